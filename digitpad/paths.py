@@ -1,0 +1,24 @@
+"""Where the bundled assets and the user's own data live."""
+
+import os
+import sys
+from pathlib import Path
+
+
+def assets() -> Path:
+    """The folder with bundled models, datasets, drawings and icons.
+
+    It is `digitpad/assets` in a wheel and in the frozen program, `assets` beside the package in a checkout.
+    """
+    package = Path(__file__).resolve().parent
+    installed = package / "assets"
+    return installed if installed.is_dir() else package.parent / "assets"
+
+
+def user_data_dir() -> Path:
+    """The user's data folder by the rules of the system; it need not exist yet."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "Digitpad"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "Digitpad"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "digitpad"

@@ -1,0 +1,20 @@
+"""Numbers as people read them."""
+
+import math
+
+
+def percent(share: float) -> str:
+    """A share with one digit after the point: `98.3 %`.
+
+    Rounding never makes a nearly certain answer a certain one.
+    """
+    shown = min(share, 0.999) if share < 1 else 1.0
+    return f"{shown:.1%}".replace("%", "\N{NO-BREAK SPACE}%")
+
+
+def time_left(seconds: float) -> str:
+    """Seconds as a clock shows them: `0:07`, `12:30`, `1:02:05`."""
+    whole = max(0, math.ceil(seconds))
+    hours, rest = divmod(whole, 3600)
+    minutes, secs = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{secs:02}" if hours else f"{minutes}:{secs:02}"

@@ -1,0 +1,1 @@
+"""Scripts that make what is bundled, and pictures of the window."""

@@ -1,0 +1,47 @@
+#!/bin/sh
+# Install the system packages that Qt's window needs and Python's wheels do not bring, where they are missing:
+# as root with apt; anywhere else print the one line to type. With the argument `xvfb`, also the screen for tests.
+set -eu
+
+[ "$(uname)" = Linux ] || exit 0
+PATH="$PATH:/usr/sbin:/sbin"
+
+missing=""
+need() { # need PACKAGE if the shared library is not there
+    ldconfig -p | grep -q "$2" || missing="$missing $1"
+}
+need libegl1 libEGL.so.1
+need libgl1 libGL.so.1
+need libfontconfig1 libfontconfig.so.1
+need libdbus-1-3 libdbus-1.so.3
+need libxkbcommon-x11-0 libxkbcommon-x11.so.0
+need libxcb-cursor0 libxcb-cursor.so.0
+need libxcb-icccm4 libxcb-icccm.so.4
+need libxcb-keysyms1 libxcb-keysyms.so.1
+need libxcb-shape0 libxcb-shape.so.0
+need libxcb-image0 libxcb-image.so.0
+need libxcb-render-util0 libxcb-render-util.so.0
+need libxcb-randr0 libxcb-randr.so.0
+need libxcb-xkb1 libxcb-xkb.so.1
+if [ -z "$(find /usr/share/fonts /usr/local/share/fonts "${HOME:-/}/.fonts" -name '*.[ot]tf' -print -quit 2>/dev/null)" ]; then
+    missing="$missing fonts-dejavu-core"
+fi
+python="${PYTHON:-python3}"
+if ! "$python" -c 'import venv, ensurepip' 2>/dev/null; then
+    missing="$missing python3-venv"
+fi
+if [ "${1:-}" = xvfb ] && ! command -v Xvfb >/dev/null; then
+    missing="$missing xvfb"
+fi
+[ -n "$missing" ] || exit 0
+
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "Installing what Qt needs from the system:$missing"
+    apt-get update -qq
+    # shellcheck disable=SC2086  # the list is meant to be split
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+else
+    echo "Some system packages are missing. Install them with:"
+    echo "    sudo apt-get install --no-install-recommends$missing"
+    exit 1
+fi
