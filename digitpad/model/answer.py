@@ -1,0 +1,46 @@
+"""From probabilities to an answer: a class, or `?` when the best two are too close."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from digitpad.words import percent
+
+UNKNOWN = "?"
+DEFAULT_LEAD = 0.2
+"""How far the best class must be ahead of the second to be given as the answer."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the program says about one drawing.
+
+    Attributes:
+        text: the name of the class, or `?`.
+        sentence: the same for people, with the reason when it is `?`.
+        best: index of the most probable class, or None when there is nothing to answer.
+    """
+
+    text: str
+    sentence: str
+    best: int | None
+
+
+NOTHING_DRAWN = Answer(UNKNOWN, "Nothing drawn yet", None)
+
+
+def decide(probabilities: npt.NDArray[np.float32], class_names: Sequence[str], lead: float = DEFAULT_LEAD) -> Answer:
+    """The answer for one drawing.
+
+    Args:
+        probabilities: (classes,), summing to 1.
+        class_names: one a class.
+        lead: how far the best must be ahead of the second, 0..1.
+    """
+    second, best = (int(index) for index in np.argsort(probabilities, kind="stable")[-2:])
+    if probabilities[best] - probabilities[second] < lead:
+        return Answer(UNKNOWN, f"Not sure: {class_names[best]} or {class_names[second]}", best)
+    return Answer(class_names[best], f"{percent(float(probabilities[best]))} sure", best)
+

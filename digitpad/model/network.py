@@ -1,0 +1,174 @@
+"""The forward pass of a dense network in NumPy, on an immutable snapshot of its weights.
+
+One picture takes a fraction of a millisecond; Keras' `predict` takes 64 ms and needs TensorFlow.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from digitpad.errors import DigitpadError
+from digitpad.model.spec import (
+    PIXELS,
+    Activation,
+    BatchNormalization,
+    Dense,
+    NetworkInfo,
+    NetworkSpec,
+    Rescaling,
+)
+
+Array = npt.NDArray[np.float32]
+
+
+class Network:
+    """A network that answers: structure, weights and what is known about it. Never changes.
+
+    Args:
+        spec: the chain of layers.
+        weights: arrays in the order of Keras' `model.get_weights()` when every layer keeps its own together:
+            layer by layer, for each the order of `NetworkSpec.weight_shapes`.
+        info: names of the classes and origin; classes are called 0, 1, 2... without it.
+
+    Raises:
+        DigitpadError: the weights do not fit the structure or are not finite.
+    """
+
+    def __init__(
+        self, spec: NetworkSpec, weights: Sequence[npt.NDArray[Any]], info: NetworkInfo | None = None
+    ) -> None:
+        self.spec = spec
+        self.info = info or NetworkInfo.unknown(spec.classes)
+        if len(self.info.class_names) != spec.classes:
+            raise DigitpadError(
+                f"The network has {spec.classes} outputs but {len(self.info.class_names)} class names."
+            )
+        expected = [shape for _, shapes in spec.weight_shapes() for shape in shapes]
+        if [array.shape for array in weights] != expected:
+            raise DigitpadError(
+                f"The network's numbers do not fit its layers: expected shapes {expected}, "
+                f"found {[array.shape for array in weights]}."
+            )
+        self.weights = tuple(_frozen(array) for array in weights)
+        if not all(np.isfinite(array).all() for array in self.weights):
+            raise DigitpadError("The network's numbers are broken (not finite); train it again.")
+
+    def __repr__(self) -> str:
+        return f"Network({self.spec}, {self.spec.parameter_count:,} parameters)"
+
+    def with_info(self, info: NetworkInfo) -> "Network":
+        """The same numbers with other facts about them."""
+        return Network(self.spec, self.weights, info)
+
+    def forward(self, x: npt.NDArray[Any]) -> list[Array]:
+        """What every layer gives, in order; the last one is the network's output, as Keras would give it.
+
+        Args:
+            x: inputs in the range that the network expects, shape (n, ...) with 784 numbers a row.
+
+        Returns:
+            One array (n, width) a layer.
+        """
+        current: Array = np.ascontiguousarray(x, dtype=np.float32).reshape(len(x), PIXELS)
+        outputs: list[Array] = []
+        remaining = iter(self.weights)
+        for layer in self.spec.layers:
+            if isinstance(layer, Rescaling):
+                current = current * np.float32(layer.scale) + np.float32(layer.offset)
+            elif isinstance(layer, Dense):
+                current = current @ next(remaining)
+                if layer.use_bias:
+                    current += next(remaining)
+                current = activate(layer.activation, current)
+            elif isinstance(layer, Activation):
+                current = activate(layer.name, current, layer.negative_slope)
+            elif isinstance(layer, BatchNormalization):
+                current = _normalize(layer, current, remaining)
+            outputs.append(current)
+        return outputs
+
+    def probabilities(self, pictures: npt.NDArray[np.uint8]) -> Array:
+        """The probability of each class for each picture.
+
+        Args:
+            pictures: grey pixels 0..255, ink light on dark, shape (n, 28, 28) or (n, 784).
+
+        Returns:
+            (n, classes), each row summing to 1.
+        """
+        x = pictures if self.spec.expects_bytes else pictures.astype(np.float32) * np.float32(1 / 255)
+        output = self.forward(x)[-1]
+        return output if self.spec.gives_probabilities else activate("softmax", output)
+
+
+def _frozen(array: npt.NDArray[Any]) -> Array:
+    # A float64 too large for float32 becomes infinite, which the caller refuses in words.
+    with np.errstate(over="ignore"):
+        copy = np.array(array, dtype=np.float32, order="C")
+    copy.flags.writeable = False
+    return copy
+
+
+def _normalize(layer: BatchNormalization, x: Array, weights: Any) -> Array:
+    gamma = next(weights) if layer.scale else np.float32(1)
+    beta = next(weights) if layer.center else np.float32(0)
+    mean, variance = next(weights), next(weights)
+    result: Array = (x - mean) * (gamma / np.sqrt(variance + np.float32(layer.epsilon))) + beta
+    return result
+
+
+def activate(name: str, x: Array, negative_slope: float = 0.2) -> Array:
+    """One activation by its Keras name, elementwise (softmax: over the last axis). Shape and type are kept."""
+    if name == "leaky_relu":
+        return np.where(x > 0, x, x * np.float32(negative_slope))
+    return _FUNCTIONS[name](x)
+
+
+def _sigmoid(x: Array) -> Array:
+    # The tanh form never overflows: sigmoid(x) = (1 + tanh(x / 2)) / 2.
+    result: Array = np.float32(0.5) * (np.float32(1) + np.tanh(np.float32(0.5) * x))
+    return result
+
+
+def _elu(x: Array) -> Array:
+    return np.where(x > 0, x, np.expm1(np.minimum(x, 0)))
+
+
+def _selu(x: Array) -> Array:
+    # Constants: Klambauer et al. 2017, "Self-Normalizing Neural Networks", as in Keras.
+    alpha, scale = np.float32(1.6732632423543772), np.float32(1.0507009873554805)
+    return scale * np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0)))
+
+
+def _gelu(x: Array) -> Array:
+    # Exact form x * Phi(x), Keras' default; NumPy has no erf, and hidden layers are at most 4096 wide.
+    erf = np.frompyfunc(math.erf, 1, 1)(x * np.float32(math.sqrt(0.5))).astype(np.float32)
+    result: Array = np.float32(0.5) * x * (np.float32(1) + erf)
+    return result
+
+
+def _softplus(x: Array) -> Array:
+    return np.logaddexp(x, np.float32(0))
+
+
+def _softmax(x: Array) -> Array:
+    exponentials = np.exp(x - x.max(axis=-1, keepdims=True))
+    result: Array = exponentials / exponentials.sum(axis=-1, keepdims=True)
+    return result
+
+
+_FUNCTIONS: dict[str, Callable[[Array], Array]] = {
+    "linear": lambda x: x,
+    "relu": lambda x: np.maximum(x, 0),
+    "sigmoid": _sigmoid,
+    "tanh": np.tanh,
+    "elu": _elu,
+    "selu": _selu,
+    "gelu": _gelu,
+    "silu": lambda x: x * _sigmoid(x),
+    "softplus": _softplus,
+    "softmax": _softmax,
+}

@@ -1,0 +1,271 @@
+"""The structure of a dense network: which layers, in which order, with which weights.
+
+Everything that Digitpad can run is a chain of the layers below on a vector of 784 pixels. A `NetworkSpec` says
+it in the terms and defaults of Keras, so that the same chain can be written to and read from its file format.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from digitpad.errors import DigitpadError
+
+PIXELS = 28 * 28
+INPUT_SHAPES = ((28, 28), (28, 28, 1), (PIXELS,))
+MAX_LAYERS = 40
+MAX_UNITS = 4096
+# As many float32 as fit into the largest file that Digitpad opens (64 MB): what it builds can be opened again.
+MAX_PARAMETERS = 16_000_000
+MIN_CLASSES, MAX_CLASSES = 2, 62
+
+ACTIVATIONS = (
+    "linear", "relu", "sigmoid", "tanh", "leaky_relu", "elu", "selu", "gelu", "silu", "softplus", "softmax",
+)
+"""The activations that the forward pass knows, by their names in Keras."""
+
+
+@dataclass(frozen=True)
+class Rescaling:
+    """`x * scale + offset`, as a rule from 0..255 to 0..1."""
+
+    scale: float
+    offset: float = 0.0
+
+
+@dataclass(frozen=True)
+class Flatten:
+    """Rows one after the other; the pixels are a vector already, so nothing is computed."""
+
+
+@dataclass(frozen=True)
+class Reshape:
+    """Another shape for the same numbers in the same order; nothing is computed.
+
+    As in Keras, one length of `target` may be -1: the one that makes the count right.
+    """
+
+    target: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Dense:
+    """`activation(x @ kernel + bias)`."""
+
+    units: int
+    activation: str = "linear"
+    use_bias: bool = True
+
+
+@dataclass(frozen=True)
+class Dropout:
+    """Switches units off at random while training; does nothing when the network answers."""
+
+    rate: float
+
+
+@dataclass(frozen=True)
+class BatchNormalization:
+    """`gamma * (x - mean) / sqrt(variance + epsilon) + beta` with the moving statistics."""
+
+    epsilon: float = 1e-3
+    momentum: float = 0.99
+    center: bool = True
+    scale: bool = True
+
+
+@dataclass(frozen=True)
+class Activation:
+    """An activation as a layer of its own.
+
+    `negative_slope` is the slope below zero of `leaky_relu`; Keras' activation uses 0.2, its layer `LeakyReLU`
+    0.3.
+    """
+
+    name: str
+    negative_slope: float = 0.2
+
+
+Layer = Rescaling | Flatten | Reshape | Dense | Dropout | BatchNormalization | Activation
+Shape = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class NetworkSpec:
+    """A chain of layers on a 28 x 28 picture.
+
+    Attributes:
+        layers: the layers in order, without the input.
+        input_shape: one of `INPUT_SHAPES`.
+
+    Raises:
+        DigitpadError: the chain is empty, too large, does not hang together, or ends in a number of classes
+            that Digitpad cannot show.
+    """
+
+    layers: tuple[Layer, ...]
+    input_shape: Shape = (28, 28)
+
+    def __post_init__(self) -> None:
+        _check(self)
+
+    @classmethod
+    def mlp(
+        cls, hidden: tuple[int, ...], activation: str = "relu", classes: int = 10, dropout: float = 0.0
+    ) -> "NetworkSpec":
+        """A multilayer perceptron on raw pixels 0..255: rescaled, flattened, hidden layers, softmax."""
+        layers: list[Layer] = [Rescaling(1 / 255), Flatten()]
+        for units in hidden:
+            layers.append(Dense(units, activation))
+            if dropout:
+                layers.append(Dropout(dropout))
+        return cls((*layers, Dense(classes, "softmax")))
+
+    @property
+    def dense_layers(self) -> tuple[Dense, ...]:
+        """The layers with kernels, the last one being the output."""
+        return tuple(layer for layer in self.layers if isinstance(layer, Dense))
+
+    @property
+    def classes(self) -> int:
+        """How many classes the network tells apart."""
+        return self.dense_layers[-1].units
+
+    @property
+    def gives_probabilities(self) -> bool:
+        """Whether the chain itself ends in a softmax; if not, its output is taken as logits."""
+        computing = [layer for layer in self.layers if not isinstance(layer, Flatten | Reshape | Dropout)]
+        return _activation_name(computing[-1]) == "softmax"
+
+    @property
+    def expects_bytes(self) -> bool:
+        """Whether the network wants pixels 0..255 (it rescales them itself) rather than 0..1."""
+        for layer in self.layers:
+            if isinstance(layer, Rescaling):
+                return abs(layer.scale) < 0.1
+            if isinstance(layer, Dense):
+                break
+        return False
+
+    def weight_shapes(self) -> Iterator[tuple[Layer, tuple[Shape, ...]]]:
+        """Each layer with the shapes of its weights, in the order of Keras' `get_weights()` for one layer.
+
+        Dense: kernel (inputs, units), bias (units,). BatchNormalization: gamma, beta, moving mean and variance.
+        """
+        width = PIXELS
+        for layer in self.layers:
+            if isinstance(layer, Dense):
+                bias: tuple[Shape, ...] = ((layer.units,),) if layer.use_bias else ()
+                yield layer, ((width, layer.units), *bias)
+                width = layer.units
+            elif isinstance(layer, BatchNormalization):
+                yield layer, ((width,),) * (2 + layer.center + layer.scale)
+            else:
+                yield layer, ()
+
+    @property
+    def parameter_count(self) -> int:
+        """All numbers in the network, moving statistics included."""
+        total = 0
+        for _, shapes in self.weight_shapes():
+            for shape in shapes:
+                total += math.prod(shape)
+        return total
+
+    def __str__(self) -> str:
+        return "-".join(str(width) for width in (PIXELS, *(layer.units for layer in self.dense_layers)))
+
+
+@dataclass(frozen=True)
+class NetworkInfo:
+    """What is known about a network beside its numbers; kept in Digitpad's own part of the file.
+
+    Attributes:
+        class_names: one name a class, in the order of the outputs.
+        dataset: the catalogue's name of the dataset it was trained on, or an empty text.
+        test_accuracy: share of that dataset's test pictures read right, 0..1, or None where nobody measured it.
+        recipe: the plan that made it, as plain JSON values.
+    """
+
+    class_names: tuple[str, ...]
+    dataset: str = ""
+    test_accuracy: float | None = None
+    recipe: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def unknown(cls, classes: int) -> "NetworkInfo":
+        """For a network of which only the numbers are known: its classes are called 0, 1, 2..."""
+        return cls(tuple(str(index) for index in range(classes)))
+
+
+def _check(spec: NetworkSpec) -> None:
+    if spec.input_shape not in INPUT_SHAPES:
+        raise DigitpadError(
+            f"The network takes input of shape {spec.input_shape}; Digitpad's pictures are 28 x 28 grey pixels."
+        )
+    if len(spec.layers) > MAX_LAYERS:
+        raise DigitpadError(
+            f"The network has {len(spec.layers):,} layers, which is too big for Digitpad (limit {MAX_LAYERS})."
+        )
+    dense = spec.dense_layers
+    if not dense:
+        raise DigitpadError("The network has no Dense layer, so it cannot tell classes apart.")
+    for layer in dense:
+        if not 1 <= layer.units <= MAX_UNITS:
+            raise DigitpadError(
+                f"A layer has {layer.units:,} units, which is too big for Digitpad (limit {MAX_UNITS:,})."
+            )
+    for name in map(_activation_name, spec.layers):
+        if name and name not in ACTIVATIONS:
+            raise DigitpadError(
+                f"Digitpad cannot use the activation “{name}”; it knows {', '.join(ACTIVATIONS)}."
+            )
+    if spec.parameter_count > MAX_PARAMETERS:
+        raise DigitpadError(
+            f"The network has {spec.parameter_count:,} parameters, which is too big for Digitpad "
+            f"(limit {MAX_PARAMETERS:,})."
+        )
+    if not MIN_CLASSES <= spec.classes <= MAX_CLASSES:
+        raise DigitpadError(
+            f"The network has {spec.classes} outputs; Digitpad shows {MIN_CLASSES} to {MAX_CLASSES} classes."
+        )
+    _check_shapes(spec)
+
+
+def _check_shapes(spec: NetworkSpec) -> None:
+    """Follow the shape of one picture through the chain.
+
+    Keras applies Dense, BatchNormalization and softmax to the last axis alone; on rows of pixels they would
+    mean something else than on the vector that Digitpad computes with.
+    """
+    shape = spec.input_shape
+    for layer in spec.layers:
+        needs_vector = isinstance(layer, Dense | BatchNormalization) or _activation_name(layer) == "softmax"
+        if needs_vector and len(shape) != 1:
+            raise DigitpadError(
+                f"The network's layer {type(layer).__name__} works on shape {shape}; put a Flatten before it."
+            )
+        if isinstance(layer, Dense):
+            shape = (layer.units,)
+        elif isinstance(layer, Flatten):
+            shape = (math.prod(shape),)
+        elif isinstance(layer, Reshape):
+            shape = _reshaped(shape, layer.target)
+    if len(shape) != 1:
+        raise DigitpadError(f"The network's output has shape {shape}; Digitpad needs one number a class.")
+
+
+def _reshaped(shape: Shape, target: Shape) -> Shape:
+    size = math.prod(shape)
+    known = math.prod(length for length in target if length != -1)
+    result = tuple(size // max(known, 1) if length == -1 else length for length in target)
+    if target.count(-1) > 1 or min(result, default=0) < 1 or math.prod(result) != size:
+        raise DigitpadError(f"The network's layer Reshape cannot turn shape {shape} into {target}.")
+    return result
+
+
+def _activation_name(layer: Layer) -> str:
+    """The Keras name of what a layer applies to its result; empty for layers that have no activation."""
+    if isinstance(layer, Dense):
+        return layer.activation
+    return layer.name if isinstance(layer, Activation) else ""

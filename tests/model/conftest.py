@@ -1,0 +1,106 @@
+"""Networks with random numbers, and Keras itself as the authority on what they answer."""
+
+import io
+import os
+import warnings
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+
+from digitpad.model import spec as s
+from digitpad.model.network import Network
+from digitpad.model.spec import NetworkInfo, NetworkSpec
+
+RandomNetwork = Callable[..., Network]
+
+
+@pytest.fixture(scope="session")
+def keras() -> ModuleType:
+    """The real Keras; it takes seconds to import, so only tests that compare with it ask for it."""
+    # TensorFlow writes its start-up notes to standard error from C++.
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    import keras
+
+    return keras
+
+
+@pytest.fixture(scope="session")
+def saved_by_keras() -> Callable[[Any, Path], Path]:
+    def save(model: Any, path: Path) -> Path:
+        with warnings.catch_warnings():
+            # Keras calls np.array on TensorFlow 2.21's variables, which do not know NumPy 2's argument `copy`.
+            warnings.filterwarnings("ignore", "__array__ implementation doesn't accept a copy", DeprecationWarning)
+            model.save(path)
+        return path
+
+    return save
+
+
+@pytest.fixture(scope="session")
+def random_network() -> RandomNetwork:
+    def make(spec: NetworkSpec, info: NetworkInfo | None = None, seed: int = 0) -> Network:
+        random = np.random.default_rng(seed)
+        weights = []
+        for layer, shapes in spec.weight_shapes():
+            for index, shape in enumerate(shapes):
+                values = random.normal(0, 1 / np.sqrt(shape[0]), shape)
+                is_variance = isinstance(layer, s.BatchNormalization) and index == len(shapes) - 1
+                weights.append(np.abs(values) if is_variance else values)
+        return Network(spec, weights, info)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def archive_of() -> Callable[..., bytes]:
+    """A zip archive of named members, for files that Digitpad itself would never write."""
+
+    def pack(members: dict[str, bytes], compression: int = zipfile.ZIP_STORED) -> bytes:
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", compression) as archive:
+            for name, content in members.items():
+                archive.writestr(name, content)
+        return buffer.getvalue()
+
+    return pack
+
+
+@pytest.fixture(scope="session")
+def keras_model(keras: ModuleType) -> Callable[[Network], Any]:
+    """The same network built by Keras from its own classes, without any code of Digitpad's files."""
+
+    def build(layer: s.Layer) -> Any:
+        match layer:
+            case s.Rescaling(scale, offset):
+                return keras.layers.Rescaling(scale, offset)
+            case s.Flatten():
+                return keras.layers.Flatten()
+            case s.Reshape(target):
+                return keras.layers.Reshape(target)
+            case s.Dense(units, activation, use_bias):
+                return keras.layers.Dense(units, activation, use_bias=use_bias)
+            case s.Dropout(rate):
+                return keras.layers.Dropout(rate)
+            case s.BatchNormalization(epsilon, momentum, center, scale):
+                return keras.layers.BatchNormalization(
+                    epsilon=epsilon, momentum=momentum, center=center, scale=scale
+                )
+            case s.Activation("leaky_relu", slope):
+                return keras.layers.LeakyReLU(negative_slope=slope)
+            case s.Activation(name):
+                return keras.layers.Activation(name)
+
+    def model(network: Network) -> Any:
+        layers = [build(layer) for layer in network.spec.layers]
+        result = keras.Sequential([keras.Input(network.spec.input_shape), *layers])
+        remaining = iter(network.weights)
+        for layer in layers:
+            layer.set_weights([next(remaining) for _ in layer.weights])
+        return result
+
+    return model
