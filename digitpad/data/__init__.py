@@ -1,0 +1,1 @@
+"""Labelled pictures: what they are, where they are found, how they are checked and fetched."""

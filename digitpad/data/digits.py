@@ -1,0 +1,71 @@
+"""Labelled pictures in memory."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from digitpad.errors import DigitpadError
+
+DIGIT_NAMES = tuple("0123456789")
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Pictures with their classes.
+
+    Attributes:
+        images: (n, 28, 28) uint8, 0 is paper and 255 is ink.
+        labels: (n,) uint8, the index of each picture's class.
+
+    Raises:
+        DigitpadError: the shapes or types are others, or the numbers of images and labels differ.
+    """
+
+    images: npt.NDArray[np.uint8]
+    labels: npt.NDArray[np.uint8]
+
+    def __post_init__(self) -> None:
+        if self.images.ndim != 3 or self.images.shape[1:] != (28, 28) or self.images.dtype != np.uint8:
+            raise DigitpadError(
+                f"The pictures are {self.images.dtype} of shape {self.images.shape}; expected uint8 (n, 28, 28)."
+            )
+        if self.labels.shape != (len(self.images),) or self.labels.dtype != np.uint8:
+            raise DigitpadError(
+                f"There are {len(self.images)} pictures but the labels are {self.labels.dtype} of shape "
+                f"{self.labels.shape}; expected one uint8 a picture."
+            )
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def take(self, rows: npt.NDArray[np.intp]) -> "Pictures":
+        """The pictures at the given row numbers."""
+        return Pictures(self.images[rows], self.labels[rows])
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A named set of pictures to learn from and to be examined on.
+
+    Attributes:
+        name: its key in the catalogue, such as `mnist-5k`.
+        title: what people call it.
+        class_names: one name a class, in the order of the labels.
+        train: the part to learn from (a validation part is cut from it by the plan).
+        test: the part kept out of training altogether.
+    """
+
+    name: str
+    title: str
+    class_names: tuple[str, ...]
+    train: Pictures
+    test: Pictures
+
+    def __post_init__(self) -> None:
+        for pictures in (self.train, self.test):
+            if len(pictures) and int(pictures.labels.max()) >= len(self.class_names):
+                raise DigitpadError(
+                    f"{self.title} has the label {int(pictures.labels.max())} "
+                    f"but only {len(self.class_names)} classes."
+                )

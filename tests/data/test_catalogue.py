@@ -1,0 +1,171 @@
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from digitpad import paths
+from digitpad.data.catalogue import SOURCES, Catalogue
+from digitpad.data.download import Source
+from digitpad.errors import DigitpadError
+
+
+@pytest.fixture
+def keras_home(tmp_path, monkeypatch):
+    """An empty cache of Keras, whatever the machine has."""
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    (tmp_path / "keras" / "datasets").mkdir(parents=True)
+    return tmp_path / "keras"
+
+
+@pytest.fixture
+def data_dir(tmp_path, keras_home):
+    return tmp_path / "Zoë Müller" / "学生"
+
+
+@pytest.fixture
+def catalogue(data_dir):
+    return Catalogue(data_dir)
+
+
+def save(path, digits, rows):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez(path, **{key: array[:rows] for key, array in digits.items()})
+    return path
+
+
+def test_both_sets_of_digits_are_known(catalogue):
+    assert [entry.name for entry in catalogue.entries()] == ["mnist-5k", "mnist"]
+    for entry in catalogue.entries():
+        assert entry.class_names == tuple("0123456789")
+        assert entry.title
+        assert entry.description.endswith(".")
+    assert catalogue.entry("mnist-5k").download is None
+    assert catalogue.entry("mnist").download == SOURCES["mnist"]
+
+
+def test_the_address_is_the_one_that_keras_uses():
+    """Read from Keras' own source, which is not imported: that would bring TensorFlow along."""
+    keras = pytest.importorskip("importlib.metadata").distribution("keras")
+    text = Path(str(keras.locate_file("keras/src/datasets/mnist.py"))).read_text(encoding="utf-8")
+    folder, name = SOURCES["mnist"].url.rsplit("/", 1)
+    assert f'"{folder}/"' in text
+    assert name in text
+    assert f'"{SOURCES["mnist"].sha256}"' in text
+
+
+def test_the_bundled_digits_are_always_there(catalogue):
+    assert catalogue.find("mnist-5k") == paths.assets() / "datasets" / "mnist-5k.npz"
+    dataset = catalogue.load("mnist-5k")
+    assert (dataset.name, dataset.title) == ("mnist-5k", "MNIST, 5,000 digits")
+    assert (len(dataset.train), len(dataset.test)) == (4000, 1000)
+
+
+def test_looking_leaves_no_trace(catalogue, data_dir):
+    catalogue.entries()
+    assert catalogue.find("mnist") is None
+    with pytest.raises(DigitpadError):
+        catalogue.load("mnist")
+    assert not data_dir.exists()
+
+
+def test_absent_data_are_said_to_be_absent(catalogue, data_dir):
+    with pytest.raises(DigitpadError, match="not on this computer yet; download it") as caught:
+        catalogue.load("mnist")
+    assert str(data_dir / "datasets") in str(caught.value)
+
+
+def test_a_broken_installation_says_so(catalogue, tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "assets", lambda: tmp_path)
+    with pytest.raises(DigitpadError, match="install Digitpad again"):
+        catalogue.load("mnist-5k")
+
+
+def test_the_users_own_copy_comes_before_keras_cache(catalogue, data_dir, keras_home, digits):
+    cached = save(keras_home / "datasets" / "mnist.npz", digits, 4)
+    assert catalogue.find("mnist") == cached
+    assert len(catalogue.load("mnist").train) == 4
+    own = save(data_dir / "datasets" / "mnist.npz", digits, 7)
+    assert catalogue.find("mnist") == own
+    assert len(catalogue.load("mnist").train) == 7
+
+
+def test_keras_cache_is_in_the_home_folder_by_default(tmp_path, data_dir, digits, monkeypatch):
+    monkeypatch.delenv("KERAS_HOME")
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
+    cached = save(tmp_path / "home" / ".keras" / "datasets" / "mnist.npz", digits, 4)
+    assert Catalogue(data_dir).find("mnist") == cached
+
+
+@pytest.mark.parametrize("name", ["nonsense", "../mnist", "", "MNIST"])
+def test_unknown_names_are_answered_with_the_known_ones(catalogue, digits_file, name):
+    def add(name):
+        catalogue.add_file(name, digits_file)
+
+    for call in (catalogue.entry, catalogue.find, catalogue.load, add):
+        with pytest.raises(DigitpadError, match="choose one of: mnist-5k, mnist"):
+            call(name)
+
+
+def test_a_picked_file_is_copied(catalogue, data_dir, digits_file):
+    catalogue.add_file("mnist", digits_file)
+    added = data_dir / "datasets" / "mnist.npz"
+    assert added.read_bytes() == digits_file.read_bytes()
+    digits_file.unlink()
+    assert len(catalogue.load("mnist").train) == 20
+    assert list(added.parent.iterdir()) == [added]
+    catalogue.add_file("mnist", added)
+    assert len(catalogue.load("mnist").train) == 20
+
+
+def test_a_bad_file_changes_nothing(catalogue, data_dir, tmp_path, digits_file):
+    bad = tmp_path / "bad.npz"
+    for content in (b"", b"PK\x03\x04", digits_file.read_bytes()[:-50]):
+        bad.write_bytes(content)
+        with pytest.raises(DigitpadError, match=r"“bad\.npz”"):
+            catalogue.add_file("mnist", bad)
+        assert not data_dir.exists()
+    catalogue.add_file("mnist", digits_file)
+    with pytest.raises(DigitpadError, match=r"“bad\.npz”"):
+        catalogue.add_file("mnist", bad)
+    assert len(catalogue.load("mnist").train) == 20
+    assert [path.name for path in (data_dir / "datasets").iterdir()] == ["mnist.npz"]
+
+
+def test_the_bundled_digits_cannot_be_replaced(catalogue, digits_file):
+    with pytest.raises(DigitpadError, match="they come with Digitpad"):
+        catalogue.add_file("mnist-5k", digits_file)
+    with pytest.raises(DigitpadError, match="they come with Digitpad"):
+        catalogue.download("mnist-5k", lambda done, total: None, lambda: False)
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path, digits_file):
+    (tmp_path / "occupied").write_text("a file where the folder should be")
+    with pytest.raises(DigitpadError, match=r"mnist\.npz"):
+        Catalogue(tmp_path / "occupied").add_file("mnist", digits_file)
+
+
+def test_a_download_comes_from_the_given_source(data_dir, digits_file, monkeypatch):
+    """What happens on the way is tested in test_download.py."""
+    content = digits_file.read_bytes()
+    source = Source("http://127.0.0.1/digits", hashlib.sha256(content).hexdigest(), len(content))
+    asked = []
+
+    def fetch(source, destination, report, is_cancelled):
+        asked.append(source)
+        destination.parent.mkdir(parents=True)
+        destination.write_bytes(content)
+
+    monkeypatch.setattr("digitpad.data.catalogue.fetch", fetch)
+    catalogue = Catalogue(data_dir, {"mnist": source})
+    with pytest.raises(DigitpadError):
+        catalogue.load("mnist")
+    assert not asked
+    catalogue.download("mnist", lambda done, total: None, lambda: False)
+    assert asked == [source]
+    assert len(catalogue.load("mnist").train) == 20
+
+
+def test_without_a_source_there_is_no_download(data_dir):
+    with pytest.raises(DigitpadError, match="cannot be downloaded; add a file"):
+        Catalogue(data_dir, {}).download("mnist", lambda done, total: None, lambda: False)

@@ -1,0 +1,331 @@
+"""Downloads from a real server on this machine, behaving and misbehaving."""
+
+import contextlib
+import hashlib
+import http.server
+import socket
+import socketserver
+import threading
+import time
+from dataclasses import replace
+
+import pytest
+
+from digitpad.data.catalogue import Catalogue
+from digitpad.data.download import Source, fetch
+from digitpad.errors import Cancelled, DigitpadError
+
+
+class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
+    """Serves `content` as /whole, and in wrong ways under other names. Closing joins its threads."""
+
+    def __init__(self, content):
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.content = content
+        self.closing = threading.Event()
+        self.hung_up = threading.Event()
+        self.headers = []
+
+    def url(self, name):
+        return f"http://127.0.0.1:{self.server_port}/{name}"
+
+    def handle_error(self, request, client_address):
+        """The client went away; that is what some tests are about."""
+        self.hung_up.set()
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        self.close_connection = True
+        self.server.headers.append(self.headers)
+        getattr(self, self.path.strip("/"))(self.server.content)
+
+    def start(self, length, status=200, **headers):
+        self.send_response(status)
+        if length is not None:
+            self.send_header("Content-Length", str(length))
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+
+    def whole(self, content):
+        self.start(len(content))
+        self.wfile.write(content)
+
+    def chunked(self, content):
+        self.start(None, **{"Transfer-Encoding": "chunked"})
+        for start in range(0, len(content), 1 << 20):
+            block = content[start : start + (1 << 20)]
+            self.wfile.write(f"{len(block):x}\r\n".encode() + block + b"\r\n")
+        self.wfile.write(b"0\r\n\r\n")
+
+    def endless(self, content):
+        self.start(None)
+        while not self.server.closing.is_set():
+            self.wfile.write(bytes(1 << 16))
+
+    def altered(self, content):
+        self.start(len(content))
+        self.wfile.write(b"\0" + content[1:])
+
+    def dropped(self, content):
+        self.start(len(content))
+        self.wfile.write(content[: len(content) // 2])
+
+    def login(self, content):
+        page = b"<html>Please sign in</html>"
+        self.start(len(page))
+        self.wfile.write(page)
+
+    def missing(self, content):
+        self.send_error(404)
+
+    def moved(self, content):
+        self.start(0, 302, Location="/whole")
+
+    def to_file(self, content):
+        self.start(0, 302, Location="file:///etc/hostname")
+
+    def to_ftp(self, content):
+        self.start(0, 302, Location="ftp://127.0.0.1/whole")
+
+    def in_circles(self, content):
+        self.start(0, 302, Location="/in_circles")
+
+    def gibberish(self, content):
+        self.wfile.write(b"\xff" * 70_000)
+
+    def silent(self, content):
+        self.wait()
+
+    def stalled(self, content):
+        self.start(len(content))
+        self.wfile.write(content[:1000])
+        self.wait()
+
+    def wait(self):
+        """Until the client hangs up or the test is over."""
+        self.connection.settimeout(0.05)
+        while not self.server.closing.is_set():
+            with contextlib.suppress(TimeoutError):
+                if not self.connection.recv(1):
+                    self.server.hung_up.set()
+                    return
+
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture(scope="module")
+def content(request):
+    """MNIST itself where it is at hand, else as many bytes of something."""
+    folder = request.config.rootpath.parent / "shared" / "data"
+    if (folder / "mnist.npz").is_file():
+        return (folder / "mnist.npz").read_bytes()
+    return bytes(range(256)) * 40_000
+
+
+@pytest.fixture(autouse=True)
+def no_thread_is_left(monkeypatch):
+    """Also no proxy of the machine the tests run on: everything happens on this machine."""
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    before = set(threading.enumerate())
+    yield
+    deadline = time.monotonic() + 5
+    while (left := set(threading.enumerate()) - before) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not left
+
+
+@pytest.fixture
+def server(content, no_thread_is_left):
+    with Server(content) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield server
+        server.closing.set()
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def source(server, content):
+    """The right file under the right address."""
+    return Source(server.url("whole"), hashlib.sha256(content).hexdigest(), len(content))
+
+
+@pytest.fixture
+def destination(tmp_path):
+    return tmp_path / "datasets" / "mnist.npz"
+
+
+def never():
+    return False
+
+
+def ignore(done, total):
+    """A report nobody reads."""
+
+
+def left_behind(destination):
+    return list(destination.parent.iterdir()) if destination.parent.exists() else []
+
+
+@pytest.mark.parametrize("name", ["whole", "chunked", "moved"])
+def test_the_file_comes_with_progress(server, source, destination, content, name):
+    reports = []
+    fetch(replace(source, url=server.url(name)), destination, lambda *report: reports.append(report), never)
+    assert destination.read_bytes() == content
+    assert left_behind(destination) == [destination]
+    assert reports[0] == (0, len(content))
+    assert reports[-1] == (len(content), len(content))
+    assert [done for done, _ in reports] == sorted({done for done, _ in reports})
+    assert len(reports) > 10
+
+
+def test_the_request_says_little_about_the_computer(server, source, destination):
+    fetch(source, destination, ignore, never)
+    assert server.headers[0]["User-Agent"] == "Digitpad"
+    assert set(server.headers[0].keys()) == {"Host", "User-Agent", "Accept-Encoding", "Connection"}
+
+
+def test_progress_is_told_in_the_callers_thread(source, destination):
+    threads = set()
+    fetch(source, destination, lambda *_: threads.add(threading.current_thread()), never)
+    assert threads == {threading.current_thread()}
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("altered", "the file that came is not the published one"),
+        ("dropped", "the connection broke off after"),
+        ("login", "another file was offered (27 bytes instead of"),
+        ("missing", "the server answered 404 (Not Found)"),
+        ("endless", "more came than the"),
+        ("gibberish", "failed: "),
+        ("in_circles", "the server answered 302"),
+        ("to_file", "the server answered 302"),
+        ("to_ftp", "unknown url type: ftp"),
+    ],
+)
+@pytest.mark.parametrize("existing", [None, b"what was there before"])
+def test_a_failed_download_changes_nothing(server, source, destination, name, reason, existing):
+    if existing:
+        destination.parent.mkdir()
+        destination.write_bytes(existing)
+    with pytest.raises(DigitpadError) as caught:
+        fetch(replace(source, url=server.url(name)), destination, ignore, never)
+    sentence = str(caught.value)
+    assert sentence.startswith("The download from 127.0.0.1 failed: ")
+    assert reason in sentence
+    assert len(sentence) < 500
+    assert left_behind(destination) == ([destination] if existing else [])
+    assert not existing or destination.read_bytes() == existing
+
+
+@pytest.mark.parametrize("name", ["silent", "stalled"])
+def test_a_server_that_falls_silent_is_given_up(server, source, destination, name):
+    with pytest.raises(DigitpadError, match=r"nothing came for 0\.3 seconds"):
+        fetch(replace(source, url=server.url(name)), destination, ignore, never, stall_limit=0.3)
+    assert not left_behind(destination)
+
+
+def test_a_server_that_is_not_there(source, destination):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{free.getsockname()[1]}/whole"
+        with pytest.raises(DigitpadError, match="Connection refused"):
+            fetch(replace(source, url=url), destination, ignore, never)
+    assert not left_behind(destination)
+
+
+def test_a_server_without_encryption_behind_an_https_address(server, source, destination):
+    with pytest.raises(DigitpadError, match=r"failed: .*SSL"):
+        fetch(replace(source, url=server.url("whole").replace("http:", "https:")), destination, ignore, never)
+    assert not left_behind(destination)
+
+
+def test_a_proxy_that_points_nowhere(source, destination, monkeypatch):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{free.getsockname()[1]}")
+        monkeypatch.setenv("no_proxy", "")
+        with pytest.raises(DigitpadError, match="Connection refused"):
+            fetch(source, destination, ignore, never)
+
+
+@pytest.mark.parametrize("url", ["file:///etc/hostname", "ftp://127.0.0.1/a", "data:,a", "mnist.npz", ""])
+def test_other_addresses_are_not_opened(destination, url):
+    with pytest.raises(DigitpadError, match="http or https"):
+        fetch(Source(url, "", 10), destination, ignore, never)
+    assert not left_behind(destination)
+
+
+@pytest.mark.parametrize("url", ["http:///whole", "http://127.0.0.1:port/", "http://a b/", "http://[::1"])
+def test_addresses_that_are_wrong_are_refused(destination, url):
+    with pytest.raises(DigitpadError):
+        fetch(Source(url, "", 10), destination, ignore, never)
+
+
+def test_cancel_in_the_middle(server, source, destination):
+    reports = []
+    with pytest.raises(Cancelled):
+        fetch(source, destination, lambda *report: reports.append(report), lambda: len(reports) > 5)
+    assert len(reports) == 6
+    assert not left_behind(destination)
+
+
+@pytest.mark.parametrize("name", ["silent", "stalled"])
+def test_cancel_does_not_wait_for_the_server(server, source, destination, name):
+    """The server hears that nobody listens any more, and it happens long before the stall limit."""
+    source = replace(source, url=server.url(name))
+    started = time.monotonic()
+    with pytest.raises(Cancelled):
+        fetch(source, destination, ignore, lambda: time.monotonic() > started + 0.2)
+    assert time.monotonic() - started < 5
+    assert server.hung_up.wait(5)
+    assert not left_behind(destination)
+
+
+def test_cancel_does_not_wait_for_the_name_server(source, destination, monkeypatch):
+    """Looking up a name cannot be interrupted; it goes on by itself, and its answer is not used."""
+    answered = threading.Event()
+    look_up = socket.getaddrinfo
+
+    def slow(*arguments, **options):
+        answered.wait(10)
+        return look_up(*arguments, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    started = time.monotonic()
+    with pytest.raises(Cancelled):
+        fetch(source, destination, ignore, lambda: time.monotonic() > started + 0.2)
+    assert time.monotonic() - started < 5
+    answered.set()
+
+
+def test_a_cancelled_download_never_begins(server, source, destination):
+    with pytest.raises(Cancelled):
+        fetch(source, destination, ignore, lambda: True)
+    assert not left_behind(destination)
+
+
+def test_a_folder_that_cannot_be_written_is_named(source, tmp_path):
+    (tmp_path / "datasets").write_text("a file where the folder should be")
+    with pytest.raises(DigitpadError, match=r"mnist\.npz"):
+        fetch(source, tmp_path / "datasets" / "mnist.npz", ignore, never)
+
+
+def test_the_catalogue_downloads_mnist(server, source, tmp_path, shared, monkeypatch):
+    """The whole way: from the server through the checks into the user's folder and back as pictures."""
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    catalogue = Catalogue(tmp_path / "data", {"mnist": source})
+    assert catalogue.find("mnist") is None
+    catalogue.download("mnist", ignore, never)
+    dataset = catalogue.load("mnist")
+    assert (len(dataset.train), len(dataset.test)) == (60_000, 10_000)

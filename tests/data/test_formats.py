@@ -1,0 +1,372 @@
+"""Cases 13, 14 and 19 of the faults: each file is refused with a sentence that says what it is."""
+
+import gzip
+import io
+import os
+import pickle
+import struct
+import tracemalloc
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from digitpad.data.formats import LIMIT, read_idx, read_idx_images, read_idx_labels, read_npz
+from digitpad.errors import DigitpadError
+
+
+def npy(array, **header):
+    """An .npy file, with other claims in its header if asked for."""
+    claims = {"descr": np.lib.format.dtype_to_descr(array.dtype), "fortran_order": False, "shape": array.shape}
+    file = io.BytesIO()
+    np.lib.format.write_array_header_1_0(file, claims | header)
+    return file.getvalue() + array.tobytes()
+
+
+def zipped(path, members, compression=zipfile.ZIP_DEFLATED):
+    with zipfile.ZipFile(path, "w", compression) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return path
+
+
+def members(digits, **replaced):
+    return {f"{key}.npy": replaced.get(key) or npy(array) for key, array in digits.items()}
+
+
+@pytest.fixture
+def refuses(tmp_path):
+    """Call a reader that must refuse, and give the sentence; meanwhile only a few MB may be allocated."""
+
+    def refuses(read, *arguments):
+        tracemalloc.start()
+        try:
+            with pytest.raises(DigitpadError) as caught:
+                read(*arguments)
+            peak = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+        sentence = str(caught.value)
+        assert f"“{arguments[0].name}”" in sentence
+        assert sentence.endswith(".")
+        assert "\n" not in sentence
+        assert peak < 8_000_000
+        return sentence
+
+    return refuses
+
+
+# Keras' layout
+
+
+@pytest.mark.parametrize("save", [np.savez, np.savez_compressed])
+def test_an_npz_is_read_as_it_was_saved(tmp_path, digits, save):
+    save(tmp_path / "a.npz", **digits)
+    train, test = read_npz(tmp_path / "a.npz")
+    np.testing.assert_array_equal(train.images, digits["x_train"])
+    np.testing.assert_array_equal(train.labels, digits["y_train"])
+    np.testing.assert_array_equal(test.images, digits["x_test"])
+    np.testing.assert_array_equal(test.labels, digits["y_test"])
+
+
+@pytest.mark.parametrize("dtype", ["u1", "i1", "<u2", ">i4", "<i8", ">u8"])
+def test_labels_may_be_any_integers(tmp_path, digits, dtype):
+    np.savez(tmp_path / "a.npz", **digits | {"y_train": digits["y_train"].astype(dtype)})
+    train, _ = read_npz(tmp_path / "a.npz")
+    assert train.labels.dtype == np.uint8
+    np.testing.assert_array_equal(train.labels, digits["y_train"])
+
+
+def test_columns_first_and_further_arrays_do_no_harm(tmp_path, digits):
+    digits["x_train"] = np.asfortranarray(digits["x_train"])
+    np.savez(tmp_path / "a.npz", **digits, notes=np.zeros(3))
+    train, _ = read_npz(tmp_path / "a.npz")
+    np.testing.assert_array_equal(train.images, digits["x_train"])
+    assert train.images.flags.c_contiguous
+
+
+def test_the_real_mnist_is_read_as_numpy_reads_it(shared):
+    train, test = read_npz(shared / "mnist.npz")
+    with np.load(shared / "mnist.npz", allow_pickle=False) as arrays:
+        for key, array in (("x_train", train.images), ("y_train", train.labels),
+                           ("x_test", test.images), ("y_test", test.labels)):
+            np.testing.assert_array_equal(array, arrays[key])
+
+
+class Canary:
+    """Makes a folder when it is unpickled."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def __reduce__(self):
+        return os.mkdir, (str(self.path),)
+
+
+@pytest.mark.parametrize("key", ["x_train", "y_test"])
+def test_pickled_objects_are_never_opened(tmp_path, digits, refuses, key):
+    canary = tmp_path / "canary"
+    digits[key] = np.array([Canary(canary)], dtype=object)
+    np.savez(tmp_path / "a.npz", **digits)
+    assert "Python objects" in refuses(read_npz, tmp_path / "a.npz")
+    assert not canary.exists()
+
+
+def test_a_bare_pickle_is_no_npz(tmp_path, refuses):
+    canary = tmp_path / "canary"
+    (tmp_path / "a.npz").write_bytes(pickle.dumps(Canary(canary)))
+    assert "is not an .npz file" in refuses(read_npz, tmp_path / "a.npz")
+    assert not canary.exists()
+
+
+def test_missing_keys_are_named_with_those_found(tmp_path, digits, refuses):
+    del digits["y_test"]
+    digits["labels"] = digits.pop("y_train")
+    np.savez(tmp_path / "a.npz", **digits)
+    sentence = refuses(read_npz, tmp_path / "a.npz")
+    assert "has no y_train, y_test, only x_train, x_test, labels;" in sentence
+
+
+def test_names_in_a_file_are_shown_with_caution(tmp_path, refuses):
+    zipped(tmp_path / "a.npz", {f"{'x' * 500}\n\x1b[2J{number}": b"" for number in range(50)})
+    sentence = refuses(read_npz, tmp_path / "a.npz")
+    assert "and 42 more" in sentence
+    assert "\x1b" not in sentence
+    assert len(sentence) < 1000
+
+
+@pytest.mark.parametrize(
+    ("key", "array", "sentence"),
+    [
+        ("x_train", np.zeros((20, 784), np.uint8), "(20, 784) as x_train; expected uint8 of shape (n, 28, 28)"),
+        ("x_train", np.zeros((20, 28, 28), np.float32), "has '<f4' of shape (20, 28, 28) as x_train"),
+        ("x_train", np.zeros((20, 28, 28), [("a", "u1")]), "has [('a', '|u1')] of shape"),
+        ("y_train", np.zeros((20, 1), np.uint8), "(20, 1) as y_train; expected whole numbers of shape (n,)"),
+        ("y_train", np.zeros(20, np.float64), "has '<f8' of shape (20,) as y_train"),
+        ("y_train", np.full(20, 10), "has the label 10; labels from 0 to 9"),
+        ("y_train", np.full(20, -1), "has the label -1;"),
+        ("y_test", np.full(10, 2**64 - 1, np.uint64), "has the label 18446744073709551615;"),
+        ("y_train", np.zeros(19, np.uint8), "has 20 pictures for 19 labels"),
+        ("x_test", np.zeros((0, 28, 28), np.uint8), "has nothing in x_test"),
+    ],
+)
+def test_other_arrays_are_refused(tmp_path, digits, refuses, key, array, sentence):
+    np.savez(tmp_path / "a.npz", **digits | {key: array})
+    assert sentence in refuses(read_npz, tmp_path / "a.npz")
+
+
+@pytest.mark.parametrize(
+    ("claims", "sentence"),
+    [
+        ({"shape": (10**12, 28, 28)}, "claims 784,000,000 MB of pictures"),
+        ({"shape": (2**63, 28, 28)}, "unreadable header"),
+        ({"shape": (21, 28, 28)}, "another size than its header says"),
+        ({"shape": (-1, 28, 28)}, "unreadable header"),
+        ({"descr": "__import__('os').mkdir('canary')"}, "shape (20, 28, 28) as x_train"),
+    ],
+)
+def test_claims_of_a_header_are_measured(tmp_path, digits, refuses, claims, sentence):
+    zipped(tmp_path / "a.npz", members(digits, x_train=npy(digits["x_train"], **claims)))
+    assert sentence in refuses(read_npz, tmp_path / "a.npz")
+
+
+def test_all_arrays_together_must_fit_the_limit(tmp_path, digits, digits_file, refuses):
+    needed = sum(array.nbytes for array in digits.values())
+    assert len(read_npz(digits_file, limit=needed)[0]) == 20
+    assert "too many for Digitpad" in refuses(read_npz, digits_file, 10, needed - 1)
+
+
+def test_a_bomb_is_not_inflated(tmp_path, digits, refuses):
+    """500 MB of zeros in a small file, with honest headers."""
+    header = npy(np.zeros((0, 28, 28), np.uint8), shape=(640_000, 28, 28))
+    path = zipped(tmp_path / "a.npz", members(digits) | {"x_train.npy": b""})
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        with archive.open("x_train.npy", "w") as member:
+            member.write(header)
+            for _ in range(640):
+                member.write(bytes(784_000))
+        for name, content in members(digits).items():
+            if name != "x_train.npy":
+                archive.writestr(name, content)
+    assert path.stat().st_size < 4_000_000
+    assert "claims 502 MB" in refuses(read_npz, path)
+
+
+@pytest.mark.parametrize("declared", [1_000, 20_000, 150_000_000])
+def test_a_size_that_lies_is_found_out(tmp_path, digits, refuses, declared):
+    """The list of the zip and the header of the array agree with each other, but not with the content."""
+    path = zipped(tmp_path / "a.npz", members(digits))
+    size = len(npy(digits["x_train"]))
+    pictures = npy(digits["x_train"], shape=(max(1, (declared - 128) // 784), 28, 28))
+    declared = 128 + max(1, (declared - 128) // 784) * 784
+    zipped(path, members(digits, x_train=pictures))
+    content = path.read_bytes()
+    assert content.count(struct.pack("<I", size)) == 2
+    path.write_bytes(content.replace(struct.pack("<I", size), struct.pack("<I", declared)))
+    assert "damaged" in refuses(read_npz, path)
+
+
+def test_a_zip_with_a_huge_list_is_not_even_listed(tmp_path, refuses):
+    zipped(tmp_path / "a.npz", {f"{number}": b"" for number in range(2_000)}, zipfile.ZIP_STORED)
+    assert "unusual kind" in refuses(read_npz, tmp_path / "a.npz")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "is empty"),
+        (b"x_train,y_train\n", "is not an .npz file"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "is not an .npz file"),
+        (b"PK\x03\x04" + bytes(100), "is an incomplete .npz file"),
+        (b"PK\x03\x04", "is an incomplete .npz file"),
+        (b"\x93NUMPY\x01\x00" + bytes(100), "is not an .npz file"),
+    ],
+)
+def test_other_files_are_refused(tmp_path, refuses, content, sentence):
+    (tmp_path / "a.npz").write_bytes(content)
+    assert sentence in refuses(read_npz, tmp_path / "a.npz")
+
+
+def test_damage_is_noticed(tmp_path, digits_file, refuses):
+    whole = digits_file.read_bytes()
+    digits_file.write_bytes(whole[: len(whole) // 2])
+    assert "incomplete" in refuses(read_npz, digits_file)
+    flipped = bytearray(whole)
+    flipped[len(whole) // 3] ^= 0x10
+    digits_file.write_bytes(flipped)
+    assert "damaged" in refuses(read_npz, digits_file)
+
+
+def test_encrypted_members_and_rare_compressions_are_refused(tmp_path, digits, refuses):
+    path = zipped(tmp_path / "a.npz", members(digits), zipfile.ZIP_LZMA)
+    assert "packs x_train in an unusual way" in refuses(read_npz, path)
+    zipped(path, members(digits))
+    content = bytearray(path.read_bytes())
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        content[content.index(signature) + offset] |= 1
+    path.write_bytes(content)
+    assert "is encrypted" in refuses(read_npz, path)
+
+
+@pytest.mark.parametrize("read", [read_npz, read_idx_images, read_idx_labels])
+def test_what_is_no_file_is_refused(tmp_path, refuses, read):
+    assert "is not there or is not a file" in refuses(read, tmp_path / "missing")
+    assert "is not there or is not a file" in refuses(read, tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are a matter of Unix")
+def test_a_pipe_that_never_answers_is_not_waited_for(tmp_path, refuses):
+    os.mkfifo(tmp_path / "pipe")
+    assert "is not there or is not a file" in refuses(read_npz, tmp_path / "pipe")
+
+
+# IDX
+
+PICTURES = struct.pack(">4B3I", 0, 0, 8, 3, 2, 28, 28) + bytes(range(196)) * 8
+LABELS = struct.pack(">4BI", 0, 0, 8, 1, 2) + b"\x07\x02"
+
+
+@pytest.mark.parametrize("name", ["t10k-images-idx3-ubyte", "pictures.gz"])
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_idx_is_read_packed_or_not_whatever_its_name(tmp_path, name, pack):
+    (tmp_path / name).write_bytes(pack(PICTURES))
+    (tmp_path / "labels").write_bytes(pack(LABELS))
+    images = read_idx_images(tmp_path / name)
+    assert images.shape == (2, 28, 28)
+    assert images.dtype == np.uint8
+    assert images.tobytes() == PICTURES[16:]
+    assert read_idx_labels(tmp_path / "labels").tolist() == [7, 2]
+    assert read_idx(tmp_path / name, tmp_path / "labels").labels.tolist() == [7, 2]
+
+
+def test_real_idx_files_are_read(shared):
+    folder = shared / "fashion-mnist"
+    test = read_idx(folder / "t10k-images-idx3-ubyte.gz", folder / "t10k-labels-idx1-ubyte.gz")
+    assert np.bincount(test.labels).tolist() == [1000] * 10
+    with gzip.open(folder / "t10k-images-idx3-ubyte.gz") as file:
+        assert test.images.tobytes() == file.read()[16:]
+
+
+def header(*, kind=8, dimensions=3, counts=(2, 28, 28)):
+    return struct.pack(f">4B{len(counts)}I", 0, 0, kind, dimensions, *counts)
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "is empty"),
+        (b"\0\0\x08", "is not an IDX file"),
+        (b"PK\x03\x04" + PICTURES[4:], "is not an IDX file"),
+        (b"\0\0\x08\x03\0\0", "ends within its header"),
+        (PICTURES[:-1], "is incomplete: 1,567 of 1,568 bytes of pictures"),
+        (PICTURES + b"\0", "goes on after its 2 pictures"),
+        (LABELS, "holds labels, not pictures; choose the file of pictures"),
+        (header(counts=(0, 28, 28)), "holds no pictures"),
+        (header(counts=(0xFFFFFFFF, 28, 28)), "claims 3,367,254 MB"),
+        (header(counts=(0xFFFFFFFF,) * 3), "4294967295 × 4294967295 pixels; 28 × 28 are expected"),
+        (header(counts=(2, 28, 14)), "has pictures of 28 × 14 pixels"),
+        (header(dimensions=255, counts=(1,) * 255), "has 255 dimensions; pictures have 3"),
+        (header(dimensions=2, counts=(2, 784)), "has 2 dimensions"),
+        (header(kind=0x0D), "holds numbers of the IDX type 0x0D"),
+    ],
+)
+def test_other_idx_files_are_refused(tmp_path, refuses, pack, content, sentence):
+    (tmp_path / "images").write_bytes(pack(content) if content else b"")
+    assert sentence in refuses(read_idx_images, tmp_path / "images")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (PICTURES, "holds pictures, not labels; choose the file of labels"),
+        (LABELS[:-1], "is incomplete: 1 of 2 bytes of labels"),
+        (LABELS + b"\0", "goes on after its 2 labels"),
+        (LABELS[:-1] + b"\x0a", "has the label 10; labels from 0 to 9 are expected"),
+        (header(dimensions=1, counts=(0xFFFFFFFF,)), "claims 4,295 MB"),
+        (header(dimensions=1, counts=(0,)), "holds no labels"),
+    ],
+)
+def test_other_label_files_are_refused(tmp_path, refuses, content, sentence):
+    (tmp_path / "labels").write_bytes(content)
+    assert sentence in refuses(read_idx_labels, tmp_path / "labels")
+
+
+def test_pictures_and_labels_must_be_as_many(tmp_path, refuses):
+    (tmp_path / "images").write_bytes(PICTURES)
+    (tmp_path / "labels").write_bytes(header(dimensions=1, counts=(3,)) + bytes(3))
+    assert "has 2 pictures for 3 labels" in refuses(read_idx, tmp_path / "images", tmp_path / "labels")
+
+
+def test_a_further_gzip_member_is_noticed(tmp_path, refuses):
+    (tmp_path / "images").write_bytes(gzip.compress(PICTURES) + gzip.compress(b"more"))
+    assert "goes on after its 2 pictures" in refuses(read_idx_images, tmp_path / "images")
+    (tmp_path / "images").write_bytes(gzip.compress(PICTURES) + b"more")
+    assert "damaged" in refuses(read_idx_images, tmp_path / "images")
+
+
+def test_damaged_gzip_is_noticed(tmp_path, refuses):
+    packed = bytearray(gzip.compress(PICTURES))
+    (tmp_path / "images").write_bytes(packed[:-12])
+    assert "damaged" in refuses(read_idx_images, tmp_path / "images")
+    packed[-6] ^= 1  # the checksum
+    (tmp_path / "images").write_bytes(packed)
+    assert "damaged" in refuses(read_idx_images, tmp_path / "images")
+
+
+@pytest.fixture(scope="module")
+def zeros(tmp_path_factory):
+    """Gzip of 300 MB of zeros, 300 KB."""
+    folder = tmp_path_factory.mktemp("bomb")
+    with gzip.open(folder / "zeros", "wb", compresslevel=1) as file:
+        for _ in range(300):
+            file.write(bytes(1_000_000))
+    return (folder / "zeros").read_bytes()
+
+
+def test_a_gzip_bomb_is_not_inflated(tmp_path: Path, refuses, zeros):
+    (tmp_path / "images").write_bytes(gzip.compress(header(counts=(LIMIT, 28, 28))) + zeros)
+    assert "too many for Digitpad" in refuses(read_idx_images, tmp_path / "images")
+    (tmp_path / "images").write_bytes(gzip.compress(header(counts=(1000, 28, 28))) + zeros)
+    assert "goes on after its 1,000 pictures" in refuses(read_idx_images, tmp_path / "images")
