@@ -1,0 +1,270 @@
+"""A training run as plain data: what to do (the plan), how far it is (progress), what came of it (the outcome)."""
+
+import dataclasses
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from digitpad.errors import DigitpadError
+from digitpad.model.network import Network
+from digitpad.model.spec import MAX_LAYERS, MAX_UNITS, NetworkSpec
+from digitpad.words import percent
+
+HIDDEN_ACTIVATIONS = ("relu", "sigmoid", "tanh", "leaky_relu")
+OPTIMIZERS = ("adam", "sgd", "momentum", "rmsprop")
+SCHEDULES = ("constant", "cosine")
+MAX_EPOCHS = 1000
+MAX_BATCH_SIZE = 4096
+MAX_HIDDEN_LAYERS = (MAX_LAYERS - 3) // 2
+"""Of the layers that a file may have, rescaling, Flatten and the output take three; each hidden one may drop out."""
+
+
+@dataclass(frozen=True)
+class Augmentation:
+    """How far a training picture may be bent at random each time it is seen; all zero leaves it as it is.
+
+    Attributes:
+        rotation: degrees to either side.
+        shift: pixels in each direction.
+        scale: share by which it may grow or shrink.
+        shear: degrees of slant to either side.
+        elastic: strength of smooth random distortions, in pixels (Simard et al. 2003).
+    """
+
+    rotation: float = 0.0
+    shift: float = 0.0
+    scale: float = 0.0
+    shear: float = 0.0
+    elastic: float = 0.0
+
+    def __bool__(self) -> bool:
+        return any(dataclasses.astuple(self))
+
+
+GENTLE = Augmentation(rotation=10.0, shift=1.5, scale=0.1, shear=8.0)
+"""What a hand does anyway: enough to read many more hands, never enough to turn one digit into another."""
+
+
+@dataclass(frozen=True)
+class TrainingPlan:
+    """Everything that decides what a run computes: the same plan on the same machine gives the same network.
+
+    Attributes:
+        dataset: the catalogue's name of the pictures to learn from.
+        hidden: units of each hidden layer; empty for none.
+        activation: one of `HIDDEN_ACTIVATIONS`.
+        optimizer: one of `OPTIMIZERS`, with Keras' defaults; `momentum` is SGD with momentum 0.9.
+        learning_rate: size of a step, above 0 and at most 10.
+        schedule: `constant`, or `cosine` from the learning rate down to nearly 0 at the end.
+        batch_size: pictures a step.
+        epochs: how often every picture is seen.
+        dropout: share of each hidden layer switched off at random at each step, 0 to 0.9.
+        label_smoothing: share of each label that is spread over all classes, 0 to 0.5.
+        averaging: share of the old value kept in a running average of the weights at each step; 0 for none.
+        validation_share: share of the training part that is kept aside and tried after every epoch, 0 to 0.5.
+        seed: where every random number of the run starts.
+        augmentation: how training pictures are bent at random.
+
+    Raises:
+        DigitpadError: a value is out of its range; the sentence names it and says what is allowed.
+    """
+
+    dataset: str = "mnist-5k"
+    hidden: tuple[int, ...] = (128,)
+    activation: str = "relu"
+    optimizer: str = "adam"
+    learning_rate: float = 0.001
+    schedule: str = "constant"
+    batch_size: int = 32
+    epochs: int = 5
+    dropout: float = 0.0
+    label_smoothing: float = 0.0
+    averaging: float = 0.0
+    validation_share: float = 0.1
+    seed: int = 1
+    augmentation: Augmentation = Augmentation()
+
+    def __post_init__(self) -> None:
+        _one_of("activation", self.activation, HIDDEN_ACTIVATIONS)
+        _one_of("optimizer", self.optimizer, OPTIMIZERS)
+        _one_of("schedule", self.schedule, SCHEDULES)
+        if len(self.hidden) > MAX_HIDDEN_LAYERS or not all(1 <= units <= MAX_UNITS for units in self.hidden):
+            raise DigitpadError(_HIDDEN_EXPECTED)
+        if not 0 < self.learning_rate <= 10:
+            raise DigitpadError(f"The learning rate is {self.learning_rate:g}; expected above 0 and at most 10.")
+        _within("batch size", self.batch_size, 1, MAX_BATCH_SIZE)
+        _within("number of epochs", self.epochs, 1, MAX_EPOCHS)
+        _within("dropout", self.dropout, 0, 0.9)
+        _within("label smoothing", self.label_smoothing, 0, 0.5)
+        _within("averaging", self.averaging, 0, 0.9999)
+        _within("validation share", self.validation_share, 0, 0.5)
+        _within("seed", self.seed, 0, 2**32 - 1)
+        for field in dataclasses.fields(Augmentation):
+            _within(field.name, getattr(self.augmentation, field.name), 0, 90)
+
+    def spec(self, classes: int) -> NetworkSpec:
+        """The structure of the network that this plan trains."""
+        return NetworkSpec.mlp(self.hidden, self.activation, classes, self.dropout)
+
+    def replace(self, **changes: Any) -> "TrainingPlan":
+        """The same plan with other values for some settings."""
+        return dataclasses.replace(self, **changes)
+
+    def to_json(self) -> dict[str, Any]:
+        """The plan as plain JSON values."""
+        return dataclasses.asdict(self) | {"hidden": list(self.hidden)}
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> "TrainingPlan":
+        """The plan from what `to_json` gave; missing keys take their defaults.
+
+        Raises:
+            DigitpadError: an unknown key or a value of the wrong kind.
+        """
+        known = {field.name for field in dataclasses.fields(cls)}
+        if unknown := sorted(set(values) - known):
+            raise DigitpadError(f"The plan has unknown settings: {', '.join(unknown)}.")
+        try:
+            changed = dict(values)
+            if "hidden" in changed:
+                changed["hidden"] = tuple(int(units) for units in changed["hidden"])
+            if "augmentation" in changed:
+                changed["augmentation"] = Augmentation(**changed["augmentation"])
+            return cls(**changed)
+        except (TypeError, ValueError) as error:
+            raise DigitpadError(f"The plan cannot be read: {error}.") from error
+
+
+_HIDDEN_EXPECTED = (
+    f"Hidden layers: expected up to {MAX_HIDDEN_LAYERS} whole numbers from 1 to {MAX_UNITS}, such as “500, 500, 500”."
+)
+
+
+def parse_hidden(text: str) -> tuple[int, ...]:
+    """The units of the hidden layers from a text such as `500, 500, 500`; an empty text means no hidden layer.
+
+    Raises:
+        DigitpadError: anything else; the sentence says what is expected.
+    """
+    if not text.strip():
+        return ()
+    words = [word.strip() for word in text.split(",")]
+    # isdecimal also accepts other scripts' digits, and int() reads them; length keeps int() from huge numbers.
+    if not all(word.isdecimal() and len(word) <= 6 for word in words):
+        raise DigitpadError(_HIDDEN_EXPECTED)
+    hidden = tuple(int(word) for word in words)
+    if len(hidden) > MAX_HIDDEN_LAYERS or not all(1 <= units <= MAX_UNITS for units in hidden):
+        raise DigitpadError(_HIDDEN_EXPECTED)
+    return hidden
+
+
+def _one_of(what: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise DigitpadError(f"The {what} is “{value}”; expected one of {', '.join(allowed)}.")
+
+
+def _within(what: str, value: float, low: float, high: float) -> None:
+    if not (math.isfinite(value) and low <= value <= high):
+        raise DigitpadError(f"The {what} is {value:g}; expected between {low:g} and {high:g}.")
+
+
+class Phase(Enum):
+    """Where a run is; the value is what people read."""
+
+    LOADING = "Loading TensorFlow"
+    PREPARING = "Preparing the network"
+    TRAINING = "Training"
+    VALIDATING = "Checking with validation pictures"
+    TESTING = "Checking with test pictures"
+
+
+@dataclass(frozen=True)
+class Score:
+    """How well a network does on some pictures: mean loss (cross-entropy, nats) and share read right (0..1)."""
+
+    loss: float
+    accuracy: float
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """One finished epoch: its number from 1, its scores (no validation when nothing is kept aside), its time."""
+
+    number: int
+    training: Score
+    validation: Score | None
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a run is.
+
+    Attributes:
+        phase: what is being done.
+        epoch: the epoch under way, from 1; 0 before the first.
+        epochs: epochs of the plan.
+        batch: batches done in this epoch.
+        batches: batches of an epoch; 0 while unknown.
+        training: loss and accuracy so far in this epoch.
+        history: the finished epochs.
+        seconds_left: a guess for the whole run, once there is something to guess from.
+        network: a snapshot of the network as it is now, from time to time.
+    """
+
+    phase: Phase
+    epoch: int = 0
+    epochs: int = 0
+    batch: int = 0
+    batches: int = 0
+    training: Score | None = None
+    history: tuple[Epoch, ...] = ()
+    seconds_left: float | None = None
+    network: Network | None = None
+
+    @property
+    def epoch_share(self) -> float:
+        """How much of this epoch is done, 0..1."""
+        return self.batch / self.batches if self.batches else 0.0
+
+    @property
+    def run_share(self) -> float:
+        """How much of the whole run is done, 0..1."""
+        if not (self.batches and self.epochs):
+            return 0.0
+        return (max(self.epoch - 1, 0) + self.epoch_share) / self.epochs
+
+    def sentence(self) -> str:
+        """One line for people, without the time left."""
+        if self.phase is Phase.TRAINING:
+            return f"Training: epoch {self.epoch} of {self.epochs}"
+        return f"{self.phase.value} …"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a run that ended by itself or was stopped.
+
+    Attributes:
+        network: the trained network, with its test accuracy in its info when it was measured.
+        history: the finished epochs.
+        test: the score on the dataset's test part; None when there was no time for it.
+        stopped: whether somebody stopped it before the plan was done.
+    """
+
+    network: Network
+    history: tuple[Epoch, ...]
+    test: Score | None
+    stopped: bool
+
+    def sentence(self) -> str:
+        """One line for people."""
+        done = "Stopped" if self.stopped else "Finished"
+        epochs = f"{len(self.history)} epoch{'' if len(self.history) == 1 else 's'}"
+        if self.test is None:
+            return f"{done} after {epochs}."
+        right = percent(self.test.accuracy)
+        return f"{done} after {epochs}: {right} of the test pictures right, loss {self.test.loss:.3f}."
+

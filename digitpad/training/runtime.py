@@ -1,0 +1,116 @@
+"""Bringing TensorFlow into the process without stopping the window.
+
+A plain `import tensorflow` holds the interpreter lock for up to 1.5 s at a stretch: while its libraries are loaded
+(788 MB in one C call) and in full garbage collections over the hundred thousand objects that it makes. Loaded
+beforehand through `ctypes`, which releases the lock, and with collection off until all of it is there, the longest
+stretch is about 25 ms.
+"""
+
+import ctypes
+import gc
+import importlib.util
+import os
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_LIBRARIES = {
+    "linux": (
+        "libtensorflow_framework.so.2",
+        "libtensorflow_cc.so.2",
+        "python/lib_pywrap_tensorflow_common.so",
+    ),
+    "darwin": ("libtensorflow_framework.2.dylib", "libtensorflow_cc.2.dylib"),
+}
+_SWITCH_INTERVAL = 0.001
+"""Seconds a thread may keep the interpreter; the default of 5 ms shows in the window's 95th percentile."""
+
+_loading = threading.Lock()
+
+
+def why_not_trainable() -> str | None:
+    """One sentence why this computer cannot train, or None if it can.
+
+    TensorFlow is built for processors with AVX and ends the whole process on others, so the processor is asked first.
+    """
+    if importlib.util.find_spec("tensorflow") is None:
+        return "TensorFlow is not installed, so this computer can draw and recognise but not train."
+    if sys.platform == "linux":
+        try:
+            lines = Path("/proc/cpuinfo").read_text(errors="replace").splitlines()
+        except OSError:
+            return None
+        flags = next((line for line in lines if line.startswith("flags")), None)
+        if flags is not None and "avx" not in flags.split():
+            return "This processor has no AVX, which TensorFlow needs; drawing and recognising work, training does not."
+    return None
+
+
+def load_tensorflow() -> None:
+    """Import TensorFlow and Keras; afterwards `import keras` anywhere is instant. Safe to call from any thread."""
+    with _loading:
+        if "keras" in sys.modules:
+            return
+        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+        os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+        sys.setswitchinterval(_SWITCH_INTERVAL)
+        with no_garbage_collection(), _without_greeting():
+            _preload()
+            import keras
+            import tensorflow
+
+            # The public names are made when first asked for.
+            _ = keras.Sequential, tensorflow.constant
+
+
+@contextmanager
+def no_garbage_collection() -> Iterator[None]:
+    """Full collections walk over everything with the lock held; what is made in here is never walked over again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_enabled:
+            gc.enable()
+
+
+_GREETING = (b"absl::InitializeLog()", b"oneDNN custom operations are on")
+"""What TensorFlow's libraries print while they are loaded, whatever TF_CPP_MIN_LOG_LEVEL says."""
+
+
+@contextmanager
+def _without_greeting() -> Iterator[None]:
+    """Keep TensorFlow's greeting off the terminal; anything else written to standard error comes out afterwards."""
+    try:
+        terminal = os.dup(2)
+    except OSError:  # a windowed program on Windows has no standard error
+        yield
+        return
+    with tempfile.TemporaryFile() as caught:
+        os.dup2(caught.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(terminal, 2)
+            os.close(terminal)
+            caught.seek(0)
+            for line in caught:
+                if not any(words in line for words in _GREETING):
+                    os.write(2, line)
+
+
+def _preload() -> None:
+    """Let the system's loader read the big libraries while other threads run. Failing costs only smoothness."""
+    spec = importlib.util.find_spec("tensorflow")
+    if spec is None or spec.origin is None or sys.platform not in _LIBRARIES:
+        return
+    dlopen = ctypes.CDLL(None).dlopen
+    dlopen.restype = ctypes.c_void_p
+    dlopen.argtypes = [ctypes.c_char_p, ctypes.c_int]
+    for name in _LIBRARIES[sys.platform]:
+        dlopen(os.fsencode(Path(spec.origin).parent / name), os.RTLD_NOW | os.RTLD_LOCAL)
