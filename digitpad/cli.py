@@ -1,0 +1,272 @@
+"""The command line. Exit code 0, or 2 with one clear line on standard error; never a traceback for bad input."""
+
+from __future__ import annotations  # plans and pictures are named in signatures but imported only when needed
+
+import argparse
+import dataclasses
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from digitpad import __version__, paths
+from digitpad.errors import DigitpadError
+from digitpad.files import write_atomically
+
+if TYPE_CHECKING:
+    from digitpad.ink.raster import Picture
+    from digitpad.training.plan import Outcome, TrainingPlan
+
+EXIT_BAD_INPUT = 2
+EXIT_INTERRUPTED = 130
+_MAX_INK_BYTES = 32 * 2**20
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: without the program's name; those of the process by default.
+
+    Returns:
+        The exit code.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except DigitpadError as error:
+        print(f"digitpad: {error}", file=sys.stderr)
+        return EXIT_BAD_INPUT
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:  # `digitpad ... | head`
+        sys.stderr.close()
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="digitpad", description="Draw a digit, watch a neural network answer, and retrain it. Opens the window."
+    )
+    parser.add_argument("--version", action="version", version=f"digitpad {__version__}")
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="keep everything of the user's in DIR")
+    parser.add_argument("--self-test", action="store_true", help="try everything off screen and print OK")
+    parser.set_defaults(run=_gui)
+    commands = parser.add_subparsers(metavar="COMMAND")
+
+    recognize = commands.add_parser("recognize", help="say which digit a picture or a drawing shows")
+    recognize.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a picture, or ink as JSON lines")
+    recognize.add_argument("--network", type=Path, metavar="FILE.keras", help="another network than the one on board")
+    recognize.add_argument("--json", action="store_true", help="one JSON object a line, with all probabilities")
+    recognize.set_defaults(run=_recognize)
+
+    train = commands.add_parser("train", help="train a network", argument_default=argparse.SUPPRESS)
+    _add_plan_options(train)
+    train.set_defaults(run=_train)
+
+    demo = commands.add_parser("demo", help="the whole loop without a display: draw, train, draw again")
+    demo.add_argument("--screenshot", type=Path, default=Path("demo.png"), metavar="FILE.png")
+    demo.set_defaults(run=_demo)
+
+    model = commands.add_parser("model", help="look at a network file")
+    actions = model.add_subparsers(metavar="ACTION", required=True)
+    info = actions.add_parser("info", help="what is in a network file")
+    info.add_argument("file", type=Path, metavar="FILE.keras")
+    info.add_argument("--json", action="store_true", help="as one JSON object")
+    info.set_defaults(run=_model_info)
+    return parser
+
+
+def _add_plan_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--recipe", type=Path, metavar="FILE.json", help="start from a recorded plan")
+    parser.add_argument("--dataset", metavar="NAME", help="mnist-5k (on board) or mnist")
+    parser.add_argument("--hidden", metavar="500,500,500", help="units of each hidden layer")
+    for name, kind, text in (
+        ("activation", str, "relu, sigmoid, tanh or leaky_relu"),
+        ("optimizer", str, "adam, sgd, momentum or rmsprop"),
+        ("learning-rate", float, "size of a step"),
+        ("schedule", str, "constant or cosine"),
+        ("batch-size", int, "pictures a step"),
+        ("epochs", int, "how often every picture is seen"),
+        ("dropout", float, "share of each hidden layer switched off at each step"),
+        ("label-smoothing", float, "share of each label spread over all classes"),
+        ("averaging", float, "share of the old value kept in the running average of the weights"),
+        ("validation-share", float, "share of the training pictures kept aside"),
+        ("seed", int, "where the random numbers start"),
+    ):
+        parser.add_argument(f"--{name}", type=kind, metavar="X" if kind is float else kind.__name__.upper(), help=text)
+    parser.add_argument("--augment", action="store_true", help="bend the training pictures at random, gently")
+    parser.add_argument("--out", type=Path, metavar="FILE.keras", help="where the network goes")
+    parser.add_argument("--record", type=Path, metavar="FILE.json", help="where the plan and its result are written")
+
+
+def _gui(options: argparse.Namespace) -> int:
+    if options.self_test:
+        from digitpad.self_test import self_test
+
+        return self_test()
+    from digitpad.display import why_no_window
+
+    if (reason := why_no_window()) is not None:
+        raise DigitpadError(f"{reason} Type “digitpad demo” to see it work without one.")
+    from digitpad.app import run
+
+    return run(options.data_dir)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from digitpad.demo import demo
+
+    return demo(options.screenshot)
+
+
+def _recognize(options: argparse.Namespace) -> int:
+    from digitpad.app import bundled_network
+    from digitpad.model.answer import NOTHING_DRAWN, decide
+    from digitpad.model.keras_file import read_network
+    from digitpad.words import percent
+
+    network = read_network(options.network or bundled_network())
+    names = network.info.class_names
+    for name, picture in _pictures(options.files):
+        if not picture.any():
+            answer, probabilities = NOTHING_DRAWN, None
+        else:
+            probabilities = network.probabilities(picture[None])[0]
+            answer = decide(probabilities, names)
+        if options.json:
+            by_name = None if probabilities is None else dict(zip(names, probabilities.tolist(), strict=True))
+            print(json.dumps({"input": name, "answer": answer.text, "probabilities": by_name}))
+        else:
+            best = "" if probabilities is None else percent(float(probabilities.max()))
+            print(f"{answer.text}  {best:>7}  {name}")
+    return 0
+
+
+def _pictures(files: Sequence[Path]) -> Iterator[tuple[str, Picture]]:
+    """Name and 28 x 28 picture of everything in the files: a picture each, or a drawing a line."""
+    from digitpad.ink.raster import rasterize
+    from digitpad.ink.stroke import parse_ink
+
+    for path in files:
+        if not _looks_like_ink(path):
+            from digitpad.ink.photo import read_picture
+
+            yield str(path), read_picture(path)
+            continue
+        if path.stat().st_size > _MAX_INK_BYTES:
+            raise DigitpadError(f"“{path.name}” is too big for ink: at most {_MAX_INK_BYTES >> 20} MB.")
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except UnicodeDecodeError as error:
+            raise DigitpadError(f"“{path.name}” is neither a picture nor ink as JSON lines.") from error
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                yield f"{path}:{number}", rasterize(parse_ink(line))
+            except DigitpadError as error:
+                raise DigitpadError(f"“{path.name}”, line {number}: {error}") from error
+
+
+def _looks_like_ink(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(256).lstrip().startswith(b"{")
+    except OSError as error:
+        raise DigitpadError(f"“{path}” cannot be read ({error.strerror}).") from error
+
+
+def _plan(options: argparse.Namespace) -> TrainingPlan:
+    """The plan of `train`: a recipe or the defaults, and over it whatever was given."""
+    from digitpad.training.plan import GENTLE, TrainingPlan, parse_hidden
+
+    values: dict[str, Any] = {}
+    if hasattr(options, "recipe"):
+        try:
+            recipe = json.loads(options.recipe.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise DigitpadError(f"“{options.recipe.name}” is not a recipe: expected JSON with a “plan”.") from error
+        if not isinstance(recipe, dict) or not isinstance(recipe.get("plan"), dict):
+            raise DigitpadError(f"“{options.recipe.name}” is not a recipe: expected JSON with a “plan”.")
+        values.update(recipe["plan"])
+    names = TrainingPlan.__dataclass_fields__.keys() - {"hidden", "augmentation"}
+    values.update({name: getattr(options, name) for name in names if hasattr(options, name)})
+    if hasattr(options, "hidden"):
+        values["hidden"] = parse_hidden(options.hidden)
+    plan = TrainingPlan.from_json(values)
+    return plan.replace(augmentation=GENTLE) if hasattr(options, "augment") else plan
+
+
+def _train(options: argparse.Namespace) -> int:
+    from digitpad.data.catalogue import Catalogue
+    from digitpad.model.keras_file import write_network
+    from digitpad.terminal import ProgressBar
+    from digitpad.training.runtime import load_tensorflow, why_not_trainable
+
+    plan = _plan(options)
+    dataset = Catalogue(options.data_dir or paths.user_data_dir()).load(plan.dataset)
+    plan.spec(len(dataset.class_names))
+    out = getattr(options, "out", None)
+    if out is not None and out.suffix != ".keras":
+        raise DigitpadError(f"“{out}” does not end in .keras; the network is saved in Keras' own format.")
+    if (reason := why_not_trainable()) is not None:
+        raise DigitpadError(reason)
+    load_tensorflow()
+    from digitpad.training.trainer import train
+
+    bar = ProgressBar()
+    try:
+        outcome = train(plan, dataset, bar.show, lambda: False)
+    finally:
+        bar.close()
+    print(outcome.sentence())
+    if out is not None:
+        write_network(out, outcome.network)
+        print(f"Saved as {out}.")
+    if hasattr(options, "record"):
+        write_atomically(options.record, (json.dumps(_record(plan, outcome), indent=2) + "\n").encode())
+    return 0
+
+
+def _record(plan: TrainingPlan, outcome: Outcome) -> dict[str, Any]:
+    """What was done and what came of it, for the file beside a network."""
+    import keras
+    import tensorflow
+
+    return {
+        "plan": plan.to_json(),
+        "result": {
+            "network": str(outcome.network.spec),
+            "parameters": outcome.network.spec.parameter_count,
+            "test": None if outcome.test is None else dataclasses.asdict(outcome.test),
+            "epochs": [dataclasses.asdict(epoch) for epoch in outcome.history],
+        },
+        "versions": {"digitpad": __version__, "keras": keras.__version__, "tensorflow": tensorflow.__version__},
+    }
+
+
+def _model_info(options: argparse.Namespace) -> int:
+    from digitpad.model.keras_file import read_network
+
+    network = read_network(options.file)
+    info = network.info
+    facts: dict[str, Any] = {
+        "network": str(network.spec),
+        "layers": [repr(layer) for layer in network.spec.layers],
+        "parameters": network.spec.parameter_count,
+        "classes": list(info.class_names),
+        "dataset": info.dataset,
+        "test accuracy": info.test_accuracy,
+        "plan": info.recipe,
+    }
+    if options.json:
+        print(json.dumps(facts))
+        return 0
+    for name, value in facts.items():
+        lines = value if name == "layers" else [", ".join(value)] if isinstance(value, list) else [value]
+        for line in lines or ["-"]:
+            print(f"{name + ':':<15} {'-' if line in (None, '', {}) else line}")
+            name = ""
+    return 0

@@ -1,0 +1,44 @@
+"""Is there a screen to open a window on? Asked before Qt, which ends the process when there is none."""
+
+import ctypes
+import os
+import sys
+
+NO_DISPLAY = "There is no display to open a window on"
+
+
+def why_no_window() -> str | None:
+    """One sentence why no window can be opened, or None."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return None
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return None
+    display = os.environ.get("DISPLAY")
+    if not display:
+        return f"{NO_DISPLAY} (DISPLAY and WAYLAND_DISPLAY are not set)."
+    if not _x_server_answers():
+        return f"{NO_DISPLAY} (the X server at DISPLAY={display} does not answer)."
+    return None
+
+
+def _x_server_answers() -> bool:
+    """Connect to the X server and hang up; without the library to ask with, Qt has to find out."""
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
+    xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
+    xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    connection = xcb.xcb_connect(None, None)
+    answers = bool(xcb.xcb_connection_has_error(connection) == 0)
+    xcb.xcb_disconnect(connection)
+    return answers
+
+
+if __name__ == "__main__":  # for the Makefile: says the sentence and fails when there is no screen
+    reason = why_no_window()
+    if reason:
+        print(reason)
+    sys.exit(1 if reason else 0)

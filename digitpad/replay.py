@@ -1,0 +1,122 @@
+"""Driving the real window off screen, as the demo and the self-test do: drawings replayed with mouse events."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QEventLoop,
+    QMessageLogContext,
+    QPointF,
+    Qt,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QMouseEvent
+
+from digitpad import paths
+from digitpad.app import create_application, create_window
+from digitpad.ink.stroke import Ink, parse_ink
+from digitpad.training.plan import Outcome, Progress
+from digitpad.ui.canvas import UNITS, Canvas
+from digitpad.ui.live import Recognition
+from digitpad.ui.main_window import MainWindow
+
+_TRAINING_LIMIT = 600.0
+"""Seconds after which a short run counts as hung."""
+
+
+def bundled_drawings() -> list[tuple[str, Ink]]:
+    """The drawings on board with their labels, one of each digit, in canvas units."""
+    lines = (paths.assets() / "drawings" / "digits.jsonl").read_text(encoding="utf-8").splitlines()
+    return [(str(json.loads(line)["label"]), parse_ink(line)) for line in lines]
+
+
+@contextmanager
+def off_screen_window() -> Iterator[MainWindow]:
+    """The main window without a screen, with a data folder of its own that is gone afterwards."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    qInstallMessageHandler(_print_message)
+    app = create_application(sys.argv[:1])
+    with TemporaryDirectory(prefix="digitpad-", ignore_cleanup_errors=True) as folder:
+        window = create_window(Path(folder))
+        window.resize(1280, 800)
+        window.show()
+        app.processEvents()
+        try:
+            yield window
+        finally:
+            for entry in window.document.unsaved:
+                window.document.discard(entry)
+            window.close()
+            app.processEvents()
+
+
+def _print_message(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Qt's messages go to standard error, but for the one that its off-screen platform prints for every window."""
+    if message != "This plugin does not support propagateSizeHints()" and sys.stderr is not None:
+        sys.stderr.write(message + "\n")
+
+
+def draw(canvas: Canvas, ink: Ink) -> None:
+    """Draw with the left mouse button, point by point."""
+    scale = min(canvas.width(), canvas.height()) / UNITS
+
+    def send(kind: QEvent.Type, place: tuple[float, float], button: Qt.MouseButton, held: Qt.MouseButton) -> None:
+        local = QPointF(*place)
+        event = QMouseEvent(
+            kind, local, QPointF(canvas.mapToGlobal(local)), button, held, Qt.KeyboardModifier.NoModifier
+        )
+        QCoreApplication.sendEvent(canvas, event)
+        QCoreApplication.processEvents()
+
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    for stroke in ink.strokes:
+        points = [(float(x) * scale, float(y) * scale) for x, y in stroke]
+        send(QEvent.Type.MouseButtonPress, points[0], left, left)
+        for point in points[1:]:
+            send(QEvent.Type.MouseMove, point, none, left)
+        send(QEvent.Type.MouseButtonRelease, points[-1], left, none)
+
+
+def answer_to(window: MainWindow, ink: Ink) -> Recognition:
+    """Clear the canvas, draw, and wait for what the bars say."""
+    answers: list[Recognition] = []
+    window.pad.canvas.clear()
+    window.recognizer.recognized.connect(answers.append)
+    try:
+        draw(window.pad.canvas, ink)
+        while not answers:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    finally:
+        window.recognizer.recognized.disconnect(answers.append)
+    return answers[-1]
+
+
+def train(window: MainWindow, on_progress: Callable[[Progress], None] = lambda _: None) -> Outcome:
+    """Press Train and wait for the end of the run.
+
+    Raises:
+        RuntimeError: there was no network at the end.
+    """
+    loop = QEventLoop()
+    outcomes: list[Outcome] = []
+    page = window.training
+    page.progressed.connect(on_progress)
+    page.ended.connect(outcomes.append)
+    page.ended.connect(loop.quit)
+    page.gave_up.connect(loop.quit)
+    QTimer.singleShot(round(_TRAINING_LIMIT * 1000), loop, loop.quit)
+    page.train_button.click()
+    if page.is_running:
+        loop.exec()
+    if not outcomes:
+        raise RuntimeError(f"training did not end with a network: {page.status_label.text()}")
+    return outcomes[0]

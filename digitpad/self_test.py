@@ -1,0 +1,47 @@
+"""`digitpad --self-test`: does this installation work? Draws, recognises, trains, saves, reloads, compares."""
+
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+from digitpad.errors import DigitpadError
+from digitpad.ink.raster import rasterize
+from digitpad.model.keras_file import read_network, write_network
+from digitpad.replay import answer_to, bundled_drawings, off_screen_window, train
+from digitpad.training.runtime import why_not_trainable
+
+_RIGHT_AT_LEAST = 9
+"""Of the ten drawings on board; the network that ships reads all of them, one is left to other processors' rounding."""
+
+
+def self_test() -> int:
+    """Try everything off screen; prints OK, or raises with what failed."""
+    drawings = bundled_drawings()
+    with off_screen_window() as window, tempfile.TemporaryDirectory() as folder:
+        answers = [answer_to(window, ink).answer.text for _, ink in drawings]
+        right = sum(answer == label for answer, (label, _) in zip(answers, drawings, strict=True))
+        _require(right >= _RIGHT_AT_LEAST, f"the network on board read only {right} of {len(drawings)} drawings")
+        print(f"draw and recognise: {right} of {len(drawings)} right")
+        if (reason := why_not_trainable()) is not None:
+            print(f"train: skipped. {reason}")
+        else:
+            window.training.form.epochs.setValue(1)
+            outcome = train(window)
+            assert outcome.test is not None
+            _require(outcome.test.accuracy > 0.5, f"one epoch read only {outcome.test.accuracy:.0%} of the test digits")
+            print(f"train: {outcome.sentence()}")
+        network = window.document.current.network
+        path = Path(folder) / "self-test.keras"
+        write_network(path, network)
+        pictures = np.stack([rasterize(ink) for _, ink in drawings])
+        same = np.array_equal(read_network(path).probabilities(pictures), network.probabilities(pictures))
+        _require(same, "a saved network answered differently after it was read back")
+        print("save and reload: the same answers")
+    print("OK")
+    return 0
+
+
+def _require(condition: bool, problem: str) -> None:
+    if not condition:
+        raise DigitpadError(f"The self-test failed: {problem}. Install Digitpad again.")

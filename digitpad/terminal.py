@@ -1,0 +1,59 @@
+"""A progress bar in the terminal."""
+
+import sys
+import time
+from typing import TextIO
+
+from digitpad.training.plan import Phase, Progress
+from digitpad.words import time_left
+
+_WIDTH = 24
+_REDRAW_SECONDS = 0.1
+
+
+class ProgressBar:
+    """Shows a run's progress on one line, redrawn in place; in a file or a pipe, one line an epoch."""
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream if stream is not None else sys.stderr
+        self._in_place = self._stream is not None and self._stream.isatty()
+        self._drawn = 0.0
+        self._epochs_told = 0
+        self._phase: Phase | None = None
+
+    def show(self, progress: Progress) -> None:
+        """Draw the newest progress."""
+        if self._stream is None:  # a windowed program has no terminal
+            return
+        for epoch in progress.history[self._epochs_told :]:
+            checked = f", validation {epoch.validation.accuracy:.2%}" if epoch.validation else ""
+            self._line(
+                f"epoch {epoch.number:>3}: loss {epoch.training.loss:.4f}, {epoch.training.accuracy:.2%} right"
+                f"{checked}, {epoch.seconds:.1f} s"
+            )
+        self._epochs_told = len(progress.history)
+        if progress.phase is not self._phase and progress.phase is not Phase.TRAINING and not self._in_place:
+            self._line(progress.sentence())
+        self._phase = progress.phase
+        now = time.monotonic()
+        if self._in_place and now - self._drawn >= _REDRAW_SECONDS:
+            self._drawn = now
+            self._write("\r\x1b[K" + _bar(progress))
+
+    def close(self) -> None:
+        """Leave the line to whatever is printed next."""
+        if self._in_place:
+            self._write("\r\x1b[K")
+
+    def _line(self, text: str) -> None:
+        self._write(("\r\x1b[K" if self._in_place else "") + text + "\n")
+
+    def _write(self, text: str) -> None:
+        self._stream.write(text)
+        self._stream.flush()
+
+
+def _bar(progress: Progress) -> str:
+    filled = round(_WIDTH * progress.run_share)
+    left = f"  {time_left(progress.seconds_left)} left" if progress.seconds_left is not None else ""
+    return f"{progress.sentence()}  [{'#' * filled}{'-' * (_WIDTH - filled)}] {progress.run_share:4.0%}{left}"

@@ -1,0 +1,133 @@
+"""The bars: the probability of every class, on a fixed scale from 0 to 1."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Property, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from digitpad.ui import theme
+from digitpad.words import percent
+
+_MAX_ROW_EMS = 2.4
+"""Rows further apart than this are hard to read as one picture."""
+
+_NO_VALUE = "–"
+
+
+class ProbabilityBars(QWidget):
+    """Horizontal bars, the class at the left, the value at the right.
+
+    The most probable class is marked three ways: an arrow, bold text, and the accent colour.
+    """
+
+    def __init__(self, class_names: Sequence[str]) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._names: tuple[str, ...] = ()
+        self._values: tuple[float, ...] = ()
+        self.set_class_names(class_names)
+
+    def set_class_names(self, names: Sequence[str]) -> None:
+        """Speak of other classes; the bars start empty."""
+        if tuple(names) != self._names:
+            self._names = tuple(names)
+            self.set_probabilities(None)
+            self.updateGeometry()
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """The names at the left, from top to bottom."""
+        return self._names
+
+    def set_probabilities(self, values: Sequence[float] | None) -> None:
+        """Show these probabilities, one a class; None for nothing to show."""
+        self._values = tuple(float(value) for value in values) if values is not None else (0.0,) * len(self._names)
+        self.setAccessibleDescription(self._spoken())
+        self.update()
+
+    def _get_probabilities(self) -> list[float]:
+        return list(self._values)
+
+    # The stubs know Python types only; Qt needs its own list for other languages and the property system.
+    probabilities = Property("QVariantList", _get_probabilities)  # type: ignore[arg-type]
+
+    @property
+    def winner(self) -> int | None:
+        """Index of the longest bar, or None while there is nothing to show."""
+        return max(range(len(self._values)), key=self._values.__getitem__) if any(self._values) else None
+
+    def _spoken(self) -> str:
+        """The same for a screen reader: the three most probable classes."""
+        if not any(self._values):
+            return "Nothing to show"
+        ranked = sorted(zip(self._values, self._names, strict=True), reverse=True)
+        return ", ".join(f"{name} {percent(value)}" for value, name in ranked[:3])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """All rows; a few microseconds each."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        bold = QFont(self.font())
+        bold.setBold(True)
+        metrics = QFontMetricsF(bold)
+        em = metrics.height()
+        labels = max(metrics.horizontalAdvance(name) for name in self._names)
+        arrow, value_width = em * 0.8, metrics.horizontalAdvance("100.0\N{NO-BREAK SPACE}%")
+        row = min(self.height() / len(self._names), em * _MAX_ROW_EMS)
+        left = arrow + labels + em * 0.5
+        width = max(1.0, self.width() - left - value_width - em * 0.6)
+        thick = min(row * 0.62, em * 1.5)
+        winner = self.winner
+        for index, (name, value) in enumerate(zip(self._names, self._values, strict=True)):
+            middle = (index + 0.5) * row
+            track = QRectF(left, middle - thick / 2, width, thick)
+            first = index == winner
+            painter.setFont(bold if first else self.font())
+            self._paint_bar(painter, track, value, first)
+            if first:
+                self._paint_arrow(painter, arrow, middle)
+            painter.setPen(QColor(theme.colours().text))
+            label = QRectF(arrow, middle - row / 2, labels, row)
+            painter.drawText(label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
+            shown = percent(value) if winner is not None else _NO_VALUE
+            painter.setPen(QColor(theme.colours().text if first else theme.colours().faint))
+            number = QRectF(track.right() + em * 0.3, middle - row / 2, value_width + em * 0.2, row)
+            painter.drawText(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    @staticmethod
+    def _paint_bar(painter: QPainter, track: QRectF, value: float, first: bool) -> None:
+        colours = theme.colours()
+        radius = min(3.0, track.height() / 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        ground = QColor(colours.line)
+        ground.setAlphaF(0.45)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(track, radius, radius)
+        if value > 0:
+            painter.setBrush(QColor(colours.accent if first else colours.bar))
+            filled = QRectF(track.left(), track.top(), max(1.5, track.width() * value), track.height())
+            painter.drawRoundedRect(filled, radius, radius)
+
+    @staticmethod
+    def _paint_arrow(painter: QPainter, width: float, middle: float) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.colours().accent))
+        half = width * 0.32
+        painter.drawPolygon(
+            QPolygonF([QPointF(0, middle - half), QPointF(0, middle + half), QPointF(width * 0.5, middle)])
+        )
+
+    def sizeHint(self) -> QSize:
+        """Room for the longest name, a bar of ten ems and a value."""
+        metrics = QFontMetricsF(self.font())
+        em = metrics.height()
+        labels = max(metrics.horizontalAdvance(name) for name in self._names)
+        return QSize(round(labels + em * 14), round(em * 1.9 * len(self._names)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Still readable: bars of four ems, rows a line high."""
+        metrics = QFontMetricsF(self.font())
+        em = metrics.height()
+        labels = max(metrics.horizontalAdvance(name) for name in self._names)
+        return QSize(round(labels + em * 8), round(em * 1.05 * len(self._names)))

@@ -1,0 +1,344 @@
+"""The canvas: where a mouse, a finger or a pen becomes ink."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QEventPoint,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPointingDevice,
+    QPolygonF,
+    QResizeEvent,
+    QTabletEvent,
+    QTouchEvent,
+    QUndoCommand,
+    QUndoStack,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from digitpad.ink.stroke import Ink, Points
+from digitpad.ui import theme
+
+UNITS = 1000.0
+"""The canvas is this many units wide whatever its size on the screen, so a drawing survives any resize."""
+
+_PEN_UNITS = 45.0
+_RUBBER_RADIUS = 45.0
+_HINT = "Draw a digit here"
+
+
+class Canvas(QWidget):
+    """A square to draw on. The left button, a finger or a pen draws; the right button or a pen's other end erases.
+
+    Signals:
+        ink_changed: the drawing as it is now (an `Ink`), at every point of the line.
+    """
+
+    ink_changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.undo_stack = QUndoStack(self)
+        self.pen_units = _PEN_UNITS
+        self._ink = Ink()
+        self._lines: dict[int, list[tuple[float, float]]] = {}  # strokes under way, by finger
+        self._erased_from: Ink | None = None  # the drawing before the rubber came down
+        self._rubber: tuple[float, float] | None = None
+        self._picture: QPixmap | None = None  # the finished strokes, painted once
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    @property
+    def ink(self) -> Ink:
+        """Everything on the canvas, the strokes under way included."""
+        return Ink((*self._ink.strokes, *(Ink.of([line]).strokes[0] for line in self._lines.values())))
+
+    def set_ink(self, ink: Ink, what: str = "Draw") -> None:
+        """Put another drawing on the canvas; can be undone. Strokes under way are dropped."""
+        self._lines.clear()
+        if ink is not self._ink:
+            self.undo_stack.push(_Change(self, what, self._ink, ink))
+
+    def clear(self) -> None:
+        """Wipe the canvas; can be undone."""
+        if self.ink:
+            self.set_ink(Ink(), "Clear")
+
+    def show_ink(self, ink: Ink) -> None:
+        """Replace the drawing without a new step in the undo stack (this is what the steps themselves call)."""
+        self._ink = ink
+        self._picture = None
+        self.update()
+        self.ink_changed.emit(self.ink)
+
+    # Pen, finger and rubber
+
+    def _pen_down(self, finger: int, place: QPointF) -> None:
+        self._lines[finger] = [self._units(place)]
+        self._line_grew(finger)
+
+    def _pen_moved(self, finger: int, place: QPointF) -> None:
+        line = self._lines.get(finger)
+        if line is not None and self._units(place) != line[-1]:
+            line.append(self._units(place))
+            self._line_grew(finger)
+
+    def _pen_up(self, finger: int) -> None:
+        line = self._lines.pop(finger, None)
+        if line is not None:
+            stroke = Ink.of([line]).strokes[0]
+            self.undo_stack.push(_Change(self, "Draw", self._ink, self._ink.with_stroke(stroke)))
+
+    def _line_grew(self, finger: int) -> None:
+        # The last bend of the curve moves with the new point.
+        tail = [self._pixels(point) for point in self._lines[finger][-4:]]
+        margin = self._pen_pixels() / 2 + 2
+        self.update(QPolygonF(tail).boundingRect().adjusted(-margin, -margin, margin, margin).toAlignedRect())
+        self.ink_changed.emit(self.ink)
+
+    def _rubber_down(self, place: QPointF) -> None:
+        self._erased_from = self._ink
+        self._rubber = self._units(place)
+        self._rub([self._rubber])
+
+    def _rubber_moved(self, place: QPointF) -> None:
+        if self._rubber is not None:
+            before, self._rubber = self._rubber, self._units(place)
+            self._rub([before, self._rubber])
+
+    def _rubber_up(self) -> None:
+        before, self._erased_from, self._rubber = self._erased_from, None, None
+        if before is not None and before is not self._ink:
+            self.undo_stack.push(_Change(self, "Erase", before, self._ink))
+        self.update()
+
+    def _rub(self, path: list[tuple[float, float]]) -> None:
+        left = self._ink.erased(Ink.of([path]).strokes[0], _RUBBER_RADIUS)
+        if len(left.strokes) != len(self._ink.strokes) or any(
+            new is not old for new, old in zip(left.strokes, self._ink.strokes, strict=True)
+        ):
+            self.show_ink(left)
+        self.update()
+
+    # Places: pixels of the widget, units of the canvas
+
+    def _scale(self) -> float:
+        return max(1, min(self.width(), self.height())) / UNITS
+
+    def _units(self, place: QPointF) -> tuple[float, float]:
+        scale = self._scale()
+        return place.x() / scale, place.y() / scale
+
+    def _pixels(self, point: tuple[float, float]) -> QPointF:
+        scale = self._scale()
+        return QPointF(point[0] * scale, point[1] * scale)
+
+    def _pen_pixels(self) -> float:
+        return self.pen_units * self._scale()
+
+    # Painting
+
+    def _paint_strokes(self, painter: QPainter, strokes: Iterable[Points | list[tuple[float, float]]]) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(
+            QPen(
+                QColor(theme.colours().text),
+                self._pen_pixels(),
+                Qt.PenStyle.SolidLine,
+                Qt.PenCapStyle.RoundCap,
+                Qt.PenJoinStyle.RoundJoin,
+            )
+        )
+        for stroke in strokes:
+            points = [self._pixels((x, y)) for x, y in stroke]
+            if len(points) == 1:
+                painter.drawPoint(points[0])
+            else:
+                painter.drawPath(_smooth(points))
+
+    def _finished(self) -> QPixmap:
+        """The paper with the finished strokes; painted again only when they, the size or the colours change."""
+        ratio = self.devicePixelRatioF()
+        size = self.size() * ratio
+        if self._picture is None or self._picture.size() != size:
+            picture = QPixmap(size)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(QColor(theme.colours().surface))
+            painter = QPainter(picture)
+            self._paint_frame_and_hint(painter)
+            self._paint_strokes(painter, self._ink.strokes)
+            painter.end()
+            self._picture = picture
+        return self._picture
+
+    def _paint_frame_and_hint(self, painter: QPainter) -> None:
+        colours = theme.colours()
+        painter.setPen(QColor(colours.line))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        if not self._ink:
+            painter.setPen(QColor(colours.faint))
+            painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, _HINT)
+
+    # Qt's own
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Copy the finished strokes, then paint those under way over them."""
+        painter = QPainter(self)
+        picture = self._finished()
+        ratio = picture.devicePixelRatio()
+        area: QRect = event.rect()
+        painter.drawPixmap(
+            QRectF(area), picture, QRectF(area.x() * ratio, area.y() * ratio, area.width() * ratio,
+                                          area.height() * ratio)
+        )
+        if self._lines and not self._ink:
+            # The first line replaces the hint.
+            painter.fillRect(self.rect().adjusted(1, 1, -1, -1), QColor(theme.colours().surface))
+        self._paint_strokes(painter, self._lines.values())
+        if self._rubber is not None:
+            radius = _RUBBER_RADIUS * self._scale()
+            painter.setPen(QPen(QColor(theme.colours().accent), 1.5))
+            painter.drawEllipse(self._pixels(self._rubber), radius, radius)
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+            painter.setPen(QPen(QColor(theme.colours().accent), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The drawing is kept in units, so only the picture of it must be made again."""
+        self._picture = None
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Colours and font go into the picture."""
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._picture = None
+            self.update()
+        super().changeEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Left draws, right erases."""
+        if event.button() is Qt.MouseButton.LeftButton and self._rubber is None:
+            self._pen_down(-1, event.position())
+        elif event.button() is Qt.MouseButton.RightButton and not self._lines:
+            self._rubber_down(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The line or the rubber follows."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._pen_moved(-1, event.position())
+        if event.buttons() & Qt.MouseButton.RightButton:
+            self._rubber_moved(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """One stroke, or one sweep of the rubber, is one step to undo."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._pen_moved(-1, event.position())
+            self._pen_up(-1)
+        elif event.button() is Qt.MouseButton.RightButton:
+            self._rubber_up()
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        """A pen: its point draws, its other end erases."""
+        erasing = event.pointerType() is QPointingDevice.PointerType.Eraser
+        place = event.position()
+        match event.type():
+            case QEvent.Type.TabletPress:
+                self._rubber_down(place) if erasing else self._pen_down(-2, place)
+            case QEvent.Type.TabletMove:
+                self._rubber_moved(place) if erasing else self._pen_moved(-2, place)
+            case QEvent.Type.TabletRelease:
+                self._rubber_up() if erasing else self._pen_up(-2)
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Fingers: each draws its own stroke."""
+        if isinstance(event, QTouchEvent):
+            if event.type() is QEvent.Type.TouchCancel:
+                for finger in [finger for finger in self._lines if finger >= 0]:
+                    self._pen_up(finger)
+            for point in event.points():
+                match point.state():
+                    case QEventPoint.State.Pressed:
+                        self._pen_down(point.id(), point.position())
+                    case QEventPoint.State.Updated:
+                        self._pen_moved(point.id(), point.position())
+                    case QEventPoint.State.Released:
+                        self._pen_up(point.id())
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QEvent) -> None:
+        """Show where the keys go."""
+        self.update()
+
+    def focusOutEvent(self, event: QEvent) -> None:
+        """The keys go elsewhere."""
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A comfortable square."""
+        return QSize(340, 340)
+
+    def minimumSizeHint(self) -> QSize:
+        """Small enough for the smallest window."""
+        return QSize(200, 200)
+
+
+def _smooth(points: list[QPointF]) -> QPainterPath:
+    """A curve from the first point to the last: parabolas between the middles of neighbouring points."""
+    path = QPainterPath(points[0])
+    for corner, following in pairwise(points[1:]):
+        path.quadTo(corner, (corner + following) / 2)
+    path.lineTo(points[-1])
+    return path
+
+
+class _Change(QUndoCommand):
+    """One step to undo: the drawing before and after it. They share their strokes, so this costs next to nothing."""
+
+    def __init__(self, canvas: Canvas, what: str, before: Ink, after: Ink) -> None:
+        super().__init__(what)
+        self._canvas, self._before, self._after = canvas, before, after
+
+    def redo(self) -> None:
+        """Show the drawing after the step; Qt also calls this when the step is made."""
+        self._canvas.show_ink(self._after)
+
+    def undo(self) -> None:
+        """Show the drawing before the step."""
+        self._canvas.show_ink(self._before)
+
+
+class Square(QWidget):
+    """Keeps one widget as the largest square that fits, at the top and in the middle."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self._content = content
+        content.setParent(self)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the square."""
+        side = min(self.width(), self.height())
+        self._content.setGeometry((self.width() - side) // 2, 0, side, side)
+
+    def sizeHint(self) -> QSize:
+        """The content's."""
+        return self._content.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """The content's."""
+        return self._content.minimumSizeHint()

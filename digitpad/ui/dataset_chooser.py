@@ -1,0 +1,150 @@
+"""Choosing a dataset, and getting one that is not on this computer yet."""
+
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from digitpad.data.catalogue import Catalogue
+from digitpad.ui.jobs import Jobs
+from digitpad.ui.live import Latest
+from digitpad.ui.widgets import faint_label, mark, named
+
+
+class DatasetChooser(QWidget):
+    """A list of datasets; below it, for one whose pictures are missing, two ways to get them.
+
+    Signals:
+        changed: another dataset was chosen, or the chosen one became available.
+    """
+
+    changed = Signal()
+    _received = Signal(object)
+
+    def __init__(self, catalogue: Catalogue, jobs: Jobs) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self._jobs = jobs
+        self._cancelled = threading.Event()
+        self._available = {entry.name: catalogue.find(entry.name) is not None for entry in catalogue.entries()}
+        self.box = named(
+            QComboBox(), "datasetBox", "Dataset", "The pictures that the network learns from and is examined on."
+        )
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(8)
+        for entry in catalogue.entries():
+            self.box.addItem(entry.title, entry.name)
+        self._note = faint_label("")
+        self._download = named(
+            QPushButton("Download"), "downloadButton", "Download the dataset",
+            "Fetch the pictures from where Keras itself gets them; nothing else is sent or received.",
+        )
+        self._open = named(
+            QPushButton("Open file …"), "openDatasetButton", "Open a dataset file",
+            "Take the pictures from a file on this computer or on a stick.",
+        )
+        self._bar = named(QProgressBar(), "downloadProgress", "Download", "How much has arrived.")
+        self._cancel = named(QPushButton("Cancel"), "cancelDownloadButton", "Cancel the download", "Stop the download.")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.box)
+        layout.addWidget(self._note)
+        buttons = QHBoxLayout()
+        for widget in (self._download, self._open, self._bar, self._cancel):
+            buttons.addWidget(widget)
+        buttons.addStretch()
+        layout.addLayout(buttons)
+        self.box.currentIndexChanged.connect(self._chosen)
+        self._download.clicked.connect(self._start_download)
+        self._open.clicked.connect(self._pick_file)
+        self._cancel.clicked.connect(self._cancelled.set)
+        self._progress = Latest(self._show_received, parent=self)
+        self._received.connect(self._progress.offer)
+        self._downloading = False
+        self._show_state()
+
+    @property
+    def name(self) -> str:
+        """The chosen dataset's name in the catalogue."""
+        return str(self.box.currentData())
+
+    @property
+    def is_available(self) -> bool:
+        """Whether its pictures are on this computer."""
+        return self._available[self.name]
+
+    def stop(self) -> None:
+        """Cancel a download, for closing the window."""
+        self._cancelled.set()
+
+    def add_file(self, path: Path) -> None:
+        """Check a file in the background and take it over."""
+        name = self.name
+        self._note.setText(f"Checking {path.name} …")
+        self._jobs.start(lambda: self._catalogue.add_file(name, path), lambda _: self._arrived(name), self._failed)
+
+    def _chosen(self) -> None:
+        self._show_state()
+        self.changed.emit()
+
+    def _start_download(self) -> None:
+        name = self.name
+        self._cancelled.clear()
+        self._downloading = True
+        self._bar.setRange(0, 0)
+        self._show_state()
+        self._jobs.start(
+            lambda: self._catalogue.download(
+                name, lambda got, size: self._received.emit((got, size)), self._cancelled.is_set
+            ),
+            lambda _: self._arrived(name),
+            self._failed,
+        )
+
+    def _show_received(self, received: tuple[int, int]) -> None:
+        got, size = received
+        self._bar.setRange(0, max(size, 1))
+        self._bar.setValue(got)
+
+    def _pick_file(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "Open a dataset", "", "MNIST as Keras keeps it (*.npz)")
+        if chosen:
+            self.add_file(Path(chosen))
+
+    def _arrived(self, name: str) -> None:
+        self._downloading = False
+        self._available[name] = True
+        self._show_state()
+        self.changed.emit()
+
+    def _failed(self, sentence: str) -> None:
+        self._downloading = False
+        self._show_state()
+        if sentence:
+            mark(self._note, problem=True).setText(sentence)
+
+    def _show_state(self) -> None:
+        missing = not self.is_available
+        entry = self._catalogue.entry(self.name)
+        mark(self._note, problem=False)
+        if self._downloading:
+            self._note.setText("Downloading; it is checked before it is used.")
+        elif missing and entry.download is not None:
+            self._note.setText(f"Not on this computer yet: {entry.download.size / 1e6:.0f} MB to download.")
+        else:
+            self._note.setText(entry.description)
+        self.box.setEnabled(not self._downloading)
+        for widget in (self._bar, self._cancel):
+            widget.setVisible(self._downloading)
+        for widget in (self._download, self._open):
+            widget.setVisible(missing and not self._downloading)

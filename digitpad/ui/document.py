@@ -1,0 +1,84 @@
+"""The network under the pen as a document: where it is kept, whether it changed, what came before it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from digitpad.model.network import Network
+
+
+@dataclass(eq=False)
+class Entry:
+    """One network of this session.
+
+    Attributes:
+        title: what people call it.
+        network: its numbers.
+        path: its file; None for the one on board and for one that was never saved.
+        unsaved: whether it would be lost if the program ended now.
+    """
+
+    title: str
+    network: Network
+    path: Path | None = None
+    unsaved: bool = False
+
+
+class Document(QObject):
+    """The networks of this session, one of which is under the pen. Training again loses none of them.
+
+    Signals:
+        changed: another network is under the pen, or its file or modified mark is another now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, network: Network, title: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._entries = [Entry(title, network)]
+        self._current = self._entries[0]
+        self._trained = 0
+
+    @property
+    def current(self) -> Entry:
+        """The network under the pen."""
+        return self._current
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every network since the start, oldest first."""
+        return tuple(self._entries)
+
+    @property
+    def unsaved(self) -> tuple[Entry, ...]:
+        """Those that would be lost if the program ended now."""
+        return tuple(entry for entry in self._entries if entry.unsaved)
+
+    def opened(self, network: Network, path: Path) -> None:
+        """A file was read."""
+        self._add(Entry(path.name, network, path))
+
+    def trained(self, network: Network) -> None:
+        """A run ended."""
+        self._trained += 1
+        self._add(Entry(f"Network {self._trained}", network, unsaved=True))
+
+    def saved(self, entry: Entry, path: Path) -> None:
+        """A network was written to a file."""
+        entry.title, entry.path, entry.unsaved = path.name, path, False
+        self.changed.emit()
+
+    def discard(self, entry: Entry) -> None:
+        """The user said that this network may be lost."""
+        entry.unsaved = False
+        self.changed.emit()
+
+    def select(self, entry: Entry) -> None:
+        """Put one of the session's networks under the pen."""
+        self._current = entry
+        self.changed.emit()
+
+    def _add(self, entry: Entry) -> None:
+        self._entries.append(entry)
+        self.select(entry)

@@ -1,0 +1,275 @@
+"""The window: the pen and the answer are always visible, everything else is a page beside them."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from digitpad import __version__
+from digitpad.data.catalogue import Catalogue
+from digitpad.model.network import Network
+from digitpad.training.plan import Outcome
+from digitpad.ui import theme
+from digitpad.ui.answer_panel import AnswerPanel
+from digitpad.ui.document import Document
+from digitpad.ui.jobs import Jobs
+from digitpad.ui.live import Recognition, Recognizer
+from digitpad.ui.network_files import NetworkFiles
+from digitpad.ui.pad import Pad
+from digitpad.ui.questions import ask
+from digitpad.ui.settings import ZOOMS, Settings
+from digitpad.ui.settings_page import SettingsPage
+from digitpad.ui.training_page import TrainingPage
+from digitpad.ui.widgets import named
+from digitpad.words import percent
+
+_STOP_MILLISECONDS = 10_000
+"""Closing waits this long for the trainer to end, with the window already hidden."""
+
+
+_PROJECTOR_ZOOM = 1.8
+"""How much larger the answer and the bars are when they are alone with the pen."""
+
+
+class MainWindow(QMainWindow):
+    """Wires the columns together: ink to picture to network to bars; plan to trainer to progress to page.
+
+    Args:
+        network: the network to begin with.
+        title: what people call it.
+        catalogue: the datasets.
+        settings: the user's choices.
+    """
+
+    def __init__(self, network: Network, title: str, catalogue: Catalogue, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._jobs = Jobs(self)
+        self._closing = False
+        self.document = Document(network, title, self)
+        self.recognizer = Recognizer(network, self)
+        self.pad = Pad()
+        self.answer = AnswerPanel(network.info.class_names)
+        self.training = TrainingPage(catalogue, self._jobs)
+        self.files = NetworkFiles(self.document, self._jobs, self)
+        self._pages = named(QTabWidget(), "pages", "Pages", "")
+        self._pages.setDocumentMode(False)
+        self._pages.addTab(self.training, "Train")
+        self._pages.addTab(SettingsPage(settings), "Settings")
+        self._lay_out()
+        self._make_menus()
+        self._network_label = QLabel()
+        self.statusBar().addWidget(self._network_label, 1)
+        self._training_label = QLabel()
+        self.statusBar().addPermanentWidget(self._training_label)
+        self._connect()
+        self._apply_settings()
+        self._show_document()
+
+    def _lay_out(self) -> None:
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(2 * theme.GRID)
+        for widget, stretch in ((self.pad, 34), (self.answer, 25), (self._pages, 43)):
+            self._splitter.addWidget(widget)
+            self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
+        self._splitter.setSizes([340, 250, 420])
+        holder = QWidget()
+        self.setCentralWidget(holder)
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(3 * theme.GRID // 2, theme.GRID, 3 * theme.GRID // 2, theme.GRID)
+        layout.addWidget(self._splitter)
+        self.resize(1100, 680)
+        self.restoreGeometry(self._settings.layout("window"))
+        self._splitter.restoreState(self._settings.layout("splitter"))
+
+    def _connect(self) -> None:
+        self.pad.canvas.ink_changed.connect(self.recognizer.set_ink)
+        self.recognizer.recognized.connect(self._show_recognition)
+        self.training.snapshot.connect(self._use)
+        self.training.ended.connect(self._run_ended)
+        self.training.gave_up.connect(self._show_document)
+        self.training.status.connect(self._training_label.setText)
+        self.document.changed.connect(self._show_document)
+        self._settings.changed.connect(self._apply_settings)
+        QApplication.styleHints().colorSchemeChanged.connect(self._apply_settings)
+
+    def _make_menus(self) -> None:
+        file = self.menuBar().addMenu("&File")
+        self._add(file, "&Open …", QKeySequence.StandardKey.Open, self.open_network)
+        self._session_menu = file.addMenu("&Networks of this session")
+        file.addSeparator()
+        self._add(file, "&Save", QKeySequence.StandardKey.Save, lambda: self.files.save())
+        self._add(file, "Save &As …", QKeySequence("Ctrl+Shift+S"), lambda: self.files.save_as())
+        file.addSeparator()
+        self._add(file, "&Quit", QKeySequence.StandardKey.Quit, self.close)
+        edit = self.menuBar().addMenu("&Edit")
+        edit.addActions([self.pad.undo, self.pad.redo, self.pad.clear])
+        view = self.menuBar().addMenu("&View")
+        self._add(view, "&Larger text", QKeySequence.StandardKey.ZoomIn, partial(self._zoom, 1))
+        self._add(view, "S&maller text", QKeySequence.StandardKey.ZoomOut, partial(self._zoom, -1))
+        view.addSeparator()
+        self._projector = self._add(view, "&Pen and bars alone", QKeySequence("F11"), self._show_alone)
+        self._projector.setCheckable(True)
+        training = self.menuBar().addMenu("&Training")
+        self._add(training, "&Train", QKeySequence("Ctrl+T"), self.training.train)
+        self._add(training, "&Stop", QKeySequence("Ctrl+."), self.training.stop)
+        help_menu = self.menuBar().addMenu("&Help")
+        self._add(help_menu, "&About Digitpad", None, self._about)
+
+    def _add(
+        self, menu: QMenu, text: str, key: QKeySequence | QKeySequence.StandardKey | None, slot: Callable[[], object]
+    ) -> QAction:
+        action = QAction(text, self)
+        if key is not None:
+            action.setShortcut(key)
+        action.triggered.connect(lambda _checked: slot())
+        # On the window too, so that keys work while the menu bar is hidden.
+        self.addAction(action)
+        menu.addAction(action)
+        return action
+
+    # The network under the pen
+
+    def _use(self, network: Network) -> None:
+        self.answer.set_class_names(network.info.class_names)
+        self.recognizer.set_network(network)
+
+    def _show_recognition(self, recognition: Recognition) -> None:
+        self.pad.preview.set_picture(recognition.picture)
+        self.answer.show_recognition(recognition)
+
+    def _run_ended(self, outcome: Outcome) -> None:
+        self.document.trained(outcome.network)
+
+    def _show_document(self) -> None:
+        """Put the document's network under the pen and its name everywhere."""
+        entry = self.document.current
+        if not self.training.is_running:
+            self._use(entry.network)
+        self.setWindowTitle(f"{entry.title}[*] – Digitpad")
+        self.setWindowModified(entry.unsaved)
+        info = entry.network.info
+        accuracy = ""
+        if info.test_accuracy is not None:
+            accuracy = f", {percent(info.test_accuracy)} of the test pictures right"
+        self._network_label.setText(f"Network: {entry.title}{accuracy}")
+        self._session_menu.clear()
+        for each in self.document.entries:
+            action = self._session_menu.addAction(each.title + (" (not saved)" if each.unsaved else ""))
+            action.setCheckable(True)
+            action.setChecked(each is entry)
+            action.triggered.connect(lambda _checked, each=each: self.document.select(each))
+
+    def open_network(self, path: Path | None = None) -> None:
+        """Open a network, after asking whether a run under way may be stopped."""
+
+        def proceed() -> None:
+            self.training.stop()
+            if path is None:
+                self.files.choose_and_open()
+            else:
+                self.files.open(path)
+
+        if not self.training.is_running:
+            proceed()
+            return
+        role = QMessageBox.ButtonRole
+        ask(
+            self,
+            "Stop the training?",
+            "A network is being trained. Stop it before opening another? What it has learnt so far is kept.",
+            (("Stop and open", role.AcceptRole, proceed), ("Keep training", role.RejectRole, lambda: None)),
+        )
+
+    # Appearance
+
+    def _apply_settings(self) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, self._settings.appearance, self._settings.zoom)
+        self.recognizer.set_lead(self._settings.lead)
+
+    def _zoom(self, step: int) -> None:
+        place = ZOOMS.index(self._settings.zoom) + step
+        self._settings.zoom = ZOOMS[min(len(ZOOMS) - 1, max(0, place))]
+
+    def _show_alone(self) -> None:
+        alone = self._pages.isVisible()
+        self._projector.setChecked(alone)
+        for widget in (self._pages, self.menuBar(), self.statusBar()):
+            widget.setVisible(not alone)
+        self.answer.set_enlarged(_PROJECTOR_ZOOM if alone else 1)
+        if alone:
+            self.showFullScreen()
+        else:
+            self.showNormal()
+
+    def _about(self) -> None:
+        QMessageBox.about(
+            self,
+            "About Digitpad",
+            f"<b>Digitpad {__version__}</b><p>Draw a digit, watch a neural network answer, and retrain it.</p>"
+            "<p>MIT licence. Uses Qt through PySide6 (LGPL), TensorFlow and Keras (Apache 2.0), and digits of MNIST "
+            "by Y. LeCun, C. Cortes and C. Burges (CC BY-SA 3.0).</p><p>Nothing you draw leaves this computer.</p>",
+        )
+
+    # Closing
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close, after a question for a run under way and for each network that would be lost."""
+        if not self._closing and (self.training.is_running or self.document.unsaved):
+            event.ignore()
+            self._ask_before_closing()
+            return
+        self._settings.set_layout("window", self.saveGeometry())
+        self._settings.set_layout("splitter", self._splitter.saveState())
+        self.hide()
+        self.training.wait(_STOP_MILLISECONDS)
+        self._jobs.close()
+        event.accept()
+
+    def _ask_before_closing(self) -> None:
+        role = QMessageBox.ButtonRole
+        if self.training.is_running:
+            ask(
+                self,
+                "Stop the training?",
+                "A network is being trained. Stop it and close? You can then save what it has learnt so far.",
+                (
+                    ("Stop and close", role.AcceptRole, self._stop_and_close),
+                    ("Keep training", role.RejectRole, lambda: None),
+                ),
+            )
+        elif self.document.unsaved:
+            self.files.ask_to_save(self.document.unsaved[-1], then=self._ask_before_closing)
+        else:
+            self._closing = True
+            self.close()
+
+    def _stop_and_close(self) -> None:
+        if not self.training.is_running:  # it ended while the question was open
+            self._ask_before_closing()
+            return
+
+        def go_on(*_: object) -> None:
+            self.training.ended.disconnect(go_on)
+            self.training.gave_up.disconnect(go_on)
+            self._ask_before_closing()
+
+        self.training.ended.connect(go_on)
+        self.training.gave_up.connect(go_on)
+        self.training.stop()

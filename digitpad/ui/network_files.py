@@ -1,0 +1,102 @@
+"""Opening and saving networks: dialogs, background jobs, and the question before something is lost."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from digitpad.model.keras_file import read_network, write_network
+from digitpad.ui.document import Document, Entry
+from digitpad.ui.jobs import Jobs
+from digitpad.ui.questions import ask, show_problem
+
+_FILTER = "Keras networks (*.keras)"
+_SUFFIX = ".keras"
+
+
+class NetworkFiles(QObject):
+    """Open, Save and Save As for a document."""
+
+    def __init__(self, document: Document, jobs: Jobs, window: QWidget) -> None:
+        super().__init__(window)
+        self._document = document
+        self._jobs = jobs
+        self._window = window
+        self._saving: set[Entry] = set()  # Enter held down on Save starts one job
+
+    def choose_and_open(self) -> None:
+        """Ask for a file and open it."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open a network", self._folder(), _FILTER)
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path) -> None:
+        """Read a network in the background and put it under the pen."""
+        self._jobs.start(
+            lambda: read_network(path),
+            lambda network: self._document.opened(network, path),
+            lambda sentence: self._problem("This network cannot be opened", sentence),
+        )
+
+    def save(self, entry: Entry | None = None, then: Callable[[], None] | None = None) -> None:
+        """Write a network (the one under the pen if none is given) to its file, asking for one if it has none."""
+        entry = entry or self._document.current
+        if entry.path is None:
+            self.save_as(entry, then)
+        else:
+            self.write(entry, entry.path, then)
+
+    def save_as(self, entry: Entry | None = None, then: Callable[[], None] | None = None) -> None:
+        """Ask for a file and write a network to it."""
+        entry = entry or self._document.current
+        proposed = str(Path(self._folder()) / (entry.path.name if entry.path else entry.title + _SUFFIX))
+        name, _ = QFileDialog.getSaveFileName(self._window, f"Save “{entry.title}”", proposed, _FILTER)
+        if name:
+            path = Path(name)
+            self.write(entry, path if path.suffix == _SUFFIX else path.with_name(path.name + _SUFFIX), then)
+
+    def write(self, entry: Entry, path: Path, then: Callable[[], None] | None = None) -> None:
+        """Write a network in the background; then mark it saved and go on with `then`."""
+        if entry in self._saving:
+            return
+        self._saving.add(entry)
+        network = entry.network
+
+        def saved(_: None) -> None:
+            self._saving.discard(entry)
+            self._document.saved(entry, path)
+            if then is not None:
+                then()
+
+        def failed(sentence: str) -> None:
+            self._saving.discard(entry)
+            self._problem("This network was not saved", sentence)
+
+        self._jobs.start(lambda: write_network(path, network), saved, failed)
+
+    def ask_to_save(self, entry: Entry, then: Callable[[], None]) -> None:
+        """Ask what is to become of an unsaved network, and go on with `then` unless the user cancels."""
+
+        def discard() -> None:
+            self._document.discard(entry)
+            then()
+
+        role = QMessageBox.ButtonRole
+        ask(
+            self._window,
+            "Save the network?",
+            f"“{entry.title}” was trained and is not saved. It will be lost unless you save it.",
+            (
+                ("Save …", role.AcceptRole, lambda: self.save(entry, then)),
+                ("Do not save", role.DestructiveRole, discard),
+                ("Cancel", role.RejectRole, lambda: None),
+            ),
+        )
+
+    def _problem(self, title: str, sentence: str) -> None:
+        show_problem(self._window, title, sentence)
+
+    def _folder(self) -> str:
+        path = self._document.current.path
+        return str(path.parent if path is not None else Path.home())

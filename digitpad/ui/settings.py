@@ -1,0 +1,73 @@
+"""The user's choices, kept in `digitpad.ini` in the data folder."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
+
+from digitpad.model.answer import DEFAULT_LEAD
+from digitpad.ui.theme import APPEARANCES
+
+ZOOMS = (100, 125, 150, 175, 200)
+
+
+class Settings(QObject):
+    """Every choice with its default; a value that makes no sense counts as the default.
+
+    Signals:
+        changed: any of them is another now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = QSettings(str(data_dir / "digitpad.ini"), QSettings.Format.IniFormat)
+
+    @property
+    def lead(self) -> float:
+        """How far the best class must be ahead of the second to be the answer, 0..0.9."""
+        return min(0.9, max(0.0, self._number("answer/lead", DEFAULT_LEAD)))
+
+    @lead.setter
+    def lead(self, value: float) -> None:
+        self._set("answer/lead", value)
+
+    @property
+    def appearance(self) -> str:
+        """A key of `theme.APPEARANCES`."""
+        value = str(self._store.value("window/appearance", "system"))
+        return value if value in APPEARANCES else "system"
+
+    @appearance.setter
+    def appearance(self, value: str) -> None:
+        self._set("window/appearance", value)
+
+    @property
+    def zoom(self) -> int:
+        """Size of text and symbols in percent, one of `ZOOMS`."""
+        value = self._number("window/zoom", ZOOMS[0])
+        return min(ZOOMS, key=lambda zoom: abs(zoom - value))
+
+    @zoom.setter
+    def zoom(self, value: int) -> None:
+        self._set("window/zoom", value)
+
+    def layout(self, name: str) -> QByteArray:
+        """How the window was arranged; empty at first."""
+        value = self._store.value(f"layout/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_layout(self, name: str, state: QByteArray) -> None:
+        """Remember how the window is arranged."""
+        self._store.setValue(f"layout/{name}", state)
+
+    def _number(self, key: str, default: float) -> float:
+        try:
+            return float(str(self._store.value(key, default)))
+        except ValueError:
+            return default
+
+    def _set(self, key: str, value: object) -> None:
+        if self._store.value(key) != value:
+            self._store.setValue(key, value)
+            self.changed.emit()

@@ -1,0 +1,150 @@
+"""How everything looks: palettes for light and dark, colours of series, text size."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+BASE_POINT_SIZE = 10.5
+GRID = 8
+"""Distances are multiples of this many pixels."""
+
+# Okabe and Ito, "Color Universal Design" (2008): told apart by people with any kind of colour vision.
+BLUE, ORANGE, GREEN, VERMILION, SKY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9"
+
+
+@dataclass(frozen=True)
+class Colours:
+    """The colours of one appearance, as `#rrggbb`."""
+
+    window: str
+    surface: str
+    text: str
+    faint: str
+    line: str
+    accent: str
+    on_accent: str
+    bar: str
+    training: str
+    validation: str
+    problem: str
+
+
+LIGHT = Colours(
+    window="#F3F4F6", surface="#FFFFFF", text="#1B1F24", faint="#5B6470", line="#D0D5DC", accent=BLUE,
+    on_accent="#FFFFFF", bar="#A9B4C0", training=BLUE, validation=VERMILION, problem="#B3261E",
+)
+DARK = Colours(
+    window="#1D2025", surface="#282C33", text="#ECEFF3", faint="#A7B0BC", line="#454C57", accent=SKY,
+    on_accent="#10151B", bar="#5E6875", training=SKY, validation=ORANGE, problem="#FF9F93",
+)
+
+APPEARANCES = {"system": "Like the system", "light": "Light", "dark": "Dark"}
+
+
+def colours() -> Colours:
+    """The colours in use, found from the application's palette."""
+    return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Window) == QColor(DARK.window) else LIGHT
+
+
+def apply(app: QApplication, appearance: str, zoom: int) -> None:
+    """Dress the application.
+
+    Args:
+        app: the application.
+        appearance: a key of `APPEARANCES`.
+        zoom: size of text and symbols in percent, 100 to 200.
+    """
+    system_is_dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    dark = appearance == "dark" or (appearance == "system" and system_is_dark)
+    chosen = DARK if dark else LIGHT
+    app.setPalette(_palette(chosen))
+    font = app.font()
+    font.setPointSizeF(BASE_POINT_SIZE * zoom / 100)
+    app.setFont(font)
+    app.setStyleSheet(_style_sheet(chosen))
+
+
+def _palette(c: Colours) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for roles, colour in (
+        ((role.Window, role.Button, role.AlternateBase), c.window),
+        ((role.Base, role.ToolTipBase), c.surface),
+        ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText, role.BrightText), c.text),
+        ((role.PlaceholderText,), c.faint),
+        ((role.Mid, role.Dark), c.line),
+        ((role.Highlight, role.Link, role.Accent), c.accent),
+        ((role.HighlightedText,), c.on_accent),
+    ):
+        for each in roles:
+            palette.setColor(each, QColor(colour))
+    disabled = QColor(c.faint)
+    disabled.setAlphaF(0.6)
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, each, disabled)
+    return palette
+
+
+def _style_sheet(c: Colours) -> str:
+    """The few things that a palette cannot say.
+
+    Boxes with arrows and scroll bars are left to Fusion: a style sheet that touches them must draw them whole.
+    """
+    return f"""
+    QPushButton, QToolButton {{
+        background: {c.surface}; border: 1px solid {c.line}; border-radius: 5px; padding: 5px 12px;
+    }}
+    QToolButton {{ padding: 5px; }}
+    QPushButton:hover:enabled, QToolButton:hover:enabled {{ border-color: {c.accent}; }}
+    QPushButton:pressed, QToolButton:pressed {{ background: {c.window}; }}
+    QPushButton:focus, QToolButton:focus {{ border: 2px solid {c.accent}; padding: 4px 11px; }}
+    QToolButton:focus {{ padding: 4px; }}
+    QPushButton:disabled, QToolButton:disabled {{ background: {c.window}; color: {_blend(c.faint, c.window)}; }}
+    QPushButton[primary="true"]:enabled {{
+        background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; font-weight: 600;
+    }}
+    QPushButton[primary="true"]:enabled:focus {{ border: 2px solid {c.text}; }}
+    QLineEdit[wrong="true"] {{
+        background: {c.surface}; border: 2px solid {c.problem}; border-radius: 3px; padding: 1px 3px;
+    }}
+    QProgressBar {{
+        background: {c.window}; border: 1px solid {c.line}; border-radius: 5px; text-align: center;
+        min-height: 1.7em; color: {c.text};
+    }}
+    QProgressBar::chunk {{ background: {_blend(c.accent, c.surface, 0.45)}; border-radius: 3px; }}
+    QTabWidget::pane {{ border: 1px solid {c.line}; border-radius: 6px; background: {c.surface}; top: -1px; }}
+    QTabBar::tab {{
+        background: transparent; border: 1px solid transparent; padding: 6px 14px; color: {c.faint};
+        border-top-left-radius: 6px; border-top-right-radius: 6px;
+    }}
+    QTabBar::tab:selected {{
+        background: {c.surface}; color: {c.text}; border-color: {c.line}; border-bottom-color: {c.surface};
+    }}
+    QTabBar::tab:hover:!selected {{ color: {c.text}; }}
+    QTabBar::tab:focus {{ border-color: {c.accent}; }}
+    QLabel[faint="true"] {{ color: {c.faint}; }}
+    QLabel[problem="true"] {{ color: {c.problem}; }}
+    QLabel[heading="true"] {{ font-weight: 600; }}
+    QSplitter::handle {{ background: transparent; }}
+    QSplitter::handle:hover {{ background: {c.line}; }}
+    QMenuBar {{ background: {c.window}; }}
+    QMenuBar::item {{ padding: 4px 9px; background: transparent; }}
+    QMenuBar::item:selected {{ background: {c.line}; border-radius: 4px; }}
+    QMenu {{ background: {c.surface}; border: 1px solid {c.line}; padding: 4px; }}
+    QMenu::item {{ padding: 5px 26px 5px 20px; }}
+    QMenu::item:selected {{ background: {c.accent}; color: {c.on_accent}; border-radius: 3px; }}
+    QMenu::item:disabled {{ color: {_blend(c.faint, c.surface)}; }}
+    QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
+    QStatusBar QLabel {{ color: {c.faint}; margin: 0 10px; }}
+    QStatusBar::item {{ border: none; }}
+    QToolTip {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.line}; padding: 4px; }}
+    """
+
+
+def _blend(colour: str, ground: str, share: float = 0.6) -> str:
+    """A colour laid over a ground with the given share, as `#rrggbb`."""
+    over, under = QColor(colour), QColor(ground)
+    pairs = ((over.red(), under.red()), (over.green(), under.green()), (over.blue(), under.blue()))
+    return QColor(*(round(a * share + b * (1 - share)) for a, b in pairs)).name()

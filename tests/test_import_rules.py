@@ -1,0 +1,101 @@
+"""Which room may import which: the table of docs/architecture.md, checked on the syntax tree."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "digitpad"
+HEAVY = ("tensorflow", "keras")
+WIDGETS = ("PySide6.QtWidgets", "pyqtgraph")
+
+# Path prefix -> what must not be imported there, not even inside a function.
+FORBIDDEN: dict[str, tuple[str, ...]] = {
+    "ink/": (*HEAVY, *WIDGETS, *(f"digitpad.{room}" for room in ("data", "model", "training", "ui", "app", "cli"))),
+    "data/": (*HEAVY, "PySide6", "pyqtgraph", "digitpad.model", "digitpad.training", "digitpad.ui", "digitpad.app"),
+    "model/": (*HEAVY, "PySide6", "pyqtgraph", "digitpad.data", "digitpad.training", "digitpad.ui", "digitpad.app"),
+    "training/": (*WIDGETS, "digitpad.ui", "digitpad.app", "digitpad.cli"),
+    "training/plan.py": (*HEAVY, "PySide6"),
+    "training/trainer.py": ("PySide6",),
+    "training/engine.py": ("PySide6",),
+    "training/augment.py": ("PySide6",),
+    "training/runtime.py": ("PySide6",),
+    "ui/": (*HEAVY, "digitpad.training.trainer", "digitpad.training.engine", "digitpad.training.augment",
+            "digitpad.app", "digitpad.cli"),
+}
+# The same for the top level of a module only: these import heavy parts inside functions.
+FORBIDDEN_AT_TOP: dict[str, tuple[str, ...]] = {
+    "training/worker.py": (*HEAVY, "digitpad.training.trainer", "digitpad.training.engine"),
+    "training/runtime.py": HEAVY,
+    "ui/": ("pyqtgraph",),
+    "cli.py": (*HEAVY, "numpy", "h5py", "PySide6", "digitpad.ui", "digitpad.app", "digitpad.model",
+               "digitpad.training"),
+    "__main__.py": (*HEAVY, "numpy", "h5py", "PySide6"),
+}
+
+
+def imported(tree: ast.AST, *, top_only: bool) -> Iterator[str]:
+    """The full names that a module imports; blocks under `if TYPE_CHECKING` count only when all do."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "relative imports are not used"
+            yield str(node.module)
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+        elif not (top_only and isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.If)):
+            yield from imported(node, top_only=top_only)
+
+
+def breaches(rules: dict[str, tuple[str, ...]], *, top_only: bool) -> list[str]:
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        place = path.relative_to(PACKAGE).as_posix()
+        names = set(imported(ast.parse(path.read_text(encoding="utf-8")), top_only=top_only))
+        for prefix, forbidden in rules.items():
+            if place.startswith(prefix):
+                found += [
+                    f"{place} imports {name}"
+                    for name in sorted(names)
+                    if any(name == banned or name.startswith(banned + ".") for banned in forbidden)
+                ]
+    return found
+
+
+def test_no_room_imports_what_it_must_not() -> None:
+    assert breaches(FORBIDDEN, top_only=False) == []
+
+
+def test_heavy_parts_are_imported_inside_functions() -> None:
+    assert breaches(FORBIDDEN_AT_TOP, top_only=True) == []
+
+
+def test_the_rules_can_fail() -> None:
+    """A rule for a file that does import the thing is breached, so the check sees imports at all."""
+    assert breaches({"training/engine.py": HEAVY}, top_only=True)
+    assert breaches({"training/worker.py": ("digitpad.training.trainer",)}, top_only=False)
+
+
+@pytest.mark.parametrize("table", [FORBIDDEN, FORBIDDEN_AT_TOP], ids=["anywhere", "at the top"])
+def test_every_rule_is_about_something(table: dict[str, tuple[str, ...]]) -> None:
+    places = [path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py")]
+    for prefix in table:
+        assert any(place.startswith(prefix) for place in places), prefix
+
+
+def test_a_window_that_only_draws_never_loads_tensorflow() -> None:
+    script = """
+import sys, tempfile
+from pathlib import Path
+from digitpad.replay import answer_to, bundled_drawings, off_screen_window
+with off_screen_window() as window:
+    label, ink = bundled_drawings()[7]
+    assert answer_to(window, ink).answer.text == label
+    loaded = {name.partition(".")[0] for name in sys.modules} & {"tensorflow", "keras", "pyqtgraph"}
+    print("loaded:", sorted(loaded))
+"""
+    done = subprocess.run([sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.stderr) == ("loaded: []", "")
