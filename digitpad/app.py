@@ -7,18 +7,10 @@ from pathlib import Path
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from digitpad import __version__, paths
+from digitpad import __version__, onboard, paths
 from digitpad.data.catalogue import Catalogue
-from digitpad.model.keras_file import read_network
 from digitpad.ui.main_window import MainWindow
 from digitpad.ui.settings import Settings
-
-BUNDLED_NETWORK = "digitpad.keras"
-
-
-def bundled_network() -> Path:
-    """The network on board."""
-    return paths.assets() / "models" / BUNDLED_NETWORK
 
 
 def create_application(arguments: list[str]) -> QApplication:
@@ -32,15 +24,18 @@ def create_application(arguments: list[str]) -> QApplication:
     return app
 
 
-def create_window(data_dir: Path | None = None) -> MainWindow:
+def create_window(data_dir: Path | None = None, *, pages_at_once: bool = True) -> MainWindow:
     """The main window, fully wired, with the network on board under the pen.
 
     Args:
         data_dir: takes the place of the user's data folder.
+        pages_at_once: whether the pages are there before the first paint, or follow right after it.
     """
     folder = Path(data_dir) if data_dir is not None else paths.user_data_dir()
-    network = read_network(bundled_network())
-    return MainWindow(network, BUNDLED_NETWORK, Catalogue(folder), Settings(folder))
+    window = MainWindow(onboard.network(), onboard.NETWORK_NAME, Catalogue(folder), Settings(folder))
+    if pages_at_once:
+        window.add_pages()
+    return window
 
 
 def run(data_dir: Path | None) -> int:
@@ -48,6 +43,6 @@ def run(data_dir: Path | None) -> int:
     # Python's own handler would wait for the event loop to call into Python; Ctrl+C in a terminal should end it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     app = create_application(sys.argv[:1])
-    window = create_window(data_dir)
+    window = create_window(data_dir, pages_at_once=False)
     window.show()
     return app.exec()

@@ -122,12 +122,12 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _recognize(options: argparse.Namespace) -> int:
-    from digitpad.app import bundled_network
+    from digitpad import onboard
     from digitpad.model.answer import NOTHING_DRAWN, decide
     from digitpad.model.keras_file import read_network
     from digitpad.words import percent
 
-    network = read_network(options.network or bundled_network())
+    network = read_network(options.network or onboard.network_path())
     names = network.info.class_names
     for name, picture in _pictures(options.files):
         if not picture.any():
@@ -211,6 +211,8 @@ def _train(options: argparse.Namespace) -> int:
     out = getattr(options, "out", None)
     if out is not None and out.suffix != ".keras":
         raise DigitpadError(f"“{out}” does not end in .keras; the network is saved in Keras' own format.")
+    if hasattr(options, "record") and out is None:
+        raise DigitpadError("--record describes a saved network; say where that goes with --out FILE.keras.")
     if (reason := why_not_trainable()) is not None:
         raise DigitpadError(reason)
     load_tensorflow()
@@ -226,23 +228,28 @@ def _train(options: argparse.Namespace) -> int:
         write_network(out, outcome.network)
         print(f"Saved as {out}.")
     if hasattr(options, "record"):
-        write_atomically(options.record, (json.dumps(_record(plan, outcome), indent=2) + "\n").encode())
+        assert out is not None
+        write_atomically(options.record, (json.dumps(_record(plan, outcome, out), indent=2) + "\n").encode())
     return 0
 
 
-def _record(plan: TrainingPlan, outcome: Outcome) -> dict[str, Any]:
+def _record(plan: TrainingPlan, outcome: Outcome, out: Path) -> dict[str, Any]:
     """What was done and what came of it, for the file beside a network."""
     import keras
     import tensorflow
 
+    from digitpad.model.indexed import find_offsets
+
     return {
         "plan": plan.to_json(),
+        "class_names": outcome.network.info.class_names,
         "result": {
             "network": str(outcome.network.spec),
             "parameters": outcome.network.spec.parameter_count,
             "test": None if outcome.test is None else dataclasses.asdict(outcome.test),
             "epochs": [dataclasses.asdict(epoch) for epoch in outcome.history],
         },
+        "offsets": find_offsets(out.read_bytes(), outcome.network),
         "versions": {"digitpad": __version__, "keras": keras.__version__, "tensorflow": tensorflow.__version__},
     }
 

@@ -70,11 +70,7 @@ def draw(canvas: Canvas, ink: Ink) -> None:
     scale = min(canvas.width(), canvas.height()) / UNITS
 
     def send(kind: QEvent.Type, place: tuple[float, float], button: Qt.MouseButton, held: Qt.MouseButton) -> None:
-        local = QPointF(*place)
-        event = QMouseEvent(
-            kind, local, QPointF(canvas.mapToGlobal(local)), button, held, Qt.KeyboardModifier.NoModifier
-        )
-        QCoreApplication.sendEvent(canvas, event)
+        send_mouse(canvas, kind, place, button, held)
         QCoreApplication.processEvents()
 
     left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
@@ -84,6 +80,15 @@ def draw(canvas: Canvas, ink: Ink) -> None:
         for point in points[1:]:
             send(QEvent.Type.MouseMove, point, none, left)
         send(QEvent.Type.MouseButtonRelease, points[-1], left, none)
+
+
+def send_mouse(
+    canvas: Canvas, kind: QEvent.Type, place: tuple[float, float], button: Qt.MouseButton, held: Qt.MouseButton
+) -> None:
+    """Send one mouse event to the canvas, at a place in its pixels."""
+    local = QPointF(*place)
+    there = QPointF(canvas.mapToGlobal(local))
+    QCoreApplication.sendEvent(canvas, QMouseEvent(kind, local, there, button, held, Qt.KeyboardModifier.NoModifier))
 
 
 def answer_to(window: MainWindow, ink: Ink) -> Recognition:

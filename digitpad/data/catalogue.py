@@ -4,15 +4,20 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from digitpad import paths
-from digitpad.data.digits import DIGIT_NAMES, Dataset
-from digitpad.data.download import Source, fetch
-from digitpad.data.formats import read_npz
+from digitpad.data.source import Source
 from digitpad.errors import DigitpadError
 from digitpad.files import write_atomically
 
+if TYPE_CHECKING:
+    from digitpad.data.digits import Dataset
+
+# What reads datasets is imported by those who read one, not at every start.
+
 BUNDLED = "mnist-5k"
+DIGIT_NAMES = tuple("0123456789")
 
 SOURCES: Mapping[str, Source] = {
     # Address and hash as in keras.datasets.mnist.
@@ -93,7 +98,7 @@ class Catalogue:
         """
         return next((path for path in self._places(self.entry(name)) if path.is_file()), None)
 
-    def load(self, name: str) -> Dataset:
+    def load(self, name: str) -> "Dataset":
         """Read a dataset from this computer; nothing is ever downloaded here.
 
         Raises:
@@ -108,6 +113,9 @@ class Catalogue:
                 f"{entry.title}: not on this computer yet; download it in the window, or put {name}.npz "
                 f"into “{self._folder}”."
             )
+        from digitpad.data.digits import Dataset
+        from digitpad.data.formats import read_npz
+
         train, test = read_npz(path, len(entry.class_names))
         return Dataset(entry.name, entry.title, entry.class_names, train, test)
 
@@ -119,6 +127,8 @@ class Catalogue:
         """
         entry = self.entry(name)
         target = self._target(entry)
+        from digitpad.data.formats import read_npz
+
         read_npz(path, len(entry.class_names))
         try:
             content = path.read_bytes()
@@ -142,6 +152,9 @@ class Catalogue:
         target = self._target(entry)
         if entry.download is None:
             raise DigitpadError(f"{entry.title} cannot be downloaded; add a file of it instead.")
+        # The libraries for the network are loaded by those who use it, not at every start.
+        from digitpad.data.download import fetch
+
         fetch(entry.download, target, report, is_cancelled)
 
     def _target(self, entry: Entry) -> Path:

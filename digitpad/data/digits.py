@@ -7,8 +7,6 @@ import numpy.typing as npt
 
 from digitpad.errors import DigitpadError
 
-DIGIT_NAMES = tuple("0123456789")
-
 
 @dataclass(frozen=True)
 class Pictures:

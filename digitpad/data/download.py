@@ -15,31 +15,16 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from digitpad.data.source import Source
 from digitpad.errors import Cancelled, DigitpadError
 from digitpad.files import write_atomically
 
 _BLOCK = 1 << 16
 _POLL = 0.1  # seconds between two looks at Cancel
-
-
-@dataclass(frozen=True)
-class Source:
-    """A file on the network that never changes.
-
-    Attributes:
-        url: its address, http or https.
-        sha256: the hash of its content, in hexadecimal digits.
-        size: its length in bytes.
-    """
-
-    url: str
-    sha256: str
-    size: int
 
 
 def fetch(

@@ -1,7 +1,6 @@
 """Ink: what the pen did, as strokes of points. The truth of a drawing; pixels are derived from it."""
 
 import json
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -125,8 +124,7 @@ def _is_point(value: Any) -> bool:
         and all(
             isinstance(number, int | float)
             and not isinstance(number, bool)
-            and math.isfinite(number)
-            and abs(number) <= MAX_COORDINATE
+            and abs(number) <= MAX_COORDINATE  # not true of NaN and infinity either
             for number in value
         )
     )

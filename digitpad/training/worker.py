@@ -3,13 +3,16 @@
 import logging
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from digitpad.data.digits import Dataset
 from digitpad.errors import DigitpadError
 from digitpad.training.plan import Outcome, Phase, Progress, TrainingPlan
 from digitpad.training.runtime import load_tensorflow
+
+if TYPE_CHECKING:
+    from digitpad.data.digits import Dataset
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +43,7 @@ class TrainingWorker(QThread):
     abandoned = Signal()
 
     def __init__(
-        self, plan: TrainingPlan, load_dataset: Callable[[], Dataset], parent: QObject | None = None
+        self, plan: TrainingPlan, load_dataset: Callable[[], "Dataset"], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._plan = plan

@@ -1,13 +1,19 @@
 """The bars: the probability of every class, on a fixed scale from 0 to 1."""
 
+from __future__ import annotations  # the types of events are for the reader, not for the start
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from digitpad.ui import theme
 from digitpad.words import percent
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 _MAX_ROW_EMS = 2.4
 """Rows further apart than this are hard to read as one picture."""

@@ -1,22 +1,21 @@
 """The canvas: where a mouse, a finger or a pen becomes ink."""
 
+from __future__ import annotations  # the types of events are for the reader, not for the start
+
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QEventPoint,
-    QMouseEvent,
     QPainter,
     QPainterPath,
-    QPaintEvent,
     QPen,
     QPixmap,
     QPointingDevice,
     QPolygonF,
-    QResizeEvent,
-    QTabletEvent,
     QTouchEvent,
     QUndoCommand,
     QUndoStack,
@@ -25,6 +24,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from digitpad.ink.stroke import Ink, Points
 from digitpad.ui import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QTabletEvent
 
 UNITS = 1000.0
 """The canvas is this many units wide whatever its size on the screen, so a drawing survives any resize."""

@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from digitpad.errors import Cancelled, DigitpadError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -20,7 +22,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="digitpad-jobs")
+        self._pool: ThreadPoolExecutor | None = None
         self._ended.connect(lambda answer: answer())
         self._pending = 0
 
@@ -36,6 +38,10 @@ class Jobs(QObject):
 
         `failed` gets an empty sentence when the work was cancelled.
         """
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="digitpad-jobs")
         self._pending += 1
 
         def finish(future: "Future[T]") -> None:
@@ -58,4 +64,5 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Finish the job under way and end the thread."""
-        self._pool.shutdown(wait=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True)

@@ -1,11 +1,14 @@
 """The window: the pen and the answer are always visible, everything else is a page beside them."""
 
+from __future__ import annotations  # the types of events are for the reader, not for the start
+
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -21,7 +24,6 @@ from PySide6.QtWidgets import (
 from digitpad import __version__
 from digitpad.data.catalogue import Catalogue
 from digitpad.model.network import Network
-from digitpad.training.plan import Outcome
 from digitpad.ui import theme
 from digitpad.ui.answer_panel import AnswerPanel
 from digitpad.ui.document import Document
@@ -31,14 +33,17 @@ from digitpad.ui.network_files import NetworkFiles
 from digitpad.ui.pad import Pad
 from digitpad.ui.questions import ask
 from digitpad.ui.settings import ZOOMS, Settings
-from digitpad.ui.settings_page import SettingsPage
-from digitpad.ui.training_page import TrainingPage
 from digitpad.ui.widgets import named
 from digitpad.words import percent
 
 _STOP_MILLISECONDS = 10_000
 """Closing waits this long for the trainer to end, with the window already hidden."""
 
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
+    from digitpad.training.plan import Outcome
 
 _PROJECTOR_ZOOM = 1.8
 """How much larger the answer and the bars are when they are alone with the pen."""
@@ -57,18 +62,16 @@ class MainWindow(QMainWindow):
     def __init__(self, network: Network, title: str, catalogue: Catalogue, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
+        self._apply_theme()  # first, so that everything is dressed only once
         self._jobs = Jobs(self)
         self._closing = False
         self.document = Document(network, title, self)
         self.recognizer = Recognizer(network, self)
         self.pad = Pad()
         self.answer = AnswerPanel(network.info.class_names)
-        self.training = TrainingPage(catalogue, self._jobs)
         self.files = NetworkFiles(self.document, self._jobs, self)
         self._pages = named(QTabWidget(), "pages", "Pages", "")
-        self._pages.setDocumentMode(False)
-        self._pages.addTab(self.training, "Train")
-        self._pages.addTab(SettingsPage(settings), "Settings")
+        self._catalogue = catalogue
         self._lay_out()
         self._make_menus()
         self._network_label = QLabel()
@@ -76,8 +79,34 @@ class MainWindow(QMainWindow):
         self._training_label = QLabel()
         self.statusBar().addPermanentWidget(self._training_label)
         self._connect()
-        self._apply_settings()
+        self._apply_lead()
         self._show_document()
+
+    def add_pages(self) -> None:
+        """Build the pages beside the pen; a start that is in a hurry does this after the first paint."""
+        if self._has_pages:
+            return
+        from digitpad.ui.settings_page import SettingsPage
+        from digitpad.ui.training_page import TrainingPage
+
+        self.training = TrainingPage(self._catalogue, self._jobs)
+        self._pages.addTab(self.training, "Train")
+        self._pages.addTab(SettingsPage(self._settings), "Settings")
+        self.training.snapshot.connect(self._use)
+        self.training.ended.connect(self._run_ended)
+        self.training.gave_up.connect(self._show_document)
+        self.training.status.connect(self._training_label.setText)
+        self._train.triggered.connect(self.training.train)
+        self._stop.triggered.connect(self.training.stop)
+
+    @property
+    def _has_pages(self) -> bool:
+        return self._pages.count() > 0
+
+    @property
+    def is_training(self) -> bool:
+        """Whether a run is under way."""
+        return self._has_pages and self.training.is_running
 
     def _lay_out(self) -> None:
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -99,44 +128,39 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.pad.canvas.ink_changed.connect(self.recognizer.set_ink)
         self.recognizer.recognized.connect(self._show_recognition)
-        self.training.snapshot.connect(self._use)
-        self.training.ended.connect(self._run_ended)
-        self.training.gave_up.connect(self._show_document)
-        self.training.status.connect(self._training_label.setText)
         self.document.changed.connect(self._show_document)
-        self._settings.changed.connect(self._apply_settings)
-        QApplication.styleHints().colorSchemeChanged.connect(self._apply_settings)
+        self._settings.changed.connect(self._apply_theme)
+        self._settings.changed.connect(self._apply_lead)
+        QApplication.styleHints().colorSchemeChanged.connect(self._apply_theme)
 
     def _make_menus(self) -> None:
         file = self.menuBar().addMenu("&File")
-        self._add(file, "&Open …", QKeySequence.StandardKey.Open, self.open_network)
+        self._add(file, "&Open …", "Ctrl+O", self.open_network)
         self._session_menu = file.addMenu("&Networks of this session")
         file.addSeparator()
-        self._add(file, "&Save", QKeySequence.StandardKey.Save, lambda: self.files.save())
-        self._add(file, "Save &As …", QKeySequence("Ctrl+Shift+S"), lambda: self.files.save_as())
+        self._add(file, "&Save", "Ctrl+S", lambda: self.files.save())
+        self._add(file, "Save &As …", "Ctrl+Shift+S", lambda: self.files.save_as())
         file.addSeparator()
-        self._add(file, "&Quit", QKeySequence.StandardKey.Quit, self.close)
+        self._add(file, "&Quit", "Ctrl+Q", self.close)
         edit = self.menuBar().addMenu("&Edit")
         edit.addActions([self.pad.undo, self.pad.redo, self.pad.clear])
         view = self.menuBar().addMenu("&View")
-        self._add(view, "&Larger text", QKeySequence.StandardKey.ZoomIn, partial(self._zoom, 1))
-        self._add(view, "S&maller text", QKeySequence.StandardKey.ZoomOut, partial(self._zoom, -1))
+        self._add(view, "&Larger text", "Ctrl++", partial(self._zoom, 1))
+        self._add(view, "S&maller text", "Ctrl+-", partial(self._zoom, -1))
         view.addSeparator()
-        self._projector = self._add(view, "&Pen and bars alone", QKeySequence("F11"), self._show_alone)
+        self._projector = self._add(view, "&Pen and bars alone", "F11", self._show_alone)
         self._projector.setCheckable(True)
         training = self.menuBar().addMenu("&Training")
-        self._add(training, "&Train", QKeySequence("Ctrl+T"), self.training.train)
-        self._add(training, "&Stop", QKeySequence("Ctrl+."), self.training.stop)
+        self._train = self._add(training, "&Train", "Ctrl+T")
+        self._stop = self._add(training, "&Stop", "Ctrl+.")
         help_menu = self.menuBar().addMenu("&Help")
-        self._add(help_menu, "&About Digitpad", None, self._about)
+        self._add(help_menu, "&About Digitpad", "F1", self._about)
 
-    def _add(
-        self, menu: QMenu, text: str, key: QKeySequence | QKeySequence.StandardKey | None, slot: Callable[[], object]
-    ) -> QAction:
+    def _add(self, menu: QMenu, text: str, key: str, slot: Callable[[], object] | None = None) -> QAction:
         action = QAction(text, self)
-        if key is not None:
-            action.setShortcut(key)
-        action.triggered.connect(lambda _checked: slot())
+        action.setShortcut(QKeySequence(key))
+        if slot is not None:
+            action.triggered.connect(lambda _checked: slot())
         # On the window too, so that keys work while the menu bar is hidden.
         self.addAction(action)
         menu.addAction(action)
@@ -158,7 +182,7 @@ class MainWindow(QMainWindow):
     def _show_document(self) -> None:
         """Put the document's network under the pen and its name everywhere."""
         entry = self.document.current
-        if not self.training.is_running:
+        if not self.is_training:
             self._use(entry.network)
         self.setWindowTitle(f"{entry.title}[*] – Digitpad")
         self.setWindowModified(entry.unsaved)
@@ -178,13 +202,14 @@ class MainWindow(QMainWindow):
         """Open a network, after asking whether a run under way may be stopped."""
 
         def proceed() -> None:
-            self.training.stop()
+            if self.is_training:
+                self.training.stop()
             if path is None:
                 self.files.choose_and_open()
             else:
                 self.files.open(path)
 
-        if not self.training.is_running:
+        if not self.is_training:
             proceed()
             return
         role = QMessageBox.ButtonRole
@@ -197,10 +222,12 @@ class MainWindow(QMainWindow):
 
     # Appearance
 
-    def _apply_settings(self) -> None:
+    def _apply_theme(self) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme.apply(app, self._settings.appearance, self._settings.zoom)
+
+    def _apply_lead(self) -> None:
         self.recognizer.set_lead(self._settings.lead)
 
     def _zoom(self, step: int) -> None:
@@ -227,24 +254,31 @@ class MainWindow(QMainWindow):
             "by Y. LeCun, C. Cortes and C. Burges (CC BY-SA 3.0).</p><p>Nothing you draw leaves this computer.</p>",
         )
 
-    # Closing
+    # Qt's own
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The first paint shows pen and bars; pages that are not built yet follow at once."""
+        super().paintEvent(event)
+        if not self._has_pages:
+            QTimer.singleShot(0, self.add_pages)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, after a question for a run under way and for each network that would be lost."""
-        if not self._closing and (self.training.is_running or self.document.unsaved):
+        if not self._closing and (self.is_training or self.document.unsaved):
             event.ignore()
             self._ask_before_closing()
             return
         self._settings.set_layout("window", self.saveGeometry())
         self._settings.set_layout("splitter", self._splitter.saveState())
         self.hide()
-        self.training.wait(_STOP_MILLISECONDS)
+        if self._has_pages:
+            self.training.wait(_STOP_MILLISECONDS)
         self._jobs.close()
         event.accept()
 
     def _ask_before_closing(self) -> None:
         role = QMessageBox.ButtonRole
-        if self.training.is_running:
+        if self.is_training:
             ask(
                 self,
                 "Stop the training?",
@@ -261,7 +295,7 @@ class MainWindow(QMainWindow):
             self.close()
 
     def _stop_and_close(self) -> None:
-        if not self.training.is_running:  # it ended while the question was open
+        if not self.is_training:  # it ended while the question was open
             self._ask_before_closing()
             return
 

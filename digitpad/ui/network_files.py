@@ -1,12 +1,13 @@
 """Opening and saving networks: dialogs, background jobs, and the question before something is lost."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from digitpad.model.keras_file import read_network, write_network
+from digitpad.model.network import Network
 from digitpad.ui.document import Document, Entry
 from digitpad.ui.jobs import Jobs
 from digitpad.ui.questions import ask, show_problem
@@ -34,7 +35,7 @@ class NetworkFiles(QObject):
     def open(self, path: Path) -> None:
         """Read a network in the background and put it under the pen."""
         self._jobs.start(
-            lambda: read_network(path),
+            partial(_read, path),
             lambda network: self._document.opened(network, path),
             lambda sentence: self._problem("This network cannot be opened", sentence),
         )
@@ -73,7 +74,7 @@ class NetworkFiles(QObject):
             self._saving.discard(entry)
             self._problem("This network was not saved", sentence)
 
-        self._jobs.start(lambda: write_network(path, network), saved, failed)
+        self._jobs.start(partial(_write, path, network), saved, failed)
 
     def ask_to_save(self, entry: Entry, then: Callable[[], None]) -> None:
         """Ask what is to become of an unsaved network, and go on with `then` unless the user cancels."""
@@ -100,3 +101,18 @@ class NetworkFiles(QObject):
     def _folder(self) -> str:
         path = self._document.current.path
         return str(path.parent if path is not None else Path.home())
+
+
+# h5py and the rest of what reads and writes files are imported by the first job, not at every start.
+
+
+def _read(path: Path) -> Network:
+    from digitpad.model.keras_file import read_network
+
+    return read_network(path)
+
+
+def _write(path: Path, network: Network) -> None:
+    from digitpad.model.keras_file import write_network
+
+    write_network(path, network)

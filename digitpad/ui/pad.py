@@ -1,13 +1,20 @@
 """The left column: the canvas, and below it the picture that the network receives and the tools."""
 
+from __future__ import annotations  # the types of events are for the reader, not for the start
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from digitpad.ui import theme
 from digitpad.ui.canvas import Canvas, Square
 from digitpad.ui.preview import Preview
 from digitpad.ui.widgets import faint_label, icon, named
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 
 class Pad(QWidget):
@@ -21,12 +28,12 @@ class Pad(QWidget):
         self.canvas.setToolTip("")  # it would cover the drawing
         self.preview = named(Preview(), "preview", "Picture", "The picture that the network receives, pixel for pixel.")
         self.undo = self.canvas.undo_stack.createUndoAction(self, "Undo")
-        self.undo.setShortcuts(QKeySequence.keyBindings(QKeySequence.StandardKey.Undo))
+        self.undo.setShortcut(QKeySequence("Ctrl+Z"))
         self.redo = self.canvas.undo_stack.createRedoAction(self, "Redo")
         # Both conventions on every system; Ctrl+Shift+Z is the one that is promised.
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         self.clear = QAction("Clear", self)
-        self.clear.setShortcut(QKeySequence(Qt.Key.Key_Delete))
+        self.clear.setShortcut(QKeySequence("Delete"))
         self.clear.setEnabled(False)
         self.clear.triggered.connect(self.canvas.clear)
         self.canvas.ink_changed.connect(lambda ink: self.clear.setEnabled(bool(ink)))

@@ -1,12 +1,19 @@
 """The 28 x 28 picture that the network receives, pixel for pixel."""
 
+from __future__ import annotations  # the types of events are for the reader, not for the start
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from digitpad.ink.raster import SIZE, Picture
 from digitpad.ui import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 
 class Preview(QWidget):

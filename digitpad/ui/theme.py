@@ -59,11 +59,14 @@ def apply(app: QApplication, appearance: str, zoom: int) -> None:
     system_is_dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
     dark = appearance == "dark" or (appearance == "system" and system_is_dark)
     chosen = DARK if dark else LIGHT
-    app.setPalette(_palette(chosen))
     font = app.font()
     font.setPointSizeF(BASE_POINT_SIZE * zoom / 100)
+    style_sheet = _style_sheet(chosen)
+    if font == app.font() and style_sheet == app.styleSheet():
+        return  # every widget would be dressed again for nothing
+    app.setPalette(_palette(chosen))
     app.setFont(font)
-    app.setStyleSheet(_style_sheet(chosen))
+    app.setStyleSheet(style_sheet)
 
 
 def _palette(c: Colours) -> QPalette:

@@ -4,7 +4,7 @@ from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QThread, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -111,8 +111,8 @@ class TrainingPage(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(content)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        for widget in (scroll.viewport(), content):
-            widget.setAutoFillBackground(False)
+        for widget in (scroll, content):
+            widget.setBackgroundRole(QPalette.ColorRole.Base)  # as the page around it
         buttons, bars = QHBoxLayout(), QHBoxLayout()
         for row, widget in (
             (buttons, self.train_button),

@@ -6,7 +6,7 @@ import pytest
 
 from digitpad import paths
 from digitpad.data.catalogue import SOURCES, Catalogue
-from digitpad.data.download import Source
+from digitpad.data.source import Source
 from digitpad.errors import DigitpadError
 
 

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from digitpad.data.digits import DIGIT_NAMES, Dataset, Pictures
+from digitpad.data.catalogue import DIGIT_NAMES
+from digitpad.data.digits import Dataset, Pictures
 from digitpad.errors import DigitpadError
 
 

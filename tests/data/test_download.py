@@ -12,7 +12,8 @@ from dataclasses import replace
 import pytest
 
 from digitpad.data.catalogue import Catalogue
-from digitpad.data.download import Source, fetch
+from digitpad.data.download import fetch
+from digitpad.data.source import Source
 from digitpad.errors import Cancelled, DigitpadError
 
 

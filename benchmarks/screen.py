@@ -1,0 +1,27 @@
+"""A screen to measure on: the one there is, or Xvfb."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared" / "data"
+
+
+def on_a_screen(module: str) -> None:
+    """Go on if there is a screen; otherwise run the module again under Xvfb and leave with its exit code."""
+    if sys.platform != "linux" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        return
+    if shutil.which("xvfb-run") is None:
+        sys.exit("There is no screen and no Xvfb. Install it with: sudo apt-get install xvfb")
+    command = ["xvfb-run", "-a", "-s", "-screen 0 1920x1200x24", sys.executable, "-m", module, *sys.argv[1:]]
+    environment = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
+    sys.exit(subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode)
+
+
+def quantile(values: list[float], share: float) -> float:
+    """The value that the given share of the others does not exceed."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]

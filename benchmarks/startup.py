@@ -1,0 +1,81 @@
+"""Process start to first painted window with a network loaded and able to answer.
+
+Compared with a script that imports NumPy, h5py and QtWidgets and shows an empty window; the two take turns, each in a
+fresh process, and the medians are compared.
+"""
+
+import subprocess
+import sys
+import tempfile
+import time
+from statistics import median
+
+from benchmarks.screen import on_a_screen
+
+ROUNDS = 9
+
+_FIRST_PAINT = """
+class FirstPaint(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() is QEvent.Type.Paint:
+            # After this paint has reached the screen.
+            QTimer.singleShot(0, lambda: (print(time.monotonic(), flush=True), os._exit(0)))
+        return False
+watcher = FirstPaint()
+"""
+
+EMPTY = f"""
+import os, sys, time
+import numpy, h5py
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+{_FIRST_PAINT}
+app = QApplication(sys.argv)
+window = QWidget()
+window.resize(1100, 680)
+window.installEventFilter(watcher)
+window.show()
+app.exec()
+"""
+
+DIGITPAD = f"""
+import os, sys, time
+from pathlib import Path
+from PySide6.QtCore import QEvent, QObject, QTimer
+from digitpad.app import create_application, create_window
+{_FIRST_PAINT}
+app = create_application(sys.argv[:1])
+window = create_window(Path(sys.argv[1]), pages_at_once=False)  # as digitpad.app.run does
+window.installEventFilter(watcher)
+assert window.recognizer.network.spec.parameter_count > 0
+window.show()
+app.exec()
+"""
+
+
+def seconds_to_first_paint(script: str, data_dir: str) -> float:
+    """Run a script in a fresh process; the seconds from its start to its first painted window."""
+    began = time.monotonic()
+    done = subprocess.run([sys.executable, "-c", script, data_dir], capture_output=True, text=True, check=True)
+    return float(done.stdout) - began
+
+
+def main() -> None:
+    """Print the figures."""
+    on_a_screen("benchmarks.startup")
+    ours: list[float] = []
+    empty: list[float] = []
+    with tempfile.TemporaryDirectory() as data_dir:
+        for _ in range(ROUNDS + 1):
+            empty.append(seconds_to_first_paint(EMPTY, data_dir))
+            ours.append(seconds_to_first_paint(DIGITPAD, data_dir))
+    # The first round fills the disk cache.
+    baseline, digitpad = median(empty[1:]), median(ours[1:])
+    print("Start-up, process start to first painted window (median of", ROUNDS, "rounds)")
+    print(f"  NumPy, h5py, QtWidgets and an empty window  {baseline * 1000:6.0f} ms")
+    print(f"  Digitpad with its network loaded            {digitpad * 1000:6.0f} ms")
+    print(f"  ratio                                       {digitpad / baseline:6.2f}   (at most 1.5)")
+
+
+if __name__ == "__main__":
+    main()
