@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-import tempfile
+import secrets
 from pathlib import Path
 
 from digitpad.errors import DigitpadError
@@ -11,37 +11,34 @@ from digitpad.errors import DigitpadError
 def write_atomically(path: Path, content: bytes) -> None:
     """Replace the file at `path` by `content`, or leave it exactly as it was.
 
-    The bytes go to a temporary file in the same folder, are flushed to the disk, and then take the name.
+    The bytes go to a temporary file in the same folder, are flushed to the disk, and then take the name. Where the
+    name is a link, the file that it leads to is replaced.
 
     Raises:
         DigitpadError: the folder is missing or read-only, the disk is full, or the system refuses the name.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".digitpad-", suffix=".part", dir=path.parent)
-    except OSError as error:
+        target = Path(os.path.realpath(path))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.parent / f".digitpad-{secrets.token_hex(8)}.part"
+        file = part.open("xb")
+    except (OSError, ValueError) as error:
         raise DigitpadError(_cannot_write(path, error)) from error
-    part = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        part.chmod(_mode_for(path))
-        part.replace(path)
+        # A new file keeps the permissions that the system gave it.
+        if target.exists():
+            part.chmod(target.stat().st_mode & 0o777)
+        part.replace(target)
     except OSError as error:
         raise DigitpadError(_cannot_write(path, error)) from error
     finally:
         with contextlib.suppress(OSError):
             part.unlink()
-    _sync_folder(path.parent)
-
-
-def _mode_for(path: Path) -> int:
-    """The permissions of the file that is replaced, or those of a newly created one."""
-    with contextlib.suppress(OSError):
-        return path.stat().st_mode & 0o777
-    return 0o644
+    _sync_folder(target.parent)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -54,6 +51,7 @@ def _sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _cannot_write(path: Path, error: OSError) -> str:
-    reason = error.strerror or str(error)
+def _cannot_write(path: Path, error: OSError | ValueError) -> str:
+    # A ValueError is about the name: a zero, or a character that the system's encoding does not have.
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
     return f"“{path.name}” could not be saved in “{path.parent}” ({reason}). Nothing was changed; choose another place."

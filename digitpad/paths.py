@@ -21,4 +21,6 @@ def user_data_dir() -> Path:
         return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "Digitpad"
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "Digitpad"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "digitpad"
+    chosen = Path(os.environ.get("XDG_DATA_HOME", ""))
+    # The XDG specification: a relative path is to be ignored.
+    return (chosen if chosen.is_absolute() else Path.home() / ".local" / "share") / "digitpad"

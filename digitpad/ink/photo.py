@@ -1,16 +1,19 @@
 """From a picture of one digit (a drawing, a scan) to the 28 x 28 picture that a network receives."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLoggingCategory
 from PySide6.QtGui import QImage, QImageReader
 
 from digitpad.errors import DigitpadError
+from digitpad.ink.picture_file import checked, too_many_pixels
 from digitpad.ink.raster import BOX, SIZE, Picture
 
 MAX_FILE_BYTES = 32 * 2**20
-MAX_PIXELS = 24_000_000
 _INK_LEVEL = 0.25
 """From this share of the full contrast on, a pixel counts as ink when the digit is looked for."""
 
@@ -34,22 +37,39 @@ def read_picture(path: Path) -> Picture:
     if size == 0:
         raise DigitpadError(f"“{name}” is empty, so there is no picture in it.")
     if size > MAX_FILE_BYTES:
-        raise DigitpadError(f"“{name}” is too big: {size / 2**20:.0f} MB; expected at most {MAX_FILE_BYTES >> 20} MB.")
-    reader = QImageReader(str(path))
-    reader.setDecideFormatFromContent(True)
-    # The header is read before any pixel: a small file can claim a huge picture.
-    shape = reader.size()
-    if not reader.canRead() or not shape.isValid():
-        raise DigitpadError(f"“{name}” is not a picture that Digitpad can read; expected PNG, JPEG or BMP.")
-    if shape.width() * shape.height() > MAX_PIXELS:
-        raise DigitpadError(
-            f"“{name}” has {shape.width():,} x {shape.height():,} pixels, which is too many; "
-            f"make it smaller than {MAX_PIXELS // 1_000_000} megapixels."
-        )
-    image = reader.read()
+        raise DigitpadError(f"“{name}” is too big: {-(-size >> 20)} MB; expected at most {MAX_FILE_BYTES >> 20} MB.")
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise DigitpadError(f"“{name}” cannot be read ({error.strerror}).") from error
+    image = _decoded(*checked(content, name), name)
     if image.isNull():
         raise DigitpadError(f"“{name}” is damaged or incomplete; copy it again.")
     return prepare(_greys(image))
+
+
+def _decoded(content: bytes, decoder: str, name: str) -> QImage:
+    """What Qt makes of a checked file; a null image where it finds fault with it."""
+    buffer = QBuffer()
+    buffer.setData(content)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(decoder.encode()))
+    reader.setAutoDetectImageFormat(False)
+    with _silent_decoders():
+        shape = reader.size()
+        if (reason := too_many_pixels(shape.width(), shape.height())) is not None:
+            raise DigitpadError(f"“{name}” {reason}")
+        return reader.read() if shape.isValid() else QImage()
+
+
+@contextmanager
+def _silent_decoders() -> Iterator[None]:
+    """What Qt's decoders would log about a damaged file is said in one sentence by the caller."""
+    QLoggingCategory.setFilterRules("qt.gui.imageio*=false")
+    try:
+        yield
+    finally:
+        QLoggingCategory.setFilterRules("")
 
 
 def _greys(image: QImage) -> npt.NDArray[np.uint8]:
@@ -79,15 +99,14 @@ def prepare(greys: npt.NDArray[np.uint8]) -> Picture:
         (28, 28) uint8, 0 is paper and 255 is ink; all 0 for a blank picture.
     """
     border = np.concatenate([greys[0], greys[-1], greys[:, 0], greys[:, -1]])
-    paper = float(np.median(border))
-    ink = np.abs(greys.astype(np.float64) - paper)
-    strongest = float(ink.max())
+    paper = round(float(np.median(border)))
+    contrast = np.abs(greys.astype(np.int16) - np.int16(paper))
+    strongest = int(contrast.max())
     if strongest < _MIN_CONTRAST:
         return np.zeros((SIZE, SIZE), np.uint8)
-    ink /= strongest
-    rows = np.flatnonzero((ink > _INK_LEVEL).any(axis=1))
-    columns = np.flatnonzero((ink > _INK_LEVEL).any(axis=0))
-    ink = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    inked = contrast > _INK_LEVEL * strongest
+    rows, columns = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
+    ink = contrast[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] / strongest
     scale = BOX / max(ink.shape)
     height, width = (max(1, round(length * scale)) for length in ink.shape)
     return _centred(_resized(ink, height, width))

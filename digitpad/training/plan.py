@@ -174,7 +174,9 @@ class Phase(Enum):
     """Where a run is; the value is what people read."""
 
     LOADING = "Loading TensorFlow"
-    PREPARING = "Preparing the network"
+    IMPORTING = "Starting TensorFlow"
+    PREPARING = "Building the network"
+    COMPILING = "Compiling the training loop"
     TRAINING = "Training"
     VALIDATING = "Checking with validation pictures"
     TESTING = "Checking with test pictures"

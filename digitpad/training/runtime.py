@@ -13,7 +13,7 @@ import os
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -49,8 +49,12 @@ def why_not_trainable() -> str | None:
     return None
 
 
-def load_tensorflow() -> None:
-    """Import TensorFlow and Keras; afterwards `import keras` anywhere is instant. Safe to call from any thread."""
+def load_tensorflow(before_import: Callable[[], None] = lambda: None) -> None:
+    """Import TensorFlow and Keras; afterwards `import keras` anywhere is instant. Safe to call from any thread.
+
+    Args:
+        before_import: called between the two parts, when the libraries are loaded and Python's part begins.
+    """
     with _loading:
         if "keras" in sys.modules:
             return
@@ -59,6 +63,7 @@ def load_tensorflow() -> None:
         sys.setswitchinterval(_SWITCH_INTERVAL)
         with no_garbage_collection(), _without_greeting():
             _preload()
+            before_import()
             import keras
             import tensorflow
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-import tensorflow as tf
 
 from digitpad.data.digits import Dataset, Pictures
 from digitpad.errors import DigitpadError
@@ -23,7 +22,6 @@ IsCancelled = Callable[[], bool]
 _CALL_SECONDS = 0.05
 """How long one call into TensorFlow should take: short enough to stop at once, long enough to be mostly arithmetic."""
 
-_MAX_BATCHES_PER_CALL = 500
 _SNAPSHOT_SECONDS = 0.1
 """How often the live bars get the network as it is now."""
 
@@ -69,7 +67,7 @@ class _Pace:
     def batches(self) -> int:
         if self.seconds_per_batch is None:
             return 1
-        return max(1, min(_MAX_BATCHES_PER_CALL, round(_CALL_SECONDS / self.seconds_per_batch)))
+        return max(1, round(_CALL_SECONDS / self.seconds_per_batch))
 
     def learn(self, batches: int, seconds: float) -> None:
         measured = seconds / batches
@@ -96,9 +94,10 @@ class _Run:
         with runtime.no_garbage_collection():
             self._training = TensorPictures(training)
             self._validation = TensorPictures(validation)
-            self._engine = Engine(self._plan, len(self._dataset.class_names), start)
-        self._batches = -(-len(training) // self._plan.batch_size)
+            self._batches = -(-len(training) // self._plan.batch_size)
+            self._engine = Engine(self._plan, len(self._dataset.class_names), self._batches, start)
         self._progress = replace(self._progress, batches=self._batches)
+        self._tell(Phase.COMPILING)
         history: tuple[Epoch, ...] = ()
         test: Score | None = None
         try:
@@ -147,11 +146,9 @@ class _Run:
         return Epoch(number, score(loss_sum, right, seen), validation, time.monotonic() - began)
 
     def _next_rows(self, order: npt.NDArray[np.int32], seen: int) -> npt.NDArray[np.int32]:
-        """The pictures of the next call: whole batches, or at the end of the epoch one smaller batch."""
-        size = self._plan.batch_size
-        whole = (len(order) - seen) // size * size
-        count = min(self._pace.batches * size, whole) or len(order) - seen
-        return order[seen : seen + count]
+        """The pictures of the next call: whole batches, and at the end of the epoch a smaller one."""
+        batches = min(self._pace.batches, self._engine.max_batches)
+        return order[seen : seen + batches * self._plan.batch_size]
 
     def _batches_in(self, rows: npt.NDArray[np.int32]) -> int:
         return -(-len(rows) // self._plan.batch_size)
@@ -161,10 +158,7 @@ class _Run:
         images, labels = self._training.take(rows)
         if bends is not None:
             images = bends.apply(images, seen)
-        batches = self._batches_in(rows)
-        return self._engine.run(
-            tf.reshape(images, [batches, -1, 784]), tf.reshape(labels, [batches, -1]), self._rates(seen, batches)
-        )
+        return self._engine.run(images, labels, self._rates(seen, self._batches_in(rows)))
 
     def _rates(self, seen: int, batches: int) -> npt.NDArray[np.float32]:
         """The learning rate of each of the next batches."""

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
@@ -78,7 +79,7 @@ class TrainingWorker(QThread):
     def _train(self) -> Outcome | None:
         self.progressed.emit(Progress(Phase.LOADING, epochs=self._plan.epochs))
         dataset = self._load_dataset()
-        load_tensorflow()
+        load_tensorflow(partial(self.progressed.emit, Progress(Phase.IMPORTING, epochs=self._plan.epochs)))
         from digitpad.training.trainer import train
 
         with _one_run_at_a_time:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from digitpad.errors import Cancelled, DigitpadError
 
@@ -23,7 +23,8 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool: ThreadPoolExecutor | None = None
-        self._ended.connect(lambda answer: answer())
+        # Queued always: a job may end before `start` comes back, and its answer must still come later.
+        self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._pending = 0
 
     @property
@@ -48,6 +49,9 @@ class Jobs(QObject):
             self._ended.emit(lambda: self._answer(future, done, failed))
 
         self._pool.submit(work).add_done_callback(finish)
+
+    def _deliver(self, answer: Callable[[], None]) -> None:
+        answer()
 
     def _answer(self, future: "Future[Any]", done: Callable[[Any], None], failed: Callable[[str], None]) -> None:
         self._pending -= 1

@@ -13,6 +13,7 @@ def show_problem(parent: QWidget, title: str, sentence: str) -> QMessageBox:
     box = QMessageBox(QMessageBox.Icon.Warning, title, sentence, QMessageBox.StandardButton.Ok, parent)
     box.setObjectName("problemDialog")
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextFormat(Qt.TextFormat.PlainText)  # names come from files; they are shown, never obeyed
     box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     box.open()
     return box
@@ -30,6 +31,7 @@ def ask(parent: QWidget, title: str, question: str, choices: Choices) -> QMessag
     box = QMessageBox(QMessageBox.Icon.Question, title, question, QMessageBox.StandardButton.NoButton, parent)
     box.setObjectName("questionDialog")
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextFormat(Qt.TextFormat.PlainText)
     actions = {}
     for text, role, action in choices:
         button = box.addButton(text, role)

@@ -165,7 +165,7 @@ class TrainingPage(QWidget):
         if self._worker is None or self._state is not State.RUNNING:
             return
         self._worker.stop()
-        if self._phase in (Phase.LOADING, Phase.PREPARING):
+        if self._phase in (Phase.LOADING, Phase.IMPORTING, Phase.PREPARING, Phase.COMPILING):
             # There is no network yet, and nothing can interrupt an import or a compiler: leave the thread to its end.
             for signal in (self._worker.progressed, self._worker.succeeded, self._worker.failed,
                            self._worker.abandoned):
