@@ -10,6 +10,7 @@ missing=""
 need() { # need PACKAGE if the shared library is not there
     ldconfig -p | grep -q "$2" || missing="$missing $1"
 }
+need libglib2.0-0 libglib-2.0.so.0
 need libegl1 libEGL.so.1
 need libgl1 libGL.so.1
 need libfontconfig1 libfontconfig.so.1
