@@ -15,6 +15,7 @@ need libegl1 libEGL.so.1
 need libgl1 libGL.so.1
 need libfontconfig1 libfontconfig.so.1
 need libdbus-1-3 libdbus-1.so.3
+need libwayland-cursor0 libwayland-cursor.so.0
 need libxkbcommon-x11-0 libxkbcommon-x11.so.0
 need libxcb-cursor0 libxcb-cursor.so.0
 need libxcb-icccm4 libxcb-icccm.so.4
