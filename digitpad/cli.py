@@ -4,7 +4,9 @@ from __future__ import annotations  # plans and pictures are named in signatures
 
 import argparse
 import dataclasses
+import io
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -33,15 +35,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # As standard error does by itself: what the terminal's encoding lacks is spelled out.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        if sys.stdout is not None:  # a windowed program on Windows has none
+            sys.stdout.flush()
+        return code
     except DigitpadError as error:
         print(f"digitpad: {error}", file=sys.stderr)
         return EXIT_BAD_INPUT
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except BrokenPipeError:  # `digitpad ... | head`
-        sys.stderr.close()
+        # What is still in the buffer goes nowhere, so that Python does not complain about it on the way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
 
 
@@ -158,7 +167,8 @@ def _pictures(files: Sequence[Path]) -> Iterator[tuple[str, Picture]]:
         if path.stat().st_size > _MAX_INK_BYTES:
             raise DigitpadError(f"“{path.name}” is too big for ink: at most {_MAX_INK_BYTES >> 20} MB.")
         try:
-            lines = path.read_text(encoding="utf-8").splitlines()
+            # Not splitlines: it would also cut at line breaks of other scripts inside of a text.
+            lines = path.read_text(encoding="utf-8").split("\n")
         except UnicodeDecodeError as error:
             raise DigitpadError(f"“{path.name}” is neither a picture nor ink as JSON lines.") from error
         for number, line in enumerate(lines, start=1):
@@ -186,7 +196,7 @@ def _plan(options: argparse.Namespace) -> TrainingPlan:
     if hasattr(options, "recipe"):
         try:
             recipe = json.loads(options.recipe.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise DigitpadError(f"“{options.recipe.name}” is not a recipe: expected JSON with a “plan”.") from error
         if not isinstance(recipe, dict) or not isinstance(recipe.get("plan"), dict):
             raise DigitpadError(f"“{options.recipe.name}” is not a recipe: expected JSON with a “plan”.")

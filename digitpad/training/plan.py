@@ -1,7 +1,6 @@
 """A training run as plain data: what to do (the plan), how far it is (progress), what came of it (the outcome)."""
 
 import dataclasses
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -15,10 +14,37 @@ from digitpad.words import percent
 HIDDEN_ACTIVATIONS = ("relu", "sigmoid", "tanh", "leaky_relu")
 OPTIMIZERS = ("adam", "sgd", "momentum", "rmsprop")
 SCHEDULES = ("constant", "cosine")
+INITIALIZERS = ("glorot_uniform", "he_normal", "normal", "truncated_normal")
+PIXELS = ("grey", "black and white")
+LABELS = ("integer", "one-hot")
 MAX_EPOCHS = 1000
 MAX_BATCH_SIZE = 4096
 MAX_HIDDEN_LAYERS = (MAX_LAYERS - 3) // 2
 """Of the layers that a file may have, rescaling, Flatten and the output take three; each hidden one may drop out."""
+
+
+def _one_of(what: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise DigitpadError(f"The {what} is “{value}”; expected one of {', '.join(allowed)}.")
+
+
+def _number(what: str, value: object, low: float, high: float) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise DigitpadError(f"The {what} is not a number; expected between {low:g} and {high:g}.")
+    if not low <= value <= high:  # also when it is not a number in the sense of floating point
+        raise DigitpadError(f"The {what} is {value:g}; expected between {low:g} and {high:g}.")
+
+
+def _whole(what: str, value: object, low: int, high: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise DigitpadError(f"The {what} is not a whole number; expected between {low} and {high}.")
+    if not low <= value <= high:
+        raise DigitpadError(f"The {what} is {value}; expected between {low} and {high}.")
+
+
+AUGMENTATION_LIMITS = {
+    "rotation": 90.0, "shift": 10.0, "scale": 0.9, "shear": 45.0, "elastic": 10.0, "thickness": 0.9, "noise": 1.0
+}
 
 
 @dataclass(frozen=True)
@@ -31,6 +57,8 @@ class Augmentation:
         scale: share by which it may grow or shrink.
         shear: degrees of slant to either side.
         elastic: strength of smooth random distortions, in pixels (Simard et al. 2003).
+        thickness: share by which the line may grow thicker or thinner.
+        noise: standard deviation of random noise on every pixel, as a share of full ink.
     """
 
     rotation: float = 0.0
@@ -38,6 +66,12 @@ class Augmentation:
     scale: float = 0.0
     shear: float = 0.0
     elastic: float = 0.0
+    thickness: float = 0.0
+    noise: float = 0.0
+
+    def __post_init__(self) -> None:
+        for field in dataclasses.fields(self):
+            _number(field.name, getattr(self, field.name), 0, AUGMENTATION_LIMITS[field.name])
 
     def __bool__(self) -> bool:
         return any(dataclasses.astuple(self))
@@ -60,10 +94,17 @@ class TrainingPlan:
         schedule: `constant`, or `cosine` from the learning rate down to nearly 0 at the end.
         batch_size: pictures a step.
         epochs: how often every picture is seen.
+        initializer: one of `INITIALIZERS`: how the first weights are drawn.
+        initializer_scale: standard deviation of `normal` and `truncated_normal`; the others choose their own.
+        bias_scale: standard deviation of normally distributed first biases; 0 starts them all at 0.
         dropout: share of each hidden layer switched off at random at each step, 0 to 0.9.
+        l2: weight of the sum of the squared kernels in the loss, 0 to 1.
         label_smoothing: share of each label that is spread over all classes, 0 to 0.5.
         averaging: share of the old value kept in a running average of the weights at each step; 0 for none.
         validation_share: share of the training part that is kept aside and tried after every epoch, 0 to 0.5.
+        early_stopping: epochs without a better validation loss after which the run ends; 0 never ends it early.
+        pixels: `grey`, or `black and white` for pixels cut at half ink.
+        labels: `integer` or `one-hot`; the loss is sparse or plain categorical cross-entropy, which are equal.
         seed: where every random number of the run starts.
         augmentation: how training pictures are bent at random.
 
@@ -79,30 +120,47 @@ class TrainingPlan:
     schedule: str = "constant"
     batch_size: int = 32
     epochs: int = 5
+    initializer: str = "glorot_uniform"
+    initializer_scale: float = 0.05
+    bias_scale: float = 0.0
     dropout: float = 0.0
+    l2: float = 0.0
     label_smoothing: float = 0.0
     averaging: float = 0.0
     validation_share: float = 0.1
+    early_stopping: int = 0
+    pixels: str = "grey"
+    labels: str = "integer"
     seed: int = 1
     augmentation: Augmentation = Augmentation()
 
     def __post_init__(self) -> None:
+        if not isinstance(self.dataset, str):
+            raise DigitpadError("The dataset is not a name.")
         _one_of("activation", self.activation, HIDDEN_ACTIVATIONS)
         _one_of("optimizer", self.optimizer, OPTIMIZERS)
         _one_of("schedule", self.schedule, SCHEDULES)
+        _one_of("initializer", self.initializer, INITIALIZERS)
+        _one_of("kind of pixels", self.pixels, PIXELS)
+        _one_of("kind of labels", self.labels, LABELS)
         if len(self.hidden) > MAX_HIDDEN_LAYERS or not all(1 <= units <= MAX_UNITS for units in self.hidden):
             raise DigitpadError(_HIDDEN_EXPECTED)
-        if not 0 < self.learning_rate <= 10:
-            raise DigitpadError(f"The learning rate is {self.learning_rate:g}; expected above 0 and at most 10.")
-        _within("batch size", self.batch_size, 1, MAX_BATCH_SIZE)
-        _within("number of epochs", self.epochs, 1, MAX_EPOCHS)
-        _within("dropout", self.dropout, 0, 0.9)
-        _within("label smoothing", self.label_smoothing, 0, 0.5)
-        _within("averaging", self.averaging, 0, 0.9999)
-        _within("validation share", self.validation_share, 0, 0.5)
-        _within("seed", self.seed, 0, 2**32 - 1)
-        for field in dataclasses.fields(Augmentation):
-            _within(field.name, getattr(self.augmentation, field.name), 0, 90)
+        _number("learning rate", self.learning_rate, 1e-9, 10)
+        _whole("batch size", self.batch_size, 1, MAX_BATCH_SIZE)
+        _whole("number of epochs", self.epochs, 1, MAX_EPOCHS)
+        _number("initializer scale", self.initializer_scale, 0, 100)
+        _number("bias scale", self.bias_scale, 0, 100)
+        _number("dropout", self.dropout, 0, 0.9)
+        _number("L2 weight", self.l2, 0, 1)
+        _number("label smoothing", self.label_smoothing, 0, 0.5)
+        _number("averaging", self.averaging, 0, 0.9999)
+        _number("validation share", self.validation_share, 0, 0.5)
+        _whole("early stopping", self.early_stopping, 0, MAX_EPOCHS)
+        _whole("seed", self.seed, 0, 2**32 - 1)
+        if self.label_smoothing and self.labels == "integer":
+            raise DigitpadError("Label smoothing spreads labels over all classes, so it needs one-hot labels.")
+        if self.early_stopping and not self.validation_share:
+            raise DigitpadError("Early stopping watches the validation loss, so it needs a validation share above 0.")
 
     def spec(self, classes: int) -> NetworkSpec:
         """The structure of the network that this plan trains."""
@@ -158,16 +216,6 @@ def parse_hidden(text: str) -> tuple[int, ...]:
     if len(hidden) > MAX_HIDDEN_LAYERS or not all(1 <= units <= MAX_UNITS for units in hidden):
         raise DigitpadError(_HIDDEN_EXPECTED)
     return hidden
-
-
-def _one_of(what: str, value: str, allowed: tuple[str, ...]) -> None:
-    if value not in allowed:
-        raise DigitpadError(f"The {what} is “{value}”; expected one of {', '.join(allowed)}.")
-
-
-def _within(what: str, value: float, low: float, high: float) -> None:
-    if not (math.isfinite(value) and low <= value <= high):
-        raise DigitpadError(f"The {what} is {value:g}; expected between {low:g} and {high:g}.")
 
 
 class Phase(Enum):

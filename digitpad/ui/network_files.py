@@ -53,9 +53,27 @@ class NetworkFiles(QObject):
         entry = entry or self._document.current
         proposed = str(Path(self._folder()) / (entry.path.name if entry.path else entry.title + _SUFFIX))
         name, _ = QFileDialog.getSaveFileName(self._window, f"Save “{entry.title}”", proposed, _FILTER)
-        if name:
-            path = Path(name)
-            self.write(entry, path if path.suffix == _SUFFIX else path.with_name(path.name + _SUFFIX), then)
+        if not name:
+            return
+        path = Path(name)
+        if path.suffix == _SUFFIX:
+            self.write(entry, path, then)
+            return
+        path = path.with_name(path.name + _SUFFIX)
+        if not path.exists():
+            self.write(entry, path, then)
+            return
+        # The file dialog asked about the name without the ending.
+        role = QMessageBox.ButtonRole
+        ask(
+            self._window,
+            "Replace the file?",
+            f"“{path.name}” exists already. Replace it?",
+            (
+                ("Cancel", role.RejectRole, lambda: None),
+                ("Replace", role.AcceptRole, lambda: self.write(entry, path, then)),
+            ),
+        )
 
     def write(self, entry: Entry, path: Path, then: Callable[[], None] | None = None) -> None:
         """Write a network in the background; then mark it saved and go on with `then`."""
