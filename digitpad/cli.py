@@ -230,7 +230,7 @@ def _train(options: argparse.Namespace) -> int:
 
     bar = ProgressBar()
     try:
-        outcome = train(plan, dataset, bar.show, lambda: False)
+        outcome = train(plan, dataset, bar.show)
     finally:
         bar.close()
     print(outcome.sentence())

@@ -22,7 +22,7 @@ from digitpad.model.keras_config import config_from_spec, parse_json, spec_from_
 from digitpad.model.keras_layers import Json, shown
 from digitpad.model.keras_weights import read_weights, weights_to_bytes
 from digitpad.model.network import Network
-from digitpad.model.spec import PIXELS, NetworkInfo
+from digitpad.model.spec import PIXEL_KINDS, PIXELS, NetworkInfo
 
 MB = 1024 * 1024
 MAX_FILE = 64 * MB
@@ -208,6 +208,7 @@ def _info_to_bytes(info: NetworkInfo) -> bytes:
         "dataset": info.dataset,
         "test_accuracy": info.test_accuracy,
         "recipe": info.recipe,
+        "pixels": info.pixels,
     }
     try:
         content = json.dumps(facts, allow_nan=False, indent=1).encode()
@@ -232,7 +233,10 @@ def _info_from(facts: Json) -> NetworkInfo:
         raise _broken_fact("test_accuracy", "a number from 0 to 1")
     if not isinstance(recipe, dict):
         raise _broken_fact("recipe", "an object")
-    return NetworkInfo(tuple(names), dataset, accuracy, recipe)
+    pixels = facts.get("pixels", PIXEL_KINDS[0])
+    if not isinstance(pixels, str) or pixels not in PIXEL_KINDS:
+        raise _broken_fact("pixels", f"one of {', '.join(PIXEL_KINDS)}")
+    return NetworkInfo(tuple(names), dataset, accuracy, recipe, pixels)
 
 
 def _broken_fact(key: str, expected: str) -> DigitpadError:

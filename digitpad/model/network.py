@@ -23,6 +23,9 @@ from digitpad.model.spec import (
 
 Array = npt.NDArray[np.float32]
 
+HALF_INK = 127
+"""Pixels above it are ink where a network takes black and white."""
+
 
 class Network:
     """A network that answers: structure, weights and what is known about it. Never changes.
@@ -90,6 +93,12 @@ class Network:
             outputs.append(current)
         return outputs
 
+    def prepare(self, pictures: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+        """The pictures as the network receives them: as they are, or cut at half ink. Shape and type are kept."""
+        if self.info.pixels == "grey":
+            return pictures
+        return np.where(pictures > HALF_INK, np.uint8(255), np.uint8(0))
+
     def probabilities(self, pictures: npt.NDArray[np.uint8]) -> Array:
         """The probability of each class for each picture.
 
@@ -99,7 +108,9 @@ class Network:
         Returns:
             (n, classes), each row summing to 1.
         """
-        x = pictures if self.spec.expects_bytes else pictures.astype(np.float32) * np.float32(1 / 255)
+        x: npt.NDArray[Any] = self.prepare(pictures)
+        if not self.spec.expects_bytes:
+            x = x.astype(np.float32) * np.float32(1 / 255)
         output = self.forward(x)[-1]
         return output if self.spec.gives_probabilities else activate("softmax", output)
 

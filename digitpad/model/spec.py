@@ -19,6 +19,9 @@ MAX_UNITS = 4096
 MAX_PARAMETERS = 16_000_000
 MIN_CLASSES, MAX_CLASSES = 2, 62
 
+PIXEL_KINDS = ("grey", "black and white")
+"""Pixels as they are, or cut at half ink into paper and ink."""
+
 ACTIVATIONS = (
     "linear", "relu", "sigmoid", "tanh", "leaky_relu", "elu", "selu", "gelu", "silu", "softplus", "softmax",
 )
@@ -185,12 +188,14 @@ class NetworkInfo:
         dataset: the catalogue's name of the dataset it was trained on, or an empty text.
         test_accuracy: share of that dataset's test pictures read right, 0..1, or None where nobody measured it.
         recipe: the plan that made it, as plain JSON values.
+        pixels: how pictures are prepared for it: one of `PIXEL_KINDS`.
     """
 
     class_names: tuple[str, ...]
     dataset: str = ""
     test_accuracy: float | None = None
     recipe: dict[str, Any] = field(default_factory=dict)
+    pixels: str = "grey"
 
     @classmethod
     def unknown(cls, classes: int) -> "NetworkInfo":

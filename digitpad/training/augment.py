@@ -38,6 +38,13 @@ class Bends:
         if self._elastic:
             self._fields = tf.constant(smooth_fields(rng) * np.float32(augmentation.elastic))
             self._field_of = rng.integers(0, _FIELDS, count, dtype=np.int32)
+        self._shaded = augmentation.thickness > 0 or augmentation.noise > 0
+        if self._shaded:
+            limit = augmentation.thickness
+            self._thickness = rng.uniform(-limit, limit, count).astype(np.float32)
+            grain = rng.standard_normal((_FIELDS, _SIDE * _SIDE)) * 255 * augmentation.noise
+            self._grain = tf.constant(grain.astype(np.float32))
+            self._grain_of = rng.integers(0, _FIELDS, count, dtype=np.int32)
 
     def apply(self, pictures: Any, start: int) -> Any:
         """Bend pictures number `start` and following of the epoch.
@@ -53,8 +60,13 @@ class Bends:
         matrices = tf.constant(self._matrices[start:stop])
         if self._elastic:
             fields = tf.gather(self._fields, self._field_of[start:stop])
-            return _affine_and_elastic(pictures, matrices, fields)
-        return _affine(pictures, matrices)
+            bent = _affine_and_elastic(pictures, matrices, fields)
+        else:
+            bent = _affine(pictures, matrices)
+        if not self._shaded:
+            return bent
+        grain = tf.gather(self._grain, self._grain_of[start:stop])
+        return _shade(bent, tf.constant(self._thickness[start:stop]), grain)
 
 
 def affine_matrices(augmentation: Augmentation, count: int, rng: np.random.Generator) -> Floats:
@@ -144,3 +156,20 @@ def _affine_and_elastic(pictures: Any, matrices: Any, fields: Any) -> Any:
     upper = at(0) * (1 - right_share) + at(1) * right_share
     lower = at(width) * (1 - right_share) + at(width + 1) * right_share
     return upper * (1 - bottom_share) + lower * bottom_share
+
+
+@_compiled(
+    [
+        tf.TensorSpec([None, _SIDE * _SIDE], tf.float32),
+        tf.TensorSpec([None], tf.float32),
+        tf.TensorSpec([None, _SIDE * _SIDE], tf.float32),
+    ]
+)
+def _shade(pictures: Any, thickness: Any, grain: Any) -> Any:
+    """Blend each picture with its thickest or thinnest neighbour pixels, and lay random grain over it."""
+    images = tf.reshape(pictures, [-1, _SIDE, _SIDE, 1])
+    thicker = tf.nn.max_pool2d(images, 3, 1, "SAME")
+    thinner = -tf.nn.max_pool2d(-images, 3, 1, "SAME")
+    share = tf.reshape(thickness, [-1, 1, 1, 1])
+    blended = images + tf.where(share > 0, share * (thicker - images), -share * (thinner - images))
+    return tf.clip_by_value(tf.reshape(blended, [-1, _SIDE * _SIDE]) + grain, 0.0, 255.0)

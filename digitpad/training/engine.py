@@ -5,6 +5,7 @@ the arithmetic. Here one call runs K batches, gathered beforehand; Keras gives t
 loss and the optimizer.
 """
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import keras
@@ -13,9 +14,9 @@ import numpy.typing as npt
 import tensorflow as tf
 
 from digitpad.data.digits import Pictures
-from digitpad.model import spec as layers
-from digitpad.model.network import Network
-from digitpad.model.spec import NetworkInfo, NetworkSpec
+from digitpad.errors import DigitpadError
+from digitpad.model.network import HALF_INK, Network
+from digitpad.model.spec import NetworkInfo
 from digitpad.training.plan import Score, TrainingPlan
 
 _ROWS_PER_PIECE = 10_000
@@ -35,29 +36,44 @@ def compiling_pays(plan: TrainingPlan, batches: int) -> bool:
     return batches * plan.epochs >= _BATCHES_WORTH_COMPILING
 
 
-def build_model(spec: NetworkSpec) -> keras.Sequential:
-    """The Keras model of a spec, with Keras' own initial weights."""
-    return keras.Sequential([keras.Input(spec.input_shape), *(_keras_layer(layer) for layer in spec.layers)])
+def build_model(plan: TrainingPlan, classes: int) -> keras.Sequential:
+    """The Keras model that a plan trains, with fresh weights.
+
+    It has the layers of `plan.spec(classes)`, and behind every hidden layer a Dropout whether or not the plan uses one,
+    so that the share can be changed in mid-run.
+    """
+    regularizer = keras.regularizers.L2(plan.l2) if plan.l2 else None
+
+    def dense(units: int, activation: str) -> keras.layers.Dense:
+        return keras.layers.Dense(
+            units,
+            activation=activation,
+            kernel_initializer=_kernel_initializer(plan),
+            bias_initializer=keras.initializers.RandomNormal(stddev=plan.bias_scale) if plan.bias_scale else "zeros",
+            kernel_regularizer=regularizer,
+        )
+
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Rescaling(1 / 255), keras.layers.Flatten()])
+    for units in plan.hidden:
+        model.add(dense(units, plan.activation))
+        # Made with a share above 0, without which Keras gives it no source of random numbers.
+        dropout = keras.layers.Dropout(0.5)
+        dropout.rate = plan.dropout
+        model.add(dropout)
+    model.add(dense(classes, "softmax"))
+    return model
 
 
-def _keras_layer(layer: layers.Layer) -> Any:
-    match layer:
-        case layers.Rescaling(scale, offset):
-            return keras.layers.Rescaling(scale, offset)
-        case layers.Flatten():
-            return keras.layers.Flatten()
-        case layers.Reshape(target):
-            return keras.layers.Reshape(target)
-        case layers.Dense(units, activation, use_bias):
-            return keras.layers.Dense(units, activation=activation, use_bias=use_bias)
-        case layers.Dropout(rate):
-            return keras.layers.Dropout(rate)
-        case layers.BatchNormalization(epsilon, momentum, center, scale):
-            return keras.layers.BatchNormalization(epsilon=epsilon, momentum=momentum, center=center, scale=scale)
-        case layers.Activation("leaky_relu", negative_slope):
-            return keras.layers.LeakyReLU(negative_slope=negative_slope)
-        case layers.Activation(name):
-            return keras.layers.Activation(name)
+def _kernel_initializer(plan: TrainingPlan) -> Any:
+    match plan.initializer:
+        case "normal":
+            return keras.initializers.RandomNormal(stddev=plan.initializer_scale)
+        case "truncated_normal":
+            return keras.initializers.TruncatedNormal(stddev=plan.initializer_scale)
+        case "he_normal":
+            return keras.initializers.HeNormal()
+        case _:
+            return keras.initializers.GlorotUniform()
 
 
 def build_optimizer(plan: TrainingPlan) -> Any:
@@ -111,19 +127,26 @@ class Engine:
         self._plan = plan
         self._classes = classes
         self.spec = plan.spec(classes)
-        self.model = build_model(self.spec)
+        self.model = build_model(plan, classes)
         if start is not None:
             self.model.set_weights(start.weights)
         self.optimizer = build_optimizer(plan)
         self.optimizer.build(self.model.trainable_variables)
         self.compiled = compiling_pays(plan, batches)
         self.max_batches = max(1, min(_MAX_BATCHES_PER_CALL, _MAX_ROWS_PER_CALL // plan.batch_size))
+        self._run = self._make_loop()
+        self._evaluate = tf.function(
+            self._evaluate_rows,
+            input_signature=[tf.TensorSpec([None, 784], tf.uint8), tf.TensorSpec([None], tf.int32)],
+        )
+
+    def _make_loop(self) -> Any:
         # XLA compiles for one shape, so its calls are padded to the full size; the plain graph takes any.
-        shape = [self.max_batches, plan.batch_size] if self.compiled else [None, None]
-        self._run = tf.function(
+        shape = [self.max_batches, self._plan.batch_size] if self.compiled else [None, None]
+        return tf.function(
             self._run_batches,
             input_signature=[
-                tf.TensorSpec([*shape, 784], tf.float32 if plan.augmentation else tf.uint8),
+                tf.TensorSpec([*shape, 784], tf.float32 if self._plan.augmentation else tf.uint8),
                 tf.TensorSpec(shape, tf.int32),
                 tf.TensorSpec(shape, tf.float32),
                 tf.TensorSpec(shape[:1], tf.float32),
@@ -131,10 +154,38 @@ class Engine:
             ],
             jit_compile=self.compiled,
         )
-        self._evaluate = tf.function(
-            self._evaluate_rows,
-            input_signature=[tf.TensorSpec([None, 784], tf.uint8), tf.TensorSpec([None], tf.int32)],
+
+    def set_dropout(self, rate: float) -> None:
+        """Switch another share of each hidden layer off from now on. The next call traces the loop again."""
+        layers = [layer for layer in self.model.layers if isinstance(layer, keras.layers.Dropout)]
+        if any(layer.rate != rate for layer in layers):
+            for layer in layers:
+                layer.rate = rate
+            self._run = self._make_loop()
+
+    def state(self) -> dict[str, npt.NDArray[Any]]:
+        """Every number that training goes on from: weights, random states, optimizer."""
+        return {name: variable.numpy() for name, variable in self._variables()}
+
+    def restore(self, state: Mapping[str, npt.NDArray[Any]]) -> None:
+        """Go on from what `state` gave.
+
+        Raises:
+            DigitpadError: it is the state of another network or of another optimizer.
+        """
+        variables = dict(self._variables())
+        fits = state.keys() == variables.keys() and all(
+            tuple(variables[name].shape) == state[name].shape for name in variables
         )
+        if not fits:
+            raise DigitpadError("The checkpoint belongs to another network or optimizer; train it again.")
+        for name, variable in variables.items():
+            variable.assign(state[name])
+
+    def _variables(self) -> Iterator[tuple[str, Any]]:
+        for kind, variables in (("model", self.model.variables), ("optimizer", self.optimizer.variables)):
+            for index, variable in enumerate(variables):
+                yield f"{kind}/{index}", variable
 
     def run(self, images: Any, labels: Any, rates: npt.NDArray[np.float32]) -> tuple[float, int]:
         """Train on whole batches and, at the end of an epoch, a smaller one.
@@ -166,12 +217,13 @@ class Engine:
         loss, right = self._evaluate(images, labels)
         return float(loss), int(right)
 
-    def snapshot(self, info: NetworkInfo, *, averaged: bool = False) -> Network:
-        """The network as it is now; with `averaged`, the running average of its weights where the plan keeps one."""
-        weights = [variable.numpy() for variable in self.model.weights]
-        if averaged and self._plan.averaging:
-            weights = self._averages()
-        return Network(self.spec, weights, info)
+    def snapshot(self, info: NetworkInfo) -> Network:
+        """The network as it is now."""
+        return Network(self.spec, [variable.numpy() for variable in self.model.weights], info)
+
+    def set_weights(self, network: Network) -> None:
+        """Take the weights of another network of the same structure."""
+        self.model.set_weights(network.weights)
 
     def use_averages(self) -> None:
         """Put the running average of the weights in the place of the weights, where the plan keeps one."""
@@ -193,14 +245,11 @@ class Engine:
         return loss_sum, right
 
     def _step(self, images: Any, labels: Any, weights: Any, rate: Any) -> tuple[Any, Any]:
-        inputs = tf.reshape(tf.cast(images, tf.float32), [-1, *self.spec.input_shape])
         with tf.GradientTape() as tape:
-            answers = self.model(inputs, training=True)
-            losses = keras.losses.categorical_crossentropy(
-                tf.one_hot(labels, self._classes), answers, label_smoothing=self._plan.label_smoothing
-            )
+            answers = self.model(self._inputs(images), training=True)
+            losses = self._losses(labels, answers)
             loss_sum = tf.reduce_sum(losses * weights)
-            loss = loss_sum / tf.reduce_sum(weights)
+            loss = loss_sum / tf.reduce_sum(weights) + tf.add_n([tf.constant(0.0), *self.model.losses])
         variables = self.model.trainable_variables
         self.optimizer.learning_rate.assign(rate)
         self.optimizer.apply(tape.gradient(loss, variables), variables)
@@ -208,11 +257,24 @@ class Engine:
         return loss_sum, tf.cast(tf.reduce_sum(right), tf.int32)
 
     def _evaluate_rows(self, images: Any, labels: Any) -> tuple[Any, Any]:
-        inputs = tf.reshape(tf.cast(images, tf.float32), [-1, *self.spec.input_shape])
-        answers = self.model(inputs, training=False)
+        answers = self.model(self._inputs(images), training=False)
         losses = keras.losses.sparse_categorical_crossentropy(labels, answers)
         right = tf.cast(tf.equal(tf.argmax(answers, 1, tf.int32), labels), tf.int32)
         return tf.reduce_sum(losses), tf.reduce_sum(right)
+
+    def _inputs(self, images: Any) -> Any:
+        pixels = tf.cast(images, tf.float32)
+        if self._plan.pixels != "grey":
+            pixels = tf.where(pixels > HALF_INK, 255.0, 0.0)
+        return tf.reshape(pixels, [-1, *self.spec.input_shape])
+
+    def _losses(self, labels: Any, answers: Any) -> Any:
+        if self._plan.labels == "integer":
+            return keras.losses.sparse_categorical_crossentropy(labels, answers)
+        smoothing = self._plan.label_smoothing
+        return keras.losses.categorical_crossentropy(
+            tf.one_hot(labels, self._classes), answers, label_smoothing=smoothing
+        )
 
 
 def score(loss_sum: float, right: int, count: int) -> Score:

@@ -8,14 +8,13 @@ from typing import Any
 
 from digitpad.errors import DigitpadError
 from digitpad.model.network import Network
-from digitpad.model.spec import MAX_LAYERS, MAX_UNITS, NetworkSpec
+from digitpad.model.spec import MAX_LAYERS, MAX_UNITS, PIXEL_KINDS, NetworkSpec
 from digitpad.words import percent
 
 HIDDEN_ACTIVATIONS = ("relu", "sigmoid", "tanh", "leaky_relu")
 OPTIMIZERS = ("adam", "sgd", "momentum", "rmsprop")
 SCHEDULES = ("constant", "cosine")
 INITIALIZERS = ("glorot_uniform", "he_normal", "normal", "truncated_normal")
-PIXELS = ("grey", "black and white")
 LABELS = ("integer", "one-hot")
 MAX_EPOCHS = 1000
 MAX_BATCH_SIZE = 4096
@@ -141,7 +140,7 @@ class TrainingPlan:
         _one_of("optimizer", self.optimizer, OPTIMIZERS)
         _one_of("schedule", self.schedule, SCHEDULES)
         _one_of("initializer", self.initializer, INITIALIZERS)
-        _one_of("kind of pixels", self.pixels, PIXELS)
+        _one_of("kind of pixels", self.pixels, PIXEL_KINDS)
         _one_of("kind of labels", self.labels, LABELS)
         if len(self.hidden) > MAX_HIDDEN_LAYERS or not all(1 <= units <= MAX_UNITS for units in self.hidden):
             raise DigitpadError(_HIDDEN_EXPECTED)
@@ -226,6 +225,7 @@ class Phase(Enum):
     PREPARING = "Building the network"
     COMPILING = "Compiling the training loop"
     TRAINING = "Training"
+    PAUSED = "Paused"
     VALIDATING = "Checking with validation pictures"
     TESTING = "Checking with test pictures"
 
@@ -290,6 +290,8 @@ class Progress:
         """One line for people, without the time left."""
         if self.phase is Phase.TRAINING:
             return f"Training: epoch {self.epoch} of {self.epochs}"
+        if self.phase is Phase.PAUSED:
+            return f"Paused in epoch {self.epoch} of {self.epochs}"
         return f"{self.phase.value} …"
 
 

@@ -1,4 +1,4 @@
-"""A training run from its plan to its outcome. Knows the plan, the data, `report` and `is_cancelled`; no window."""
+"""A training run from its plan to its outcome. Knows the plan, the data, the reins and two ears; no window."""
 
 import time
 from collections.abc import Callable
@@ -13,11 +13,13 @@ from digitpad.model.network import Network
 from digitpad.model.spec import NetworkInfo
 from digitpad.training import runtime
 from digitpad.training.augment import Bends
+from digitpad.training.control import Control
 from digitpad.training.engine import Engine, TensorPictures, score
 from digitpad.training.plan import Epoch, Outcome, Phase, Progress, Score, TrainingPlan
+from digitpad.training.runs import Checkpoint
 
 Report = Callable[[Progress], None]
-IsCancelled = Callable[[], bool]
+Save = Callable[[Checkpoint], None]
 
 _CALL_SECONDS = 0.05
 """How long one call into TensorFlow should take: short enough to stop at once, long enough to be mostly arithmetic."""
@@ -27,13 +29,18 @@ _SNAPSHOT_SECONDS = 0.1
 
 _EVALUATION_ROWS = 2_000
 
+_EXPLODED = 1e4
+"""A loss this many times the first one, and growing, does not come back."""
+
 
 def train(
     plan: TrainingPlan,
     dataset: Dataset,
     report: Report,
-    is_cancelled: IsCancelled,
+    control: Control | None = None,
     start: Network | None = None,
+    save: Save | None = None,
+    resume: Checkpoint | None = None,
 ) -> Outcome:
     """Train a network.
 
@@ -41,16 +48,19 @@ def train(
         plan: what to do.
         dataset: the pictures; the plan's validation share is cut from its training part.
         report: told about progress after every call into TensorFlow, some twenty times a second.
-        is_cancelled: asked as often; once true the run ends with the network as it is.
+        control: the reins; looked at as often. A stopped run ends with the network as it is.
         start: a network of the plan's structure to go on from.
+        save: given everything that is needed to go on, after every epoch.
+        resume: what `save` was given, to go on from there; the result is that of a run that was never interrupted.
 
     Returns:
         The network and its scores. The test part is looked at only once, at the end of a run that was not stopped.
 
     Raises:
-        DigitpadError: there are too few pictures, or the loss is no longer a number.
+        DigitpadError: there are too few pictures, the loss is no longer a number or explodes, or the checkpoint
+            belongs to another plan.
     """
-    return _Run(plan, dataset, report, is_cancelled).run(start)
+    return _Run(plan, dataset, report, control or Control(plan), save).run(start, resume)
 
 
 class _Stopped(Exception):
@@ -76,42 +86,87 @@ class _Pace:
 
 
 class _Run:
-    def __init__(self, plan: TrainingPlan, dataset: Dataset, report: Report, is_cancelled: IsCancelled) -> None:
+    def __init__(
+        self, plan: TrainingPlan, dataset: Dataset, report: Report, control: Control, save: Save | None
+    ) -> None:
         self._plan = plan
         self._dataset = dataset
         self._report = report
-        self._is_cancelled = is_cancelled
-        self._progress = Progress(Phase.PREPARING, epochs=plan.epochs)
-        self._info = NetworkInfo(dataset.class_names, dataset.name, None, plan.to_json())
+        self._control = control
+        self._save = save
+        self._progress = Progress(Phase.PREPARING, epochs=control.epochs)
+        self._info = NetworkInfo(dataset.class_names, dataset.name, None, plan.to_json(), plan.pixels)
         self._pace = _Pace()
+        self._called = False
+        self._first_loss: float | None = None
         self._last_snapshot = 0.0
+        self._best: Network | None = None
 
-    def run(self, start: Network | None) -> Outcome:
+    def run(self, start: Network | None, resume: Checkpoint | None) -> Outcome:
         self._tell(Phase.PREPARING)
         training, validation = split(self._dataset.train, self._plan.validation_share, self._plan.seed)
         if not len(training):
             raise DigitpadError(f"{self._dataset.title} has too few pictures to train on; choose another dataset.")
+        history = self._prepare(training, validation, start, resume)
+        test: Score | None = None
+        try:
+            self._tell(Phase.COMPILING)
+            while len(history) < self._control.epochs and not self._is_enough(history):
+                history = (*history, self._epoch(len(history) + 1))
+                self._progress = replace(self._progress, history=history)
+                self._after_epoch(history)
+            self._engine.use_averages()
+            self._keep(history)
+            self._tell(Phase.TESTING)
+            test = self._evaluate(TensorPictures(self._dataset.test))
+        except _Stopped:
+            self._engine.use_averages()
+            self._keep(history)
+        if test is not None:
+            self._info = replace(self._info, test_accuracy=test.accuracy)
+        return Outcome(self._engine.snapshot(self._info), history, test, stopped=test is None)
+
+    def _prepare(
+        self, training: Pictures, validation: Pictures, start: Network | None, resume: Checkpoint | None
+    ) -> tuple[Epoch, ...]:
+        """Build everything; the epochs that are already done."""
         with runtime.no_garbage_collection():
             self._training = TensorPictures(training)
             self._validation = TensorPictures(validation)
             self._batches = -(-len(training) // self._plan.batch_size)
             self._engine = Engine(self._plan, len(self._dataset.class_names), self._batches, start)
         self._progress = replace(self._progress, batches=self._batches)
-        self._tell(Phase.COMPILING)
-        history: tuple[Epoch, ...] = ()
-        test: Score | None = None
-        try:
-            for number in range(1, self._plan.epochs + 1):
-                history = (*history, self._epoch(number))
-                self._progress = replace(self._progress, history=history)
-            self._engine.use_averages()
-            self._tell(Phase.TESTING)
-            test = self._evaluate(TensorPictures(self._dataset.test))
-        except _Stopped:
-            self._engine.use_averages()
-        if test is not None:
-            self._info = replace(self._info, test_accuracy=test.accuracy)
-        return Outcome(self._engine.snapshot(self._info), history, test, stopped=test is None)
+        if resume is None:
+            return ()
+        arrays = dict(resume.arrays)
+        best = [arrays.pop(name) for name in sorted(arrays) if name.startswith("best/")]
+        self._engine.restore(arrays)
+        if best:
+            self._best = Network(self._engine.spec, best, self._info)
+        self._progress = replace(self._progress, history=resume.history, epoch=len(resume.history))
+        return resume.history
+
+    def _is_enough(self, history: tuple[Epoch, ...]) -> bool:
+        """Whether early stopping ends the run here."""
+        best = best_epoch(history)
+        patience = self._plan.early_stopping
+        return bool(patience) and best is not None and len(history) - best.number >= patience
+
+    def _after_epoch(self, history: tuple[Epoch, ...]) -> None:
+        """Remember the best network, and let everything be saved."""
+        best = best_epoch(history)
+        if best is not None and best.number == len(history):
+            self._best = self._engine.snapshot(self._info)
+        if self._save is None:
+            return
+        arrays = self._engine.state()
+        if self._best is not None:
+            arrays |= {f"best/{index:02}": array for index, array in enumerate(self._best.weights)}
+        self._save(Checkpoint(history, arrays))
+
+    def _keep(self, history: tuple[Epoch, ...]) -> None:
+        if self._control.keep_best and self._best is not None:
+            self._engine.set_weights(self._best)
 
     def _epoch(self, number: int) -> Epoch:
         began = time.monotonic()
@@ -122,23 +177,13 @@ class _Run:
         loss_sum, right, seen = 0.0, 0, 0
         while seen < len(order):
             rows = self._next_rows(order, seen)
-            call_began = time.monotonic()
             loss, correct = self._call(rows, seen, bends)
-            first_call = self._pace.seconds_per_batch is None and number == 1 and seen == 0
-            # The first call is mostly tracing and says nothing about the pace.
-            if not first_call:
-                self._pace.learn(self._batches_in(rows), time.monotonic() - call_began)
-            else:
-                self._pace.seconds_per_batch = _CALL_SECONDS
+            self._check(loss / len(rows))
             loss_sum, right, seen = loss_sum + loss, right + correct, seen + len(rows)
-            if not np.isfinite(loss_sum):
-                raise DigitpadError(
-                    "The loss is no longer a number: the steps were too big and the weights flew off. "
-                    "Try a learning rate ten times smaller."
-                )
             batch = self._batches_in(order[:seen])
             self._progress = replace(self._progress, batch=batch, training=score(loss_sum, right, seen))
             self._tell(Phase.TRAINING)
+            self._wait(self._batches_in(rows))
         validation = None
         if len(self._validation):
             self._tell(Phase.VALIDATING)
@@ -147,7 +192,7 @@ class _Run:
 
     def _next_rows(self, order: npt.NDArray[np.int32], seen: int) -> npt.NDArray[np.int32]:
         """The pictures of the next call: whole batches, and at the end of the epoch a smaller one."""
-        batches = min(self._pace.batches, self._engine.max_batches)
+        batches = 1 if self._control.seconds_per_batch else min(self._pace.batches, self._engine.max_batches)
         return order[seen : seen + batches * self._plan.batch_size]
 
     def _batches_in(self, rows: npt.NDArray[np.int32]) -> int:
@@ -155,18 +200,43 @@ class _Run:
 
     def _call(self, rows: npt.NDArray[np.int32], seen: int, bends: Bends | None) -> tuple[float, int]:
         """One call into TensorFlow: gather, bend, train."""
+        self._engine.set_dropout(self._control.dropout)
+        began = time.monotonic()
         images, labels = self._training.take(rows)
         if bends is not None:
             images = bends.apply(images, seen)
-        return self._engine.run(images, labels, self._rates(seen, self._batches_in(rows)))
+        batches = self._batches_in(rows)
+        result = self._engine.run(images, labels, self._rates(seen, batches))
+        # The first call is mostly compiling and says nothing about the pace.
+        if self._called:
+            self._pace.learn(batches, time.monotonic() - began)
+        self._called = True
+        return result
+
+    def _check(self, loss: float) -> None:
+        """Give up when there is nothing to be learnt any more."""
+        if self._first_loss is None:
+            self._first_loss = max(loss, 1.0)
+        if not np.isfinite(loss):
+            raise DigitpadError(
+                "The loss is no longer a number: the steps were too big and the weights flew off. "
+                "Try a learning rate ten times smaller."
+            )
+        if loss > _EXPLODED * self._first_loss:
+            raise DigitpadError(
+                f"The loss exploded to {loss:.3g}: every step made things worse. "
+                "Try a learning rate ten times smaller."
+            )
 
     def _rates(self, seen: int, batches: int) -> npt.NDArray[np.float32]:
         """The learning rate of each of the next batches."""
-        rate = self._plan.learning_rate
+        rate = self._control.learning_rate
         if self._plan.schedule == "constant":
             return np.full(batches, rate, np.float32)
         first = (self._progress.epoch - 1) * self._batches + seen // self._plan.batch_size
-        done = np.arange(first, first + batches) / (self._plan.epochs * self._batches)
+        steps = self._plan.epochs * self._batches
+        # Epochs added later go on with the last step of the plan.
+        done = np.minimum(np.arange(first, first + batches), steps - 1) / steps
         return (rate * 0.5 * (1 + np.cos(np.pi * done))).astype(np.float32)
 
     def _evaluate(self, pictures: TensorPictures) -> Score:
@@ -178,6 +248,13 @@ class _Run:
             self._stop_if_asked()
         return score(loss_sum, right, len(pictures))
 
+    def _wait(self, batches: int) -> None:
+        """Slow motion and pause."""
+        if self._control.seconds_per_batch:
+            self._control.slow_down(batches * self._control.seconds_per_batch)
+        self._control.wait(when_paused=lambda: self._tell(Phase.PAUSED))
+        self._stop_if_asked()
+
     def _tell(self, phase: Phase) -> None:
         now = time.monotonic()
         network = None
@@ -185,20 +262,27 @@ class _Run:
             network = self._engine.snapshot(self._info)
             self._last_snapshot = now
         left = self._seconds_left() if phase is Phase.TRAINING else None
-        self._progress = replace(self._progress, phase=phase, seconds_left=left)
+        self._progress = replace(self._progress, phase=phase, seconds_left=left, epochs=self._control.epochs)
         self._report(replace(self._progress, network=network))
         self._stop_if_asked()
 
     def _seconds_left(self) -> float | None:
-        if self._pace.seconds_per_batch is None:
+        per_batch = self._pace.seconds_per_batch
+        if per_batch is None:
             return None
         progress = self._progress
         batches = (progress.epochs - progress.epoch) * progress.batches + progress.batches - progress.batch
-        return batches * self._pace.seconds_per_batch
+        return batches * max(per_batch, self._control.seconds_per_batch)
 
     def _stop_if_asked(self) -> None:
-        if self._is_cancelled():
+        if self._control.is_stopped():
             raise _Stopped
+
+
+def best_epoch(history: tuple[Epoch, ...]) -> Epoch | None:
+    """The epoch with the smallest validation loss, the first of equals; None without validation."""
+    checked = [epoch for epoch in history if epoch.validation is not None]
+    return min(checked, key=lambda epoch: epoch.validation.loss if epoch.validation else 0.0) if checked else None
 
 
 def split(pictures: Pictures, validation_share: float, seed: int) -> tuple[Pictures, Pictures]:

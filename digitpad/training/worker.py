@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, Signal
 
 from digitpad.errors import DigitpadError
+from digitpad.training.control import Control
 from digitpad.training.plan import Outcome, Phase, Progress, TrainingPlan
+from digitpad.training.runs import Checkpoint, Run, Runs
 from digitpad.training.runtime import load_tensorflow
 
 if TYPE_CHECKING:
@@ -25,31 +27,46 @@ _STACK_BYTES = 16 * 2**20
 
 
 class TrainingWorker(QThread):
-    """Runs one plan.
+    """Runs one plan and keeps it as a row.
 
     Args:
         plan: what to train.
         load_dataset: reads the pictures; called in the thread.
+        runs: where the run is kept; None for one that leaves no trace.
+        resume: a run to go on with from its checkpoint, instead of a new one.
+
+    Attributes:
+        control: the reins.
 
     Signals:
         progressed: a `Progress`, some twenty times a second.
         succeeded: the `Outcome`, of a run that ended or was stopped.
         failed: one sentence for people.
         abandoned: the run was stopped before there was a network.
+        warned: one sentence about something that went wrong while the run goes on.
     """
 
     progressed = Signal(object)
     succeeded = Signal(object)
     failed = Signal(str)
     abandoned = Signal()
+    warned = Signal(str)
 
     def __init__(
-        self, plan: TrainingPlan, load_dataset: Callable[[], "Dataset"], parent: QObject | None = None
+        self,
+        plan: TrainingPlan,
+        load_dataset: "Callable[[], Dataset]",
+        runs: Runs | None = None,
+        resume: Run | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._plan = plan
         self._load_dataset = load_dataset
-        self._stop = threading.Event()
+        self._runs = runs
+        self._row = resume
+        self._resumes = resume is not None
+        self.control = Control(plan)
         self.setStackSize(_STACK_BYTES)
 
     @property
@@ -59,17 +76,17 @@ class TrainingWorker(QThread):
 
     def stop(self) -> None:
         """Ask the run to end; returns at once."""
-        self._stop.set()
+        self.control.stop()
 
     def run(self) -> None:
         """The thread's work; Qt calls this."""
         try:
             outcome = self._train()
         except DigitpadError as error:
-            self.failed.emit(str(error))
+            self._fail(str(error))
         except Exception as error:  # noqa: BLE001 - the window must live on whatever happens in here
             _log.exception("a training run failed")
-            self.failed.emit(f"Training stopped because of an error inside Digitpad ({type(error).__name__}: {error}).")
+            self._fail(f"Training stopped because of an error inside Digitpad ({type(error).__name__}: {error}).")
         else:
             if outcome is None:
                 self.abandoned.emit()
@@ -83,6 +100,49 @@ class TrainingWorker(QThread):
         from digitpad.training.trainer import train
 
         with _one_run_at_a_time:
-            if self._stop.is_set():
+            if self.control.is_stopped():
                 return None
-            return train(self._plan, dataset, self.progressed.emit, self._stop.is_set)
+            checkpoint = self._open_row(dataset)
+            outcome = train(
+                self._plan, dataset, self.progressed.emit, self.control, save=self._keep, resume=checkpoint
+            )
+            self._close_row(outcome)
+            return outcome
+
+    def _open_row(self, dataset: "Dataset") -> Checkpoint | None:
+        """Start a row, or read where an old one goes on."""
+        if self._runs is None:
+            return None
+        if self._resumes and self._row is not None:
+            return self._runs.read_checkpoint(self._row)
+        try:
+            self._row = self._runs.begin(self._plan, dataset.class_names)
+        except DigitpadError as error:
+            self._warn(error)
+        return None
+
+    def _keep(self, checkpoint: Checkpoint) -> None:
+        """A full disk costs the checkpoint, not the run."""
+        if self._runs is not None and self._row is not None:
+            try:
+                self._row = self._runs.checkpoint(self._row, checkpoint)
+            except DigitpadError as error:
+                self._warn(error)
+
+    def _close_row(self, outcome: Outcome) -> None:
+        if self._runs is not None and self._row is not None:
+            try:
+                self._row = self._runs.end(self._row, outcome)
+            except DigitpadError as error:
+                self._warn(error)
+
+    def _fail(self, sentence: str) -> None:
+        if self._runs is not None and self._row is not None:
+            try:
+                self._runs.fail(self._row, sentence)
+            except DigitpadError as error:
+                self._warn(error)
+        self.failed.emit(sentence)
+
+    def _warn(self, error: DigitpadError) -> None:
+        self.warned.emit(f"This run is not kept on disk: {error}")
