@@ -78,7 +78,7 @@ def _kernel_initializer(plan: TrainingPlan) -> Any:
 
 def build_optimizer(plan: TrainingPlan) -> Any:
     """The Keras optimizer of a plan."""
-    rate = plan.learning_rate
+    rate = float(plan.learning_rate)  # Keras takes a whole number for something else
     average = {"use_ema": True, "ema_momentum": plan.averaging} if plan.averaging else {}
     if plan.optimizer == "sgd":
         return keras.optimizers.SGD(rate, **average)

@@ -31,7 +31,8 @@ def _number(what: str, value: object, low: float, high: float) -> None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise DigitpadError(f"The {what} is not a number; expected between {low:g} and {high:g}.")
     if not low <= value <= high:  # also when it is not a number in the sense of floating point
-        raise DigitpadError(f"The {what} is {value:g}; expected between {low:g} and {high:g}.")
+        shown = f"{value:g}" if isinstance(value, float) else str(value)[:20]
+        raise DigitpadError(f"The {what} is {shown}; expected between {low:g} and {high:g}.")
 
 
 def _whole(what: str, value: object, low: int, high: int) -> None:
@@ -186,12 +187,18 @@ class TrainingPlan:
         try:
             changed = dict(values)
             if "hidden" in changed:
-                changed["hidden"] = tuple(int(units) for units in changed["hidden"])
+                changed["hidden"] = _widths(changed["hidden"])
             if "augmentation" in changed:
                 changed["augmentation"] = Augmentation(**changed["augmentation"])
             return cls(**changed)
         except (TypeError, ValueError) as error:
             raise DigitpadError(f"The plan cannot be read: {error}.") from error
+
+
+def _widths(value: object) -> tuple[int, ...]:
+    if not isinstance(value, list | tuple) or not all(type(units) is int for units in value):
+        raise DigitpadError(_HIDDEN_EXPECTED)
+    return tuple(value)
 
 
 _HIDDEN_EXPECTED = (

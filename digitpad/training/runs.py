@@ -12,6 +12,8 @@ import io
 import json
 import shutil
 import time
+import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -146,7 +148,7 @@ class Runs:
         try:
             with np.load(self._folder / run.name / _CHECKPOINT, allow_pickle=False) as archive:
                 arrays = {name.removeprefix("array:"): archive[name] for name in archive.files}
-        except (OSError, ValueError, EOFError, KeyError) as error:
+        except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile, zlib.error) as error:
             raise DigitpadError(f"The checkpoint of “{run.title}” is missing or damaged; train it again.") from error
         return Checkpoint(run.history, arrays)
 
@@ -179,7 +181,8 @@ class Runs:
                 sentence=str(values["sentence"]),
                 class_names=tuple(str(name) for name in values["class_names"]),
             )
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, DigitpadError):
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError,
+                DigitpadError):
             return None
 
 
@@ -189,5 +192,6 @@ def _score(values: Mapping[str, Any] | None) -> Score | None:
 
 def _epoch(values: Mapping[str, Any]) -> Epoch:
     training = _score(values["training"])
-    assert training is not None
+    if training is None:
+        raise ValueError("an epoch without a training score")
     return Epoch(int(values["number"]), training, _score(values["validation"]), float(values["seconds"]))

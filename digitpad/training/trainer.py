@@ -103,12 +103,13 @@ class _Run:
         self._best: Network | None = None
 
     def run(self, start: Network | None, resume: Checkpoint | None) -> Outcome:
-        self._tell(Phase.PREPARING)
+        self._report(self._progress)
         training, validation = split(self._dataset.train, self._plan.validation_share, self._plan.seed)
         if not len(training):
             raise DigitpadError(f"{self._dataset.title} has too few pictures to train on; choose another dataset.")
         history = self._prepare(training, validation, start, resume)
         test: Score | None = None
+        stopped = False
         try:
             self._tell(Phase.COMPILING)
             while len(history) < self._control.epochs and not self._is_enough(history):
@@ -120,11 +121,12 @@ class _Run:
             self._tell(Phase.TESTING)
             test = self._evaluate(TensorPictures(self._dataset.test))
         except _Stopped:
+            stopped = True
             self._engine.use_averages()
             self._keep(history)
         if test is not None:
             self._info = replace(self._info, test_accuracy=test.accuracy)
-        return Outcome(self._engine.snapshot(self._info), history, test, stopped=test is None)
+        return Outcome(self._engine.snapshot(self._info), history, test, stopped)
 
     def _prepare(
         self, training: Pictures, validation: Pictures, start: Network | None, resume: Checkpoint | None
@@ -184,10 +186,8 @@ class _Run:
             self._progress = replace(self._progress, batch=batch, training=score(loss_sum, right, seen))
             self._tell(Phase.TRAINING)
             self._wait(self._batches_in(rows))
-        validation = None
-        if len(self._validation):
-            self._tell(Phase.VALIDATING)
-            validation = self._evaluate(self._validation)
+        self._tell(Phase.VALIDATING)
+        validation = self._evaluate(self._validation)
         return Epoch(number, score(loss_sum, right, seen), validation, time.monotonic() - began)
 
     def _next_rows(self, order: npt.NDArray[np.int32], seen: int) -> npt.NDArray[np.int32]:
@@ -239,7 +239,9 @@ class _Run:
         done = np.minimum(np.arange(first, first + batches), steps - 1) / steps
         return (rate * 0.5 * (1 + np.cos(np.pi * done))).astype(np.float32)
 
-    def _evaluate(self, pictures: TensorPictures) -> Score:
+    def _evaluate(self, pictures: TensorPictures) -> Score | None:
+        if not len(pictures):
+            return None
         loss_sum, right = 0.0, 0
         for start in range(0, len(pictures), _EVALUATION_ROWS):
             stop = start + _EVALUATION_ROWS
