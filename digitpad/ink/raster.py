@@ -58,7 +58,7 @@ def rasterize(ink: Ink, pen_width: float = PEN_WIDTH) -> Picture:
         return np.zeros((SIZE, SIZE), np.uint8)
     starts, ends = _pieces(_fitted(ink, BOX - pen_width))
     coverage = _coverage(starts, ends, pen_width)
-    shift = np.float32(SIZE / 2) - _centre_of_mass(coverage)
+    shift = _inside(np.float32(SIZE / 2) - _centre_of_mass(coverage), starts, ends, pen_width)
     # Moving the line, not the pixels: the picture is antialiased once and nothing is resampled.
     coverage = _coverage(starts + shift, ends + shift, pen_width)
     return np.rint(coverage * 255).astype(np.uint8).reshape(SIZE, SIZE)
@@ -142,6 +142,14 @@ def _pixels_around(places: _Floats, radius: int) -> tuple[_Indices, _Indices]:
     rows, columns = np.indices((2 * radius + 1,) * 2, dtype=np.int32).reshape(2, 1, -1) - np.int32(radius)
     column, row = np.floor(places).astype(np.int32).T[:, :, None]
     return column + columns, row + rows
+
+
+def _inside(shift: _Floats, starts: _Floats, ends: _Floats, pen_width: float) -> _Floats:
+    """The shift, shortened where it would push a light part of a lopsided drawing out of the picture."""
+    points = np.concatenate([starts, ends])
+    low, high = points.min(axis=0) - pen_width / 2, points.max(axis=0) + pen_width / 2
+    result: _Floats = np.clip(shift, -low, SIZE - high).astype(np.float32)
+    return result
 
 
 def _centre_of_mass(coverage: _Floats) -> _Floats:

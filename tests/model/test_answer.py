@@ -1,0 +1,41 @@
+import numpy as np
+import pytest
+
+from digitpad.model.answer import DEFAULT_LEAD, NOTHING_DRAWN, Answer, decide
+
+NAMES = ("a", "b", "c")
+
+
+def probabilities(*values):
+    return np.array(values, np.float32)
+
+
+def test_the_best_class_is_the_answer():
+    assert decide(probabilities(0.1, 0.85, 0.05), NAMES) == Answer("b", "85.0\N{NO-BREAK SPACE}% sure", 1)
+
+
+def test_two_close_ones_are_no_answer():
+    """The best one is still told, so that its bar can be marked."""
+    assert decide(probabilities(0.1, 0.4, 0.5), NAMES) == Answer("?", "Not sure: c or b", 2)
+
+
+@pytest.mark.parametrize(
+    ("best", "lead", "text"),
+    [(0.6, 0.19, "a"), (0.6, 0.21, "?"), (0.5, 0.0, "b"), (0.5, 0.001, "?"), (1.0, 1.0, "a"), (0.999, 1.0, "?")],
+)
+def test_how_far_ahead_is_a_setting(best, lead, text):
+    assert decide(probabilities(best, 1 - best), ("a", "b"), lead).text == text
+
+
+def test_the_setting_has_a_middle_value_by_default():
+    assert decide(probabilities(0.5 + DEFAULT_LEAD / 2 + 0.01, 0.5 - DEFAULT_LEAD / 2 - 0.01), NAMES[:2]).text == "a"
+    assert decide(probabilities(0.5 + DEFAULT_LEAD / 2 - 0.01, 0.5 - DEFAULT_LEAD / 2 + 0.01), NAMES[:2]).text == "?"
+
+
+def test_certainty_is_claimed_only_when_it_is_complete():
+    assert decide(probabilities(1 - 1e-6, 1e-6), NAMES[:2]).sentence == "99.9\N{NO-BREAK SPACE}% sure"
+    assert decide(probabilities(1, 0), NAMES[:2]).sentence == "100.0\N{NO-BREAK SPACE}% sure"
+
+
+def test_nothing_drawn_is_no_answer():
+    assert (NOTHING_DRAWN.text, NOTHING_DRAWN.sentence, NOTHING_DRAWN.best) == ("?", "Nothing drawn yet", None)

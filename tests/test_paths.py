@@ -1,0 +1,44 @@
+from pathlib import Path
+
+import pytest
+
+from digitpad import paths
+
+
+@pytest.mark.parametrize("part", ["models/digitpad.keras", "datasets/mnist-5k.npz", "drawings/digits.jsonl", "icons"])
+def test_everything_on_board_is_there(part):
+    assert (paths.assets() / part).exists()
+
+
+def test_a_wheel_has_its_assets_inside_the_package(tmp_path, monkeypatch):
+    package = tmp_path / "site-packages" / "digitpad"
+    (package / "assets").mkdir(parents=True)
+    monkeypatch.setattr(paths, "__file__", str(package / "paths.py"))
+    assert paths.assets() == package / "assets"
+
+
+def test_a_checkout_has_its_assets_beside_the_package(tmp_path, monkeypatch):
+    package = tmp_path / "checkout" / "digitpad"
+    package.mkdir(parents=True)
+    monkeypatch.setattr(paths, "__file__", str(package / "paths.py"))
+    assert paths.assets() == tmp_path / "checkout" / "assets"
+
+
+@pytest.mark.parametrize(
+    ("platform", "variable", "value", "expected"),
+    [
+        ("linux", "XDG_DATA_HOME", "/data/学生", "/data/学生/digitpad"),
+        ("linux", "XDG_DATA_HOME", "", "/home/Zoë/.local/share/digitpad"),
+        ("linux", "XDG_DATA_HOME", "relative/folder", "/home/Zoë/.local/share/digitpad"),
+        ("linux", "UNRELATED", "x", "/home/Zoë/.local/share/digitpad"),
+        ("darwin", "XDG_DATA_HOME", "/data", "/home/Zoë/Library/Application Support/Digitpad"),
+        ("win32", "LOCALAPPDATA", "/Users/Zoë/AppData/Local", "/Users/Zoë/AppData/Local/Digitpad"),
+        ("win32", "LOCALAPPDATA", "", "/home/Zoë/AppData/Local/Digitpad"),
+    ],
+)
+def test_the_users_folder_follows_the_system(platform, variable, value, expected, monkeypatch):
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    monkeypatch.setenv(variable, value)
+    monkeypatch.setattr(paths.sys, "platform", platform)
+    monkeypatch.setattr(paths.Path, "home", lambda: Path("/home/Zoë"))
+    assert paths.user_data_dir() == Path(expected)

@@ -1,0 +1,118 @@
+import gc
+import importlib.util
+import os
+import subprocess
+import sys
+
+import pytest
+
+from digitpad.training import runtime
+from digitpad.training.runtime import load_tensorflow, no_garbage_collection, why_not_trainable
+
+
+def cpuinfo(monkeypatch, tmp_path, text):
+    file = tmp_path / "cpuinfo"
+    file.write_bytes(text)
+    monkeypatch.setattr(runtime.sys, "platform", "linux")
+    monkeypatch.setattr(runtime, "Path", lambda _name: file)
+
+
+def test_this_computer_can_train():
+    assert why_not_trainable() is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"processor\t: 0\nflags\t\t: fpu sse sse2 avx avx2\n",
+        b"Processor\t: AArch64\nFeatures\t: fp asimd\n",
+        b"\xff\xfe",
+        b"",
+    ],
+    ids=["with AVX", "another family", "noise", "nothing"],
+)
+def test_a_processor_that_may_do(monkeypatch, tmp_path, text):
+    cpuinfo(monkeypatch, tmp_path, text)
+    assert why_not_trainable() is None
+
+
+def test_a_processor_without_avx_is_told_before_tensorflow_ends_the_process(monkeypatch, tmp_path):
+    cpuinfo(monkeypatch, tmp_path, b"processor\t: 0\nflags\t\t: fpu sse sse2 avx_of_another_kind\n")
+    assert why_not_trainable() == (
+        "This processor has no AVX, which TensorFlow needs; drawing and recognising work, training does not."
+    )
+
+
+def test_without_cpuinfo_it_may_do(monkeypatch, tmp_path):
+    monkeypatch.setattr(runtime.sys, "platform", "linux")
+    monkeypatch.setattr(runtime, "Path", lambda _name: tmp_path / "nothing")
+    assert why_not_trainable() is None
+
+
+def test_without_tensorflow_it_is_told(monkeypatch):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
+    assert "TensorFlow is not installed" in why_not_trainable()
+
+
+def test_loading_again_does_nothing(keras, monkeypatch):
+    def preload():
+        raise AssertionError("it loads the libraries again")
+
+    monkeypatch.setattr(runtime, "_preload", preload)
+    told = []
+    load_tensorflow(lambda: told.append(1))
+    assert told == []
+    assert sys.modules["keras"] is keras
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_garbage_is_collected_again_afterwards(enabled):
+    was_enabled = gc.isenabled()
+    try:
+        (gc.enable if enabled else gc.disable)()
+        with no_garbage_collection():
+            assert not gc.isenabled()
+        assert gc.isenabled() == enabled
+        with pytest.raises(ZeroDivisionError), no_garbage_collection():
+            raise ZeroDivisionError
+        assert gc.isenabled() == enabled
+    finally:
+        (gc.enable if was_enabled else gc.disable)()
+
+
+def test_only_the_greeting_is_kept_off_the_terminal(capfd):
+    with runtime._without_greeting():
+        os.write(2, b"WARNING: All log messages before absl::InitializeLog() is called are written to STDERR\n")
+        os.write(2, b"something is wrong\n")
+        assert capfd.readouterr().err == ""
+    assert capfd.readouterr().err == "something is wrong\n"
+
+
+def test_what_is_said_before_an_error_is_not_lost(capfd):
+    def fail():
+        os.write(2, b"something is wrong\n")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), runtime._without_greeting():
+        fail()
+    assert capfd.readouterr().err == "something is wrong\n"
+
+
+def test_tensorflow_comes_in_silence():
+    """In a process of its own, from a thread as in the window, and with every Python warning an error."""
+    script = """
+import gc, sys, threading
+from digitpad.training.runtime import load_tensorflow
+told = []
+thread = threading.Thread(target=load_tensorflow, args=[lambda: told.append("keras" in sys.modules)])
+thread.start()
+thread.join()
+load_tensorflow()
+print(told, gc.isenabled(), {"keras", "tensorflow"} <= set(sys.modules))
+import keras, tensorflow
+keras.Sequential([keras.Input((4,)), keras.layers.Dense(2)])(tensorflow.zeros([1, 4]))
+"""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("TF_", "KERAS_"))}
+    command = [sys.executable, "-W", "error", "-c", script]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert (done.stdout, done.stderr, done.returncode) == ("[False] True True\n", "", 0)
