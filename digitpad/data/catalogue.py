@@ -7,25 +7,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digitpad import paths
+from digitpad.data import fashion
 from digitpad.data.source import Source
 from digitpad.errors import DigitpadError
 from digitpad.files import write_atomically
 
 if TYPE_CHECKING:
-    from digitpad.data.digits import Dataset
+    from digitpad.data.digits import Dataset, Pictures
 
 # What reads datasets is imported by those who read one, not at every start.
 
 BUNDLED = "mnist-5k"
+"""The dataset to begin with."""
+
 DIGIT_NAMES = tuple("0123456789")
 
-SOURCES: Mapping[str, Source] = {
+SOURCES: Mapping[str, tuple[Source, ...]] = {
     # Address and hash as in keras.datasets.mnist.
-    "mnist": Source(
-        url="https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz",
-        sha256="731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1",
-        size=11_490_434,
+    "mnist": (
+        Source(
+            url="https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz",
+            sha256="731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1",
+            size=11_490_434,
+        ),
     ),
+    "fashion-mnist": fashion.SOURCES,
 }
 
 
@@ -38,14 +44,29 @@ class Entry:
         title: what people call it.
         class_names: one name a class, in the order of the labels.
         description: one sentence for people.
-        download: where it is published; None for one that comes with Digitpad.
+        download: the files it is published as; empty for one that comes with Digitpad.
+        in_folder: whether its data are the files of a folder rather than one file.
+        part_of: the dataset from whose training part all its pictures are, or an empty text. One with such a name
+            comes with Digitpad.
     """
 
     name: str
     title: str
     class_names: tuple[str, ...]
     description: str
-    download: Source | None = None
+    download: tuple[Source, ...] = ()
+    in_folder: bool = False
+    part_of: str = ""
+
+    @property
+    def is_bundled(self) -> bool:
+        """Whether it comes with Digitpad."""
+        return bool(self.part_of)
+
+    @property
+    def download_size(self) -> int:
+        """How many bytes a download would take."""
+        return sum(source.size for source in self.download)
 
 
 class Catalogue:
@@ -56,26 +77,31 @@ class Catalogue:
         sources: where datasets can be downloaded from, by name.
     """
 
-    def __init__(self, data_dir: Path, sources: Mapping[str, Source] = SOURCES) -> None:
+    def __init__(self, data_dir: Path, sources: Mapping[str, tuple[Source, ...]] = SOURCES) -> None:
         self._folder = data_dir / "datasets"
+        few, all_of_them = "4,000 to learn from, 1,000 for the test", "60,000 to learn from, 10,000 for the test"
         self._entries = (
+            Entry(BUNDLED, "MNIST, 5,000 digits", DIGIT_NAMES, f"{few}; on board.", part_of="mnist"),
+            Entry("mnist", "MNIST, all 70,000 digits", DIGIT_NAMES, f"{all_of_them}.", sources.get("mnist", ())),
             Entry(
-                BUNDLED,
-                "MNIST, 5,000 digits",
-                DIGIT_NAMES,
-                "4,000 to learn from, 1,000 for the test; on board.",
+                "fashion-5k",
+                "Fashion-MNIST, 5,000 clothes",
+                fashion.CLASS_NAMES,
+                f"{few}; on board.",
+                part_of="fashion-mnist",
             ),
             Entry(
-                "mnist",
-                "MNIST, all 70,000 digits",
-                DIGIT_NAMES,
-                "60,000 to learn from, 10,000 for the test.",
-                sources.get("mnist"),
+                "fashion-mnist",
+                "Fashion-MNIST, all 70,000 clothes",
+                fashion.CLASS_NAMES,
+                f"{all_of_them}.",
+                sources.get("fashion-mnist", ()),
+                in_folder=True,
             ),
         )
 
     def entries(self) -> tuple[Entry, ...]:
-        """All datasets, whether their data are here or not; the bundled one comes first."""
+        """All datasets, whether their data are here or not; a bundled one comes before the one it is part of."""
         return self._entries
 
     def entry(self, name: str) -> Entry:
@@ -91,12 +117,28 @@ class Catalogue:
         raise DigitpadError(f"There is no dataset “{name}”; choose one of: {known}.")
 
     def find(self, name: str) -> Path | None:
-        """The file that holds the dataset now, or None when its data have yet to be added or downloaded.
+        """The file or folder that holds the dataset now, or None when its data have yet to be added or downloaded.
 
         Raises:
             DigitpadError: there is no dataset of that name.
         """
-        return next((path for path in self._places(self.entry(name)) if path.is_file()), None)
+        entry = self.entry(name)
+        is_there = fashion.is_complete if entry.in_folder else Path.is_file
+        return next((path for path in self._places(entry) if is_there(path)), None)
+
+    def closest(self, name: str, class_names: tuple[str, ...]) -> str | None:
+        """The dataset to examine a network on, of those that are on this computer.
+
+        Args:
+            name: the dataset that it was trained on; taken if it is here and has as many classes.
+            class_names: the network's; the next best is a dataset with the same ones, then one with as many.
+        """
+        here = [
+            entry for entry in self._entries
+            if len(entry.class_names) == len(class_names) and self.find(entry.name) is not None
+        ]
+        here.sort(key=lambda entry: (entry.name != name, entry.class_names != class_names))
+        return here[0].name if here else None
 
     def load(self, name: str) -> "Dataset":
         """Read a dataset from this computer; nothing is ever downloaded here.
@@ -106,30 +148,34 @@ class Catalogue:
         """
         entry = self.entry(name)
         path = self.find(name)
-        if path is None and name == BUNDLED:
+        if path is None and entry.is_bundled:
             raise DigitpadError(f"{entry.title}: {name}.npz is missing; install Digitpad again.")
         if path is None:
-            raise DigitpadError(
-                f"{entry.title}: not on this computer yet; download it in the window, or put {name}.npz "
-                f"into “{self._folder}”."
+            put = f"its four files into “{self._folder / name}”" if entry.in_folder else (
+                f"{name}.npz into “{self._folder}”"
             )
+            raise DigitpadError(f"{entry.title}: not on this computer yet; download it in the window, or put {put}.")
         from digitpad.data.digits import Dataset
-        from digitpad.data.formats import read_npz
 
-        train, test = read_npz(path, len(entry.class_names))
+        train, test = _read(entry, path)
         return Dataset(entry.name, entry.title, entry.class_names, train, test)
 
     def add_file(self, name: str, path: Path) -> None:
-        """Take over a file that the user picked: it is checked completely and then copied, or nothing happens.
+        """Take over what the user picked: it is checked completely and then copied, or nothing happens.
+
+        Args:
+            name: the dataset.
+            path: its file; for one whose data are in a folder, that folder or one of the files in it.
 
         Raises:
             DigitpadError: the dataset needs no file, or the file is not right or cannot be copied.
         """
         entry = self.entry(name)
         target = self._target(entry)
-        from digitpad.data.formats import read_npz
-
-        read_npz(path, len(entry.class_names))
+        if entry.in_folder:
+            fashion.store(fashion.folder_of(path), target)
+            return
+        _read(entry, path)
         try:
             content = path.read_bytes()
         except OSError as error:
@@ -150,27 +196,52 @@ class Catalogue:
         """
         entry = self.entry(name)
         target = self._target(entry)
-        if entry.download is None:
+        if not entry.download:
             raise DigitpadError(f"{entry.title} cannot be downloaded; add a file of it instead.")
         # The libraries for the network are loaded by those who use it, not at every start.
         from digitpad.data.download import fetch
 
-        fetch(entry.download, target, report, is_cancelled)
+        if not entry.in_folder:
+            fetch(entry.download[0], target, report, is_cancelled)
+            return
+        before = 0
+        with fashion.replacing(target) as staging:
+            for file, source in zip(fashion.FILES, entry.download, strict=True):
+
+                def report_all(got: int, _: int, before: int = before) -> None:
+                    report(before + got, entry.download_size)
+
+                fetch(source, staging / f"{file}.gz", report_all, is_cancelled)
+                before += source.size
 
     def _target(self, entry: Entry) -> Path:
         """Where the user's copy of a dataset goes."""
-        if entry.name == BUNDLED:
+        if entry.is_bundled:
             raise DigitpadError(f"{entry.title}: they come with Digitpad; nothing is to be added.")
-        return self._folder / f"{entry.name}.npz"
+        return self._folder / _file_name(entry)
 
     def _places(self, entry: Entry) -> Iterator[Path]:
         """Where a dataset may be, the best place first."""
-        if entry.name == BUNDLED:
-            yield paths.assets() / "datasets" / f"{BUNDLED}.npz"
+        if entry.is_bundled:
+            yield paths.assets() / "datasets" / _file_name(entry)
             return
         # The user's own copy comes first: it was checked, and it stands in for a Keras cache that is damaged.
         yield self._target(entry)
-        yield _keras_home() / "datasets" / f"{entry.name}.npz"
+        yield _keras_home() / "datasets" / _file_name(entry)
+        if entry.in_folder:
+            yield fashion.DEBIAN
+
+
+def _file_name(entry: Entry) -> str:
+    return entry.name if entry.in_folder else f"{entry.name}.npz"
+
+
+def _read(entry: Entry, path: Path) -> tuple["Pictures", "Pictures"]:
+    if entry.in_folder:
+        return fashion.read(path)
+    from digitpad.data.formats import read_npz
+
+    return read_npz(path, len(entry.class_names))
 
 
 def _keras_home() -> Path:

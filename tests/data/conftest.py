@@ -1,5 +1,7 @@
 """Small datasets for the tests of this room, and the full MNIST where the checkout has it beside itself."""
 
+import gzip
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +32,24 @@ def digits_file(tmp_path: Path, digits: dict[str, Any]) -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
-def shared() -> Path:
-    """The folder of data for development, which is not part of the repository."""
-    folder = REPOSITORY.parent / "shared" / "data"
-    if not (folder / "mnist.npz").is_file():
-        pytest.skip("../shared/data/mnist.npz is not here: nothing to compare with")
+
+
+@pytest.fixture
+def idx_files(digits: dict[str, Any]) -> dict[str, bytes]:
+    """The same twenty and ten pictures as the four files of Fashion-MNIST, not gzipped."""
+    return {
+        "train-images-idx3-ubyte": struct.pack(">4B3I", 0, 0, 8, 3, 20, 28, 28) + digits["x_train"].tobytes(),
+        "train-labels-idx1-ubyte": struct.pack(">4BI", 0, 0, 8, 1, 20) + digits["y_train"].tobytes(),
+        "t10k-images-idx3-ubyte": struct.pack(">4B3I", 0, 0, 8, 3, 10, 28, 28) + digits["x_test"].tobytes(),
+        "t10k-labels-idx1-ubyte": struct.pack(">4BI", 0, 0, 8, 1, 10) + digits["y_test"].tobytes(),
+    }
+
+
+@pytest.fixture
+def idx_folder(tmp_path: Path, idx_files: dict[str, bytes]) -> Path:
+    """A folder on a stick with the four files, gzipped."""
+    folder = tmp_path / "stick" / "clothes"
+    folder.mkdir(parents=True)
+    for name, content in idx_files.items():
+        (folder / f"{name}.gz").write_bytes(gzip.compress(content, mtime=0))
     return folder

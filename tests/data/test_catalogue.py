@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from digitpad import paths
+from digitpad.data import fashion
 from digitpad.data.catalogue import SOURCES, Catalogue
 from digitpad.data.source import Source
 from digitpad.errors import DigitpadError
@@ -12,8 +13,9 @@ from digitpad.errors import DigitpadError
 
 @pytest.fixture
 def keras_home(tmp_path, monkeypatch):
-    """An empty cache of Keras, whatever the machine has."""
+    """An empty cache of Keras and no package of Debian, whatever the machine has."""
     monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    monkeypatch.setattr(fashion, "DEBIAN", tmp_path / "debian")
     (tmp_path / "keras" / "datasets").mkdir(parents=True)
     return tmp_path / "keras"
 
@@ -34,24 +36,35 @@ def save(path, digits, rows):
     return path
 
 
-def test_both_sets_of_digits_are_known(catalogue):
-    assert [entry.name for entry in catalogue.entries()] == ["mnist-5k", "mnist"]
+CLOTHES = (
+    "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot",
+)
+
+
+def test_digits_and_clothes_are_known_few_and_all(catalogue):
+    assert [entry.name for entry in catalogue.entries()] == ["mnist-5k", "mnist", "fashion-5k", "fashion-mnist"]
     for entry in catalogue.entries():
-        assert entry.class_names == tuple("0123456789")
+        assert entry.class_names == (CLOTHES if "fashion" in entry.name else tuple("0123456789"))
         assert entry.title
         assert entry.description.endswith(".")
-    assert catalogue.entry("mnist-5k").download is None
-    assert catalogue.entry("mnist").download == SOURCES["mnist"]
+        assert entry.is_bundled == entry.name.endswith("-5k")
+        assert entry.download == SOURCES.get(entry.name, ())
+    assert catalogue.entry("mnist-5k").part_of == "mnist"
+    assert catalogue.entry("fashion-5k").part_of == "fashion-mnist"
+    assert catalogue.entry("fashion-mnist").download_size == 30_878_645
 
 
-def test_the_address_is_the_one_that_keras_uses():
+@pytest.mark.parametrize(("name", "module"), [("mnist", "mnist"), ("fashion-mnist", "fashion_mnist")])
+def test_the_addresses_are_those_that_keras_uses(name, module):
     """Read from Keras' own source, which is not imported: that would bring TensorFlow along."""
     keras = pytest.importorskip("importlib.metadata").distribution("keras")
-    text = Path(str(keras.locate_file("keras/src/datasets/mnist.py"))).read_text(encoding="utf-8")
-    folder, name = SOURCES["mnist"].url.rsplit("/", 1)
-    assert f'"{folder}/"' in text
-    assert name in text
-    assert f'"{SOURCES["mnist"].sha256}"' in text
+    text = Path(str(keras.locate_file(f"keras/src/datasets/{module}.py"))).read_text(encoding="utf-8")
+    for source in SOURCES[name]:
+        folder, file = source.url.rsplit("/", 1)
+        assert f'"{folder}/"' in text
+        assert file in text
+        if name == "mnist":
+            assert f'"{source.sha256}"' in text
 
 
 def test_the_bundled_digits_are_always_there(catalogue):
@@ -156,8 +169,8 @@ def test_a_download_comes_from_the_given_source(data_dir, digits_file, monkeypat
         destination.parent.mkdir(parents=True)
         destination.write_bytes(content)
 
-    monkeypatch.setattr("digitpad.data.catalogue.fetch", fetch)
-    catalogue = Catalogue(data_dir, {"mnist": source})
+    monkeypatch.setattr("digitpad.data.download.fetch", fetch)
+    catalogue = Catalogue(data_dir, {"mnist": (source,)})
     with pytest.raises(DigitpadError):
         catalogue.load("mnist")
     assert not asked

@@ -325,7 +325,7 @@ def test_a_folder_that_cannot_be_written_is_named(source, tmp_path):
 def test_the_catalogue_downloads_mnist(server, source, tmp_path, shared, monkeypatch):
     """The whole way: from the server through the checks into the user's folder and back as pictures."""
     monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
-    catalogue = Catalogue(tmp_path / "data", {"mnist": source})
+    catalogue = Catalogue(tmp_path / "data", {"mnist": (source,)})
     assert catalogue.find("mnist") is None
     catalogue.download("mnist", ignore, never)
     dataset = catalogue.load("mnist")

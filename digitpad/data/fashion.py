@@ -1,0 +1,177 @@
+"""Fashion-MNIST as it is published: four IDX files in one folder."""
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digitpad.data.source import Source
+from digitpad.errors import DigitpadError
+from digitpad.files import write_atomically
+
+if TYPE_CHECKING:
+    from digitpad.data.digits import Pictures
+
+# What reads pictures is imported by those who read some: the catalogue is made at every start.
+
+CLASS_NAMES = (
+    "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot",
+)
+
+FILES = (
+    "train-images-idx3-ubyte",
+    "train-labels-idx1-ubyte",
+    "t10k-images-idx3-ubyte",
+    "t10k-labels-idx1-ubyte",
+)
+"""Pictures and labels to learn from, pictures and labels for the test; each may be gzipped, with `.gz` after it."""
+
+DEBIAN = Path("/usr/share/datasets/fashion-mnist")
+"""Where Debian's package `dataset-fashion-mnist` puts them; it is the same on every computer that has it."""
+
+# The addresses are those of keras.datasets.fashion_mnist, which names no hashes. These hashes are of the files as
+# their authors published them. Debian's package holds the same pictures and labels packed again without the names
+# in the gzip headers, so its files are 23 or 24 bytes shorter and have other hashes; the MD5 sums in its README are
+# those of the files below.
+_KERAS = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/"
+SOURCES = tuple(
+    Source(f"{_KERAS}{name}.gz", sha256, size)
+    for name, sha256, size in zip(
+        FILES,
+        (
+            "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84",
+            "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845",
+            "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073",
+            "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5",
+        ),
+        (26_421_880, 29_515, 4_422_102, 5_148),
+        strict=True,
+    )
+)
+
+
+def is_complete(folder: Path) -> bool:
+    """Whether all four files are in a folder, whatever is in them."""
+    return not any(path is None for path in _files(folder))
+
+
+def read(folder: Path) -> tuple["Pictures", "Pictures"]:
+    """Read the four files.
+
+    Returns:
+        The part to train on and the part to test on.
+
+    Raises:
+        DigitpadError: one is missing, is something else, or belongs to another dataset.
+    """
+    from digitpad.data.formats import read_idx
+
+    train_images, train_labels, test_images, test_labels = _required(folder)
+    train = read_idx(train_images, train_labels, len(CLASS_NAMES))
+    test = read_idx(test_images, test_labels, len(CLASS_NAMES))
+    if len(train) < len(test):
+        raise DigitpadError(
+            f"“{folder.name}” has {len(train):,} pictures to learn from and {len(test):,} for the test; it seems "
+            "that the files train-… and t10k-… have changed places."
+        )
+    # MNIST's files have the very same names, and nothing would tell that the clothes are digits.
+    if not all(_is_even(part) for part in (train, test)):
+        raise DigitpadError(
+            f"“{folder.name}” does not hold as many pictures of each class, as Fashion-MNIST does, so it is something "
+            "else; MNIST's files have the same names."
+        )
+    return train, test
+
+
+def store(folder: Path, target: Path) -> None:
+    """Copy the four files of a folder; they are checked completely first.
+
+    Raises:
+        DigitpadError: the files are not right or cannot be copied; nothing has changed then.
+    """
+    read(folder)
+    with replacing(target) as staging:
+        for path in _required(folder):
+            write_atomically(staging / path.name, path.read_bytes())
+
+
+def folder_of(path: Path) -> Path:
+    """The folder that is meant by one of the four files in it, or by itself.
+
+    Raises:
+        DigitpadError: it is another file.
+    """
+    if path.is_dir():
+        return path
+    if path.name.removesuffix(".gz") in FILES:
+        return path.parent
+    raise DigitpadError(
+        f"“{path.name}” is none of the four files of Fashion-MNIST; choose the folder with {_listed()}."
+    )
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """An empty folder to fill, which takes the place of `target` when that has succeeded.
+
+    A crash or an error at any moment leaves the old folder or the new one, or none where it came between the two;
+    never a mixture.
+
+    Raises:
+        DigitpadError: the disk is full or read-only.
+    """
+    staging = target.parent / f".digitpad-{secrets.token_hex(8)}.part"
+    try:
+        staging.mkdir(parents=True)
+        yield staging
+        _swap(staging, target)
+    except OSError as error:
+        raise DigitpadError(
+            f"“{target.name}” could not be saved in “{target.parent}” ({error.strerror or error}). "
+            "Nothing was changed; make room or choose another place."
+        ) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _swap(new: Path, target: Path) -> None:
+    if not target.exists():
+        new.rename(target)
+        return
+    old = new.with_suffix(".old")
+    target.rename(old)
+    try:
+        new.rename(target)
+    except OSError:
+        old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _files(folder: Path) -> tuple[Path | None, ...]:
+    """The four files in the order of `FILES`; None for a missing one."""
+    return tuple(
+        next((path for path in (folder / f"{name}.gz", folder / name) if path.is_file()), None) for name in FILES
+    )
+
+
+def _required(folder: Path) -> tuple[Path, ...]:
+    found = _files(folder)
+    missing = [name for name, path in zip(FILES, found, strict=True) if path is None]
+    if missing:
+        what = "none of Fashion-MNIST's files" if len(missing) == len(FILES) else f"no {', '.join(missing)}"
+        raise DigitpadError(f"“{folder.name}” has {what}; choose the folder with {_listed()}, gzipped or not.")
+    return tuple(path for path in found if path is not None)
+
+
+def _listed() -> str:
+    return f"{', '.join(FILES[:-1])} and {FILES[-1]}"
+
+
+def _is_even(part: "Pictures") -> bool:
+    import numpy as np
+
+    counts = np.bincount(part.labels, minlength=len(CLASS_NAMES))
+    return bool((counts == counts[0]).all())

@@ -1,0 +1,87 @@
+"""The clothes on board are what assets/LICENSES.md says they are."""
+
+import hashlib
+import importlib
+
+import numpy as np
+import pytest
+
+from digitpad import paths
+from digitpad.data import fashion
+from digitpad.data.catalogue import Catalogue
+from digitpad.data.formats import read_npz
+
+FILE = paths.assets() / "datasets" / "fashion-5k.npz"
+
+
+@pytest.fixture(scope="module")
+def bundled():
+    return read_npz(FILE)
+
+
+@pytest.fixture(scope="module")
+def scripts():
+    """The script, and what it shares with the one for digits."""
+    if not (paths.assets().parent / "scripts" / "make_fashion_5k.py").is_file():
+        pytest.skip("scripts/ is not beside the assets: this is not a checkout")
+    return importlib.import_module("scripts.make_fashion_5k"), importlib.import_module("scripts.excerpts")
+
+
+def rows(pictures):
+    return set(zip((image.tobytes() for image in pictures.images), pictures.labels.tolist(), strict=True))
+
+
+def test_they_are_found_without_any_set_up(tmp_path):
+    dataset = Catalogue(tmp_path).load("fashion-5k")
+    assert (len(dataset.train), len(dataset.test)) == (4000, 1000)
+    assert dataset.class_names == fashion.CLASS_NAMES
+
+
+def test_both_parts_hold_as_many_of_each_class(bundled):
+    train, test = bundled
+    assert np.bincount(train.labels).tolist() == [400] * 10
+    assert np.bincount(test.labels).tolist() == [100] * 10
+
+
+def test_the_order_says_nothing_about_the_label(bundled):
+    for pictures in bundled:
+        assert len(set(pictures.labels[:100].tolist())) == 10
+        assert np.mean(pictures.labels[1:] == pictures.labels[:-1]) < 0.2
+
+
+def test_no_picture_is_there_twice(bundled):
+    train, test = bundled
+    assert len({image.tobytes() for image in np.concatenate([train.images, test.images])}) == 5000
+
+
+def test_all_are_in_the_training_part_and_none_in_the_test_part(bundled, shared):
+    ours = rows(bundled[0]) | rows(bundled[1])
+    train, test = fashion.read(shared / "fashion-mnist")
+    assert ours <= rows(train)
+    assert {image for image, _ in ours}.isdisjoint(image.tobytes() for image in test.images)
+
+
+def test_the_script_made_the_file(bundled, scripts, shared):
+    make, excerpts = scripts
+    arrays = excerpts.split(*make.read(shared / "fashion-mnist"))
+    train, test = bundled
+    np.testing.assert_array_equal(arrays["x_train"], train.images)
+    np.testing.assert_array_equal(arrays["y_train"], train.labels)
+    np.testing.assert_array_equal(arrays["x_test"], test.images)
+    np.testing.assert_array_equal(arrays["y_test"], test.labels)
+
+
+def test_the_script_writes_the_same_bytes_again(bundled, scripts):
+    train, test = bundled
+    arrays = {"x_train": train.images, "y_train": train.labels, "x_test": test.images, "y_test": test.labels}
+    once = scripts[1].to_npz(arrays)
+    assert hashlib.sha256(once).digest() == hashlib.sha256(scripts[1].to_npz(arrays)).digest()
+    # Another version of zlib may pack them differently; the arrays are the same.
+    assert abs(len(once) - FILE.stat().st_size) < 50_000
+
+
+def test_the_script_refuses_other_pictures(scripts, idx_folder, tmp_path):
+    with pytest.raises(SystemExit, match="not the pictures that Digitpad's clothes were made from"):
+        scripts[0].read(idx_folder)
+    with pytest.raises(SystemExit, match="none of Fashion-MNIST's files"):
+        scripts[0].read(tmp_path / "nowhere")
