@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test check lint bench screenshots clean setup setup-dev
+.PHONY: run test check lint bench lessons screenshots clean setup setup-dev
 
 run: setup
 	@if $(BIN)/python -m digitpad.display; then $(BIN)/python -m digitpad; \
@@ -20,6 +20,9 @@ lint: setup-dev
 
 bench: setup-dev
 	@$(BIN)/python -m benchmarks
+
+lessons: setup-dev
+	@$(BIN)/python -m scripts.lessons
 
 screenshots: setup-dev
 	@$(BIN)/python -m scripts.screenshots

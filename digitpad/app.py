@@ -4,17 +4,37 @@ import signal
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from digitpad import __version__, onboard, paths
 from digitpad.data.catalogue import Catalogue
+from digitpad.training.runs import Runs
 from digitpad.ui.main_window import MainWindow
 from digitpad.ui.settings import Settings
+
+_NO_NEWS = (
+    "This plugin does not support propagateSizeHints()",  # the off-screen platform says so for every window
+    "Detected locale ",  # not UTF-8; Qt goes on with C.UTF-8, which is right
+)
+
+
+def quiet_qt() -> None:
+    """Keep Qt's messages that are no news off the terminal. Tests look at all of them, so they do not call this."""
+    qInstallMessageHandler(_print_message)
+
+
+def _print_message(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Qt's messages go to standard error, but for those that are no news."""
+    if not message.startswith(_NO_NEWS) and sys.stderr is not None:
+        sys.stderr.write(message + "\n")
 
 
 def create_application(arguments: list[str]) -> QApplication:
     """The Qt application, dressed as Digitpad."""
+    # The default of 5 ms between two threads' turns shows in how long the window waits for its own.
+    sys.setswitchinterval(0.001)
     app = QApplication(arguments)
     app.setStyle("Fusion")
     app.setApplicationName("Digitpad")
@@ -32,7 +52,8 @@ def create_window(data_dir: Path | None = None, *, pages_at_once: bool = True) -
         pages_at_once: whether the pages are there before the first paint, or follow right after it.
     """
     folder = Path(data_dir) if data_dir is not None else paths.user_data_dir()
-    window = MainWindow(onboard.network(), onboard.NETWORK_NAME, Catalogue(folder), Settings(folder))
+    runs = Runs(folder / "runs")
+    window = MainWindow(onboard.network(), onboard.NETWORK_NAME, Catalogue(folder), Settings(folder), runs)
     if pages_at_once:
         window.add_pages()
     return window
@@ -42,6 +63,7 @@ def run(data_dir: Path | None) -> int:
     """Open the window and stay until it is closed; the process' exit code."""
     # Python's own handler would wait for the event loop to call into Python; Ctrl+C in a terminal should end it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    quiet_qt()
     app = create_application(sys.argv[:1])
     window = create_window(data_dir, pages_at_once=False)
     window.show()

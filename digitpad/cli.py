@@ -17,7 +17,9 @@ from digitpad.errors import DigitpadError
 from digitpad.files import write_atomically
 
 if TYPE_CHECKING:
+    from digitpad.data.catalogue import Catalogue
     from digitpad.ink.raster import Picture
+    from digitpad.lessons.lesson import Lesson, LessonError
     from digitpad.training.plan import Outcome, TrainingPlan
 
 EXIT_BAD_INPUT = 2
@@ -64,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=_gui)
     commands = parser.add_subparsers(metavar="COMMAND")
 
-    recognize = commands.add_parser("recognize", help="say which digit a picture or a drawing shows")
+    recognize = commands.add_parser("recognize", help="say what a picture or a drawing shows")
     recognize.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a picture, or ink as JSON lines")
     recognize.add_argument("--network", type=Path, metavar="FILE.keras", help="another network than the one on board")
     recognize.add_argument("--json", action="store_true", help="one JSON object a line, with all probabilities")
@@ -73,6 +75,16 @@ def _parser() -> argparse.ArgumentParser:
     train = commands.add_parser("train", help="train a network", argument_default=argparse.SUPPRESS)
     _add_plan_options(train)
     train.set_defaults(run=_train)
+
+    lesson = commands.add_parser("lesson", help="the lessons, from a terminal")
+    tasks = lesson.add_subparsers(metavar="ACTION", required=True)
+    tasks.add_parser("list", help="the lessons and their steps").set_defaults(run=_lesson_list)
+    run = tasks.add_parser("run", help="run a lesson and compare its figures")
+    run.add_argument("name", metavar="NAME", help="as “lesson list” says it")
+    run.add_argument("--step", type=int, metavar="N", help="only this step")
+    run.add_argument("--epochs", type=int, metavar="N", help="other than the lesson's")
+    run.add_argument("--sample", type=int, metavar="N", help="learn from N pictures only, as many of each class")
+    run.set_defaults(run=_lesson_run)
 
     demo = commands.add_parser("demo", help="the whole loop without a display: draw, train, draw again")
     demo.add_argument("--screenshot", type=Path, default=Path("demo.png"), metavar="FILE.png")
@@ -262,6 +274,45 @@ def _record(plan: TrainingPlan, outcome: Outcome, out: Path) -> dict[str, Any]:
         "offsets": find_offsets(out.read_bytes(), outcome.network),
         "versions": {"digitpad": __version__, "keras": keras.__version__, "tensorflow": tensorflow.__version__},
     }
+
+
+def _lessons(options: argparse.Namespace) -> tuple[Catalogue, tuple[Lesson, ...], tuple[LessonError, ...]]:
+    from digitpad.data.catalogue import Catalogue
+    from digitpad.lessons.reading import folders, load_lessons
+
+    data_dir = options.data_dir or paths.user_data_dir()
+    catalogue = Catalogue(data_dir)
+    return catalogue, *load_lessons(folders(data_dir), catalogue)
+
+
+def _lesson_list(options: argparse.Namespace) -> int:
+    from digitpad.lesson_run import listing
+
+    _, lessons, problems = _lessons(options)
+    print(listing(lessons))
+    for problem in problems:
+        print(f"digitpad: {problem}", file=sys.stderr)
+    return 0
+
+
+def _lesson_run(options: argparse.Namespace) -> int:
+    from digitpad import lesson_run
+
+    catalogue, lessons, problems = _lessons(options)
+    lesson = lesson_run.find_lesson(lessons, problems, options.name)
+    measured = {}
+    for number in lesson_run.chosen_steps(lesson, options.step):
+        step = lesson.steps[number - 1]
+        plan, sentence = step.plan_here(catalogue)
+        if options.epochs is not None:
+            plan = plan.replace(epochs=options.epochs)
+        dataset = catalogue.load(plan.dataset)
+        if options.sample is not None:
+            dataset = lesson_run.sample(dataset, options.sample)
+        print(f"{lesson.title}: {number}. {step.title}", *([sentence] if sentence else []), sep="\n", flush=True)
+        measured[number] = lesson_run.train_plan(plan, dataset)
+    print(lesson_run.table(lesson, measured))
+    return 0
 
 
 def _model_info(options: argparse.Namespace) -> int:

@@ -12,17 +12,14 @@ from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
     QEventLoop,
-    QMessageLogContext,
     QPointF,
     Qt,
     QTimer,
-    QtMsgType,
-    qInstallMessageHandler,
 )
 from PySide6.QtGui import QMouseEvent
 
 from digitpad import paths
-from digitpad.app import create_application, create_window
+from digitpad.app import create_application, create_window, quiet_qt
 from digitpad.ink.stroke import Ink, parse_ink
 from digitpad.training.plan import Outcome, Progress
 from digitpad.ui.canvas import UNITS, Canvas
@@ -43,7 +40,7 @@ def bundled_drawings() -> list[tuple[str, Ink]]:
 def off_screen_window() -> Iterator[MainWindow]:
     """The main window without a screen, with a data folder of its own that is gone afterwards."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    qInstallMessageHandler(_print_message)
+    quiet_qt()
     app = create_application(sys.argv[:1])
     with TemporaryDirectory(prefix="digitpad-", ignore_cleanup_errors=True) as folder:
         window = create_window(Path(folder))
@@ -57,12 +54,6 @@ def off_screen_window() -> Iterator[MainWindow]:
                 window.document.discard(entry)
             window.close()
             app.processEvents()
-
-
-def _print_message(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-    """Qt's messages go to standard error, but for the one that its off-screen platform prints for every window."""
-    if message != "This plugin does not support propagateSizeHints()" and sys.stderr is not None:
-        sys.stderr.write(message + "\n")
 
 
 def draw(canvas: Canvas, ink: Ink) -> None:

@@ -12,6 +12,12 @@ def percent(share: float) -> str:
     return f"{shown:.1%}".replace("%", "\N{NO-BREAK SPACE}%")
 
 
+def whole_percent(share: float) -> str:
+    """A share where room is short: `98 %`; a nearly certain answer is no certain one here either."""
+    shown = min(share, 0.99) if share < 1 else 1.0
+    return f"{shown:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
+
+
 def time_left(seconds: float) -> str:
     """Seconds as a clock shows them: `0:07`, `12:30`, `1:02:05`."""
     whole = max(0, math.ceil(seconds))

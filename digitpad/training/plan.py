@@ -22,9 +22,10 @@ MAX_HIDDEN_LAYERS = (MAX_LAYERS - 3) // 2
 """Of the layers that a file may have, rescaling, Flatten and the output take three; each hidden one may drop out."""
 
 
-def _one_of(what: str, value: str, allowed: tuple[str, ...]) -> None:
+def _one_of(what: str, value: object, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
-        raise DigitpadError(f"The {what} is “{value}”; expected one of {', '.join(allowed)}.")
+        shown = f"“{value[:40]}”" if isinstance(value, str) else "not a text"
+        raise DigitpadError(f"The {what} is {shown}; expected one of {', '.join(allowed)}.")
 
 
 def _number(what: str, value: object, low: float, high: float) -> None:

@@ -5,72 +5,44 @@
     runs/2026-11-21-093015/network.keras    the network that the run ended with
 
 A run whose state is `running` although nobody trains it was cut off by a crash; it can be continued.
+
+The thread that trains and the one that serves the window share one `Runs`: a title that was changed or a run that was
+deleted in mid-run stays so.
 """
 
 import dataclasses
 import io
 import json
-import shutil
+import re
+import threading
 import time
-import zipfile
-import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from digitpad.errors import DigitpadError
 from digitpad.files import write_atomically
-from digitpad.training.plan import Epoch, Outcome, Score, TrainingPlan
+from digitpad.training.plan import Outcome, TrainingPlan
+from digitpad.training.run import (
+    FAILED,
+    FINISHED,
+    RUNNING,
+    STOPPED,
+    Checkpoint,
+    Run,
+    history_from_json,
+    run_from_json,
+    tidy_title,
+)
 
-RUNNING, FINISHED, STOPPED, FAILED = "running", "finished", "stopped", "failed"
+__all__ = ["FAILED", "FINISHED", "RUNNING", "STOPPED", "Checkpoint", "Run", "Runs"]
+
 _ROW, _CHECKPOINT, _NETWORK = "run.json", "checkpoint.npz", "network.keras"
+_HISTORY = "history"
 _MAX_ROW_BYTES = 4 * 2**20
-
-
-@dataclass(frozen=True)
-class Checkpoint:
-    """Where a run is after an epoch.
-
-    Attributes:
-        history: the finished epochs.
-        arrays: every number that the run needs to go on, by name: weights, optimizer, random states.
-    """
-
-    history: tuple[Epoch, ...]
-    arrays: Mapping[str, npt.NDArray[Any]]
-
-
-@dataclass(frozen=True)
-class Run:
-    """One row.
-
-    Attributes:
-        name: the folder's name; sorts by time.
-        title: what people call it.
-        plan: what was asked for.
-        state: `running`, `finished`, `stopped` or `failed`.
-        history: the finished epochs.
-        test: the score on the test part, when there was time for it.
-        sentence: what was said at the end.
-    """
-
-    name: str
-    title: str
-    plan: TrainingPlan
-    state: str = RUNNING
-    history: tuple[Epoch, ...] = ()
-    test: Score | None = None
-    sentence: str = ""
-    class_names: tuple[str, ...] = field(default=())
-
-    def differences(self, other: "Run") -> dict[str, tuple[Any, Any]]:
-        """The settings in which two runs differ: name -> (here, there). Exactly one makes a fair test."""
-        mine, theirs = self.plan.to_json(), other.plan.to_json()
-        return {name: (mine[name], theirs[name]) for name in mine if mine[name] != theirs[name]}
+_NUMBERED = re.compile(r"Run (\d{1,6})")
 
 
 class Runs:
@@ -82,54 +54,73 @@ class Runs:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._lock = threading.RLock()  # between reading a row and replacing it
 
     def begin(self, plan: TrainingPlan, class_names: tuple[str, ...]) -> Run:
-        """Open a new row for a run that starts now."""
-        stamp = time.strftime("%Y-%m-%d-%H%M%S")
-        name, number = stamp, 1
-        while (self._folder / name).exists():
-            number += 1
-            name = f"{stamp}-{number}"
-        run = Run(name, f"Run {len(self.list()) + 1}", plan, class_names=class_names)
-        self._write_row(run)
-        return run
+        """Open a new row for a run that starts now.
+
+        Raises:
+            DigitpadError: there is no room or no right to write.
+        """
+        with self._lock:
+            run = Run(self._new_folder(), self._new_title(), plan, class_names=class_names)
+            self._write_row(run)
+            return run
 
     def checkpoint(self, run: Run, checkpoint: Checkpoint) -> Run:
         """Keep a run's state after an epoch; the row as it is now."""
         buffer = io.BytesIO()
+        # The history goes with the numbers: between this file and the row there may be a power cut.
+        history = json.dumps([dataclasses.asdict(epoch) for epoch in checkpoint.history]).encode()
         arrays: dict[str, Any] = {f"array:{name}": array for name, array in checkpoint.arrays.items()}
+        arrays[_HISTORY] = np.frombuffer(history, np.uint8)
         np.savez(buffer, **arrays)
-        write_atomically(self._folder / run.name / _CHECKPOINT, buffer.getvalue())
-        run = dataclasses.replace(run, history=checkpoint.history, state=RUNNING)
-        self._write_row(run)
-        return run
+        return self._change(run, {_CHECKPOINT: buffer.getvalue()}, history=checkpoint.history, state=RUNNING)
 
     def end(self, run: Run, outcome: Outcome) -> Run:
         """Close a row with what came of the run, its network included."""
-        from digitpad.model.keras_file import write_network
+        from digitpad.model.keras_file import to_bytes
 
-        write_network(self._folder / run.name / _NETWORK, outcome.network)
-        run = dataclasses.replace(
+        return self._change(
             run,
+            {_NETWORK: to_bytes(outcome.network)},
             state=STOPPED if outcome.stopped else FINISHED,
             history=outcome.history,
             test=outcome.test,
             sentence=outcome.sentence(),
         )
-        self._write_row(run)
-        return run
 
     def fail(self, run: Run, sentence: str) -> Run:
         """Close the row of a run that ended without a network."""
-        run = dataclasses.replace(run, state=FAILED, sentence=sentence)
-        self._write_row(run)
-        return run
+        return self._change(run, {}, state=FAILED, sentence=sentence)
+
+    def rename(self, run: Run, title: str) -> Run:
+        """Give a run another title: one line, not too long, and never none.
+
+        Raises:
+            DigitpadError: nothing is left of the title, or the row cannot be written.
+        """
+        title = tidy_title(title)
+        if not title:
+            raise DigitpadError("A run needs a title of at least one character.")
+        with self._lock:
+            # The caller may have read it some epochs ago.
+            return self._change(self._read_row(self._folder / run.name) or run, {}, title=title)
 
     def list(self) -> tuple[Run, ...]:
-        """All rows that can be read, oldest first."""
-        if not self._folder.is_dir():
+        """All rows that can be read, oldest first.
+
+        Raises:
+            DigitpadError: the folder is there but cannot be read.
+        """
+        try:
+            folders = sorted(self._folder.iterdir(), key=_age)
+        except FileNotFoundError:
             return ()
-        rows = (self._read_row(folder) for folder in sorted(self._folder.iterdir()) if folder.is_dir())
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise DigitpadError(f"The runs in “{self._folder}” cannot be read ({reason}).") from error
+        rows = (self._read_row(folder) for folder in folders)
         return tuple(row for row in rows if row is not None)
 
     def unfinished(self) -> Run | None:
@@ -145,24 +136,84 @@ class Runs:
         Raises:
             DigitpadError: there is none, or it is damaged.
         """
+        import zipfile
+        import zlib
+
         try:
-            with np.load(self._folder / run.name / _CHECKPOINT, allow_pickle=False) as archive:
-                arrays = {name.removeprefix("array:"): archive[name] for name in archive.files}
-        except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile, zlib.error) as error:
+            # Opened here, since NumPy leaves a file open that is cut short.
+            with self.checkpoint_path(run).open("rb") as file, np.load(file, allow_pickle=False) as archive:
+                arrays = {name: archive[name] for name in archive.files}
+            history = history_from_json(json.loads(arrays.pop(_HISTORY).tobytes()))
+        except (OSError, ValueError, EOFError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError,
+                SyntaxError, MemoryError, zipfile.BadZipFile, zlib.error) as error:
             raise DigitpadError(f"The checkpoint of “{run.title}” is missing or damaged; train it again.") from error
-        return Checkpoint(run.history, arrays)
+        return Checkpoint(history, {name.removeprefix("array:"): array for name, array in arrays.items()})
+
+    def checkpoint_path(self, run: Run) -> Path:
+        """The file that a run can go on from; it exists after the first epoch."""
+        return self._folder / run.name / _CHECKPOINT
 
     def network_path(self, run: Run) -> Path:
         """The file of the run's network; it exists when the run ended with one."""
         return self._folder / run.name / _NETWORK
 
     def delete(self, run: Run) -> None:
-        """Remove a run and everything of it."""
-        shutil.rmtree(self._folder / run.name, ignore_errors=True)
+        """Remove a run and everything of it.
+
+        Raises:
+            DigitpadError: the system does not let go of it.
+        """
+        import shutil
+
+        with self._lock:
+            try:
+                # First, so that a crash in the middle leaves no row that promises more than there is.
+                (self._folder / run.name / _ROW).unlink(missing_ok=True)
+            except OSError as error:
+                reason = error.strerror or str(error)
+                raise DigitpadError(f"“{run.title}” could not be deleted ({reason}).") from error
+            shutil.rmtree(self._folder / run.name, ignore_errors=True)
+
+    def _new_folder(self) -> str:
+        """Take a name that nobody has; several runs may begin in one second."""
+        stamp = time.strftime("%Y-%m-%d-%H%M%S")
+        name, number = stamp, 1
+        while True:
+            try:
+                (self._folder / name).mkdir(parents=True)
+            except FileExistsError as error:
+                if not self._folder.is_dir():  # a file stands where the folder should be
+                    raise DigitpadError(f"“{self._folder}” is not a folder, so this run cannot be kept.") from error
+                number += 1
+                name = f"{stamp}-{number}"
+            except OSError as error:
+                reason = error.strerror or str(error)
+                raise DigitpadError(f"No run can be kept in “{self._folder}” ({reason}).") from error
+            else:
+                return name
+
+    def _new_title(self) -> str:
+        """One more than the highest number, so that no title comes twice after a run was deleted."""
+        numbers = [int(found[1]) for run in self.list() if (found := _NUMBERED.fullmatch(run.title))]
+        return f"Run {max(numbers, default=0) + 1}"
+
+    def _change(self, run: Run, files: Mapping[str, bytes], **changes: Any) -> Run:
+        """Write files of a run and then its row, unless it was deleted; the title on disk is the newer one."""
+        folder = self._folder / run.name
+        with self._lock:
+            changed = dataclasses.replace(run, **changes)
+            if not (folder / _ROW).exists():
+                return changed
+            now = self._read_row(folder)
+            if now is not None and "title" not in changes:
+                changed = dataclasses.replace(changed, title=now.title)
+            for name, content in files.items():
+                write_atomically(folder / name, content)
+            self._write_row(changed)
+            return changed
 
     def _write_row(self, run: Run) -> None:
-        values = dataclasses.asdict(run) | {"plan": run.plan.to_json()}
-        write_atomically(self._folder / run.name / _ROW, json.dumps(values, indent=1).encode())
+        write_atomically(self._folder / run.name / _ROW, json.dumps(run.to_json(), indent=1).encode())
 
     def _read_row(self, folder: Path) -> Run | None:
         """A row, or None when its file is missing or is not one; other rows are not harmed by it."""
@@ -170,28 +221,13 @@ class Runs:
             path = folder / _ROW
             if path.stat().st_size > _MAX_ROW_BYTES:
                 return None
-            values = json.loads(path.read_bytes())
-            return Run(
-                name=folder.name,
-                title=str(values["title"]),
-                plan=TrainingPlan.from_json(values["plan"]),
-                state=str(values["state"]),
-                history=tuple(_epoch(epoch) for epoch in values["history"]),
-                test=_score(values["test"]),
-                sentence=str(values["sentence"]),
-                class_names=tuple(str(name) for name in values["class_names"]),
-            )
+            return run_from_json(folder.name, json.loads(path.read_bytes()))
         except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError,
                 DigitpadError):
             return None
 
 
-def _score(values: Mapping[str, Any] | None) -> Score | None:
-    return None if values is None else Score(float(values["loss"]), float(values["accuracy"]))
-
-
-def _epoch(values: Mapping[str, Any]) -> Epoch:
-    training = _score(values["training"])
-    if training is None:
-        raise ValueError("an epoch without a training score")
-    return Epoch(int(values["number"]), training, _score(values["validation"]), float(values["seconds"]))
+def _age(folder: Path) -> tuple[str, int, str]:
+    """A key to sort by: runs of the same second are numbered, and 10 comes after 9."""
+    stamp, number = folder.name[:17], folder.name[18:]
+    return stamp, int(number) if number.isdecimal() and len(number) <= 6 else 0, folder.name

@@ -9,6 +9,7 @@ stretch is about 25 ms.
 import ctypes
 import gc
 import importlib.util
+import logging
 import os
 import sys
 import tempfile
@@ -25,9 +26,6 @@ _LIBRARIES = {
     ),
     "darwin": ("libtensorflow_framework.2.dylib", "libtensorflow_cc.2.dylib"),
 }
-_SWITCH_INTERVAL = 0.001
-"""Seconds a thread may keep the interpreter; the default of 5 ms shows in the window's 95th percentile."""
-
 _loading = threading.Lock()
 
 
@@ -60,10 +58,11 @@ def load_tensorflow(before_import: Callable[[], None] = lambda: None) -> None:
             return
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
         os.environ.setdefault("KERAS_BACKEND", "tensorflow")
-        sys.setswitchinterval(_SWITCH_INTERVAL)
         with no_garbage_collection(), _without_greeting():
             _preload()
             before_import()
+            # Every run traces its own loop, which TensorFlow takes for a mistake and warns about.
+            logging.getLogger("tensorflow").setLevel(logging.ERROR)
             import keras
             import tensorflow
 

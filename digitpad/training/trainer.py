@@ -29,6 +29,11 @@ _SNAPSHOT_SECONDS = 0.1
 
 _EVALUATION_ROWS = 2_000
 
+_FLEW_OFF = (
+    "The loss is no longer a number: the steps were too big and the weights flew off. "
+    "Try a learning rate ten times smaller."
+)
+
 _EXPLODED = 1e4
 """A loss this many times the first one, and growing, does not come back."""
 
@@ -126,7 +131,7 @@ class _Run:
             self._keep(history)
         if test is not None:
             self._info = replace(self._info, test_accuracy=test.accuracy)
-        return Outcome(self._engine.snapshot(self._info), history, test, stopped)
+        return Outcome(self._snapshot(), history, test, stopped)
 
     def _prepare(
         self, training: Pictures, validation: Pictures, start: Network | None, resume: Checkpoint | None
@@ -158,7 +163,7 @@ class _Run:
         """Remember the best network, and let everything be saved."""
         best = best_epoch(history)
         if best is not None and best.number == len(history):
-            self._best = self._engine.snapshot(self._info)
+            self._best = self._snapshot()
         if self._save is None:
             return
         arrays = self._engine.state()
@@ -186,8 +191,10 @@ class _Run:
             self._progress = replace(self._progress, batch=batch, training=score(loss_sum, right, seen))
             self._tell(Phase.TRAINING)
             self._wait(self._batches_in(rows))
-        self._tell(Phase.VALIDATING)
-        validation = self._evaluate(self._validation)
+        validation = None
+        if len(self._validation):
+            self._tell(Phase.VALIDATING)
+            validation = self._evaluate(self._validation)
         return Epoch(number, score(loss_sum, right, seen), validation, time.monotonic() - began)
 
     def _next_rows(self, order: npt.NDArray[np.int32], seen: int) -> npt.NDArray[np.int32]:
@@ -218,10 +225,7 @@ class _Run:
         if self._first_loss is None:
             self._first_loss = max(loss, 1.0)
         if not np.isfinite(loss):
-            raise DigitpadError(
-                "The loss is no longer a number: the steps were too big and the weights flew off. "
-                "Try a learning rate ten times smaller."
-            )
+            raise DigitpadError(_FLEW_OFF)
         if loss > _EXPLODED * self._first_loss:
             raise DigitpadError(
                 f"The loss exploded to {loss:.3g}: every step made things worse. "
@@ -261,12 +265,19 @@ class _Run:
         now = time.monotonic()
         network = None
         if phase is Phase.TRAINING and now - self._last_snapshot >= _SNAPSHOT_SECONDS:
-            network = self._engine.snapshot(self._info)
+            network = self._snapshot()
             self._last_snapshot = now
-        left = self._seconds_left() if phase is Phase.TRAINING else None
+        left = self._seconds_left() if phase in (Phase.TRAINING, Phase.VALIDATING) else None
         self._progress = replace(self._progress, phase=phase, seconds_left=left, epochs=self._control.epochs)
         self._report(replace(self._progress, network=network))
         self._stop_if_asked()
+
+    def _snapshot(self) -> Network:
+        try:
+            return self._engine.snapshot(self._info)
+        except DigitpadError as error:
+            # The loss of a batch is from before its step, so the weights may be the first to show it.
+            raise DigitpadError(_FLEW_OFF) from error
 
     def _seconds_left(self) -> float | None:
         per_batch = self._pace.seconds_per_batch

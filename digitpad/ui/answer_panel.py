@@ -1,84 +1,89 @@
-"""The middle column: the answer as a large digit, and the bars."""
+"""The middle column of the window: the answer in large letters and the bars; two of each in a comparison."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from digitpad.model.answer import NOTHING_DRAWN, Answer
 from digitpad.ui import theme
-from digitpad.ui.bars import ProbabilityBars
+from digitpad.ui.answer_column import AnswerColumn
 from digitpad.ui.live import Recognition
-from digitpad.ui.widgets import mark, named
 
-_DIGIT_SIZE = 4.2
-_NAME_SIZE = 1.9
-"""Size of the answer in text sizes: a single character, and a name such as `Ankle boot`."""
+_FIRST = ("predictedDigit", "answerSentence", "probabilityBars", "firstTitle")
+_EMS, _FEW_EMS = 9.5, 7.0
+"""What each of two columns has at least for its bars, beside its names; both fit into a window of 1024 pixels."""
+
+_SECOND = ("secondDigit", "secondSentence", "secondBars", "secondTitle")
 
 
 class AnswerPanel(QWidget):
-    """Shows a recognition."""
+    """Shows what the network under the pen makes of the drawing, and another network beside it when asked to."""
 
     def __init__(self, class_names: tuple[str, ...]) -> None:
         super().__init__()
-        self.digit = named(
-            QLabel(), "predictedDigit", "Answer", "The answer; a question mark when the network is not sure."
-        )
-        self.digit.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._sentence = mark(named(QLabel(), "answerSentence", "How sure", "How sure the network is."), faint=True)
-        self._sentence.setWordWrap(True)
-        self.bars = named(
-            ProbabilityBars(class_names), "probabilityBars", "Probabilities", "How probable each class is."
-        )
-        top = QHBoxLayout()
-        top.setSpacing(3 * theme.GRID // 2)
-        top.addWidget(self.digit)
-        top.addWidget(self._sentence, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID)
-        layout.addLayout(top)
-        layout.addWidget(self.bars, 1)
-        self._show_answer(NOTHING_DRAWN)
-        self._dress()
+        self._factor = 1.0
+        self._first = AnswerColumn(class_names, _FIRST)
+        self._second: AnswerColumn | None = None  # while two are compared
+        self.digit = self._first.digit
+        self.bars = self._first.bars
+        self._columns = QHBoxLayout(self)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(2 * theme.GRID)
+        self._columns.addWidget(self._first, 1)
+
+    @property
+    def is_comparing(self) -> bool:
+        """Whether two networks answer."""
+        return self._second is not None
 
     def set_class_names(self, names: tuple[str, ...]) -> None:
-        """Speak of other classes."""
-        self.bars.set_class_names(names)
-        self._dress()
+        """The network under the pen speaks of other classes."""
+        self._first.set_class_names(names)
+        self._share_names()
 
     def show_recognition(self, recognition: Recognition) -> None:
-        """Show what the network makes of the drawing."""
-        probabilities = recognition.probabilities
-        self.bars.set_probabilities(None if probabilities is None else probabilities.tolist())
-        self._show_answer(recognition.answer)
+        """Show what the network under the pen makes of the drawing."""
+        self._first.show_recognition(recognition)
+
+    def compare(self, title: str, second_title: str, class_names: tuple[str, ...]) -> None:
+        """Make room for a second network, or name the two anew."""
+        if self._second is None:
+            self._second = AnswerColumn(class_names, _SECOND)
+            self._second.set_enlarged(self._factor)
+            self._columns.addWidget(self._second, 1)
+        self._second.set_class_names(class_names)
+        self._first.set_heading(title)
+        self._second.set_heading(second_title)
+        self._share_names()
+
+    def set_title(self, title: str) -> None:
+        """The network under the pen is called so; it is seen while two are compared."""
+        if self.is_comparing:
+            self._first.set_heading(title)
+
+    def show_second(self, recognition: Recognition) -> None:
+        """Show what the second network makes of the drawing."""
+        if self._second is not None:
+            self._second.show_recognition(recognition)
+
+    def end_comparison(self) -> None:
+        """Only the network under the pen answers."""
+        if self._second is not None:
+            self._second.hide()
+            self._second.setParent(None)
+            self._second.deleteLater()
+            self._second = None
+            self._first.set_heading(None)
 
     def set_enlarged(self, factor: float) -> None:
         """Show everything larger than the rest of the window, for a projector; 1 is as large as the rest."""
-        font = QApplication.font()
-        font.setPointSizeF(font.pointSizeF() * factor)
-        for widget in (self, self._sentence, self.bars):
-            widget.setFont(font)
-        self._dress()
+        self._factor = factor
+        for column in (self._first, self._second):
+            if column is not None:
+                column.set_enlarged(factor)
 
-    def _show_answer(self, answer: Answer) -> None:
-        self.digit.setText(answer.text)
-        self._sentence.setText(answer.sentence)
-
-    def _dress(self) -> None:
-        """A fixed width for the answer, so that nothing moves when it changes."""
-        names = self.bars.class_names
-        size = _DIGIT_SIZE if max(map(len, names)) <= 2 else _NAME_SIZE
-        # A style sheet of its own, since the application's sheet would win over setFont.
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * size)
-        font.setBold(True)
-        self.digit.setStyleSheet(f"font-size: {font.pointSizeF():.1f}pt; font-weight: bold;")
-        metrics = QFontMetrics(font)
-        self.digit.setFixedWidth(max(metrics.horizontalAdvance(name) for name in (*names, "?")) + theme.GRID)
-        self.digit.setFixedHeight(round(self.fontMetrics().height() * (_DIGIT_SIZE * 1.15)))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        if event.type() is QEvent.Type.FontChange:
-            self._dress()
-        super().changeEvent(event)
+    def _share_names(self) -> None:
+        """The same names are written once; long ones leave less for the bars."""
+        if self._second is not None:
+            columns = self.bars, self._second.bars
+            self._second.bars.show_names(self._second.bars.class_names != self.bars.class_names)
+            long = any(len(name) > 2 for bars in columns for name in bars.class_names)
+            for bars in columns:
+                bars.set_compact(_FEW_EMS if long else _EMS)

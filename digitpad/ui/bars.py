@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from digitpad.ui import theme
-from digitpad.words import percent
+from digitpad.words import percent, whole_percent
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -32,6 +32,9 @@ class ProbabilityBars(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._names: tuple[str, ...] = ()
         self._values: tuple[float, ...] = ()
+        self._shows_names = True
+        self._compact = False
+        self._minimum_ems = 8.0
         self.set_class_names(class_names)
 
     def set_class_names(self, names: Sequence[str]) -> None:
@@ -40,6 +43,26 @@ class ProbabilityBars(QWidget):
             self._names = tuple(names)
             self.set_probabilities(None)
             self.updateGeometry()
+
+    def show_names(self, shown: bool) -> None:
+        """Whether the names stand at the left; beside other bars of the same classes they need not."""
+        if shown is not self._shows_names:
+            self._shows_names = shown
+            self.updateGeometry()
+            self.update()
+
+    def set_compact(self, minimum_ems: float | None) -> None:
+        """Do with less room, for whole percents only: names and so many ems; None is as much room as usual."""
+        self._compact = minimum_ems is not None
+        self._minimum_ems = minimum_ems or 8.0
+        self.updateGeometry()
+        self.update()
+
+    def _shown(self, value: float) -> str:
+        return whole_percent(value) if self._compact else percent(value)
+
+    def _label_width(self, metrics: QFontMetricsF) -> float:
+        return max(metrics.horizontalAdvance(name) for name in self._names) if self._shows_names else 0.0
 
     @property
     def class_names(self) -> tuple[str, ...]:
@@ -78,8 +101,8 @@ class ProbabilityBars(QWidget):
         bold.setBold(True)
         metrics = QFontMetricsF(bold)
         em = metrics.height()
-        labels = max(metrics.horizontalAdvance(name) for name in self._names)
-        arrow, value_width = em * 0.8, metrics.horizontalAdvance("100.0\N{NO-BREAK SPACE}%")
+        labels = self._label_width(metrics)
+        arrow, value_width = em * 0.8, metrics.horizontalAdvance(self._shown(1.0))
         row = min(self.height() / len(self._names), em * _MAX_ROW_EMS)
         left = arrow + labels + em * 0.5
         width = max(1.0, self.width() - left - value_width - em * 0.6)
@@ -94,9 +117,10 @@ class ProbabilityBars(QWidget):
             if first:
                 self._paint_arrow(painter, arrow, middle)
             painter.setPen(QColor(theme.colours().text))
-            label = QRectF(arrow, middle - row / 2, labels, row)
-            painter.drawText(label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
-            shown = percent(value) if winner is not None else _NO_VALUE
+            if self._shows_names:
+                label = QRectF(arrow, middle - row / 2, labels, row)
+                painter.drawText(label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
+            shown = self._shown(value) if winner is not None else _NO_VALUE
             painter.setPen(QColor(theme.colours().text if first else theme.colours().faint))
             number = QRectF(track.right() + em * 0.3, middle - row / 2, value_width + em * 0.2, row)
             painter.drawText(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
@@ -128,12 +152,12 @@ class ProbabilityBars(QWidget):
         """Room for the longest name, a bar of ten ems and a value."""
         metrics = QFontMetricsF(self.font())
         em = metrics.height()
-        labels = max(metrics.horizontalAdvance(name) for name in self._names)
+        labels = self._label_width(metrics)
         return QSize(round(labels + em * 14), round(em * 1.9 * len(self._names)))
 
     def minimumSizeHint(self) -> QSize:
         """Still readable: bars of four ems, rows a line high."""
         metrics = QFontMetricsF(self.font())
         em = metrics.height()
-        labels = max(metrics.horizontalAdvance(name) for name in self._names)
-        return QSize(round(labels + em * 8), round(em * 1.05 * len(self._names)))
+        labels = self._label_width(metrics)
+        return QSize(round(labels + em * self._minimum_ems), round(em * 1.05 * len(self._names)))

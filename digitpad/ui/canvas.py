@@ -2,7 +2,7 @@
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,10 @@ UNITS = 1000.0
 
 _PEN_UNITS = 45.0
 _RUBBER_RADIUS = 45.0
-_HINT = "Draw a digit here"
+_MOUSE, _STYLUS = -1, -2
+"""They count as fingers; real fingers count from 0."""
+
+_DIGITS = frozenset("0123456789")
 
 
 class Canvas(QWidget):
@@ -49,6 +52,7 @@ class Canvas(QWidget):
         super().__init__()
         self.undo_stack = QUndoStack(self)
         self.pen_units = _PEN_UNITS
+        self._hint = ""
         self._ink = Ink()
         self._lines: dict[int, list[tuple[float, float]]] = {}  # strokes under way, by finger
         self._erased_from: Ink | None = None  # the drawing before the rubber came down
@@ -71,6 +75,15 @@ class Canvas(QWidget):
         if ink is not self._ink:
             self.undo_stack.push(_Change(self, what, self._ink, ink))
 
+    def set_class_names(self, names: Sequence[str]) -> None:
+        """Say on the empty paper what may be drawn."""
+        what = "a digit here" if _DIGITS.issuperset(names) else f"one of these here:\n{', '.join(names)}"
+        hint = f"Draw {what}"
+        if hint != self._hint:
+            self._hint = hint
+            self._picture = None
+            self.update()
+
     def clear(self) -> None:
         """Wipe the canvas; can be undone."""
         if self.ink:
@@ -86,6 +99,7 @@ class Canvas(QWidget):
     # Pen, finger and rubber
 
     def _pen_down(self, finger: int, place: QPointF) -> None:
+        self._pen_up(finger)  # in case its end got lost
         self._lines[finger] = [self._units(place)]
         self._line_grew(finger)
 
@@ -189,7 +203,8 @@ class Canvas(QWidget):
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         if not self._ink:
             painter.setPen(QColor(colours.faint))
-            painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, _HINT)
+            room = QRectF(self.rect()).adjusted(theme.GRID, theme.GRID, -theme.GRID, -theme.GRID)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._hint)
 
     # Qt's own
 
@@ -230,23 +245,27 @@ class Canvas(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Left draws, right erases."""
+        if event.buttons() == event.button():
+            # No other button is down. If a stroke is under way all the same, its end went to a dialog that came up.
+            self._pen_up(_MOUSE)
+            self._rubber_up()
         if event.button() is Qt.MouseButton.LeftButton and self._rubber is None:
-            self._pen_down(-1, event.position())
+            self._pen_down(_MOUSE, event.position())
         elif event.button() is Qt.MouseButton.RightButton and not self._lines:
             self._rubber_down(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The line or the rubber follows."""
         if event.buttons() & Qt.MouseButton.LeftButton:
-            self._pen_moved(-1, event.position())
+            self._pen_moved(_MOUSE, event.position())
         if event.buttons() & Qt.MouseButton.RightButton:
             self._rubber_moved(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """One stroke, or one sweep of the rubber, is one step to undo."""
         if event.button() is Qt.MouseButton.LeftButton:
-            self._pen_moved(-1, event.position())
-            self._pen_up(-1)
+            self._pen_moved(_MOUSE, event.position())
+            self._pen_up(_MOUSE)
         elif event.button() is Qt.MouseButton.RightButton:
             self._rubber_up()
 
@@ -256,11 +275,11 @@ class Canvas(QWidget):
         place = event.position()
         match event.type():
             case QEvent.Type.TabletPress:
-                self._rubber_down(place) if erasing else self._pen_down(-2, place)
+                self._rubber_down(place) if erasing else self._pen_down(_STYLUS, place)
             case QEvent.Type.TabletMove:
-                self._rubber_moved(place) if erasing else self._pen_moved(-2, place)
+                self._rubber_moved(place) if erasing else self._pen_moved(_STYLUS, place)
             case QEvent.Type.TabletRelease:
-                self._rubber_up() if erasing else self._pen_up(-2)
+                self._rubber_up() if erasing else self._pen_up(_STYLUS)
         event.accept()
 
     def event(self, event: QEvent) -> bool:

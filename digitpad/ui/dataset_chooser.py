@@ -34,6 +34,7 @@ class DatasetChooser(QWidget):
         super().__init__()
         self._catalogue = catalogue
         self._jobs = jobs
+        self._downloads = Jobs(self)  # their own thread: saving a network must not wait for the network
         self._cancelled = threading.Event()
         self._available = {entry.name: catalogue.find(entry.name) is not None for entry in catalogue.entries()}
         self.box = named(
@@ -48,10 +49,7 @@ class DatasetChooser(QWidget):
             QPushButton("Download"), "downloadButton", "Download the dataset",
             "Fetch the pictures from where Keras itself gets them; nothing else is sent or received.",
         )
-        self._open = named(
-            QPushButton("Open file …"), "openDatasetButton", "Open a dataset file",
-            "Take the pictures from a file on this computer or on a stick.",
-        )
+        self._open = QPushButton()
         self._bar = named(QProgressBar(), "downloadProgress", "Download", "How much has arrived.")
         self._cancel = named(QPushButton("Cancel"), "cancelDownloadButton", "Cancel the download", "Stop the download.")
         layout = QVBoxLayout(self)
@@ -86,9 +84,10 @@ class DatasetChooser(QWidget):
     def stop(self) -> None:
         """Cancel a download, for closing the window."""
         self._cancelled.set()
+        self._downloads.close()
 
     def add_file(self, path: Path) -> None:
-        """Check a file in the background and take it over."""
+        """Check a file, or a folder where the data are files of one, in the background and take it over."""
         name = self.name
         self._note.setText(f"Checking {path.name} …")
         self._jobs.start(lambda: self._catalogue.add_file(name, path), lambda _: self._arrived(name), self._failed)
@@ -103,7 +102,7 @@ class DatasetChooser(QWidget):
         self._downloading = True
         self._bar.setRange(0, 0)
         self._show_state()
-        self._jobs.start(
+        self._downloads.start(
             lambda: self._catalogue.download(
                 name, lambda got, size: self._received.emit((got, size)), self._cancelled.is_set
             ),
@@ -117,7 +116,11 @@ class DatasetChooser(QWidget):
         self._bar.setValue(got)
 
     def _pick_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Open a dataset", "", "MNIST as Keras keeps it (*.npz)")
+        entry = self._catalogue.entry(self.name)
+        if entry.in_folder:
+            chosen = QFileDialog.getExistingDirectory(self, f"Open the folder with the files of {entry.title}")
+        else:
+            chosen, _ = QFileDialog.getOpenFileName(self, "Open a dataset", "", "MNIST as Keras keeps it (*.npz)")
         if chosen:
             self.add_file(Path(chosen))
 
@@ -133,14 +136,22 @@ class DatasetChooser(QWidget):
         if sentence:
             mark(self._note, problem=True).setText(sentence)
 
+    def _name_open_button(self, what: str) -> None:
+        self._open.setText(f"Open {what} …")
+        named(
+            self._open, "openDatasetButton", f"Open a dataset {what}",
+            f"Take the pictures from a {what} on this computer or on a stick.",
+        )
+
     def _show_state(self) -> None:
         missing = not self.is_available
         entry = self._catalogue.entry(self.name)
+        self._name_open_button("folder" if entry.in_folder else "file")
         mark(self._note, problem=False)
         if self._downloading:
             self._note.setText("Downloading; it is checked before it is used.")
-        elif missing and entry.download is not None:
-            self._note.setText(f"Not on this computer yet: {entry.download.size / 1e6:.0f} MB to download.")
+        elif missing and entry.download:
+            self._note.setText(f"Not on this computer yet: {entry.download_size / 1e6:.0f} MB to download.")
         else:
             self._note.setText(entry.description)
         self.box.setEnabled(not self._downloading)

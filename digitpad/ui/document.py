@@ -17,12 +17,14 @@ class Entry:
         network: its numbers.
         path: its file; None for the one on board and for one that was never saved.
         unsaved: whether it would be lost if the program ended now.
+        run: the name of the run that keeps it on disk, if it was taken from there.
     """
 
     title: str
     network: Network
     path: Path | None = None
     unsaved: bool = False
+    run: str | None = None
 
 
 class Document(QObject):
@@ -59,6 +61,16 @@ class Document(QObject):
         """A file was read."""
         self._add(Entry(path.name, network, path))
 
+    def taken_from_run(self, network: Network, title: str, run: str) -> None:
+        """A run's network was read; Save asks for a file of its own, since the run's file belongs to the run."""
+        for entry in self._entries:
+            if entry.run == run:
+                # Trained for more epochs or renamed since.
+                entry.network, entry.title = network, title
+                self.select(entry)
+                return
+        self._add(Entry(title, network, run=run))
+
     def trained(self, network: Network) -> None:
         """A run ended."""
         self._trained += 1
@@ -66,7 +78,7 @@ class Document(QObject):
 
     def saved(self, entry: Entry, path: Path) -> None:
         """A network was written to a file."""
-        entry.title, entry.path, entry.unsaved = path.name, path, False
+        entry.title, entry.path, entry.unsaved, entry.run = path.name, path, False, None
         self.changed.emit()
 
     def discard(self, entry: Entry) -> None:

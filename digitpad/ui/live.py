@@ -41,12 +41,14 @@ class Recognizer(QObject):
         super().__init__(parent)
         self._network = network
         self._ink = Ink()
+        self._given = False  # whether the picture was set, not drawn
         self._picture: Picture | None = None  # of the present ink; None when it must be made again
         self._lead = DEFAULT_LEAD
         self._due = QTimer(self)
         self._due.setSingleShot(True)
         self._due.setInterval(0)
         self._due.timeout.connect(self._answer)
+        self._followed: Recognizer | None = None
 
     @property
     def network(self) -> Network:
@@ -56,28 +58,56 @@ class Recognizer(QObject):
     def set_ink(self, ink: Ink) -> None:
         """Answer another drawing."""
         self._ink = ink
+        self._given = False
         self._picture = None
+        self._due.start()
+
+    def set_picture(self, picture: Picture) -> None:
+        """Answer a picture that nobody drew, until the drawing changes."""
+        self._given = True
+        self._picture = picture
         self._due.start()
 
     def set_network(self, network: Network) -> None:
         """Answer with another network."""
         self._network = network
-        self._due.start()
+        self._answer_again()
 
     def set_lead(self, lead: float) -> None:
         """How far the best class must be ahead of the second, 0..1."""
         self._lead = lead
-        self._due.start()
+        self._answer_again()
+
+    def follow(self, other: "Recognizer | None") -> None:
+        """Answer from now on what another recognizer answers, in the same turn of the event loop; None ends it."""
+        if other is self._followed:
+            return
+        if self._followed is not None:
+            self._followed.recognized.disconnect(self._answer_too)
+        self._followed = other
+        if other is not None:
+            self._due.stop()
+            other.recognized.connect(self._answer_too)
+            self._answer_again()
+
+    def _answer_again(self) -> None:
+        (self._followed or self)._due.start()
 
     def _answer(self) -> None:
         if self._picture is None:
             self._picture = rasterize(self._ink)
-        if not self._ink:
-            self.recognized.emit(Recognition(self._picture, None, NOTHING_DRAWN))
+        self._give(self._picture, drawn=bool(self._ink) or self._given)
+
+    def _answer_too(self, recognition: Recognition) -> None:
+        self._give(recognition.picture, drawn=recognition.probabilities is not None)
+
+    def _give(self, picture: Picture, *, drawn: bool) -> None:
+        if not drawn:
+            self.recognized.emit(Recognition(picture, None, NOTHING_DRAWN))
             return
-        probabilities = self._network.probabilities(self._picture[None])[0]
+        probabilities = self._network.probabilities(picture[None])[0]
         answer = decide(probabilities, self._network.info.class_names, self._lead)
-        self.recognized.emit(Recognition(self._picture, probabilities, answer))
+        self.recognized.emit(Recognition(picture, probabilities, answer))
 
 
 class Latest(QObject, Generic[T]):

@@ -26,6 +26,7 @@ from digitpad.data.catalogue import Catalogue
 from digitpad.model.network import Network
 from digitpad.ui import theme
 from digitpad.ui.answer_panel import AnswerPanel
+from digitpad.ui.comparison import Comparison
 from digitpad.ui.document import Document
 from digitpad.ui.jobs import Jobs
 from digitpad.ui.live import Recognition, Recognizer
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
     from digitpad.training.plan import Outcome
+    from digitpad.training.runs import Runs
 
 _PROJECTOR_ZOOM = 1.8
 """How much larger the answer and the bars are when they are alone with the pen."""
@@ -57,27 +59,36 @@ class MainWindow(QMainWindow):
         title: what people call it.
         catalogue: the datasets.
         settings: the user's choices.
+        runs: what was trained before.
     """
 
-    def __init__(self, network: Network, title: str, catalogue: Catalogue, settings: Settings) -> None:
+    def __init__(
+        self, network: Network, title: str, catalogue: Catalogue, settings: Settings, runs: Runs
+    ) -> None:
         super().__init__()
         self._settings = settings
+        self._alone = False  # whether only the pen and the bars are shown
         self._apply_theme()  # first, so that everything is dressed only once
         self._jobs = Jobs(self)
         self._closing = False
+        self._waiting = False  # for a run to end, after an answer that stops it
         self.document = Document(network, title, self)
         self.recognizer = Recognizer(network, self)
         self.pad = Pad()
         self.answer = AnswerPanel(network.info.class_names)
+        self.comparison = Comparison(self.document, self.recognizer, self.answer, self)
         self.files = NetworkFiles(self.document, self._jobs, self)
         self._pages = named(QTabWidget(), "pages", "Pages", "")
         self._catalogue = catalogue
+        self._runs = runs
         self._lay_out()
         self._make_menus()
         self._network_label = QLabel()
         self.statusBar().addWidget(self._network_label, 1)
         self._training_label = QLabel()
         self.statusBar().addPermanentWidget(self._training_label)
+        for label in (self._network_label, self._training_label):
+            label.setTextFormat(Qt.TextFormat.PlainText)  # the names of networks come from files
         self._connect()
         self._apply_lead()
         self._show_document()
@@ -86,12 +97,40 @@ class MainWindow(QMainWindow):
         """Build the pages beside the pen; a start that is in a hurry does this after the first paint."""
         if self._has_pages:
             return
+        from digitpad.lessons.reading import folders
+        from digitpad.ui.lesson_page import LessonPage
+        from digitpad.ui.runs_page import RunsPage
         from digitpad.ui.settings_page import SettingsPage
+        from digitpad.ui.test_page import PicturesPage
         from digitpad.ui.training_page import TrainingPage
 
-        self.training = TrainingPage(self._catalogue, self._jobs)
+        self.training = TrainingPage(self._catalogue, self._jobs, self._runs)
         self._pages.addTab(self.training, "Train")
+        lesson_folders = folders(self._settings.data_dir)
+        self.lessons = LessonPage(self._catalogue, self._jobs, lesson_folders, self.training.start)
+        self._pages.addTab(self.lessons, "Lessons")
+        self.pictures = PicturesPage(self._catalogue, self._jobs)
+        self.pictures.set_network(self.recognizer.network)
+        self.pictures.picture_chosen.connect(self.recognizer.set_picture)
+        self._pages.addTab(self.pictures, "Test")
+        self.runs = RunsPage(self._runs, self._jobs)
+        self.runs.network_chosen.connect(self.comparison.put_under_pen)
+        self.runs.comparison_chosen.connect(self.comparison.begin)
+        self.runs.comparison_ended.connect(self.comparison.end)
+        self.comparison.changed.connect(self.runs.set_comparing)
+        self.runs.continue_requested.connect(partial(self.training.go_on, more_epochs=1))
+        for signal in (self.training.ended, self.training.gave_up):
+            signal.connect(self.runs.refresh)
+        self._pages.addTab(self.runs, "Runs")
         self._pages.addTab(SettingsPage(self._settings), "Settings")
+        for training, signal in (
+            (True, self.training.started), (False, self.training.ended), (False, self.training.gave_up)
+        ):
+            signal.connect(partial(self._training_changed, training))
+        self.training.started.connect(self.lessons.run_started)
+        self.training.progressed.connect(self.lessons.run_progressed)
+        self.training.ended.connect(self.lessons.run_ended)
+        self.training.gave_up.connect(self.lessons.run_gave_up)
         self.training.snapshot.connect(self._use)
         self.training.ended.connect(self._run_ended)
         self.training.gave_up.connect(self._show_document)
@@ -170,11 +209,18 @@ class MainWindow(QMainWindow):
 
     def _use(self, network: Network) -> None:
         self.answer.set_class_names(network.info.class_names)
+        self.pad.canvas.set_class_names(network.info.class_names)
         self.recognizer.set_network(network)
+        if self._has_pages:
+            self.pictures.set_network(network)
 
     def _show_recognition(self, recognition: Recognition) -> None:
         self.pad.preview.set_picture(recognition.picture)
         self.answer.show_recognition(recognition)
+
+    def _training_changed(self, training: bool, *_: object) -> None:
+        self.comparison.set_training(training)
+        self.runs.set_training(training)
 
     def _run_ended(self, outcome: Outcome) -> None:
         self.document.trained(outcome.network)
@@ -193,7 +239,8 @@ class MainWindow(QMainWindow):
         self._network_label.setText(f"Network: {entry.title}{accuracy}")
         self._session_menu.clear()
         for each in self.document.entries:
-            action = self._session_menu.addAction(each.title + (" (not saved)" if each.unsaved else ""))
+            name = each.title.replace("&", "&&")
+            action = self._session_menu.addAction(name + (" (not saved)" if each.unsaved else ""))
             action.setCheckable(True)
             action.setChecked(each is entry)
             action.triggered.connect(lambda _checked, each=each: self.document.select(each))
@@ -202,8 +249,6 @@ class MainWindow(QMainWindow):
         """Open a network, after asking whether a run under way may be stopped."""
 
         def proceed() -> None:
-            if self.is_training:
-                self.training.stop()
             if path is None:
                 self.files.choose_and_open()
             else:
@@ -217,8 +262,29 @@ class MainWindow(QMainWindow):
             self,
             "Stop the training?",
             "A network is being trained. Stop it before opening another? What it has learnt so far is kept.",
-            (("Stop and open", role.AcceptRole, proceed), ("Keep training", role.RejectRole, lambda: None)),
+            (
+                # In this order: what the run has learnt must not take the place of what is opened.
+                ("Stop and open", role.AcceptRole, lambda: self._stop_training(then=proceed)),
+                ("Keep training", role.RejectRole, lambda: None),
+            ),
         )
+
+    def _stop_training(self, then: Callable[[], None]) -> None:
+        """End the run under way, if it has not ended by itself meanwhile, and go on with `then` when it has."""
+        if not self.is_training:
+            then()
+            return
+
+        def go_on(*_: object) -> None:
+            self.training.ended.disconnect(go_on)
+            self.training.gave_up.disconnect(go_on)
+            self._waiting = False
+            then()
+
+        self._waiting = True
+        self.training.ended.connect(go_on)
+        self.training.gave_up.connect(go_on)
+        self.training.stop()
 
     # Appearance
 
@@ -226,16 +292,19 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme.apply(app, self._settings.appearance, self._settings.zoom)
+        if self._alone:
+            self.answer.set_enlarged(_PROJECTOR_ZOOM)
 
     def _apply_lead(self) -> None:
         self.recognizer.set_lead(self._settings.lead)
+        self.comparison.set_lead(self._settings.lead)
 
     def _zoom(self, step: int) -> None:
         place = ZOOMS.index(self._settings.zoom) + step
         self._settings.zoom = ZOOMS[min(len(ZOOMS) - 1, max(0, place))]
 
     def _show_alone(self) -> None:
-        alone = self._pages.isVisible()
+        self._alone = alone = self._pages.isVisible()
         self._projector.setChecked(alone)
         for widget in (self._pages, self.menuBar(), self.statusBar()):
             widget.setVisible(not alone)
@@ -250,8 +319,9 @@ class MainWindow(QMainWindow):
             self,
             "About Digitpad",
             f"<b>Digitpad {__version__}</b><p>Draw a digit, watch a neural network answer, and retrain it.</p>"
-            "<p>MIT licence. Uses Qt through PySide6 (LGPL), TensorFlow and Keras (Apache 2.0), and digits of MNIST "
-            "by Y. LeCun, C. Cortes and C. Burges (CC BY-SA 3.0).</p><p>Nothing you draw leaves this computer.</p>",
+            "<p>MIT licence. Uses Qt through PySide6 (LGPL), TensorFlow and Keras (Apache 2.0), digits of MNIST "
+            "by Y. LeCun, C. Cortes and C. Burges (CC BY-SA 3.0), and clothes of Fashion-MNIST by Zalando SE (MIT).</p>"
+            "<p>Nothing you draw leaves this computer.</p>",
         )
 
     # Qt's own
@@ -266,15 +336,20 @@ class MainWindow(QMainWindow):
         """Close, after a question for a run under way and for each network that would be lost."""
         if not self._closing and (self.is_training or self.document.unsaved):
             event.ignore()
-            self._ask_before_closing()
+            if not (self._waiting or self._is_asking()):
+                self._ask_before_closing()
             return
         self._settings.set_layout("window", self.saveGeometry())
         self._settings.set_layout("splitter", self._splitter.saveState())
         self.hide()
         if self._has_pages:
+            self.pictures.stop()
             self.training.wait(_STOP_MILLISECONDS)
         self._jobs.close()
         event.accept()
+
+    def _is_asking(self) -> bool:
+        return any(box.isVisible() for box in self.findChildren(QMessageBox, "questionDialog"))
 
     def _ask_before_closing(self) -> None:
         role = QMessageBox.ButtonRole
@@ -284,7 +359,11 @@ class MainWindow(QMainWindow):
                 "Stop the training?",
                 "A network is being trained. Stop it and close? You can then save what it has learnt so far.",
                 (
-                    ("Stop and close", role.AcceptRole, self._stop_and_close),
+                    (
+                        "Stop and close",
+                        role.AcceptRole,
+                        lambda: self._stop_training(then=self._ask_before_closing),
+                    ),
                     ("Keep training", role.RejectRole, lambda: None),
                 ),
             )
@@ -293,17 +372,3 @@ class MainWindow(QMainWindow):
         else:
             self._closing = True
             self.close()
-
-    def _stop_and_close(self) -> None:
-        if not self.is_training:  # it ended while the question was open
-            self._ask_before_closing()
-            return
-
-        def go_on(*_: object) -> None:
-            self.training.ended.disconnect(go_on)
-            self.training.gave_up.disconnect(go_on)
-            self._ask_before_closing()
-
-        self.training.ended.connect(go_on)
-        self.training.gave_up.connect(go_on)
-        self.training.stop()

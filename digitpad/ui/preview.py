@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 class Preview(QWidget):
     """Shows a picture enlarged by a whole number, so that every pixel is a sharp square."""
 
-    def __init__(self) -> None:
+    def __init__(self, scale: int = 4) -> None:
         super().__init__()
+        self._scale = scale
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._picture: Picture = np.zeros((SIZE, SIZE), np.uint8)
 
@@ -48,5 +49,6 @@ class Preview(QWidget):
         painter.drawRect(corner[0] - 1, corner[1] - 1, side + 1, side + 1)
 
     def sizeHint(self) -> QSize:
-        """Four screen pixels a pixel, and a frame."""
-        return QSize(SIZE * 4 + 2, SIZE * 4 + 2)
+        """The wanted number of screen pixels a pixel, and a frame."""
+        side = SIZE * self._scale + 2
+        return QSize(side, side)

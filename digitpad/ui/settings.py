@@ -13,6 +13,9 @@ ZOOMS = (100, 125, 150, 175, 200)
 class Settings(QObject):
     """Every choice with its default; a value that makes no sense counts as the default.
 
+    Attributes:
+        data_dir: the user's data folder.
+
     Signals:
         changed: any of them is another now.
     """
@@ -21,6 +24,7 @@ class Settings(QObject):
 
     def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.data_dir = data_dir
         self._store = QSettings(str(data_dir / "digitpad.ini"), QSettings.Format.IniFormat)
 
     @property

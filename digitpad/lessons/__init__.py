@@ -1,0 +1,1 @@
+"""Lessons as data: what to look for, complete plans to run, and the figures that others got with them."""

@@ -1,0 +1,97 @@
+"""A lesson as data."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from digitpad.data.catalogue import Catalogue
+from digitpad.errors import DigitpadError
+from digitpad.training.plan import TrainingPlan
+
+PARTS = ("train", "validation", "test")
+"""The pictures that an accuracy may be measured on."""
+
+
+class LessonError(DigitpadError):
+    """A lesson's file is not right.
+
+    Attributes:
+        file: which file.
+        line: where in it, from 1; None where nothing is at one place (a file that cannot be opened).
+        sentence: what is wrong.
+    """
+
+    def __init__(self, file: Path, line: int | None, sentence: str) -> None:
+        # A value quoted from the file may have line breaks in it; a report is one line.
+        self.file, self.line, self.sentence = file, line, " ".join(sentence.split())
+        where = "" if line is None else f", line {line}"
+        super().__init__(f"“{file.name}”{where}: {self.sentence}")
+
+
+@dataclass(frozen=True)
+class Span:
+    """An accuracy that somebody reported, 0..1: from `low` to `high`, which are mostly the same."""
+
+    low: float
+    high: float
+
+    def shown(self, decimals: int | None = None) -> str:
+        """As people read it; without a number of decimals, with as many as there are."""
+        low, high = (f"{end:g}" if decimals is None else f"{end:.{decimals}f}" for end in (self.low, self.high))
+        return low if self.low == self.high else f"{low}–{high}"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Accuracies after an epoch, as far as they were reported."""
+
+    epoch: int
+    train: Span | None = None
+    validation: Span | None = None
+    test: Span | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to run.
+
+    Attributes:
+        title: a few words.
+        text: paragraphs with an empty line between them.
+        plan: what to run.
+        fallback: the dataset to use where the plan's is not on this computer; empty for none.
+        lecture: what the lecture saw.
+        keras: what stock Keras gives.
+    """
+
+    title: str
+    text: str
+    plan: TrainingPlan
+    fallback: str = ""
+    lecture: tuple[Figures, ...] = ()
+    keras: tuple[Figures, ...] = ()
+
+    def plan_here(self, catalogue: Catalogue) -> tuple[TrainingPlan, str]:
+        """The plan for this computer, and a sentence if its pictures are not those that the figures are about."""
+        if not self.fallback or catalogue.find(self.plan.dataset) is not None:
+            return self.plan, ""
+        wanted, instead = (catalogue.entry(name).title for name in (self.plan.dataset, self.fallback))
+        return self.plan.replace(dataset=self.fallback), (
+            f"“{wanted}” is not on this computer, so this runs on “{instead}” and its figures will differ."
+        )
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson.
+
+    Attributes:
+        name: the file's name without its ending; what the command line calls it.
+        title: what people call it.
+        look_for: what to look for, paragraph by paragraph.
+        steps: what to run, at least one step.
+    """
+
+    name: str
+    title: str
+    look_for: tuple[str, ...]
+    steps: tuple[Step, ...]

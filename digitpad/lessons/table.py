@@ -1,0 +1,79 @@
+"""What a lecture saw, what stock Keras gives and what a run gave, row by row."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from digitpad.lessons.lesson import PARTS, Figures, Span, Step
+from digitpad.training.plan import Outcome
+
+Measured = Mapping[tuple[int, str], float]
+"""Accuracies of runs by epoch and part."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One accuracy.
+
+    Attributes:
+        epoch: after which epoch.
+        part: on which pictures, one of `PARTS`.
+        lecture: what the lecture saw.
+        keras: what stock Keras gives.
+        run: what the run gave.
+    """
+
+    epoch: int
+    part: str
+    lecture: Span | None
+    keras: Span | None
+    run: float | None
+
+    def cells(self) -> tuple[str, str, str, str]:
+        """On which pictures, and the three figures, as people read them."""
+        lecture = "–" if self.lecture is None else self.lecture.shown()
+        keras = "–" if self.keras is None else self.keras.shown(decimals=3)
+        return f"{self.part}, epoch {self.epoch}", lecture, keras, "–" if self.run is None else f"{self.run:.3f}"
+
+    @property
+    def difference(self) -> float | None:
+        """How far the run's figure lies above (or, negative, below) that of stock Keras."""
+        if self.run is None or self.keras is None:
+            return None
+        return self.run - min(max(self.run, self.keras.low), self.keras.high)
+
+
+def rows(step: Step, measured: Measured) -> tuple[Row, ...]:
+    """The rows of a step: every figure that was reported, and what a run of the step gives at its end.
+
+    A run counts test pictures only at its end, so a figure for an earlier epoch is that of a shorter run.
+    """
+    lecture, keras = _by_place(step.lecture), _by_place(step.keras)
+    last = max((epoch for epoch, part in measured if part == "test"), default=step.plan.epochs)
+    places = {*lecture, *keras} | {(epoch, part) for epoch, part in measured if part == "test"}
+    places |= {(last, "train"), (last, "test"), *(((last, "validation"),) if step.plan.validation_share else ())}
+    ordered = sorted(places, key=lambda place: (place[0], PARTS.index(place[1])))
+    return tuple(
+        Row(epoch, part, lecture.get((epoch, part)), keras.get((epoch, part)), measured.get((epoch, part)))
+        for epoch, part in ordered
+    )
+
+
+def measure(outcome: Outcome) -> dict[tuple[int, str], float]:
+    """What a run gave."""
+    measured = {}
+    for epoch in outcome.history:
+        measured[epoch.number, "train"] = epoch.training.accuracy
+        if epoch.validation is not None:
+            measured[epoch.number, "validation"] = epoch.validation.accuracy
+    if outcome.test is not None:
+        measured[len(outcome.history), "test"] = outcome.test.accuracy
+    return measured
+
+
+def _by_place(figures: Iterable[Figures]) -> dict[tuple[int, str], Span]:
+    return {
+        (each.epoch, part): span
+        for each in figures
+        for part in PARTS
+        if (span := getattr(each, part)) is not None
+    }

@@ -1,0 +1,150 @@
+"""What one network makes of the drawing: its answer in large letters, how sure it is, and its bars."""
+
+from __future__ import annotations  # the types of events are for the reader, not for the start
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from digitpad.model.answer import NOTHING_DRAWN, Answer
+from digitpad.ui import theme
+from digitpad.ui.bars import ProbabilityBars
+from digitpad.ui.live import Recognition
+from digitpad.ui.widgets import mark, named
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+_DIGIT_SIZE = 4.2
+_NAME_SIZE = 1.9
+_NARROW_DIGIT_SIZE = 2.8
+_NARROW_NAME_SIZE = 1.25
+_NARROW_HEIGHT = 3.5
+"""Size of the answer in text sizes: a single character, and a name such as `Ankle boot`, and in half the room."""
+
+
+class AnswerColumn(QWidget):
+    """Shows a recognition.
+
+    Args:
+        class_names: what the network tells apart.
+        names: object names of the answer, of how sure it is, of the bars and of the heading.
+    """
+
+    def __init__(self, class_names: tuple[str, ...], names: tuple[str, str, str, str]) -> None:
+        super().__init__()
+        answer, sentence, bars, heading = names
+        self._narrow = False
+        self.heading = named(Elided(), heading, "Network", "The network that answers in this column.")
+        self.heading.setVisible(False)
+        self.digit = named(QLabel(), answer, "Answer", "The answer; a question mark when the network is not sure.")
+        self.digit.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.sentence = mark(named(QLabel(), sentence, "How sure", "How sure the network is."), faint=True)
+        self.sentence.setWordWrap(True)
+        for label in (self.digit, self.sentence):
+            label.setTextFormat(Qt.TextFormat.PlainText)  # the names of classes come from files
+        self.bars = named(ProbabilityBars(class_names), bars, "Probabilities", "How probable each class is.")
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(3 * theme.GRID // 2)
+        self._top.addWidget(self.digit)
+        self._top.addWidget(self.sentence, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID)
+        layout.addWidget(self.heading)
+        layout.addLayout(self._top)
+        layout.addWidget(self.bars, 1)
+        self._show_answer(NOTHING_DRAWN)
+        self._dress()
+
+    def set_class_names(self, names: tuple[str, ...]) -> None:
+        """Speak of other classes."""
+        self.bars.set_class_names(names)
+        self._dress()
+
+    def set_heading(self, title: str | None) -> None:
+        """Name the network and stand beside another column; None when there is only one."""
+        self._narrow = title is not None
+        if not self._narrow:
+            self.bars.set_compact(None)
+        self.heading.set_text(title or "")
+        self.heading.setVisible(self._narrow)
+        self._dress()
+
+    def show_recognition(self, recognition: Recognition) -> None:
+        """Show what the network makes of the drawing."""
+        probabilities = recognition.probabilities
+        self.bars.set_probabilities(None if probabilities is None else probabilities.tolist())
+        self._show_answer(recognition.answer)
+
+    def set_enlarged(self, factor: float) -> None:
+        """Show everything larger than the rest of the window; 1 is as large as the rest."""
+        font = QApplication.font()
+        font.setPointSizeF(font.pointSizeF() * factor)
+        for widget in (self, self.sentence, self.bars):
+            widget.setFont(font)
+        font.setBold(True)
+        self.heading.setFont(font)
+        self._dress()
+
+    def _show_answer(self, answer: Answer) -> None:
+        self.digit.setText(answer.text)
+        self.sentence.setText(answer.sentence)
+
+    def _dress(self) -> None:
+        """A fixed width for the answer, so that nothing moves when it changes."""
+        names = self.bars.class_names
+        short = max(map(len, names)) <= 2
+        sizes = (_NARROW_DIGIT_SIZE, _NARROW_NAME_SIZE) if self._narrow else (_DIGIT_SIZE, _NAME_SIZE)
+        # A style sheet of its own, since the application's sheet would win over setFont.
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * sizes[0 if short else 1])
+        font.setBold(True)
+        self.digit.setStyleSheet(f"font-size: {font.pointSizeF():.1f}pt; font-weight: bold;")
+        metrics = QFontMetrics(font)
+        self.digit.setFixedWidth(max(metrics.horizontalAdvance(name) for name in (*names, "?")) + theme.GRID)
+        # Beside another column there is no room for a sentence after a long name. The bars begin at one height.
+        below = self._narrow and not short
+        self._top.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(0 if below else 3 * theme.GRID // 2)
+        em = self.fontMetrics().height()
+        height = round(em * (_NARROW_HEIGHT if self._narrow else _DIGIT_SIZE * 1.15))
+        self.digit.setFixedHeight(round(em * _NARROW_NAME_SIZE * 1.15) if below else height)
+        self.sentence.setMinimumHeight(height - self.digit.height() if below else 0)
+        left, middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignCenter
+        self.digit.setAlignment(left if below else middle)
+        top = Qt.AlignmentFlag.AlignTop if below else Qt.AlignmentFlag.AlignVCenter
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | top)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        if event.type() is QEvent.Type.FontChange:
+            self._dress()
+        super().changeEvent(event)
+
+
+class Elided(QLabel):
+    """One line in bold, cut with an ellipsis where it does not fit; screen readers have all of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        mark(self, heading=True)
+
+    def set_text(self, text: str) -> None:
+        """Show another text."""
+        self._whole = text
+        self.setAccessibleDescription(text)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for another part."""
+        super().resizeEvent(event)
+        self._fit()

@@ -1,0 +1,246 @@
+"""The curves of several runs over each other, told apart by colour, dash and a legend with their titles."""
+
+from __future__ import annotations  # the types of events are for the reader, not for the start
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+
+from digitpad.training.run import Run
+from digitpad.ui import theme
+from digitpad.ui.widgets import faint_label, mark
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage, QPaintEvent, QResizeEvent
+
+MAX_CURVES = 12
+"""More are a tangle that nobody reads."""
+
+# The rest of Okabe and Ito's colours.
+_PURPLE, _YELLOW = "#CC79A7", "#F0E442"
+_ON_LIGHT = (theme.BLUE, theme.VERMILION, theme.GREEN, theme.ORANGE, _PURPLE, theme.SKY, theme.LIGHT.text)
+_ON_DARK = (theme.SKY, theme.ORANGE, theme.GREEN, theme.VERMILION, _PURPLE, _YELLOW, theme.DARK.text)
+# Seven colours and five dashes have no common factor, so no pair comes twice among the first 35.
+_DASHES = (
+    Qt.PenStyle.SolidLine,
+    Qt.PenStyle.DashLine,
+    Qt.PenStyle.DotLine,
+    Qt.PenStyle.DashDotLine,
+    Qt.PenStyle.DashDotDotLine,
+)
+
+_MIN_HEIGHT_EMS = 8
+_KEY_EMS = 13
+"""Width of one entry of the legend: a line and a title."""
+
+
+@dataclass(frozen=True)
+class Curve:
+    """One run as a line.
+
+    Attributes:
+        title: for the legend.
+        epochs: where it has points.
+        values: percent, or loss; finite.
+    """
+
+    title: str
+    epochs: tuple[int, ...]
+    values: tuple[float, ...]
+
+
+def curve(run: Run, quantity: str) -> Curve:
+    """The curve of a run: on its validation pictures, or on those it learnt from when none were kept aside.
+
+    Args:
+        run: with its finished epochs.
+        quantity: `accuracy` or `loss`.
+    """
+    validated = all(epoch.validation is not None for epoch in run.history)
+    points = []
+    for epoch in run.history:
+        score = epoch.validation or epoch.training
+        value = 100 * score.accuracy if quantity == "accuracy" else score.loss
+        if math.isfinite(value):  # a loss that exploded ends the line
+            points.append((epoch.number, value))
+    numbers, values = zip(*points, strict=True) if points else ((), ())
+    return Curve(run.title if validated else f"{run.title} (training)", numbers, values)
+
+
+def pen(place: int) -> QPen:
+    """The line of the curve at that place, in colours that the present ground carries."""
+    colours = _ON_DARK if theme.colours() is theme.DARK else _ON_LIGHT
+    result = QPen(QColor(colours[place % len(colours)]), 2)
+    result.setCosmetic(True)
+    result.setStyle(_DASHES[place % len(_DASHES)])
+    return result
+
+
+class RunCurves(QWidget):
+    """One plot with a line a run, and its legend. Says what to do while there is nothing to show."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._curves: tuple[Curve, ...] = ()
+        self._quantity = "accuracy"
+        self._plot: Any = None
+        self._stack = QStackedLayout(self)
+        self._empty = faint_label("")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._empty)
+        self._legend = Legend()
+        self._heading = mark(QLabel(), heading=True)  # for the picture; in the window the switch says it
+        self._heading.setVisible(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._dress()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no line to see."""
+        return not any(curve.epochs for curve in self._curves)
+
+    def show_runs(self, runs: Sequence[Run], quantity: str) -> None:
+        """Show these runs. The plotting library must have been imported (`curves.import_plotting`).
+
+        Args:
+            runs: those beyond `MAX_CURVES` are left out.
+            quantity: `accuracy` or `loss`.
+        """
+        self._quantity = quantity
+        self._curves = tuple(curve(run, quantity) for run in runs[:MAX_CURVES])
+        if self.is_empty:
+            self._empty.setText(
+                "No epoch of this run was finished, so it has no curve." if runs
+                else "Select one run or several: their curves appear here, over each other."
+            )
+            self._stack.setCurrentWidget(self._empty)
+            return
+        if self._plot is None:
+            self._build()
+        self._stack.setCurrentIndex(1)
+        self._draw()
+
+    def picture(self) -> QImage:
+        """What is shown, with a heading, to be looked at without the window around it."""
+        self._heading.setVisible(True)
+        picture = self.grab().toImage()
+        self._heading.setVisible(False)
+        return picture
+
+    def _build(self) -> None:
+        import pyqtgraph
+
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        self._plot = pyqtgraph.PlotWidget()
+        self._plot.setMenuEnabled(False)
+        # Its own idea of a size, 640 x 480, would push everything else off the page.
+        self._plot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._plot.setMouseEnabled(x=False, y=False)
+        self._plot.hideButtons()
+        self._plot.getPlotItem().setContentsMargins(0, theme.GRID, theme.GRID, 0)  # half of a number at either end
+        layout.addWidget(self._heading)
+        layout.addWidget(self._plot, 1)
+        layout.addWidget(self._legend)
+        self._stack.addWidget(page)
+        self._dress()
+
+    def _draw(self) -> None:
+        names = {"accuracy": "Accuracy, %", "loss": "Loss"}
+        heading = f"{names[self._quantity]}, on validation pictures by epoch"
+        self._heading.setText(heading)
+        self._plot.setAccessibleName(heading)
+        self._plot.clear()
+        for place, each in enumerate(self._curves):
+            colour = pen(place).color()
+            self._plot.plot(
+                each.epochs, each.values, pen=pen(place), symbol="o", symbolSize=6, symbolBrush=colour, symbolPen=None
+            )
+        longest = max(max(each.epochs, default=1) for each in self._curves)
+        self._plot.setXRange(min(1, longest - 1), longest, padding=0.03)
+        # Whole epochs: a tick at 1.5 would mean nothing.
+        step = math.ceil(longest / 10)
+        ticks = [(number, str(number)) for number in range(step, longest + 1, step)]
+        self._plot.getAxis("bottom").setTicks([ticks])
+        self._legend.show_titles([each.title for each in self._curves])
+
+    def _dress(self) -> None:
+        """Colours and fonts of the present palette."""
+        em = self.fontMetrics().height()
+        self.setMinimumHeight(em * _MIN_HEIGHT_EMS)
+        if self._plot is None:
+            return
+        colours = theme.colours()
+        self._plot.setBackground(colours.surface)
+        self._plot.getAxis("left").setWidth(round(em * 2.4))
+        for name in ("left", "bottom"):
+            axis = self._plot.getAxis(name)
+            axis.setPen(colours.line)
+            axis.setTextPen(colours.faint)
+            axis.setTickFont(self.font())
+        if not self.is_empty:
+            self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the palette and the text size."""
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._dress()
+        super().changeEvent(event)
+
+
+class Legend(QWidget):
+    """A piece of every line with its title, in as many columns as there is room for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._titles: list[str] = []
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_titles(self, titles: list[str]) -> None:
+        """Show these titles, in the order of the lines."""
+        self._titles = titles
+        self.setAccessibleName("Legend: " + ", ".join(titles))
+        self._fit()
+        self.update()
+
+    def _columns(self) -> int:
+        fitting = max(1, self.width() // (self.fontMetrics().height() * _KEY_EMS))
+        return min(fitting, max(1, len(self._titles)))
+
+    def _fit(self) -> None:
+        lines = math.ceil(len(self._titles) / self._columns())
+        self.setFixedHeight(round(lines * self.fontMetrics().height() * 1.2))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need another number of lines."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """So may another text size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """All entries, row by row."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        columns, metrics = self._columns(), self.fontMetrics()
+        em, width = metrics.height(), self.width() / columns
+        for place, title in enumerate(self._titles):
+            line, column = divmod(place, columns)
+            left, middle = column * width, (line + 0.5) * em * 1.2
+            painter.setPen(pen(place))
+            painter.drawLine(QPointF(left, middle), QPointF(left + em * 2.2, middle))
+            painter.setPen(QColor(theme.colours().text))
+            room = QRectF(left + em * 2.6, middle - em / 2, width - em * 3, em)
+            shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, int(room.width()))
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -1,0 +1,85 @@
+"""Guards around every test, and the window."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from helpers.guards import LogRecorder, no_stray_log_records, no_threads_left, no_widgets_left
+from helpers.networks import tiny
+from helpers.windows import opened
+from hypothesis import settings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from digitpad.app import create_application, create_window
+from digitpad.model.network import Network
+from digitpad.ui.canvas import Canvas
+from digitpad.ui.main_window import MainWindow
+
+# The same examples every time: what fails here fails everywhere.
+settings.register_profile("same", derandomize=True, database=None)
+settings.load_profile("same")
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Qt's off-screen platform has no window manager and no keyboard, and says so whenever it is asked for one.
+    for what in (r"propagateSizeHints\(\)", r"raise\(\)", "grabbing the keyboard"):
+        config.addinivalue_line("qt_log_ignore", f"^This plugin does not support {what}$")
+
+
+@pytest.fixture(autouse=True)
+def stray_log() -> Iterator[LogRecorder]:
+    """Any log record from WARNING on fails the test, unless the test takes it: `stray_log.take("its text")`."""
+    with no_stray_log_records() as recorder:
+        yield recorder
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind() -> Iterator[None]:
+    """Threads and windows end with the test that began them."""
+    with no_threads_left(), no_widgets_left():
+        yield
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    """Takes the place of pytest-qt's: the application as the program makes it."""
+    return create_application(["digitpad"])
+
+
+@pytest.fixture
+def tiny_network() -> Network:
+    return tiny()
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder for the user's data; whatever this machine has in Keras' cache is not seen."""
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    return tmp_path / "Zoë Müller" / "学生"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, data_dir: Path) -> Iterator[MainWindow]:
+    """The real window with the network on board, as small as a school's oldest projector."""
+    with opened(create_window(data_dir), qtbot) as window:
+        yield window
+
+
+@pytest.fixture
+def canvas(window: MainWindow) -> Canvas:
+    return window.pad.canvas
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of data for development, which is not part of the repository."""
+    folder = REPOSITORY.parent / "shared" / "data"
+    for name in ("mnist.npz", "fashion-mnist/train-images-idx3-ubyte.gz"):
+        if not (folder / name).is_file():
+            assert "CI" not in os.environ, f"../shared/data/{name} is missing"
+            pytest.skip(f"../shared/data/{name} is not here: nothing to compare with")
+    return folder

@@ -1,0 +1,117 @@
+"""What a person does with the window, in a process of its own: `python driver.py STEP DATA_DIR NETWORK`.
+
+Prints one JSON object at the end. Anything on standard error is a failure.
+"""
+
+import json
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSpinBox, QWidget
+
+from digitpad.app import create_application, create_window
+from digitpad.replay import bundled_drawings
+from digitpad.ui.canvas import UNITS
+from digitpad.ui.main_window import MainWindow
+
+PATIENCE = 180_000
+
+
+def wait_until(condition: Callable[[], bool], what: str) -> None:
+    clock = QElapsedTimer()
+    clock.start()
+    while not condition():
+        assert clock.elapsed() < PATIENCE, f"waited too long: {what}"
+        QTest.qWait(10)
+
+
+def text(window: MainWindow, name: str) -> str:
+    label = window.findChild(QLabel, name)
+    assert label is not None
+    return str(label.text())
+
+
+def click(window: MainWindow, name: str) -> None:
+    button = window.findChild(QPushButton, name)
+    assert button is not None
+    assert button.isEnabled(), name
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def draw(window: MainWindow, label: str) -> list[float]:
+    """Draw a digit with the mouse and read the bars."""
+    canvas = window.findChild(QWidget, "canvas")
+    scale = min(canvas.width(), canvas.height()) / UNITS
+    keys, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    for stroke in dict(bundled_drawings())[label].strokes:
+        points = [canvas.mapTo(window, QPoint(round(x * scale), round(y * scale))) for x, y in stroke.tolist()]
+        QTest.mousePress(window.windowHandle(), left, keys, points[0])
+        for point in points[1:]:
+            QTest.mouseMove(window.windowHandle(), point)
+        QTest.mouseRelease(window.windowHandle(), left, keys, points[-1])
+    QTest.qWait(50)
+    return list(window.findChild(QWidget, "probabilityBars").property("probabilities"))
+
+
+def train_and_save(window: MainWindow, network: Path) -> dict[str, object]:
+    before = draw(window, "7")
+    answer = text(window, "predictedDigit")
+    epochs = window.findChild(QSpinBox, "epochsBox")
+    epochs.setValue(50)
+    reached: list[int] = []
+    window.training.progressed.connect(lambda progress: reached.append(progress.epoch))
+    click(window, "trainButton")
+    wait_until(lambda: bool(reached) and reached[-1] >= 2, "the second epoch")
+    click(window, "stopButton")
+    wait_until(lambda: not window.is_training, "the end after Stop")
+    stopped = text(window, "trainingStatus")
+    epochs.setValue(2)
+    click(window, "trainButton")
+    wait_until(lambda: not window.is_training, "the end of two epochs")
+    trained = text(window, "trainingStatus")
+    QTest.qWait(50)
+    after = list(window.findChild(QWidget, "probabilityBars").property("probabilities"))
+    saved: list[bool] = []
+    window.files.write(window.document.current, network, lambda: saved.append(True))
+    wait_until(lambda: bool(saved), "saving")
+    return {"answer": answer, "before": before, "stopped": stopped, "trained": trained, "after": after,
+            "modified": window.isWindowModified(), "heavy": "tensorflow" in sys.modules}
+
+
+def open_again(window: MainWindow, network: Path) -> dict[str, object]:
+    window.open_network(network)
+    wait_until(lambda: window.document.current.path == network, "opening")
+    after = draw(window, "7")
+    return {"after": after, "answer": text(window, "predictedDigit"), "title": window.windowTitle(),
+            "heavy": "tensorflow" in sys.modules}
+
+
+def close_while_loading(window: MainWindow, _: Path) -> dict[str, object]:
+    click(window, "trainButton")
+    QTest.qWait(300)
+    window.training.stop()
+    return {"running": window.is_training}
+
+
+def main(step: str, data_dir: Path, network: Path) -> None:
+    logging.basicConfig(level=logging.WARNING)
+    app = create_application(["digitpad"])
+    window = create_window(data_dir)
+    window.resize(1100, 680)
+    window.show()
+    assert QTest.qWaitForWindowExposed(window)
+    steps = {"train": train_and_save, "open": open_again, "close": close_while_loading}
+    result = steps[step](window, network)
+    for entry in window.document.unsaved:
+        window.document.discard(entry)
+    window.close()
+    QApplication.processEvents()
+    sys.stdout.write(json.dumps(result | {"platform": app.platformName()}) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))

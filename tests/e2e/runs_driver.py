@@ -1,0 +1,128 @@
+"""Runs in a window of their own process, off screen: `python runs_driver.py STEP DATA_DIR`. Prints JSON lines.
+
+The plan is long enough to be interrupted and short enough to be waited for.
+"""
+
+import hashlib
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from digitpad.app import create_application, create_window
+from digitpad.training.plan import Progress
+from digitpad.training.runs import Runs
+from digitpad.ui.main_window import MainWindow
+
+PATIENCE = 120_000
+EPOCHS = 6
+
+
+def wait_until(condition: Callable[[], bool], what: str) -> None:
+    clock = QElapsedTimer()
+    clock.start()
+    while not condition():
+        assert clock.elapsed() < PATIENCE, f"waited too long: {what}"
+        QTest.qWait(5)
+
+
+def press(window: MainWindow, name: str) -> None:
+    button = window.findChild(QPushButton, name)
+    assert button is not None
+    assert button.isEnabled(), f"{name} is disabled"
+    button.click()
+
+
+def tell(**facts: object) -> None:
+    print(json.dumps(facts), flush=True)  # noqa: T201 - the parent process reads it
+
+
+def settings(window: MainWindow) -> None:
+    form = window.training.form
+    form.epochs.setValue(EPOCHS)
+    form.dropout.setValue(0.2)
+    form.validation_share.setValue(0.2)
+
+
+def weights(window: MainWindow) -> str:
+    network = window.document.current.network
+    return hashlib.sha256(b"".join(array.tobytes() for array in network.weights)).hexdigest()
+
+
+def finish(window: MainWindow) -> None:
+    wait_until(lambda: not window.training.is_running, "the end of the run")
+    tell(status=window.training.status_label.text(), weights=weights(window),
+         modified=window.isWindowModified(), title=window.windowTitle())
+
+
+def uninterrupted(window: MainWindow, runs: Runs) -> None:
+    settings(window)
+    press(window, "trainButton")
+    finish(window)
+
+
+def interrupted(window: MainWindow, runs: Runs) -> None:
+    """Says when two epochs are kept, then goes on slowly until somebody kills the process."""
+    settings(window)
+    seen: list[Progress] = []
+    window.training.progressed.connect(seen.append)
+    press(window, "trainButton")
+    wait_until(lambda: bool(seen) and len(seen[-1].history) >= 2, "two epochs")
+    window.training.controls.slow.setChecked(True)
+    wait_until(lambda: any(len(run.history) >= 2 for run in runs.list()), "the checkpoint")
+    tell(ready=True)
+    QTest.qWait(PATIENCE)
+
+
+def continued(window: MainWindow, runs: Runs) -> None:
+    wait_until(lambda: window.training.banner.isVisible(), "the offer to go on")
+    press(window, "continueButton")
+    finish(window)
+    tell(rows=[(run.state, len(run.history)) for run in runs.list()])
+
+
+def reins(window: MainWindow, runs: Runs) -> None:
+    """Pause, resume, another learning rate, one more epoch, stop."""
+    settings(window)
+    seen: list[Progress] = []
+    window.training.progressed.connect(seen.append)
+    press(window, "trainButton")
+    wait_until(lambda: bool(seen) and seen[-1].epoch >= 2, "the second epoch")
+    press(window, "pauseButton")
+    QTest.qWait(300)
+    count = len(seen)
+    QTest.qWait(300)
+    tell(paused=len(seen) - count, text=window.training.pause_button.text())
+    window.training.controls.learning_rate.setValue(0.02)
+    press(window, "oneMoreEpochButton")
+    press(window, "pauseButton")
+    wait_until(lambda: seen[-1].epochs == EPOCHS + 1 and len(seen) > count + 1, "the run to go on")
+    clock = QElapsedTimer()
+    clock.start()
+    press(window, "stopButton")
+    wait_until(lambda: not window.training.is_running, "the stop")
+    tell(stopped_ms=clock.elapsed())
+    finish(window)
+
+
+STEPS = {step.__name__: step for step in (uninterrupted, interrupted, continued, reins)}
+
+
+def main() -> None:
+    step, data_dir = sys.argv[1], Path(sys.argv[2])
+    app: QApplication = create_application(["digitpad"])
+    window = create_window(data_dir)
+    window.show()
+    STEPS[step](window, Runs(data_dir / "runs"))
+    for entry in window.document.unsaved:
+        window.document.discard(entry)
+    window.close()
+    app.processEvents()
+
+
+if __name__ == "__main__":
+    main()

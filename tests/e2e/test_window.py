@@ -1,0 +1,173 @@
+"""The program in real processes: from the command line, under an X server of its own, out of a wheel."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+DRIVER = Path(__file__).with_name("driver.py")
+PATIENCE = 240
+
+PYTHON = [sys.executable, "-W", "error", "-W", "ignore:gc:ResourceWarning"]
+"""Any warning is an error, but for the one about PySide6's Property objects, which Python cannot collect at its end."""
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    """A screen that exists only for these tests."""
+    if sys.platform != "linux" or shutil.which("Xvfb") is None:
+        if os.environ.get("CI"):
+            pytest.fail("Xvfb is missing; install it with: apt-get install xvfb")
+        pytest.skip("Xvfb is missing; install it with: apt-get install xvfb")
+    # The server finds a free number by itself and writes it when it is ready.
+    reading, writing = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x1024x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
+        os.close(writing)
+        with os.fdopen(reading) as pipe:
+            number = pipe.readline().strip()
+        assert number, "Xvfb did not start"
+        yield f":{number}"
+        server.terminate()
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """A person who has just logged in, without a screen and without anything of ours."""
+    home = tmp_path / "Zoë Müller" / "学生"
+    home.mkdir(parents=True)
+    dropped = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "KERAS_HOME", "XDG_DATA_HOME", "PYTHONWARNINGS")
+    kept = {name: value for name, value in os.environ.items() if name not in dropped}
+    return kept | {"HOME": str(home), "XDG_RUNTIME_DIR": str(tmp_path), "PYTHONPATH": str(REPOSITORY)}
+
+
+@pytest.fixture
+def on_screen(environment: dict[str, str], display: str) -> dict[str, str]:
+    return environment | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+
+
+def digitpad(
+    *arguments: str, environment: dict[str, str], folder: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    command = [*PYTHON, "-m", "digitpad", *arguments]
+    return subprocess.run(
+        command, env=environment, cwd=folder, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False
+    )
+
+
+def drive(step: str, data_dir: Path, network: Path, environment: dict[str, str]) -> dict[str, object]:
+    command = [*PYTHON, str(DRIVER), step, str(data_dir), str(network)]
+    done = subprocess.run(
+        command, env=environment, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    result = json.loads(done.stdout)
+    assert isinstance(result, dict)
+    return result
+
+
+def test_draw_train_stop_train_save_and_open_again(tmp_path: Path, on_screen: dict[str, str]) -> None:
+    """The whole loop on a real screen; the second process starts with nothing but the file.
+
+    Both windows are new to their users, so they are equally large and the same drawing has the same points.
+    """
+    network = tmp_path / "Zoë Müller" / "the 7b's.keras"
+    first = drive("train", tmp_path / "one", network, on_screen)
+    assert first["platform"] == "xcb"
+    assert first["answer"] == "7"
+    assert str(first["stopped"]).startswith("Stopped after ")
+    assert str(first["trained"]).startswith("Finished after 2 epochs: ")
+    assert first["after"] != first["before"]
+    assert not first["modified"]
+    assert first["heavy"]
+    second = drive("open", tmp_path / "other", network, on_screen)
+    assert second["after"] == first["after"]
+    assert str(second["title"]).startswith("the 7b's.keras")
+    assert not second["heavy"]
+
+
+def test_closing_while_tensorflow_loads_ends_in_order(tmp_path: Path, on_screen: dict[str, str]) -> None:
+    assert drive("close", tmp_path / "data", tmp_path / "unused.keras", on_screen)["running"] is False
+
+
+@pytest.mark.parametrize("locale", ["C", "tr_TR.UTF-8"])
+def test_the_self_test_passes_whatever_home_and_language_are(environment: dict[str, str], locale: str) -> None:
+    """A language that is not installed counts as C to the system, but not to everything that reads its name."""
+    done = digitpad("--self-test", environment=environment | {"LANG": locale, "LC_ALL": locale})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1] == "OK"
+
+
+def test_the_demo_leaves_a_picture(environment: dict[str, str], tmp_path: Path) -> None:
+    done = digitpad("demo", "--screenshot", "window.png", environment=environment, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    picture = (tmp_path / "window.png").read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert len(picture) > 10_000
+    assert "network just trained" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_without_a_display_it_says_so_in_one_line(environment: dict[str, str]) -> None:
+    done = digitpad(environment=environment)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith("digitpad: There is no display to open a window on")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl+C", "log off"])
+def test_the_window_opens_and_ends_with_its_session(tmp_path: Path, on_screen: dict[str, str], end: int) -> None:
+    command = [*PYTHON, "-m", "digitpad", "--data-dir", str(tmp_path / "data")]
+    with subprocess.Popen(
+        command, env=on_screen, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        try:
+            time.sleep(2)
+            assert process.poll() is None, process.stderr.read() if process.stderr else ""
+            process.send_signal(end)
+            out, err = process.communicate(timeout=20)
+        finally:
+            process.kill()
+    assert (out, err) == ("", "")
+    assert process.returncode in (0, 130, -end)
+
+
+def test_the_wheel_holds_everything(tmp_path: Path, environment: dict[str, str]) -> None:
+    """Built from a copy, so that nothing is left in the checkout."""
+    source = tmp_path / "source"
+    source.mkdir()
+    for name in ("digitpad", "assets", "pyproject.toml", "README.md", "LICENSE"):
+        path = REPOSITORY / name
+        copy = shutil.copytree if path.is_dir() else shutil.copy
+        copy(path, source / name)
+    command = [sys.executable, "-m", "pip", "wheel", str(source), "--no-deps", "--no-build-isolation",
+               "--no-index", "--disable-pip-version-check", "--quiet", "--wheel-dir", str(tmp_path)]
+    done = subprocess.run(
+        command, env=environment, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    (wheel,) = tmp_path.glob("digitpad-*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        held = set(archive.namelist())
+        (entry_points,) = (name for name in held if name.endswith("entry_points.txt"))
+        assert "digitpad = digitpad.cli:main" in archive.read(entry_points).decode()
+    wanted = {f"digitpad/{path.relative_to(REPOSITORY).as_posix()}"
+              for path in (REPOSITORY / "assets").rglob("*") if path.is_file()}
+    assert "digitpad/assets/models/digitpad.keras" in wanted
+    assert "digitpad/assets/datasets/mnist-5k.npz" in wanted
+    assert wanted <= held
+    modules = {path.relative_to(REPOSITORY).as_posix() for path in (REPOSITORY / "digitpad").rglob("*.py")}
+    assert modules <= held
+    assert not any(name.startswith(("tests/", "assets/", "scripts/", "benchmarks/")) for name in held)

@@ -1,0 +1,24 @@
+"""Small networks whose answers a test can foresee."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from digitpad.model.network import Network
+from digitpad.model.spec import Dense, Flatten, NetworkInfo, NetworkSpec, Rescaling
+
+
+def tiny() -> Network:
+    """784-8-10 with random numbers."""
+    random = np.random.default_rng(0)
+    spec = NetworkSpec((Rescaling(1 / 255), Flatten(), Dense(8, "relu"), Dense(10, "softmax")), (28, 28))
+    return Network(spec, [random.normal(0, 0.2, shape) for _, shapes in spec.weight_shapes() for shape in shapes])
+
+
+def always(probabilities: Sequence[float], names: Sequence[str] | None = None) -> Network:
+    """A network that gives these probabilities whatever is drawn."""
+    classes = len(probabilities)
+    spec = NetworkSpec((Rescaling(1 / 255), Flatten(), Dense(classes, "softmax")), (28, 28))
+    bias = np.log(np.asarray(probabilities))
+    info = None if names is None else NetworkInfo(tuple(names))
+    return Network(spec, [np.zeros((784, classes)), bias], info)

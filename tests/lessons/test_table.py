@@ -1,0 +1,71 @@
+"""Rows of figures, and what a run gives them."""
+
+import pytest
+
+from digitpad.lessons.lesson import Figures, Span, Step
+from digitpad.lessons.table import Row, measure, rows
+from digitpad.model.network import Network
+from digitpad.training.plan import Epoch, Outcome, Score, TrainingPlan
+
+STEP = Step(
+    "Once", "Run it.", TrainingPlan(epochs=3, validation_share=0), "",
+    lecture=(Figures(3, test=Span(0.8, 0.9)),),
+    keras=(Figures(1, test=Span(0.5, 0.5)), Figures(3, train=Span(0.9, 0.9), test=Span(0.85, 0.85))),
+)  # fmt: skip
+
+
+def outcome(network: Network, epochs: int, test: float | None, validation: float | None = None) -> Outcome:
+    history = tuple(
+        Epoch(number, Score(1, number / 10), None if validation is None else Score(1, validation), 1.0)
+        for number in range(1, epochs + 1)
+    )
+    return Outcome(network, history, None if test is None else Score(1, test), stopped=test is None)
+
+
+def cells(step: Step, measured: dict[tuple[int, str], float]) -> list[tuple[str, ...]]:
+    return [row.cells() for row in rows(step, measured)]
+
+
+def test_before_a_run() -> None:
+    assert cells(STEP, {}) == [
+        ("test, epoch 1", "–", "0.500", "–"),
+        ("train, epoch 3", "–", "0.900", "–"),
+        ("test, epoch 3", "0.8–0.9", "0.850", "–"),
+    ]
+
+
+def test_after_the_whole_run(tiny_network: Network) -> None:
+    assert cells(STEP, measure(outcome(tiny_network, 3, 0.84))) == [
+        ("test, epoch 1", "–", "0.500", "–"),
+        ("train, epoch 3", "–", "0.900", "0.300"),
+        ("test, epoch 3", "0.8–0.9", "0.850", "0.840"),
+    ]
+
+
+def test_a_shorter_run_fills_the_rows_of_its_epochs(tiny_network: Network) -> None:
+    measured = measure(outcome(tiny_network, 1, 0.51)) | measure(outcome(tiny_network, 3, 0.84))
+    assert cells(STEP, measured)[0] == ("test, epoch 1", "–", "0.500", "0.510")
+    assert cells(STEP, measure(outcome(tiny_network, 2, 0.6)))[1:3] == [
+        ("train, epoch 2", "–", "–", "0.200"),
+        ("test, epoch 2", "–", "–", "0.600"),
+    ]
+
+
+def test_a_stopped_run_has_no_test(tiny_network: Network) -> None:
+    assert measure(outcome(tiny_network, 2, None, validation=0.7)) == {
+        (1, "train"): 0.1, (1, "validation"): 0.7, (2, "train"): 0.2, (2, "validation"): 0.7,
+    }  # fmt: skip
+
+
+def test_validation_has_a_row_where_pictures_are_kept_aside() -> None:
+    step = Step("Once", "Run it.", TrainingPlan(epochs=1, validation_share=0.1))
+    assert [row.part for row in rows(step, {})] == ["train", "validation", "test"]
+
+
+@pytest.mark.parametrize(
+    ("keras", "run", "difference"),
+    [(None, 0.5, None), (Span(0.5, 0.5), None, None), (Span(0.5, 0.5), 0.75, 0.25), (Span(0.5, 0.75), 0.6, 0),
+     (Span(0.5, 0.75), 0.25, -0.25)],
+)  # fmt: skip
+def test_the_difference_to_stock_keras(keras: Span | None, run: float | None, difference: float | None) -> None:
+    assert Row(1, "test", None, keras, run).difference == difference

@@ -1,0 +1,44 @@
+"""Every widget is tested in the same light."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from helpers.catalogues import SmallCatalogue
+from helpers.networks import tiny
+from helpers.windows import opened
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from digitpad.training.runs import Runs
+from digitpad.ui import theme
+from digitpad.ui.jobs import Jobs
+from digitpad.ui.main_window import MainWindow
+from digitpad.ui.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def light(qapp: QApplication) -> None:
+    theme.apply(qapp, "light", 100)
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot) -> Iterator[Jobs]:
+    jobs = Jobs()
+    yield jobs
+    jobs.close()
+
+
+@pytest.fixture
+def catalogue(data_dir: Path) -> SmallCatalogue:
+    return SmallCatalogue(data_dir)
+
+
+@pytest.fixture
+def small_window(qtbot: QtBot, catalogue: SmallCatalogue, data_dir: Path) -> Iterator[MainWindow]:
+    """The window with a network of eight hidden units and few digits, for tests that train."""
+    window = MainWindow(tiny(), "tiny.keras", catalogue, Settings(data_dir), Runs(data_dir / "runs"))
+    window.add_pages()
+    window.training.form.hidden.setText("16")
+    with opened(window, qtbot) as window:
+        yield window

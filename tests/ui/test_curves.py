@@ -1,0 +1,118 @@
+import itertools
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from helpers.windows import shown, texts
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from digitpad.training.plan import Epoch, Phase, Progress, Score
+from digitpad.ui import theme
+from digitpad.ui.curves import Curves, import_plotting
+
+
+@pytest.fixture
+def curves(qtbot: QtBot) -> Curves:
+    import_plotting()
+    curves = Curves()
+    curves.resize(600, 300)
+    return shown(curves, qtbot)
+
+
+def run(epochs: int, batches: int = 4) -> list[Progress]:
+    """The progress of a run whose loss falls from 2 and whose accuracy rises to 1."""
+    told = [Progress(Phase.LOADING, epochs=epochs)]
+    history: tuple[Epoch, ...] = ()
+    for epoch, batch in itertools.product(range(1, epochs + 1), range(1, batches + 1)):
+        share = ((epoch - 1) * batches + batch) / (epochs * batches)
+        score = Score(2 - share, share)
+        told.append(Progress(Phase.TRAINING, epoch, epochs, batch, batches, score, history))
+        if batch == batches:
+            history = (*history, Epoch(epoch, score, Score(2.1 - share, share * 0.9), 0.1))
+    return [*told, Progress(Phase.TESTING, epochs, epochs, batches, batches, score, history)]
+
+
+def line(curves: Curves, quantity: str, series: str) -> tuple[list[float], list[float]]:
+    x, y = curves._lines[quantity, series].getData()
+    return ([], []) if x is None else (x.tolist(), y.tolist())
+
+
+def test_before_the_first_run_it_says_what_will_be_here(curves: Curves) -> None:
+    assert "Press Train" in texts(curves)
+
+
+def test_nothing_is_drawn_before_there_are_numbers(curves: Curves) -> None:
+    curves.show_progress(Progress(Phase.LOADING, epochs=3))
+    assert "Press Train" in texts(curves)
+
+
+def test_loss_and_accuracy_of_training_and_validation(curves: Curves) -> None:
+    for progress in run(2):
+        curves.show_progress(progress)
+    shares = np.arange(1, 9) / 8
+    x, y = line(curves, "loss", "training")
+    assert x == (2 * shares).tolist()
+    assert y == (2 - shares).tolist()
+    assert line(curves, "accuracy", "training")[1] == (100 * shares).tolist()
+    assert line(curves, "loss", "validation") == ([1.0, 2.0], pytest.approx([1.6, 1.1]))
+    assert line(curves, "accuracy", "validation")[1] == pytest.approx([45, 90])
+    for word in ("Loss", "Accuracy, %", "training", "validation"):
+        assert word in texts(curves)
+
+
+def test_the_same_place_is_not_drawn_twice(curves: Curves) -> None:
+    for progress in run(1):
+        curves.show_progress(progress)
+        curves.show_progress(progress)
+    assert len(line(curves, "loss", "training")[0]) == 4
+
+
+def test_the_width_is_the_whole_run_from_the_start(curves: Curves) -> None:
+    curves.show_progress(run(40)[1])
+    for plot in curves._plots.values():
+        low, high = plot.viewRange()[0]
+        assert low <= 0
+        assert high >= 40
+
+
+def test_a_run_without_validation(curves: Curves) -> None:
+    curves.show_progress(
+        Progress(Phase.TRAINING, 2, 2, 1, 4, Score(1, 0.5), (Epoch(1, Score(2, 0.3), None, 0.1),))
+    )
+    assert line(curves, "loss", "validation") == ([], [])
+
+
+def test_the_next_run_starts_afresh(curves: Curves) -> None:
+    for progress in run(3):
+        curves.show_progress(progress)
+    curves.clear()
+    assert line(curves, "loss", "training") == ([], [])
+    assert line(curves, "accuracy", "validation") == ([], [])
+    curves.show_progress(run(3)[1])
+    assert len(line(curves, "loss", "training")[0]) == 1
+
+
+def test_the_plots_follow_the_appearance(curves: Curves, qapp: QApplication) -> None:
+    for progress in run(2):
+        curves.show_progress(progress)
+    theme.apply(qapp, "dark", 100)
+    image = curves.grab().toImage()
+    seen = {image.pixelColor(x, y).name() for x in range(0, image.width(), 2) for y in range(image.height())}
+    assert QColor(theme.DARK.surface).name() in seen
+    assert QColor(theme.LIGHT.surface).name() not in seen
+
+
+def test_curves_that_were_never_shown_need_no_plotting_library() -> None:
+    script = """
+import sys
+from PySide6.QtWidgets import QApplication
+app = QApplication(["x", "-platform", "offscreen"])
+from digitpad.ui.curves import Curves
+Curves()
+print("pyqtgraph" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("False\n", "")

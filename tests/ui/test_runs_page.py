@@ -1,0 +1,455 @@
+"""The page of runs with real clicks and keys, on runs that nobody had to train."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from helpers.networks import always
+from helpers.runs import NAMES, add_run, checkpoint
+from helpers.windows import answer, click, dialog, file_dialog, find, shown, texts
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QRadioButton
+from pytestqt.qtbot import QtBot
+
+from digitpad.errors import DigitpadError
+from digitpad.training.plan import TrainingPlan
+from digitpad.training.runs import Runs
+from digitpad.ui import runs_files, theme
+from digitpad.ui.jobs import Jobs
+from digitpad.ui.run_curves import MAX_CURVES, Legend, pen
+from digitpad.ui.runs_page import RunsPage
+from digitpad.ui.runs_table import RunsTable
+
+CTRL, SHIFT, NONE = (
+    Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
+)
+BUTTONS = (
+    "putLiveButton", "compareButton", "endCompareButton", "continueRunButton", "deleteRunButton", "exportRunsButton",
+    "saveCurvesButton",
+)
+
+
+@pytest.fixture
+def runs(data_dir: Path) -> Runs:
+    """Oldest first: plain, with another learning rate, quite another one."""
+    runs = Runs(data_dir / "runs")
+    add_run(runs, "Plain")
+    add_run(runs, "Faster", learning_rate=0.01)
+    add_run(runs, "Deep", hidden=(50, 50), optimizer="sgd", batch_size=10)
+    return runs
+
+
+def open_page(runs: Runs, jobs: Jobs, qtbot: QtBot) -> RunsPage:
+    page = RunsPage(runs, jobs)
+    page.resize(500, 620)
+    shown(page, qtbot)
+    qtbot.waitUntil(lambda: not jobs.busy, timeout=30_000)
+    return page
+
+
+@pytest.fixture
+def page(runs: Runs, jobs: Jobs, qtbot: QtBot) -> RunsPage:
+    return open_page(runs, jobs, qtbot)
+
+
+def table(page: RunsPage) -> RunsTable:
+    return find(page, "runsTable", RunsTable)
+
+
+def cell(page: RunsPage, row: int, heading: str) -> str:
+    widget = table(page)
+    for column in range(widget.columnCount()):
+        if widget.horizontalHeaderItem(column).text() == heading:
+            return widget.item(row, column).text().replace("\N{NO-BREAK SPACE}", " ")
+    raise AssertionError(heading)
+
+
+def titles(page: RunsPage) -> list[str]:
+    return [cell(page, row, "Title") for row in range(table(page).rowCount())]
+
+
+def place(page: RunsPage, title: str) -> QPoint:
+    widget = table(page)
+    return widget.visualItemRect(widget.item(titles(page).index(title), 0)).center()
+
+
+def choose(page: RunsPage, title: str, modifier: Qt.KeyboardModifier = NONE) -> None:
+    QTest.mouseClick(table(page).viewport(), Qt.MouseButton.LeftButton, modifier, place(page, title))
+
+
+def wait(jobs: Jobs, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not jobs.busy)
+
+
+def enabled(page: RunsPage) -> set[str]:
+    return {name for name in BUTTONS if find(page, name, QPushButton).isEnabled()}
+
+
+# The table
+
+
+def test_without_runs_it_says_how_to_get_one(data_dir: Path, jobs: Jobs, qtbot: QtBot) -> None:
+    page = open_page(Runs(data_dir / "runs"), jobs, qtbot)
+    assert "No runs yet" in texts(page)
+    assert not table(page).isVisible()
+
+
+def test_a_row_a_run_the_newest_first(page: RunsPage) -> None:
+    assert titles(page) == ["Deep", "Faster", "Plain"]
+    assert cell(page, 0, "Network") == "784-50-50-10"
+    assert cell(page, 0, "Optimizer") == "SGD 0.001"
+    assert cell(page, 1, "Optimizer") == "Adam 0.01"
+    assert (cell(page, 0, "Batch"), cell(page, 0, "Epochs"), cell(page, 0, "Dataset")) == ("10", "3", "mnist-5k")
+    assert (cell(page, 0, "Validation"), cell(page, 0, "Test")) == ("45.0 %", "90.0 %")
+    assert cell(page, 0, "State") == "Finished"
+    assert cell(page, 0, "Started").startswith("20")
+
+
+def test_a_run_without_figures_shows_dashes(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+    runs.begin(TrainingPlan(), NAMES)
+    page.refresh()
+    wait(jobs, qtbot)
+    assert (cell(page, 0, "Validation"), cell(page, 0, "Test"), cell(page, 0, "Epochs")) == ("–", "–", "0")
+    assert cell(page, 0, "State") == "Unfinished"
+
+
+def test_nothing_is_read_while_nobody_looks(runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+    page = RunsPage(runs, jobs)
+    qtbot.addWidget(page)
+    page.refresh()
+    assert not jobs.busy
+    shown(page, qtbot)
+    wait(jobs, qtbot)
+    assert len(titles(page)) == 3
+
+
+def test_a_new_run_comes_on_top_and_the_selection_stays(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+    choose(page, "Plain")
+    choose(page, "Deep", CTRL)
+    add_run(runs, "New")
+    page.refresh()
+    wait(jobs, qtbot)
+    assert titles(page) == ["New", "Deep", "Faster", "Plain"]
+    assert [row.run.title for row in table(page).selected] == ["Plain", "Deep"]
+
+
+def test_shift_selects_a_range(page: RunsPage) -> None:
+    choose(page, "Deep")
+    choose(page, "Plain", SHIFT)
+    assert [row.run.title for row in table(page).selected] == ["Plain", "Faster", "Deep"]
+
+
+def test_runs_that_cannot_be_read_are_a_problem_in_one_sentence(
+    page: RunsPage, runs: Runs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise DigitpadError("The disk is gone.")
+
+    monkeypatch.setattr(runs, "list", fail)
+    page.refresh()
+    box = dialog(page, "problemDialog", qtbot)
+    assert box.text() == "The disk is gone."
+    answer(box, "OK")
+
+
+# Titles
+
+
+def rename(page: RunsPage, title: str, to: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
+    choose(page, title)
+    table(page).setFocus()
+    QTest.keyClick(table(page), Qt.Key.Key_F2)
+    editor = table(page).viewport().findChild(QLineEdit)
+    editor.selectAll()
+    QTest.keyClicks(editor, to)
+    QTest.keyClick(editor, end)
+
+
+def test_a_title_is_changed_with_f2(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+    rename(page, "Faster", "Ours, quicker")
+    wait(jobs, qtbot)
+    assert titles(page) == ["Deep", "Ours, quicker", "Plain"]
+    assert [run.title for run in runs.list()] == ["Plain", "Ours, quicker", "Deep"]
+
+
+@pytest.mark.parametrize(("text", "end"), [("  ", Qt.Key.Key_Return), ("Other", Qt.Key.Key_Escape)])
+def test_an_empty_or_abandoned_title_changes_nothing(
+    page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot, text: str, end: Qt.Key
+) -> None:
+    rename(page, "Faster", text, end)
+    wait(jobs, qtbot)
+    assert titles(page) == ["Deep", "Faster", "Plain"]
+    assert [run.title for run in runs.list()] == ["Plain", "Faster", "Deep"]
+
+
+def test_only_the_title_can_be_edited(page: RunsPage) -> None:
+    widget = table(page)
+    for column in range(1, widget.columnCount()):
+        assert not widget.item(0, column).flags() & Qt.ItemFlag.ItemIsEditable
+
+
+def test_a_refresh_does_not_interrupt_who_is_typing(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+    choose(page, "Faster")
+    table(page).setFocus()
+    QTest.keyClick(table(page), Qt.Key.Key_F2)
+    editor = table(page).viewport().findChild(QLineEdit)
+    QTest.keyClicks(editor, "Quick")
+    add_run(runs, "New")
+    page.refresh()
+    wait(jobs, qtbot)
+    assert editor.text() == "Quick"
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: titles(page) == ["New", "Deep", "Quick", "Plain"])
+
+
+# Fair tests and curves
+
+
+def badge(page: RunsPage) -> str:
+    return find(page, "fairTestBadge").text()  # type: ignore[attr-defined, no-any-return]
+
+
+def test_two_runs_are_a_fair_test_or_not(page: RunsPage) -> None:
+    assert badge(page).startswith("Select two runs")
+    choose(page, "Plain")
+    choose(page, "Faster", CTRL)
+    assert badge(page) == "Fair test: only the learning rate differs (0.001, 0.01)"
+    choose(page, "Faster", CTRL)
+    choose(page, "Deep", CTRL)
+    assert badge(page) == "Not a fair test: hidden layers, optimizer, batch size differ"
+    assert find(page, "fairTestBadge").property("problem")
+    choose(page, "Faster", CTRL)
+    assert badge(page).startswith("Select two runs")
+    assert not find(page, "fairTestBadge").property("problem")
+
+
+def lines(page: RunsPage) -> list[list[float]]:
+    plot = page.curves._plot
+    return [item.getData()[1].tolist() for item in plot.getPlotItem().listDataItems()]
+
+
+def test_the_curves_of_the_selected_runs_lie_over_each_other(page: RunsPage) -> None:
+    choose(page, "Plain")
+    choose(page, "Deep", CTRL)
+    assert lines(page) == [pytest.approx([15, 30, 45])] * 2
+    legend = page.findChild(Legend)
+    assert legend.accessibleName() == "Legend: Plain, Deep"
+    QTest.mouseClick(find(page, "lossCurvesButton", QRadioButton), Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert lines(page) == [pytest.approx([2.5, 1.25, 2.5 / 3])] * 2
+
+
+def test_without_a_selection_there_is_a_hint(page: RunsPage) -> None:
+    assert "Select one run or several" in texts(page)
+    choose(page, "Plain")
+    assert "Select one run or several" not in texts(page)
+    choose(page, "Plain", CTRL)
+    assert "Select one run or several" in texts(page)
+
+
+def test_a_run_without_an_epoch_has_no_curve(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+    runs.rename(runs.begin(TrainingPlan(), NAMES), "Empty")
+    page.refresh()
+    wait(jobs, qtbot)
+    choose(page, "Empty")
+    assert "No epoch of this run was finished" in texts(page)
+    assert "saveCurvesButton" not in enabled(page)
+
+
+def test_more_curves_than_anybody_reads_are_left_out(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+    for _ in range(MAX_CURVES):
+        runs.checkpoint(runs.begin(TrainingPlan(), NAMES), checkpoint(1))
+    page.refresh()
+    wait(jobs, qtbot)
+    QTest.keyClick(table(page), Qt.Key.Key_A, CTRL)
+    assert len(table(page).selected) == MAX_CURVES + 3
+    assert len(lines(page)) == MAX_CURVES
+
+
+@pytest.mark.parametrize("appearance", ["light", "dark"])
+def test_no_two_lines_look_alike(qapp: QApplication, appearance: str) -> None:
+    theme.apply(qapp, appearance, 100)
+    looks = {(pen(place).color().name(), pen(place).style()) for place in range(MAX_CURVES)}
+    assert len(looks) == MAX_CURVES
+    assert len({pen(place).style() for place in range(5)}) == 5
+
+
+def test_the_curves_follow_the_appearance(page: RunsPage, qapp: QApplication) -> None:
+    choose(page, "Plain")
+    theme.apply(qapp, "dark", 100)
+    image = page.curves.picture()
+    seen = {image.pixelColor(x, y).name() for x in range(0, image.width(), 2) for y in range(image.height())}
+    assert theme.DARK.surface.lower() in seen
+    assert theme.LIGHT.surface.lower() not in seen
+    assert pen(0).color().name() in seen
+
+
+# Buttons
+
+
+@pytest.mark.parametrize(
+    ("chosen", "possible"),
+    [
+        ((), {"exportRunsButton"}),
+        (("Plain",), {"putLiveButton", "compareButton", "continueRunButton", "deleteRunButton"}),
+        (("Plain", "Deep"), {"compareButton", "deleteRunButton"}),
+        (("Plain", "Deep", "Faster"), {"deleteRunButton"}),
+    ],
+)
+def test_what_can_be_done_depends_on_what_is_selected(
+    page: RunsPage, chosen: tuple[str, ...], possible: set[str]
+) -> None:
+    for title in chosen:
+        choose(page, title, CTRL)
+    assert enabled(page) == possible | {"exportRunsButton"} | ({"saveCurvesButton"} if chosen else set())
+
+
+def test_what_has_to_wait_while_a_run_is_under_way(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+    runs.rename(runs.begin(TrainingPlan(), NAMES), "Now")
+    page.refresh()
+    wait(jobs, qtbot)
+    page.set_training(True)
+    choose(page, "Now")
+    assert enabled(page) == {"exportRunsButton"}
+    choose(page, "Plain")
+    assert enabled(page) == {"compareButton", "deleteRunButton", "exportRunsButton", "saveCurvesButton"}
+    choose(page, "Deep", CTRL)
+    assert "compareButton" not in enabled(page)
+    page.set_training(False)
+    assert "compareButton" in enabled(page)
+
+
+def test_putting_under_the_pen_gives_the_runs_network(page: RunsPage, qtbot: QtBot) -> None:
+    choose(page, "Faster")
+    with qtbot.waitSignal(page.network_chosen) as told:
+        click(page, "putLiveButton")
+    run, network = told.args
+    assert run.title == "Faster"
+    assert network.spec.classes == 10
+
+
+def test_comparing_gives_one_or_two_networks(page: RunsPage, qtbot: QtBot) -> None:
+    choose(page, "Deep")
+    with qtbot.waitSignal(page.comparison_chosen) as told:
+        click(page, "compareButton")
+    assert [run.title for run, _ in told.args[0]] == ["Deep"]
+    choose(page, "Plain", CTRL)
+    with qtbot.waitSignal(page.comparison_chosen) as told:
+        click(page, "compareButton")
+    assert [run.title for run, _ in told.args[0]] == ["Plain", "Deep"]
+
+
+def test_a_damaged_network_is_a_problem_that_names_the_run(page: RunsPage, runs: Runs, qtbot: QtBot) -> None:
+    choose(page, "Faster")
+    runs.network_path(runs.list()[1]).write_bytes(b"nothing")
+    click(page, "putLiveButton")
+    box = dialog(page, "problemDialog", qtbot)
+    assert box.text().startswith("“Faster”: ")
+    answer(box, "OK")
+
+
+def test_continuing_hands_the_run_on(page: RunsPage, qtbot: QtBot) -> None:
+    choose(page, "Faster")
+    with qtbot.waitSignal(page.continue_requested) as told:
+        click(page, "continueRunButton")
+    assert told.args[0].title == "Faster"
+
+
+def test_a_run_is_deleted_after_a_question(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+    choose(page, "Faster")
+    click(page, "deleteRunButton")
+    box = dialog(page, "questionDialog", qtbot)
+    assert "“Faster”" in box.text()
+    answer(box, "Keep")
+    assert len(runs.list()) == 3
+    click(page, "deleteRunButton")
+    answer(dialog(page, "questionDialog", qtbot), "Delete")
+    wait(jobs, qtbot)
+    assert titles(page) == ["Deep", "Plain"]
+    assert [run.title for run in runs.list()] == ["Plain", "Deep"]
+
+
+def test_enter_and_escape_delete_nothing(page: RunsPage, runs: Runs, qtbot: QtBot) -> None:
+    choose(page, "Faster")
+    choose(page, "Deep", CTRL)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        click(page, "deleteRunButton")
+        box = dialog(page, "questionDialog", qtbot)
+        assert "2 runs" in box.text()
+        QTest.keyClick(box, key)
+        qtbot.waitUntil(lambda: not page.findChildren(type(box), "questionDialog"))
+    assert len(runs.list()) == 3
+
+
+def test_deleting_all_leaves_the_hint(page: RunsPage, jobs: Jobs, qtbot: QtBot) -> None:
+    QTest.keyClick(table(page), Qt.Key.Key_A, CTRL)
+    click(page, "deleteRunButton")
+    answer(dialog(page, "questionDialog", qtbot), "Delete")
+    wait(jobs, qtbot)
+    assert "No runs yet" in texts(page)
+
+
+# Files
+
+
+@pytest.mark.parametrize("name", ["runs.csv", "ours"])
+def test_rows_are_exported(page: RunsPage, jobs: Jobs, qtbot: QtBot, tmp_path: Path, name: str) -> None:
+    with file_dialog(tmp_path / name):
+        click(page, "exportRunsButton")
+        qtbot.waitUntil(lambda: (tmp_path / name).with_suffix(".csv").exists(), timeout=10_000)
+    wait(jobs, qtbot)
+    with (tmp_path / name).with_suffix(".csv").open(encoding="utf-8", newline="") as file:
+        assert [row["title"] for row in csv.DictReader(file)] == ["Plain", "Faster", "Deep"]
+
+
+def test_selected_rows_alone_are_exported(page: RunsPage, jobs: Jobs, qtbot: QtBot, tmp_path: Path) -> None:
+    choose(page, "Faster")
+    with file_dialog(tmp_path / "one.csv"):
+        click(page, "exportRunsButton")
+        qtbot.waitUntil((tmp_path / "one.csv").exists, timeout=10_000)
+    wait(jobs, qtbot)
+    with (tmp_path / "one.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["title"] for row in csv.DictReader(file)] == ["Faster"]
+
+
+def test_the_curves_are_saved_as_a_picture(page: RunsPage, jobs: Jobs, qtbot: QtBot, tmp_path: Path) -> None:
+    choose(page, "Faster")
+    choose(page, "Deep", CTRL)
+    with file_dialog(tmp_path / "curves.png"):
+        click(page, "saveCurvesButton")
+        qtbot.waitUntil((tmp_path / "curves.png").exists, timeout=10_000)
+    wait(jobs, qtbot)
+    picture = QImage(str(tmp_path / "curves.png"))
+    assert picture.size() == page.curves.size() * page.curves.devicePixelRatio()
+    seen = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+    assert {pen(0).color().name(), pen(1).color().name()} <= seen
+
+
+def test_a_file_that_cannot_be_written_is_a_problem(
+    page: RunsPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, content: bytes) -> None:
+        raise DigitpadError("The disk is full.")
+
+    monkeypatch.setattr(runs_files, "write_atomically", full)
+    with file_dialog(tmp_path / "runs.csv"):
+        click(page, "exportRunsButton")
+        qtbot.waitUntil(lambda: page.findChildren(QMessageBox, "problemDialog") != [], timeout=10_000)
+    box = dialog(page, "problemDialog", qtbot)
+    assert box.text() == "The disk is full."
+    answer(box, "OK")
+
+
+# The network of a run with other classes
+
+
+def test_a_run_of_clothes(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+    add_run(runs, "Clothes", always([0.2, 0.8], ("T-shirt/top", "Bag")), dataset="fashion-5k")
+    page.refresh()
+    wait(jobs, qtbot)
+    assert (cell(page, 0, "Network"), cell(page, 0, "Dataset")) == ("784-128-2", "fashion-5k")
+    choose(page, "Clothes")
+    with qtbot.waitSignal(page.network_chosen) as told:
+        click(page, "putLiveButton")
+    assert told.args[1].info.class_names == ("T-shirt/top", "Bag")
