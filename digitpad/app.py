@@ -2,17 +2,21 @@
 
 import signal
 import sys
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from digitpad import __version__, onboard, paths
-from digitpad.data.catalogue import Catalogue
-from digitpad.training.runs import Runs
 from digitpad.ui.main_window import MainWindow
 from digitpad.ui.settings import Settings
+
+if TYPE_CHECKING:
+    from digitpad.data.catalogue import Catalogue
+    from digitpad.training.runs import Runs
 
 _NO_NEWS = (
     "This plugin does not support propagateSizeHints()",  # the off-screen platform says so for every window
@@ -52,11 +56,18 @@ def create_window(data_dir: Path | None = None, *, pages_at_once: bool = True) -
         pages_at_once: whether the pages are there before the first paint, or follow right after it.
     """
     folder = Path(data_dir) if data_dir is not None else paths.user_data_dir()
-    runs = Runs(folder / "runs")
-    window = MainWindow(onboard.network(), onboard.NETWORK_NAME, Catalogue(folder), Settings(folder), runs)
+    window = MainWindow(onboard.network(), onboard.NETWORK_NAME, Settings(folder), partial(_stores, folder))
     if pages_at_once:
         window.add_pages()
     return window
+
+
+def _stores(folder: Path) -> tuple["Catalogue", "Runs"]:
+    """What the pages need; they are built after the first paint, and so is this."""
+    from digitpad.data.catalogue import Catalogue
+    from digitpad.training.runs import Runs
+
+    return Catalogue(folder), Runs(folder / "runs")
 
 
 def run(data_dir: Path | None) -> int:

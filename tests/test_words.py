@@ -1,6 +1,6 @@
 import pytest
 
-from digitpad.words import percent, time_left
+from digitpad.words import percent, time_left, whole_percent
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,12 @@ def test_nearly_certain_is_not_certain(share):
 )
 def test_time_left(seconds, text):
     assert time_left(seconds) == text
+
+
+@pytest.mark.parametrize(("share", "text"), [(0, "0"), (0.004, "0"), (0.155, "16"), (0.983, "98"), (1.0000001, "100")])
+def test_whole_percent(share, text):
+    assert whole_percent(share) == f"{text}\N{NO-BREAK SPACE}%"
+
+
+def test_nearly_certain_is_not_certain_without_digits_either():
+    assert whole_percent(0.9999) == "99\N{NO-BREAK SPACE}%"

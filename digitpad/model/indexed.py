@@ -1,7 +1,7 @@
 """Reading the network on board without opening a zip or an HDF5 library, for the sake of the start.
 
 A `.keras` file keeps every array whole and uncompressed. The record beside the network on board says where each one
-begins, so one read and a view on its bytes give the weights. Going through `keras_file`, as every file from elsewhere
+begins, so each is read straight into its place. Going through `keras_file`, as every file from elsewhere
 must, takes 60 ms of the third of a second to the first window, h5py's import included.
 """
 
@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from digitpad.errors import DigitpadError
 from digitpad.model.network import Network
-from digitpad.model.spec import NetworkInfo, NetworkSpec
+from digitpad.model.spec import NetworkInfo, NetworkSpec, Shape
 
 _FLOAT = np.dtype("<f4")
 
@@ -42,11 +43,18 @@ def read_indexed(path: Path, offsets: Sequence[int], spec: NetworkSpec, info: Ne
     """
     shapes = [shape for _, shapes in spec.weight_shapes() for shape in shapes]
     try:
-        content = path.read_bytes()
         weights = [
-            np.frombuffer(content, _FLOAT, math.prod(shape), offset).reshape(shape)
-            for shape, offset in zip(shapes, offsets, strict=True)
+            _read(path, shape, offset) for shape, offset in zip(shapes, offsets, strict=True)
         ]
     except (OSError, ValueError) as error:
         raise DigitpadError("The network on board is missing or damaged; install Digitpad again.") from error
     return Network(spec, weights, info)
+
+
+def _read(path: Path, shape: Shape, offset: int) -> npt.NDArray[np.float32]:
+    array: npt.NDArray[np.float32] = np.fromfile(path, _FLOAT, math.prod(shape), offset=offset)
+    if array.size != math.prod(shape):
+        raise ValueError("the file is too short")
+    array.resize(shape)  # in place, so that it owns its numbers and need not be copied
+    array.flags.writeable = False
+    return array

@@ -116,6 +116,8 @@ class Network:
 
 
 def _frozen(array: npt.NDArray[Any]) -> Array:
+    if array.dtype == np.float32 and array.flags.owndata and array.flags.c_contiguous and not array.flags.writeable:
+        return array  # nobody can change it
     # A float64 too large for float32 becomes infinite, which the caller refuses in words.
     with np.errstate(over="ignore"):
         copy = np.array(array, dtype=np.float32, order="C")

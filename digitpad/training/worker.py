@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -114,7 +115,9 @@ class TrainingWorker(QThread):
         if self._runs is None:
             return None
         if self._resumes and self._row is not None:
-            return self._runs.read_checkpoint(self._row)
+            checkpoint = self._runs.read_checkpoint(self._row)
+            self._row = replace(self._row, plan=self._plan)  # it may go on for longer than was planned
+            return checkpoint
         try:
             self._row = self._runs.begin(self._plan, dataset.class_names)
         except DigitpadError as error:

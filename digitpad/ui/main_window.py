@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QMenu,
-    QMessageBox,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -22,7 +21,6 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad import __version__
-from digitpad.data.catalogue import Catalogue
 from digitpad.model.network import Network
 from digitpad.ui import theme
 from digitpad.ui.answer_panel import AnswerPanel
@@ -44,6 +42,7 @@ _STOP_MILLISECONDS = 10_000
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
+    from digitpad.data.catalogue import Catalogue
     from digitpad.training.plan import Outcome
     from digitpad.training.runs import Runs
 
@@ -57,13 +56,12 @@ class MainWindow(QMainWindow):
     Args:
         network: the network to begin with.
         title: what people call it.
-        catalogue: the datasets.
         settings: the user's choices.
-        runs: what was trained before.
+        stores: makes what the pages need when they are built: the datasets, and what was trained before.
     """
 
     def __init__(
-        self, network: Network, title: str, catalogue: Catalogue, settings: Settings, runs: Runs
+        self, network: Network, title: str, settings: Settings, stores: Callable[[], tuple[Catalogue, Runs]]
     ) -> None:
         super().__init__()
         self._settings = settings
@@ -79,8 +77,7 @@ class MainWindow(QMainWindow):
         self.comparison = Comparison(self.document, self.recognizer, self.answer, self)
         self.files = NetworkFiles(self.document, self._jobs, self)
         self._pages = named(QTabWidget(), "pages", "Pages", "")
-        self._catalogue = catalogue
-        self._runs = runs
+        self._stores = stores
         self._lay_out()
         self._make_menus()
         self._network_label = QLabel()
@@ -104,16 +101,17 @@ class MainWindow(QMainWindow):
         from digitpad.ui.test_page import PicturesPage
         from digitpad.ui.training_page import TrainingPage
 
-        self.training = TrainingPage(self._catalogue, self._jobs, self._runs)
+        catalogue, runs = self._stores()
+        self.training = TrainingPage(catalogue, self._jobs, runs)
         self._pages.addTab(self.training, "Train")
         lesson_folders = folders(self._settings.data_dir)
-        self.lessons = LessonPage(self._catalogue, self._jobs, lesson_folders, self.training.start)
+        self.lessons = LessonPage(catalogue, self._jobs, lesson_folders, self.training.start)
         self._pages.addTab(self.lessons, "Lessons")
-        self.pictures = PicturesPage(self._catalogue, self._jobs)
+        self.pictures = PicturesPage(catalogue, self._jobs)
         self.pictures.set_network(self.recognizer.network)
         self.pictures.picture_chosen.connect(self.recognizer.set_picture)
         self._pages.addTab(self.pictures, "Test")
-        self.runs = RunsPage(self._runs, self._jobs)
+        self.runs = RunsPage(runs, self._jobs)
         self.runs.network_chosen.connect(self.comparison.put_under_pen)
         self.runs.comparison_chosen.connect(self.comparison.begin)
         self.runs.comparison_ended.connect(self.comparison.end)
@@ -257,6 +255,8 @@ class MainWindow(QMainWindow):
         if not self.is_training:
             proceed()
             return
+        from PySide6.QtWidgets import QMessageBox
+
         role = QMessageBox.ButtonRole
         ask(
             self,
@@ -315,6 +315,8 @@ class MainWindow(QMainWindow):
             self.showNormal()
 
     def _about(self) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox.about(
             self,
             "About Digitpad",
@@ -349,9 +351,13 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _is_asking(self) -> bool:
+        from PySide6.QtWidgets import QMessageBox
+
         return any(box.isVisible() for box in self.findChildren(QMessageBox, "questionDialog"))
 
     def _ask_before_closing(self) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         role = QMessageBox.ButtonRole
         if self.is_training:
             ask(

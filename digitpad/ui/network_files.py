@@ -1,16 +1,23 @@
 """Opening and saving networks: dialogs, background jobs, and the question before something is lost."""
 
+from __future__ import annotations  # the types are for the reader, not for the start
+
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from digitpad.model.network import Network
 from digitpad.ui.document import Document, Entry
 from digitpad.ui.jobs import Jobs
 from digitpad.ui.questions import ask, show_problem
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+# The dialogs are imported when they are shown.
 
 _FILTER = "Keras networks (*.keras)"
 _SUFFIX = ".keras"
@@ -28,6 +35,8 @@ class NetworkFiles(QObject):
 
     def choose_and_open(self) -> None:
         """Ask for a file and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
         name, _ = QFileDialog.getOpenFileName(self._window, "Open a network", self._folder(), _FILTER)
         if name:
             self.open(Path(name))
@@ -50,6 +59,8 @@ class NetworkFiles(QObject):
 
     def save_as(self, entry: Entry | None = None, then: Callable[[], None] | None = None) -> None:
         """Ask for a file and write a network to it."""
+        from PySide6.QtWidgets import QFileDialog
+
         entry = entry or self._document.current
         proposed = str(Path(self._folder()) / (entry.path.name if entry.path else entry.title + _SUFFIX))
         name, _ = QFileDialog.getSaveFileName(self._window, f"Save “{entry.title}”", proposed, _FILTER)
@@ -64,6 +75,8 @@ class NetworkFiles(QObject):
             self.write(entry, path, then)
             return
         # The file dialog asked about the name without the ending.
+        from PySide6.QtWidgets import QMessageBox
+
         role = QMessageBox.ButtonRole
         ask(
             self._window,
@@ -100,6 +113,8 @@ class NetworkFiles(QObject):
         def discard() -> None:
             self._document.discard(entry)
             then()
+
+        from PySide6.QtWidgets import QMessageBox
 
         role = QMessageBox.ButtonRole
         ask(

@@ -1,15 +1,22 @@
 """The few dialogs: a problem, and a question before something is lost. None of them blocks the event loop."""
 
+from __future__ import annotations  # dialogs are imported when they are shown, not at the start
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
 
-Choices = tuple[tuple[str, QMessageBox.ButtonRole, Callable[[], None]], ...]
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox, QWidget
+
+    Choices = tuple[tuple[str, QMessageBox.ButtonRole, Callable[[], None]], ...]
 
 
 def show_problem(parent: QWidget, title: str, sentence: str) -> QMessageBox:
     """Say in one sentence what went wrong."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.Warning, title, sentence, QMessageBox.StandardButton.Ok, parent)
     box.setObjectName("problemDialog")
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -28,6 +35,8 @@ def ask(parent: QWidget, title: str, question: str, choices: Choices) -> QMessag
         question: one or two sentences.
         choices: text, role and action of each button; the first is the one that Enter presses.
     """
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.Question, title, question, QMessageBox.StandardButton.NoButton, parent)
     box.setObjectName("questionDialog")
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

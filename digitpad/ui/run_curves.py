@@ -96,6 +96,13 @@ class RunCurves(QWidget):
         self._legend = Legend()
         self._heading = mark(QLabel(), heading=True)  # for the picture; in the window the switch says it
         self._heading.setVisible(False)
+        page = QWidget()
+        self._page = QVBoxLayout(page)
+        self._page.setContentsMargins(0, 0, 0, 0)
+        self._page.setSpacing(2)
+        self._page.addWidget(self._heading)
+        self._page.addWidget(self._legend)
+        self._stack.addWidget(page)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._dress()
 
@@ -135,10 +142,6 @@ class RunCurves(QWidget):
     def _build(self) -> None:
         import pyqtgraph
 
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
         self._plot = pyqtgraph.PlotWidget()
         self._plot.setMenuEnabled(False)
         # Its own idea of a size, 640 x 480, would push everything else off the page.
@@ -146,10 +149,7 @@ class RunCurves(QWidget):
         self._plot.setMouseEnabled(x=False, y=False)
         self._plot.hideButtons()
         self._plot.getPlotItem().setContentsMargins(0, theme.GRID, theme.GRID, 0)  # half of a number at either end
-        layout.addWidget(self._heading)
-        layout.addWidget(self._plot, 1)
-        layout.addWidget(self._legend)
-        self._stack.addWidget(page)
+        self._page.insertWidget(1, self._plot, 1)
         self._dress()
 
     def _draw(self) -> None:

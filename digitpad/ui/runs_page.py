@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QMessageBox,
-    QPushButton,
     QRadioButton,
     QSplitter,
     QStackedLayout,
@@ -20,14 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from digitpad.training.run import RUNNING, Run
+from digitpad.training.run import Run
 from digitpad.training.runs import Runs
 from digitpad.training.settings_text import compare
 from digitpad.ui import theme
-from digitpad.ui.button_flow import ButtonFlow
 from digitpad.ui.curves import import_plotting
 from digitpad.ui.jobs import Jobs
 from digitpad.ui.questions import ask, show_problem
+from digitpad.ui.run_actions import RunActions
 from digitpad.ui.run_curves import RunCurves
 from digitpad.ui.runs_files import picture_to_png, read_networks, read_rows, write_csv
 from digitpad.ui.runs_table import Row, RunsTable
@@ -75,11 +74,9 @@ class RunsPage(QWidget):
         self.curves = RunCurves()
         self._badge = named(Note(), "fairTestBadge", "Fair test", "What differs between the two selected runs.")
         self._accuracy, self._loss = self._make_switch()
-        self._make_buttons()
+        self.buttons = RunActions()
         self._lay_out()
-        self.table.chosen.connect(self._show_chosen)
-        self.table.renamed.connect(self._rename)
-        self.table.itemDelegate().closeEditor.connect(self._catch_up)
+        self._connect()
         self._show_chosen()
 
     def _make_switch(self) -> tuple[QRadioButton, QRadioButton]:
@@ -94,42 +91,20 @@ class RunsPage(QWidget):
         accuracy.toggled.connect(lambda _: self._show_curves())
         return accuracy, loss
 
-    def _make_buttons(self) -> None:
-        self._buttons = ButtonFlow()
-
-        def add(text: str, name: str, tip: str, slot: Callable[[], object]) -> QPushButton:
-            button = named(QPushButton(text), name, text.removesuffix(" …"), tip)
-            button.clicked.connect(lambda _checked: slot())
-            self._buttons.add(button)
-            return button
-
-        self.put_live = add(
-            "Put under the pen", "putLiveButton", "Answer what is drawn with the network of the selected run.",
-            self._put_live,
-        )
-        self.compare_live = add(
-            "Compare live", "compareButton",
-            "Let two networks answer the same drawing: those of two selected runs, or one and the present network.",
-            self._compare_live,
-        )
-        self.end_compare = add(
-            "End comparison", "endCompareButton", "Go back to one network under the pen.", self.comparison_ended.emit
-        )
-        self.go_on = add(
-            "Continue", "continueRunButton", "Train the selected run for one more epoch, from where it ended.",
-            self._continue,
-        )
-        self.delete = add(
-            "Delete …", "deleteRunButton", "Remove the selected runs and their networks for good.", self._ask_to_delete
-        )
-        self.export = add(
-            "Export rows (CSV) …", "exportRunsButton",
-            "Save all settings and figures of the selected runs, or of all, for a spreadsheet.", self._export,
-        )
-        self.save_curves = add(
-            "Save curves (PNG) …", "saveCurvesButton", "Save the curves that are shown as a picture.",
-            self._save_curves,
-        )
+    def _connect(self) -> None:
+        self.table.chosen.connect(self._show_chosen)
+        self.table.renamed.connect(self._rename)
+        self.table.itemDelegate().closeEditor.connect(self._catch_up)
+        for button, slot in (
+            (self.buttons.put_live, self._put_live),
+            (self.buttons.compare, self._compare_live),
+            (self.buttons.end_compare, self.comparison_ended.emit),
+            (self.buttons.go_on, self._continue),
+            (self.buttons.delete, self._ask_to_delete),
+            (self.buttons.export, self._export),
+            (self.buttons.save_curves, self._save_curves),
+        ):
+            button.clicked.connect(lambda _checked, slot=slot: slot())
 
     def _lay_out(self) -> None:
         switch = QHBoxLayout()
@@ -155,7 +130,7 @@ class RunsPage(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme.GRID)
         inside.addWidget(splitter, 1)
-        inside.addWidget(self._buttons)
+        inside.addWidget(self.buttons)
         empty = faint_label(_NO_RUNS)
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         page = QWidget()
@@ -223,22 +198,15 @@ class RunsPage(QWidget):
         fair = verdict.fair if verdict is not None else None
         self._badge.setText(verdict.sentence if verdict is not None else _HOW_TO_TEST)
         mark(self._badge, faint=verdict is None, heading=verdict is not None, problem=fair is False)
-        one, networks = len(rows) == 1, all(row.has_network for row in rows)
-        idle = not self._training
-        unlocked = idle or all(row.run.state != RUNNING for row in rows)
-        self.put_live.setEnabled(one and networks and idle)
-        self.compare_live.setEnabled(networks and (one or (len(rows) == 2 and idle)))
-        self.end_compare.setEnabled(self._comparing)
-        self.go_on.setEnabled(one and idle and all(row.has_checkpoint for row in rows))
-        self.delete.setEnabled(bool(rows) and unlocked)
-        self.export.setEnabled(bool(self.table.rows))
+        any_runs = bool(self.table.rows)
+        self.buttons.show_state(rows, any_runs=any_runs, training=self._training, comparing=self._comparing)
         self._show_curves()
 
     def _show_curves(self) -> None:
         if self._can_plot or not self.table.selected:
             quantity = "accuracy" if self._accuracy.isChecked() else "loss"
             self.curves.show_runs([row.run for row in self.table.selected], quantity)
-        self.save_curves.setEnabled(not self.curves.is_empty)
+        self.buttons.save_curves.setEnabled(not self.curves.is_empty)
 
     # What the buttons do
 

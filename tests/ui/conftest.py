@@ -37,7 +37,9 @@ def catalogue(data_dir: Path) -> SmallCatalogue:
 @pytest.fixture
 def small_window(qtbot: QtBot, catalogue: SmallCatalogue, data_dir: Path) -> Iterator[MainWindow]:
     """The window with a network of eight hidden units and few digits, for tests that train."""
-    window = MainWindow(tiny(), "tiny.keras", catalogue, Settings(data_dir), Runs(data_dir / "runs"))
+    window = MainWindow(
+        tiny(), "tiny.keras", Settings(data_dir), lambda: (catalogue, Runs(data_dir / "runs"))
+    )
     window.add_pages()
     window.training.form.hidden.setText("16")
     with opened(window, qtbot) as window:

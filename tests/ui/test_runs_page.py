@@ -169,6 +169,7 @@ def rename(page: RunsPage, title: str, to: str, end: Qt.Key = Qt.Key.Key_Return)
 
 def test_a_title_is_changed_with_f2(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
     rename(page, "Faster", "Ours, quicker")
+    qtbot.waitUntil(lambda: "Ours, quicker" in titles(page))
     wait(jobs, qtbot)
     assert titles(page) == ["Deep", "Ours, quicker", "Plain"]
     assert [run.title for run in runs.list()] == ["Plain", "Ours, quicker", "Deep"]
@@ -179,6 +180,7 @@ def test_an_empty_or_abandoned_title_changes_nothing(
     page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot, text: str, end: Qt.Key
 ) -> None:
     rename(page, "Faster", text, end)
+    qtbot.waitUntil(lambda: not table(page).is_editing)
     wait(jobs, qtbot)
     assert titles(page) == ["Deep", "Faster", "Plain"]
     assert [run.title for run in runs.list()] == ["Plain", "Faster", "Deep"]
@@ -378,7 +380,7 @@ def test_enter_and_escape_delete_nothing(page: RunsPage, runs: Runs, qtbot: QtBo
         box = dialog(page, "questionDialog", qtbot)
         assert "2 runs" in box.text()
         QTest.keyClick(box, key)
-        qtbot.waitUntil(lambda: not page.findChildren(type(box), "questionDialog"))
+        qtbot.waitUntil(lambda: not page.findChildren(QMessageBox, "questionDialog"))
     assert len(runs.list()) == 3
 
 

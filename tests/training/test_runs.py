@@ -1,0 +1,405 @@
+"""Rows on disk: what was written is read back, what is damaged harms nobody else, and nothing is ever half there."""
+
+import contextlib
+import json
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+from helpers.runs import NAMES, add_run, checkpoint, files, history, outcome
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from digitpad.errors import DigitpadError
+from digitpad.model.keras_file import read_network
+from digitpad.training import runs as runs_module
+from digitpad.training.plan import Augmentation, Epoch, Score, TrainingPlan
+from digitpad.training.run import MAX_TITLE, STATES, tidy_title
+from digitpad.training.runs import FAILED, FINISHED, RUNNING, STOPPED, Run, Runs
+
+PLAN = TrainingPlan(hidden=(5, 4), augmentation=Augmentation(rotation=3.0))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "Zoë" / "runs"
+
+
+@pytest.fixture
+def runs(folder: Path) -> Runs:
+    return Runs(folder)
+
+
+def row_file(folder: Path, run: Run) -> Path:
+    return folder / run.name / "run.json"
+
+
+# The life of a run
+
+
+def test_before_the_first_run_there_is_nothing_not_even_a_folder(runs, folder):
+    assert runs.list() == ()
+    assert runs.unfinished() is None
+    assert not folder.exists()
+
+
+def test_a_run_that_began_is_a_row(runs):
+    run = runs.begin(PLAN, NAMES)
+    assert (run.title, run.state, run.history, run.test, run.class_names) == ("Run 1", RUNNING, (), None, NAMES)
+    assert runs.list() == (run,)
+    assert not runs.network_path(run).exists()
+    assert not runs.checkpoint_path(run).exists()
+
+
+def test_a_checkpoint_is_read_back_exactly(runs):
+    run = runs.checkpoint(runs.begin(PLAN, NAMES), checkpoint(2))
+    assert run.history == history(2)
+    assert runs.list() == (run,)
+    found, kept = runs.read_checkpoint(run), checkpoint(2)
+    assert found.history == kept.history
+    assert found.arrays.keys() == kept.arrays.keys()
+    for name, array in kept.arrays.items():
+        assert found.arrays[name].dtype == array.dtype
+        assert np.array_equal(found.arrays[name], array)
+
+
+@pytest.mark.parametrize(("stopped", "state"), [(False, FINISHED), (True, STOPPED)])
+def test_a_run_that_ended_has_its_figures_and_its_network(runs, stopped, state):
+    result = outcome(3, stopped=stopped)
+    run = runs.end(runs.begin(PLAN, NAMES), result)
+    assert (run.state, run.history, run.test, run.sentence) == (state, result.history, result.test, result.sentence())
+    assert runs.list() == (run,)
+    for found, given_ in zip(read_network(runs.network_path(run)).weights, result.network.weights, strict=True):
+        assert np.array_equal(found, given_)
+
+
+def test_a_run_that_failed_says_why_and_keeps_its_epochs(runs):
+    run = runs.checkpoint(runs.begin(PLAN, NAMES), checkpoint(2))
+    run = runs.fail(run, "The loss exploded.")
+    assert (run.state, run.sentence, len(run.history)) == (FAILED, "The loss exploded.", 2)
+    assert runs.list() == (run,)
+    assert runs.unfinished() is None
+
+
+def test_rows_come_oldest_first_and_their_names_are_their_own(runs):
+    """Even when all of them began in the same second."""
+    begun = [runs.begin(PLAN.replace(seed=seed), NAMES) for seed in range(12)]
+    assert len({run.name for run in begun}) == 12
+    assert runs.list() == tuple(begun)
+    assert [run.title for run in begun] == [f"Run {number}" for number in range(1, 13)]
+
+
+def test_a_deleted_runs_title_is_not_given_again(runs):
+    first, second = runs.begin(PLAN, NAMES), runs.begin(PLAN, NAMES)
+    runs.delete(first)
+    assert runs.begin(PLAN, NAMES).title == "Run 3"
+    assert second in runs.list()
+
+
+@pytest.mark.parametrize(("name", "shown"), [("2026-11-21-093015", "2026-11-21 09:30"), ("copied", "copied")])
+def test_when_a_run_began_is_in_its_name(name, shown):
+    assert Run(name, "x", PLAN).started == shown
+
+
+def test_the_layers_of_a_run():
+    assert Run("x", "x", PLAN, class_names=NAMES).layers == "784-5-4-10"
+
+
+# After a crash
+
+
+def test_the_newest_interrupted_run_with_a_checkpoint_is_offered(runs):
+    older = runs.checkpoint(runs.begin(PLAN, NAMES), checkpoint(1))
+    newer = runs.checkpoint(runs.begin(PLAN, NAMES), checkpoint(2))
+    runs.begin(PLAN, NAMES)  # was cut off before its first epoch ended
+    assert runs.unfinished() == newer
+    runs.end(newer, outcome())
+    assert runs.unfinished() == older
+    runs.delete(older)
+    assert runs.unfinished() is None
+
+
+def test_a_crash_between_checkpoint_and_row_loses_no_epoch(runs, monkeypatch):
+    run = runs.checkpoint(runs.begin(PLAN, NAMES), checkpoint(1))
+
+    def crash(run: Run) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(runs, "_write_row", crash)
+    with pytest.raises(KeyboardInterrupt):
+        runs.checkpoint(run, checkpoint(2))
+    monkeypatch.undo()
+    (row,) = runs.list()
+    assert len(row.history) == 1
+    found = runs.read_checkpoint(row)
+    assert found.history == history(2)  # as many epochs as its numbers have seen
+    assert np.array_equal(found.arrays["weight/0"], checkpoint(2).arrays["weight/0"])
+
+
+@pytest.mark.e2e
+def test_a_process_killed_while_it_writes_leaves_whole_files(runs, folder):
+    """kill -9 at some moment of a loop of checkpoints, several times; every file is the old or the new one."""
+    script = """
+import sys
+from pathlib import Path
+from helpers.runs import NAMES, checkpoint
+from digitpad.training.plan import TrainingPlan
+from digitpad.training.runs import Runs
+runs = Runs(Path(sys.argv[1]))
+run = runs.begin(TrainingPlan(), NAMES)
+print("begun", flush=True)
+while True:
+    for epochs in range(1, 30):
+        run = runs.checkpoint(run, checkpoint(epochs))
+        if epochs == 3:
+            print("kept", flush=True)
+"""
+    helpers = str(Path(__file__).parent.parent)
+    for attempt in range(4):
+        with subprocess.Popen(
+            [sys.executable, "-c", f"import sys; sys.path.insert(0, {helpers!r})\n{script}", str(folder)],
+            stdout=subprocess.PIPE, text=True,
+        ) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "begun\n"
+            assert process.stdout.readline() == "kept\n"
+            threading.Event().wait(0.003 * attempt)
+            process.kill()
+        assert len(runs.list()) == attempt + 1
+        row = runs.unfinished()
+        assert row is not None
+        assert row == runs.list()[-1]
+        found = runs.read_checkpoint(row)
+        assert np.array_equal(found.arrays["weight/0"], checkpoint(len(found.history)).arrays["weight/0"])
+
+
+def test_a_full_disk_keeps_the_last_checkpoint(runs, monkeypatch):
+    run = runs.checkpoint(runs.begin(PLAN, NAMES), checkpoint(1))
+
+    def full(path: Path, content: bytes) -> None:
+        raise DigitpadError("The disk is full.")
+
+    monkeypatch.setattr(runs_module, "write_atomically", full)
+    with pytest.raises(DigitpadError, match="full"):
+        runs.checkpoint(run, checkpoint(2))
+    monkeypatch.undo()
+    assert runs.read_checkpoint(run).history == history(1)
+    assert runs.list() == (run,)
+
+
+# Two threads, one folder
+
+
+def test_a_title_changed_in_mid_run_stays(runs):
+    run = runs.begin(PLAN, NAMES)
+    runs.rename(run, "Ours")
+    run = runs.checkpoint(run, checkpoint(1))
+    assert run.title == "Ours"
+    assert runs.end(run, outcome()).title == "Ours"
+
+
+def test_renaming_what_was_read_long_ago_loses_no_epoch(runs):
+    old = runs.begin(PLAN, NAMES)
+    runs.checkpoint(old, checkpoint(2))
+    assert len(runs.rename(old, "Ours").history) == 2
+    assert len(runs.list()[0].history) == 2
+
+
+def test_a_run_deleted_in_mid_run_does_not_come_back(runs, folder):
+    run = runs.begin(PLAN, NAMES)
+    runs.delete(run)
+    run = runs.checkpoint(run, checkpoint(1))
+    runs.fail(runs.end(run, outcome()), "x")
+    assert runs.list() == ()
+    assert files(folder) == []
+
+
+def test_many_threads_begin_many_runs(runs):
+    threads = [threading.Thread(target=lambda: [runs.begin(PLAN, NAMES) for _ in range(5)]) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(runs.list()) == 20
+    assert {run.title for run in runs.list()} == {f"Run {number}" for number in range(1, 21)}
+
+
+# Titles
+
+
+def test_a_title_is_one_line_that_can_be_shown(runs):
+    run = runs.begin(PLAN, NAMES)
+    assert runs.rename(run, "  two\n lines\t\x00 \ud800 ").title == "two lines"
+    assert runs.list()[0].title == "two lines"
+    assert len(runs.rename(run, "x" * 500).title) == MAX_TITLE
+    with pytest.raises(DigitpadError, match="at least one character"):
+        runs.rename(run, " \n ")
+
+
+@given(st.text())
+def test_tidying_twice_changes_nothing(text):
+    title = tidy_title(text)
+    assert tidy_title(title) == title
+    assert title.isprintable()
+    assert len(title) <= MAX_TITLE
+
+
+# Differences
+
+
+def test_what_differs_between_two_runs():
+    here = Run("a", "A", TrainingPlan())
+    there = Run("b", "B", TrainingPlan(learning_rate=0.01, hidden=()), history=history(3))
+    assert here.differences(there) == {"hidden": ([128], []), "learning_rate": (0.001, 0.01)}
+    assert here.differences(here) == {}
+
+
+# Damage
+
+
+def test_what_is_no_run_is_skipped(runs, folder):
+    good = add_run(runs, "Good")
+    for name, content in (
+        ("empty", b""), ("list", b"[]"), ("null", b"null"), ("binary", bytes(range(256))), ("half", b'{"title": "x'),
+        ("deep", b"[" * 100_000), ("huge", b" " * (5 * 2**20)), ("nothing", b"{}"),
+    ):
+        (folder / name).mkdir()
+        (folder / name / "run.json").write_bytes(content)
+    (folder / "no-row").mkdir()
+    (folder / "a file").write_bytes(b"x")
+    (folder / "a row that is a folder" / "run.json").mkdir(parents=True)
+    assert runs.list() == (good,)
+    assert runs.unfinished() is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"state": "sleeping"}, {"state": []}, {"plan": {"speed": 3}}, {"plan": None}, {"history": 3}, {"test": 5},
+        {"test": {"loss": 1}}, {"test": {"loss": 1, "accuracy": 1.5}}, {"test": {"loss": 1, "accuracy": float("nan")}},
+        {"history": [{"number": 2, "training": {"loss": 1, "accuracy": 1}, "validation": None, "seconds": 1}]},
+        {"history": [{"number": 1, "training": None, "validation": None, "seconds": 1}]}, {"class_names": 5},
+    ],
+    ids=str,
+)
+def test_a_row_with_a_wrong_value_is_skipped(runs, folder, change):
+    good, bad = add_run(runs, "Good"), add_run(runs, "Bad")
+    path = row_file(folder, bad)
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | change))
+    assert runs.list() == (good,)
+
+
+def test_a_loss_that_exploded_is_read_back(runs):
+    run = runs.begin(PLAN, NAMES)
+    worse = (Epoch(1, Score(float("inf"), 0.1), None, 1.0),)
+    runs.checkpoint(run, runs_module.Checkpoint(worse, {}))
+    assert runs.list()[0].history == worse
+    assert runs.read_checkpoint(run).history == worse
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+GOOD = Run("x", "x", PLAN, FINISHED, history(2), Score(1, 0.5), "Done.", NAMES).to_json()
+rows = st.builds(
+    lambda changes, gone: {key: value for key, value in (GOOD | changes).items() if key not in gone},
+    st.dictionaries(st.sampled_from([*GOOD, "other"]), json_values, max_size=3),
+    st.sets(st.sampled_from([*GOOD]), max_size=1),
+)
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows | json_values)
+def test_any_json_is_a_run_or_skipped(folder, runs, values):
+    (folder / "x").mkdir(parents=True, exist_ok=True)
+    (folder / "x" / "run.json").write_text(json.dumps(values))
+    for run in runs.list():
+        assert run.state in STATES
+        assert run.title
+        assert run.title.isprintable()
+        assert [epoch.number for epoch in run.history] == list(range(1, len(run.history) + 1))
+        assert run.differences(run) == {}
+        assert isinstance(run.started + run.layers, str)
+
+
+DAMAGE = {
+    "nothing": lambda content: b"",
+    "half of it": lambda content: content[: len(content) // 2],
+    "other bytes": lambda content: b"\xff" * len(content),
+    "text": lambda content: b"hello",
+    "changed in the middle": lambda content: content[:200] + bytes([content[200] ^ 255]) + content[201:],
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_checkpoint_is_refused_in_words(runs, damage):
+    run = runs.checkpoint(runs.begin(PLAN, NAMES), checkpoint(1))
+    path = runs.checkpoint_path(run)
+    path.write_bytes(damage(path.read_bytes()))
+    with pytest.raises(DigitpadError, match="“Run 1” is missing or damaged"):
+        runs.read_checkpoint(run)
+
+
+@pytest.mark.parametrize("arrays", [{"x": np.zeros(3)}, {"history": np.zeros(3)}, {"history": np.array(["x"])}])
+def test_a_checkpoint_without_a_history_is_refused(runs, arrays):
+    run = runs.begin(PLAN, NAMES)
+    np.savez(runs.checkpoint_path(run), **arrays)
+    with pytest.raises(DigitpadError, match="missing or damaged"):
+        runs.read_checkpoint(run)
+
+
+def test_another_kind_of_numpy_file_is_refused(runs):
+    run = runs.begin(PLAN, NAMES)
+    with runs.checkpoint_path(run).open("wb") as file:
+        np.save(file, np.zeros(3))
+    with pytest.raises(DigitpadError, match="missing or damaged"):
+        runs.read_checkpoint(run)
+
+
+def test_nothing_is_unpickled(runs):
+    run = runs.begin(PLAN, NAMES)
+    np.savez(runs.checkpoint_path(run), history=np.array([print], dtype=object))
+    with pytest.raises(DigitpadError, match="missing or damaged"):
+        runs.read_checkpoint(run)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_checkpoint_with_wrong_bytes_is_read_or_refused(runs, data):
+    run = runs.list()[0] if runs.list() else runs.begin(PLAN, NAMES)
+    runs.checkpoint(run, checkpoint(1))
+    path = runs.checkpoint_path(run)
+    content = bytearray(path.read_bytes())
+    for _ in range(data.draw(st.integers(1, 4))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    path.write_bytes(content)
+    with contextlib.suppress(DigitpadError):
+        assert runs.read_checkpoint(run).history == history(1)
+
+
+def test_a_file_where_the_folder_should_be(runs, folder):
+    folder.parent.mkdir(parents=True)
+    folder.write_bytes(b"x")
+    with pytest.raises(DigitpadError, match=r"not a folder|can be kept"):
+        runs.begin(PLAN, NAMES)
+    with pytest.raises(DigitpadError, match="cannot be read"):
+        runs.list()
+
+
+def test_deleting_what_is_gone_already_is_no_problem(runs):
+    run = runs.begin(PLAN, NAMES)
+    runs.delete(run)
+    runs.delete(run)
+
+
+def test_a_row_that_cannot_be_deleted_says_so(runs, folder):
+    run = runs.begin(PLAN, NAMES)
+    row_file(folder, run).unlink()
+    row_file(folder, run).mkdir()
+    with pytest.raises(DigitpadError, match="“Run 1” could not be deleted"):
+        runs.delete(run)
