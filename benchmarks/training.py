@@ -27,6 +27,9 @@ LIMITS = {  # at most this fraction of fit, of PyTorch
     "784-100-10, SGD, batch 10": (1 / 12, 0.25),
 }
 RATE = 0.001
+ROUNDS = 3
+"""The contenders take turns; the best of each counts."""
+
 
 
 def digits() -> tuple[Any, Any]:
@@ -145,6 +148,12 @@ def measured(contender: str, network: dict[str, Any]) -> tuple[float, float] | N
     return first, epoch
 
 
+def best(times: list[tuple[float, float] | None]) -> tuple[float, float] | None:
+    """The shortest first call and the shortest epoch of some rounds: what others did on the machine only adds."""
+    done = [each for each in times if each is not None]
+    return (min(first for first, _ in done), min(epoch for _, epoch in done)) if done else None
+
+
 def operations(network: dict[str, Any]) -> float:
     """Floating-point operations of one epoch: 2 a weight forward, 4 backward, less 2 for the first layer's inputs."""
     widths = [784, *network["hidden"], 10]
@@ -206,7 +215,8 @@ def main() -> None:
     print(f"{'network':<38}{'fit':>7}{'PyTorch':>9}{'ours':>7}{'first call':>12}", end="")
     print(f"{'of fit':>20}{'of PyTorch':>18}{'of peak':>9}")
     for name, network in NETWORKS.items():
-        mine, stock, torch = (measured(contender, network) for contender in ("ours", "fit", "pytorch"))
+        rounds = [[measured(contender, network) for contender in ("ours", "fit", "pytorch")] for _ in range(ROUNDS)]
+        mine, stock, torch = (best(list(times)) for times in zip(*rounds, strict=True))
         assert mine is not None
         assert stock is not None
         fit_limit, torch_limit = LIMITS[name]

@@ -1,6 +1,5 @@
 """Colours that can be told apart and read, sizes that follow the zoom."""
 
-import dataclasses
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
@@ -36,7 +35,7 @@ def test_text_can_be_read(colours: theme.Colours) -> None:
 
 @pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
 def test_every_colour_is_one(colours: theme.Colours) -> None:
-    for value in dataclasses.astuple(colours):
+    for value in colours:
         assert QColor(value).name().upper() == value.upper()
 
 
