@@ -105,14 +105,21 @@ def train(window: MainWindow, on_progress: Callable[[Progress], None] = lambda _
     loop = QEventLoop()
     outcomes: list[Outcome] = []
     page = window.training
-    page.progressed.connect(on_progress)
-    page.ended.connect(outcomes.append)
-    page.ended.connect(loop.quit)
-    page.gave_up.connect(loop.quit)
-    QTimer.singleShot(round(_TRAINING_LIMIT * 1000), loop, loop.quit)
-    page.train_button.click()
-    if page.is_running:
-        loop.exec()
+    limit = QTimer(singleShot=True, interval=round(_TRAINING_LIMIT * 1000))
+    connections = (
+        (page.progressed, on_progress), (page.ended, outcomes.append), (page.ended, loop.quit),
+        (page.gave_up, loop.quit), (limit.timeout, loop.quit),
+    )
+    for signal, slot in connections:
+        signal.connect(slot)
+    limit.start()
+    try:
+        page.train_button.click()
+        if page.is_running:
+            loop.exec()
+    finally:
+        for signal, slot in connections:
+            signal.disconnect(slot)
     if not outcomes:
         raise RuntimeError(f"training did not end with a network: {page.status_label.text()}")
     return outcomes[0]

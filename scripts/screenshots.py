@@ -10,10 +10,23 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from PySide6.QtWidgets import QScrollArea
+
+from digitpad.app import create_application, create_window
+from digitpad.ink.stroke import Ink
+from digitpad.replay import bundled_drawings, draw, train
+from digitpad.training.plan import GENTLE, Phase, Progress
+from digitpad.ui.main_window import MainWindow
+from digitpad.ui.training_page import TrainingPage
+
+Shoot = Callable[[str], None]
 
 ROOT = Path(__file__).resolve().parent.parent
 STROKES = ROOT.parent / "shared" / "data" / "pen-strokes.jsonl.gz"
@@ -34,11 +47,6 @@ def main() -> int:
 
 def take(folder: Path) -> None:
     """All pictures, into a folder."""
-    from digitpad.app import create_application, create_window
-    from digitpad.ink.stroke import Ink
-    from digitpad.replay import bundled_drawings, draw, train
-    from digitpad.ui.main_window import MainWindow
-
     app = create_application(["digitpad"])
     folder.mkdir(exist_ok=True)
 
@@ -59,6 +67,11 @@ def take(folder: Path) -> None:
         window.grab().save(str(folder / f"{name}.png"))
         print(f"screenshots/{name}.png")
 
+    def wait(seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            app.processEvents()
+
     for appearance in ("light", "dark"):
         for width, height in SIZES:
             with TemporaryDirectory(ignore_cleanup_errors=True) as data:
@@ -66,34 +79,72 @@ def take(folder: Path) -> None:
                 window.show()
                 window.resize(width, height)
                 window._settings.appearance = appearance
-                settle()
-
-                def named(what: str, suffix: str = f"{appearance}-{width}x{height}") -> str:
-                    return f"{what}-{suffix}"
-
-                picture(window, named("empty"))
+                shoot = partial(_shoot, picture, window, f"{appearance}-{width}x{height}")
+                form, page, tabs = window.training.form, window.training, window._pages
+                shoot("empty")
                 draw(window.pad.canvas, ink(3))
-                picture(window, named("drawn"))
-                window.training.form.hidden.setText("500, five hundred")
-                picture(window, named("wrong-layers"))
-                window.training.form.hidden.setText("500, 500, 500")
-                window.training.form.dataset.box.setCurrentIndex(1)
-                picture(window, named("missing-dataset"))
-                window.training.form.dataset.box.setCurrentIndex(0)
-                window.training.form.epochs.setValue(6)
-                middle = _at_epoch(4, partial(picture, window, named("training")))
-                train(window, middle)
-                picture(window, named("trained"))
-                tabs = window._pages
+                shoot("drawn")
+                form.hidden.setText("500, five hundred")
+                shoot("wrong-layers")
+                form.hidden.setText("500, 500, 500")
+                form.dataset.box.setCurrentIndex(1)
+                shoot("missing-dataset")
+                form.dataset.box.setCurrentIndex(0)
+                form.epochs.setValue(6)
+                seen: set[object] = set()
+
+                def at_each_phase(progress: Progress, seen: set[object] = seen, shoot: Shoot = shoot,
+                                  page: TrainingPage = page) -> None:
+                    if progress.phase not in seen and not (progress.phase is Phase.TRAINING and progress.epoch < 4):
+                        seen.add(progress.phase)
+                        shoot(progress.phase.name.lower())
+                        if progress.phase is Phase.TRAINING:
+                            page.pause_or_resume()
+                            wait(0.3)
+                            shoot("paused")
+                            page.pause_or_resume()
+
+                train(window, at_each_phase)
+                shoot("finished")
+                form.optimizer.setCurrentIndex(1)
+                train(window, partial(_stop_in_epoch, page, 3))
+                shoot("stopped")
+                form.learning_rate.setValue(10)
+                with suppress(RuntimeError):
+                    train(window)
+                shoot("failed")
+                form.learning_rate.setValue(0.001)
+                form._more.setChecked(True)
+                scroll = page.findChild(QScrollArea)
+                assert scroll is not None
+                settle()
+                scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum() // 2)
+                shoot("more-settings")
+                form.augmentation.set_augmentation(GENTLE)
+                form.augmentation._show.click()
+                wait(2)
+                settle()
+                scroll.ensureWidgetVisible(form.augmentation._gallery)
+                shoot("augmentation")
+                form._more.setChecked(False)
                 for index in range(1, tabs.count()):
                     tabs.setCurrentIndex(index)
-                    picture(window, named(tabs.tabText(index).lower()))
-                window._settings.zoom = 200
+                    wait(1)
+                    if tabs.widget(index) is window.runs:
+                        window.runs.table.selectAll()
+                        wait(1)
+                    shoot(tabs.tabText(index).lower())
                 tabs.setCurrentIndex(0)
-                picture(window, named("large-text"))
+                form.dataset.box.setCurrentIndex(2)
+                form.hidden.setText("128")
+                form.optimizer.setCurrentIndex(0)
+                train(window)
+                shoot("clothes")
+                window._settings.zoom = 200
+                shoot("large-text")
                 window._settings.zoom = 100
                 window._show_alone()
-                picture(window, named("alone"))
+                shoot("alone")
                 window._show_alone()
                 for entry in window.document.unsaved:
                     window.document.discard(entry)
@@ -101,16 +152,13 @@ def take(folder: Path) -> None:
                 settle()
 
 
-def _at_epoch(epoch: int, action: Callable[[], None]) -> Callable[[object], None]:
-    """Do something once, when a run has reached an epoch."""
-    done: list[bool] = []
+def _stop_in_epoch(page: TrainingPage, epoch: int, progress: Progress) -> None:
+    if progress.epoch >= epoch:
+        page.stop()
 
-    def look(progress: object) -> None:
-        if not done and getattr(progress, "epoch", 0) >= epoch:
-            done.append(True)
-            action()
 
-    return look
+def _shoot(picture: Callable[[MainWindow, str], None], window: MainWindow, suffix: str, what: str) -> None:
+    picture(window, f"{what}-{suffix}")
 
 
 if __name__ == "__main__":

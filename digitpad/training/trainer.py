@@ -213,11 +213,14 @@ class _Run:
         if bends is not None:
             images = bends.apply(images, seen)
         batches = self._batches_in(rows)
-        result = self._engine.run(images, labels, self._rates(seen, batches))
-        # The first call is mostly compiling and says nothing about the pace.
-        if self._called:
-            self._pace.learn(batches, time.monotonic() - began)
-        self._called = True
+        rates = self._rates(seen, batches)
+        if not self._called:
+            # Mostly tracing and compiling, which says nothing about the pace and makes more garbage than all the rest.
+            self._called = True
+            with runtime.no_garbage_collection():
+                return self._engine.run(images, labels, rates)
+        result = self._engine.run(images, labels, rates)
+        self._pace.learn(batches, time.monotonic() - began)
         return result
 
     def _check(self, loss: float) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSpinBox
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSizePolicy, QSpinBox
 
 
 class NumberBox(QDoubleSpinBox):
@@ -14,6 +14,7 @@ class NumberBox(QDoubleSpinBox):
         self.setRange(low, high)
         self.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
         self.setValue(value)
+        _as_wide_as_the_form(self)
 
     def textFromValue(self, value: float) -> str:
         """Without the trailing zeros."""
@@ -34,7 +35,13 @@ def whole_box(value: int, low: int, high: int) -> QSpinBox:
     box = QSpinBox()
     box.setRange(low, high)
     box.setValue(value)
+    _as_wide_as_the_form(box)
     return box
+
+
+def _as_wide_as_the_form(box: QAbstractSpinBox) -> None:
+    """A spin box wants room for its longest value, which would make a narrow page scroll sideways."""
+    box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
 
 def choice_box(titles: Mapping[str, str], chosen: str) -> QComboBox:

@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         self.pictures = PicturesPage(catalogue, self._jobs)
         self.pictures.set_network(self.recognizer.network)
         self.pictures.picture_chosen.connect(self.recognizer.set_picture)
+        self.pictures.put_away.connect(lambda: self.recognizer.set_ink(self.pad.canvas.ink))
         self._pages.addTab(self.pictures, "Test")
         self.runs = RunsPage(runs, self._jobs)
         self.runs.network_chosen.connect(self.comparison.put_under_pen)
@@ -213,7 +214,7 @@ class MainWindow(QMainWindow):
             self.pictures.set_network(network)
 
     def _show_recognition(self, recognition: Recognition) -> None:
-        self.pad.preview.set_picture(recognition.picture)
+        self.pad.preview.set_picture(self.recognizer.network.prepare(recognition.picture))
         self.answer.show_recognition(recognition)
 
     def _training_changed(self, training: bool, *_: object) -> None:

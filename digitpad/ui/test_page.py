@@ -43,9 +43,11 @@ class PicturesPage(QWidget):
 
     Signals:
         picture_chosen: this picture is to be put before the network.
+        put_away: nobody looks at test pictures any more; the drawing is to take over again.
     """
 
     picture_chosen = Signal(object)
+    put_away = Signal()
 
     def __init__(self, catalogue: Catalogue, jobs: Jobs) -> None:
         super().__init__()
@@ -162,11 +164,14 @@ class PicturesPage(QWidget):
         """Only a page that is seen costs anything."""
         super().showEvent(event)
         self._examiner.set_awake(True)
+        if (examined := self._examiner.examined()) is not None:
+            self.picture_chosen.emit(examined.picture)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks any more."""
         super().hideEvent(event)
         self._examiner.set_awake(False)
+        self.put_away.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Four buttons in a row where there is room, two and two where there is not."""

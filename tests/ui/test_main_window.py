@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +35,7 @@ from digitpad.ink.raster import rasterize
 from digitpad.ink.stroke import Ink
 from digitpad.model.keras_file import write_network
 from digitpad.model.network import Network
-from digitpad.replay import bundled_drawings
+from digitpad.replay import bundled_drawings, draw
 from digitpad.ui import theme
 from digitpad.ui.canvas import Canvas
 from digitpad.ui.live import Recognition
@@ -640,3 +641,28 @@ def test_pages_follow_the_first_paint(hurried: MainWindow, qtbot: QtBot) -> None
     assert find(hurried, "trainButton").isVisible()
     hurried.add_pages()
     assert find(hurried, "pages", QTabWidget).count() == count
+
+
+def test_the_picture_is_shown_as_the_network_receives_it(window: MainWindow, qtbot: QtBot) -> None:
+    """A network that takes black and white gets black and white, and everybody can see it."""
+    draw(window.pad.canvas, dict(bundled_drawings())["3"])
+    qtbot.waitUntil(lambda: bool(window.pad.preview.picture.any()))
+    grey = window.pad.preview.picture
+    assert len(np.unique(grey)) > 2
+    network = window.document.current.network
+    window.document.trained(network.with_info(replace(network.info, pixels="black and white")))
+    qtbot.waitUntil(lambda: len(np.unique(window.pad.preview.picture)) == 2)
+    assert np.array_equal(window.pad.preview.picture == 255, grey > 127)
+
+
+def test_the_drawing_takes_over_when_the_test_page_is_left(window: MainWindow, qtbot: QtBot) -> None:
+    draw(window.pad.canvas, dict(bundled_drawings())["3"])
+    qtbot.waitUntil(lambda: bool(window.pad.preview.picture.any()))
+    drawn = window.pad.preview.picture
+    window._pages.setCurrentWidget(window.pictures)
+    qtbot.waitUntil(lambda: not np.array_equal(window.pad.preview.picture, drawn), timeout=20_000)
+    shown = window.pad.preview.picture
+    window._pages.setCurrentWidget(window.training)
+    qtbot.waitUntil(lambda: np.array_equal(window.pad.preview.picture, drawn))
+    window._pages.setCurrentWidget(window.pictures)
+    qtbot.waitUntil(lambda: np.array_equal(window.pad.preview.picture, shown))
