@@ -5,7 +5,7 @@ import sys
 
 from benchmarks.screen import ROOT, on_a_screen
 
-SCRIPTS = ("startup", "response", "smoothness")
+SCRIPTS = ("startup", "response", "smoothness", "training")
 
 
 def main() -> int:

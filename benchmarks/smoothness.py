@@ -28,7 +28,7 @@ def main() -> None:
 
     from digitpad.app import create_application, create_window
     from digitpad.replay import send_mouse, train
-    from digitpad.training.plan import Progress
+    from digitpad.training.progress import Progress
 
     app = create_application(sys.argv[:1])
     phases: list[tuple[float, str]] = [(time.perf_counter(), "idle")]

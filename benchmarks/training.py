@@ -46,7 +46,8 @@ def ours(network: dict[str, Any]) -> tuple[float, float]:
 
     load_tensorflow()
     from digitpad.data.digits import Dataset, Pictures
-    from digitpad.training.plan import Phase, Progress, TrainingPlan
+    from digitpad.training.plan import TrainingPlan
+    from digitpad.training.progress import Phase, Progress
     from digitpad.training.trainer import train
 
     images, labels = digits()

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from digitpad.data.catalogue import Catalogue
     from digitpad.ink.raster import Picture
     from digitpad.lessons.lesson import Lesson, LessonError
-    from digitpad.training.plan import Outcome, TrainingPlan
+    from digitpad.training.plan import TrainingPlan
+    from digitpad.training.progress import Outcome
 
 EXIT_BAD_INPUT = 2
 EXIT_INTERRUPTED = 130

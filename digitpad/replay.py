@@ -21,7 +21,7 @@ from PySide6.QtGui import QMouseEvent
 from digitpad import paths
 from digitpad.app import create_application, create_window, quiet_qt
 from digitpad.ink.stroke import Ink, parse_ink
-from digitpad.training.plan import Outcome, Progress
+from digitpad.training.progress import Outcome, Progress
 from digitpad.ui.canvas import UNITS, Canvas
 from digitpad.ui.live import Recognition
 from digitpad.ui.main_window import MainWindow

@@ -4,7 +4,7 @@ import sys
 import time
 from typing import TextIO
 
-from digitpad.training.plan import Phase, Progress
+from digitpad.training.progress import Phase, Progress
 from digitpad.words import time_left
 
 _WIDTH = 24

@@ -22,7 +22,8 @@ from PySide6.QtWidgets import QScrollArea
 from digitpad.app import create_application, create_window
 from digitpad.ink.stroke import Ink
 from digitpad.replay import bundled_drawings, draw, train
-from digitpad.training.plan import GENTLE, Phase, Progress
+from digitpad.training.plan import GENTLE
+from digitpad.training.progress import Phase, Progress
 from digitpad.ui.main_window import MainWindow
 from digitpad.ui.training_page import TrainingPage
 

@@ -5,7 +5,7 @@ import pytest
 
 from digitpad import terminal
 from digitpad.terminal import ProgressBar
-from digitpad.training.plan import Epoch, Phase, Progress, Score
+from digitpad.training.progress import Epoch, Phase, Progress, Score
 
 
 class Terminal(io.StringIO):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from digitpad.lessons.lesson import PARTS, Figures, Span, Step
-from digitpad.training.plan import Outcome
+from digitpad.training.progress import Outcome
 
 Measured = Mapping[tuple[int, str], float]
 """Accuracies of runs by epoch and part."""

@@ -17,7 +17,8 @@ from digitpad.data.digits import Pictures
 from digitpad.errors import DigitpadError
 from digitpad.model.network import HALF_INK, Network
 from digitpad.model.spec import NetworkInfo
-from digitpad.training.plan import Score, TrainingPlan
+from digitpad.training.plan import TrainingPlan
+from digitpad.training.progress import Score
 
 _ROWS_PER_PIECE = 10_000
 """Turning an array into a tensor copies it with the interpreter lock held; in pieces, the window gets its turns."""
@@ -27,13 +28,18 @@ _MAX_BATCHES_PER_CALL = 500
 _MAX_ROWS_PER_CALL = 8_000
 """What one call may take at most; how much of it is used is a matter of pace."""
 
-_BATCHES_WORTH_COMPILING = 2_000
-"""XLA takes some 0.4 s longer to be ready than a plain graph and saves 0.2 to 0.6 ms a batch."""
+_SECONDS_WORTH_COMPILING = 0.5
+"""XLA takes up to that much longer to be ready than a plain graph."""
 
 
-def compiling_pays(plan: TrainingPlan, batches: int) -> bool:
-    """Whether a run of this length is over sooner when XLA compiles its loop; depends on nothing but the plan."""
-    return batches * plan.epochs >= _BATCHES_WORTH_COMPILING
+def compiling_pays(plan: TrainingPlan, classes: int, batches: int) -> bool:
+    """Whether a run of this length is over sooner when XLA compiles its loop; depends on nothing but the plan.
+
+    Compiled, a batch takes 0.2 ms less for what is done once a batch, and about 0.9 ns less a parameter (measured with
+    the three lectures' networks on two cores).
+    """
+    saved = 2e-4 + 0.9e-9 * plan.spec(classes).parameter_count
+    return batches * plan.epochs * saved >= _SECONDS_WORTH_COMPILING
 
 
 def build_model(plan: TrainingPlan, classes: int) -> keras.Sequential:
@@ -132,7 +138,7 @@ class Engine:
             self.model.set_weights(start.weights)
         self.optimizer = build_optimizer(plan)
         self.optimizer.build(self.model.trainable_variables)
-        self.compiled = compiling_pays(plan, batches)
+        self.compiled = compiling_pays(plan, classes, batches)
         self.max_batches = max(1, min(_MAX_BATCHES_PER_CALL, _MAX_ROWS_PER_CALL // plan.batch_size))
         self._run = self._make_loop()
         self._evaluate = tf.function(

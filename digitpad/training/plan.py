@@ -1,15 +1,12 @@
-"""A training run as plain data: what to do (the plan), how far it is (progress), what came of it (the outcome)."""
+"""What a training run is to do, as plain data."""
 
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 from digitpad.errors import DigitpadError
-from digitpad.model.network import Network
 from digitpad.model.spec import MAX_LAYERS, MAX_UNITS, PIXEL_KINDS, NetworkSpec
-from digitpad.words import percent
 
 HIDDEN_ACTIVATIONS = ("relu", "sigmoid", "tanh", "leaky_relu")
 OPTIMIZERS = ("adam", "sgd", "momentum", "rmsprop")
@@ -223,108 +220,3 @@ def parse_hidden(text: str) -> tuple[int, ...]:
     if len(hidden) > MAX_HIDDEN_LAYERS or not all(1 <= units <= MAX_UNITS for units in hidden):
         raise DigitpadError(_HIDDEN_EXPECTED)
     return hidden
-
-
-class Phase(Enum):
-    """Where a run is; the value is what people read."""
-
-    LOADING = "Loading TensorFlow"
-    IMPORTING = "Starting TensorFlow"
-    PREPARING = "Building the network"
-    COMPILING = "Compiling the training loop"
-    TRAINING = "Training"
-    PAUSED = "Paused"
-    VALIDATING = "Checking with validation pictures"
-    TESTING = "Checking with test pictures"
-
-
-@dataclass(frozen=True)
-class Score:
-    """How well a network does on some pictures: mean loss (cross-entropy, nats) and share read right (0..1)."""
-
-    loss: float
-    accuracy: float
-
-
-@dataclass(frozen=True)
-class Epoch:
-    """One finished epoch: its number from 1, its scores (no validation when nothing is kept aside), its time."""
-
-    number: int
-    training: Score
-    validation: Score | None
-    seconds: float
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a run is.
-
-    Attributes:
-        phase: what is being done.
-        epoch: the epoch under way, from 1; 0 before the first.
-        epochs: epochs of the plan.
-        batch: batches done in this epoch.
-        batches: batches of an epoch; 0 while unknown.
-        training: loss and accuracy so far in this epoch.
-        history: the finished epochs.
-        seconds_left: a guess for the whole run, once there is something to guess from.
-        network: a snapshot of the network as it is now, from time to time.
-    """
-
-    phase: Phase
-    epoch: int = 0
-    epochs: int = 0
-    batch: int = 0
-    batches: int = 0
-    training: Score | None = None
-    history: tuple[Epoch, ...] = ()
-    seconds_left: float | None = None
-    network: Network | None = None
-
-    @property
-    def epoch_share(self) -> float:
-        """How much of this epoch is done, 0..1."""
-        return self.batch / self.batches if self.batches else 0.0
-
-    @property
-    def run_share(self) -> float:
-        """How much of the whole run is done, 0..1."""
-        if not (self.batches and self.epochs):
-            return 0.0
-        return (max(self.epoch - 1, 0) + self.epoch_share) / self.epochs
-
-    def sentence(self) -> str:
-        """One line for people, without the time left."""
-        if self.phase is Phase.TRAINING:
-            return f"Training: epoch {self.epoch} of {self.epochs}"
-        if self.phase is Phase.PAUSED:
-            return f"Paused in epoch {self.epoch} of {self.epochs}"
-        return f"{self.phase.value} …"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of a run that ended by itself or was stopped.
-
-    Attributes:
-        network: the trained network, with its test accuracy in its info when it was measured.
-        history: the finished epochs.
-        test: the score on the dataset's test part; None when there was no time for it.
-        stopped: whether somebody stopped it before the plan was done.
-    """
-
-    network: Network
-    history: tuple[Epoch, ...]
-    test: Score | None
-    stopped: bool
-
-    def sentence(self) -> str:
-        """One line for people."""
-        done = "Stopped" if self.stopped else "Finished"
-        epochs = f"{len(self.history)} epoch{'' if len(self.history) == 1 else 's'}"
-        if self.test is None:
-            return f"{done} after {epochs}."
-        right = percent(self.test.accuracy)
-        return f"{done} after {epochs}: {right} of the test pictures right, loss {self.test.loss:.3f}."
-

@@ -9,7 +9,8 @@ from typing import Any
 import numpy.typing as npt
 
 from digitpad.model.spec import PIXELS
-from digitpad.training.plan import Epoch, Score, TrainingPlan
+from digitpad.training.plan import TrainingPlan
+from digitpad.training.progress import Epoch, Score
 
 RUNNING, FINISHED, STOPPED, FAILED = "running", "finished", "stopped", "failed"
 STATES = (RUNNING, FINISHED, STOPPED, FAILED)

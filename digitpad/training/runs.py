@@ -24,7 +24,8 @@ import numpy as np
 
 from digitpad.errors import DigitpadError
 from digitpad.files import write_atomically
-from digitpad.training.plan import Outcome, TrainingPlan
+from digitpad.training.plan import TrainingPlan
+from digitpad.training.progress import Outcome
 from digitpad.training.run import (
     FAILED,
     FINISHED,

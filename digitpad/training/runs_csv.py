@@ -6,7 +6,8 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
-from digitpad.training.plan import Augmentation, Score, TrainingPlan
+from digitpad.training.plan import Augmentation, TrainingPlan
+from digitpad.training.progress import Score
 from digitpad.training.runs import Run
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")

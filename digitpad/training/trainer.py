@@ -15,7 +15,8 @@ from digitpad.training import runtime
 from digitpad.training.augment import Bends
 from digitpad.training.control import Control
 from digitpad.training.engine import Engine, TensorPictures, score
-from digitpad.training.plan import Epoch, Outcome, Phase, Progress, Score, TrainingPlan
+from digitpad.training.plan import TrainingPlan
+from digitpad.training.progress import Epoch, Outcome, Phase, Progress, Score
 from digitpad.training.runs import Checkpoint
 
 Report = Callable[[Progress], None]

@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from digitpad.errors import DigitpadError
 from digitpad.training.control import Control
-from digitpad.training.plan import Outcome, Phase, Progress, TrainingPlan
+from digitpad.training.plan import TrainingPlan
+from digitpad.training.progress import Outcome, Phase, Progress
 from digitpad.training.runs import Checkpoint, Run, Runs
 from digitpad.training.runtime import load_tensorflow
 

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
-from digitpad.training.plan import Progress
+from digitpad.training.progress import Progress
 from digitpad.ui import theme
 from digitpad.ui.widgets import faint_label
 
@@ -30,6 +30,11 @@ class Curves(QWidget):
         self._stack.addWidget(empty)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(round(self.fontMetrics().height() * _MIN_HEIGHT_EMS))
+
+    def prepare(self) -> None:
+        """Make the plots, if pyqtgraph has been imported; before a run begins there is time for it."""
+        if not self._plots:
+            self._build()
 
     def clear(self) -> None:
         """Forget the last run."""

@@ -13,7 +13,8 @@ from digitpad.data.catalogue import Catalogue
 from digitpad.lessons.lesson import Lesson, Step
 from digitpad.lessons.reading import load_lessons
 from digitpad.lessons.table import measure
-from digitpad.training.plan import Outcome, Progress, TrainingPlan
+from digitpad.training.plan import TrainingPlan
+from digitpad.training.progress import Outcome, Progress
 from digitpad.ui import theme
 from digitpad.ui.figures_table import FiguresTable
 from digitpad.ui.jobs import Jobs

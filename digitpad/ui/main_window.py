@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
     from digitpad.data.catalogue import Catalogue
-    from digitpad.training.plan import Outcome
+    from digitpad.training.progress import Outcome
     from digitpad.training.runs import Runs
 
 _PROJECTOR_ZOOM = 1.8

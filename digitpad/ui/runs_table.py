@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem
 
-from digitpad.training.plan import Score
+from digitpad.training.progress import Score
 from digitpad.training.run import FAILED, FINISHED, RUNNING, STOPPED, Run, tidy_title
 from digitpad.training.settings_text import value_text
 from digitpad.ui.widgets import named

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.model.network import Network
-from digitpad.training.plan import Outcome, Phase, Progress, TrainingPlan
+from digitpad.training.plan import TrainingPlan
+from digitpad.training.progress import Outcome, Phase, Progress
 from digitpad.training.runs import Run, Runs
 from digitpad.training.runtime import why_not_trainable
 from digitpad.training.worker import TrainingWorker
@@ -210,6 +211,7 @@ class TrainingPage(QWidget):
 
     def _launch(self, worker: TrainingWorker) -> None:
         if worker is self._worker:  # not stopped meanwhile
+            self.curves.prepare()
             worker.start()
         else:
             self._thread_ended(worker)

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from digitpad.app import create_application, create_window
-from digitpad.training.plan import Progress
+from digitpad.training.progress import Progress
 from digitpad.training.runs import Runs
 from digitpad.ui.main_window import MainWindow
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 
 from digitpad.model.network import Network
-from digitpad.training.plan import Epoch, Outcome, Score, TrainingPlan
+from digitpad.training.plan import TrainingPlan
+from digitpad.training.progress import Epoch, Outcome, Score
 from digitpad.training.runs import Checkpoint, Run, Runs
 from helpers.networks import always
 

@@ -5,7 +5,8 @@ import pytest
 from digitpad.lessons.lesson import Figures, Span, Step
 from digitpad.lessons.table import Row, measure, rows
 from digitpad.model.network import Network
-from digitpad.training.plan import Epoch, Outcome, Score, TrainingPlan
+from digitpad.training.plan import TrainingPlan
+from digitpad.training.progress import Epoch, Outcome, Score
 
 STEP = Step(
     "Once", "Run it.", TrainingPlan(epochs=3, validation_share=0), "",

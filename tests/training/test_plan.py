@@ -20,14 +20,10 @@ from digitpad.training.plan import (
     OPTIMIZERS,
     SCHEDULES,
     Augmentation,
-    Epoch,
-    Outcome,
-    Phase,
-    Progress,
-    Score,
     TrainingPlan,
     parse_hidden,
 )
+from digitpad.training.progress import Epoch, Outcome, Phase, Progress, Score
 
 
 @pytest.mark.parametrize(

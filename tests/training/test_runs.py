@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from digitpad.errors import DigitpadError
 from digitpad.model.keras_file import read_network
 from digitpad.training import runs as runs_module
-from digitpad.training.plan import Augmentation, Epoch, Score, TrainingPlan
+from digitpad.training.plan import Augmentation, TrainingPlan
+from digitpad.training.progress import Epoch, Score
 from digitpad.training.run import MAX_TITLE, STATES, tidy_title
 from digitpad.training.runs import FAILED, FINISHED, RUNNING, STOPPED, Run, Runs
 

@@ -6,7 +6,8 @@ from helpers.runs import NAMES, history
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digitpad.training.plan import GENTLE, Score, TrainingPlan
+from digitpad.training.plan import GENTLE, TrainingPlan
+from digitpad.training.progress import Score
 from digitpad.training.run import FINISHED, Run
 from digitpad.training.runs_csv import to_csv
 

@@ -8,7 +8,8 @@ import pytest
 from digitpad.data.digits import Dataset, Pictures
 from digitpad.errors import DigitpadError
 from digitpad.training.control import Control
-from digitpad.training.plan import GENTLE, Augmentation, Phase
+from digitpad.training.plan import GENTLE, Augmentation
+from digitpad.training.progress import Phase
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,7 @@ def trainer(keras):
 
 @pytest.fixture
 def always_compiled(trainer, monkeypatch):
-    monkeypatch.setattr("digitpad.training.engine._BATCHES_WORTH_COMPILING", 0)
+    monkeypatch.setattr("digitpad.training.engine._SECONDS_WORTH_COMPILING", 0)
 
 
 def train(trainer, plan, dataset, **more):

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QThread
 
 from digitpad.errors import DigitpadError
-from digitpad.training.plan import Phase
+from digitpad.training.progress import Phase
 from digitpad.training.worker import TrainingWorker
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from digitpad.training.plan import Epoch, Phase, Progress, Score
+from digitpad.training.progress import Epoch, Phase, Progress, Score
 from digitpad.ui import theme
 from digitpad.ui.curves import Curves, import_plotting
 

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QScr
 from pytestqt.qtbot import QtBot
 
 from digitpad.lessons.reading import folders
-from digitpad.training.plan import Epoch, Outcome, Phase, Progress, Score, TrainingPlan
+from digitpad.training.plan import TrainingPlan
+from digitpad.training.progress import Epoch, Outcome, Phase, Progress, Score
 from digitpad.ui import theme
 from digitpad.ui.jobs import Jobs
 from digitpad.ui.lesson_page import LessonPage

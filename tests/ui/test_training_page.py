@@ -23,7 +23,8 @@ from pytestqt.qtbot import QtBot
 
 from digitpad.errors import DigitpadError
 from digitpad.model.network import Network
-from digitpad.training.plan import Outcome, Progress, TrainingPlan
+from digitpad.training.plan import TrainingPlan
+from digitpad.training.progress import Outcome, Progress
 from digitpad.ui.jobs import Jobs
 from digitpad.ui.training_page import TrainingPage
 
