@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from digitpad.app import create_application, create_window
-from digitpad.training.progress import Progress
+from digitpad.training.progress import Phase, Progress
 from digitpad.training.runs import Runs
 from digitpad.ui.main_window import MainWindow
 
@@ -93,7 +93,7 @@ def reins(window: MainWindow, runs: Runs) -> None:
     press(window, "trainButton")
     wait_until(lambda: bool(seen) and seen[-1].epoch >= 2, "the second epoch")
     press(window, "pauseButton")
-    QTest.qWait(300)
+    wait_until(lambda: seen[-1].phase is Phase.PAUSED, "the pause")
     count = len(seen)
     QTest.qWait(300)
     tell(paused=len(seen) - count, text=window.training.pause_button.text())
