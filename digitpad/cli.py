@@ -336,6 +336,6 @@ def _model_info(options: argparse.Namespace) -> int:
     for name, value in facts.items():
         lines = value if name == "layers" else [", ".join(value)] if isinstance(value, list) else [value]
         for line in lines or ["-"]:
-            print(f"{name + ':':<15} {'-' if line in (None, '', {}) else line}")
+            print(f"{name and name + ':':<15} {'-' if line in (None, '', {}) else line}")
             name = ""
     return 0
