@@ -3,7 +3,6 @@
 from __future__ import annotations  # plans and pictures are named in signatures but imported only when needed
 
 import argparse
-import dataclasses
 import io
 import json
 import os
@@ -14,14 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from digitpad import __version__, paths
 from digitpad.errors import DigitpadError
-from digitpad.files import write_atomically
 
 if TYPE_CHECKING:
     from digitpad.data.catalogue import Catalogue
     from digitpad.ink.raster import Picture
     from digitpad.lessons.lesson import Lesson, LessonError
-    from digitpad.training.plan import TrainingPlan
-    from digitpad.training.progress import Outcome
 
 EXIT_BAD_INPUT = 2
 EXIT_INTERRUPTED = 130
@@ -102,8 +98,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_plan_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--recipe", type=Path, metavar="FILE.json", help="start from a recorded plan")
-    parser.add_argument("--dataset", metavar="NAME", help="mnist-5k (on board) or mnist")
+    parser.add_argument("--dataset", metavar="NAME", help="mnist-5k (on board), mnist, or handwriting")
     parser.add_argument("--hidden", metavar="500,500,500", help="units of each hidden layer")
+    parser.add_argument("--pens", type=Path, metavar="FILE.jsonl.gz", help="pen digits for the dataset handwriting")
     for name, kind, text in (
         ("activation", str, "relu, sigmoid, tanh or leaky_relu"),
         ("optimizer", str, "adam, sgd, momentum or rmsprop"),
@@ -201,80 +198,10 @@ def _looks_like_ink(path: Path) -> bool:
         raise DigitpadError(f"“{path}” cannot be read ({error.strerror}).") from error
 
 
-def _plan(options: argparse.Namespace) -> TrainingPlan:
-    """The plan of `train`: a recipe or the defaults, and over it whatever was given."""
-    from digitpad.training.plan import GENTLE, TrainingPlan, parse_hidden
-
-    values: dict[str, Any] = {}
-    if hasattr(options, "recipe"):
-        try:
-            recipe = json.loads(options.recipe.read_text(encoding="utf-8"))
-        except (OSError, ValueError, RecursionError) as error:
-            raise DigitpadError(f"“{options.recipe.name}” is not a recipe: expected JSON with a “plan”.") from error
-        if not isinstance(recipe, dict) or not isinstance(recipe.get("plan"), dict):
-            raise DigitpadError(f"“{options.recipe.name}” is not a recipe: expected JSON with a “plan”.")
-        values.update(recipe["plan"])
-    names = TrainingPlan.__dataclass_fields__.keys() - {"hidden", "augmentation"}
-    values.update({name: getattr(options, name) for name in names if hasattr(options, name)})
-    if hasattr(options, "hidden"):
-        values["hidden"] = parse_hidden(options.hidden)
-    plan = TrainingPlan.from_json(values)
-    return plan.replace(augmentation=GENTLE) if hasattr(options, "augment") else plan
-
-
 def _train(options: argparse.Namespace) -> int:
-    from digitpad.data.catalogue import Catalogue
-    from digitpad.model.keras_file import write_network
-    from digitpad.terminal import ProgressBar
-    from digitpad.training.runtime import load_tensorflow, why_not_trainable
+    from digitpad import train_run
 
-    plan = _plan(options)
-    dataset = Catalogue(options.data_dir or paths.user_data_dir()).load(plan.dataset)
-    plan.spec(len(dataset.class_names))
-    out = getattr(options, "out", None)
-    if out is not None and out.suffix != ".keras":
-        raise DigitpadError(f"“{out}” does not end in .keras; the network is saved in Keras' own format.")
-    if hasattr(options, "record") and out is None:
-        raise DigitpadError("--record describes a saved network; say where that goes with --out FILE.keras.")
-    if (reason := why_not_trainable()) is not None:
-        raise DigitpadError(reason)
-    load_tensorflow()
-    from digitpad.training.trainer import train
-
-    bar = ProgressBar()
-    try:
-        outcome = train(plan, dataset, bar.show)
-    finally:
-        bar.close()
-    print(outcome.sentence())
-    if out is not None:
-        write_network(out, outcome.network)
-        print(f"Saved as {out}.")
-    if hasattr(options, "record"):
-        assert out is not None
-        write_atomically(options.record, (json.dumps(_record(plan, outcome, out), indent=2) + "\n").encode())
-    return 0
-
-
-def _record(plan: TrainingPlan, outcome: Outcome, out: Path) -> dict[str, Any]:
-    """What was done and what came of it, for the file beside a network."""
-    import keras
-    import tensorflow
-
-    from digitpad.model.indexed import find_offsets
-
-    return {
-        "plan": plan.to_json(),
-        "class_names": outcome.network.info.class_names,
-        "result": {
-            "network": str(outcome.network.spec),
-            "parameters": outcome.network.spec.parameter_count,
-            "test": None if outcome.test is None else dataclasses.asdict(outcome.test),
-            "epochs": [dataclasses.asdict(epoch) for epoch in outcome.history],
-        },
-        "offsets": find_offsets(out.read_bytes(), outcome.network),
-        "versions": {"digitpad": __version__, "keras": keras.__version__, "tensorflow": tensorflow.__version__},
-    }
+    return train_run.run(options)
 
 
 def _lessons(options: argparse.Namespace) -> tuple[Catalogue, tuple[Lesson, ...], tuple[LessonError, ...]]:

@@ -18,7 +18,7 @@ from digitpad.ui.canvas import Canvas
 from digitpad.ui.main_window import MainWindow
 
 # The same examples every time: what fails here fails everywhere.
-settings.register_profile("same", derandomize=True, database=None)
+settings.register_profile("same", derandomize=True, database=None, deadline=None)
 settings.load_profile("same")
 
 REPOSITORY = Path(__file__).resolve().parent.parent

@@ -1,4 +1,4 @@
-"""From probabilities to an answer: a class, or `?` when the best two are too close."""
+"""From probabilities to an answer: a class, or `?` when the best two are too close or none is probable."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,8 +9,13 @@ import numpy.typing as npt
 from digitpad.words import percent
 
 UNKNOWN = "?"
-DEFAULT_LEAD = 0.2
-"""How far the best class must be ahead of the second to be given as the answer."""
+DEFAULT_LEAD = 0.5
+"""How far the best class must be ahead of the second to be given as the answer (benchmarks/recognition.py)."""
+
+_TWO_LEFT = 0.6
+"""From this sum of the best two on, the network wavers between these; below, it makes nothing of the drawing."""
+
+_DIGITS = frozenset("0123456789")
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,9 @@ def decide(probabilities: npt.NDArray[np.float32], class_names: Sequence[str], l
     """
     second, best = (int(index) for index in np.argsort(probabilities, kind="stable")[-2:])
     if probabilities[best] - probabilities[second] < lead:
+        if probabilities[best] + probabilities[second] < _TWO_LEFT:
+            what = "a digit" if _DIGITS.issuperset(class_names) else "any of these"
+            return Answer(UNKNOWN, f"Does not look like {what}", best)
         return Answer(UNKNOWN, f"Not sure: {class_names[best]} or {class_names[second]}", best)
     return Answer(class_names[best], f"{percent(float(probabilities[best]))} sure", best)
 

@@ -95,14 +95,21 @@ def build_optimizer(plan: TrainingPlan) -> Any:
     return keras.optimizers.Adam(rate, **average)
 
 
-class TensorPictures:
-    """Pictures as tensors: `images` (n, 784) uint8, `labels` (n,) int32."""
+NO_CLASS = -1
+"""The label of a picture that belongs to no class: every class is to be equally probable."""
 
-    def __init__(self, pictures: Pictures) -> None:
-        flat = pictures.images.reshape(-1, 784)
+
+class TensorPictures:
+    """Pictures as tensors: `images` (n, 784) uint8, `labels` (n,) int32; at the end those that belong to no class."""
+
+    def __init__(self, pictures: Pictures, strangers: npt.NDArray[np.uint8] | None = None) -> None:
+        flat, labels = pictures.images.reshape(-1, 784), pictures.labels.astype(np.int32)
+        if strangers is not None and len(strangers):
+            flat = np.concatenate([flat, strangers.reshape(-1, 784)])
+            labels = np.concatenate([labels, np.full(len(strangers), NO_CLASS, np.int32)])
         pieces = [tf.constant(flat[start : start + _ROWS_PER_PIECE]) for start in range(0, len(flat), _ROWS_PER_PIECE)]
         self.images = tf.concat(pieces, axis=0) if pieces else tf.zeros([0, 784], tf.uint8)
-        self.labels = tf.constant(pictures.labels.astype(np.int32))
+        self.labels = tf.constant(labels)
 
     def __len__(self) -> int:
         return int(self.labels.shape[0])
@@ -278,9 +285,8 @@ class Engine:
         if self._plan.labels == "integer":
             return keras.losses.sparse_categorical_crossentropy(labels, answers)
         smoothing = self._plan.label_smoothing
-        return keras.losses.categorical_crossentropy(
-            tf.one_hot(labels, self._classes), answers, label_smoothing=smoothing
-        )
+        targets = tf.where(labels[:, None] == NO_CLASS, 1 / self._classes, tf.one_hot(labels, self._classes))
+        return keras.losses.categorical_crossentropy(targets, answers, label_smoothing=smoothing)
 
 
 def score(loss_sum: float, right: int, count: int) -> Score:

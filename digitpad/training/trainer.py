@@ -113,6 +113,8 @@ class _Run:
         training, validation = split(self._dataset.train, self._plan.validation_share, self._plan.seed)
         if not len(training):
             raise DigitpadError(f"{self._dataset.title} has too few pictures to train on; choose another dataset.")
+        if len(self._dataset.strangers) and self._plan.labels == "integer":
+            raise DigitpadError(f"{self._dataset.title} has pictures of no class, which needs one-hot labels.")
         history = self._prepare(training, validation, start, resume)
         test: Score | None = None
         stopped = False
@@ -139,9 +141,9 @@ class _Run:
     ) -> tuple[Epoch, ...]:
         """Build everything; the epochs that are already done."""
         with runtime.no_garbage_collection():
-            self._training = TensorPictures(training)
+            self._training = TensorPictures(training, self._dataset.strangers)
             self._validation = TensorPictures(validation)
-            self._batches = -(-len(training) // self._plan.batch_size)
+            self._batches = -(-len(self._training) // self._plan.batch_size)
             self._engine = Engine(self._plan, len(self._dataset.class_names), self._batches, start)
         self._progress = replace(self._progress, batches=self._batches)
         if resume is None:

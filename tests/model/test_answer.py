@@ -20,6 +20,15 @@ def test_two_close_ones_are_no_answer():
 
 
 @pytest.mark.parametrize(
+    ("names", "sentence"),
+    [("012345", "Does not look like a digit"), ("abcdef", "Does not look like any of these")],
+)
+def test_when_nothing_is_probable_it_says_so(names, sentence):
+    answer = decide(probabilities(0.14, 0.3, 0.14, 0.14, 0.14, 0.14), names)
+    assert answer == Answer("?", sentence, 1)
+
+
+@pytest.mark.parametrize(
     ("best", "lead", "text"),
     [(0.6, 0.19, "a"), (0.6, 0.21, "?"), (0.5, 0.0, "b"), (0.5, 0.001, "?"), (1.0, 1.0, "a"), (0.999, 1.0, "?")],
 )
