@@ -17,6 +17,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
+from digitpad.ink.cleaning import without_stray_dots
 from digitpad.ink.stroke import Ink, Points
 
 SIZE = 28
@@ -55,7 +56,7 @@ def rasterize(ink: Ink, pen_width: float = PEN_WIDTH) -> Picture:
     """The picture of a drawing.
 
     Args:
-        ink: the drawing, in any unit.
+        ink: the drawing, in any unit; stray dots are left out.
         pen_width: width of the line in pixels of the picture.
 
     Returns:
@@ -63,7 +64,7 @@ def rasterize(ink: Ink, pen_width: float = PEN_WIDTH) -> Picture:
     """
     if not ink:
         return np.zeros((SIZE, SIZE), np.uint8)
-    return drawn(fitted(ink, BOX - pen_width), pen_width)
+    return drawn(fitted(without_stray_dots(ink), BOX - pen_width), pen_width)
 
 
 def fitted(ink: Ink, box: float) -> list[Points]:

@@ -126,10 +126,10 @@ def test_a_straight_line_by_hand():
         [curve(400)],
         [curve(2_000), curve(2_000, "wave")],
         [np.random.default_rng(0).uniform(0, 1000, (150, 2))],
-        [np.array([[0.0, 0.0], [3, 90], [60, 40]]), np.array([[80.0, 80.0]])],
+        [np.array([[0.0, 0.0], [3, 90], [60, 40]]), np.array([[80.0, 80.0], [80, 88]])],
         [np.array([[0.0, 0.0], [1000, 1]])],
     ],
-    ids=["a curve", "two strokes", "sampled densely", "too densely", "a scribble", "corner and dot", "flat"],
+    ids=["a curve", "two strokes", "sampled densely", "too densely", "a scribble", "corner and tick", "flat"],
 )
 def test_coverage_agrees_with_the_definition(strokes):
     """What skips far pixels must give what looking at every pixel gives."""
@@ -179,12 +179,14 @@ def test_direction_and_order_of_strokes_do_not_matter():
     assert grey_levels_apart(rasterize(Ink(ink.strokes[::-1])), expected) <= 1
 
 
-def test_a_dot_far_from_a_heavy_line_is_not_pushed_out_of_the_picture():
-    """Its centre of mass in the middle, this drawing would lose the dot."""
-    picture = rasterize(Ink.of([[(0, 0), (0, 100)], [(100, 50)]]))
+def test_a_tick_far_from_a_heavy_line_is_not_pushed_out_of_the_picture():
+    """Its centre of mass in the middle, this drawing would lose the tick."""
+    picture = rasterize(Ink.of([[(0, 0), (0, 100)], [(100, 46), (100, 54)]]))
     assert picture[:, 26:].max() > 200
-    alone = rasterize(Ink.of([[(0, 50)]]))
-    assert picture[:, 20:].sum(dtype=int) == pytest.approx(alone.sum(dtype=int), rel=0.15)
+    dot = rasterize(Ink.of([[(0, 50)]]))
+    length = 0.08 * (BOX - PEN_WIDTH)
+    expected = dot.sum(dtype=int) + 255 * length * PEN_WIDTH
+    assert picture[:, 20:].sum(dtype=int) == pytest.approx(expected, rel=0.1)
 
 
 coordinate = st.floats(-1000, 1000)
