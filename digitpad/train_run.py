@@ -18,8 +18,8 @@ from digitpad.errors import DigitpadError
 from digitpad.files import write_atomically
 from digitpad.model.keras_file import write_network
 from digitpad.terminal import ProgressBar
+from digitpad.training import runtime
 from digitpad.training.plan import GENTLE, TrainingPlan, parse_hidden
-from digitpad.training.runtime import load_tensorflow, why_not_trainable
 
 if TYPE_CHECKING:
     from digitpad.training.progress import Outcome
@@ -39,9 +39,9 @@ def run(options: argparse.Namespace) -> int:
         raise DigitpadError(f"“{out}” does not end in .keras; the network is saved in Keras' own format.")
     if hasattr(options, "record") and out is None:
         raise DigitpadError("--record describes a saved network; say where that goes with --out FILE.keras.")
-    if (reason := why_not_trainable()) is not None:
+    if (reason := runtime.why_not_trainable()) is not None:
         raise DigitpadError(reason)
-    load_tensorflow()
+    runtime.load_tensorflow()
     from digitpad.training.trainer import train
 
     bar = ProgressBar()

@@ -380,6 +380,11 @@ def test_a_missing_recipe_is_refused(untrained, tmp_path):
     assert "nothing.json" in untrained("--recipe", tmp_path / "nothing.json")
 
 
+def test_handwriting_needs_pen_digits_and_nothing_else_takes_them(untrained, tmp_path):
+    assert "--pens" in untrained("--dataset", "handwriting")
+    assert "--pens is for the dataset handwriting" in untrained("--pens", tmp_path / "pens.jsonl")
+
+
 def test_data_that_are_not_here_are_never_downloaded(refused, data_dir):
     sentence = refused("--data-dir", data_dir, "train", "--dataset", "mnist")
     assert sentence.startswith("MNIST, all 70,000 digits: not on this computer yet")

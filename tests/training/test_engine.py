@@ -252,6 +252,21 @@ def test_pictures_become_tensors_in_their_order(engine, few, tensors, monkeypatc
     np.testing.assert_array_equal(labels.numpy(), few.train.labels[[402, 0, 7]])
 
 
+def test_pictures_of_no_class_come_last_and_ask_for_equal_probabilities(keras, engine, few):
+    """Their loss is the cross-entropy to one tenth each, by hand."""
+    strangers = few.test.images[:2]
+    tensors = engine.TensorPictures(few.train, strangers)
+    assert len(tensors) == len(few.train) + 2
+    assert tensors.labels.numpy()[-3:].tolist() == [int(few.train.labels[-1]), engine.NO_CLASS, engine.NO_CLASS]
+    images, labels = tensors.take(np.arange(len(few.train) - 1, len(few.train) + 2, dtype=np.int32))
+    plan = TrainingPlan(hidden=(8,), labels="one-hot", batch_size=3)
+    running = engine.Engine(plan, 10, FEW)
+    answers = running.snapshot(INFO).probabilities(images.numpy().reshape(-1, 28, 28))
+    loss, _ = running.run(images, labels, np.zeros(1, np.float32))
+    expected = -np.log(answers[0, few.train.labels[-1]]) - np.log(answers[1:]).mean(axis=1).sum()
+    assert loss == pytest.approx(float(expected), rel=1e-4)
+
+
 def test_no_pictures_become_empty_tensors(engine, few):
     nothing = engine.TensorPictures(few.train.take(np.array([], np.intp)))
     assert len(nothing) == 0
