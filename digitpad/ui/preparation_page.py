@@ -59,6 +59,9 @@ _SHARE = 0.3
 _ONE_LINE_EMS = 28
 """On a narrower page the sentence about the difference has room for two lines, so that nothing moves under it."""
 
+_ONE_ROW_EMS = 20
+"""From this width on the four switches stand in one row."""
+
 _THICK = 3
 _SLANT = 15
 _SMALL, _LARGE = UNITS / 5, UNITS * 0.75
@@ -72,7 +75,7 @@ class PreparationPage(QWidget):
 
     Args:
         canvas: what is drawn on.
-        recognizer: whose network answers; whenever it has answered, the drawing or the network is another.
+        recognizer: whose network answers; whenever it has answered, the drawing, the network or the setting is another.
         settings: how far ahead the best class must be.
     """
 
@@ -111,18 +114,17 @@ class PreparationPage(QWidget):
         for side in self._sides:
             side.answered.connect(self._compare)
         recognizer.recognized.connect(self._refresh)
-        settings.changed.connect(self._refresh)
         self._compare()
 
     def _lay_out(self) -> None:
-        sides, switches = QHBoxLayout(), QHBoxLayout()
+        sides = QHBoxLayout()
         sides.setSpacing(2 * theme.GRID)
         for side in self._sides:
             sides.addWidget(side, 1)
-        switches.setSpacing(2 * theme.GRID)
-        for switch in self._switches.values():
-            switches.addWidget(switch)
-        switches.addStretch()
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(2 * theme.GRID)
+        self._grid.setVerticalSpacing(theme.GRID // 2)
+        self._grid.setColumnStretch(len(STEPS), 1)
         flow = ButtonFlow()
         for button in self._buttons:
             flow.add(button)
@@ -142,7 +144,7 @@ class PreparationPage(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, theme.GRID, 0)
         column.setSpacing(theme.GRID)
-        for item in (self._verdict_room, sides, switches, flow, explanations, faint_label(_LEGEND)):
+        for item in (self._verdict_room, sides, self._grid, flow, explanations, faint_label(_LEGEND)):
             column.addWidget(item) if isinstance(item, QWidget) else column.addLayout(item)
         column.addStretch()
         self._scroll = QScrollArea()
@@ -221,6 +223,9 @@ class PreparationPage(QWidget):
             side.picture.set_scale(max(least, min(most, width // SIZE, height // SIZE)))
             side.set_bars_height(height)
         em = self.fontMetrics().height()
+        columns = len(STEPS) if self.width() >= _ONE_ROW_EMS * em else 2
+        for place, switch in enumerate(self._switches.values()):
+            self._grid.addWidget(switch, place // columns, place % columns)
         self._verdict_room.setMinimumHeight(2 * em if self.width() < _ONE_LINE_EMS * em else em)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

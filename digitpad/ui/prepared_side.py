@@ -13,7 +13,7 @@ from digitpad.ui.live import Recognition, Recognizer
 from digitpad.ui.marked_picture import MarkedPicture
 from digitpad.ui.widgets import named
 
-_EMS = 7.0
+_EMS, _EMS_OF_LONG_NAMES = 5.5, 7.0
 """What the bars have at least beside their names; both sides fit into a window of 1024 pixels."""
 
 _ROW_EMS = (1.05, 1.3)
@@ -82,8 +82,9 @@ class PreparedSide(QWidget):
 
     def _set_class_names(self, names: tuple[str, ...]) -> None:
         self.column.set_class_names(names)
-        self.column.bars.set_compact(_EMS)
-        self.column.bars.show_names(not self._is_second or max(map(len, names)) <= 2)
+        short = max(map(len, names)) <= 2
+        self.column.bars.set_compact(_EMS if short else _EMS_OF_LONG_NAMES)
+        self.column.bars.show_names(short or not self._is_second)
 
     def _show(self, recognition: Recognition) -> None:
         self.answer = None if recognition.probabilities is None else recognition.answer

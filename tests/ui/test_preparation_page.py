@@ -15,10 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from digitpad.ink.preparation import RAW, Steps, prepared
 from digitpad.ink.raster import Picture, rasterize
-from digitpad.ink.stroke import Ink
+from digitpad.ink.stroke import Ink, densified
 from digitpad.ink.transform import resized
 from digitpad.model.network import Network
 from digitpad.model.spec import Dense, Flatten, NetworkInfo, NetworkSpec, Rescaling
+from digitpad.ui import theme
 from digitpad.ui.bars import ProbabilityBars
 from digitpad.ui.canvas import UNITS
 from digitpad.ui.main_window import MainWindow
@@ -186,6 +187,25 @@ def test_how_sure_it_must_be_is_the_windows_setting(
     assert find(page, "rawDigit", QLabel).text() == "?"
 
 
+@pytest.mark.parametrize("thick", [False, True])
+def test_raw_is_what_a_program_gets_that_shrinks_the_screens_canvas(
+    window: MainWindow, page: PreparationPage, mouse: Mouse, qtbot: QtBot, thick: bool
+) -> None:
+    mouse.draw(resized(Ink((densified(SEVEN.strokes[0], 20),)), 500, (400, 350)))
+    if thick:
+        click(page, "thickPenButton")
+    find(page, "thickPenButton").setFocus()
+    settled(window, qtbot)
+    screen = window.pad.canvas.grab(window.pad.canvas.rect().adjusted(1, 1, -1, -1)).toImage()
+    small = screen.scaled(28, 28, mode=Qt.TransformationMode.SmoothTransformation)
+    paper, ink = 255, QColor(theme.colours().text).red()
+    grey = np.array([[small.pixelColor(x, y).red() for x in range(28)] for y in range(28)])
+    covered = np.clip((paper - grey) / (paper - ink), 0, 1)
+    raw = picture(page, "raw") / 255
+    assert np.corrcoef(covered.ravel(), raw.ravel())[0, 1] > 0.98
+    assert raw.sum() == pytest.approx(covered.sum(), rel=0.15)
+
+
 # The buttons
 
 
@@ -303,6 +323,18 @@ def test_in_the_smallest_window_nothing_is_beside_the_page(
     window.training.snapshot.emit(always([0.1] * 10, clothes))
     settled(window, qtbot)
     assert find(page, "preparedBars", ProbabilityBars).class_names == clothes
+    assert scroll.horizontalScrollBar().maximum() == 0
+
+
+def test_with_text_twice_as_large_nothing_is_beside_the_page_either(
+    window: MainWindow, page: PreparationPage, qtbot: QtBot
+) -> None:
+    scroll = page.findChildren(QScrollArea)[0]
+    row = find(page, SWITCHES[0]).y()
+    assert all(find(page, name).y() == row for name in SWITCHES)
+    window._settings.zoom = 200
+    qtbot.waitUntil(lambda: find(page, SWITCHES[2]).y() > find(page, SWITCHES[0]).y())
+    settled(window, qtbot)
     assert scroll.horizontalScrollBar().maximum() == 0
 
 
