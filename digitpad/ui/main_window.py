@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
             return
         from digitpad.lessons.reading import folders
         from digitpad.ui.lesson_page import LessonPage
+        from digitpad.ui.preparation_page import PreparationPage
         from digitpad.ui.runs_page import RunsPage
         from digitpad.ui.settings_page import SettingsPage
         from digitpad.ui.test_page import PicturesPage
@@ -112,6 +113,8 @@ class MainWindow(QMainWindow):
         self.pictures.picture_chosen.connect(self.recognizer.set_picture)
         self.pictures.put_away.connect(lambda: self.recognizer.set_ink(self.pad.canvas.ink))
         self._pages.addTab(self.pictures, "Test")
+        self.preparation = PreparationPage(self.pad.canvas, self.recognizer, self._settings)
+        self._pages.addTab(self.preparation, "Preparation")
         self.runs = RunsPage(runs, self._jobs)
         self.runs.network_chosen.connect(self.comparison.put_under_pen)
         self.runs.comparison_chosen.connect(self.comparison.begin)
