@@ -326,13 +326,3 @@ def test_a_wide_page_has_the_curves_beside_the_settings(page: TrainingPage) -> N
     page.resize(420, 520)
     QApplication.processEvents()
     assert page.curves.y() > page.form.geometry().bottom()
-
-
-def test_a_narrow_page_has_the_bars_below_the_buttons(page: TrainingPage) -> None:
-    stop, bar = find(page, "stopButton"), find(page, "epochProgress")
-    page.resize(1000, 520)
-    QApplication.processEvents()
-    assert bar.x() > stop.geometry().right()
-    page.resize(260, 520)
-    QApplication.processEvents()
-    assert bar.y() > stop.geometry().bottom()
