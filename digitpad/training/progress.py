@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from digitpad.model.network import Network
+from digitpad.training.changes import Change
 from digitpad.words import percent
 
 
@@ -94,12 +95,14 @@ class Outcome:
         history: the finished epochs.
         test: the score on the dataset's test part; None when there was no time for it.
         stopped: whether somebody stopped it before the plan was done.
+        changes: what was changed while it went on, in the order of time.
     """
 
     network: Network
     history: tuple[Epoch, ...]
     test: Score | None
     stopped: bool
+    changes: tuple[Change, ...] = ()
 
     def sentence(self) -> str:
         """One line for people."""

@@ -68,7 +68,7 @@ class TrainingWorker(QThread):
         self._runs = runs
         self._row = resume
         self._resumes = resume is not None
-        self.control = Control(plan)
+        self.control = Control(plan, resume.changes_at_checkpoint if resume is not None else ())
         self.setStackSize(_STACK_BYTES)
 
     @property
@@ -117,7 +117,8 @@ class TrainingWorker(QThread):
             return None
         if self._resumes and self._row is not None:
             checkpoint = self._runs.read_checkpoint(self._row)
-            self._row = replace(self._row, plan=self._plan)  # it may go on for longer than was planned
+            # It may go on for longer than was planned, and what was changed after the checkpoint is gone.
+            self._row = replace(self._row, plan=self._plan, changes=checkpoint.changes)
             return checkpoint
         try:
             self._row = self._runs.begin(self._plan, dataset.class_names)
@@ -143,7 +144,7 @@ class TrainingWorker(QThread):
     def _fail(self, sentence: str) -> None:
         if self._runs is not None and self._row is not None:
             try:
-                self._runs.fail(self._row, sentence)
+                self._runs.fail(replace(self._row, changes=self.control.changes), sentence)
             except DigitpadError as error:
                 self._warn(error)
         self.failed.emit(sentence)

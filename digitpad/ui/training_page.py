@@ -144,7 +144,7 @@ class TrainingPage(QWidget):
         worker.abandoned.connect(self._abandoned)
         worker.warned.connect(self._warned)
         worker.finished.connect(partial(self._thread_ended, worker))
-        self.controls.take(worker.control, plan)
+        self.controls.take(worker.control)
         self._warning = ""
         self._set_state(State.RUNNING)
         self._show_progress(Progress(Phase.LOADING, epochs=plan.epochs))

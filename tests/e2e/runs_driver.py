@@ -107,6 +107,7 @@ def reins(window: MainWindow, runs: Runs) -> None:
     wait_until(lambda: not window.training.is_running, "the stop")
     tell(stopped_ms=clock.elapsed())
     finish(window)
+    tell(changes=[(change.setting, change.value) for run in runs.list() for change in run.changes])
 
 
 STEPS = {step.__name__: step for step in (uninterrupted, interrupted, continued, reins)}

@@ -55,6 +55,7 @@ def test_pause_change_one_more_epoch_and_stop(tmp_path: Path) -> None:
     assert told["paused"] == 0
     assert told["text"] == "Resume"
     assert told["status"].startswith("Stopped after")
+    assert told["changes"] == [["learning_rate", 0.02]]
     assert told["modified"]
 
 
