@@ -108,8 +108,7 @@ class TrainingWorker(QThread):
             outcome = train(
                 self._plan, dataset, self.progressed.emit, self.control, save=self._keep, resume=checkpoint
             )
-            self._close_row(outcome)
-            return outcome
+            return self._close_row(outcome)
 
     def _open_row(self, dataset: "Dataset") -> Checkpoint | None:
         """Start a row, or read where an old one goes on."""
@@ -134,12 +133,17 @@ class TrainingWorker(QThread):
             except DigitpadError as error:
                 self._warn(error)
 
-    def _close_row(self, outcome: Outcome) -> None:
-        if self._runs is not None and self._row is not None:
-            try:
-                self._row = self._runs.end(self._row, outcome)
-            except DigitpadError as error:
-                self._warn(error)
+    def _close_row(self, outcome: Outcome) -> Outcome:
+        """The outcome, with the row that keeps its network if one does."""
+        if self._runs is None or self._row is None:
+            return outcome
+        try:
+            self._row = self._runs.end(self._row, outcome)
+        except DigitpadError as error:
+            self._warn(error)
+            return outcome
+        # A row that was deleted in mid-run stays so, and keeps nothing.
+        return replace(outcome, run=self._row) if self._runs.network_path(self._row).exists() else outcome
 
     def _fail(self, sentence: str) -> None:
         if self._runs is not None and self._row is not None:

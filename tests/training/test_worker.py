@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QThread
 
 from digitpad.errors import DigitpadError
+from digitpad.model.keras_file import read_network
 from digitpad.training.progress import Phase
 from digitpad.training.run import FAILED, FINISHED
 from digitpad.training.runs import Runs
@@ -184,6 +185,28 @@ class Hand:
 @pytest.fixture
 def runs(tmp_path):
     return Runs(tmp_path / "runs")
+
+
+def test_the_outcome_names_the_row_that_keeps_its_network(start, finished, plan, few, runs):
+    worker, listener = start(plan, lambda: few, runs)
+    finished(worker)
+    outcome = listener.end[1]
+    assert (outcome.run,) == runs.list()
+    kept = read_network(runs.network_path(outcome.run))
+    assert all((one == other).all() for one, other in zip(kept.weights, outcome.network.weights, strict=True))
+
+
+def test_a_run_deleted_while_it_goes_on_keeps_no_network(start, finished, plan, few, runs):
+    worker, listener = start(plan, lambda: few, runs)
+
+    def delete(progress):
+        if progress.phase is Phase.TESTING:
+            runs.delete(runs.list()[0])
+
+    worker.progressed.connect(delete, Qt.ConnectionType.DirectConnection)
+    finished(worker)
+    assert listener.end[1].run is None
+    assert runs.list() == ()
 
 
 @pytest.mark.parametrize(("rate", "state"), [(0.02, FINISHED), (10.0, FAILED)], ids=["finished", "failed"])
