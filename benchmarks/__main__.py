@@ -5,7 +5,7 @@ import sys
 
 from benchmarks.screen import ROOT, on_a_screen
 
-SCRIPTS = ("startup", "response", "smoothness", "training")
+SCRIPTS = ("startup", "response", "smoothness", "stopping", "training")
 
 
 def main() -> int:
