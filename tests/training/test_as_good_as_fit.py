@@ -32,7 +32,7 @@ def accuracy_of_fit(keras, dataset, seed):
 
 
 def test_as_accurate_as_keras_own_fit_within_half_a_point(keras, mnist):
-    """Means over seeds, whose random numbers are not the same: single runs are up to 0.2 points apart."""
+    """Means over seeds, whose random numbers are not the same: single runs are a few tenths of a point apart."""
     from digitpad.training.trainer import train
 
     ours = [train(PLAN.replace(seed=seed), mnist, lambda _: None).test.accuracy for seed in SEEDS]
