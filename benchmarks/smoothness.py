@@ -10,9 +10,9 @@ import tempfile
 import time
 from itertools import pairwise
 from pathlib import Path
-from shutil import copyfile
 
-from benchmarks.screen import SHARED, on_a_screen, quantile
+from benchmarks.big_run import fill_form, prepare_folder
+from benchmarks.screen import on_a_screen, quantile
 
 TICK_MS = 8
 MOVE_EVERY = 4
@@ -36,11 +36,7 @@ def main() -> None:
     moves: list[tuple[float, float]] = []  # when, how long until the bars were repainted
 
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        dataset = "mnist-5k"
-        if (SHARED / "mnist.npz").exists():
-            dataset = "mnist"
-            (Path(folder) / "datasets").mkdir()
-            copyfile(SHARED / "mnist.npz", Path(folder) / "datasets" / "mnist.npz")
+        dataset = prepare_folder(Path(folder))
         window = create_window(Path(folder))
         window.resize(1280, 800)
         window.show()
@@ -87,11 +83,7 @@ def main() -> None:
         idle = QEventLoop()
         QTimer.singleShot(1000, idle.quit)
         idle.exec()
-        form = window.training.form
-        form.dataset.box.setCurrentIndex(form.dataset.box.findData(dataset))
-        form.hidden.setText("500, 500, 500")
-        form.batch_size.setValue(100)
-        form.epochs.setValue(EPOCHS)
+        fill_form(window, dataset, EPOCHS)
         train(window, on_progress)
         timer.stop()
         ended = time.perf_counter()

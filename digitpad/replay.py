@@ -114,12 +114,12 @@ def train(window: MainWindow, on_progress: Callable[[Progress], None] = lambda _
         signal.connect(slot)
     limit.start()
     try:
-        page.train_button.click()
+        page.bar.train_button.click()
         if page.is_running:
             loop.exec()
     finally:
         for signal, slot in connections:
             signal.disconnect(slot)
     if not outcomes:
-        raise RuntimeError(f"training did not end with a network: {page.status_label.text()}")
+        raise RuntimeError(f"training did not end with a network: {page.bar.status_label.text()}")
     return outcomes[0]

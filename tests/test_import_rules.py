@@ -23,6 +23,7 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
     "training/": (*WIDGETS, "digitpad.ui", "digitpad.app", "digitpad.cli"),
     "training/plan.py": (*HEAVY, "PySide6"),
     "training/progress.py": (*HEAVY, "PySide6"),
+    "training/changes.py": (*HEAVY, "PySide6"),
     "training/control.py": (*HEAVY, "PySide6"),
     "training/run.py": (*HEAVY, "PySide6"),
     "training/runs.py": (*HEAVY, "PySide6"),

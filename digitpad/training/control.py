@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 
+from digitpad.training.changes import Change, in_force
 from digitpad.training.plan import TrainingPlan
 
 _LOOK_AGAIN = 0.02
@@ -13,17 +14,24 @@ _LOOK_AGAIN = 0.02
 class Control:
     """The reins of one run. Every attribute may be set from any thread at any time.
 
+    Args:
+        plan: what the run begins with.
+        changes: what was changed before, when it goes on after a break.
+
     Attributes:
         learning_rate: the size of a step from now on.
         dropout: the share of each hidden layer switched off from now on.
         epochs: when the run is done; may grow while it goes on.
         keep_best: whether the network with the best validation loss is kept at the end, not the last one.
         seconds_per_batch: slow motion: how long a batch is to take at least; 0 for full speed.
+        changes: what was changed so far and took effect; the run writes it.
     """
 
-    def __init__(self, plan: TrainingPlan) -> None:
-        self.learning_rate = plan.learning_rate
-        self.dropout = plan.dropout
+    def __init__(self, plan: TrainingPlan, changes: tuple[Change, ...] = ()) -> None:
+        values = in_force(plan, changes)
+        self.learning_rate = values["learning_rate"]
+        self.dropout = values["dropout"]
+        self.changes = changes
         self.epochs = plan.epochs
         self.keep_best = False
         self.seconds_per_batch = 0.0

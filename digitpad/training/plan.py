@@ -12,6 +12,7 @@ HIDDEN_ACTIVATIONS = ("relu", "sigmoid", "tanh", "leaky_relu")
 OPTIMIZERS = ("adam", "sgd", "momentum", "rmsprop")
 SCHEDULES = ("constant", "cosine")
 INITIALIZERS = ("glorot_uniform", "he_normal", "normal", "truncated_normal")
+SCALED_INITIALIZERS = ("normal", "truncated_normal")
 LABELS = ("integer", "one-hot")
 MAX_EPOCHS = 1000
 MAX_BATCH_SIZE = 4096
@@ -171,6 +172,15 @@ class TrainingPlan:
     def to_json(self) -> dict[str, Any]:
         """The plan as plain JSON values."""
         return dataclasses.asdict(self) | {"hidden": list(self.hidden)}
+
+    def in_effect(self) -> dict[str, Any]:
+        """The settings that decide something, as plain JSON values: without those that others make meaningless."""
+        idle: set[str] = set()
+        if self.initializer not in SCALED_INITIALIZERS:
+            idle.add("initializer_scale")
+        if not self.hidden:
+            idle |= {"activation", "dropout"}
+        return {name: value for name, value in self.to_json().items() if name not in idle}
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> "TrainingPlan":

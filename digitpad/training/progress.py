@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from digitpad.model.network import Network
+from digitpad.training.changes import Change
 from digitpad.words import percent
+
+if TYPE_CHECKING:
+    from digitpad.training.run import Run
 
 
 class Phase(Enum):
@@ -94,12 +99,16 @@ class Outcome:
         history: the finished epochs.
         test: the score on the dataset's test part; None when there was no time for it.
         stopped: whether somebody stopped it before the plan was done.
+        changes: what was changed while it went on, in the order of time.
+        run: the row that keeps the network on disk; None when none does.
     """
 
     network: Network
     history: tuple[Epoch, ...]
     test: Score | None
     stopped: bool
+    changes: tuple[Change, ...] = ()
+    run: "Run | None" = None
 
     def sentence(self) -> str:
         """One line for people."""

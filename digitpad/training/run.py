@@ -9,12 +9,16 @@ from typing import Any
 import numpy.typing as npt
 
 from digitpad.model.spec import PIXELS
+from digitpad.training.changes import CHANGEABLE, Change, changes_from_json
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Epoch, Score
 
 RUNNING, FINISHED, STOPPED, FAILED = "running", "finished", "stopped", "failed"
 STATES = (RUNNING, FINISHED, STOPPED, FAILED)
 MAX_TITLE = 80
+CHANGES = "changes of "
+"""What `Run.differences` puts before the name of a setting that was changed in mid-run."""
+
 _STAMP = re.compile(r"(\d{4}-\d\d-\d\d)-(\d\d)(\d\d)\d\d")
 
 
@@ -25,10 +29,12 @@ class Checkpoint:
     Attributes:
         history: the finished epochs.
         arrays: every number that the run needs to go on, by name: weights, optimizer, random states.
+        changes: what was changed until then, in the order of time.
     """
 
     history: tuple[Epoch, ...]
     arrays: Mapping[str, npt.NDArray[Any]]
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,7 @@ class Run:
         test: the score on the test part, when there was time for it.
         sentence: what was said at the end.
         class_names: what its network tells apart.
+        changes: what was changed while it went on, in the order of time.
     """
 
     name: str
@@ -54,6 +61,7 @@ class Run:
     test: Score | None = None
     sentence: str = ""
     class_names: tuple[str, ...] = field(default=())
+    changes: tuple[Change, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The run as plain JSON values."""
@@ -75,10 +83,27 @@ class Run:
         """The score on the validation part after the last finished epoch."""
         return self.history[-1].validation if self.history else None
 
+    @property
+    def changes_at_checkpoint(self) -> tuple[Change, ...]:
+        """What was changed in the finished epochs; a run that goes on knows nothing of what came after them."""
+        return tuple(change for change in self.changes if change.epoch <= len(self.history))
+
     def differences(self, other: "Run") -> dict[str, tuple[Any, Any]]:
-        """The settings in which two runs differ: name -> (here, there). Exactly one makes a fair test."""
-        mine, theirs = self.plan.to_json(), other.plan.to_json()
-        return {name: (mine[name], theirs[name]) for name in mine if mine[name] != theirs[name]}
+        """The settings in which two runs differ: name -> (here, there). Exactly one makes a fair test.
+
+        A setting counts where it decides something in both plans. The names of `TrainingPlan`'s fields stand for what
+        was planned; `CHANGES` and such a name for what was changed in mid-run, a tuple of `Change`.
+        """
+        mine, theirs = (run.plan.in_effect() | run._changes_in_effect() for run in (self, other))
+        return {
+            name: (mine[name], theirs[name]) for name in mine if name in theirs and mine[name] != theirs[name]
+        }
+
+    def _changes_in_effect(self) -> dict[str, Any]:
+        settings = [name for name in CHANGEABLE if name in self.plan.in_effect()]
+        return {
+            CHANGES + name: tuple(change for change in self.changes if change.setting == name) for name in settings
+        }
 
 
 def tidy_title(text: str) -> str:
@@ -105,6 +130,7 @@ def run_from_json(name: str, values: Mapping[str, Any]) -> Run:
         test=_score(values["test"]),
         sentence=str(values["sentence"]),
         class_names=tuple(str(name) for name in values["class_names"]),
+        changes=changes_from_json(values.get("changes", ())),  # older rows have none
     )
 
 

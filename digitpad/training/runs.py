@@ -16,14 +16,16 @@ import json
 import re
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from digitpad.errors import DigitpadError
 from digitpad.files import write_atomically
+from digitpad.training.changes import changes_from_json
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome
 from digitpad.training.run import (
@@ -41,7 +43,7 @@ from digitpad.training.run import (
 __all__ = ["FAILED", "FINISHED", "RUNNING", "STOPPED", "Checkpoint", "Run", "Runs"]
 
 _ROW, _CHECKPOINT, _NETWORK = "run.json", "checkpoint.npz", "network.keras"
-_HISTORY = "history"
+_HISTORY, _CHANGES = "history", "changes"
 _MAX_ROW_BYTES = 4 * 2**20
 _NUMBERED = re.compile(r"Run (\d{1,6})")
 
@@ -72,11 +74,17 @@ class Runs:
         """Keep a run's state after an epoch; the row as it is now."""
         buffer = io.BytesIO()
         # The history goes with the numbers: between this file and the row there may be a power cut.
-        history = json.dumps([dataclasses.asdict(epoch) for epoch in checkpoint.history]).encode()
         arrays: dict[str, Any] = {f"array:{name}": array for name, array in checkpoint.arrays.items()}
-        arrays[_HISTORY] = np.frombuffer(history, np.uint8)
+        arrays[_HISTORY] = _to_array(checkpoint.history)
+        arrays[_CHANGES] = _to_array(checkpoint.changes)
         np.savez(buffer, **arrays)
-        return self._change(run, {_CHECKPOINT: buffer.getvalue()}, history=checkpoint.history, state=RUNNING)
+        return self._change(
+            run,
+            {_CHECKPOINT: buffer.getvalue()},
+            history=checkpoint.history,
+            changes=checkpoint.changes,
+            state=RUNNING,
+        )
 
     def end(self, run: Run, outcome: Outcome) -> Run:
         """Close a row with what came of the run, its network included."""
@@ -88,6 +96,7 @@ class Runs:
             state=STOPPED if outcome.stopped else FINISHED,
             history=outcome.history,
             test=outcome.test,
+            changes=outcome.changes,
             sentence=outcome.sentence(),
         )
 
@@ -144,11 +153,14 @@ class Runs:
             # Opened here, since NumPy leaves a file open that is cut short.
             with self.checkpoint_path(run).open("rb") as file, np.load(file, allow_pickle=False) as archive:
                 arrays = {name: archive[name] for name in archive.files}
-            history = history_from_json(json.loads(arrays.pop(_HISTORY).tobytes()))
+            history = history_from_json(_from_array(arrays.pop(_HISTORY)))
+            # Older checkpoints have none.
+            changes = changes_from_json(_from_array(arrays.pop(_CHANGES)) if _CHANGES in arrays else ())
         except (OSError, ValueError, EOFError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError,
-                SyntaxError, MemoryError, zipfile.BadZipFile, zlib.error) as error:
+                SyntaxError, MemoryError, zipfile.BadZipFile, zlib.error, DigitpadError) as error:
             raise DigitpadError(f"The checkpoint of “{run.title}” is missing or damaged; train it again.") from error
-        return Checkpoint(history, {name.removeprefix("array:"): array for name, array in arrays.items()})
+        arrays = {name.removeprefix("array:"): array for name, array in arrays.items()}
+        return Checkpoint(history, arrays, changes)
 
     def checkpoint_path(self, run: Run) -> Path:
         """The file that a run can go on from; it exists after the first epoch."""
@@ -226,6 +238,15 @@ class Runs:
         except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError,
                 DigitpadError):
             return None
+
+
+def _to_array(items: Iterable[Any]) -> npt.NDArray[np.uint8]:
+    """Dataclasses as JSON in an array, so that they are in the same file as the numbers."""
+    return np.frombuffer(json.dumps([dataclasses.asdict(item) for item in items]).encode(), np.uint8)
+
+
+def _from_array(array: npt.NDArray[Any]) -> Any:
+    return json.loads(array.tobytes())
 
 
 def _age(folder: Path) -> tuple[str, int, str]:

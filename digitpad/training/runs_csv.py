@@ -8,7 +8,8 @@ from typing import Any
 
 from digitpad.training.plan import Augmentation, TrainingPlan
 from digitpad.training.progress import Score
-from digitpad.training.runs import Run
+from digitpad.training.run import Run
+from digitpad.training.settings_text import changes_text
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What makes a spreadsheet compute a text instead of showing it; the wide forms count in some languages."""
@@ -41,7 +42,8 @@ def _row(run: Run) -> dict[str, Any]:
         | _scores("training", last.training if last else None)
         | _scores("validation", run.validation)
         | _scores("test", run.test)
-        | {"seconds": sum(epoch.seconds for epoch in run.history), "remark": run.sentence}
+        | {"seconds": sum(epoch.seconds for epoch in run.history)}
+        | {"changes": changes_text(run.changes), "remark": run.sentence}
     )
 
 

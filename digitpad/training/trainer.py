@@ -13,6 +13,7 @@ from digitpad.model.network import Network
 from digitpad.model.spec import NetworkInfo
 from digitpad.training import runtime
 from digitpad.training.augment import Bends
+from digitpad.training.changes import Change, in_force
 from digitpad.training.control import Control
 from digitpad.training.engine import Engine, TensorPictures, score
 from digitpad.training.plan import TrainingPlan
@@ -66,7 +67,8 @@ def train(
         DigitpadError: there are too few pictures, the loss is no longer a number or explodes, or the checkpoint
             belongs to another plan.
     """
-    return _Run(plan, dataset, report, control or Control(plan), save).run(start, resume)
+    control = control or Control(plan, resume.changes if resume else ())
+    return _Run(plan, dataset, report, control, save).run(start, resume)
 
 
 class _Stopped(Exception):
@@ -134,7 +136,7 @@ class _Run:
             self._keep(history)
         if test is not None:
             self._info = replace(self._info, test_accuracy=test.accuracy)
-        return Outcome(self._snapshot(), history, test, stopped)
+        return Outcome(self._snapshot(), history, test, stopped, self._control.changes)
 
     def _prepare(
         self, training: Pictures, validation: Pictures, start: Network | None, resume: Checkpoint | None
@@ -153,6 +155,7 @@ class _Run:
         self._engine.restore(arrays)
         if best:
             self._best = Network(self._engine.spec, best, self._info)
+        self._control.changes = resume.changes
         self._progress = replace(self._progress, history=resume.history, epoch=len(resume.history))
         return resume.history
 
@@ -172,7 +175,7 @@ class _Run:
         arrays = self._engine.state()
         if self._best is not None:
             arrays |= {f"best/{index:02}": array for index, array in enumerate(self._best.weights)}
-        self._save(Checkpoint(history, arrays))
+        self._save(Checkpoint(history, arrays, self._control.changes))
 
     def _keep(self, history: tuple[Epoch, ...]) -> None:
         if self._control.keep_best and self._best is not None:
@@ -210,13 +213,14 @@ class _Run:
 
     def _call(self, rows: npt.NDArray[np.int32], seen: int, bends: Bends | None) -> tuple[float, int]:
         """One call into TensorFlow: gather, bend, train."""
-        self._engine.set_dropout(self._control.dropout)
+        now = self._look_at_the_reins(seen)
+        self._engine.set_dropout(now["dropout"])
         began = time.monotonic()
         images, labels = self._training.take(rows)
         if bends is not None:
             images = bends.apply(images, seen)
         batches = self._batches_in(rows)
-        rates = self._rates(seen, batches)
+        rates = self._rates(seen, batches, now["learning_rate"])
         if not self._called:
             # Mostly tracing and compiling, which says nothing about the pace and makes more garbage than all the rest.
             self._called = True
@@ -238,9 +242,18 @@ class _Run:
                 "Try a learning rate ten times smaller."
             )
 
-    def _rates(self, seen: int, batches: int) -> npt.NDArray[np.float32]:
+    def _look_at_the_reins(self, seen: int) -> dict[str, float]:
+        """The settings of the next call; what somebody changed is written down."""
+        before = in_force(self._plan, self._control.changes)
+        now = {name: getattr(self._control, name) for name in before}
+        batch = seen // self._plan.batch_size + 1
+        self._control.changes += tuple(
+            Change(name, self._progress.epoch, batch, now[name]) for name in now if now[name] != before[name]
+        )
+        return now
+
+    def _rates(self, seen: int, batches: int, rate: float) -> npt.NDArray[np.float32]:
         """The learning rate of each of the next batches."""
-        rate = self._control.learning_rate
         if self._plan.schedule == "constant":
             return np.full(batches, rate, np.float32)
         first = (self._progress.epoch - 1) * self._batches + seen // self._plan.batch_size

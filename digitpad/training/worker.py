@@ -68,7 +68,7 @@ class TrainingWorker(QThread):
         self._runs = runs
         self._row = resume
         self._resumes = resume is not None
-        self.control = Control(plan)
+        self.control = Control(plan, resume.changes_at_checkpoint if resume is not None else ())
         self.setStackSize(_STACK_BYTES)
 
     @property
@@ -108,8 +108,7 @@ class TrainingWorker(QThread):
             outcome = train(
                 self._plan, dataset, self.progressed.emit, self.control, save=self._keep, resume=checkpoint
             )
-            self._close_row(outcome)
-            return outcome
+            return self._close_row(outcome)
 
     def _open_row(self, dataset: "Dataset") -> Checkpoint | None:
         """Start a row, or read where an old one goes on."""
@@ -117,7 +116,8 @@ class TrainingWorker(QThread):
             return None
         if self._resumes and self._row is not None:
             checkpoint = self._runs.read_checkpoint(self._row)
-            self._row = replace(self._row, plan=self._plan)  # it may go on for longer than was planned
+            # It may go on for longer than was planned, and what was changed after the checkpoint is gone.
+            self._row = replace(self._row, plan=self._plan, changes=checkpoint.changes)
             return checkpoint
         try:
             self._row = self._runs.begin(self._plan, dataset.class_names)
@@ -133,17 +133,22 @@ class TrainingWorker(QThread):
             except DigitpadError as error:
                 self._warn(error)
 
-    def _close_row(self, outcome: Outcome) -> None:
-        if self._runs is not None and self._row is not None:
-            try:
-                self._row = self._runs.end(self._row, outcome)
-            except DigitpadError as error:
-                self._warn(error)
+    def _close_row(self, outcome: Outcome) -> Outcome:
+        """The outcome, with the row that keeps its network if one does."""
+        if self._runs is None or self._row is None:
+            return outcome
+        try:
+            self._row = self._runs.end(self._row, outcome)
+        except DigitpadError as error:
+            self._warn(error)
+            return outcome
+        # A row that was deleted in mid-run stays so, and keeps nothing.
+        return replace(outcome, run=self._row) if self._runs.network_path(self._row).exists() else outcome
 
     def _fail(self, sentence: str) -> None:
         if self._runs is not None and self._row is not None:
             try:
-                self._runs.fail(self._row, sentence)
+                self._runs.fail(replace(self._row, changes=self.control.changes), sentence)
             except DigitpadError as error:
                 self._warn(error)
         self.failed.emit(sentence)

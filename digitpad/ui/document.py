@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from digitpad.model.network import Network
+
+if TYPE_CHECKING:
+    from digitpad.training.run import Run
 
 
 @dataclass(eq=False)
@@ -17,7 +21,7 @@ class Entry:
         network: its numbers.
         path: its file; None for the one on board and for one that was never saved.
         unsaved: whether it would be lost if the program ended now.
-        run: the name of the run that keeps it on disk, if it was taken from there.
+        run: the name of the run that keeps it on disk, from where it can be put under the pen again.
     """
 
     title: str
@@ -71,10 +75,22 @@ class Document(QObject):
                 return
         self._add(Entry(title, network, run=run))
 
-    def trained(self, network: Network) -> None:
-        """A run ended."""
-        self._trained += 1
-        self._add(Entry(f"Network {self._trained}", network, unsaved=True))
+    def trained(self, network: Network, run: "Run | None" = None) -> None:
+        """A run ended.
+
+        Args:
+            network: what it ended with.
+            run: the row that keeps the network on disk, if one does: it is not lost, and is called as its row is.
+        """
+        if run is None:
+            self._trained += 1
+            self._add(Entry(f"Network {self._trained}", network, unsaved=True))
+            return
+        for entry in self._entries:
+            if entry.run == run.name:
+                # The run went on, and its row keeps the newer network now.
+                entry.title, entry.run, entry.unsaved = f"{entry.title} (earlier)", None, True
+        self._add(Entry(run.title, network, run=run.name))
 
     def saved(self, entry: Entry, path: Path) -> None:
         """A network was written to a file."""

@@ -225,7 +225,7 @@ class MainWindow(QMainWindow):
         self.runs.set_training(training)
 
     def _run_ended(self, outcome: Outcome) -> None:
-        self.document.trained(outcome.network)
+        self.document.trained(outcome.network, outcome.run)
 
     def _show_document(self) -> None:
         """Put the document's network under the pen and its name everywhere."""
@@ -367,7 +367,7 @@ class MainWindow(QMainWindow):
             ask(
                 self,
                 "Stop the training?",
-                "A network is being trained. Stop it and close? You can then save what it has learnt so far.",
+                "A network is being trained. Stop it and close? What it has learnt so far is kept.",
                 (
                     (
                         "Stop and close",

@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from digitpad.training.control import Control
-from digitpad.training.plan import TrainingPlan
 from digitpad.ui import theme
 from digitpad.ui.fields import NumberBox, choice_box, share_box
 from digitpad.ui.widgets import named
@@ -71,11 +70,11 @@ class RunControls(QWidget):
         self.keep.currentIndexChanged.connect(self._set_keep)
         self.more.clicked.connect(self._add_epoch)
 
-    def take(self, control: Control, plan: TrainingPlan) -> None:
+    def take(self, control: Control) -> None:
         """Hold the reins of a run that starts; slow motion and what is kept stay as they were chosen."""
         self._control = None
-        self.learning_rate.setValue(plan.learning_rate)
-        self.dropout.setValue(plan.dropout)
+        self.learning_rate.setValue(control.learning_rate)
+        self.dropout.setValue(control.dropout)
         self._control = control
         self._set_slow(self.slow.isChecked())
         self._set_keep()

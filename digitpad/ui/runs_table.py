@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableW
 
 from digitpad.training.progress import Score
 from digitpad.training.run import FAILED, FINISHED, RUNNING, STOPPED, Run, tidy_title
-from digitpad.training.settings_text import value_text
+from digitpad.training.settings_text import changes_text, value_text
 from digitpad.ui.widgets import named
 from digitpad.words import percent
 
@@ -30,7 +30,14 @@ def _accuracy(score: Score | None) -> str:
 
 
 def _optimizer(run: Run) -> str:
-    return f"{value_text('optimizer', run.plan.optimizer)} {run.plan.learning_rate:g}"
+    text = f"{value_text('optimizer', run.plan.optimizer)} {run.plan.learning_rate:g}"
+    rates = [change.value for change in run.changes if change.setting == "learning_rate"]
+    return f"{text} → {rates[-1]:g}" if rates else text
+
+
+def _details(run: Run) -> str:
+    changes = f"Changed in mid-run: {changes_text(run.changes)}." if run.changes else ""
+    return " ".join(filter(None, (run.sentence, changes)))
 
 
 # What tells runs apart comes first: a narrow window shows the rest when it is scrolled.
@@ -146,7 +153,7 @@ class RunsTable(QTableWidget):
         for column, (_, text, is_number) in enumerate(_COLUMNS):
             item = QTableWidgetItem(text(row.run))
             item.setTextAlignment(_alignment(is_number))
-            item.setToolTip(row.run.sentence if column else "Press F2 or double-click to change the title.")
+            item.setToolTip(_details(row.run) if column else "Press F2 or double-click to change the title.")
             if column:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
             self.setItem(place, column, item)

@@ -1,20 +1,10 @@
-"""The page where a network is trained: settings, what is happening, Train, Pause and Stop."""
+"""The page where a network is trained: settings, curves, and the run under way."""
 
-from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QThread, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QHBoxLayout,
-    QProgressBar,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.model.network import Network
@@ -29,28 +19,13 @@ from digitpad.ui.curves import Curves, import_plotting
 from digitpad.ui.jobs import Jobs
 from digitpad.ui.live import Latest
 from digitpad.ui.plan_form import PlanForm
+from digitpad.ui.run_bar import RunBar, State, short_status, status_text
 from digitpad.ui.run_controls import RunControls
-from digitpad.ui.widgets import Note, mark, named
-from digitpad.words import percent, time_left
 
 _SIDE_BY_SIDE_EMS = 46
 """From this width on the curves stand beside the settings, not below them."""
 
-_ONE_ROW_EMS = 26
-"""From this width on the progress bars stand beside the buttons."""
-
-_TRAIN_TIP = "Train a new network with these settings."
-
 _NO_NETWORK_YET = (Phase.LOADING, Phase.IMPORTING, Phase.PREPARING, Phase.COMPILING)
-
-
-class State(Enum):
-    """What the page is doing."""
-
-    IDLE = "idle"
-    RUNNING = "running"
-    PAUSED = "paused"
-    STOPPING = "stopping"
 
 
 class TrainingPage(QWidget):
@@ -87,29 +62,15 @@ class TrainingPage(QWidget):
         self.controls = RunControls()
         self.curves = Curves()
         self.banner = ContinueBanner()
-        self.train_button = named(QPushButton("Train"), "trainButton", "Train", _TRAIN_TIP)
-        mark(self.train_button, primary=True)
-        self.pause_button = named(
-            QPushButton("Pause"), "pauseButton", "Pause or resume", "Hold the run where it is, or let it go on."
-        )
-        self.stop_button = named(
-            QPushButton("Stop"), "stopButton", "Stop", "End the run now and keep the network as it is."
-        )
-        self.epoch_progress = named(QProgressBar(), "epochProgress", "This epoch", "How much of this epoch is done.")
-        self.run_progress = named(
-            QProgressBar(), "trainingProgress", "The whole run", "How much of the whole run is done."
-        )
-        self.status_label = named(Note(), "trainingStatus", "Training status", "What the training is doing.")
-        self.status_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.bar = RunBar()
         self._coalesced: Latest[Progress] = Latest(self._show_progress, parent=self)
         self._lay_out()
         self.form.changed.connect(self._show_state)
-        self.train_button.clicked.connect(self.train)
-        self.pause_button.clicked.connect(self.pause_or_resume)
-        self.stop_button.clicked.connect(self.stop)
+        self.bar.train_button.clicked.connect(self.train)
+        self.bar.pause_button.clicked.connect(self.pause_or_resume)
+        self.bar.stop_button.clicked.connect(self.stop)
         self.banner.continued.connect(self.go_on)
         self.banner.discarded.connect(self._discard)
-        self._reset_bars()
         self._show_state()
         self._look_for_unfinished()
 
@@ -133,29 +94,12 @@ class TrainingPage(QWidget):
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         for widget in (scroll, content):
             widget.setBackgroundRole(QPalette.ColorRole.Base)  # as the page around it
-        buttons, bars = QHBoxLayout(), QHBoxLayout()
-        for row, widget in (
-            (buttons, self.train_button),
-            (buttons, self.pause_button),
-            (buttons, self.stop_button),
-            (bars, self.epoch_progress),
-            (bars, self.run_progress),
-        ):
-            row.setSpacing(theme.GRID)
-            row.addWidget(widget)
-        for bar in (self.epoch_progress, self.run_progress):
-            bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._buttons.setSpacing(theme.GRID)
-        self._buttons.addLayout(buttons)
-        self._buttons.addLayout(bars, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
         layout.setSpacing(theme.GRID)
         layout.addWidget(self.banner)
         layout.addWidget(scroll, 1)
-        layout.addWidget(self.status_label)
-        layout.addLayout(self._buttons)
+        layout.addWidget(self.bar)
 
     # Starting and ending
 
@@ -190,7 +134,7 @@ class TrainingPage(QWidget):
     def _begin(self, plan: TrainingPlan, resume: Run | None = None) -> None:
         self.banner.hide()
         self.curves.clear()
-        self._reset_bars()
+        self.bar.reset()
         load = partial(self._catalogue.load, plan.dataset)
         self._worker = worker = TrainingWorker(plan, load, self._runs, resume)
         self._threads.add(worker)
@@ -200,7 +144,7 @@ class TrainingPage(QWidget):
         worker.abandoned.connect(self._abandoned)
         worker.warned.connect(self._warned)
         worker.finished.connect(partial(self._thread_ended, worker))
-        self.controls.take(worker.control, plan)
+        self.controls.take(worker.control)
         self._warning = ""
         self._set_state(State.RUNNING)
         self._show_progress(Progress(Phase.LOADING, epochs=plan.epochs))
@@ -240,7 +184,7 @@ class TrainingPage(QWidget):
             self._abandoned()
         else:
             self._set_state(State.STOPPING)
-            self._say("Stopping …")
+            self.bar.say("Stopping …")
 
     def wait(self, milliseconds: int) -> bool:
         """Wait for all threads to end, for closing the window; whether they did."""
@@ -265,7 +209,7 @@ class TrainingPage(QWidget):
 
     def _discard(self, run: Run) -> None:
         if self._runs is not None:
-            self._jobs.start(partial(self._runs.delete, run), lambda _: None, self._say)
+            self._jobs.start(partial(self._runs.delete, run), lambda _: None, self.bar.say)
 
     # What the worker says. All of it arrives in the window's thread.
 
@@ -280,15 +224,10 @@ class TrainingPage(QWidget):
         if self._state is State.IDLE:
             return
         self._phase = progress.phase
-        if progress.batches:
-            self.epoch_progress.setValue(round(1000 * progress.epoch_share))
-            self.epoch_progress.setFormat(f"Epoch {max(progress.epoch, 1)} of {progress.epochs}")
-            self.run_progress.setValue(round(1000 * progress.run_share))
-            if progress.seconds_left is not None:
-                self.run_progress.setFormat(f"{time_left(progress.seconds_left)} left")
+        self.bar.show_progress(progress)
         if self._state in (State.RUNNING, State.PAUSED):
-            self._say(" ".join(filter(None, (_status_text(progress), self._warning))))
-            self.status.emit(_short_status(progress))
+            self.bar.say(" ".join(filter(None, (status_text(progress), self._warning))))
+            self.status.emit(short_status(progress))
         self.curves.show_progress(progress)
         self.progressed.emit(progress)
         network, self._newest_network = self._newest_network, None
@@ -298,23 +237,20 @@ class TrainingPage(QWidget):
     def _succeeded(self, outcome: Outcome) -> None:
         self._coalesced.flush()
         self._end()
-        if not outcome.stopped:
-            self.epoch_progress.setValue(1000)
-            self.run_progress.setValue(1000)
-        self.run_progress.setFormat("Stopped" if outcome.stopped else "Done")
-        self._say(" ".join(filter(None, (outcome.sentence(), self._warning))))
+        self.bar.show_outcome(outcome)
+        self.bar.say(" ".join(filter(None, (outcome.sentence(), self._warning))))
         self.ended.emit(outcome)
 
     def _failed(self, sentence: str) -> None:
         self._end()
-        self._reset_bars()
-        self._say(sentence, problem=True)
+        self.bar.reset()
+        self.bar.say(sentence, problem=True)
         self.gave_up.emit()
 
     def _abandoned(self) -> None:
         self._end()
-        self._reset_bars()
-        self._say("Stopped before training began; the network is unchanged.")
+        self.bar.reset()
+        self.bar.say("Stopped before training began; the network is unchanged.")
         self.gave_up.emit()
 
     def _warned(self, sentence: str) -> None:
@@ -339,59 +275,22 @@ class TrainingPage(QWidget):
         self._show_state()
 
     def _show_state(self) -> None:
-        idle, paused = self._state is State.IDLE, self._state is State.PAUSED
-        reason = self.why_not()
-        self.train_button.setEnabled(idle and reason is None)
-        self.train_button.setToolTip(reason or _TRAIN_TIP)
-        self.pause_button.setEnabled(self._state in (State.RUNNING, State.PAUSED))
-        self.pause_button.setText("Resume" if paused else "Pause")
-        self.stop_button.setEnabled(self._state in (State.RUNNING, State.PAUSED))
+        idle = self._state is State.IDLE
+        self.bar.show_state(self._state, self.why_not())
         self.form.setEnabled(idle)
         self.controls.setVisible(not idle)
-        if idle and reason is not None:
-            self._say(reason, problem=True)
-        elif idle and self.status_label.property("problem"):
-            self._say("Ready to train.")
-
-    def _reset_bars(self) -> None:
-        for bar in (self.epoch_progress, self.run_progress):
-            bar.setRange(0, 1000)
-            bar.setValue(0)
-            bar.setFormat("")
-        self._say("Ready to train.")
-
-    def _say(self, text: str, *, problem: bool = False) -> None:
-        if bool(self.status_label.property("problem")) is not problem:
-            mark(self.status_label, problem=problem)
-        self.status_label.setText(text)
-        if not self.is_running:
+        if idle:
             self.status.emit("")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Settings left and curves right where there is room, one above the other where there is not."""
-        ems = event.size().width() / self.fontMetrics().height()
-        for layout, needed in ((self._columns, _SIDE_BY_SIDE_EMS), (self._buttons, _ONE_ROW_EMS)):
-            layout.setDirection(
-                QBoxLayout.Direction.LeftToRight if ems >= needed else QBoxLayout.Direction.TopToBottom
-            )
+        wide = event.size().width() >= _SIDE_BY_SIDE_EMS * self.fontMetrics().height()
+        self._columns.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
         super().resizeEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         """The buttons and some of the form; the rest scrolls."""
         em = self.fontMetrics().height()
         return QSize(em * 15, em * 14)
-
-
-def _short_status(progress: Progress) -> str:
-    """For the status bar, beside the name of the network."""
-    left = f", {time_left(progress.seconds_left)} left" if progress.seconds_left is not None else ""
-    return progress.sentence() + left
-
-
-def _status_text(progress: Progress) -> str:
-    text = progress.sentence()
-    if progress.training is not None and progress.phase is Phase.TRAINING:
-        text += f", loss {progress.training.loss:.3f}, {percent(progress.training.accuracy)} right"
-    if progress.history and (validation := progress.history[-1].validation) is not None:
-        text += f"; validation {percent(validation.accuracy)}"
-    return text

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QSpinBox, QTabWidget, QWidget
 
 from digitpad.app import create_application, create_window
 from digitpad.replay import bundled_drawings
+from digitpad.ui.bars import ProbabilityBars
 from digitpad.ui.canvas import UNITS
 from digitpad.ui.main_window import MainWindow
 
@@ -90,6 +91,39 @@ def open_again(window: MainWindow, network: Path) -> dict[str, object]:
             "heavy": "tensorflow" in sys.modules}
 
 
+def train_on_clothes(window: MainWindow, _: Path) -> dict[str, object]:
+    """Choose Fashion-MNIST with the keys, train, and look at a test picture."""
+    box = window.findChild(QComboBox, "datasetBox")
+    assert box is not None
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Home)
+    while box.currentData() != "fashion-5k":
+        before = box.currentIndex()
+        QTest.keyClick(box, Qt.Key.Key_Down)
+        assert box.currentIndex() > before, "Fashion-MNIST is not in the box"
+    epochs = window.findChild(QSpinBox, "epochsBox")
+    assert epochs is not None
+    epochs.setValue(2)
+    click(window, "trainButton")
+    wait_until(lambda: not window.is_training, "the end of the run")
+    bars, trained = window.findChild(ProbabilityBars), text(window, "trainingStatus")
+    assert bars is not None
+    tabs = window.findChild(QTabWidget, "pages")
+    assert tabs is not None
+    bar = tabs.tabBar()
+    place = next(index for index in range(tabs.count()) if tabs.tabText(index) == "Test")
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
+    wait_until(lambda: text(window, "testAnswer") != "", "the test pictures")
+    click(window, "nextPictureButton")
+    wait_until(lambda: "the network reads" in text(window, "testCount"), "the count")
+    QTest.qWait(50)
+    return {"trained": trained, "names": bars.class_names,
+            "probabilities": list(bars.property("probabilities")),
+            "truth": text(window, "trueClass"), "says": text(window, "testAnswer"),
+            "verdict": text(window, "testVerdict"), "answer": text(window, "predictedDigit"),
+            "title": window.windowTitle()}
+
+
 def close_while_loading(window: MainWindow, _: Path) -> dict[str, object]:
     click(window, "trainButton")
     QTest.qWait(300)
@@ -104,7 +138,7 @@ def main(step: str, data_dir: Path, network: Path) -> None:
     window.resize(1100, 680)
     window.show()
     assert QTest.qWaitForWindowExposed(window)
-    steps = {"train": train_and_save, "open": open_again, "close": close_while_loading}
+    steps = {"train": train_and_save, "open": open_again, "clothes": train_on_clothes, "close": close_while_loading}
     result = steps[step](window, network)
     for entry in window.document.unsaved:
         window.document.discard(entry)

@@ -55,7 +55,7 @@ def weights(window: MainWindow) -> str:
 
 def finish(window: MainWindow) -> None:
     wait_until(lambda: not window.training.is_running, "the end of the run")
-    tell(status=window.training.status_label.text(), weights=weights(window),
+    tell(status=window.training.bar.status_label.text(), weights=weights(window),
          modified=window.isWindowModified(), title=window.windowTitle())
 
 
@@ -96,7 +96,7 @@ def reins(window: MainWindow, runs: Runs) -> None:
     wait_until(lambda: seen[-1].phase is Phase.PAUSED, "the pause")
     count = len(seen)
     QTest.qWait(300)
-    tell(paused=len(seen) - count, text=window.training.pause_button.text())
+    tell(paused=len(seen) - count, text=window.training.bar.pause_button.text())
     window.training.controls.learning_rate.setValue(0.02)
     press(window, "oneMoreEpochButton")
     press(window, "pauseButton")
@@ -107,6 +107,7 @@ def reins(window: MainWindow, runs: Runs) -> None:
     wait_until(lambda: not window.training.is_running, "the stop")
     tell(stopped_ms=clock.elapsed())
     finish(window)
+    tell(changes=[(change.setting, change.value) for run in runs.list() for change in run.changes])
 
 
 STEPS = {step.__name__: step for step in (uninterrupted, interrupted, continued, reins)}

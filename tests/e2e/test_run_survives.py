@@ -55,7 +55,10 @@ def test_pause_change_one_more_epoch_and_stop(tmp_path: Path) -> None:
     assert told["paused"] == 0
     assert told["text"] == "Resume"
     assert told["status"].startswith("Stopped after")
-    assert told["modified"]
+    assert told["changes"] == [["learning_rate", 0.02]]
+    # Its run keeps the network.
+    assert told["title"].startswith("Run 1")
+    assert not told["modified"]
 
 
 @pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="a full disk is made by mounting a small one")

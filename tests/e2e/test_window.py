@@ -97,6 +97,23 @@ def test_draw_train_stop_train_save_and_open_again(tmp_path: Path, on_screen: di
     assert not second["heavy"]
 
 
+def test_clothes_are_called_by_their_names_everywhere(tmp_path: Path, on_screen: dict[str, str]) -> None:
+    """Fashion-MNIST on board: chosen, trained on, and a test picture answered."""
+    told = drive("clothes", tmp_path / "data", tmp_path / "unused.keras", on_screen)
+    names = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"]
+    assert told["names"] == names
+    assert str(told["trained"]).startswith("Finished after 2 epochs: ")
+    assert str(told["title"]).startswith("Run 1")
+    probabilities = told["probabilities"]
+    assert isinstance(probabilities, list)
+    assert sum(probabilities) == pytest.approx(1, abs=1e-4)
+    best = names[probabilities.index(max(probabilities))]
+    assert str(told["says"]).startswith(f"{best}, ")
+    assert told["answer"] in (best, "?")
+    assert told["truth"] in names
+    assert told["verdict"] == ("Right" if told["truth"] == best else "Wrong")
+
+
 def test_closing_while_tensorflow_loads_ends_in_order(tmp_path: Path, on_screen: dict[str, str]) -> None:
     assert drive("close", tmp_path / "data", tmp_path / "unused.keras", on_screen)["running"] is False
 

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from digitpad.errors import DigitpadError
 from digitpad.model.keras_file import read_network
 from digitpad.training import runs as runs_module
+from digitpad.training.changes import Change
 from digitpad.training.plan import Augmentation, TrainingPlan
 from digitpad.training.progress import Epoch, Score
 from digitpad.training.run import MAX_TITLE, STATES, tidy_title
@@ -75,6 +77,34 @@ def test_a_run_that_ended_has_its_figures_and_its_network(runs, stopped, state):
     assert runs.list() == (run,)
     for found, given_ in zip(read_network(runs.network_path(run)).weights, result.network.weights, strict=True):
         assert np.array_equal(found, given_)
+
+
+CHANGES = (Change("learning_rate", 1, 5, 0.5), Change("dropout", 3, 2, 0.25))
+
+
+def test_what_was_changed_in_mid_run_is_kept(runs):
+    kept = replace(checkpoint(2), changes=CHANGES[:1])
+    run = runs.checkpoint(runs.begin(PLAN, NAMES), kept)
+    assert runs.list()[0].changes == runs.read_checkpoint(run).changes == CHANGES[:1]
+    ended = runs.end(run, replace(outcome(2, stopped=True), changes=CHANGES))
+    assert runs.list() == (ended,)
+    assert ended.changes == CHANGES
+    # The checkpoint is from before the second change, and a run that goes on begins there.
+    assert ended.changes_at_checkpoint == runs.read_checkpoint(run).changes
+
+
+def test_rows_and_checkpoints_from_before_changes_were_kept_are_read(runs, folder):
+    run = runs.checkpoint(runs.begin(PLAN, NAMES), checkpoint(2))
+    path = row_file(folder, run)
+    row = json.loads(path.read_bytes())
+    del row["changes"]
+    path.write_text(json.dumps(row))
+    with np.load(runs.checkpoint_path(run)) as archive:
+        arrays = {name: archive[name] for name in archive.files if name != "changes"}
+    np.savez(runs.checkpoint_path(run), **arrays)
+    assert runs.list() == (run,)
+    assert runs.read_checkpoint(run).changes == ()
+    assert set(runs.read_checkpoint(run).arrays) == set(checkpoint(2).arrays)
 
 
 def test_a_run_that_failed_says_why_and_keeps_its_epochs(runs):
@@ -283,6 +313,8 @@ def test_what_is_no_run_is_skipped(runs, folder):
         {"test": {"loss": 1}}, {"test": {"loss": 1, "accuracy": 1.5}}, {"test": {"loss": 1, "accuracy": float("nan")}},
         {"history": [{"number": 2, "training": {"loss": 1, "accuracy": 1}, "validation": None, "seconds": 1}]},
         {"history": [{"number": 1, "training": None, "validation": None, "seconds": 1}]}, {"class_names": 5},
+        {"changes": 5}, {"changes": [{}]}, {"changes": None},
+        {"changes": [{"setting": "seed", "epoch": 1, "batch": 1, "value": 1}]},
     ],
     ids=str,
 )
@@ -306,7 +338,9 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=6,
 )
-GOOD = Run("x", "x", PLAN, FINISHED, history(2), Score(1, 0.5), "Done.", NAMES).to_json()
+GOOD = Run(
+    "x", "x", PLAN, FINISHED, history(2), Score(1, 0.5), "Done.", NAMES, (Change("dropout", 1, 1, 0.5),)
+).to_json()
 rows = st.builds(
     lambda changes, gone: {key: value for key, value in (GOOD | changes).items() if key not in gone},
     st.dictionaries(st.sampled_from([*GOOD, "other"]), json_values, max_size=3),

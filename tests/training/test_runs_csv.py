@@ -6,6 +6,7 @@ from helpers.runs import NAMES, history
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digitpad.training.changes import Change
 from digitpad.training.plan import GENTLE, TrainingPlan
 from digitpad.training.progress import Score
 from digitpad.training.run import FINISHED, Run
@@ -14,6 +15,7 @@ from digitpad.training.runs_csv import to_csv
 RUN = Run(
     "2026-11-21-093015", "Zoë, “first”", TrainingPlan(hidden=(500, 500), learning_rate=0.01, augmentation=GENTLE),
     FINISHED, history(3), Score(0.25, 0.875), "Finished after 3 epochs.", NAMES,
+    (Change("learning_rate", 2, 9, 0.5), Change("dropout", 3, 1, 0.2)),
 )
 
 
@@ -33,6 +35,7 @@ def test_a_row_has_every_setting_and_every_figure():
     assert (row["test_loss"], row["test_accuracy"]) == ("0.25", "0.875")
     assert float(row["validation_accuracy"]) == pytest.approx(0.45)
     assert float(row["training_accuracy"]) == pytest.approx(0.9)
+    assert row["changes"] == "learning rate 0.5 from batch 9 of epoch 2; dropout 0.2 from epoch 3"
     assert set(TrainingPlan().to_json()) - {"augmentation"} <= set(row)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from digitpad.data.digits import Dataset, Pictures
 from digitpad.errors import DigitpadError
+from digitpad.training.changes import Change
 from digitpad.training.control import Control
 from digitpad.training.plan import GENTLE, Augmentation
 from digitpad.training.progress import Phase
@@ -358,6 +359,50 @@ def test_a_run_goes_on_from_its_checkpoint_as_if_it_had_never_ended(trainer, pla
     assert rest.history[3].training.accuracy == whole.history[3].training.accuracy
     assert rest.test == whole.test
     assert {report.epoch for report in reports if report.phase is Phase.TRAINING} == {3, 4}
+
+
+class Teacher:
+    """Turns the learning rate up in the second epoch, after its first call, and dropout when that epoch is done."""
+
+    def __init__(self, plan):
+        self.control = Control(plan)
+        self.kept = []
+
+    def report(self, progress):
+        if progress.phase is Phase.TRAINING and progress.epoch == 2:
+            self.control.learning_rate = 0.03
+
+    def save(self, checkpoint):
+        self.kept.append(checkpoint)
+        if len(checkpoint.history) == 2:
+            self.control.dropout = 0.4
+
+
+def test_what_is_changed_in_mid_run_is_written_down_from_the_batch_that_felt_it(trainer, plan, few, monkeypatch):
+    monkeypatch.setattr(trainer, "_CALL_SECONDS", 1e-9)  # one batch a call
+    plan = plan.replace(epochs=3)
+    teacher = Teacher(plan)
+    outcome = trainer.train(plan, few, teacher.report, teacher.control, save=teacher.save)
+    faster, drops = Change("learning_rate", 2, 2, 0.03), Change("dropout", 3, 1, 0.4)
+    assert outcome.changes == teacher.control.changes == (faster, drops)
+    assert [checkpoint.changes for checkpoint in teacher.kept] == [(), (faster,), (faster, drops)]
+
+
+def test_a_run_without_a_hand_on_the_reins_has_no_changes(trainer, plan, few):
+    outcome, _ = train(trainer, plan.replace(schedule="cosine", dropout=0.1), few)
+    assert outcome.changes == ()
+
+
+def test_a_change_survives_a_break(trainer, plan, few, monkeypatch):
+    """What goes on after a crash goes on with the learning rate that was chosen, not with that of the plan."""
+    monkeypatch.setattr(trainer, "_CALL_SECONDS", 1e-9)
+    plan = plan.replace(epochs=4)
+    teacher = Teacher(plan)
+    whole = trainer.train(plan, few, teacher.report, teacher.control, save=teacher.save)
+    rest, _ = train(trainer, plan, few, resume=teacher.kept[2])
+    assert len(rest.changes) == 2
+    assert rest.changes == whole.changes
+    assert same(whole.network, rest.network)
 
 
 def test_early_stopping_ends_a_run_that_gets_no_better(trainer, plan, few):

@@ -2,10 +2,13 @@ import threading
 from contextlib import contextmanager
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QThread
+from PySide6.QtCore import QCoreApplication, Qt, QThread
 
 from digitpad.errors import DigitpadError
+from digitpad.model.keras_file import read_network
 from digitpad.training.progress import Phase
+from digitpad.training.run import FAILED, FINISHED
+from digitpad.training.runs import Runs
 from digitpad.training.worker import TrainingWorker
 
 
@@ -43,8 +46,8 @@ def start(qtbot, keras):
     """Start a worker and listen; it is waited for when the test ends."""
     workers = []
 
-    def start(plan, load_dataset):
-        worker = TrainingWorker(plan, load_dataset)
+    def start(plan, load_dataset, runs=None, resume=None):
+        worker = TrainingWorker(plan, load_dataset, runs, resume)
         workers.append(worker)
         listener = Listener(worker)
         worker.start()
@@ -165,6 +168,71 @@ def test_a_mistake_of_ours_is_told_and_logged(start, finished, plan, stray_log):
     record = stray_log.take("a training run failed")
     assert record.name == "digitpad.training.worker"
     assert record.exc_info[0] is ZeroDivisionError
+
+
+class Hand:
+    """Sets the learning rate as soon as a batch was trained."""
+
+    def __init__(self, worker, rate):
+        self.worker, self.rate = worker, rate
+        worker.progressed.connect(self.told, Qt.ConnectionType.DirectConnection)
+
+    def told(self, progress):
+        if progress.phase is Phase.TRAINING:
+            self.worker.control.learning_rate = self.rate
+
+
+@pytest.fixture
+def runs(tmp_path):
+    return Runs(tmp_path / "runs")
+
+
+def test_the_outcome_names_the_row_that_keeps_its_network(start, finished, plan, few, runs):
+    worker, listener = start(plan, lambda: few, runs)
+    finished(worker)
+    outcome = listener.end[1]
+    assert (outcome.run,) == runs.list()
+    kept = read_network(runs.network_path(outcome.run))
+    assert all((one == other).all() for one, other in zip(kept.weights, outcome.network.weights, strict=True))
+
+
+def test_a_run_deleted_while_it_goes_on_keeps_no_network(start, finished, plan, few, runs):
+    worker, listener = start(plan, lambda: few, runs)
+
+    def delete(progress):
+        if progress.phase is Phase.TESTING:
+            runs.delete(runs.list()[0])
+
+    worker.progressed.connect(delete, Qt.ConnectionType.DirectConnection)
+    finished(worker)
+    assert listener.end[1].run is None
+    assert runs.list() == ()
+
+
+@pytest.mark.parametrize(("rate", "state"), [(0.02, FINISHED), (10.0, FAILED)], ids=["finished", "failed"])
+def test_the_row_names_what_was_changed_in_mid_run(start, finished, plan, few, runs, rate, state):
+    """Above all when it was the change that made the loss explode."""
+    worker, _ = start(plan.replace(optimizer="momentum", activation="leaky_relu", epochs=9), lambda: few, runs)
+    hand = Hand(worker, rate)
+    finished(worker)
+    (row,) = runs.list()
+    assert row.state == state
+    (change,) = row.changes
+    assert (change.setting, change.value, hand.rate) == ("learning_rate", rate, rate)
+
+
+def test_a_run_that_goes_on_has_the_reins_as_they_were(start, finished, plan, few, runs):
+    worker, _ = start(plan, lambda: few, runs)
+    hand = Hand(worker, 0.02)
+    finished(worker)
+    (row,) = runs.list()
+    again, listener = start(plan.replace(epochs=3), lambda: few, runs, row)
+    assert again.control.learning_rate == hand.rate
+    finished(again)
+    assert listener.end[0] == "succeeded"
+    (after,) = runs.list()
+    assert len(after.history) == 3
+    assert after.changes == row.changes != ()
 
 
 def test_two_runs_never_train_at_once(start, finished, monkeypatch, plan, few):

@@ -5,6 +5,8 @@ from helpers.networks import always
 from pytestqt.qtbot import QtBot
 
 from digitpad.model.network import Network
+from digitpad.training.plan import TrainingPlan
+from digitpad.training.run import Run
 from digitpad.ui.document import Document
 
 A, B = always([0.9, 0.1]), always([0.1, 0.9])
@@ -28,6 +30,33 @@ def test_trained_networks_are_numbered_and_unsaved(document: Document) -> None:
     assert [entry.title for entry in document.entries] == ["digitpad.keras", "Network 1", "Network 2"]
     assert document.current.network is B
     assert [entry.network for entry in document.unsaved] == [A, B]
+
+
+RUN = Run("2026-11-21-093015", "Run 3", TrainingPlan())
+
+
+def test_a_trained_network_that_its_run_keeps_is_called_as_the_run_and_not_lost(document: Document) -> None:
+    document.trained(A, RUN)
+    assert (document.current.title, document.current.path, document.current.run) == ("Run 3", None, RUN.name)
+    assert document.unsaved == ()
+    document.taken_from_run(A, "Run 3", RUN.name)
+    assert [entry.title for entry in document.entries] == ["digitpad.keras", "Run 3"]
+
+
+def test_a_run_that_went_on_keeps_only_its_newest_network(document: Document) -> None:
+    document.trained(A, RUN)
+    document.trained(B, RUN)
+    assert [entry.title for entry in document.entries] == ["digitpad.keras", "Run 3 (earlier)", "Run 3"]
+    assert [entry.network for entry in document.unsaved] == [A]
+    assert document.current.network is B
+
+
+def test_what_was_saved_before_its_run_went_on_is_left_alone(document: Document) -> None:
+    document.trained(A, RUN)
+    document.saved(document.current, Path("a.keras"))
+    document.trained(B, RUN)
+    assert [entry.title for entry in document.entries] == ["digitpad.keras", "a.keras", "Run 3"]
+    assert document.unsaved == ()
 
 
 def test_an_opened_network_has_its_files_name(document: Document) -> None:

@@ -33,9 +33,10 @@ from digitpad.app import create_window
 from digitpad.errors import DigitpadError
 from digitpad.ink.raster import rasterize
 from digitpad.ink.stroke import Ink
-from digitpad.model.keras_file import write_network
+from digitpad.model.keras_file import read_network, write_network
 from digitpad.model.network import Network
 from digitpad.replay import bundled_drawings, draw
+from digitpad.training.runs import Runs
 from digitpad.ui import theme
 from digitpad.ui.canvas import Canvas
 from digitpad.ui.live import Recognition
@@ -287,15 +288,31 @@ def trained(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not window.is_training, timeout=PATIENCE)
 
 
-def test_a_trained_network_is_under_the_pen_and_not_saved(small_window: MainWindow, qtbot: QtBot) -> None:
+def test_a_trained_network_is_under_the_pen_and_called_as_its_run(small_window: MainWindow, qtbot: QtBot) -> None:
     assert small_window.windowTitle() == "tiny.keras[*] – Digitpad"
     assert not small_window.isWindowModified()
     before = small_window.recognizer.network
     trained(small_window, qtbot)
     assert small_window.recognizer.network is small_window.document.current.network is not before
+    assert small_window.windowTitle() == "Run 1[*] – Digitpad"
+    assert not small_window.isWindowModified()
+    assert "Network: Run 1, " in texts(small_window)
+
+
+@pytest.fixture
+def nothing_is_kept(data_dir: Path) -> None:
+    """A disk that lets nobody write where the runs should be."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    (data_dir / "runs").write_bytes(b"")
+
+
+@pytest.mark.usefixtures("nothing_is_kept")
+def test_a_trained_network_that_no_run_keeps_is_not_saved(small_window: MainWindow, qtbot: QtBot) -> None:
+    trained(small_window, qtbot)
+    assert "This run is not kept on disk" in texts(small_window)
     assert small_window.windowTitle() == "Network 1[*] – Digitpad"
     assert small_window.isWindowModified()
-    assert "Network: Network 1, " in texts(small_window)
+    assert action(small_window, "Network 1 (not saved)").isChecked()
 
 
 def test_the_bars_answer_with_the_network_as_it_is_now(small_window: MainWindow, qtbot: QtBot) -> None:
@@ -362,11 +379,24 @@ def test_training_again_loses_no_network(small_window: MainWindow, qtbot: QtBot)
     trained(small_window, qtbot)
     first = small_window.document.current
     trained(small_window, qtbot)
-    assert [entry.title for entry in small_window.document.entries] == ["tiny.keras", "Network 1", "Network 2"]
-    action(small_window, "Network 1 (not saved)").trigger()
+    assert [entry.title for entry in small_window.document.entries] == ["tiny.keras", "Run 1", "Run 2"]
+    action(small_window, "Run 1").trigger()
     assert small_window.document.current is first
     assert small_window.recognizer.network is first.network
-    assert small_window.windowTitle().startswith("Network 1")
+    assert small_window.windowTitle().startswith("Run 1")
+
+
+def test_a_run_that_goes_on_leaves_its_earlier_network_in_the_session(
+    small_window: MainWindow, data_dir: Path, qtbot: QtBot
+) -> None:
+    """The row keeps the newer one only, so the earlier one would be lost."""
+    trained(small_window, qtbot)
+    first = small_window.document.current
+    (run,) = Runs(data_dir / "runs").list()
+    assert small_window.training.go_on(run, more_epochs=1)
+    qtbot.waitUntil(lambda: not small_window.is_training, timeout=PATIENCE)
+    assert [entry.title for entry in small_window.document.entries] == ["tiny.keras", "Run 1 (earlier)", "Run 1"]
+    assert small_window.document.unsaved == (first,)
 
 
 # Opening another network in the middle of a run
@@ -391,7 +421,7 @@ def test_opening_in_the_middle_of_a_run_asks_and_then_shows_what_was_opened(
     qtbot.waitUntil(lambda: len(small_window.document.entries) == 3)
     wait_for_jobs(small_window, qtbot)
     assert small_window.document.current.path == other
-    assert [entry.title for entry in small_window.document.unsaved] == ["Network 1"]
+    assert [entry.title for entry in small_window.document.entries] == ["tiny.keras", "Run 1", other.name]
 
 
 def test_a_run_may_be_kept_instead_of_opening(small_window: MainWindow, other: Path, qtbot: QtBot) -> None:
@@ -452,6 +482,7 @@ def test_closing_twice_asks_once(unsaved: MainWindow, qtbot: QtBot) -> None:
     assert unsaved.isVisible()
 
 
+@pytest.mark.usefixtures("nothing_is_kept")
 def test_closing_again_while_the_run_is_being_stopped(small_window: MainWindow, qtbot: QtBot) -> None:
     long_run(small_window, qtbot)
     small_window.close()
@@ -472,7 +503,32 @@ def test_closing_in_the_middle_of_a_run_can_be_taken_back(small_window: MainWind
     assert small_window.is_training
 
 
-def test_closing_in_the_middle_of_a_run_stops_it_and_asks_about_what_it_learnt(
+def test_what_a_run_keeps_is_not_asked_about(small_window: MainWindow, qtbot: QtBot) -> None:
+    """It can be put under the pen from the page Runs after the next start."""
+    trained(small_window, qtbot)
+    trained(small_window, qtbot)
+    assert small_window.close()
+    assert small_window.isHidden()
+
+
+def test_closing_in_the_middle_of_a_run_stops_it_and_keeps_what_it_learnt(
+    small_window: MainWindow, data_dir: Path, qtbot: QtBot
+) -> None:
+    long_run(small_window, qtbot)
+    small_window.close()
+    box = dialog(small_window, "questionDialog", qtbot)
+    assert "What it has learnt so far is kept." in box.text()
+    answer(box, "Stop and close")
+    qtbot.waitUntil(small_window.isHidden, timeout=PATIENCE)
+    runs = Runs(data_dir / "runs")
+    (run,) = runs.list()
+    network = small_window.document.current.network
+    kept = read_network(runs.network_path(run))
+    assert all((one == other).all() for one, other in zip(kept.weights, network.weights, strict=True))
+
+
+@pytest.mark.usefixtures("nothing_is_kept")
+def test_closing_in_the_middle_of_a_run_that_is_not_kept_asks_about_what_it_learnt(
     small_window: MainWindow, qtbot: QtBot
 ) -> None:
     long_run(small_window, qtbot)
@@ -510,7 +566,6 @@ def test_a_run_that_ends_while_the_question_is_open(
     catalogue.gate.set()
     qtbot.waitUntil(lambda: not small_window.is_training, timeout=PATIENCE)
     answer(box, "Stop and close")
-    answer(dialog(small_window, "questionDialog", qtbot), "Do not save")
     qtbot.waitUntil(small_window.isHidden)
 
 

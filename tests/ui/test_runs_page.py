@@ -1,11 +1,12 @@
 """The page of runs with real clicks and keys, on runs that nobody had to train."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from helpers.networks import always
-from helpers.runs import NAMES, add_run, checkpoint
+from helpers.runs import NAMES, add_run, checkpoint, outcome
 from helpers.windows import answer, click, dialog, file_dialog, find, shown, texts
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton,
 from pytestqt.qtbot import QtBot
 
 from digitpad.errors import DigitpadError
+from digitpad.training.changes import Change
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.runs import Runs
 from digitpad.ui import runs_files, theme
@@ -204,6 +206,23 @@ def test_a_refresh_does_not_interrupt_who_is_typing(page: RunsPage, runs: Runs, 
     assert editor.text() == "Quick"
     QTest.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: titles(page) == ["New", "Deep", "Quick", "Plain"])
+
+
+def test_what_was_changed_in_mid_run_is_in_the_row(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+    plain = next(run for run in runs.list() if run.title == "Plain")
+    changed = runs.begin(plain.plan, NAMES)
+    runs.end(changed, replace(outcome(), changes=(Change("learning_rate", 2, 41, 0.02),)))
+    runs.rename(changed, "Hurried")
+    page.refresh()
+    wait(jobs, qtbot)
+    assert cell(page, 0, "Optimizer") == "Adam 0.001 → 0.02"
+    item = table(page).item(0, 1)
+    assert item is not None
+    assert "Changed in mid-run: learning rate 0.02 from batch 41 of epoch 2." in item.toolTip()
+    choose(page, "Plain")
+    choose(page, "Hurried", CTRL)
+    expected = "only the change of learning rate in mid-run differs (unchanged, 0.02 from batch 41 of epoch 2)"
+    assert badge(page) == f"Fair test: {expected}"
 
 
 # Fair tests and curves

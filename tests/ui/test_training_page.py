@@ -1,6 +1,8 @@
 """Runs on a few digits with the real Keras, the first of which imports it."""
 
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 
 import pytest
 from helpers.catalogues import SmallCatalogue
@@ -21,10 +23,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from digitpad.data.digits import Dataset
 from digitpad.errors import DigitpadError
 from digitpad.model.network import Network
+from digitpad.training.control import Control
 from digitpad.training.plan import TrainingPlan
-from digitpad.training.progress import Outcome, Progress
+from digitpad.training.progress import Outcome, Phase, Progress
 from digitpad.ui.jobs import Jobs
 from digitpad.ui.training_page import TrainingPage
 
@@ -234,6 +238,90 @@ def test_a_run_after_one_that_was_left_loading(
     assert not told.outcomes[0].stopped
 
 
+class Standstill:
+    """The real trainer, but it stands still in one phase until somebody stops it.
+
+    Attributes:
+        reached: set as soon as it stands there.
+    """
+
+    def __init__(self, phase: Phase, monkeypatch: pytest.MonkeyPatch) -> None:
+        from digitpad.training import trainer, worker
+
+        self._phase = phase
+        self._train = trainer.train
+        self._load_tensorflow = worker.load_tensorflow
+        self.reached = threading.Event()
+        monkeypatch.setattr(trainer, "train", self.train)
+        monkeypatch.setattr(worker, "load_tensorflow", self.load_tensorflow)
+
+    def load_tensorflow(self, before_import: Callable[[], None]) -> None:
+        """Always tells of the import, also when TensorFlow is there."""
+        before_import()
+        if self._phase is Phase.IMPORTING:
+            self.reached.set()
+            time.sleep(0.2)  # nobody hears in an import that they are to stop
+        self._load_tensorflow()
+
+    def train(
+        self, plan: TrainingPlan, dataset: Dataset, report: Callable[[Progress], None], control: Control, **more: object
+    ) -> Outcome:
+        def report_and_stand(progress: Progress) -> None:
+            report(progress)
+            if progress.phase is self._phase:
+                self.reached.set()
+                while not control.is_stopped():
+                    time.sleep(0.005)
+
+        return self._train(plan, dataset, report_and_stand, control, **more)  # type: ignore[arg-type]
+
+
+BEFORE_THERE_IS_A_NETWORK = "Stopped before training began; the network is unchanged."
+
+
+@pytest.mark.parametrize(
+    ("phase", "says"),
+    [
+        (Phase.IMPORTING, BEFORE_THERE_IS_A_NETWORK),
+        (Phase.PREPARING, BEFORE_THERE_IS_A_NETWORK),
+        (Phase.COMPILING, BEFORE_THERE_IS_A_NETWORK),
+        (Phase.TRAINING, "Stopped after 0 epochs."),
+        (Phase.VALIDATING, "Stopped after 0 epochs."),
+        (Phase.TESTING, "Stopped after 2 epochs."),
+    ],
+    ids=lambda value: value.name.lower() if isinstance(value, Phase) else "",
+)
+def test_stop_ends_the_run_whatever_it_is_doing(
+    page: TrainingPage, told: Told, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, phase: Phase, says: str
+) -> None:
+    """Before there is a network the page says so at once; afterwards the network as it is is kept."""
+    standstill = Standstill(phase, monkeypatch)
+    click(page, "trainButton")
+    qtbot.waitUntil(lambda: standstill.reached.is_set() and phase.value in status(page), timeout=PATIENCE)
+    click(page, "stopButton")
+    if says == BEFORE_THERE_IS_A_NETWORK:
+        assert not page.is_running
+    finish(page, qtbot)
+    assert status(page) == says
+    assert len(told.outcomes) == (says != BEFORE_THERE_IS_A_NETWORK)
+    assert told.given_up == (says == BEFORE_THERE_IS_A_NETWORK)
+    assert find(page, "trainButton").isEnabled()
+    assert page.wait(PATIENCE)
+    assert status(page) == says  # nothing comes of it later
+
+
+def test_stop_ends_a_paused_run(page: TrainingPage, told: Told, qtbot: QtBot) -> None:
+    start_long_run(page, told, qtbot)
+    click(page, "pauseButton")
+    qtbot.waitUntil(lambda: told.progress[-1].phase is Phase.PAUSED, timeout=PATIENCE)
+    assert status(page).startswith("Paused in epoch ")
+    click(page, "stopButton")
+    finish(page, qtbot)
+    (outcome,) = told.outcomes
+    assert outcome.stopped
+    assert status(page) == outcome.sentence()
+
+
 def test_stop_without_a_run_does_nothing(page: TrainingPage, told: Told) -> None:
     page.stop()
     assert status(page) == "Ready to train."
@@ -326,13 +414,3 @@ def test_a_wide_page_has_the_curves_beside_the_settings(page: TrainingPage) -> N
     page.resize(420, 520)
     QApplication.processEvents()
     assert page.curves.y() > page.form.geometry().bottom()
-
-
-def test_a_narrow_page_has_the_bars_below_the_buttons(page: TrainingPage) -> None:
-    stop, bar = find(page, "stopButton"), find(page, "epochProgress")
-    page.resize(1000, 520)
-    QApplication.processEvents()
-    assert bar.x() > stop.geometry().right()
-    page.resize(260, 520)
-    QApplication.processEvents()
-    assert bar.y() > stop.geometry().bottom()

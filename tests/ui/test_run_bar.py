@@ -1,0 +1,63 @@
+import pytest
+from helpers.windows import find, shown
+from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
+from pytestqt.qtbot import QtBot
+
+from digitpad.training.progress import Epoch, Phase, Progress, Score
+from digitpad.ui.run_bar import RunBar, State, short_status, status_text
+
+HALFWAY = Progress(Phase.TRAINING, 2, 4, 5, 10, Score(0.25, 0.5), (Epoch(1, Score(1, 0.3), Score(1, 0.75), 1.0),), 61.0)
+
+
+@pytest.fixture
+def bar(qtbot: QtBot) -> RunBar:
+    return shown(RunBar(), qtbot)
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "can_be_pressed"),
+    [
+        (State.IDLE, None, {"Train"}),
+        (State.IDLE, "There are no pictures.", set()),
+        (State.RUNNING, None, {"Pause", "Stop"}),
+        (State.PAUSED, None, {"Resume", "Stop"}),
+        (State.STOPPING, None, set()),
+    ],
+)
+def test_what_can_be_pressed(bar: RunBar, state: State, reason: str | None, can_be_pressed: set[str]) -> None:
+    bar.show_state(state, reason)
+    assert {button.text() for button in bar.findChildren(QPushButton) if button.isEnabled()} == can_be_pressed
+
+
+def test_the_reason_goes_when_nothing_is_wrong_any_more(bar: RunBar) -> None:
+    bar.show_state(State.IDLE, "There are no pictures.")
+    assert bar.status_label.text() == bar.train_button.toolTip() == "There are no pictures."
+    bar.show_state(State.IDLE, None)
+    assert bar.status_label.text() == "Ready to train."
+    assert bar.train_button.toolTip() != "There are no pictures."
+
+
+def test_the_bars_say_which_epoch_and_how_long(bar: RunBar) -> None:
+    bar.show_progress(HALFWAY)
+    epoch, run = find(bar, "epochProgress", QProgressBar), find(bar, "trainingProgress", QProgressBar)
+    assert (epoch.value() / epoch.maximum(), run.value() / run.maximum()) == (0.5, 0.375)
+    assert epoch.text() == "Epoch 2 of 4"
+    assert run.text().replace("\N{NO-BREAK SPACE}", " ").endswith(" left")
+    bar.reset()
+    assert (epoch.value(), epoch.text(), run.value(), run.text()) == (0, "", 0, "")
+
+
+def test_progress_in_words() -> None:
+    text = status_text(HALFWAY).replace("\N{NO-BREAK SPACE}", " ")
+    assert text == "Training: epoch 2 of 4, loss 0.250, 50.0 % right; validation 75.0 %"
+    assert short_status(HALFWAY).startswith("Training: epoch 2 of 4, ")
+
+
+def test_a_narrow_bar_has_the_progress_below_the_buttons(bar: RunBar) -> None:
+    stop, progress = find(bar, "stopButton"), find(bar, "epochProgress")
+    bar.resize(1000, bar.height())
+    QApplication.processEvents()
+    assert progress.x() > stop.geometry().right()
+    bar.resize(240, bar.height())
+    QApplication.processEvents()
+    assert progress.y() > stop.geometry().bottom()
