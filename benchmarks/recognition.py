@@ -6,15 +6,13 @@ measures another network than the one on board.
 """
 
 import argparse
-import gzip
-import json
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from benchmarks.screen import SHARED, on_a_screen, quantile
 
@@ -26,12 +24,6 @@ if TYPE_CHECKING:
     from digitpad.model.network import Network
     from digitpad.ui.main_window import MainWindow
 
-TEST_WRITERS = range(25, 31)
-"""The six writers of `pen-strokes.jsonl.gz` that no network was trained on."""
-
-TABLET = 500
-"""How wide the field is that they wrote on, in its unit."""
-
 EVERY = 5
 """Each so many-th drawing goes through the window as well."""
 
@@ -39,6 +31,7 @@ JITTER = 5.0
 """Units of the canvas, a thousand wide, that a cheap mouse is off at each point: some two pixels."""
 
 SLANT = 15.0
+STRANGERS = 500
 THICK = 3.0
 
 
@@ -77,19 +70,21 @@ class Answers:
 
 def test_drawings() -> "tuple[list[Ink], list[int]]":
     """The six writers' digits in units of the canvas, large and in its middle, and their labels."""
-    from digitpad.ink.stroke import Ink
+    from digitpad.data.pens import TEST_WRITERS, read_pens
     from digitpad.ink.transform import resized
     from digitpad.ui.canvas import UNITS
 
-    with gzip.open(SHARED / "pen-strokes.jsonl.gz", "rt") as lines:
-        rows: list[dict[str, Any]] = [row for row in map(json.loads, lines) if row["writer"] in TEST_WRITERS]
-    inks = [resized(Ink.of(row["strokes"]), 0.7 * UNITS, (UNITS / 2, UNITS / 2)) for row in rows]
-    return inks, [int(row["label"]) for row in rows]
+    drawings = [each for each in read_pens(SHARED / "pen-strokes.jsonl.gz") if each.writer in TEST_WRITERS]
+    inks = [resized(each.ink, 0.7 * UNITS, (UNITS / 2, UNITS / 2)) for each in drawings]
+    return inks, [each.label for each in drawings]
 
 
 def rows_of_the_table(inks: "Sequence[Ink]", labels: Sequence[int]) -> list[Row]:
     """The same drawings as many other hands would have made them."""
-    from digitpad.ink import transform
+    import numpy as np
+
+    from digitpad.ink import hands, strangers, transform
+    from digitpad.ink.stroke import Ink
     from digitpad.ui.canvas import UNITS
 
     def small(ink: "Ink", _number: int) -> "Ink":
@@ -109,10 +104,20 @@ def rows_of_the_table(inks: "Sequence[Ink]", labels: Sequence[int]) -> list[Row]
         ("strokes in reversed order and direction", lambda ink, _: transform.backwards(ink)),
         ("a stray dot", transform.with_dot),
     )
+    rng = np.random.default_rng(STRANGERS)
+    sevens, noughts = ([ink for ink, label in zip(inks, labels, strict=True) if label == which] for which in (7, 0))
+    plain = [ink for ink in sevens if len(ink.strokes) == 1]
+    large = (0.7 * UNITS, (UNITS / 2, UNITS / 2))
+    scribbles = [transform.resized(ink, *large) for ink in strangers.generate(STRANGERS, seed=STRANGERS)]
+    touched = [Ink.of([[(x, y)]]) for x in (200.0, 500.0) for y in (300.0, 500.0)]
     return [
         Row("six writers kept out, large and centred", inks, labels),
         Row("a pen three times as thick on the screen", inks, labels, THICK),
         *(Row(name, [change(ink, number) for number, ink in enumerate(inks)], labels) for name, change in changes),
+        Row("their plain sevens crossed", [hands.crossed(ink, rng) for ink in plain], [7] * len(plain)),
+        Row("their noughts with a slash", [hands.slashed(ink, rng) for ink in noughts], [0] * len(noughts)),
+        Row(f"{STRANGERS} generated scribbles and letters", scribbles, None),
+        Row("a single dot, a filled canvas", [*touched, transform.resized(strangers.filled(), *large)], None),
     ]
 
 

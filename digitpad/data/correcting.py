@@ -1,6 +1,6 @@
-"""What a network goes on learning from when it is told what it read wrong: the corrections, and old digits beside them.
+"""What a network learns from when it is told what it read wrong: the corrections, and old digits beside them.
 
-Without old digits a network forgets what it knew (catastrophic forgetting; M. McCloskey, N. J. Cohen, 1989); a replay of
+Without old digits it forgets what it knew (M. McCloskey, N. J. Cohen, "Catastrophic interference", 1989); a replay of
 some of them keeps it.
 """
 
