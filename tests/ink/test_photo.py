@@ -11,12 +11,27 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from digitpad import onboard
 from digitpad.errors import DigitpadError
-from digitpad.ink.photo import MAX_FILE_BYTES, prepare, read_picture
+from digitpad.ink import photo
+from digitpad.ink.photo import MAX_FILE_BYTES, read_photo
 from digitpad.ink.raster import rasterize
 from digitpad.model.keras_file import read_network
 from digitpad.replay import bundled_drawings
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
+
+def only(pictures):
+    """The one digit, or an empty picture where there is none."""
+    assert len(pictures) <= 1
+    return pictures[0] if pictures else np.zeros((28, 28), np.uint8)
+
+
+def prepare(greys):
+    return only(photo.prepare(greys)[1])
+
+
+def read_picture(path):
+    return only(read_photo(path).pictures)
 
 
 def chunk(kind, data=b""):
@@ -74,12 +89,13 @@ def saved(tmp_path):
 
 
 def test_a_stroke_by_hand():
-    """60 x 10 becomes 20 x 3 and stands in the middle, to the nearest pixel."""
+    """60 x 10 becomes 20 high, of the usual pen's width, and stands in the middle to the nearest pixel."""
     picture = prepare(one())
     assert (picture.shape, picture.dtype) == ((28, 28), np.uint8)
-    rows, columns = np.nonzero(picture)
-    assert (rows.min(), rows.max(), columns.min(), columns.max()) == (4, 23, 12, 14)
-    assert (picture[4:24, 12:15] == 255).all()
+    rows, columns = np.nonzero(picture > 127)
+    assert (rows.min(), rows.max()) == (4, 23)
+    assert 12 <= columns.min() <= columns.max() <= 15
+    assert 1.5 <= picture[14].sum() / 255 <= 3
 
 
 @pytest.mark.parametrize(("paper", "ink"), [(0, 255), (255, 0), (200, 90), (90, 200), (120, 140), (255, 231)])
@@ -115,8 +131,8 @@ def test_a_thin_line_in_a_big_picture_is_not_lost():
 @settings(deadline=None)
 @given(st.integers(1, 40), st.integers(1, 40), st.integers(0, 2**32 - 1))
 def test_any_greys_are_prepared(height, width, seed):
-    picture = prepare(np.random.default_rng(seed).integers(0, 256, (height, width), np.uint8))
-    assert (picture.shape, picture.dtype) == ((28, 28), np.uint8)
+    _, pictures = photo.prepare(np.random.default_rng(seed).integers(0, 256, (height, width), np.uint8))
+    assert all((picture.shape, picture.dtype) == ((28, 28), np.uint8) for picture in pictures)
 
 
 @pytest.mark.parametrize("form", ["png", "bmp"])
