@@ -28,10 +28,13 @@ _OPEN_BORDER = 0.01
 _PAPER_QUANTILE = 0.8
 """How much of what is around a place is darker than its paper, where paper is light."""
 
+_REST_QUANTILE = 0.35
+"""The same for what is left when the paper is taken away: paper is more than this share of what is around."""
+
 _INK_SHARE = 0.5
 """From this share of the ink's own contrast on, a pixel counts as ink when digits are looked for."""
 
-_NOISE = 4.5
+_NOISE = 6.0
 """Ink stands out of the paper's own unevenness by this many standard deviations."""
 
 _RULED, _RULED_PART = 0.6, 0.2
@@ -127,15 +130,17 @@ def _border_share(contrast: Floats) -> float:
 
 def _depth(light: Floats, window: float) -> Floats | None:
     """How far each place is darker than the paper around it, as a share of the ink's own depth; None without ink."""
-    paper = _paper(light, window)
-    depth = np.maximum(paper - light, 0)
+    paper = _smooth(light, window, _PAPER_QUANTILE)
+    depth = paper - light
     if depth.max() < _MIN_CONTRAST:
         return None
     # Ink swallows a share of the light that falls on it: in a shadow it differs less from its paper.
     share = depth / np.maximum(paper, 1) if float(np.median(paper)) > 127 else depth / 255
+    # Where the light falls off, the brighter side was taken for the paper; what is left of that is smooth as well.
+    share -= _smooth(share, window, _REST_QUANTILE)
     smooth = box_blurred(share, 1) if min(light.shape) >= 100 else share
     noise = 1.4826 * float(np.median(np.abs(smooth - np.median(smooth))))
-    if float(smooth.max()) < _NOISE * noise:
+    if float(smooth.max()) < max(_NOISE * noise, 0.5 * _MIN_CONTRAST / 255):
         return None
     strongest = _ink_level(smooth)
     if strongest * max(float(np.median(paper)), 128) < _MIN_CONTRAST / 2:
@@ -162,18 +167,18 @@ def _otsu(values: Floats) -> float:
     return float(middles[int(between.argmax())])
 
 
-def _paper(light: Floats, window: float) -> Floats:
-    """What each place would be like without ink: smooth, so it is estimated on a coarse picture."""
-    rows, columns = light.shape
+def _smooth(values: Floats, window: float, quantile: float) -> Floats:
+    """The quantile of what is around each place: of light, the paper. Smooth, so a coarse picture is looked at."""
+    rows, columns = values.shape
     step = max(1, -(-max(rows, columns) // _COARSE))
-    fields = np.pad(light, ((0, -rows % step), (0, -columns % step)), mode="edge")
+    fields = np.pad(values, ((0, -rows % step), (0, -columns % step)), mode="edge")
     fields = fields.reshape(fields.shape[0] // step, step, fields.shape[1] // step, step).swapaxes(1, 2)
-    coarse = np.quantile(fields.reshape(*fields.shape[:2], -1), 0.7, axis=2)
+    coarse = np.quantile(fields.reshape(*fields.shape[:2], -1), 0.7 if quantile > 0.5 else 0.3, axis=2)
     radius = max(1, round(max(coarse.shape) * window / 2))
     padded = np.pad(coarse, radius, mode="symmetric" if min(coarse.shape) > radius else "edge")
     windows = np.lib.stride_tricks.sliding_window_view(padded, (2 * radius + 1,) * 2)
     flat = windows.reshape(*coarse.shape, -1)
-    place = round(_PAPER_QUANTILE * (flat.shape[2] - 1))
+    place = round(quantile * (flat.shape[2] - 1))
     coarse = np.partition(flat, place, axis=2)[:, :, place].astype(np.float32)
     coarse = box_blurred(coarse, max(1, radius // 2))
     return _enlarged(coarse, rows, columns, step)

@@ -6,7 +6,6 @@ import numpy as np
 import numpy.typing as npt
 
 from digitpad.ink.raster import BOX, PEN_WIDTH, SIZE, Picture
-from digitpad.ink.spots import box_blurred
 
 _WORKING = 72
 """A digit is thinned at so many pixels along its longer side."""
@@ -20,8 +19,8 @@ _ROOM = 12
 _NEAR = 0.3
 """A line that is by this share thicker or thinner than usual is left as it is, with its soft edge."""
 
-_INKED = 0.45
-"""From this share of full contrast on, a pixel of the digit is ink."""
+_INKED = 0.35
+"""From this share of its fullest pixels on, a pixel of the digit is ink."""
 
 _Floats = npt.NDArray[np.float64]
 _Mask = npt.NDArray[np.bool_]
@@ -48,10 +47,9 @@ def with_usual_line(digit: _Floats) -> _Floats:
     A thin line is thickened all around. A thick one is thinned all around, but for its middle, so that it does not
     break where it was thinner. The width of a line is its area by its length.
     """
-    large = box_blurred(np.pad(_scaled(digit, _WORKING), _ROOM).astype(np.float32), 1)
-    mask = large > _INKED
-    if not mask.any():
-        return digit
+    large = np.pad(_scaled(digit, _WORKING), _ROOM)
+    # A hair's breadth of ink fills no pixel, so ink is measured against the fullest pixels that there are.
+    mask = large > _INKED * np.quantile(large[large > 0], 0.9)
     middle = thinned(mask)
     width = float(mask.sum()) / int(middle.sum())
     usual = PEN_WIDTH * _WORKING / BOX
