@@ -135,9 +135,9 @@ def _depth(light: Floats, window: float) -> Floats | None:
     if depth.max() < _MIN_CONTRAST:
         return None
     # Ink swallows a share of the light that falls on it: in a shadow it differs less from its paper.
-    share = depth / np.maximum(paper, 1) if float(np.median(paper)) > 127 else depth / 255
+    share: Floats = depth / np.maximum(paper, np.float32(1)) if float(np.median(paper)) > 127 else depth / np.float32(255)
     # Where the light falls off, the brighter side was taken for the paper; what is left of that is smooth as well.
-    share -= _smooth(share, window, _REST_QUANTILE)
+    share = share - _smooth(share, window, _REST_QUANTILE)
     smooth = box_blurred(share, 1) if min(light.shape) >= 100 else share
     noise = 1.4826 * float(np.median(np.abs(smooth - np.median(smooth))))
     if float(smooth.max()) < max(_NOISE * noise, 0.5 * _MIN_CONTRAST / 255):

@@ -29,6 +29,9 @@ _FOOT = 0.12
 _SMALL, _DOT = 0.4, 0.15
 """A part lower than this is no digit beside a near one; one smaller than this is a dot, which goes to the nearest."""
 
+_LOW = 0.65
+"""A spot on a photo that is lower than this may be a part of the one beside it."""
+
 _MAX_MEASURED = 64
 """With more strokes than this it is a scribble: lines are not measured against each other one by one."""
 
@@ -83,7 +86,9 @@ def split_boxes(boxes: Boxes) -> tuple[tuple[int, ...], ...]:
     for line in _lines(boxes):
         part = boxes[line]
         height = _unit(part)
-        near = _above_each_other(part) | (_gaps(part) < _TOUCH * height)
+        low = _size(part)[1] < _LOW * height
+        # Two tall spots are two digits however near they are; a low one may be half of an open 4.
+        near = _above_each_other(part) | ((_gaps(part) < _TOUCH * height) & (low[:, None] | low))
         for group in _with_small_parts(_connected(near), part, height):
             digits.append(tuple(int(line[index]) for index in group))
     return tuple(digits)

@@ -4,6 +4,8 @@ import zlib
 
 import numpy as np
 import pytest
+from helpers.photos import image_of as photo_image
+from helpers.photos import painted, photographed
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QLoggingCategory
@@ -391,3 +393,40 @@ def test_any_bytes_are_a_picture_or_refused(seeds, read, capfd, which, damage, n
             continue
         assert (picture.shape, picture.dtype) == ((28, 28), np.uint8)
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_photo_is_turned_as_the_camera_was_held(saved):
+    """EXIF orientation 6: the top of the scene is at the right of what is stored."""
+    upright = painted([(dict(bundled_drawings())["4"], 200, 100, 220)], 12)
+    greys = photographed(upright)
+    jpeg = saved(photo_image(np.rot90(greys)), "JPG")
+    content = jpeg.read_bytes()
+    tiff = b"MM\0*\0\0\0\x08" + b"\0\x01" + struct.pack(">HHIHH", 0x0112, 3, 1, 6, 0) + bytes(4)
+    exif = b"\xff\xe1" + struct.pack(">H", len(tiff) + 8) + b"Exif\0\0" + tiff
+    jpeg.write_bytes(content[:2] + exif + content[2:])
+    turned = read_photo(jpeg)
+    assert (turned.image.width(), turned.image.height()) == greys.shape[::-1]
+    assert grey_levels_apart(turned.pictures[0], prepare(greys)) <= 60
+
+
+@pytest.mark.parametrize("ink", ["white", "black", "yellow"])
+def test_ink_of_any_colour_on_nothing(saved, ink):
+    image = QImage(80, 100, QImage.Format.Format_ARGB32)
+    image.fill(QColor(0, 0, 0, 0))
+    painter = QPainter(image)
+    painter.fillRect(35, 20, 10, 60, QColor(ink))
+    painter.end()
+    assert grey_levels_apart(read_picture(saved(image, "PNG")), prepare(one())) <= 1
+
+
+def test_bytes_and_pictures_without_a_file_are_looked_at_as_closely(saved):
+    content = saved(image_of(one()), "PNG").read_bytes()
+    np.testing.assert_array_equal(photo.decode_photo(content, "It").pictures[0], prepare(one()))
+    with pytest.raises(DigitpadError, match=r"^“It” is damaged"):
+        photo.decode_photo(content[:-20], "It")
+    with pytest.raises(DigitpadError, match=r"^“It” is too big"):
+        photo.decode_photo(bytes(MAX_FILE_BYTES + 1), "It")
+    with pytest.raises(DigitpadError, match=r"^“It” is empty"):
+        photo.photo_of(QImage(), "It")
+    with pytest.raises(DigitpadError, match="too many"):
+        photo.photo_of(QImage(24_000_001, 1, QImage.Format.Format_Mono), "It")
