@@ -135,7 +135,8 @@ def _depth(light: Floats, window: float) -> Floats | None:
     if depth.max() < _MIN_CONTRAST:
         return None
     # Ink swallows a share of the light that falls on it: in a shadow it differs less from its paper.
-    share: Floats = depth / np.maximum(paper, np.float32(1)) if float(np.median(paper)) > 127 else depth / np.float32(255)
+    by = np.maximum(paper, 1) if float(np.median(paper)) > 127 else np.full_like(paper, 255)
+    share: Floats = (depth / by).astype(np.float32)
     # Where the light falls off, the brighter side was taken for the paper; what is left of that is smooth as well.
     share = share - _smooth(share, window, _REST_QUANTILE)
     smooth = box_blurred(share, 1) if min(light.shape) >= 100 else share

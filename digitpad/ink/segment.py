@@ -54,8 +54,10 @@ def split_ink(ink: Ink) -> tuple[Ink, ...]:
     if len(ink.strokes) < 2:
         return (ink,) if ink else ()
     boxes = stroke_boxes(ink)
-    height = _unit(boxes)
     near = _above_each_other(boxes)
+    if near.all():  # the usual case; this is looked at for every point of a line
+        return (ink,)
+    height = _unit(boxes)
     if height > 0 and len(boxes) <= _MAX_MEASURED:
         near |= _touching(ink.strokes, boxes, near, height)
     groups = _with_small_parts(_connected(near), boxes, height)
@@ -113,8 +115,9 @@ def _gaps(boxes: Boxes, axis: int = 0) -> npt.NDArray[np.float64]:
 
 def _above_each_other(boxes: Boxes) -> _Matrix:
     width, _ = _size(boxes)
-    result: _Matrix = -_gaps(boxes) >= _SURE_OVERLAP * np.minimum(width[:, None], width)
-    return result & (_gaps(boxes) <= 0)
+    gaps = _gaps(boxes)
+    result: _Matrix = -gaps >= _SURE_OVERLAP * np.minimum(width[:, None], width)
+    return result & (gaps <= 0)
 
 
 def _touching(strokes: Sequence[Points], boxes: Boxes, known: _Matrix, height: float) -> _Matrix:
