@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from digitpad.ink.raster import SIZE, Picture, rasterize
 from digitpad.ink.segment import split_ink, stroke_boxes
 from digitpad.ink.stroke import Ink
-from digitpad.model.answer import DEFAULT_LEAD, NOTHING_DRAWN, UNKNOWN, Answer, decide
+from digitpad.model.answer import DEFAULT_LEAD, NOTHING_DRAWN, UNKNOWN, Answer, decide, reads_digits
 from digitpad.model.network import Network
 
 T = TypeVar("T")
