@@ -22,10 +22,11 @@ def list_samples(data_dir: Path, _: argparse.Namespace) -> str:
         lines = []
         for number, names in enumerate(samples.class_sets(), start=1):
             counts = samples.counts(names)
-            lines.append(f"Set {number}: {sum(counts):,} samples of {len(names)} classes")
+            lines.append(f"Set {number}: {_many(sum(counts), 'sample')} of {len(names)} classes")
             lines.append(_table(names, counts))
         seats, days = samples.seats(), samples.days()
-        lines.append(f"Drawn at {_many(len(seats), 'seat')}, from {days[0]} to {days[-1]}.")
+        where = f"at {_many(len(seats), 'seat')}, " if seats else ""
+        lines.append(f"Drawn {where}{f'on {days[0]}' if len(days) == 1 else f'from {days[0]} to {days[-1]}'}.")
         return "\n".join(lines)
 
 

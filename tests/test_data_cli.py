@@ -41,7 +41,7 @@ def test_list(data, data_dir, kept):
         samples.add(sample(99, 2, LETTERS, day="2026-11-22"))
     assert data("list").splitlines() == [
         "Set 1: 12 samples of 10 classes", "  0  2", "  1  2", *(f"  {digit}  1" for digit in range(2, 10)),
-        "Set 2: 1 samples of 3 classes", "  a  0", "  b  0", "  c  1",
+        "Set 2: 1 sample of 3 classes", "  a  0", "  b  0", "  c  1",
         "Drawn at 3 seats, from 2026-11-21 to 2026-11-22.",
     ]
 
@@ -77,7 +77,12 @@ def test_merge_says_first_what_it_would_do(data, data_dir, kept, tmp_path):
 def test_merge_with_seats(data, data_dir, tmp_path):
     for name, number in (("a", 1), ("b", 2)):
         write(tmp_path / f"{name}.digits", DIGITS, [sample(number)])
+    data("merge", tmp_path / "a.digits", "--yes")
+    assert data("list").splitlines()[-1] == "Drawn on 2026-11-21."
+    with Samples.open(data_dir) as samples:
+        samples.erase_all()
     data("merge", tmp_path / "a.digits", tmp_path / "b.digits", "--seats", "--yes")
+    assert data("list").splitlines()[-1] == "Drawn at 2 seats, on 2026-11-21."
     assert [each.seat for each in stored(data_dir)] == [1, 2]
 
 

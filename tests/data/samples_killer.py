@@ -19,6 +19,7 @@ from helpers.samples import LETTERS, everything, sample
 
 from digitpad.data import samples_schema
 from digitpad.data.merge import File, Preview, merge
+from digitpad.data.repair import DamagedSamples, restore_backup
 from digitpad.data.sample import Sample
 from digitpad.data.samples import Samples
 
@@ -36,7 +37,7 @@ def write(data_dir: Path, seed: int, channel: int) -> None:
     number = seed * 10_000
     while True:
         here = list(samples.ids())
-        what = chance.choice(["add", "add", "add many", "relabel", "delete", "back up", "erase", "merge"])
+        what = chance.choice(["add", "add", "add many", "relabel", "delete", "back up", "erase", "merge", "bring back"])
         number += EACH
         few = chance.sample(here, min(3, len(here)))
         value = {"add": [number], "relabel": few, "delete": few, "erase": few}.get(
@@ -56,8 +57,15 @@ def write(data_dir: Path, seed: int, channel: int) -> None:
             samples.delete(few)
         elif what == "erase":
             samples.erase(few, from_backups=True)
-        else:
+        elif what == "back up":
             samples.back_up()
+        elif here:  # a backup with just what is here is brought back
+            samples.relabel({})
+            backup = samples.back_up()
+            samples.close()
+            assert backup is not None
+            restore_backup(data_dir, backup)
+            samples = Samples.open(data_dir)
         tell(channel, "done", [])
 
 
@@ -103,13 +111,24 @@ def one_kill(data_dir: Path, seed: int, state: State) -> tuple[State, str]:
             continue
         assert not line[1], line
         state, begun = after(state, *begun), ["nothing", []]
-    with Samples.open(data_dir) as samples:
+    with opened(data_dir, str(begun[0])) as samples:
         assert samples.why_read_only == "", samples.why_read_only
         found = {each.id: each for each in everything(samples)}
     assert found in (state, after(state, *begun)), f"kill {seed}, in the middle of: {begun}"
-    left = [path for path in data_dir.iterdir() if path.name.startswith(samples_schema.PART_PREFIX)]
+    left = [path for path in data_dir.rglob("*") if path.name.startswith(samples_schema.PART_PREFIX)]
     assert not left, left
     return found, str(begun[0])
+
+
+def opened(data_dir: Path, begun: str) -> Samples:
+    """The collection; where a backup was just being brought back, it may be missing, and is offered."""
+    try:
+        return Samples.open(data_dir)
+    except DamagedSamples as gone:
+        if begun != "bring back" or gone.backup is None:
+            raise
+        restore_backup(data_dir, gone.backup)
+        return Samples.open(data_dir)
 
 
 def main() -> None:
@@ -123,8 +142,7 @@ def main() -> None:
         state, begun = one_kill(folder / str(seed // NEW_FOLDER_EVERY), seed, state)
         seen[begun] = seen.get(begun, 0) + 1
         most = max(most, len(state))
-    damaged = len(list(folder.rglob("samples-damaged-*")))
-    print(json.dumps({"kills": kills, "interrupted": seen, "most": most, "damaged": damaged}))  # noqa: T201
+    print(json.dumps({"kills": kills, "interrupted": seen, "most": most}))  # noqa: T201
 
 
 if __name__ == "__main__":

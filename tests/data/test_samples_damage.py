@@ -398,8 +398,8 @@ def test_a_folder_where_the_database_should_be(data_dir):
 
 
 def test_what_a_crash_left_half_made_goes(path, data_dir):
-    for left in (data_dir / ".samples-1234.part", data_dir / ".samples-1234.part-journal"):
-        left.write_bytes(b"half")
+    for left in (".samples-1.part", ".samples-1.part-journal", "backups/.samples-2.part"):
+        (data_dir / left).write_bytes(b"half")
     assert len(stored(data_dir)) == 40
     assert files(data_dir) == ["backups/" + Backups(data_dir).list()[0].path.name, "samples.db"]
 
