@@ -87,6 +87,10 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--sample", type=int, metavar="N", help="learn from N pictures only, as many of each class")
     run.set_defaults(run=_lesson_run)
 
+    data = commands.add_parser("data", help="labelled pictures from and for other programs")
+    deeds = data.add_subparsers(metavar="ACTION", required=True)
+    _add_exchange(deeds)
+
     demo = commands.add_parser("demo", help="the whole loop without a display: draw, train, draw again")
     demo.add_argument("--screenshot", type=Path, default=Path("demo.png"), metavar="FILE.png")
     demo.set_defaults(run=_demo)
@@ -98,6 +102,20 @@ def _parser() -> argparse.ArgumentParser:
     info.add_argument("--json", action="store_true", help="as one JSON object")
     info.set_defaults(run=_model_info)
     return parser
+
+
+def _add_exchange(deeds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    take = deeds.add_parser("import", help="pictures from an npz, IDX or CSV file, or a folder of IDX or PNG files")
+    take.add_argument("path", type=Path, metavar="FILE|FOLDER")
+    take.add_argument("--name", metavar="NAME", help="what to call the dataset; the file's name by default")
+    take.add_argument("--yes", action="store_true", help="take the good rows though others are bad")
+    take.add_argument("--invert", action="store_true", help="ink and paper were taken for each other")
+    take.set_defaults(run=_data_import)
+    give = deeds.add_parser("export", help="a dataset for other programs")
+    give.add_argument("name", metavar="NAME", help="a dataset, such as mnist-5k")
+    give.add_argument("--format", required=True, choices=("npz", "idx", "csv", "png"), help="idx and png are folders")
+    give.add_argument("--out", required=True, type=Path, metavar="PATH", help="the file or folder to write")
+    give.set_defaults(run=_data_export)
 
 
 def _add_plan_options(parser: argparse.ArgumentParser) -> None:
@@ -313,6 +331,23 @@ def _lesson_run(options: argparse.Namespace) -> int:
         print(f"{lesson.title}: {number}. {step.title}", *([sentence] if sentence else []), sep="\n", flush=True)
         measured[number] = lesson_run.train_plan(plan, dataset)
     print(lesson_run.table(lesson, measured))
+    return 0
+
+
+def _data_import(options: argparse.Namespace) -> int:
+    from digitpad.data.catalogue import Catalogue
+    from digitpad.exchange_run import import_
+
+    catalogue = Catalogue(options.data_dir or paths.user_data_dir())
+    print(import_(catalogue, options.path, print, options.name, options.yes, options.invert))
+    return 0
+
+
+def _data_export(options: argparse.Namespace) -> int:
+    from digitpad.data.catalogue import Catalogue
+    from digitpad.exchange_run import export
+
+    print(export(Catalogue(options.data_dir or paths.user_data_dir()), options.name, options.format, options.out))
     return 0
 
 
