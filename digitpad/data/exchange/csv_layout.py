@@ -9,7 +9,6 @@ from digitpad.data.exchange.classes import MAX_CLASSES
 from digitpad.data.exchange.shaping import LARGEST, SMALLEST
 
 _LABEL_TITLES = {"label", "labels", "class", "target", "y", "digit", "letter", "character", "category"}
-_DELIMITERS = ",;\t"
 _MOST_CELLS = LARGEST**2 + 1
 
 
@@ -58,10 +57,10 @@ def find_layout(lines: Sequence[str]) -> Layout:
     Raises:
         NoLayout: they are no labelled pictures.
     """
-    delimiter = max(_DELIMITERS, key=lambda sign: sum(line.count(sign) for line in lines))
+    delimiter = _delimiter("".join(lines))
     first, *rest = (cells(line, delimiter) for line in lines)
     titles = {first[0].strip().casefold(), first[-1].strip().casefold()}
-    has_header = bool(titles & _LABEL_TITLES) or sum(map(is_number, first)) < len(first) / 2
+    has_header = bool(titles & _LABEL_TITLES) or sum(map(is_number, map(with_point, first))) < len(first) / 2
     rows = rest if has_header else [first, *rest]
     if not rows:
         raise NoLayout("has no rows", "choose another file")
@@ -99,6 +98,16 @@ def is_number(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def with_point(text: str) -> str:
+    """A number as Python writes it, where a comma stands in it."""
+    return text.replace(",", ".")
+
+
+def _delimiter(text: str) -> str:
+    """What parts the cells. Between semicolons or tabs, commas may stand in numbers."""
+    return next((sign for sign in ";\t" if text.count(sign) > text.count(",") / 2), ",")
 
 
 def _is_label_last(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:

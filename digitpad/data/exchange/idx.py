@@ -70,6 +70,9 @@ def read(path: Path, limit: int) -> Offer:
         refuse(path, f"has the files of {len(sets)} sets", "choose one file of the set that you mean")
     files = next((files for files in sets.values() if path.is_dir() or path in files.values()), {})
     train, test = (_pair(files, part) for part in (TRAIN, TEST))
+    if not files and path.is_file():
+        with opened_idx(path, 3):  # says what it is instead
+            pass
     if train is None and test is None:
         refuse(path, "lacks its other half", f"pictures and labels lie side by side, called as {FILES[0]}, {FILES[1]}")
     names = _names(next(iter(files.values())))

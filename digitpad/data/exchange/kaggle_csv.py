@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from digitpad.data.digits import Dataset, Pictures
 from digitpad.data.exchange.csv_labels import MOST_LABELS, Labels
-from digitpad.data.exchange.csv_layout import Layout, NoLayout, find_layout, is_number
+from digitpad.data.exchange.csv_layout import Layout, NoLayout, find_layout, is_number, with_point
 from digitpad.data.exchange.gathering import PICTURE_BYTES, TEST, TRAIN, Gathering
 from digitpad.data.exchange.offer import Offer
 from digitpad.data.measured import reading, refuse, short
@@ -149,8 +149,8 @@ def _values(layout: Layout, labels: Labels, line: str) -> tuple[int, npt.NDArray
     try:
         pixels = list(map(float, written))
     except ValueError:
-        if layout.delimiter == ";":  # where the comma stands in numbers
-            written = [cell.replace(",", ".") for cell in written]
+        if layout.delimiter != ",":
+            written = list(map(with_point, written))
         for index, cell in enumerate(written):
             if not is_number(cell):
                 wrong = f"is “{short(cell)}”, not a number" if cell.strip() else "is empty"

@@ -9,7 +9,7 @@ import zlib
 import numpy as np
 import numpy.typing as npt
 
-from digitpad.data.exchange.shaping import LARGEST, SMALLEST, fits
+from digitpad.data.exchange.shaping import GREY, LARGEST, SMALLEST, fits
 from digitpad.errors import DigitpadError
 from digitpad.ink.picture_file import checked
 
@@ -18,7 +18,6 @@ MAX_BYTES = 1 << 20
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
-_GREY = np.array([0.299, 0.587, 0.114])
 
 _Bytes = npt.NDArray[np.uint8]
 
@@ -144,6 +143,6 @@ def _greys(
         if transparent:  # one colour shines through
             key = np.frombuffer(transparent, ">u2")
             alpha = np.where((samples == key).all(axis=2), 0.0, 1.0)
-    grey = colours @ _GREY if colours.shape[2] == 3 else colours[:, :, 0]
+    grey = colours @ GREY if colours.shape[2] == 3 else colours[:, :, 0]
     result: _Bytes = np.rint(255 * (grey * alpha + 1 - alpha)).astype(np.uint8)
     return result

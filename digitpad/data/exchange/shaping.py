@@ -10,8 +10,10 @@ SIDE = 28
 SMALLEST, LARGEST = 8, 256
 """Sides of pictures that are taken, in pixels."""
 
+GREY = np.array([0.299, 0.587, 0.114], np.float32)
+"""What red, green and blue add to a grey, by ITU-R BT.601, as most programs have it."""
+
 _PIXELS_AT_ONCE = 250_000
-_GREY = np.array([0.299, 0.587, 0.114], np.float32)
 
 _Bytes = npt.NDArray[np.uint8]
 _Floats = npt.NDArray[np.float32]
@@ -38,7 +40,7 @@ def shaped(pictures: npt.NDArray[Any]) -> _Bytes:
     result = np.empty((len(pictures), SIDE, SIDE), np.uint8)
     for rows in blocks(len(pictures), int(np.prod(pictures.shape[1:]))):
         some = pictures[rows].astype(np.float32)
-        square = _squared(some @ _GREY if some.ndim == 4 else some)
+        square = _squared(some @ GREY if some.ndim == 4 else some)
         weights = _area_weights(square.shape[1])
         result[rows] = np.rint(weights @ square @ weights.T).clip(0, 255)
     return result
