@@ -73,7 +73,7 @@ class Imported:
                 sets.append(self._read(file))
             except DigitpadError as error:
                 problems.append(str(error))
-        return tuple(sorted(sets, key=lambda each: each.title.casefold())), tuple(problems)
+        return tuple(sorted(sets, key=lambda each: (each.title.casefold(), each.name))), tuple(problems)
 
     def add(self, offer: "Offer", title: str, taken: Collection[str]) -> str:
         """Keep what was offered.
@@ -94,7 +94,9 @@ class Imported:
         title = " ".join(title.split())[:MAX_NAME].strip()
         if (reason := why_no_name(title)) is not None:
             raise DigitpadError(f"The dataset cannot be called “{_shown(title)}”: {reason.replace('class ', '')}.")
-        name = self._free_name(title, taken)
+        name, number = self._free_name(title, taken)
+        if number > 1:  # people must be able to tell them apart, too
+            title = f"{title[: MAX_NAME - 6].strip()} ({number})"
         content = npz.to_bytes(offer.dataset(name, title))
         facts = {
             "title": title,
@@ -127,8 +129,8 @@ class Imported:
     def _facts(self, name: str) -> Path:
         return self._folder / f"{name}.json"
 
-    def _free_name(self, title: str, taken: Collection[str]) -> str:
-        """A name from a title that every file system takes and that nothing else has."""
+    def _free_name(self, title: str, taken: Collection[str]) -> tuple[str, int]:
+        """A name from a title that every file system takes and that nothing else has, and which of that title it is."""
         words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", title.lower()))
         if not words:
             raise DigitpadError(f"The dataset cannot be called “{title}”; use letters or digits.")
@@ -139,7 +141,7 @@ class Imported:
         while name in taken or self.path(name).exists() or self._facts(name).exists():
             number += 1
             name = f"{base}-{number}"
-        return name
+        return name, number
 
     def _read(self, file: Path) -> ImportedSet:
         try:
