@@ -131,6 +131,8 @@ class Gathering:
             pictures: (n, rows, columns) or (n, rows, columns, 3), of any numbers.
             labels: (n,).
         """
+        if not self.room:
+            return
         pictures, labels, rows = pictures[: self.room], labels[: self.room], rows[: self.room]
         good = np.ones(len(labels), bool)
         low, high = (extreme(pictures.reshape(len(pictures), -1), axis=1) for extreme in (np.min, np.max))

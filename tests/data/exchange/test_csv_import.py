@@ -160,11 +160,11 @@ def test_more_than_62_names_leave_the_rarest_out(rows, written):
 
 
 def test_every_tenth_of_a_class_is_kept_for_the_test(written, rows):
-    by_class = sorted(rows * 3)
+    by_class = sorted(rows * 7)
     first, second = read_labelled(written(by_class)), read_labelled(written(by_class))
     np.testing.assert_array_equal(first.test.images, second.test.images)
-    assert np.bincount(first.test.labels).tolist() == [1] * 10
-    assert np.bincount(first.train.labels).tolist() == [11] * 10
+    assert np.bincount(first.test.labels).tolist() == [2] * 10
+    assert np.bincount(first.train.labels).tolist() == [26] * 10
     assert any("every tenth picture of each class" in note for note in first.notes)
     few = read_labelled(written(rows[:15]))
     assert np.bincount(few.test.labels, minlength=10).tolist() == [1] * 5 + [0] * 5
@@ -190,6 +190,13 @@ def test_other_sizes_are_made_28_by_28(written):
     offer = read_labelled(written(lines))
     np.testing.assert_array_equal(offer.train.images[0], images[0, ::2, ::2])
     assert "Pictures of 56 × 56 pixels are made 28 × 28 by averaging areas." in offer.notes
+
+
+def test_a_file_that_is_mostly_wrong_is_not_read_to_its_end(written):
+    good = [",".join([str(label), *["0"] * 64]) for label in range(2)] * 4
+    offer = read_labelled(written([*good, *(["1" + ",x" * 64] * 10_100), *good]))
+    assert (len(offer), offer.bad) == (8, 10_000)
+    assert any("is read to row 10,009 only" in note for note in offer.notes)
 
 
 def test_what_is_too_much_is_not_read(rows, written):

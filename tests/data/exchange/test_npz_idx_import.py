@@ -128,6 +128,15 @@ def test_broken_numbers_are_bad_rows(arrays, saved):
     )
 
 
+def test_one_broken_number_does_not_change_the_scale(ours, arrays, saved):
+    for key in ("x_train", "x_test"):
+        arrays[key] = arrays[key].astype(np.float32) / np.float32(255)
+    arrays["x_train"][5, 3, 3] = np.inf
+    offer = read_labelled(saved(arrays))
+    assert offer.problems == ("x_train, picture 6: a pixel is inf, expected 0 to 1",)
+    np.testing.assert_array_equal(offer.train.images[0], ours.train.images[0])
+
+
 def test_without_a_test_part(arrays, saved):
     offer = read_labelled(saved({"x": arrays["x_train"], "y": arrays["y_train"]}))
     assert (len(offer.train), len(offer.test)) == (30, 10)

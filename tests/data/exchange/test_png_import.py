@@ -93,6 +93,23 @@ def test_sizes_may_differ(folder):
     assert (255 - digit() == large).all(axis=(1, 2)).any()
 
 
+def test_the_first_of_each_class_where_all_are_too_many(folder):
+    for name in "cdefg":
+        (folder / name).mkdir()
+        (folder / name / "1.png").write_bytes(png.encode(digit()))
+    for number in range(3, 6):
+        for name in "ab":
+            (folder / name / f"{number}.png").write_bytes(png.encode(digit()))
+    offer = read_labelled(folder, limit=8 * 784)
+    assert len(offer) == 8
+    assert any("Of 17 files, 8 are taken" in note for note in offer.notes)
+
+
+def test_a_link_is_not_followed(folder):
+    (folder / "a" / "link.png").symlink_to(folder / "b" / "0.png")
+    assert read_labelled(folder).problems[0].startswith("a/link.png: is not a file")
+
+
 def test_a_folder_without_classes_is_refused(tmp_path):
     (tmp_path / "one.png").write_bytes(png.encode(digit()))
     with pytest.raises(DigitpadError, match="neither IDX files nor folders of PNG files"):
