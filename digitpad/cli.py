@@ -7,7 +7,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,6 +82,21 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--epochs", type=int, metavar="N", help="other than the lesson's")
     run.add_argument("--sample", type=int, metavar="N", help="learn from N pictures only, as many of each class")
     run.set_defaults(run=_lesson_run)
+
+    data = commands.add_parser("data", help="the pupils' own samples, in a terminal").add_subparsers(
+        metavar="ACTION", required=True
+    )
+    data.add_parser("list", help="how many samples of what there are").set_defaults(run=_data("list_samples"))
+    export = data.add_parser("export", help="write the samples into a file to give to others")
+    export.add_argument("--format", choices=["digits"], default="digits")
+    export.add_argument("--set", type=int, metavar="N", help="which class set, as “data list” numbers them")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE.digits")
+    export.set_defaults(run=_data("export"))
+    merge = data.add_parser("merge", help="take in samples from .digits files, or folders of them")
+    merge.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    merge.add_argument("--seats", action="store_true", help="samples without a seat get one, another for each file")
+    merge.add_argument("--yes", action="store_true", help="do it; else it is only said what would be taken in")
+    merge.set_defaults(run=_data("merge"))
 
     demo = commands.add_parser("demo", help="the whole loop without a display: draw, train, draw again")
     demo.add_argument("--screenshot", type=Path, default=Path("demo.png"), metavar="FILE.png")
@@ -241,6 +256,18 @@ def _lesson_run(options: argparse.Namespace) -> int:
         measured[number] = lesson_run.train_plan(plan, dataset)
     print(lesson_run.table(lesson, measured))
     return 0
+
+
+def _data(action: str) -> Callable[[argparse.Namespace], int]:
+    """The command of that name in `data_run`, which is imported when it is typed."""
+
+    def run(options: argparse.Namespace) -> int:
+        from digitpad import data_run
+
+        print(getattr(data_run, action)(options.data_dir or paths.user_data_dir(), options))
+        return 0
+
+    return run
 
 
 def _model_info(options: argparse.Namespace) -> int:
