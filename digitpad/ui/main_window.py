@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QSplitter,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -30,7 +29,10 @@ from digitpad.ui.jobs import Jobs
 from digitpad.ui.live import Recognition, Recognizer
 from digitpad.ui.network_files import NetworkFiles
 from digitpad.ui.pad import Pad
+from digitpad.ui.pages import Pages
 from digitpad.ui.questions import ask
+from digitpad.ui.samples_desk import SamplesDesk
+from digitpad.ui.samples_keeper import Keeper
 from digitpad.ui.settings import ZOOMS, Settings
 from digitpad.ui.widgets import named
 from digitpad.words import percent
@@ -76,7 +78,9 @@ class MainWindow(QMainWindow):
         self.answer = AnswerPanel(network.info.class_names)
         self.comparison = Comparison(self.document, self.recognizer, self.answer, self)
         self.files = NetworkFiles(self.document, self._jobs, self)
-        self._pages = named(QTabWidget(), "pages", "Pages", "")
+        self.desk = SamplesDesk(settings.data_dir, self)
+        self.keeper = Keeper(self.pad.canvas, self.pad.labels, self.desk, self)
+        self._pages = named(Pages(), "pages", "Pages", "")
         self._stores = stores
         self._lay_out()
         self._make_menus()
@@ -95,9 +99,11 @@ class MainWindow(QMainWindow):
         if self._has_pages:
             return
         from digitpad.lessons.reading import folders
+        from digitpad.ui.collect_prompt import CollectPrompt
         from digitpad.ui.lesson_page import LessonPage
         from digitpad.ui.preparation_page import PreparationPage
         from digitpad.ui.runs_page import RunsPage
+        from digitpad.ui.samples_page import SamplesPage
         from digitpad.ui.settings_page import SettingsPage
         from digitpad.ui.test_page import PicturesPage
         from digitpad.ui.training_page import TrainingPage
@@ -108,13 +114,22 @@ class MainWindow(QMainWindow):
         lesson_folders = folders(self._settings.data_dir)
         self.lessons = LessonPage(catalogue, self._jobs, lesson_folders, self.training.start)
         self._pages.addTab(self.lessons, "Lessons")
+        prompt = CollectPrompt(self.pad.canvas)
+        self.pad.put_instead_of_labels(prompt)
+        self.samples = SamplesPage(self.keeper, prompt, self.desk, self._settings)
+        self.samples.set_class_names(self.recognizer.network.info.class_names)
+        self.samples.ink_chosen.connect(self.pad.canvas.set_ink)
+        self.samples.collecting_changed.connect(prompt.setVisible)
+        self.samples.collecting_changed.connect(self.pad.labels.setHidden)
+        self.samples.collecting_changed.connect(lambda _: self.pad.canvas.setFocus())
+        self._pages.addTab(self.samples, "Samples")
         self.pictures = PicturesPage(catalogue, self._jobs)
         self.pictures.set_network(self.recognizer.network)
         self.pictures.picture_chosen.connect(self.recognizer.set_picture)
         self.pictures.put_away.connect(lambda: self.recognizer.set_ink(self.pad.canvas.ink))
         self._pages.addTab(self.pictures, "Test")
         self.preparation = PreparationPage(self.pad.canvas, self.recognizer, self._settings)
-        self._pages.addTab(self.preparation, "Preparation")
+        self._pages.addTab(self.preparation, "Prepare")
         self.runs = RunsPage(runs, self._jobs)
         self.runs.network_chosen.connect(self.comparison.put_under_pen)
         self.runs.comparison_chosen.connect(self.comparison.begin)
@@ -124,7 +139,7 @@ class MainWindow(QMainWindow):
         for signal in (self.training.ended, self.training.gave_up):
             signal.connect(self.runs.refresh)
         self._pages.addTab(self.runs, "Runs")
-        self._pages.addTab(SettingsPage(self._settings), "Settings")
+        self._pages.add_symbol(SettingsPage(self._settings), "settings", "Settings")
         for training, signal in (
             (True, self.training.started), (False, self.training.ended), (False, self.training.gave_up)
         ):
@@ -156,7 +171,7 @@ class MainWindow(QMainWindow):
         for widget, stretch in ((self.pad, 34), (self.answer, 25), (self._pages, 43)):
             self._splitter.addWidget(widget)
             self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
-        self._splitter.setSizes([340, 250, 420])
+        self._splitter.setSizes([330, 235, 445])
         holder = QWidget()
         self.setCentralWidget(holder)
         layout = QVBoxLayout(holder)
@@ -212,8 +227,10 @@ class MainWindow(QMainWindow):
     def _use(self, network: Network) -> None:
         self.answer.set_class_names(network.info.class_names)
         self.pad.canvas.set_class_names(network.info.class_names)
+        self.pad.labels.set_class_names(network.info.class_names)
         self.recognizer.set_network(network)
         if self._has_pages:
+            self.samples.set_class_names(network.info.class_names)
             self.pictures.set_network(network)
 
     def _show_recognition(self, recognition: Recognition) -> None:
@@ -352,6 +369,7 @@ class MainWindow(QMainWindow):
             self.pictures.stop()
             self.training.wait(_STOP_MILLISECONDS)
         self._jobs.close()
+        self.desk.close()
         event.accept()
 
     def _is_asking(self) -> bool:
