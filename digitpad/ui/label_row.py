@@ -4,7 +4,7 @@ from __future__ import annotations  # the types of events are for the reader, no
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -99,6 +99,7 @@ class LabelRow(QWidget):
         self._box.addItems(names)
         self._box.setCurrentIndex(-1)
         self._box.setVisible(not short)
+        self._dress()
         self.set_ready(self._ready)
 
     def set_ready(self, ready: bool) -> None:
@@ -118,6 +119,18 @@ class LabelRow(QWidget):
         self.say("")
         self._problem.setText(sentence)
         self._problem.show()
+
+    def _dress(self) -> None:
+        """One height for buttons and box: the canvas above must not change its size with the classes."""
+        height = max(self._undo.sizeHint().height(), self._box.sizeHint().height())
+        for control in (*self._buttons, self._box):
+            control.setFixedHeight(height)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._dress()
 
     def _button(self, label: int, name: str) -> QToolButton:
         button = named(

@@ -56,7 +56,9 @@ def test_ten_buttons_fit_beside_each_other_in_the_smallest_column(row: LabelRow)
 
 
 def test_long_names_are_chosen_from_a_box(row: LabelRow) -> None:
+    height = row.sizeHint().height()
     row.set_class_names(CLOTHES)
+    assert row.sizeHint().height() == height, "the canvas above must not change its size"
     row.set_ready(True)
     box = find(row, "labelBox", QComboBox)
     assert box.isVisible()

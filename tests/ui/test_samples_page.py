@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from helpers.samples import DIGITS, ids, sample, some, stored
 from helpers.windows import answer, click, dialog, file_dialog, find, opened, shown, texts
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QPushButton
@@ -263,12 +263,12 @@ def test_what_is_stored_is_said_and_erased_for_good_after_a_question(
 def test_the_folder_is_opened_by_the_system(page: SamplesPage, desk: SamplesDesk, qtbot: QtBot, data_dir: Path) -> None:
     asked: list[QUrl] = []
 
-    class Files(Canvas):
+    class Files(QObject):
+        @Slot(QUrl)
         def take(self, url: QUrl) -> None:
             asked.append(url)
 
     handler = Files()
-    qtbot.addWidget(handler)
     QDesktopServices.setUrlHandler("file", handler, "take")
     try:
         shown(page, qtbot)
