@@ -179,7 +179,8 @@ class CollectPanel(QWidget):
         self.collecting_changed.emit(True)
 
     def _next(self) -> None:
-        if self._round is not None and self._round.asked is not None and not self._keeper.keep(self._round.asked):
+        asked = self._round.asked if self._round is not None else None
+        if asked is not None and not self._keeper.keep(asked, whole=True):
             self._ask("Draw it first, then press Next.")
 
     def _skip(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # the types are for the reader, not for the start
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -22,6 +23,13 @@ _NO_KEYS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 class Keeper(QObject):
     """Keeps what is on the canvas as a sample of the class that a tap or a key says.
 
+    Args:
+        canvas: what is drawn on.
+        digit_of: of a drawing of several digits, the strokes of the one that is meant.
+        row: what says the class, and is told what became of it.
+        desk: the collection.
+        parent: whose object this is.
+
     Attributes:
         seat: where the drawings are made, 1 to 9999, or None.
 
@@ -35,35 +43,45 @@ class Keeper(QObject):
     taken_back = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, canvas: Canvas, row: LabelRow, desk: SamplesDesk, parent: QObject | None = None) -> None:
+    def __init__(
+        self, canvas: Canvas, digit_of: Callable[[Ink], Ink], row: LabelRow, desk: SamplesDesk,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.seat: int | None = None
         self._canvas = canvas
+        self._digit_of = digit_of
         self._row = row
         self._desk = desk
         self._last: Sample | None = None  # what the row offers to take back
         self._failed: set[str] = set()  # ids of samples that never came to the disk
         self.failed.connect(row.say_problem)
-        row.labelled.connect(self.keep)
+        row.labelled.connect(lambda label: self.keep(label))
         row.taken_back.connect(self._take_back_last)
         canvas.ink_changed.connect(lambda ink: row.set_ready(bool(ink)))
         canvas.installEventFilter(self)
 
-    def keep(self, label: int) -> bool:
-        """Keep the drawing as this class and clear the canvas, as one step to undo; False if nothing is drawn."""
+    def keep(self, label: int, *, whole: bool = False) -> bool:
+        """Keep the drawing as this class and take it off the canvas, as one step to undo; False if nothing is drawn.
+
+        Of several digits only the selected one is kept, and the others stay; unless it is said that the whole canvas
+        is one.
+        """
         from digitpad.data.sample import Sample
 
         ink = self._canvas.ink
         if not ink:
             return False
         try:
-            sample = Sample.of(ink, label, self._row.class_names, self.seat)
+            digit = ink if whole else self._digit_of(ink)
+            sample = Sample.of(digit, label, self._row.class_names, self.seat)
         except DigitpadError as error:
             self.failed.emit(str(error))
             return True
         stack = self._canvas.undo_stack
         stack.beginMacro(f"Keep as {self._row.class_names[label]}")
-        self._canvas.set_ink(Ink())
+        kept = {id(stroke) for stroke in digit.strokes}
+        self._canvas.set_ink(Ink(tuple(stroke for stroke in ink.strokes if id(stroke) not in kept)))
         stack.push(_Keep(self, sample))
         stack.endMacro()
         return True

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
+from digitpad.ink.transform import resized
 from digitpad.replay import bundled_drawings
 from digitpad.ui.collect_prompt import article
 from digitpad.ui.collect_round import Round
@@ -129,6 +130,21 @@ def test_enter_keeps_what_was_asked_for_and_asks_for_the_next(collecting: MainWi
     folder = collecting.desk.data_dir
     collecting.close()
     assert [(each.label, each.seat) for each in stored(folder)] == [(label, 12) for label in wanted]
+
+
+def test_a_digit_in_two_pieces_is_kept_as_one(collecting: MainWindow, qtbot: QtBot) -> None:
+    """Somebody asked for one digit: whatever is on the canvas is that one."""
+    canvas = collecting.pad.canvas
+    for digit, middle in (("3", 250), ("7", 750)):
+        Mouse(canvas).draw(resized(DRAWINGS[digit], 350, (middle, 500)))
+    qtbot.waitUntil(lambda: find(collecting, "predictedDigit", QLabel).text() == "37")
+    strokes = len(canvas.ink.strokes)
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    assert not canvas.ink
+    qtbot.waitUntil(lambda: not collecting.desk.busy)
+    folder = collecting.desk.data_dir
+    collecting.close()
+    assert [len(each.ink.strokes) for each in stored(folder)] == [strokes]
 
 
 def test_enter_on_an_empty_canvas_keeps_nothing(collecting: MainWindow, qtbot: QtBot) -> None:

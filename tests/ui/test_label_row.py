@@ -50,7 +50,7 @@ def test_ten_buttons_fit_beside_each_other_in_the_smallest_column(row: LabelRow)
     row.resize(260, 60)
     buttons = [find(row, f"label{label}", QToolButton) for label in range(10)]
     assert len({button.y() for button in buttons}) == 1
-    assert all(0 <= button.x() and button.geometry().right() < 260 for button in buttons)
+    assert all(button.x() >= 0 and button.geometry().right() < 260 for button in buttons)
     needed = buttons[0].fontMetrics().horizontalAdvance("0")
     assert all(button.width() > needed for button in buttons)
 

@@ -55,9 +55,8 @@ def select(gallery: SamplesGallery, *rows: int) -> None:
     """Click the samples, with Ctrl from the second on."""
     for number, row in enumerate(rows):
         place = gallery.view.visualRect(gallery.model.index(row)).center()
-        QTest.mouseClick(
-            gallery.view.viewport(), Qt.MouseButton.LeftButton, CTRL if number else Qt.KeyboardModifier.NoModifier, place
-        )
+        keys = CTRL if number else Qt.KeyboardModifier.NoModifier
+        QTest.mouseClick(gallery.view.viewport(), Qt.MouseButton.LeftButton, keys, place)
 
 
 def choose(gallery: SamplesGallery, name: str, value: object) -> None:

@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 from digitpad.app import create_window
 from digitpad.data.sample import Sample
 from digitpad.data.samples import Samples
+from digitpad.ink.stroke import Ink
+from digitpad.ink.transform import resized
 from digitpad.replay import bundled_drawings
 from digitpad.ui.main_window import MainWindow
 
@@ -135,6 +137,21 @@ def test_several_in_a_row_are_undone_one_by_one(window: MainWindow, mouse: Mouse
     assert [sample.label for sample in kept(window, qtbot)] == [1, 2, 3]
     click(window, "undoButton")
     assert [sample.label for sample in kept(window, qtbot)] == [1, 2]
+
+
+def test_of_several_digits_the_selected_one_is_kept_and_the_others_stay(
+    window: MainWindow, mouse: Mouse, qtbot: QtBot
+) -> None:
+    for digit, middle, answered in (("3", 250, "3"), ("7", 750, "37")):
+        mouse.draw(resized(DRAWINGS[digit], 350, (middle, 500)))
+        qtbot.waitUntil(lambda answered=answered: find(window, "predictedDigit", QLabel).text() == answered)
+    three = Ink(window.pad.canvas.ink.strokes[: len(DRAWINGS["3"].strokes)])
+    click(window, "label7")
+    (sample,) = kept(window, qtbot)
+    assert window.pad.canvas.ink.to_json() == three.to_json()
+    assert sample.label == 7
+    assert sample.ink.strokes[0][:, 0].min() > 500, "the right half"
+    qtbot.waitUntil(lambda: find(window, "predictedDigit", QLabel).text() == "3")
 
 
 def test_the_seat_goes_with_it(window: MainWindow, mouse: Mouse, qtbot: QtBot) -> None:

@@ -44,7 +44,7 @@ def page(qtbot: QtBot, desk: SamplesDesk) -> SamplesPage:
     row.set_class_names(DIGITS)
     prompt = CollectPrompt(canvas)
     qtbot.addWidget(prompt)
-    page = SamplesPage(Keeper(canvas, row, desk, desk), prompt, desk, Settings(desk.data_dir))
+    page = SamplesPage(Keeper(canvas, lambda ink: ink, row, desk, desk), prompt, desk, Settings(desk.data_dir))
     page.set_class_names(DIGITS)
     page.panels.setCurrentWidget(page.gallery)
     page.resize(420, 520)
