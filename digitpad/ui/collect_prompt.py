@@ -29,6 +29,7 @@ class CollectPrompt(QWidget):
 
     def __init__(self, canvas: Canvas) -> None:
         super().__init__()
+        self._factor = 1.0
         self._canvas = canvas
         self._asking = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -76,6 +77,11 @@ class CollectPrompt(QWidget):
         self._next.setEnabled(self._asking and bool(self._canvas.ink))
         self._skip.setEnabled(self._asking)
 
+    def set_enlarged(self, factor: float) -> None:
+        """Show the prompt larger than the rest of the window, for a projector; 1 is as large as the rest."""
+        self._factor = factor
+        self._dress()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter on the canvas is Next, while somebody collects."""
         if (
@@ -95,7 +101,7 @@ class CollectPrompt(QWidget):
 
     def _dress(self) -> None:
         # A style sheet of its own, since the application's sheet would win over setFont.
-        size = self.font().pointSizeF() * _SIZE
+        size = self.font().pointSizeF() * _SIZE * self._factor
         self._prompt.setStyleSheet(f"font-size: {size:.1f}pt; font-weight: bold;")
 
 

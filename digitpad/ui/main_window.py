@@ -321,7 +321,8 @@ class MainWindow(QMainWindow):
         self._projector.setChecked(alone)
         for widget in (self._pages, self.menuBar(), self.statusBar()):
             widget.setVisible(not alone)
-        self.answer.set_enlarged(_PROJECTOR_ZOOM if alone else 1)
+        for column in (self.pad, self.answer):
+            column.set_enlarged(_PROJECTOR_ZOOM if alone else 1)
         if alone:
             self.showFullScreen()
         else:

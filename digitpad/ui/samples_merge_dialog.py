@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from digitpad.ink.raster import Picture
 from digitpad.ui import theme
 from digitpad.ui.preview import Preview as PictureView
+from digitpad.ui.scrolled import scrolled
 from digitpad.ui.widgets import Note, faint_label, mark, named
 
 if TYPE_CHECKING:
@@ -57,10 +57,6 @@ class MergeDialog(QDialog):
         for problem in preview.problems:
             inside.addWidget(mark(Note(f"Left out: {problem}"), problem=True))
         inside.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidget(content)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         take = buttons.addButton("&Take in", QDialogButtonBox.ButtonRole.AcceptRole)
         named(take, "takeInButton", "Take in", "Adds all new drawings, after a backup; or none, if anything fails.")
@@ -68,12 +64,12 @@ class MergeDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.addWidget(scroll, 1)
+        layout.addWidget(scrolled(content), 1)
         layout.addWidget(self._seats)
         layout.addWidget(buttons)
         em = self.fontMetrics().height()
         room = self.screen().availableSize()
-        self.resize(min(em * 32, room.width() - 80), min(em * 26, room.height() - 80))
+        self.resize(min(em * 36, room.width() - 80), min(em * 30, room.height() - 80))
 
     @property
     def seats(self) -> bool:
