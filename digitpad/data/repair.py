@@ -1,0 +1,145 @@
+"""A collection that is damaged or gone: what is left is put aside, never deleted, and a backup takes its place.
+
+Call these only while the data folder's lock is held and no `Samples` of the folder is open.
+"""
+
+import contextlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from digitpad.data import samples_schema
+from digitpad.data.backups import Backup, Backups, reading
+from digitpad.data.samples_schema import Damaged, Newer, in_words
+from digitpad.errors import DigitpadError
+
+NAME = "samples.db"
+_JOURNALS = ("-wal", "-shm")
+
+
+class DamagedSamples(DigitpadError):
+    """The collection cannot be opened; the message says what became of it and what can be done.
+
+    Attributes:
+        backup: the newest sound backup for `restore_backup`, or None.
+    """
+
+    def __init__(self, message: str, backup: Backup | None) -> None:
+        super().__init__(message)
+        self.backup = backup
+
+
+@dataclass(frozen=True)
+class _Newest:
+    backup: Backup
+    count: int
+
+    @property
+    def words(self) -> str:
+        return f"the backup of {self.backup.day.isoformat()} with {self.count:,} samples can be brought back"
+
+
+def lost(data_dir: Path, reason: str) -> DamagedSamples:
+    """Put a damaged collection aside and say so.
+
+    Raises:
+        DigitpadError: the system does not let it be moved; it stays as it is.
+    """
+    aside = set_aside(data_dir)
+    newest = _newest(data_dir)
+    what = f"Your collection is damaged ({reason}) and was put aside as “{aside.name}”" if aside else (
+        "Your collection is gone"
+    )
+    after = newest.words if newest else "there is no backup of it, so an empty one begins"
+    return DamagedSamples(f"{what}; {after}.", newest.backup if newest else None)
+
+
+def missing(data_dir: Path) -> DamagedSamples | None:
+    """What to say when there is no collection: None when there never was one."""
+    if any(_beside(data_dir / NAME, ending).exists() for ending in _JOURNALS):
+        set_aside(data_dir)
+    newest = _newest(data_dir)
+    if newest is None:
+        return None
+    return DamagedSamples(f"Your collection “{NAME}” is not in “{data_dir}”; {newest.words}.", newest.backup)
+
+
+def restore_backup(data_dir: Path, backup: Backup) -> None:
+    """Make a backup the collection; a collection that is there is put aside first.
+
+    Raises:
+        DigitpadError: the backup is damaged, or the disk is full or read-only; everything is as it was.
+    """
+    what = "The backup was not brought back"
+    try:
+        with in_words(backup.path, what), samples_schema.making(data_dir / NAME) as part:
+            with reading(backup.path) as source:
+                samples_schema.copy(source, part)
+            set_aside(data_dir)
+    except (Damaged, Newer) as error:
+        raise DigitpadError(f"{what}: “{backup.path.name}” is damaged; choose another one.") from error
+
+
+def start_anew(data_dir: Path) -> None:
+    """Begin an empty collection although there are backups; a collection that is there is put aside first.
+
+    Raises:
+        DigitpadError: the disk is full or read-only; everything is as it was.
+    """
+    with in_words(data_dir / NAME, "No collection was begun"):
+        set_aside(data_dir)
+        create(data_dir)
+
+
+def create(data_dir: Path) -> None:
+    """Make the empty collection; call it inside of `in_words`."""
+    with samples_schema.making(data_dir / NAME) as part, contextlib.closing(
+        samples_schema.connect(part, "rwc")
+    ) as connection:
+        samples_schema.migrate(connection)
+
+
+def set_aside(data_dir: Path) -> Path | None:
+    """Rename what there is of the collection to `samples-damaged-DATE.db`; its new path, None if there was nothing.
+
+    Raises:
+        DigitpadError: the system does not allow it.
+    """
+    path = data_dir / NAME
+    parts = [("", path), *((ending, _beside(path, ending)) for ending in _JOURNALS)]
+    if not any(part.exists() for _, part in parts):
+        return None
+    stem = f"samples-damaged-{date.today().isoformat()}"
+    aside, number = data_dir / f"{stem}.db", 1
+    while any(_beside(aside, ending).exists() for ending in ("", *_JOURNALS)):
+        number += 1
+        aside = data_dir / f"{stem}-{number}.db"
+    try:
+        # The file before its journal: a journal must never lie beside a file that it does not belong to.
+        for ending, part in parts:
+            if part.exists():
+                part.rename(_beside(aside, ending))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DigitpadError(
+            f"Your collection “{NAME}” in “{data_dir}” is damaged and cannot be put aside ({reason}); "
+            "close other programs that use it."
+        ) from error
+    samples_schema.sync_folder(data_dir)
+    return aside
+
+
+def asides(data_dir: Path) -> tuple[Path, ...]:
+    """All files that were ever put aside, with their journals."""
+    with contextlib.suppress(OSError):
+        return tuple(sorted(path for path in data_dir.iterdir() if path.name.startswith("samples-damaged-")))
+    return ()
+
+
+def _newest(data_dir: Path) -> _Newest | None:
+    found = Backups(data_dir).newest_good()
+    return None if found is None else _Newest(*found)
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)

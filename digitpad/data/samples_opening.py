@@ -1,0 +1,73 @@
+"""Opening the database of samples: checked, brought to the present version, or only to be read."""
+
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+from digitpad.data import repair, samples_schema
+from digitpad.data.backups import Backups
+from digitpad.data.sample import raster_mark
+from digitpad.data.samples_schema import Damaged, Newer, transaction
+from digitpad.errors import DigitpadError
+
+
+def open_to_write(data_dir: Path) -> sqlite3.Connection:
+    """A connection to the collection of a data folder, sound and of the present version.
+
+    Raises:
+        Damaged, Newer: it is not.
+        sqlite3.Error, DigitpadError: the system does not let it be written to.
+    """
+    path = data_dir / repair.NAME
+    if not path.stat().st_size:
+        raise Damaged("the file is empty")
+    connection = samples_schema.connect(path, "rw")
+    try:
+        samples_schema.check(connection)
+        connection.execute("PRAGMA journal_mode = WAL")  # where a network drive has none, the old journal does
+        if samples_schema.version(connection) < len(samples_schema.MIGRATIONS):
+            Backups(data_dir).add(connection, date.today())
+            samples_schema.migrate(connection)
+            samples_schema.check_tables(connection)
+        with transaction(connection):  # also shows whether it can be written to
+            mark = raster_mark()
+            row = connection.execute("SELECT value FROM facts WHERE name = 'raster'").fetchone()
+            if row is None or row[0] != mark:
+                # Pictures are derived from ink; when the way to draw them has changed, they are made again.
+                connection.execute("UPDATE samples SET picture = NULL")
+                connection.execute("INSERT OR REPLACE INTO facts (name, value) VALUES ('raster', ?)", (mark,))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """A connection that changes nothing, beside others that do; raises like `open_to_write`."""
+    if not path.stat().st_size:
+        raise Damaged("the file is empty")
+    try:
+        return _checked(samples_schema.connect(path, "ro"))
+    except sqlite3.OperationalError:
+        # In a folder that cannot be written to, SQLite cannot make the files that it puts beside the database.
+        journal = path.with_name(path.name + "-wal")
+        if journal.exists() and journal.stat().st_size:
+            raise
+        return _checked(samples_schema.connect(path, "immutable"))
+
+
+def _checked(connection: sqlite3.Connection) -> sqlite3.Connection:
+    try:
+        try:
+            samples_schema.check(connection)
+        except Newer as newer:
+            try:
+                samples_schema.check_tables(connection)
+            except Damaged:
+                raise DigitpadError(
+                    "A newer Digitpad made this collection, in a way that this one cannot read; install that one."
+                ) from newer
+    except BaseException:
+        connection.close()
+        raise
+    return connection

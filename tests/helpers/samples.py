@@ -1,0 +1,43 @@
+"""Samples that are quick to make: lines of three points, no two the same."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from digitpad.data.sample import Sample
+from digitpad.data.samples import Samples
+from digitpad.ink.stroke import Ink
+
+DIGITS = tuple("0123456789")
+LETTERS = ("a", "b", "c")
+
+
+def sample(number: int, label: int = 0, names: tuple[str, ...] = DIGITS, seat: int | None = None,
+           day: str = "2026-11-21") -> Sample:
+    """The sample of that number; its id follows from the number."""
+    ink = Ink.of([[(0, 0), (10, 20 + number % 7), (number % 50 + 3.25, 100)], [(1, 1)]])
+    return Sample(f"{number:032x}", ink.to_json(), label, names, seat, day)
+
+
+def some(count: int, start: int = 0, names: tuple[str, ...] = DIGITS) -> list[Sample]:
+    """That many samples; label after label, from seats 1 to 3."""
+    return [sample(number, number % len(names), names, number % 3 + 1) for number in range(start, start + count)]
+
+
+def everything(samples: Samples) -> list[Sample]:
+    """All samples of a collection, oldest first."""
+    return list(samples.samples(samples.ids()))
+
+
+def stored(data_dir: Path) -> list[Sample]:
+    """What a collection on disk holds."""
+    with Samples.open(data_dir) as samples:
+        assert samples.why_read_only == ""
+        return everything(samples)
+
+
+def ids(samples: Iterable[Sample]) -> list[str]:
+    return [each.id for each in samples]
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
