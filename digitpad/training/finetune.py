@@ -57,7 +57,7 @@ def plan_for(network: Network) -> TrainingPlan:
         activation=activation,
         learning_rate=0.001,
         schedule="cosine",
-        batch_size=32,
+        batch_size=128,
         epochs=4,
         # Nothing is chosen by a validation part, and every correction is precious.
         validation_share=0.0,

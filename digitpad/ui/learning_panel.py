@@ -42,7 +42,7 @@ class _Material:
         network: which.
         division: the collection's samples of its classes.
         dataset: what is replayed,
-        title: what people call that, and
+        title: what people call that in a word, and
         test: its test part.
         figures: what the network reads.
         problem: why it cannot learn, as a sentence; empty if it can.
@@ -81,6 +81,7 @@ class LearningPanel(QWidget):
         self._document = document
         self._training = training
         self._material: _Material | None = None
+        self._trouble = ""  # why there is no material, as a sentence
         self._looking = False
         self._again = False  # whether something changed while a job was looking
         self._over = threading.Event()
@@ -171,8 +172,7 @@ class LearningPanel(QWidget):
     def _failed(self, sentence: str) -> None:
         self._looking = False
         if not self._once_more() and sentence:
-            self._material = None
-            self._say(sentence, problem=True)
+            self._material, self._trouble = None, sentence
             self._show_state()
 
     def _once_more(self) -> bool:
@@ -255,11 +255,13 @@ class LearningPanel(QWidget):
         material = self._material
         self._whose.setVisible(material is not None)
         self.table.setVisible(material is not None)
+        problem = self._trouble if material is None else material.problem
+        mark(self._plan, problem=bool(problem))
         if material is None:
-            self._plan.setText("Our digits are being counted …")
+            self._plan.setText(problem or "Our digits are being counted …")
             return
-        self._plan.setText(material.problem or what_happens(self._document.current.title, material.division,
-                                                            material.title))
+        title = self._document.current.title
+        self._plan.setText(problem or what_happens(title, material.division, material.title))
         self._whose.setText(whose(material.division))
         self._show_figures(material)
 
@@ -274,7 +276,7 @@ class LearningPanel(QWidget):
                 Row("Our digits that it learns from", len(division.learnt), before.learnt, after.learnt),
                 Row("Our digits kept aside", len(division.aside), before.aside, after.aside),
                 Row("Strangers’ seats", len(division.strangers), before.strangers, after.strangers),
-                Row(f"{material.title}: the test part", len(material.test), before.known, after.known),
+                Row(f"{material.title}’s test pictures", len(material.test), before.known, after.known),
             ]
         )
 
@@ -291,7 +293,7 @@ def what_happens(title: str, division: Division, known: str) -> str:
         return "All of our digits so far are kept aside for the examination; a few more, and there is some to learn."
     digits = "one of our digits" if count == 1 else f"{count:,} of our digits"
     return (
-        f"“{title}” goes on learning from {digits}, mixed with old ones from “{known}” so that it does not forget "
+        f"“{title}” goes on learning from {digits}, mixed with old ones from {known} so that it does not forget "
         "what it knew. That takes some seconds. The result is a new network; the one before is kept, and one click "
         "takes it back."
     )
@@ -337,7 +339,7 @@ def _look(
     except DigitpadError as error:
         problem = str(error)
     found = figures(network, division, test, is_cancelled)
-    return _Material(network, division, name, catalogue.entry(name).title, test, found, problem)
+    return _Material(network, division, name, catalogue.entry(name).title.partition(",")[0], test, found, problem)
 
 
 def _load(samples: "Callable[[], SamplesReader]", catalogue: Catalogue, network: Network) -> "Dataset":

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from digitpad.ui.widgets import named
 from digitpad.words import percent
 
-_HEADINGS = ("Read right", "Digits", "Before", "After")
+_HEADINGS = ("Read right", "Before", "After")
 _MARGIN = 10
 """Pixels of a cell beside its text."""
 
@@ -27,7 +27,7 @@ class Row:
     def cells(self) -> tuple[str, ...]:
         """What its cells say."""
         shares = ("–" if share is None else percent(share) for share in (self.before, self.after))
-        return (self.text, f"{self.count:,}", *shares)
+        return (f"{self.text} ({self.count:,})", *shares)
 
 
 class LearningTable(QTableWidget):
@@ -65,8 +65,8 @@ class LearningTable(QTableWidget):
         header, metrics = self.horizontalHeader(), self.fontMetrics()
         # So that nothing moves when a figure comes.
         least = metrics.horizontalAdvance(percent(1.0)) + 2 * _MARGIN
-        widths = [max(header.sectionSizeHint(column), least) for column in (1, 2, 3)]
-        first = max(metrics.horizontalAdvance("strangers’ seats") + _MARGIN, self.viewport().width() - sum(widths))
+        widths = [max(header.sectionSizeHint(column), least) for column in (1, 2)]
+        first = max(metrics.horizontalAdvance("Strangers’") + _MARGIN, self.viewport().width() - sum(widths))
         for column, width in enumerate((first, *widths)):
             header.resizeSection(column, width)
         self.resizeRowsToContents()

@@ -26,6 +26,7 @@ from digitpad.ui import theme
 from digitpad.ui.answer_panel import AnswerPanel
 from digitpad.ui.comparison import Comparison
 from digitpad.ui.document import Document
+from digitpad.ui.export_python import PythonExport
 from digitpad.ui.jobs import Jobs
 from digitpad.ui.live import Recognition, Recognizer
 from digitpad.ui.network_files import NetworkFiles
@@ -37,6 +38,9 @@ from digitpad.words import percent
 
 _STOP_MILLISECONDS = 10_000
 """Closing waits this long for the trainer to end, with the window already hidden."""
+
+_NOTICE_MILLISECONDS = 15_000
+"""How long the status bar says that something was done."""
 
 
 if TYPE_CHECKING:
@@ -76,6 +80,10 @@ class MainWindow(QMainWindow):
         self.answer = AnswerPanel(network.info.class_names)
         self.comparison = Comparison(self.document, self.recognizer, self.answer, self)
         self.files = NetworkFiles(self.document, self._jobs, self)
+        self.python_export = PythonExport(
+            self.document, self._jobs, self, lambda: self.pad.canvas.ink,
+            lambda sentence: self.statusBar().showMessage(sentence, _NOTICE_MILLISECONDS),
+        )
         self._pages = named(QTabWidget(), "pages", "Pages", "")
         self._stores = stores
         self._lay_out()
@@ -181,6 +189,7 @@ class MainWindow(QMainWindow):
         file.addSeparator()
         self._add(file, "&Save", "Ctrl+S", lambda: self.files.save())
         self._add(file, "Save &As …", "Ctrl+Shift+S", lambda: self.files.save_as())
+        self._add(file, "&Export for Python …", "Ctrl+E", lambda: self.python_export.choose_and_write())
         file.addSeparator()
         self._add(file, "&Quit", "Ctrl+Q", self.close)
         edit = self.menuBar().addMenu("&Edit")

@@ -1,0 +1,228 @@
+"""Learning from the collection, with the real store and, where it is about learning, real runs."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from helpers.catalogues import SmallCatalogue
+from helpers.networks import always, tiny
+from helpers.samples import sample, some
+from helpers.windows import click, find
+from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from digitpad.data.own_digits import divided
+from digitpad.data.samples import Samples
+from digitpad.errors import DigitpadError
+from digitpad.model.network import Network
+from digitpad.model.spec import BatchNormalization, Dense, Flatten, NetworkSpec
+from digitpad.training.runs import Runs
+from digitpad.ui.learning_panel import LearningPanel, learnt_title
+from digitpad.ui.main_window import MainWindow
+
+PATIENCE = 60_000
+
+
+class Store:
+    """Gives the open collection, or says why it cannot."""
+
+    def __init__(self, samples: Samples) -> None:
+        self.samples = samples
+        self.error: DigitpadError | None = None
+
+    def __call__(self) -> Samples:
+        if self.error is not None:
+            raise self.error
+        return self.samples
+
+
+@pytest.fixture
+def store(data_dir: Path) -> Iterator[Store]:
+    with Samples.open(data_dir) as samples:
+        samples.add_many(some(60))
+        yield Store(samples)
+
+
+@pytest.fixture
+def panel(small_window: MainWindow, catalogue: SmallCatalogue, store: Store, qtbot: QtBot) -> LearningPanel:
+    """On a page of its own in the window."""
+    window = small_window
+    panel = LearningPanel(catalogue, window._jobs, store, window.document, window.training)
+    page = QWidget()
+    QVBoxLayout(page).addWidget(panel)
+    window._pages.addTab(page, "Ours")
+    window._pages.setCurrentWidget(page)
+    settled(panel, qtbot)
+    return panel
+
+
+def settled(panel: LearningPanel, qtbot: QtBot) -> None:
+    """Wait until it has looked, and looked again if something changed meanwhile."""
+    qtbot.waitUntil(lambda: not panel._jobs.busy and not panel._looking, timeout=PATIENCE)
+
+
+def rows(panel: QWidget) -> dict[str, tuple[str, str]]:
+    table = find(panel, "learningTable", QTableWidget)
+    cells = [[table.item(row, column) for column in range(3)] for row in range(table.rowCount())]
+    texts = [[cell.text().replace("\N{NO-BREAK SPACE}", " ") for cell in row if cell is not None] for row in cells]
+    return {text.partition(" (")[0]: (before, after) for text, before, after in texts}
+
+
+def text(panel: QWidget, name: str) -> str:
+    return find(panel, name, QLabel).text()
+
+
+def is_enabled(panel: QWidget, name: str) -> bool:
+    return find(panel, name, QPushButton).isEnabled()
+
+
+def learn(panel: LearningPanel, qtbot: QtBot) -> None:
+    click(panel, "learnButton")
+    qtbot.waitUntil(lambda: not panel._training.is_running, timeout=PATIENCE)
+    settled(panel, qtbot)
+
+
+def test_it_says_what_will_happen_and_whose_digits_are_kept_out(panel: LearningPanel, store: Store) -> None:
+    division = divided(store.samples.collection(tiny().info.class_names))
+    (seat,) = division.seats_out
+    assert f"“tiny.keras” goes on learning from {len(division.learnt)} of our digits" in text(panel, "learnPlan")
+    assert "old ones from MNIST" in text(panel, "learnPlan")
+    assert f"Whose handwriting is it? 1 seat is kept out ({seat})" in text(panel, "learnWhose")
+    assert is_enabled(panel, "learnButton")
+    assert not is_enabled(panel, "takeBackButton")
+    assert not is_enabled(panel, "learnStopButton")
+
+
+def test_before_learning_the_table_has_one_column(panel: LearningPanel, store: Store) -> None:
+    table = find(panel, "learningTable", QTableWidget)
+    division = divided(store.samples.collection(tiny().info.class_names))
+    parts = (division.learnt, division.aside, division.strangers)
+    assert [table.item(row, 0).text().rpartition(" ")[2] for row in range(4)] == [  # type: ignore[union-attr]
+        *(f"({len(part)})" for part in parts), "(50)"
+    ]
+    assert all(after == "–" and before.endswith("%") for before, after in rows(panel).values())
+
+
+def test_learning_gives_a_new_network_and_one_click_takes_it_back(
+    panel: LearningPanel, small_window: MainWindow, qtbot: QtBot, data_dir: Path
+) -> None:
+    document = small_window.document
+    first, before = document.current, rows(panel)
+    learn(panel, qtbot)
+    assert document.current.title == "tiny and our digits"
+    assert document.unsaved == ()
+    (run,) = Runs(data_dir / "runs").list()
+    assert (run.title, run.state) == ("tiny and our digits", "finished")
+    after = rows(panel)
+    assert {name: shares[0] for name, shares in after.items()} == {name: shares[0] for name, shares in before.items()}
+    assert all(shares[1].endswith("%") for shares in after.values())
+    assert "the new network is under the pen" in text(panel, "learnStatus")
+
+    click(panel, "takeBackButton")
+    settled(panel, qtbot)
+    assert document.current is first
+    assert small_window.recognizer.network is first.network
+    assert rows(panel) == before
+    assert "“tiny.keras” is under the pen again" in text(panel, "learnStatus")
+    assert not is_enabled(panel, "takeBackButton")
+
+
+def test_a_network_that_learnt_can_learn_again(panel: LearningPanel, small_window: MainWindow, qtbot: QtBot) -> None:
+    learn(panel, qtbot)
+    after = rows(panel)
+    learn(panel, qtbot)
+    assert small_window.document.current.title == "tiny and our digits 2"
+    assert {name: shares[0] for name, shares in rows(panel).items()} == {
+        name: shares[1] for name, shares in after.items()
+    }
+    click(panel, "takeBackButton")
+    assert small_window.document.current.title == "tiny and our digits"
+
+
+def test_stop_ends_it_and_while_it_runs_nothing_else_begins(
+    panel: LearningPanel, small_window: MainWindow, catalogue: SmallCatalogue, qtbot: QtBot
+) -> None:
+    catalogue.gate.clear()
+    click(panel, "learnButton")
+    assert not is_enabled(panel, "learnButton")
+    assert not small_window.training.start(small_window.training.form.plan())
+    click(panel, "learnStopButton")
+    catalogue.gate.set()
+    qtbot.waitUntil(lambda: not small_window.training.is_running, timeout=PATIENCE)
+    assert "Nothing was learnt" in text(panel, "learnStatus")
+    assert small_window.document.current.title == "tiny.keras"
+    settled(panel, qtbot)
+    assert is_enabled(panel, "learnButton")
+
+
+def test_another_run_holds_the_button_and_leaves_the_words_alone(
+    panel: LearningPanel, small_window: MainWindow, catalogue: SmallCatalogue, qtbot: QtBot
+) -> None:
+    catalogue.gate.clear()
+    small_window.training.train()
+    assert not is_enabled(panel, "learnButton")
+    assert not is_enabled(panel, "learnStopButton")
+    catalogue.gate.set()
+    small_window.training.stop()
+    qtbot.waitUntil(lambda: not small_window.training.is_running, timeout=PATIENCE)
+    assert text(panel, "learnStatus") == ""
+
+
+def test_without_samples_it_says_how_to_get_some(panel: LearningPanel, store: Store, qtbot: QtBot) -> None:
+    store.samples.erase_all()
+    panel.refresh()
+    settled(panel, qtbot)
+    assert "There are no digits of ours yet" in text(panel, "learnPlan")
+    assert not is_enabled(panel, "learnButton")
+    assert {before for before, _ in list(rows(panel).values())[:3]} == {"–"}
+    store.samples.add(sample(1, 7))
+    panel.refresh()
+    settled(panel, qtbot)
+    assert "Once there are digits from two seats" in text(panel, "learnWhose")
+
+
+def normalized() -> Network:
+    """A network with a layer that Digitpad does not train."""
+    spec = NetworkSpec((Flatten(), Dense(8, "relu"), BatchNormalization(), Dense(10, "softmax")))
+    return Network(spec, [np.ones(shape) for _, shapes in spec.weight_shapes() for shape in shapes])
+
+
+@pytest.mark.parametrize(
+    ("network", "words"),
+    [(always([1 / 3] * 3), "No dataset with 3 classes"), (normalized(), "a layer BatchNormalization")],
+    ids=["other classes", "other layers"],
+)
+def test_a_network_that_cannot_learn_is_told_why(
+    panel: LearningPanel, small_window: MainWindow, qtbot: QtBot, network: Network, words: str
+) -> None:
+    small_window.document.opened(network, Path("other.keras"))
+    settled(panel, qtbot)
+    assert words in text(panel, "learnPlan")
+    assert not is_enabled(panel, "learnButton")
+
+
+def test_a_collection_that_cannot_be_read_is_said(panel: LearningPanel, store: Store, qtbot: QtBot) -> None:
+    store.error = DigitpadError("The collection is on fire; put it out.")
+    panel.refresh()
+    settled(panel, qtbot)
+    assert text(panel, "learnPlan") == "The collection is on fire; put it out."
+    assert not is_enabled(panel, "learnButton")
+    store.error = None
+    panel.refresh()
+    settled(panel, qtbot)
+    assert is_enabled(panel, "learnButton")
+    assert "goes on learning" in text(panel, "learnPlan")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("digitpad.keras", "digitpad and our digits"),
+        ("Run 3", "Run 3 and our digits"),
+        ("Run 3 and our digits", "Run 3 and our digits 2"),
+        ("Run 3 and our digits 9", "Run 3 and our digits 10"),
+    ],
+)
+def test_titles_count(before: str, after: str) -> None:
+    assert learnt_title(before) == after
