@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test check lint bench lessons screenshots clean setup setup-dev
+.PHONY: run test check lint fuzz bench lessons screenshots clean setup setup-dev
 
 run: setup
 	@if $(BIN)/python -m digitpad.display; then $(BIN)/python -m digitpad; \
@@ -17,6 +17,11 @@ test: setup-dev lint
 lint: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# Ten thousand fresh examples for every reader of other programs' files; takes the better part of an hour.
+fuzz: setup-dev
+	DIGITPAD_FUZZ_EXAMPLES=10000 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --timeout=0 \
+		tests/data/test_formats_fuzz.py tests/data/exchange/test_exchange_fuzz.py
 
 bench: setup-dev
 	@$(BIN)/python -m benchmarks

@@ -7,21 +7,19 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from digitpad import __version__, paths
+from digitpad import __version__, data_cli, paths
 from digitpad.errors import DigitpadError
 
 if TYPE_CHECKING:
     from digitpad.data.catalogue import Catalogue
-    from digitpad.ink.raster import Picture
     from digitpad.lessons.lesson import Lesson, LessonError
 
 EXIT_BAD_INPUT = 2
 EXIT_INTERRUPTED = 130
-_MAX_INK_BYTES = 32 * 2**20
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -83,6 +81,8 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--sample", type=int, metavar="N", help="learn from N pictures only, as many of each class")
     run.set_defaults(run=_lesson_run)
 
+    data_cli.add_parser(commands)
+
     demo = commands.add_parser("demo", help="the whole loop without a display: draw, train, draw again")
     demo.add_argument("--screenshot", type=Path, default=Path("demo.png"), metavar="FILE.png")
     demo.set_defaults(run=_demo)
@@ -141,61 +141,11 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _recognize(options: argparse.Namespace) -> int:
-    from digitpad import onboard
-    from digitpad.model.answer import NOTHING_DRAWN, decide
-    from digitpad.model.keras_file import read_network
-    from digitpad.words import percent
+    from digitpad.recognition import recognize
 
-    network = read_network(options.network or onboard.network_path())
-    names = network.info.class_names
-    for name, picture in _pictures(options.files):
-        if not picture.any():
-            answer, probabilities = NOTHING_DRAWN, None
-        else:
-            probabilities = network.probabilities(picture[None])[0]
-            answer = decide(probabilities, names)
-        if options.json:
-            by_name = None if probabilities is None else dict(zip(names, probabilities.tolist(), strict=True))
-            print(json.dumps({"input": name, "answer": answer.text, "probabilities": by_name}))
-        else:
-            best = "" if probabilities is None else percent(float(probabilities.max()))
-            print(f"{answer.text}  {best:>7}  {name}")
+    for line in recognize(options.files, options.network, as_json=options.json):
+        print(line)
     return 0
-
-
-def _pictures(files: Sequence[Path]) -> Iterator[tuple[str, Picture]]:
-    """Name and 28 x 28 picture of everything in the files: a picture each, or a drawing a line."""
-    from digitpad.ink.raster import rasterize
-    from digitpad.ink.stroke import parse_ink
-
-    for path in files:
-        if not _looks_like_ink(path):
-            from digitpad.ink.photo import read_picture
-
-            yield str(path), read_picture(path)
-            continue
-        if path.stat().st_size > _MAX_INK_BYTES:
-            raise DigitpadError(f"“{path.name}” is too big for ink: at most {_MAX_INK_BYTES >> 20} MB.")
-        try:
-            # Not splitlines: it would also cut at line breaks of other scripts inside of a text.
-            lines = path.read_text(encoding="utf-8").split("\n")
-        except UnicodeDecodeError as error:
-            raise DigitpadError(f"“{path.name}” is neither a picture nor ink as JSON lines.") from error
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                yield f"{path}:{number}", rasterize(parse_ink(line))
-            except DigitpadError as error:
-                raise DigitpadError(f"“{path.name}”, line {number}: {error}") from error
-
-
-def _looks_like_ink(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file.read(256).lstrip().startswith(b"{")
-    except OSError as error:
-        raise DigitpadError(f"“{path}” cannot be read ({error.strerror}).") from error
 
 
 def _train(options: argparse.Namespace) -> int:

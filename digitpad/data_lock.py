@@ -121,4 +121,7 @@ else:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
+        except OSError:
+            # A network drive without locks: better two windows that know nothing of each other than none.
+            return True
         return True

@@ -14,6 +14,7 @@ from digitpad import __version__, cli, onboard, paths
 from digitpad.cli import main
 from digitpad.ink.raster import rasterize
 from digitpad.model.keras_file import read_network, write_network
+from digitpad.model.spec import NetworkInfo
 from digitpad.replay import bundled_drawings
 
 DRAWINGS = paths.assets() / "drawings" / "digits.jsonl"
@@ -447,3 +448,31 @@ def test_a_reader_that_goes_away_is_no_error(unbuffered):
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+@pytest.fixture
+def number(tmp_path):
+    """42 as ink, the drawings on board side by side."""
+    drawings = dict(bundled_drawings())
+    four, two = ([stroke.tolist() for stroke in drawings[label].strokes] for label in "42")
+    two = [[[x + 900, y] for x, y in stroke] for stroke in two]
+    path = tmp_path / "number.jsonl"
+    path.write_text(json.dumps({"strokes": [*four, *two]}) + "\n", encoding="utf-8")
+    return path
+
+
+def test_several_digits_are_answered_together(run, number):
+    assert run("recognize", number).startswith("42  ")
+    (line,) = run("recognize", "--json", number).splitlines()
+    told = json.loads(line)
+    assert told["answer"] == "42"
+    assert [digit["answer"] for digit in told["digits"]] == ["4", "2"]
+    assert [max(digit["probabilities"], key=digit["probabilities"].get) for digit in told["digits"]] == ["4", "2"]
+
+
+def test_a_network_for_other_things_takes_a_drawing_as_one(run, number, tmp_path):
+    network = read_network(onboard.network_path())
+    other = tmp_path / "letters.keras"
+    write_network(other, network.with_info(NetworkInfo(tuple("abcdefghij"))))
+    (line,) = run("recognize", "--json", "--network", other, number).splitlines()
+    assert set(json.loads(line)) == {"input", "answer", "probabilities"}

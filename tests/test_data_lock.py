@@ -1,5 +1,6 @@
 """Two windows on one data folder: the second is told who has it, and a crash locks nobody out."""
 
+import errno
 import os
 import platform
 import subprocess
@@ -56,6 +57,16 @@ def test_who_has_it_is_told_as_well_as_it_is_known(data_dir, text):
         with pytest.raises(DataFolderInUse, match=r"^Another Digitpad is using the data folder") as told:
             DataLock.take(data_dir)
         assert (told.value.process, told.value.computer) == (None, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows locks in another way")
+def test_a_network_drive_without_locks_keeps_nobody_out(data_dir, monkeypatch):
+    def no_locks(_file, _operation):
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
+
+    monkeypatch.setattr("fcntl.flock", no_locks)
+    with DataLock.take(data_dir), DataLock.take(data_dir):
+        pass
 
 
 def test_a_folder_that_cannot_be(tmp_path):

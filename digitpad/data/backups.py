@@ -40,6 +40,11 @@ class Backup:
     path: Path = field(compare=False)
 
 
+def folder(data_dir: Path) -> Path:
+    """Where the backups of a data folder are."""
+    return data_dir / "backups"
+
+
 class Backups:
     """The backups of one data folder.
 
@@ -48,7 +53,7 @@ class Backups:
     """
 
     def __init__(self, data_dir: Path) -> None:
-        self._folder = data_dir / "backups"
+        self._folder = folder(data_dir)
 
     def list(self) -> tuple[Backup, ...]:
         """All backups, oldest first; nobody has looked whether they are sound."""

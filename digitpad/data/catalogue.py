@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from digitpad import paths
 from digitpad.data import fashion
+from digitpad.data.imported import Imported, ImportedSet
 from digitpad.data.source import Source
 from digitpad.errors import DigitpadError
 from digitpad.files import write_atomically
 
 if TYPE_CHECKING:
     from digitpad.data.digits import Dataset, Pictures
+    from digitpad.data.exchange.offer import Offer
 
 # What reads datasets is imported by those who read one, not at every start.
 
@@ -48,6 +50,7 @@ class Entry:
         in_folder: whether its data are the files of a folder rather than one file.
         part_of: the dataset from whose training part all its pictures are, or an empty text. One with such a name
             comes with Digitpad.
+        is_imported: whether the user imported it from other programs' files.
     """
 
     name: str
@@ -57,6 +60,7 @@ class Entry:
     download: tuple[Source, ...] = ()
     in_folder: bool = False
     part_of: str = ""
+    is_imported: bool = False
 
     @property
     def is_bundled(self) -> bool:
@@ -73,14 +77,16 @@ class Catalogue:
     """The datasets by name.
 
     Args:
-        data_dir: the user's data folder; datasets are added to `datasets` in it.
+        data_dir: the user's data folder; datasets are added to `datasets` in it, imported ones to `imported` in that.
         sources: where datasets can be downloaded from, by name.
     """
 
     def __init__(self, data_dir: Path, sources: Mapping[str, tuple[Source, ...]] = SOURCES) -> None:
         self._folder = data_dir / "datasets"
+        self._imported = Imported(self._folder / "imported")
+        self._found: tuple[tuple[Entry, ...], tuple[str, ...]] | None = None
         few, all_of_them = "4,000 to learn from, 1,000 for the test", "60,000 to learn from, 10,000 for the test"
-        self._entries = (
+        self._published = (
             Entry(BUNDLED, "MNIST, 5,000 digits", DIGIT_NAMES, f"{few}; on board.", part_of="mnist"),
             Entry("mnist", "MNIST, all 70,000 digits", DIGIT_NAMES, f"{all_of_them}.", sources.get("mnist", ())),
             Entry(
@@ -101,8 +107,19 @@ class Catalogue:
         )
 
     def entries(self) -> tuple[Entry, ...]:
-        """All datasets, whether their data are here or not; a bundled one comes before the one it is part of."""
-        return self._entries
+        """All datasets, whether their data are here or not; a bundled one comes before the one it is part of.
+
+        Imported ones come last. Which there are is looked up once, and again after `refresh`.
+        """
+        return self._published + self._looked()[0]
+
+    def problems(self) -> tuple[str, ...]:
+        """One sentence for each imported dataset that is damaged and therefore left out."""
+        return self._looked()[1]
+
+    def refresh(self) -> None:
+        """Forget which imported datasets there are; whoever asks next looks again."""
+        self._found = None
 
     def entry(self, name: str) -> Entry:
         """The dataset of that name.
@@ -110,10 +127,10 @@ class Catalogue:
         Raises:
             DigitpadError: there is none.
         """
-        for entry in self._entries:
+        for entry in self.entries():
             if entry.name == name:
                 return entry
-        known = ", ".join(entry.name for entry in self._entries)
+        known = ", ".join(entry.name for entry in self.entries())
         raise DigitpadError(f"There is no dataset “{name}”; choose one of: {known}.")
 
     def find(self, name: str) -> Path | None:
@@ -134,7 +151,7 @@ class Catalogue:
             class_names: the network's; the next best is a dataset with the same ones, then one with as many.
         """
         here = [
-            entry for entry in self._entries
+            entry for entry in self.entries()
             if len(entry.class_names) == len(class_names) and self.find(entry.name) is not None
         ]
         here.sort(key=lambda entry: (entry.name != name, entry.class_names != class_names))
@@ -150,6 +167,8 @@ class Catalogue:
         path = self.find(name)
         if path is None and entry.is_bundled:
             raise DigitpadError(f"{entry.title}: {name}.npz is missing; install Digitpad again.")
+        if path is None and entry.is_imported:
+            raise DigitpadError(f"{entry.title}: {name}.npz is missing; import the pictures again.")
         if path is None:
             put = f"its four files into “{self._folder / name}”" if entry.in_folder else (
                 f"{name}.npz into “{self._folder}”"
@@ -181,6 +200,32 @@ class Catalogue:
         except OSError as error:
             raise DigitpadError(f"“{path.name}” cannot be read ({error.strerror}); copy it again.") from error
         write_atomically(target, content)
+
+    def import_offer(self, offer: "Offer", title: str) -> Entry:
+        """Keep what was read by `data.exchange.reading.read_labelled`; it becomes a dataset like any other.
+
+        Args:
+            offer: the pictures.
+            title: what people call them; the name is made from it, with a number where that is taken.
+
+        Raises:
+            DigitpadError: no name can be made, or the files cannot be written; nothing is kept then.
+        """
+        name = self._imported.add(offer, title, {entry.name for entry in self.entries()})
+        self.refresh()
+        return self.entry(name)
+
+    def remove(self, name: str) -> None:
+        """Delete an imported dataset.
+
+        Raises:
+            DigitpadError: there is none of that name, it was not imported, or its files cannot be deleted.
+        """
+        entry = self.entry(name)
+        if not entry.is_imported:
+            raise DigitpadError(f"{entry.title}: only imported datasets can be removed.")
+        self._imported.remove(name)
+        self.refresh()
 
     def download(self, name: str, report: Callable[[int, int], None], is_cancelled: Callable[[], bool]) -> None:
         """Download a dataset into the user's data folder. Call it only when the user has said so.
@@ -214,10 +259,20 @@ class Catalogue:
                 fetch(source, staging / f"{file}.gz", report_all, is_cancelled)
                 before += source.size
 
+    def _looked(self) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+        """The imported datasets and what is wrong with others."""
+        if self._found is None:
+            names = {entry.name for entry in self._published}
+            sets, problems = self._imported.look()
+            self._found = tuple(_entry(each) for each in sets if each.name not in names), problems
+        return self._found
+
     def _target(self, entry: Entry) -> Path:
         """Where the user's copy of a dataset goes."""
         if entry.is_bundled:
             raise DigitpadError(f"{entry.title}: they come with Digitpad; nothing is to be added.")
+        if entry.is_imported:
+            raise DigitpadError(f"{entry.title}: imported already; import a file to have another dataset.")
         return self._folder / _file_name(entry)
 
     def _places(self, entry: Entry) -> Iterator[Path]:
@@ -225,11 +280,20 @@ class Catalogue:
         if entry.is_bundled:
             yield paths.assets() / "datasets" / _file_name(entry)
             return
+        if entry.is_imported:
+            yield self._imported.path(entry.name)
+            return
         # The user's own copy comes first: it was checked, and it stands in for a Keras cache that is damaged.
         yield self._target(entry)
         yield _keras_home() / "datasets" / _file_name(entry)
         if entry.in_folder:
             yield fashion.DEBIAN
+
+
+def _entry(imported: ImportedSet) -> Entry:
+    parts = f"{imported.train:,} to learn from, {imported.test:,} for the test"
+    description = f"{parts}; imported from “{imported.source}”."
+    return Entry(imported.name, imported.title, imported.class_names, description, is_imported=True)
 
 
 def _file_name(entry: Entry) -> str:

@@ -5,6 +5,7 @@ seat comes, one other seat may change sides.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from digitpad.data.catalogue import Catalogue
 from digitpad.data.correcting import correcting
 from digitpad.data.digits import Dataset
 from digitpad.data.sample import Collection
+from digitpad.data.samples import Samples
 from digitpad.data.samples_reader import SamplesReader
 from digitpad.data.splits import from_seats, kept_aside, seats_kept_out
 from digitpad.errors import DigitpadError
@@ -38,6 +40,15 @@ class Division:
 
     def __len__(self) -> int:
         return len(self.learnt) + len(self.aside) + len(self.strangers)
+
+
+def open_to_look(data_dir: Path) -> SamplesReader:
+    """The collection of a data folder beside whoever adds to it; an empty one if there is none. Close it.
+
+    Raises:
+        DigitpadError: it is damaged, or the system does not let it be read.
+    """
+    return Samples.open_read_only(data_dir, "This is only for learning from.")
 
 
 def divided(collection: Collection) -> Division:

@@ -43,7 +43,8 @@ class Samples(SamplesReader):
         path = data_dir / repair.NAME
         try:
             with in_words(path, "Your collection cannot be opened for writing"):
-                samples_schema.remove_parts(data_dir)
+                for folder in (data_dir, backups.folder(data_dir)):
+                    samples_schema.remove_parts(folder)  # drawings may be in them
                 if not path.exists():
                     if (gone := repair.missing(data_dir)) is not None:
                         raise gone

@@ -40,8 +40,12 @@ class SamplesReader:
         self._path = data_dir / NAME
         self._connection = connection
         self._lock = threading.RLock()
-        with self._talking(_NOT_READ):
-            self._pictures_are_old = self._fact("raster") != raster_mark()
+        try:
+            with self._talking(_NOT_READ):
+                self._pictures_are_old = self._fact("raster") != raster_mark()
+        except BaseException:
+            connection.close()
+            raise
 
     def close(self) -> None:
         """Let go of the files; a second time does nothing."""
@@ -112,10 +116,11 @@ class SamplesReader:
             start: how many samples to leave out, and
             limit: how many to give at most: a page. All by default.
         """
+        # Without the plus, SQLite would take the index here too, and sort all pictures for every page.
+        which = "+class_set = ? AND ? IS NULL" if label is None else "class_set = ? AND label = ?"
         with self._talking(_NOT_READ):
             rows = self._connection.execute(
-                "SELECT number, id, label, seat, picture FROM samples "
-                "WHERE class_set = ? AND (?2 IS NULL OR label = ?2) ORDER BY number LIMIT ? OFFSET ?",
+                f"SELECT number, id, label, seat, picture FROM samples WHERE {which} ORDER BY number LIMIT ? OFFSET ?",
                 (self._class_set(class_names), label, -1 if limit is None else limit, start),
             ).fetchall()
             numbers, ids, labels, seats, kept = zip(*rows, strict=True) if rows else ((),) * 5

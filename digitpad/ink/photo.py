@@ -1,30 +1,48 @@
-"""From a picture of one digit (a drawing, a scan) to the 28 x 28 picture that a network receives."""
+"""From a photo or scan of digits to the 28 x 28 pictures that a network receives, step by step."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLoggingCategory
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLoggingCategory, Qt
+from PySide6.QtGui import QImage, QImageReader, QPainter
 
 from digitpad.errors import DigitpadError
+from digitpad.ink.paper import Found, Greys, find_digits
 from digitpad.ink.picture_file import checked, too_many_pixels
-from digitpad.ink.raster import BOX, SIZE, Picture
+from digitpad.ink.raster import Picture
+from digitpad.ink.redrawing import drawn_with_pen
 
 MAX_FILE_BYTES = 32 * 2**20
-_INK_LEVEL = 0.25
-"""From this share of the full contrast on, a pixel counts as ink when the digit is looked for."""
+MAX_DIGITS = 40
+"""More than these on one photo are not looked at: it is a page of text, or no digits at all."""
 
-_MIN_CONTRAST = 24
-"""Grey levels between paper and ink below which a picture counts as blank."""
-
-_Greys = npt.NDArray[np.float64]
+_LONGEST_SIDE = 1000
+"""Pixels that a picture is reduced to; a digit of a tenth of it is still traced well."""
 
 
-def read_picture(path: Path) -> Picture:
-    """Read a picture file and prepare its digit.
+@dataclass(frozen=True)
+class Photo:
+    """A picture with digits, and what was made of it.
+
+    Attributes:
+        image: the picture itself, upright and reduced.
+        greys: (rows, columns) uint8, its grey levels; transparent places are paper.
+        found: ink and digits.
+        pictures: each digit as the network receives it, in reading order; none on blank paper.
+    """
+
+    image: QImage
+    greys: Greys
+    found: Found
+    pictures: tuple[Picture, ...]
+
+
+def read_photo(path: Path) -> Photo:
+    """Read a picture file and prepare its digits.
 
     Raises:
         DigitpadError: it is missing, too big, damaged, or not a picture; the sentence says which.
@@ -32,29 +50,80 @@ def read_picture(path: Path) -> Picture:
     name = path.name
     try:
         size = path.stat().st_size
-    except OSError as error:
-        raise DigitpadError(f"“{name}” cannot be read ({error.strerror}).") from error
+    except (OSError, ValueError) as error:
+        raise DigitpadError(f"“{name}” cannot be read ({_reason(error)}).") from error
     if size == 0:
         raise DigitpadError(f"“{name}” is empty, so there is no picture in it.")
-    if size > MAX_FILE_BYTES:
-        raise DigitpadError(f"“{name}” is too big: {-(-size >> 20)} MB; expected at most {MAX_FILE_BYTES >> 20} MB.")
+    _check_size(size, name)
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise DigitpadError(f"“{name}” cannot be read ({error.strerror}).") from error
+        raise DigitpadError(f"“{name}” cannot be read ({_reason(error)}).") from error
+    return decode_photo(content, name)
+
+
+def decode_photo(content: bytes, name: str) -> Photo:
+    """The same for a picture file's bytes.
+
+    Raises:
+        DigitpadError: they are too many, damaged, or no picture; the sentence begins with the name.
+    """
+    _check_size(len(content), name)
     image = _decoded(*checked(content, name), name)
     if image.isNull():
         raise DigitpadError(f"“{name}” is damaged or incomplete; copy it again.")
-    return prepare(_greys(image))
+    return photo_of(image, name)
+
+
+def photo_of(image: QImage, name: str) -> Photo:
+    """The same for a picture that is decoded already.
+
+    Raises:
+        DigitpadError: it is empty or has too many pixels.
+    """
+    if image.isNull():
+        raise DigitpadError(f"“{name}” is empty.")
+    if (reason := too_many_pixels(image.width(), image.height())) is not None:
+        raise DigitpadError(f"“{name}” {reason}")
+    if max(image.width(), image.height()) > _LONGEST_SIDE:
+        keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        image = image.scaled(_LONGEST_SIDE, _LONGEST_SIDE, keep, smooth)
+    greys = _greys(image)
+    found, pictures = prepare(greys)
+    return Photo(image, greys, found, pictures)
+
+
+def prepare(greys: Greys) -> tuple[Found, tuple[Picture, ...]]:
+    """Find the digits in a picture and prepare each as MNIST's are.
+
+    Args:
+        greys: (rows, columns) uint8; dark ink on light paper or the other way round.
+
+    Returns:
+        What was found, and (28, 28) uint8 for each digit, 0 is paper and 255 is ink; none for blank paper.
+    """
+    found = find_digits(greys)
+    return found, tuple(drawn_with_pen(found.digit(number)) for number in range(min(len(found.boxes), MAX_DIGITS)))
+
+
+def _check_size(size: int, name: str) -> None:
+    if size > MAX_FILE_BYTES:
+        raise DigitpadError(f"“{name}” is too big: {-(-size >> 20)} MB; expected at most {MAX_FILE_BYTES >> 20} MB.")
+
+
+def _reason(error: OSError | ValueError) -> str:
+    # A ValueError is about the name: a zero in it.
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def _decoded(content: bytes, decoder: str, name: str) -> QImage:
-    """What Qt makes of a checked file; a null image where it finds fault with it."""
+    """What Qt makes of a checked file, turned as the camera was held; null where it finds fault with it."""
     buffer = QBuffer()
     buffer.setData(content)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer, QByteArray(decoder.encode()))
     reader.setAutoDetectImageFormat(False)
+    reader.setAutoTransform(True)
     with _silent_decoders():
         shape = reader.size()
         if (reason := too_many_pixels(shape.width(), shape.height())) is not None:
@@ -72,70 +141,27 @@ def _silent_decoders() -> Iterator[None]:
         QLoggingCategory.setFilterRules("")
 
 
-def _greys(image: QImage) -> npt.NDArray[np.uint8]:
-    """Grey levels (rows, columns) of an image; transparent places count as white paper."""
+def _greys(image: QImage) -> Greys:
+    """Grey levels (rows, columns) of an image; transparent places count as paper of the other colour than the ink."""
+    if not image.hasAlphaChannel():
+        return _rows(image.convertToFormat(QImage.Format.Format_Grayscale8))
+    alpha = _rows(image.convertToFormat(QImage.Format.Format_Alpha8))
+    on_black = _painted_over(image, 0xFF000000)
+    # What is opaque decides: light ink was meant for dark paper.
+    light = float(np.average(on_black, weights=alpha)) > 127 if alpha.any() else False
+    return on_black if light and alpha.min() < 128 else _painted_over(image, 0xFFFFFFFF)
+
+
+def _painted_over(image: QImage, paper: int) -> Greys:
     flat = QImage(image.size(), QImage.Format.Format_RGB32)
-    flat.fill(0xFFFFFFFF)
-    if image.hasAlphaChannel():
-        from PySide6.QtGui import QPainter
-
-        painter = QPainter(flat)
-        painter.drawImage(0, 0, image)
-        painter.end()
-    else:
-        flat = image
-    grey = flat.convertToFormat(QImage.Format.Format_Grayscale8)
-    rows = np.frombuffer(grey.constBits(), np.uint8).reshape(grey.height(), grey.bytesPerLine())
-    return rows[:, : grey.width()].copy()
+    flat.fill(paper)
+    painter = QPainter(flat)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    return _rows(flat.convertToFormat(QImage.Format.Format_Grayscale8))
 
 
-def prepare(greys: npt.NDArray[np.uint8]) -> Picture:
-    """Find the one digit in a picture and prepare it as MNIST's are: 20 x 20 box, centre of mass in the middle.
-
-    Args:
-        greys: (rows, columns) uint8; dark ink on light paper or the other way round, told apart by the border.
-
-    Returns:
-        (28, 28) uint8, 0 is paper and 255 is ink; all 0 for a blank picture.
-    """
-    border = np.concatenate([greys[0], greys[-1], greys[:, 0], greys[:, -1]])
-    paper = round(float(np.median(border)))
-    contrast = np.abs(greys.astype(np.int16) - np.int16(paper))
-    strongest = int(contrast.max())
-    if strongest < _MIN_CONTRAST:
-        return np.zeros((SIZE, SIZE), np.uint8)
-    inked = contrast > _INK_LEVEL * strongest
-    rows, columns = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
-    ink = contrast[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] / strongest
-    scale = BOX / max(ink.shape)
-    height, width = (max(1, round(length * scale)) for length in ink.shape)
-    return _centred(_resized(ink, height, width))
-
-
-def _resized(ink: _Greys, height: int, width: int) -> _Greys:
-    """Mean of the area that falls on each new pixel, so that no thin line is lost."""
-    return _area_weights(ink.shape[0], height) @ ink @ _area_weights(ink.shape[1], width).T
-
-
-def _area_weights(old: int, new: int) -> _Greys:
-    """(new, old): which share of each old pixel makes up each new one; rows sum to 1."""
-    edges = np.linspace(0, old, new + 1)
-    left, right = edges[:-1, None], edges[1:, None]
-    pixels = np.arange(old)
-    overlap = np.minimum(right, pixels + 1) - np.maximum(left, pixels)
-    weights = np.clip(overlap, 0, None)
-    result: _Greys = weights / weights.sum(axis=1, keepdims=True)
-    return result
-
-
-def _centred(ink: _Greys) -> Picture:
-    """Put the ink's centre of mass at the picture's centre, to the nearest pixel, inside the picture."""
-    height, width = ink.shape
-    total = ink.sum()
-    middle_y = float(ink.sum(axis=1) @ (np.arange(height) + 0.5) / total)
-    middle_x = float(ink.sum(axis=0) @ (np.arange(width) + 0.5) / total)
-    top = int(np.clip(round(SIZE / 2 - middle_y), 0, SIZE - height))
-    left = int(np.clip(round(SIZE / 2 - middle_x), 0, SIZE - width))
-    picture = np.zeros((SIZE, SIZE))
-    picture[top : top + height, left : left + width] = ink / ink.max()
-    return np.rint(picture * 255).astype(np.uint8)
+def _rows(image: QImage) -> npt.NDArray[np.uint8]:
+    """The bytes of an image with one byte a pixel."""
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : image.width()].copy()

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from digitpad.ink.raster import SIZE, Picture
 from digitpad.ink.stroke import Ink, Points
+from digitpad.ink.thinning import thinned
 
 _FINE = 3
 """Pictures are thinned at so many times their size: the middle of the line is found within a third of a pixel."""
@@ -31,7 +32,7 @@ def traced(pictures: npt.NDArray[np.uint8]) -> Iterator[Ink]:
     """
     for start in range(0, len(pictures), _BLOCK):
         block = pictures[start : start + _BLOCK]
-        for mask, picture in zip(_thinned(_enlarged(block)), block, strict=True):
+        for mask, picture in zip(thinned(_enlarged(block)), block, strict=True):
             yield _followed(mask) if mask.any() else _middle(picture)
 
 
@@ -50,34 +51,7 @@ def _interpolation() -> npt.NDArray[np.float32]:
     return result
 
 
-def _thinned(masks: _Masks) -> _Masks:
-    """Lines of one pixel's width (Z. Guo, R. W. Hall, "Parallel thinning with two-subiteration algorithms", 1989)."""
-    masks = masks.copy()
-    while True:
-        before = int(masks.sum())
-        for first in (True, False):
-            n, ne, e, se, s, sw, w, nw = (_shifted(masks, *way) for way in _AROUND)
-            # Whether what is around stays in one piece without the pixel, and whether the pixel is no end.
-            pieces = _count(~n & (ne | e), ~e & (se | s), ~s & (sw | w), ~w & (nw | n))
-            fewer = np.minimum(_count(nw | n, ne | e, se | s, sw | w), _count(n | ne, e | se, s | sw, w | nw))
-            inner = (s | sw | ~nw) & w if first else (n | ne | ~se) & e
-            masks &= ~((pieces == 1) & (fewer >= 2) & (fewer <= 3) & ~inner)
-        if int(masks.sum()) == before:
-            return masks
-
-
-def _count(*masks: _Masks) -> npt.NDArray[np.int8]:
-    """How many of the masks are set at each place."""
-    first, *others = (mask.view(np.int8) for mask in masks)
-    return sum(others, start=first)
-
-
 _AROUND = ((-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1))
-
-
-def _shifted(masks: _Masks, down: int, right: int) -> _Masks:
-    """Each pixel's neighbour in one direction."""
-    return np.roll(masks, (-down, -right), axis=(1, 2))
 
 
 def _followed(mask: _Masks) -> Ink:

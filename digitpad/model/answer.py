@@ -36,6 +36,11 @@ class Answer:
 NOTHING_DRAWN = Answer(UNKNOWN, "Nothing drawn yet", None)
 
 
+def reads_digits(class_names: Sequence[str]) -> bool:
+    """Whether the classes are digits, of which there may be several in a drawing."""
+    return _DIGITS.issuperset(class_names)
+
+
 def decide(probabilities: npt.NDArray[np.float32], class_names: Sequence[str], lead: float = DEFAULT_LEAD) -> Answer:
     """The answer for one drawing.
 
@@ -47,7 +52,7 @@ def decide(probabilities: npt.NDArray[np.float32], class_names: Sequence[str], l
     second, best = (int(index) for index in np.argsort(probabilities, kind="stable")[-2:])
     if probabilities[best] - probabilities[second] < lead:
         if probabilities[best] + probabilities[second] < _TWO_LEFT:
-            what = "a digit" if _DIGITS.issuperset(class_names) else "any of these"
+            what = "a digit" if reads_digits(class_names) else "any of these"
             return Answer(UNKNOWN, f"Does not look like {what}", best)
         return Answer(UNKNOWN, f"Not sure: {class_names[best]} or {class_names[second]}", best)
     return Answer(class_names[best], f"{percent(float(probabilities[best]))} sure", best)

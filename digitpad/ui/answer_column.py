@@ -24,6 +24,9 @@ _NARROW_NAME_SIZE = 1.25
 _NARROW_HEIGHT = 3.5
 """Size of the answer in text sizes: a single character, and a name such as `Ankle boot`, and in half the room."""
 
+_SEVERAL, _SEVERAL_NARROW = 0.6, 0.45
+"""How much of the width several digits may take; the sentence stands beside them."""
+
 
 class AnswerColumn(QWidget):
     """Shows a recognition.
@@ -37,6 +40,7 @@ class AnswerColumn(QWidget):
         super().__init__()
         answer, sentence, bars, heading = names
         self._narrow = False
+        self._several = ""  # the answers to several digits; empty while there is one
         self.heading = named(Elided(), heading, "Network", "The network that answers in this column.")
         self.heading.setVisible(False)
         self.digit = named(QLabel(), answer, "Answer", "The answer; a question mark when the network is not sure.")
@@ -77,7 +81,15 @@ class AnswerColumn(QWidget):
         """Show what the network makes of the drawing."""
         probabilities = recognition.probabilities
         self.bars.set_probabilities(None if probabilities is None else probabilities.tolist())
+        several = recognition.text if recognition.digits else ""
+        if len(several) != len(self._several):
+            self._several = several
+            self._dress()
+        self._several = several
         self._show_answer(recognition.answer)
+        if several:
+            self.digit.setText(several)
+            self.sentence.setText(f"Digit {recognition.selected + 1}: {recognition.answer.sentence}")
 
     def set_enlarged(self, factor: float) -> None:
         """Show everything larger than the rest of the window; 1 is as large as the rest."""
@@ -102,9 +114,14 @@ class AnswerColumn(QWidget):
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * sizes[0 if short else 1])
         font.setBold(True)
+        advance = QFontMetrics(font).horizontalAdvance(self._several)
+        room = self.width() * (_SEVERAL_NARROW if self._narrow else _SEVERAL)
+        if self._several and advance > room:
+            font.setPointSizeF(max(font.pointSizeF() * room / advance, self.font().pointSizeF()))
         self.digit.setStyleSheet(f"font-size: {font.pointSizeF():.1f}pt; font-weight: bold;")
         metrics = QFontMetrics(font)
-        self.digit.setFixedWidth(max(metrics.horizontalAdvance(name) for name in (*names, "?")) + theme.GRID)
+        widest = max(metrics.horizontalAdvance(name) for name in (*names, "?", self._several))
+        self.digit.setFixedWidth(widest + theme.GRID)
         # Beside another column there is no room for a sentence after a long name. The bars begin at one height.
         below = self._narrow and not short
         self._top.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
@@ -117,6 +134,12 @@ class AnswerColumn(QWidget):
         self.digit.setAlignment(left if below else middle)
         top = Qt.AlignmentFlag.AlignTop if below else Qt.AlignmentFlag.AlignVCenter
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | top)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Several digits are as large as there is room for."""
+        super().resizeEvent(event)
+        if self._several:
+            self._dress()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""

@@ -1,10 +1,13 @@
 """The middle column of the window: the answer in large letters and the bars; two of each in a comparison."""
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from digitpad.ui import theme
 from digitpad.ui.answer_column import AnswerColumn
+from digitpad.ui.digit_row import DigitRow
 from digitpad.ui.live import Recognition
+from digitpad.ui.widgets import named
 
 _FIRST = ("predictedDigit", "answerSentence", "probabilityBars", "firstTitle")
 _EMS, _FEW_EMS = 9.5, 7.0
@@ -14,7 +17,13 @@ _SECOND = ("secondDigit", "secondSentence", "secondBars", "secondTitle")
 
 
 class AnswerPanel(QWidget):
-    """Shows what the network under the pen makes of the drawing, and another network beside it when asked to."""
+    """Shows what the network under the pen makes of the drawing, and another network beside it when asked to.
+
+    Signals:
+        digit_chosen: the number of the digit, of several, that somebody wants to see, from 0.
+    """
+
+    digit_chosen = Signal(int)
 
     def __init__(self, class_names: tuple[str, ...]) -> None:
         super().__init__()
@@ -23,10 +32,18 @@ class AnswerPanel(QWidget):
         self._second: AnswerColumn | None = None  # while two are compared
         self.digit = self._first.digit
         self.bars = self._first.bars
-        self._columns = QHBoxLayout(self)
-        self._columns.setContentsMargins(0, 0, 0, 0)
+        self.row = named(
+            DigitRow(), "digitRow", "Digits", "The digits that were found; a click or the arrow keys show one."
+        )
+        self.row.selected.connect(self.digit_chosen)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID)
+        self._columns = QHBoxLayout()
         self._columns.setSpacing(2 * theme.GRID)
         self._columns.addWidget(self._first, 1)
+        layout.addLayout(self._columns, 1)
+        layout.addWidget(self.row)
 
     @property
     def is_comparing(self) -> bool:
@@ -41,6 +58,7 @@ class AnswerPanel(QWidget):
     def show_recognition(self, recognition: Recognition) -> None:
         """Show what the network under the pen makes of the drawing."""
         self._first.show_recognition(recognition)
+        self.row.show_recognition(recognition)
 
     def compare(self, title: str, second_title: str, class_names: tuple[str, ...]) -> None:
         """Make room for a second network, or name the two anew."""
@@ -75,6 +93,9 @@ class AnswerPanel(QWidget):
     def set_enlarged(self, factor: float) -> None:
         """Show everything larger than the rest of the window, for a projector; 1 is as large as the rest."""
         self._factor = factor
+        font = QApplication.font()
+        font.setPointSizeF(font.pointSizeF() * factor)
+        self.row.setFont(font)
         for column in (self._first, self._second):
             if column is not None:
                 column.set_enlarged(factor)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QEventPoint,
     QPainter,
-    QPainterPath,
     QPen,
-    QPixmap,
     QPointingDevice,
     QPolygonF,
     QTouchEvent,
@@ -22,8 +19,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from digitpad.ink.stroke import Ink, Points
+from digitpad.ink.stroke import Ink
 from digitpad.ui import theme
+from digitpad.ui.sheet import Sheet
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QTabletEvent
@@ -35,8 +33,6 @@ _PEN_UNITS = 45.0
 _RUBBER_RADIUS = 45.0
 _MOUSE, _STYLUS = -1, -2
 """They count as fingers; real fingers count from 0."""
-
-_DIGITS = frozenset("0123456789")
 
 
 class Canvas(QWidget):
@@ -52,12 +48,12 @@ class Canvas(QWidget):
         super().__init__()
         self.undo_stack = QUndoStack(self)
         self.pen_units = _PEN_UNITS
-        self._hint = ""
         self._ink = Ink()
         self._lines: dict[int, list[tuple[float, float]]] = {}  # strokes under way, by finger
         self._erased_from: Ink | None = None  # the drawing before the rubber came down
         self._rubber: tuple[float, float] | None = None
-        self._picture: QPixmap | None = None  # the finished strokes, painted once
+        self._sheet = Sheet(self, UNITS)
+        self._frame: tuple[float, float, float, float] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -77,11 +73,12 @@ class Canvas(QWidget):
 
     def set_class_names(self, names: Sequence[str]) -> None:
         """Say on the empty paper what may be drawn."""
-        what = "a digit here" if _DIGITS.issuperset(names) else f"one of these here:\n{', '.join(names)}"
-        hint = f"Draw {what}"
-        if hint != self._hint:
-            self._hint = hint
-            self._picture = None
+        self._sheet.set_class_names(names)
+
+    def set_frame(self, frame: tuple[float, float, float, float] | None) -> None:
+        """Mark one of several digits: left, top, right and bottom of its lines in units; None marks none."""
+        if frame != self._frame:
+            self._frame = frame
             self.update()
 
     def clear(self) -> None:
@@ -92,8 +89,7 @@ class Canvas(QWidget):
     def show_ink(self, ink: Ink) -> None:
         """Replace the drawing without a new step in the undo stack (this is what the steps themselves call)."""
         self._ink = ink
-        self._picture = None
-        self.update()
+        self._sheet.forget()
         self.ink_changed.emit(self.ink)
 
     # Pen, finger and rubber
@@ -117,8 +113,8 @@ class Canvas(QWidget):
 
     def _line_grew(self, finger: int) -> None:
         # The last bend of the curve moves with the new point.
-        tail = [self._pixels(point) for point in self._lines[finger][-4:]]
-        margin = self._pen_pixels() / 2 + 2
+        tail = [self._sheet.pixels(point) for point in self._lines[finger][-4:]]
+        margin = self.pen_units * self._sheet.scale / 2 + 2
         self.update(QPolygonF(tail).boundingRect().adjusted(-margin, -margin, margin, margin).toAlignedRect())
         self.ink_changed.emit(self.ink)
 
@@ -148,84 +144,26 @@ class Canvas(QWidget):
 
     # Places: pixels of the widget, units of the canvas
 
-    def _scale(self) -> float:
-        return max(1, min(self.width(), self.height())) / UNITS
-
     def _units(self, place: QPointF) -> tuple[float, float]:
-        scale = self._scale()
+        scale = self._sheet.scale
         return place.x() / scale, place.y() / scale
-
-    def _pixels(self, point: tuple[float, float]) -> QPointF:
-        scale = self._scale()
-        return QPointF(point[0] * scale, point[1] * scale)
-
-    def _pen_pixels(self) -> float:
-        return self.pen_units * self._scale()
-
-    # Painting
-
-    def _paint_strokes(self, painter: QPainter, strokes: Iterable[Points | list[tuple[float, float]]]) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(
-            QPen(
-                QColor(theme.colours().text),
-                self._pen_pixels(),
-                Qt.PenStyle.SolidLine,
-                Qt.PenCapStyle.RoundCap,
-                Qt.PenJoinStyle.RoundJoin,
-            )
-        )
-        for stroke in strokes:
-            points = [self._pixels((x, y)) for x, y in stroke]
-            if len(points) == 1:
-                painter.drawPoint(points[0])
-            else:
-                painter.drawPath(_smooth(points))
-
-    def _finished(self) -> QPixmap:
-        """The paper with the finished strokes; painted again only when they, the size or the colours change."""
-        ratio = self.devicePixelRatioF()
-        size = self.size() * ratio
-        if self._picture is None or self._picture.size() != size:
-            picture = QPixmap(size)
-            picture.setDevicePixelRatio(ratio)
-            picture.fill(QColor(theme.colours().surface))
-            painter = QPainter(picture)
-            self._paint_frame_and_hint(painter)
-            self._paint_strokes(painter, self._ink.strokes)
-            painter.end()
-            self._picture = picture
-        return self._picture
-
-    def _paint_frame_and_hint(self, painter: QPainter) -> None:
-        colours = theme.colours()
-        painter.setPen(QColor(colours.line))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        if not self._ink:
-            painter.setPen(QColor(colours.faint))
-            room = QRectF(self.rect()).adjusted(theme.GRID, theme.GRID, -theme.GRID, -theme.GRID)
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._hint)
 
     # Qt's own
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Copy the finished strokes, then paint those under way over them."""
         painter = QPainter(self)
-        picture = self._finished()
-        ratio = picture.devicePixelRatio()
-        area: QRect = event.rect()
-        painter.drawPixmap(
-            QRectF(area), picture, QRectF(area.x() * ratio, area.y() * ratio, area.width() * ratio,
-                                          area.height() * ratio)
-        )
+        self._sheet.paint_finished(painter, event.rect(), self._ink, self.pen_units)
         if self._lines and not self._ink:
             # The first line replaces the hint.
             painter.fillRect(self.rect().adjusted(1, 1, -1, -1), QColor(theme.colours().surface))
-        self._paint_strokes(painter, self._lines.values())
+        self._sheet.paint_strokes(painter, self._lines.values(), self.pen_units)
+        if self._frame is not None:
+            self._sheet.paint_frame(painter, self._frame, self.pen_units)
         if self._rubber is not None:
-            radius = _RUBBER_RADIUS * self._scale()
+            radius = _RUBBER_RADIUS * self._sheet.scale
             painter.setPen(QPen(QColor(theme.colours().accent), 1.5))
-            painter.drawEllipse(self._pixels(self._rubber), radius, radius)
+            painter.drawEllipse(self._sheet.pixels(self._rubber), radius, radius)
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
             painter.setPen(QPen(QColor(theme.colours().accent), 2))
@@ -233,14 +171,13 @@ class Canvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The drawing is kept in units, so only the picture of it must be made again."""
-        self._picture = None
+        self._sheet.forget()
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Colours and font go into the picture."""
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._picture = None
-            self.update()
+            self._sheet.forget()
         super().changeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -317,15 +254,6 @@ class Canvas(QWidget):
         return QSize(200, 200)
 
 
-def _smooth(points: list[QPointF]) -> QPainterPath:
-    """A curve from the first point to the last: parabolas between the middles of neighbouring points."""
-    path = QPainterPath(points[0])
-    for corner, following in pairwise(points[1:]):
-        path.quadTo(corner, (corner + following) / 2)
-    path.lineTo(points[-1])
-    return path
-
-
 class _Change(QUndoCommand):
     """One step to undo: the drawing before and after it. They share their strokes, so this costs next to nothing."""
 
@@ -340,26 +268,3 @@ class _Change(QUndoCommand):
     def undo(self) -> None:
         """Show the drawing before the step."""
         self._canvas.show_ink(self._before)
-
-
-class Square(QWidget):
-    """Keeps one widget as the largest square that fits, at the top and in the middle."""
-
-    def __init__(self, content: QWidget) -> None:
-        super().__init__()
-        self._content = content
-        content.setParent(self)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the square."""
-        side = min(self.width(), self.height())
-        self._content.setGeometry((self.width() - side) // 2, 0, side, side)
-
-    def sizeHint(self) -> QSize:
-        """The content's."""
-        return self._content.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        """The content's."""
-        return self._content.minimumSizeHint()

@@ -6,13 +6,14 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from digitpad.data.catalogue import Catalogue
-from digitpad.data.own_digits import Division, divided, replayed_from, with_replay
+from digitpad.data.own_digits import Division, divided, open_to_look, replayed_from, with_replay
 from digitpad.errors import DigitpadError
 from digitpad.evaluation.learning import Figures, figures
 from digitpad.model.network import Network
@@ -28,7 +29,6 @@ from digitpad.ui.widgets import Note, faint_label, mark, named
 
 if TYPE_CHECKING:
     from digitpad.data.digits import Dataset, Pictures
-    from digitpad.data.samples_reader import SamplesReader
 
 _TITLE = re.compile(r"(.*) and our digits(?: (\d{1,6}))?")
 _NO_FIGURES = Figures(None, None, None, None)
@@ -63,21 +63,20 @@ class LearningPanel(QWidget):
     Args:
         catalogue: the datasets whose digits are replayed.
         jobs: reads and counts in the background.
-        samples: gives the open collection; called in the background.
+        data_dir: where the collection is, which is opened only to look at it, in the background.
         document: whose network learns, and that gets the new one.
         training: runs it.
     """
 
     def __init__(
-        self, catalogue: Catalogue, jobs: Jobs, samples: "Callable[[], SamplesReader]", document: Document,
-        training: TrainingPage,
+        self, catalogue: Catalogue, jobs: Jobs, data_dir: Path, document: Document, training: TrainingPage
     ) -> None:
         super().__init__()
         self.setObjectName("learningPanel")
         self.setAccessibleName("Learn from our digits")
         self._catalogue = catalogue
         self._jobs = jobs
-        self._samples = samples
+        self._data_dir = data_dir
         self._document = document
         self._training = training
         self._material: _Material | None = None
@@ -143,7 +142,7 @@ class LearningPanel(QWidget):
         self._looking = True
         network, test = self._document.current.network, self._material
         self._jobs.start(
-            partial(_look, self._samples, self._catalogue, network, test, self._over.is_set), self._found, self._failed
+            partial(_look, self._data_dir, self._catalogue, network, test, self._over.is_set), self._found, self._failed
         )
 
     def stop(self) -> None:
@@ -188,7 +187,7 @@ class LearningPanel(QWidget):
         material, entry = self._material, self._document.current
         if not self._can_learn() or material is None:
             return
-        load = partial(_load, self._samples, self._catalogue, material.network)
+        load = partial(_load, self._data_dir, self._catalogue, material.network)
         tuning = FineTuning(plan_for(entry.network), entry.network, load, learnt_title(entry.title))
         self._mine = True
         self._before, self._figures_before, self._after = entry, material.figures, None
@@ -326,11 +325,11 @@ def learnt_title(title: str) -> str:
 
 
 def _look(
-    samples: "Callable[[], SamplesReader]", catalogue: Catalogue, network: Network, present: _Material | None,
-    is_cancelled: Callable[[], bool],
+    data_dir: Path, catalogue: Catalogue, network: Network, present: _Material | None, is_cancelled: Callable[[], bool]
 ) -> _Material:
     info = network.info
-    division = divided(samples().collection(info.class_names))
+    with open_to_look(data_dir) as samples:
+        division = divided(samples.collection(info.class_names))
     name = replayed_from(catalogue, info.dataset, info.class_names)
     test = present.test if present is not None and present.dataset == name else catalogue.load(name).test
     try:
@@ -342,8 +341,9 @@ def _look(
     return _Material(network, division, name, catalogue.entry(name).title.partition(",")[0], test, found, problem)
 
 
-def _load(samples: "Callable[[], SamplesReader]", catalogue: Catalogue, network: Network) -> "Dataset":
+def _load(data_dir: Path, catalogue: Catalogue, network: Network) -> "Dataset":
     name = replayed_from(catalogue, network.info.dataset, network.info.class_names)
     # A dataset may have as many classes under other names: what is learnt is the network's.
     known = replace(catalogue.load(name), class_names=network.info.class_names)
-    return with_replay(samples(), known)
+    with open_to_look(data_dir) as samples:
+        return with_replay(samples, known)

@@ -24,6 +24,7 @@ from digitpad import __version__
 from digitpad.model.network import Network
 from digitpad.ui import theme
 from digitpad.ui.answer_panel import AnswerPanel
+from digitpad.ui.closing import Closing
 from digitpad.ui.comparison import Comparison
 from digitpad.ui.document import Document
 from digitpad.ui.export_python import PythonExport
@@ -31,7 +32,7 @@ from digitpad.ui.jobs import Jobs
 from digitpad.ui.live import Recognition, Recognizer
 from digitpad.ui.network_files import NetworkFiles
 from digitpad.ui.pad import Pad
-from digitpad.ui.questions import ask
+from digitpad.ui.picture_files import PictureFiles
 from digitpad.ui.settings import ZOOMS, Settings
 from digitpad.ui.widgets import named
 from digitpad.words import percent
@@ -44,9 +45,10 @@ _NOTICE_MILLISECONDS = 15_000
 
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 
     from digitpad.data.catalogue import Catalogue
+    from digitpad.ink.photo import Photo
     from digitpad.training.progress import Outcome
     from digitpad.training.runs import Runs
 
@@ -72,8 +74,6 @@ class MainWindow(QMainWindow):
         self._alone = False  # whether only the pen and the bars are shown
         self._apply_theme()  # first, so that everything is dressed only once
         self._jobs = Jobs(self)
-        self._closing = False
-        self._waiting = False  # for a run to end, after an answer that stops it
         self.document = Document(network, title, self)
         self.recognizer = Recognizer(network, self)
         self.pad = Pad()
@@ -84,6 +84,8 @@ class MainWindow(QMainWindow):
             self.document, self._jobs, self, lambda: self.pad.canvas.ink,
             lambda sentence: self.statusBar().showMessage(sentence, _NOTICE_MILLISECONDS),
         )
+        self.photos = PictureFiles(self._jobs, self)
+        self._closing = Closing(self)
         self._pages = named(QTabWidget(), "pages", "Pages", "")
         self._stores = stores
         self._lay_out()
@@ -97,6 +99,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._apply_lead()
         self._show_document()
+        self.setAcceptDrops(True)
 
     def add_pages(self) -> None:
         """Build the pages beside the pen; a start that is in a hurry does this after the first paint."""
@@ -104,6 +107,7 @@ class MainWindow(QMainWindow):
             return
         from digitpad.lessons.reading import folders
         from digitpad.ui.lesson_page import LessonPage
+        from digitpad.ui.photo_page import PhotoPage
         from digitpad.ui.preparation_page import PreparationPage
         from digitpad.ui.runs_page import RunsPage
         from digitpad.ui.settings_page import SettingsPage
@@ -121,6 +125,10 @@ class MainWindow(QMainWindow):
         self.pictures.picture_chosen.connect(self.recognizer.set_picture)
         self.pictures.put_away.connect(lambda: self.recognizer.set_ink(self.pad.canvas.ink))
         self._pages.addTab(self.pictures, "Test")
+        self.photo = PhotoPage(self.photos.choose)
+        self.photo.pictures_chosen.connect(self.recognizer.set_pictures)
+        self.photo.put_away.connect(lambda: self.recognizer.set_ink(self.pad.canvas.ink))
+        self._pages.addTab(self.photo, "Photo")
         self.preparation = PreparationPage(self.pad.canvas, self.recognizer, self._settings)
         self._pages.addTab(self.preparation, "Preparation")
         self.runs = RunsPage(runs, self._jobs)
@@ -177,6 +185,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.pad.canvas.ink_changed.connect(self.recognizer.set_ink)
         self.recognizer.recognized.connect(self._show_recognition)
+        self.answer.digit_chosen.connect(self.recognizer.select)
+        self.photos.came.connect(self._show_photo)
         self.document.changed.connect(self._show_document)
         self._settings.changed.connect(self._apply_theme)
         self._settings.changed.connect(self._apply_lead)
@@ -185,6 +195,7 @@ class MainWindow(QMainWindow):
     def _make_menus(self) -> None:
         file = self.menuBar().addMenu("&File")
         self._add(file, "&Open …", "Ctrl+O", self.open_network)
+        self._add(file, "Open &Picture …", "Ctrl+Shift+O", self.photos.choose)
         self._session_menu = file.addMenu("&Networks of this session")
         file.addSeparator()
         self._add(file, "&Save", "Ctrl+S", lambda: self.files.save())
@@ -194,6 +205,8 @@ class MainWindow(QMainWindow):
         self._add(file, "&Quit", "Ctrl+Q", self.close)
         edit = self.menuBar().addMenu("&Edit")
         edit.addActions([self.pad.undo, self.pad.redo, self.pad.clear])
+        edit.addSeparator()
+        self._add(edit, "&Paste Picture", "Ctrl+V", self.photos.paste)
         view = self.menuBar().addMenu("&View")
         self._add(view, "&Larger text", "Ctrl++", partial(self._zoom, 1))
         self._add(view, "S&maller text", "Ctrl+-", partial(self._zoom, -1))
@@ -228,6 +241,13 @@ class MainWindow(QMainWindow):
     def _show_recognition(self, recognition: Recognition) -> None:
         self.pad.preview.set_picture(self.recognizer.network.prepare(recognition.picture))
         self.answer.show_recognition(recognition)
+        several = recognition.digits
+        self.pad.canvas.set_frame(several[recognition.selected].frame if several else None)
+
+    def _show_photo(self, name: str, photo: Photo) -> None:
+        self.add_pages()
+        self._pages.setCurrentWidget(self.photo)
+        self.photo.show_photo(name, photo)
 
     def _training_changed(self, training: bool, *_: object) -> None:
         self.comparison.set_training(training)
@@ -265,39 +285,11 @@ class MainWindow(QMainWindow):
             else:
                 self.files.open(path)
 
-        if not self.is_training:
-            proceed()
-            return
-        from PySide6.QtWidgets import QMessageBox
-
-        role = QMessageBox.ButtonRole
-        ask(
-            self,
-            "Stop the training?",
+        self._closing.stop_first(
             "A network is being trained. Stop it before opening another? What it has learnt so far is kept.",
-            (
-                # In this order: what the run has learnt must not take the place of what is opened.
-                ("Stop and open", role.AcceptRole, lambda: self._stop_training(then=proceed)),
-                ("Keep training", role.RejectRole, lambda: None),
-            ),
+            "Stop and open",
+            proceed,
         )
-
-    def _stop_training(self, then: Callable[[], None]) -> None:
-        """End the run under way, if it has not ended by itself meanwhile, and go on with `then` when it has."""
-        if not self.is_training:
-            then()
-            return
-
-        def go_on(*_: object) -> None:
-            self.training.ended.disconnect(go_on)
-            self.training.gave_up.disconnect(go_on)
-            self._waiting = False
-            then()
-
-        self._waiting = True
-        self.training.ended.connect(go_on)
-        self.training.gave_up.connect(go_on)
-        self.training.stop()
 
     # Appearance
 
@@ -349,10 +341,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, after a question for a run under way and for each network that would be lost."""
-        if not self._closing and (self.is_training or self.document.unsaved):
+        if not self._closing.may_close():
             event.ignore()
-            if not (self._waiting or self._is_asking()):
-                self._ask_before_closing()
             return
         self._settings.set_layout("window", self.saveGeometry())
         self._settings.set_layout("splitter", self._splitter.saveState())
@@ -363,31 +353,12 @@ class MainWindow(QMainWindow):
         self._jobs.close()
         event.accept()
 
-    def _is_asking(self) -> bool:
-        from PySide6.QtWidgets import QMessageBox
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A picture may be dropped anywhere on the window."""
+        if self.photos.accepts(event.mimeData()):
+            event.acceptProposedAction()
 
-        return any(box.isVisible() for box in self.findChildren(QMessageBox, "questionDialog"))
-
-    def _ask_before_closing(self) -> None:
-        from PySide6.QtWidgets import QMessageBox
-
-        role = QMessageBox.ButtonRole
-        if self.is_training:
-            ask(
-                self,
-                "Stop the training?",
-                "A network is being trained. Stop it and close? What it has learnt so far is kept.",
-                (
-                    (
-                        "Stop and close",
-                        role.AcceptRole,
-                        lambda: self._stop_training(then=self._ask_before_closing),
-                    ),
-                    ("Keep training", role.RejectRole, lambda: None),
-                ),
-            )
-        elif self.document.unsaved:
-            self.files.ask_to_save(self.document.unsaved[-1], then=self._ask_before_closing)
-        else:
-            self._closing = True
-            self.close()
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read the picture."""
+        event.acceptProposedAction()
+        self.photos.take(event.mimeData())

@@ -9,8 +9,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from digitpad.ui import theme
-from digitpad.ui.canvas import Canvas, Square
+from digitpad.ui.canvas import Canvas
 from digitpad.ui.preview import Preview
+from digitpad.ui.square import Square
 from digitpad.ui.widgets import faint_label, icon, named
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ import zipfile
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from helpers.fuzz import damaged, fuzzed
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digitpad.data.formats import read_idx_images, read_idx_labels, read_npz
@@ -21,8 +22,6 @@ SMALL = {
     "x_test": np.ones((2, 28, 28), np.uint8),
     "y_test": np.arange(2),
 }
-
-fuzzed = settings(max_examples=200, deadline=None)
 
 
 @pytest.fixture(scope="module")
@@ -52,21 +51,6 @@ def npz(save):
     file = io.BytesIO()
     save(file, **SMALL)
     return file.getvalue()
-
-
-def damaged(wholes):
-    """One of these files with bytes changed, removed and put in, and with its end cut off."""
-    edit = st.tuples(st.integers(0, 8_000), st.integers(0, 3), st.binary(max_size=4))
-
-    def damage(whole, edits, end):
-        content = bytearray(whole)
-        for position, removed, added in edits:
-            start = position % len(whole)
-            content[start : start + removed] = added
-        return bytes(content[: len(content) - end])
-
-    cut = st.just(0) | st.integers(0, 50)
-    return st.builds(damage, st.sampled_from(wholes), st.lists(edit, max_size=6), cut)
 
 
 @fuzzed

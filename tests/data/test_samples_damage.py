@@ -59,6 +59,12 @@ def no_such_class(path):
         connection.execute("UPDATE samples SET label = 10 WHERE number = 7")
 
 
+def a_name_for_a_seat(path):
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("UPDATE samples SET seat = 'Zoë' WHERE number = 7")
+
+
 def no_version(path):
     with contextlib.closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA user_version = -5")
@@ -78,6 +84,7 @@ DAMAGES = {
     "orphans": orphans,
     "no names": no_names,
     "no such class": no_such_class,
+    "a name for a seat": a_name_for_a_seat,
     "no version": no_version,
 }
 
@@ -143,6 +150,22 @@ def test_a_journal_never_lies_beside_a_file_that_it_does_not_belong_to(path, dat
     with pytest.raises(DamagedSamples) as told:
         Samples.open(data_dir)
     assert (data_dir / f"{ASIDE}-wal").read_bytes() == journal
+    restore_backup(data_dir, told.value.backup)
+    assert stored(data_dir) == some(30)
+
+
+@pytest.mark.parametrize("damage", ["empty", "half", "noise"])
+def test_what_is_damaged_is_put_aside_with_its_journal(path, data_dir, damage):
+    with Samples.open(data_dir) as samples:
+        samples.add(sample(77))
+        journal = path.with_name("samples.db-wal").read_bytes()
+    DAMAGES[damage](path)
+    path.with_name("samples.db-wal").write_bytes(journal)
+    with pytest.raises(DamagedSamples) as told:
+        Samples.open(data_dir)
+    # What was in the journal is there, or SQLite has written it where it belongs.
+    left = b"".join(aside.read_bytes() for aside in asides(data_dir))
+    assert sample(77).id.encode() in left
     restore_backup(data_dir, told.value.backup)
     assert stored(data_dir) == some(30)
 
@@ -252,7 +275,7 @@ def test_a_newer_collection_that_means_something_else(path, data_dir):
     assert path.read_bytes() == before
 
 
-def test_an_older_collection_is_backed_up_and_brought_to_the_present(path, data_dir, monkeypatch):
+def test_an_older_collection_is_backed_up_and_brought_to_the_present(path, data_dir, tmp_path, monkeypatch):
     more = ("ALTER TABLE samples ADD COLUMN mood TEXT DEFAULT 'fine'", "CREATE INDEX moods ON samples (mood)")
     monkeypatch.setattr(samples_schema, "MIGRATIONS", (*samples_schema.MIGRATIONS, more))
     assert len(stored(data_dir)) == 40
@@ -260,6 +283,8 @@ def test_an_older_collection_is_backed_up_and_brought_to_the_present(path, data_
     with contextlib.closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT DISTINCT mood FROM samples").fetchall() == [("fine",)]
         assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+    with Samples.open(tmp_path / "new") as new:
+        assert new._connection.execute("SELECT mood FROM samples").fetchall() == []
     restore_backup(data_dir, Backups(data_dir).list()[0])
     assert len(stored(data_dir)) == 30
 
@@ -373,8 +398,8 @@ def test_a_folder_where_the_database_should_be(data_dir):
 
 
 def test_what_a_crash_left_half_made_goes(path, data_dir):
-    for left in (data_dir / ".samples-1234.part", data_dir / ".samples-1234.part-journal"):
-        left.write_bytes(b"half")
+    for left in (".samples-1.part", ".samples-1.part-journal", "backups/.samples-2.part"):
+        (data_dir / left).write_bytes(b"half")
     assert len(stored(data_dir)) == 40
     assert files(data_dir) == ["backups/" + Backups(data_dir).list()[0].path.name, "samples.db"]
 

@@ -55,6 +55,22 @@ def test_what_is_erased_is_gone_from_the_database_and_its_journal(samples, trace
     assert traces() == []
 
 
+def test_what_is_only_deleted_is_left_in_the_backup_alone(samples, traces):
+    samples.delete([SECRET])
+    samples.close()
+    assert [name.partition("/")[0] for name in traces()] == ["backups"]
+
+
+def test_the_room_is_given_back(samples, data_dir):
+    many = some(500, 1000)
+    samples.add_many(many)
+    backup = samples.back_up()
+    before = backup.path.stat().st_size
+    samples.erase(ids(many), from_backups=True)
+    assert backup.path.stat().st_size < before / 2
+    assert (data_dir / "samples.db").stat().st_size < before / 2
+
+
 def test_what_was_deleted_before_is_gone_as_well(samples, traces):
     samples.delete([SECRET])
     assert samples.holding([SECRET]) != ()

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from digitpad.ink.stroke import Ink
 from digitpad.ui import theme
-from digitpad.ui.canvas import UNITS, Canvas, Square
+from digitpad.ui.canvas import UNITS, Canvas
+from digitpad.ui.square import Square
 
 ZIGZAG = [(100.0, 100.0), (900.0, 200.0), (100.0, 500.0), (900.0, 600.0), (120.0, 900.0)]
 

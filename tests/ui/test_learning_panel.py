@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 
 from digitpad.data.own_digits import divided
 from digitpad.data.samples import Samples
-from digitpad.errors import DigitpadError
 from digitpad.model.network import Network
 from digitpad.model.spec import BatchNormalization, Dense, Flatten, NetworkSpec
 from digitpad.training.runs import Runs
@@ -24,31 +23,21 @@ from digitpad.ui.main_window import MainWindow
 PATIENCE = 60_000
 
 
-class Store:
-    """Gives the open collection, or says why it cannot."""
-
-    def __init__(self, samples: Samples) -> None:
-        self.samples = samples
-        self.error: DigitpadError | None = None
-
-    def __call__(self) -> Samples:
-        if self.error is not None:
-            raise self.error
-        return self.samples
-
-
 @pytest.fixture
-def store(data_dir: Path) -> Iterator[Store]:
+def samples(data_dir: Path) -> Iterator[Samples]:
+    """The collection, open for writing as in the window."""
     with Samples.open(data_dir) as samples:
-        samples.add_many(some(60))
-        yield Store(samples)
+        samples.add_many(some(120))
+        yield samples
 
 
 @pytest.fixture
-def panel(small_window: MainWindow, catalogue: SmallCatalogue, store: Store, qtbot: QtBot) -> LearningPanel:
+def panel(
+    small_window: MainWindow, catalogue: SmallCatalogue, data_dir: Path, samples: Samples, qtbot: QtBot
+) -> LearningPanel:
     """On a page of its own in the window."""
     window = small_window
-    panel = LearningPanel(catalogue, window._jobs, store, window.document, window.training)
+    panel = LearningPanel(catalogue, window._jobs, data_dir, window.document, window.training)
     page = QWidget()
     QVBoxLayout(page).addWidget(panel)
     window._pages.addTab(page, "Ours")
@@ -83,8 +72,8 @@ def learn(panel: LearningPanel, qtbot: QtBot) -> None:
     settled(panel, qtbot)
 
 
-def test_it_says_what_will_happen_and_whose_digits_are_kept_out(panel: LearningPanel, store: Store) -> None:
-    division = divided(store.samples.collection(tiny().info.class_names))
+def test_it_says_what_will_happen_and_whose_digits_are_kept_out(panel: LearningPanel, samples: Samples) -> None:
+    division = divided(samples.collection(tiny().info.class_names))
     (seat,) = division.seats_out
     assert f"“tiny.keras” goes on learning from {len(division.learnt)} of our digits" in text(panel, "learnPlan")
     assert "old ones from MNIST" in text(panel, "learnPlan")
@@ -94,9 +83,9 @@ def test_it_says_what_will_happen_and_whose_digits_are_kept_out(panel: LearningP
     assert not is_enabled(panel, "learnStopButton")
 
 
-def test_before_learning_the_table_has_one_column(panel: LearningPanel, store: Store) -> None:
+def test_before_learning_the_table_has_one_column(panel: LearningPanel, samples: Samples) -> None:
     table = find(panel, "learningTable", QTableWidget)
-    division = divided(store.samples.collection(tiny().info.class_names))
+    division = divided(samples.collection(tiny().info.class_names))
     parts = (division.learnt, division.aside, division.strangers)
     assert [table.item(row, 0).text().rpartition(" ")[2] for row in range(4)] == [  # type: ignore[union-attr]
         *(f"({len(part)})" for part in parts), "(50)"
@@ -169,14 +158,14 @@ def test_another_run_holds_the_button_and_leaves_the_words_alone(
     assert text(panel, "learnStatus") == ""
 
 
-def test_without_samples_it_says_how_to_get_some(panel: LearningPanel, store: Store, qtbot: QtBot) -> None:
-    store.samples.erase_all()
+def test_without_samples_it_says_how_to_get_some(panel: LearningPanel, samples: Samples, qtbot: QtBot) -> None:
+    samples.erase_all()
     panel.refresh()
     settled(panel, qtbot)
     assert "There are no digits of ours yet" in text(panel, "learnPlan")
     assert not is_enabled(panel, "learnButton")
     assert {before for before, _ in list(rows(panel).values())[:3]} == {"–"}
-    store.samples.add(sample(1, 7))
+    samples.add(sample(1, 7))
     panel.refresh()
     settled(panel, qtbot)
     assert "Once there are digits from two seats" in text(panel, "learnWhose")
@@ -202,13 +191,18 @@ def test_a_network_that_cannot_learn_is_told_why(
     assert not is_enabled(panel, "learnButton")
 
 
-def test_a_collection_that_cannot_be_read_is_said(panel: LearningPanel, store: Store, qtbot: QtBot) -> None:
-    store.error = DigitpadError("The collection is on fire; put it out.")
+def test_a_collection_that_cannot_be_read_is_said(
+    panel: LearningPanel, samples: Samples, data_dir: Path, qtbot: QtBot
+) -> None:
+    samples.close()
+    path = data_dir / "samples.db"
+    whole = path.read_bytes()
+    path.write_bytes(b"no database" * 100)
     panel.refresh()
     settled(panel, qtbot)
-    assert text(panel, "learnPlan") == "The collection is on fire; put it out."
+    assert "is damaged" in text(panel, "learnPlan")
     assert not is_enabled(panel, "learnButton")
-    store.error = None
+    path.write_bytes(whole)
     panel.refresh()
     settled(panel, qtbot)
     assert is_enabled(panel, "learnButton")

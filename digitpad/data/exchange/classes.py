@@ -1,0 +1,52 @@
+"""Class names: which may be taken, and in which order they stand."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from digitpad.data.fashion import CLASS_NAMES
+
+MAX_CLASSES = 62
+"""As many as a network may tell apart: ten digits and both cases of 26 letters."""
+
+MAX_NAME = 40
+"""Characters of a class name."""
+
+DIGITS = tuple("0123456789")
+
+
+def why_no_name(name: str) -> str | None:
+    """What is wrong with a class name, as the end of a sentence, or None."""
+    if not name:
+        return "the class has no name"
+    if len(name) > MAX_NAME:
+        return f"the class name has {len(name):,} characters, expected at most {MAX_NAME}"
+    if not name.isprintable() or "\ufffd" in name:
+        return "the class name has signs that cannot be shown; save the file as UTF-8"
+    return None
+
+
+def tidy(name: str) -> str:
+    """The same name however a system writes accents, and without blanks around it."""
+    return unicodedata.normalize("NFC", name).strip()
+
+
+def ordered(names: Sequence[str]) -> tuple[str, ...]:
+    """Names in the order of labels: that of digits or clothes where they are such, numbers by size, then the rest.
+
+    A set of a few digits is a set of digits: the classes that it has no pictures of are classes all the same.
+    """
+    for known in (DIGITS, CLASS_NAMES):
+        if set(names) <= set(known):
+            return known
+    return tuple(sorted(names, key=_natural))
+
+
+def numbered(highest: int) -> tuple[str, ...]:
+    """Names for labels from 0 to `highest` that bring none: the ten digits, or as many numbers as there are."""
+    return tuple(str(label) for label in range(max(10, highest + 1)))
+
+
+def _natural(name: str) -> tuple[tuple[tuple[bool, int, str], ...], str]:
+    pieces = re.findall(r"[0-9]+|[^0-9]+", name)
+    return tuple((not piece.isdigit(), int(piece) if piece.isdigit() else 0, piece) for piece in pieces), name

@@ -1,0 +1,63 @@
+"""What the labels of a CSV file mean; they may be numbers or names, which shows only when all of them are known."""
+
+from collections.abc import Sequence
+
+from digitpad.data.exchange.classes import MAX_CLASSES, ordered, tidy, why_no_name
+from digitpad.data.exchange.csv_layout import is_number
+from digitpad.data.measured import short
+
+MOST_LABELS = 255
+"""Different texts in the column of labels that are told apart, mistakes included."""
+
+_LARGEST_NUMBER = 1e6  # what is beyond needs no name of its own to be refused
+
+
+class Labels:
+    """The texts found in the column of labels, each with a number of its own."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, int] = {}
+
+    def key(self, text: str) -> int:
+        """The number of a text, the same for `7` and `7.0`.
+
+        Raises:
+            ValueError: what is wrong with it.
+        """
+        text = tidy(text)
+        if not text:
+            raise ValueError("the label is empty")
+        if is_number(text):
+            if not float(text).is_integer() or abs(float(text)) > _LARGEST_NUMBER:
+                raise ValueError(f"the label is {short(text)}, expected a whole number from 0 to {MAX_CLASSES - 1}")
+            text = str(int(float(text)))
+        elif (reason := why_no_name(text)) is not None:
+            raise ValueError(reason)
+        if text not in self._keys and len(self._keys) == MOST_LABELS:
+            raise ValueError(f"the label is “{short(text)}”, after {MOST_LABELS} others")
+        return self._keys.setdefault(text, len(self._keys))
+
+    def meaning(self, counts: Sequence[int]) -> tuple[list[int | str], tuple[str, ...] | None]:
+        """What each number stands for.
+
+        Args:
+            counts: how many rows have each.
+
+        Returns:
+            For each number the label, or why rows with it cannot be taken; and the names of the classes, or None
+            where labels are numbers by themselves.
+        """
+        texts = list(self._keys)
+        numeric = sum(count for text, count in zip(texts, counts, strict=False) if is_number(text))
+        if 2 * numeric >= sum(counts):
+            return [_number(text) for text in texts], None
+        kept = sorted(texts, key=lambda text: -counts[self._keys[text]])[:MAX_CLASSES]
+        names = ordered([text for text in kept if counts[self._keys[text]]])
+        why = f"of more than {MAX_CLASSES} classes, this one has the fewest rows"
+        return [names.index(text) if text in names else f"the label is “{text}”; {why}" for text in texts], names
+
+
+def _number(text: str) -> int | str:
+    if not is_number(text):
+        return f"the label is “{text}”, not a whole number"
+    return int(text) if 0 <= int(text) < MAX_CLASSES else f"the label is {short(text)}, expected 0 to {MAX_CLASSES - 1}"

@@ -1,0 +1,200 @@
+"""IDX, the format of the original MNIST: files of pictures and of labels side by side.
+
+The files of one set have the same name but for the words that say which part and what is in it:
+`train-images-idx3-ubyte`, `train-labels-idx1-ubyte`, `t10k-images-idx3-ubyte`, `t10k-labels-idx1-ubyte`, gzipped or
+not, perhaps with a name before them. Class names are in `class-names.txt`, one a line, or in EMNIST's mapping.
+"""
+
+import gzip
+import re
+import struct
+import zlib
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+
+from digitpad.data.digits import Dataset, Pictures
+from digitpad.data.exchange.classes import MAX_CLASSES, tidy, why_no_name
+from digitpad.data.exchange.gathering import PICTURE_BYTES, TEST, TRAIN, Gathering, share_room
+from digitpad.data.exchange.offer import Offer
+from digitpad.data.exchange.shaping import LARGEST, SMALLEST, fits
+from digitpad.data.fashion import FILES, replacing
+from digitpad.data.idx import GZIP, opened_idx
+from digitpad.data.measured import BLOCK, read_up_to, refuse, short
+
+NAMES = "class-names.txt"
+
+_LARGEST_NAMES = 1 << 16
+_FILES_LOOKED_AT = 1_000
+_WORDS = re.compile(r"(train|t10k|test|images|labels|idx[13]|ubyte|gz)")
+_TEST_WORDS = re.compile(r"t10k|test")
+
+_Pair = tuple[Path, Path]
+
+
+def dimensions(start: bytes) -> int | None:
+    """What the first bytes of a file, gzipped or not, make of it: 3 for pictures, 1 for labels, None for neither."""
+    return start[3] if len(start) >= 4 and start[:3] == b"\0\0\x08" and start[3] in (1, 3) else None
+
+
+def start_of(path: Path) -> bytes:
+    """The first four bytes of a file, unpacked if it is gzipped; fewer if it is shorter, damaged or no file."""
+    try:
+        if not path.is_file():
+            return b""
+        with path.open("rb") as file:
+            start = file.read(4)
+            if start[:2] != GZIP:
+                return start
+            file.seek(0)
+            return gzip.GzipFile(fileobj=file).read(4)
+    except (OSError, EOFError, ValueError, zlib.error):
+        return b""
+
+
+def has_set(folder: Path) -> bool:
+    """Whether a folder has IDX files in it."""
+    return bool(_found(folder))
+
+
+def read(path: Path, limit: int) -> Offer:
+    """The set that a file belongs to, or the one set of a folder.
+
+    Raises:
+        DigitpadError: the file that belongs to it is missing, there are several sets, or one is damaged.
+    """
+    sets = _found(path if path.is_dir() else path.parent)
+    if path.is_dir() and len(sets) > 1:
+        refuse(path, f"has the files of {len(sets)} sets", "choose one file of the set that you mean")
+    files = next((files for files in sets.values() if path.is_dir() or path in files.values()), {})
+    train, test = (_pair(files, part) for part in (TRAIN, TEST))
+    if not files and path.is_file():
+        with opened_idx(path, 3):  # says what it is instead
+            pass
+    if train is None and test is None:
+        refuse(path, "lacks its other half", f"pictures and labels lie side by side, called as {FILES[0]}, {FILES[1]}")
+    names = _names(next(iter(files.values())))
+    gathering = Gathering(
+        path, "IDX files", limit // PICTURE_BYTES, classes=len(names) if names else MAX_CLASSES
+    )
+    pairs = [(part, pair) for part, pair in ((TRAIN, train), (TEST, test)) if pair is not None]
+    counts = [_count(pair) for _, pair in pairs]
+    shares = share_room(gathering.room, counts[0], sum(counts[1:]))
+    if sum(shares) < sum(counts):
+        gathering.note(f"Of {sum(counts):,} pictures, the first {sum(shares):,} are taken: more is too much.")
+    for (part, pair), share in zip(pairs, shares, strict=False):
+        _gather(pair, gathering, part, share)
+    return gathering.offer(names)
+
+
+def write(folder: Path, dataset: Dataset) -> None:
+    """Write a dataset as the four gzipped files of MNIST, and its class names.
+
+    Raises:
+        DigitpadError: the folder cannot be written.
+    """
+    contents: list[bytes] = []
+    for part in (dataset.train, dataset.test):
+        contents += _part_bytes(part)
+    with replacing(folder) as staging:
+        for name, content in zip(FILES, contents, strict=True):
+            # No time in the header: the same pictures give the same file.
+            (staging / f"{name}.gz").write_bytes(gzip.compress(content, 6, mtime=0))
+        (staging / NAMES).write_text("".join(f"{name}\n" for name in dataset.class_names), encoding="utf-8")
+
+
+def _part_bytes(part: Pictures) -> tuple[bytes, bytes]:
+    images = struct.pack(">4B3I", 0, 0, 8, 3, *part.images.shape) + part.images.tobytes()
+    return images, struct.pack(">4BI", 0, 0, 8, 1, len(part)) + part.labels.tobytes()
+
+
+def _found(folder: Path) -> dict[str, dict[tuple[int, int], Path]]:
+    """The IDX files of a folder by set, and in it by part and dimensions."""
+    sets: dict[str, dict[tuple[int, int], Path]] = {}
+    try:
+        files = sorted(islice(folder.iterdir(), _FILES_LOOKED_AT))
+    except OSError as error:
+        refuse(folder, f"cannot be read ({error.strerror})", "choose another folder")
+    for file in files:
+        if (kind := dimensions(start_of(file))) is not None:
+            part = TEST if _TEST_WORDS.search(file.name.lower()) else TRAIN
+            sets.setdefault(_WORDS.sub("", file.name.lower()).strip("-._ "), {}).setdefault((part, kind), file)
+    return sets
+
+
+def _pair(files: dict[tuple[int, int], Path], part: int) -> _Pair | None:
+    images, labels = files.get((part, 3)), files.get((part, 1))
+    return None if images is None or labels is None else (images, labels)
+
+
+def _count(pair: _Pair) -> int:
+    counts = []
+    for path, kind in zip(pair, (3, 1), strict=True):
+        with opened_idx(path, kind) as (shape, _):
+            counts.append(shape[0])
+    if counts[0] != counts[1]:
+        refuse(pair[0], f"has {counts[0]:,} pictures for {counts[1]:,} labels in “{pair[1].name}”", "copy both again")
+    return counts[0]
+
+
+def _gather(pair: _Pair, gathering: Gathering, part: int, share: int) -> None:
+    images, labels = pair
+    with opened_idx(labels, 1) as ((count,), stream):
+        y = np.frombuffer(read_up_to(stream, share), np.uint8).astype(np.int64)
+        if len(y) < share:
+            refuse(labels, f"is incomplete: {len(y):,} of {count:,} labels", "copy it again")
+        if share == count and stream.read(1):
+            refuse(labels, f"goes on after its {count:,} labels", "copy it again from where it came")
+    # EMNIST was published with rows and columns changed over.
+    is_turned = images.name.lower().startswith("emnist-")
+    if is_turned:
+        gathering.note("EMNIST's files have rows and columns changed over; they are changed back.")
+    with opened_idx(images, 3) as (shape, stream):
+        count, height, width = shape
+        if not fits(height, width):
+            refuse(images, f"has pictures of {width:,} × {height:,} pixels",
+                   f"expected {SMALLEST} to {LARGEST} pixels a side")
+        row = height * width
+        for start in range(0, share, max(1, BLOCK // row)):
+            rows = range(start, min(start + max(1, BLOCK // row), share))
+            content = read_up_to(stream, len(rows) * row)
+            if len(content) < len(rows) * row:
+                came = start * row + len(content)
+                refuse(images, f"is incomplete: {came:,} of {count * row:,} bytes of pictures", "copy it again")
+            pictures = np.frombuffer(content, np.uint8).reshape(-1, height, width)
+            gathering.add(
+                part, f"{short(images.name)}, picture ", [number + 1 for number in rows],
+                pictures.swapaxes(1, 2) if is_turned else pictures, y[start : rows.stop],
+            )
+        if share == count and stream.read(1):
+            refuse(images, f"goes on after its {count:,} pictures", "copy it again from where it came")
+
+
+def _names(file: Path) -> tuple[str, ...] | None:
+    """Class names that lie beside one of the files; None where there are none or they are not right."""
+    before = re.split(r"-(?:train|test)-", file.name)[0]
+    for path in (file.parent / NAMES, file.parent / f"{before}-mapping.txt"):
+        try:
+            with path.open("rb") as stream:
+                lines = stream.read(_LARGEST_NAMES).decode("utf-8-sig").split("\n")
+        except (OSError, UnicodeDecodeError):
+            continue
+        names = [tidy(line) for line in lines if line.strip()]
+        if path.name != NAMES:
+            names = _mapped(names)
+        if 2 <= len(names) == len(set(names)) <= MAX_CLASSES and not any(map(why_no_name, names)):
+            return tuple(names)
+    return None
+
+
+def _mapped(lines: Sequence[str]) -> list[str]:
+    """The names in EMNIST's mapping: in each line a label and the codes of its signs, the first of which is taken."""
+    names = []
+    for number, line in enumerate(lines):
+        match = re.fullmatch(r"(\d{1,3}) (\d{1,6})(?: \d{1,6})*", line)
+        if match is None or int(match[1]) != number or int(match[2]) > 0x10FFFF:
+            return []
+        names.append(chr(int(match[2])))
+    return names

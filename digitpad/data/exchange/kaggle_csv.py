@@ -1,0 +1,222 @@
+"""CSV as Kaggle lays it out: a label and the pixels of a picture in each row, row by row from the top.
+
+The label is a number, or the name of the class. What `write` writes comes in two files, as `mnist_train.csv` and
+`mnist_test.csv` are known; a file with `train` at the end of its name is read with its sister.
+"""
+
+import io
+import re
+from array import array
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain, islice
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from digitpad.data.digits import Dataset, Pictures
+from digitpad.data.exchange.csv_labels import MOST_LABELS, Labels
+from digitpad.data.exchange.csv_layout import Layout, NoLayout, find_layout, is_number, with_point
+from digitpad.data.exchange.gathering import PICTURE_BYTES, TEST, TRAIN, Gathering
+from digitpad.data.exchange.offer import Offer
+from digitpad.data.measured import reading, refuse, short
+from digitpad.files import write_atomically
+
+_LONGEST_LINE = 1 << 20  # characters; 256 × 256 pixels with a few digits each need less
+_ROWS_LOOKED_AT, _LENGTH_LOOKED_AT = 100, 500_000
+_PIXELS_AT_ONCE = 131_072
+_TRAIN_NAME = re.compile(r"(.*?)train(\.csv)?", re.IGNORECASE | re.DOTALL)
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read(path: Path, limit: int) -> Offer:
+    """Pictures of a CSV file, and of its sister for the test where there is one.
+
+    Raises:
+        DigitpadError: it is something else, or has nothing that can be taken.
+    """
+    gathering = Gathering(path, "CSV", limit // PICTURE_BYTES, classes=MOST_LABELS)
+    labels = Labels()
+    sister = _sister(path)
+    # Should both be too many, the test gets a seventh, as MNIST's has.
+    first_room = gathering.room * 6 // 7 if sister is not None else gathering.room
+    try:
+        _gather(path, gathering, labels, TRAIN, first_room, "row ")
+    except NoLayout as error:
+        refuse(path, error.what, error.advice)
+    if sister is not None:
+        try:
+            _gather(sister, gathering, labels, TEST, gathering.room, f"{short(sister.name)}, row ")
+            gathering.note(f"The part for the test is in “{sister.name}”.")
+        except NoLayout as error:
+            gathering.note(f"“{sister.name}” {error.what}; it is left out.")
+    new, names = labels.meaning(gathering.counts())
+    gathering.relabel(new)
+    return gathering.offer(names)
+
+
+def write(path: Path, dataset: Dataset) -> tuple[Path, Path]:
+    """Write a dataset as two files, `NAME_train.csv` and `NAME_test.csv` for `NAME.csv`.
+
+    Classes that have no other names than their numbers are written as numbers, others by name.
+
+    Returns:
+        The two files.
+
+    Raises:
+        DigitpadError: one of them cannot be written.
+    """
+    stem = path.name.removesuffix(".csv")
+    files = path.with_name(f"{stem}_train.csv"), path.with_name(f"{stem}_test.csv")
+    for file, part in zip(files, (dataset.train, dataset.test), strict=True):
+        write_atomically(file, _to_bytes(part, dataset.class_names))
+    return files
+
+
+def _to_bytes(part: Pictures, names: Sequence[str]) -> bytes:
+    file = io.BytesIO()
+    file.write((",".join(["label", *(f"pixel{index}" for index in range(PICTURE_BYTES))]) + "\n").encode())
+    values = [str(value) for value in range(256)]
+    labels = [_quoted(name) for name in names]
+    for image, label in zip(part.images, part.labels.tolist(), strict=True):
+        row = [labels[label], *map(values.__getitem__, image.tobytes())]
+        file.write((",".join(row) + "\n").encode())
+    return file.getvalue()
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"' if re.search(r'[",;\s]', name) else name
+
+
+def _gather(path: Path, gathering: Gathering, labels: Labels, part: int, room: int, place: str) -> None:
+    """Take up to `room` pictures of one file.
+
+    Raises:
+        NoLayout: its columns are no labelled pictures.
+        DigitpadError: it is no text.
+    """
+    with _lines(path) as lines:
+        first = _first(lines)
+        if not first:
+            refuse(path, "is empty", "choose another file")
+        layout = find_layout([line for _, line in first])
+        if layout.is_label_last:
+            gathering.note("The labels are in the last column.")
+        rows = islice(chain(first, lines), int(layout.has_header), None)
+        block = _Block()
+        end = len(gathering) + room
+        for number, line in rows:
+            if len(gathering) + len(block) >= end:
+                gathering.note(f"Only the first {room:,} rows of “{path.name}” are taken: more is too much.")
+                break
+            if gathering.is_hopeless:
+                gathering.note(f"“{path.name}” is read to row {number:,} only: too much of it is wrong.")
+                break
+            try:
+                label, pixels = _values(layout, labels, line)
+            except ValueError as error:
+                gathering.reject(part, number, f"{place}{number}", str(error))
+                continue
+            block.add(number, label, pixels)
+            if len(block) * layout.pixels >= _PIXELS_AT_ONCE:
+                block.hand_over(gathering, part, place, layout.side)
+                block = _Block()
+        block.hand_over(gathering, part, place, layout.side)
+
+
+def _first(lines: Iterator[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Enough rows to find out what the columns are."""
+    first: list[tuple[int, str]] = []
+    length = 0
+    for number, line in lines:
+        first.append((number, line))
+        length += len(line)
+        if len(first) == _ROWS_LOOKED_AT or (len(first) > 2 and length > _LENGTH_LOOKED_AT):
+            break
+    return first
+
+
+def _values(layout: Layout, labels: Labels, line: str) -> tuple[int, npt.NDArray[np.float32]]:
+    """The label and the pixels of a row.
+
+    Raises:
+        ValueError: what is wrong with it.
+    """
+    text, written = layout.parted(line)
+    if len(written) != layout.pixels:
+        raise ValueError(f"{len(written):,} pixels, expected {layout.pixels:,}")
+    try:
+        pixels = list(map(float, written))
+    except ValueError:
+        if layout.delimiter != ",":
+            written = list(map(with_point, written))
+        for index, cell in enumerate(written):
+            if not is_number(cell):
+                wrong = f"is “{short(cell)}”, not a number" if cell.strip() else "is empty"
+                raise ValueError(f"pixel {index} {wrong}") from None
+        pixels = list(map(float, written))
+    with np.errstate(over="ignore"):  # too big is found to be wrong later
+        return labels.key(text), np.array(pixels, np.float32)
+
+
+class _Block:
+    """Rows on their way to the gathering."""
+
+    def __init__(self) -> None:
+        self._numbers = array("Q")
+        self._labels = array("q")
+        self._pixels: list[npt.NDArray[np.float32]] = []
+
+    def __len__(self) -> int:
+        return len(self._labels)
+
+    def add(self, number: int, label: int, pixels: npt.NDArray[np.float32]) -> None:
+        self._numbers.append(number)
+        self._labels.append(label)
+        self._pixels.append(pixels)
+
+    def hand_over(self, gathering: Gathering, part: int, place: str, side: int) -> None:
+        if self._labels:
+            pictures = np.stack(self._pixels).reshape(-1, side, side)
+            gathering.add(part, place, self._numbers, pictures, np.array(self._labels, np.int64))
+
+
+@contextmanager
+def _lines(path: Path) -> Iterator[Iterator[tuple[int, str]]]:
+    """The lines that are not blank, with their numbers from 1; a file is never held as a whole."""
+    with reading(path) as file:
+        start = file.read(2)
+        file.seek(0)
+        encoding = "utf-16" if start in _UTF_16 else "utf-8-sig"
+        text = io.TextIOWrapper(file, encoding, errors="replace", newline=None)
+        try:
+            yield _numbered_lines(path, text)
+        finally:
+            text.detach()
+
+
+def _numbered_lines(path: Path, text: io.TextIOWrapper) -> Iterator[tuple[int, str]]:
+    number = 0
+    while line := text.readline(_LONGEST_LINE):
+        number += 1
+        if len(line) == _LONGEST_LINE:
+            refuse(path, f"has a row {number:,} that is longer than any picture's", "choose another file")
+        if "\0" in line:
+            refuse(path, f"is not text: row {number:,} has a zero in it", "choose a CSV file")
+        if line.strip("\r\n ,;\t"):
+            yield number, line.rstrip("\r\n")
+
+
+def _sister(path: Path) -> Path | None:
+    """The file for the test that belongs to one for the training, if it is there."""
+    match = _TRAIN_NAME.fullmatch(path.name)
+    if match is None:
+        return None
+    for word in ("test", "Test", "TEST"):
+        file = path.with_name(f"{match[1]}{word}{match[2] or ''}")
+        if file.is_file():
+            return file
+    return None
+
+

@@ -1,0 +1,175 @@
+"""A folder of PNG files: one folder a class with its name, perhaps in a folder `train` and a folder `test`.
+
+Digitpad writes dark ink on white paper, as people see digits and as picture viewers show them; it reads both.
+"""
+
+import os
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count, islice
+from pathlib import Path
+from urllib.parse import unquote
+
+import numpy as np
+
+from digitpad.data.digits import Dataset
+from digitpad.data.exchange import png
+from digitpad.data.exchange.classes import MAX_CLASSES, ordered, tidy, why_no_name
+from digitpad.data.exchange.gathering import PICTURE_BYTES, TEST, TRAIN, Gathering
+from digitpad.data.exchange.offer import Offer
+from digitpad.data.fashion import replacing
+from digitpad.data.measured import refuse, short
+
+_PARTS = {"train": TRAIN, "training": TRAIN, "test": TEST, "testing": TEST}
+# What systems put into folders by themselves.
+_LITTER = {"thumbs.db", "desktop.ini"}
+_MOST_FOLDERS = 1_000
+_MOST_STRANGERS = 10_000  # files in a folder beyond the pictures that there is room for
+_NUMBERED = re.compile(r"(\d\d) (.+)", re.DOTALL)
+_PLAIN = re.compile(r"\w(?:[\w &+-]*[\w&+-])?")
+_UNSAFE = re.compile(r"[^\w &+-]")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Folder:
+    """The pictures of one class in one part; `files` are names, in order."""
+
+    part: int
+    path: Path
+    files: list[str]
+
+
+def has_classes(folder: Path) -> bool:
+    """Whether a folder has folders in it."""
+    return any(entry.is_dir(follow_symlinks=False) for entry in _entries(folder, _MOST_FOLDERS))
+
+
+def read(folder: Path, limit: int) -> Offer:
+    """Pictures of a folder of class folders.
+
+    Raises:
+        DigitpadError: there are no class folders, or nothing in them that can be taken.
+    """
+    gathering = Gathering(folder, "folders of PNG files", limit // PICTURE_BYTES, full_scale=255)
+    numbers = count(1)
+    folders = list(_class_folders(folder, gathering, numbers))
+    names, by_folder = _names({each.path.name for each in folders})
+    if not names:
+        refuse(folder, "has no folders of pictures in it", "one folder of PNG files for each class is expected")
+    if len(names) > MAX_CLASSES:
+        refuse(folder, f"has {len(names):,} folders of pictures", f"at most {MAX_CLASSES} classes are expected")
+    total, room = sum(len(each.files) for each in folders), gathering.room
+    if total > room:
+        gathering.note(f"Of {total:,} files, {room:,} are taken, the first of each class: more is too much.")
+    for each in folders:
+        label = names.index(by_folder[each.path.name])
+        for file in each.files[: len(each.files) if total <= room else max(1, len(each.files) * room // total)]:
+            if gathering.is_hopeless:
+                gathering.note("Not all files were read: too many are wrong.")
+                return gathering.offer(names)
+            _take(each.path / file, label, next(numbers), gathering, each.part)
+    return gathering.offer(names)
+
+
+def write(folder: Path, dataset: Dataset) -> None:
+    """Write a dataset as `train/CLASS/00001.png` and `test/CLASS/00001.png`, dark ink on white paper.
+
+    Raises:
+        DigitpadError: the folder cannot be written.
+    """
+    folders = folder_names(dataset.class_names)
+    with replacing(folder) as staging:
+        for part, pictures in (("train", dataset.train), ("test", dataset.test)):
+            for label, name in enumerate(folders):
+                place = staging / part / name
+                place.mkdir(parents=True)
+                for number, row in enumerate(np.flatnonzero(pictures.labels == label).tolist(), start=1):
+                    (place / f"{number:05}.png").write_bytes(png.encode(255 - pictures.images[row]))
+
+
+def folder_names(names: Sequence[str]) -> tuple[str, ...]:
+    """A folder for each class: its name where every system can tell these apart and their order is plain.
+
+    Otherwise a number stands before each name, and signs that a system may refuse are written as in an address.
+    """
+    folded = {unicodedata.normalize("NFC", name).casefold() for name in names}
+    plain = all(_PLAIN.fullmatch(name) and not _RESERVED.fullmatch(name) for name in names)
+    numbered = any(_NUMBERED.fullmatch(name) for name in names)
+    if plain and not numbered and len(folded) == len(names) and ordered(names) == tuple(names):
+        return tuple(names)
+    return tuple(f"{label:02} {_UNSAFE.sub(_escaped, name)}" for label, name in enumerate(names))
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in sign[0].encode())
+
+
+def _names(folders: Collection[str]) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The classes in the order of their labels, and the class of each folder."""
+    matches = {name: _NUMBERED.fullmatch(name) for name in folders}
+    if folders and all(matches.values()):
+        found = {name: (int(match[1]), unquote(match[2])) for name, match in matches.items() if match is not None}
+        if sorted({number for number, _ in found.values()}) == list(range(len(found))):
+            by_folder = {name: tidy(text) for name, (_, text) in found.items()}
+            if len(set(by_folder.values())) == len(by_folder) and not any(map(why_no_name, by_folder.values())):
+                return tuple(by_folder[name] for name in sorted(found, key=lambda name: found[name][0])), by_folder
+    by_folder = {name: tidy(name) for name in folders}
+    names = set(by_folder.values())
+    return ordered(sorted(names)) if names else (), by_folder
+
+
+def _class_folders(folder: Path, gathering: Gathering, numbers: Iterator[int]) -> Iterator[_Folder]:
+    """The folders that have files in them; what else there is becomes a problem."""
+    entries = _visible(folder, _MOST_FOLDERS)
+    inner = [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
+    if inner and all(entry.name.lower() in _PARTS for entry in inner):
+        roots = [(_PARTS[entry.name.lower()], folder / entry.name) for entry in inner]
+    else:
+        roots = [(TRAIN, folder)]
+    for part, root in roots:
+        for entry in _visible(root, _MOST_FOLDERS):
+            if not entry.is_dir(follow_symlinks=False):
+                gathering.reject(part, next(numbers), short(entry.name), "is in no folder of a class")
+            elif (reason := why_no_name(tidy(entry.name))) is not None:
+                gathering.reject(part, next(numbers), short(entry.name), reason)
+            elif files := [each.name for each in _visible(root / entry.name, gathering.room + _MOST_STRANGERS)]:
+                yield _Folder(part, root / entry.name, files)
+
+
+def _take(path: Path, label: int, number: int, gathering: Gathering, part: int) -> None:
+    where = short(f"{path.parent.name}/{path.name}")
+    try:
+        if path.is_symlink() or not path.is_file():
+            gathering.reject(part, number, where, "is not a file; folders in a class are not looked into")
+            return
+        with path.open("rb") as file:
+            content = file.read(png.MAX_BYTES + 1)
+        if len(content) > png.MAX_BYTES:
+            gathering.reject(part, number, where, f"has more than {png.MAX_BYTES >> 20} MB")
+            return
+        picture = png.decode(content)
+    except (OSError, png.NotReadable) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        gathering.reject(part, number, where, reason or "cannot be read")
+        return
+    gathering.add(part, f"{where}, ", [number], picture[None], np.array([label]))
+
+
+def _visible(folder: Path, most: int) -> list["os.DirEntry[str]"]:
+    """What is in a folder, but for hidden files and those of the system, in order."""
+    shown = (
+        entry for entry in _entries(folder, most)
+        if not entry.name.startswith(".") and entry.name.lower() not in _LITTER
+    )
+    return sorted(shown, key=lambda entry: entry.name)
+
+
+def _entries(folder: Path, most: int) -> list["os.DirEntry[str]"]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(islice(entries, most))
+    except OSError as error:
+        refuse(folder, f"cannot be read ({error.strerror})", "choose another folder")

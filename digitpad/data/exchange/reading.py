@@ -1,0 +1,62 @@
+"""Labelled pictures from any file or folder; what it is shows in its content, not in its name."""
+
+from pathlib import Path
+
+from digitpad.data.exchange import idx, kaggle_csv, npz, png_folder
+from digitpad.data.exchange.offer import Offer
+from digitpad.data.idx import GZIP
+from digitpad.data.measured import LIMIT, reading, refuse
+
+# How files begin that people may take for labelled pictures, and what to say to them.
+_OTHERS = (
+    (b"\x93NUMPY", "is a single NumPy array", "save pictures and labels together with numpy.savez_compressed"),
+    (b"\x80\x02", "is a pickle, which could run a program and is never opened", "save it as .npz or CSV"),
+    (b"\x80\x03", "is a pickle, which could run a program and is never opened", "save it as .npz or CSV"),
+    (b"\x80\x04", "is a pickle, which could run a program and is never opened", "save it as .npz or CSV"),
+    (b"\x80\x05", "is a pickle, which could run a program and is never opened", "save it as .npz or CSV"),
+    (b"\x89PNG", "is a single picture", "choose the folder with one folder of pictures for each class"),
+    (b"\xff\xd8\xff", "is a single picture", "choose the folder with one folder of PNG files for each class"),
+    (b"\x89HDF", "is an HDF5 file", "save its pictures as .npz or CSV"),
+    (b"MATLAB", "is a file of MATLAB's", "save its pictures as .npz or CSV"),
+    (b"PAR1", "is a Parquet file", "save it as CSV"),
+)
+
+
+def read_labelled(path: Path, limit: int = LIMIT) -> Offer:
+    """Read labelled pictures of another program: an npz, IDX or CSV file, or a folder of IDX or of PNG files.
+
+    Nothing is unpickled. Each file is measured before a byte is allocated for what it claims; where it has more
+    pictures than fit, the first ones are offered.
+
+    Args:
+        path: the file or folder.
+        limit: the most bytes that the pictures may take, at 784 bytes each. About twice as much memory is needed
+            in between, and a few megabytes.
+
+    Returns:
+        What can be taken, and what is wrong with the rest. Nothing has been kept yet.
+
+    Raises:
+        DigitpadError: one sentence that says what it is instead.
+    """
+    if path.is_dir():
+        if idx.has_set(path):
+            return idx.read(path, limit)
+        if png_folder.has_classes(path):
+            return png_folder.read(path, limit)
+        refuse(path, "has neither IDX files nor folders of PNG files in it", "choose a file, or another folder")
+    with reading(path) as file:
+        start = file.read(8)
+    if not start:
+        refuse(path, "is empty", "choose another file")
+    if start.startswith(b"PK\x03\x04"):
+        return npz.read(path, limit)
+    unpacked = idx.start_of(path)
+    if unpacked[:2] == b"\0\0":
+        return idx.read(path, limit)
+    if start.startswith(GZIP):
+        refuse(path, "is gzipped, but no IDX file is in it", "unpack it first")
+    for beginning, what, advice in _OTHERS:
+        if start.startswith(beginning):
+            refuse(path, what, advice)
+    return kaggle_csv.read(path, limit)

@@ -1,0 +1,43 @@
+"""Labelled pictures for other programs."""
+
+from pathlib import Path
+
+from digitpad.data.digits import Dataset
+from digitpad.data.exchange import idx, kaggle_csv, npz, png_folder
+from digitpad.errors import DigitpadError
+
+FORMATS = ("npz", "idx", "csv", "png")
+
+
+def write_labelled(dataset: Dataset, kind: str, path: Path) -> tuple[Path, ...]:
+    """Write a dataset, all of it or nothing.
+
+    Args:
+        dataset: what to write.
+        kind: one of `FORMATS`: `npz` in Keras' layout, `idx` as MNIST's four files in a folder, `csv` in Kaggle's
+            layout as `NAME_train.csv` and `NAME_test.csv`, `png` as folders of dark ink on white paper.
+        path: the file, or for `idx` and `png` the folder, which must not exist yet or be empty.
+
+    Returns:
+        The files or the folder that were written.
+
+    Raises:
+        DigitpadError: there is no such format, the folder is in use, or it cannot be written.
+    """
+    if kind in ("idx", "png"):
+        _require_free(path)
+        (idx if kind == "idx" else png_folder).write(path, dataset)
+        return (path,)
+    if kind == "csv":
+        return kaggle_csv.write(path, dataset)
+    if kind == "npz":
+        npz.write(path, dataset)
+        return (path,)
+    raise DigitpadError(f"There is no format “{kind}”; choose one of: {', '.join(FORMATS)}.")
+
+
+def _require_free(folder: Path) -> None:
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+    if folder.exists():
+        raise DigitpadError(f"“{folder.name}” is there already; choose a folder that is empty or does not exist yet.")

@@ -1,0 +1,76 @@
+"""Reading files that nobody has checked: what every reader of labelled pictures has in common.
+
+A file is measured before it is believed: memory grows only with bytes that really come, and whatever Python or the
+system finds wrong with a file becomes one sentence.
+"""
+
+import gzip
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, NoReturn
+
+from digitpad.errors import DigitpadError
+
+LIMIT = 200_000_000
+"""The most bytes of pictures and labels that one file may unpack to; MNIST needs 54,950,000."""
+
+Stream = IO[bytes] | gzip.GzipFile | zipfile.ZipExtFile
+
+BLOCK = 1 << 20
+"""How many bytes are read in one go."""
+
+# What zipfile, gzip, zlib and the system raise for files that are not what they seem.
+_DAMAGE = (
+    OSError, EOFError, ValueError, OverflowError, MemoryError, RuntimeError,
+    struct.error, zlib.error, zipfile.BadZipFile,
+)
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[IO[bytes]]:
+    """An open file; whatever Python finds wrong with it while it is read becomes one sentence."""
+    try:
+        # A folder, or a pipe that would never answer.
+        if not path.is_file():
+            refuse(path, "is not there or is not a file", "choose another one")
+        with path.open("rb") as file:
+            yield file
+    except _DAMAGE as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
+        raise DigitpadError(
+            f"“{path.name}” is damaged or cannot be read ({short(reason)}); copy it again or choose another."
+        ) from error
+
+
+def read_up_to(stream: Stream, size: int) -> bytearray:
+    """The next `size` bytes, fewer if the stream ends. Memory grows with what comes, not with claims."""
+    content = bytearray()
+    while len(content) < size and (block := stream.read(min(BLOCK, size - len(content)))):
+        content += block
+    return content
+
+
+def refuse(path: Path, what: str, advice: str) -> NoReturn:
+    """Say what a file is, after its name, and what to do about it."""
+    raise DigitpadError(f"“{path.name}” {what}; {advice}.")
+
+
+def refuse_size(path: Path, size: int) -> NoReturn:
+    """Say that a file claims more bytes than Digitpad takes."""
+    refuse(path, f"claims {size / 1e6:,.0f} MB of pictures, too many for Digitpad", "choose a smaller file")
+
+
+def listed(names: list[str]) -> str:
+    """A few of the names of a file that nobody has checked, fit to be shown."""
+    shown = [short(name) for name in names[:8]]
+    return ", ".join(shown) + (f" and {len(names) - 8} more" if len(names) > 8 else "") if shown else "nothing"
+
+
+def short(text: str) -> str:
+    """A text that nobody has checked, fit to be shown."""
+    clean = "".join(character if character.isprintable() else "?" for character in text)
+    return clean if len(clean) <= 60 else clean[:59] + "…"

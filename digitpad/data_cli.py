@@ -1,0 +1,84 @@
+"""`digitpad data`: what may be typed; `data_run` and `exchange_run` do it, imported when it is typed."""
+
+import argparse
+from pathlib import Path
+
+from digitpad import paths
+from digitpad.errors import DigitpadError
+
+_OWN = "digits"
+"""The format of the pupils' own samples; all others are for datasets."""
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to those of the program."""
+    actions = commands.add_parser("data", help="the pupils' own samples, and labelled pictures of other programs")
+    deeds = actions.add_subparsers(metavar="ACTION", required=True)
+
+    deeds.add_parser("list", help="how many samples of what there are").set_defaults(run=_list)
+
+    give = deeds.add_parser("export", help="the samples for other Digitpads, or a dataset for other programs")
+    give.add_argument("name", nargs="?", metavar="NAME", help="a dataset, such as mnist-5k; none for the samples")
+    give.add_argument("--format", choices=(_OWN, "npz", "idx", "csv", "png"), default=_OWN, help="idx, png: folders")
+    give.add_argument("--set", type=int, metavar="N", help="which class set of the samples, as “data list” counts them")
+    give.add_argument("--out", required=True, type=Path, metavar="PATH", help="the file or folder to write")
+    give.set_defaults(run=_export)
+
+    merge = deeds.add_parser("merge", help="take in samples from .digits files, or folders of them")
+    merge.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    merge.add_argument("--seats", action="store_true", help="samples without a seat get one, another for each file")
+    merge.add_argument("--yes", action="store_true", help="do it; else it is only said what would be taken in")
+    merge.set_defaults(run=_merge)
+
+    take = deeds.add_parser("import", help="pictures from an npz, IDX or CSV file, or a folder of IDX or PNG files")
+    take.add_argument("path", type=Path, metavar="FILE|FOLDER")
+    take.add_argument("--name", metavar="NAME", help="what to call the dataset; the file's name by default")
+    take.add_argument("--yes", action="store_true", help="take the good rows though others are bad")
+    take.add_argument("--invert", action="store_true", help="ink and paper were taken for each other")
+    take.set_defaults(run=_import)
+
+
+def _list(options: argparse.Namespace) -> int:
+    from digitpad import data_run
+
+    print(data_run.list_samples(_data_dir(options), options))
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    if options.format == _OWN:
+        if options.name is not None:
+            raise DigitpadError(
+                f"“{options.name}” is a dataset; say as what it is to be written: --format npz, idx, csv or png."
+            )
+        from digitpad import data_run
+
+        print(data_run.export(_data_dir(options), options))
+        return 0
+    if options.name is None:
+        raise DigitpadError(f"Say which dataset is to be written as {options.format}, such as mnist-5k.")
+    from digitpad.data.catalogue import Catalogue
+    from digitpad.exchange_run import export
+
+    print(export(Catalogue(_data_dir(options)), options.name, options.format, options.out))
+    return 0
+
+
+def _merge(options: argparse.Namespace) -> int:
+    from digitpad import data_run
+
+    print(data_run.merge(_data_dir(options), options))
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    from digitpad.data.catalogue import Catalogue
+    from digitpad.exchange_run import import_
+
+    print(import_(Catalogue(_data_dir(options)), options.path, print, options.name, options.yes, options.invert))
+    return 0
+
+
+def _data_dir(options: argparse.Namespace) -> Path:
+    chosen: Path | None = options.data_dir
+    return chosen or paths.user_data_dir()

@@ -1,0 +1,270 @@
+"""npz and IDX files as other programs write them, and as they should not be."""
+
+import gzip
+import os
+import struct
+import zipfile
+
+import numpy as np
+import pytest
+
+from digitpad.data.exchange.reading import read_labelled
+from digitpad.errors import DigitpadError
+
+
+def refusal(path, **options):
+    with pytest.raises(DigitpadError) as caught:
+        read_labelled(path, **options)
+    assert str(caught.value).endswith(".")
+    return str(caught.value)
+
+
+def idx_pictures(images):
+    return struct.pack(">4B3I", 0, 0, 8, 3, *images.shape) + images.tobytes()
+
+
+def idx_labels(labels):
+    return struct.pack(">4BI", 0, 0, 8, 1, len(labels)) + labels.tobytes()
+
+
+@pytest.fixture
+def arrays(ours):
+    return {
+        "x_train": ours.train.images, "y_train": ours.train.labels,
+        "x_test": ours.test.images, "y_test": ours.test.labels,
+    }
+
+
+@pytest.fixture
+def saved(tmp_path):
+    def saved(arrays, save=np.savez_compressed):
+        save(tmp_path / "a.npz", **arrays)
+        return tmp_path / "a.npz"
+
+    return saved
+
+
+@pytest.fixture
+def idx_folder(tmp_path, ours):
+    """MNIST's four files, not gzipped."""
+    folder = tmp_path / "idx"
+    folder.mkdir()
+    for part, name in ((ours.train, "train"), (ours.test, "t10k")):
+        (folder / f"{name}-images-idx3-ubyte").write_bytes(idx_pictures(part.images))
+        (folder / f"{name}-labels-idx1-ubyte").write_bytes(idx_labels(part.labels))
+    return folder
+
+
+# npz
+
+
+def test_keras_mnist(shared):
+    offer = read_labelled(shared / "mnist.npz")
+    assert (len(offer.train), len(offer.test), offer.bad) == (60_000, 10_000, 0)
+    assert offer.class_names == tuple("0123456789")
+    assert "black" in offer.paper
+
+
+def test_the_first_pictures_of_too_many(shared):
+    offer = read_labelled(shared / "mnist.npz", limit=784 * 7_000)
+    assert (len(offer.train), len(offer.test)) == (6_000, 1_000)
+    assert "Of 70,000 pictures, the first 7,000 are taken: more is too much." in offer.notes
+    with np.load(shared / "mnist.npz", allow_pickle=False) as arrays:
+        np.testing.assert_array_equal(offer.train.images, arrays["x_train"][:6_000])
+        np.testing.assert_array_equal(offer.test.labels, arrays["y_test"][:1_000])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda x: x.reshape(len(x), 784),
+        lambda x: x[..., None],
+        lambda x: np.repeat(x[..., None], 3, axis=3),
+        lambda x: x.astype(np.float32) / np.float32(255),
+        lambda x: x.astype(np.float64),
+        lambda x: x.astype(">i4"),
+        np.asfortranarray,
+    ],
+    ids=["flat", "one channel", "colours", "0 to 1", "float", "big-endian", "columns first"],
+)
+def test_the_same_in_other_forms(ours, arrays, saved, change):
+    for key in ("x_train", "x_test"):
+        arrays[key] = change(arrays[key])
+    offer = read_labelled(saved(arrays))
+    np.testing.assert_array_equal(offer.train.images, ours.train.images)
+    np.testing.assert_array_equal(offer.test.images, ours.test.images)
+    np.testing.assert_array_equal(offer.train.labels, ours.train.labels)
+
+
+def test_emnist_with_62_classes(ours, saved):
+    images = np.repeat(ours.train.images, 4, axis=0)[:124]
+    labels = np.arange(124) % 62
+    names = [*"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"]
+    keys = {"train_images": images, "train_labels": labels, "test_images": images, "test_labels": labels}
+    assert read_labelled(saved(keys)).class_names == tuple(map(str, range(62)))
+    offer = read_labelled(saved(keys | {"class_names": np.array(names)}))
+    assert offer.class_names == tuple(names)
+    np.testing.assert_array_equal(offer.train.labels, labels)
+
+
+def test_labels_beyond_the_classes_are_bad_rows(arrays, saved):
+    arrays["y_train"] = arrays["y_train"].astype(np.int64)
+    arrays["y_train"][[3, 7, 8]] = 99, -1, 2**62
+    offer = read_labelled(saved(arrays))
+    assert offer.bad == 3
+    assert offer.problems[:2] == (
+        "x_train, picture 4: the label is 99, expected 0 to 61", "x_train, picture 8: the label is -1, expected 0 to 61"
+    )
+    assert (len(offer.train), len(offer.test)) == (37, 20)
+
+
+def test_broken_numbers_are_bad_rows(arrays, saved):
+    arrays["x_train"] = arrays["x_train"].astype(np.float32)
+    arrays["x_train"][5, 3, 3] = np.nan
+    arrays["x_train"][6, 3, 3] = -4
+    offer = read_labelled(saved(arrays))
+    assert offer.problems == (
+        "x_train, picture 6: a pixel is nan, expected 0 to 255", "x_train, picture 7: a pixel is -4, expected 0 to 255"
+    )
+
+
+def test_one_broken_number_does_not_change_the_scale(ours, arrays, saved):
+    for key in ("x_train", "x_test"):
+        arrays[key] = arrays[key].astype(np.float32) / np.float32(255)
+    arrays["x_train"][5, 3, 3] = np.inf
+    offer = read_labelled(saved(arrays))
+    assert offer.problems == ("x_train, picture 6: a pixel is inf, expected 0 to 1",)
+    np.testing.assert_array_equal(offer.train.images[0], ours.train.images[0])
+
+
+def test_without_a_test_part(arrays, saved):
+    offer = read_labelled(saved({"x": arrays["x_train"], "y": arrays["y_train"]}))
+    assert (len(offer.train), len(offer.test)) == (30, 10)
+
+
+class Canary:
+    """Makes a folder when it is unpickled."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def __reduce__(self):
+        return os.mkdir, (str(self.path),)
+
+
+@pytest.mark.parametrize("key", ["x_train", "y_test", "class_names"])
+def test_pickled_objects_are_never_opened(tmp_path, arrays, saved, key):
+    arrays[key] = np.array([Canary(tmp_path / "canary")] * 20, dtype=object)
+    assert "Python objects" in refusal(saved(arrays))
+    assert not (tmp_path / "canary").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"x_train": None}, "only y_train, x_test, y_test; expected arrays called x_train, y_train, x_test, y_test"),
+        ({"x_train": np.zeros((40, 5, 5), np.uint8)}, "expected pictures of 8 to 256 pixels a side"),
+        ({"x_train": np.zeros((40, 300, 300), np.uint8)}, "expected pictures of 8 to 256 pixels a side"),
+        ({"x_train": np.zeros((40, 783), np.uint8)}, "expected pictures of 8 to 256 pixels a side"),
+        ({"x_train": np.zeros((40, 28, 28), np.complex64)}, "expected plain numbers"),
+        ({"x_train": np.zeros((39, 28, 28), np.uint8)}, "has 39 pictures in x_train for 40 labels in y_train"),
+        ({"x_train": np.uint8(3)}, "has 0 pictures in x_train for 40 labels"),
+        ({"y_train": np.zeros(40)}, "expected whole numbers of shape (n,)"),
+        ({"y_train": np.zeros(40, np.uint8), "y_test": np.zeros(20, np.uint8)}, "pictures of one class only, “0”"),
+        ({"class_names": np.array(["a"] * 12)}, "gives two classes the same name"),
+        ({"class_names": np.array(["a"])}, "expected 2 to 62"),
+        ({"class_names": np.array([str(n) for n in range(63)])}, "expected 2 to 62"),
+        ({"class_names": np.array(["a\nb", "c"])}, "has signs that cannot be shown"),
+        ({"class_names": np.array(["x" * 50, "c"])}, "has 50 characters, expected at most 40"),
+        ({"class_names": np.arange(12)}, "expected text of shape (n,)"),
+    ],
+)
+def test_other_arrays_are_refused_in_words(arrays, saved, change, says):
+    arrays = {key: value for key, value in (arrays | change).items() if value is not None}
+    assert says in refusal(saved(arrays))
+
+
+def test_a_digitpad_collection_is_told_from_an_npz(tmp_path):
+    with zipfile.ZipFile(tmp_path / "class.digits", "w") as archive:
+        archive.writestr("manifest.json", "{}")
+    assert "seems to be a Digitpad collection; merge it instead" in refusal(tmp_path / "class.digits")
+
+
+# IDX
+
+
+@pytest.mark.parametrize("file", ["", "train-images-idx3-ubyte", "t10k-labels-idx1-ubyte"])
+def test_idx_by_its_folder_or_any_of_its_files(ours, idx_folder, file):
+    offer = read_labelled(idx_folder / file)
+    assert offer.kind == "IDX files"
+    np.testing.assert_array_equal(offer.train.images, ours.train.images)
+    np.testing.assert_array_equal(offer.test.labels, ours.test.labels)
+
+
+def test_fashion_mnist_has_the_same_names(shared):
+    offer = read_labelled(shared / "fashion-mnist")
+    assert (len(offer.train), len(offer.test)) == (60_000, 10_000)
+
+
+def test_other_names_gzip_and_only_one_part(tmp_path, ours):
+    (tmp_path / "kana.images.gz").write_bytes(gzip.compress(idx_pictures(ours.train.images)))
+    (tmp_path / "kana.labels").write_bytes(idx_labels(ours.train.labels))
+    offer = read_labelled(tmp_path / "kana.labels")
+    assert (len(offer.train), len(offer.test)) == (30, 10)
+
+
+def test_emnist_is_turned_back_and_brings_names(tmp_path, ours):
+    for part, name in ((ours.train, "train"), (ours.test, "test")):
+        before = f"emnist-letters-{name}"
+        (tmp_path / f"{before}-images-idx3-ubyte").write_bytes(idx_pictures(part.images.swapaxes(1, 2)))
+        (tmp_path / f"{before}-labels-idx1-ubyte").write_bytes(idx_labels(part.labels))
+    (tmp_path / "emnist-letters-mapping.txt").write_text("".join(f"{n} {65 + n} {97 + n}\n" for n in range(10)))
+    offer = read_labelled(tmp_path)
+    assert offer.class_names == tuple("ABCDEFGHIJ")
+    np.testing.assert_array_equal(offer.train.images, ours.train.images)
+    assert any("rows and columns changed over" in note for note in offer.notes)
+
+
+def test_two_sets_in_a_folder_are_told_apart(tmp_path, ours):
+    for name, part in (("a", ours.train), ("b", ours.test)):
+        (tmp_path / f"{name}-images").write_bytes(idx_pictures(part.images))
+        (tmp_path / f"{name}-labels").write_bytes(idx_labels(part.labels))
+    assert "has the files of 2 sets; choose one file" in refusal(tmp_path)
+    assert len(read_labelled(tmp_path / "b-images")) == 20
+
+
+def test_other_sizes_are_made_28_by_28(tmp_path):
+    images = np.zeros((20, 14, 20), np.uint8)
+    images[:, 3:9, 6:12] = 90
+    (tmp_path / "a-images").write_bytes(idx_pictures(images))
+    (tmp_path / "a-labels").write_bytes(idx_labels(np.arange(20, dtype=np.uint8) % 2))
+    offer = read_labelled(tmp_path / "a-images")
+    assert "Pictures of 20 × 14 pixels are made 28 × 28 by averaging areas." in offer.notes
+    assert offer.train.images[0].max() == 90
+    assert abs(float(offer.train.images[0].sum()) / (36 * 90 * 1.96) - 1) < 0.01
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("train-images-idx3-ubyte", b"\0\0\x08\x03" + b"\xff" * 12, "pictures for 40 labels"),
+        ("train-images-idx3-ubyte", struct.pack(">4B3I", 0, 0, 8, 3, 40, 2**31, 2**31), "expected 8 to 256 pixels"),
+        ("train-images-idx3-ubyte", struct.pack(">4B3I", 0, 0, 8, 3, 40, 28, 28) + bytes(99), "99 of 31,360 bytes"),
+        ("train-images-idx3-ubyte", struct.pack(">4B3I", 0, 0, 8, 3, 40, 28, 28) + bytes(31_361), "goes on after"),
+        ("train-images-idx3-ubyte", b"\0\0\x08\x03\0", "ends within its header"),
+        ("train-images-idx3-ubyte", b"\0\0\x0d\x03" + bytes(12), "lacks its other half"),
+        ("train-labels-idx1-ubyte", struct.pack(">4BI", 0, 0, 8, 1, 40) + bytes(39), "39 of 40 labels"),
+        ("train-labels-idx1-ubyte", struct.pack(">4BI", 0, 0, 8, 1, 40) + bytes(41), "goes on after its 40 labels"),
+        ("train-labels-idx1-ubyte", gzip.compress(struct.pack(">4BI", 0, 0, 8, 1, 40) + bytes(40))[:-4], "damaged"),
+    ],
+)
+def test_damaged_idx_files_are_named(idx_folder, name, content, says):
+    for path in idx_folder.glob("t10k*"):
+        path.unlink()
+    (idx_folder / name).write_bytes(content)
+    assert says in refusal(idx_folder)
+
+
+def test_a_single_file_of_an_unknown_type(written):
+    assert "holds numbers of the IDX type 0x0D" in refusal(written(b"\0\0\x0d\x03" + bytes(12), "pictures"))
+    assert "has 255 dimensions" in refusal(written(b"\0\0\x08\xff" + bytes(12), "pictures"))

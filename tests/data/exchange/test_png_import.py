@@ -1,0 +1,177 @@
+"""Folders of pictures as people have them."""
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+
+from digitpad.data.exchange import png
+from digitpad.data.exchange.reading import read_labelled
+from digitpad.errors import DigitpadError
+
+
+def digit(value=0, paper=255, side=28):
+    greys = np.full((side, side), paper, np.uint8)
+    greys[side // 4 : side // 2, side // 3 : side // 2] = value
+    return greys
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Two classes of three pictures."""
+    for name in "ab":
+        (tmp_path / "set" / name).mkdir(parents=True)
+        for number in range(3):
+            (tmp_path / "set" / name / f"{number}.png").write_bytes(png.encode(digit(number)))
+    return tmp_path / "set"
+
+
+def test_a_folder_a_class(folder):
+    offer = read_labelled(folder)
+    assert offer.class_names == ("a", "b")
+    assert (len(offer.train), len(offer.test), offer.bad) == (4, 2, 0)
+    np.testing.assert_array_equal(offer.train.images[1], 255 - digit(1))
+
+
+def test_what_systems_leave_in_folders_is_passed_over(folder):
+    for name in ("Thumbs.db", "a/Thumbs.db", "a/.DS_Store", ".DS_Store", "b/desktop.ini"):
+        (folder / name).write_bytes(b"litter")
+    (folder / ".hidden").mkdir()
+    (folder / "empty").mkdir()
+    offer = read_labelled(folder)
+    assert offer.bad == 0
+    assert offer.class_names == ("a", "b")
+
+
+def test_what_is_no_picture_is_named(folder):
+    (folder / "a" / "jpeg.png").write_bytes(b"\xff\xd8\xff\xe0")
+    (folder / "a" / "drawing.svg").write_text("<svg/>")
+    (folder / "a" / "cut.png").write_bytes(png.encode(digit())[:-20])
+    (folder / "a" / "huge.png").write_bytes(png.encode(digit())[:16] + b"\0\0\x9c\x40" * 2 + bytes(9))
+    (folder / "a" / "dot.png").write_bytes(png.encode(np.zeros((1, 1), np.uint8)))
+    (folder / "a" / "nested").mkdir()
+    (folder / "a" / "loop").symlink_to(folder)
+    (folder / "a" / "{0}.png").write_bytes(b"")
+    (folder / "readme.txt").write_text("hello")
+    offer = read_labelled(folder)
+    assert (len(offer), offer.bad) == (6, 9)
+    assert offer.problems == (
+        "readme.txt: is in no folder of a class",
+        "a/cut.png: is damaged or incomplete",
+        "a/dot.png: 1 × 1 pixels, expected 8 to 256 a side",
+        "a/drawing.svg: is no picture, expected PNG",
+        "a/huge.png: 40,000 × 40,000 pixels, expected 8 to 256 a side",
+    )
+
+
+def test_parts_in_folders_of_their_own(tmp_path):
+    for part, count in (("Train", 4), ("test", 2)):
+        for name in ("10", "9"):
+            (tmp_path / part / name).mkdir(parents=True)
+            for number in range(count):
+                (tmp_path / part / name / f"{number}.png").write_bytes(png.encode(digit()))
+    offer = read_labelled(tmp_path)
+    assert (len(offer.train), len(offer.test)) == (8, 4)
+    assert offer.class_names == ("9", "10")
+
+
+def test_a_few_digits_are_digits(folder):
+    (folder / "a").rename(folder / "3")
+    (folder / "b").rename(folder / "7")
+    offer = read_labelled(folder)
+    assert offer.class_names == tuple("0123456789")
+    assert set(offer.train.labels.tolist()) == {3, 7}
+
+
+def test_sizes_may_differ(folder):
+    (folder / "a" / "large.png").write_bytes(png.encode(digit(side=112)))
+    (folder / "b" / "wide.png").write_bytes(png.encode(digit(side=56)[:, :30]))
+    offer = read_labelled(folder)
+    assert len(offer) == 8
+    assert offer.bad == 0
+    assert any("112 × 112, 30 × 56 pixels are made 28 × 28" in note for note in offer.notes)
+    large = offer.train.images[[image[27].max() == 0 and image[10, 10] == 255 for image in offer.train.images]]
+    assert (255 - digit() == large).all(axis=(1, 2)).any()
+
+
+def test_the_first_of_each_class_where_all_are_too_many(folder):
+    for name in "cdefg":
+        (folder / name).mkdir()
+        (folder / name / "1.png").write_bytes(png.encode(digit()))
+    for number in range(3, 6):
+        for name in "ab":
+            (folder / name / f"{number}.png").write_bytes(png.encode(digit()))
+    offer = read_labelled(folder, limit=8 * 784)
+    assert len(offer) == 8
+    assert any("Of 17 files, 8 are taken" in note for note in offer.notes)
+
+
+def test_a_link_is_not_followed(folder):
+    (folder / "a" / "link.png").symlink_to(folder / "b" / "0.png")
+    assert read_labelled(folder).problems[0].startswith("a/link.png: is not a file")
+
+
+def test_a_folder_without_classes_is_refused(tmp_path):
+    (tmp_path / "one.png").write_bytes(png.encode(digit()))
+    with pytest.raises(DigitpadError, match="neither IDX files nor folders of PNG files"):
+        read_labelled(tmp_path)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(DigitpadError, match="no folders of pictures in it"):
+        read_labelled(tmp_path)
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "one.png").write_bytes(png.encode(digit()))
+    with pytest.raises(DigitpadError, match="one class only, “a”"):
+        read_labelled(tmp_path)
+
+
+def test_more_than_62_classes_are_refused(tmp_path):
+    for number in range(63):
+        (tmp_path / f"n{number}").mkdir()
+        (tmp_path / f"n{number}" / "1.png").write_bytes(png.encode(digit()))
+    with pytest.raises(DigitpadError, match="has 63 folders of pictures; at most 62"):
+        read_labelled(tmp_path)
+
+
+FORMATS = [
+    QImage.Format.Format_Mono, QImage.Format.Format_Indexed8, QImage.Format.Format_Grayscale8,
+    QImage.Format.Format_Grayscale16, QImage.Format.Format_RGB32, QImage.Format.Format_ARGB32,
+    QImage.Format.Format_RGBA64,
+]
+
+
+@pytest.mark.parametrize("format", FORMATS, ids=lambda format: format.name)
+def test_every_kind_of_png_is_read_as_qt_reads_it(tmp_path, format):
+    random = np.random.default_rng(3)
+    colours = np.kron(random.integers(0, 256, (7, 9, 4), np.uint8), np.ones((3, 4, 1), np.uint8))
+    colours[..., 3] |= 0x80 if format is not QImage.Format.Format_ARGB32 else 0
+    colours = np.ascontiguousarray(colours)
+    image = QImage(colours.tobytes(), 36, 21, 36 * 4, QImage.Format.Format_RGBA8888).convertToFormat(format)
+    assert image.save(str(tmp_path / "a.png"))
+    ours = png.decode((tmp_path / "a.png").read_bytes())
+    assert ours.shape == (21, 36)
+    read = QImage(str(tmp_path / "a.png")).convertToFormat(QImage.Format.Format_RGBA8888)
+    pixels = np.frombuffer(read.constBits(), np.uint8).reshape(21, 36, 4) / 255
+    theirs = pixels[..., :3] @ [0.299, 0.587, 0.114] * pixels[..., 3] + 1 - pixels[..., 3]
+    assert np.abs(ours - 255 * theirs).max() <= 1.5
+    assert ours.std() > 20
+
+
+@pytest.mark.parametrize("filter", range(5))
+@pytest.mark.parametrize("channels", [1, 3])
+def test_every_filter_is_undone(filter, channels):
+    """Filtered here by the formulas of the PNG specification."""
+    random = np.random.default_rng(filter)
+    rows = random.integers(0, 256, (9, 10 * channels))
+    raw = []
+    for y in range(9):
+        line = [filter]
+        for x in range(10 * channels):
+            a = int(rows[y, x - channels]) if x >= channels else 0
+            b = int(rows[y - 1, x]) if y else 0
+            c = int(rows[y - 1, x - channels]) if y and x >= channels else 0
+            p = a + b - c
+            pa, pb, pc = abs(p - a), abs(p - b), abs(p - c)
+            nearest = a if pa <= pb and pa <= pc else b if pb <= pc else c
+            line.append((int(rows[y, x]) - (0, a, b, (a + b) // 2, nearest)[filter]) % 256)
+        raw.append(line)
+    result = png._unfiltered(np.array(raw, np.uint8), channels)
+    np.testing.assert_array_equal(result, rows)

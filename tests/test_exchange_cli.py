@@ -1,0 +1,96 @@
+"""`digitpad data import` and `data export` as people type them."""
+
+import numpy as np
+import pytest
+
+from digitpad.cli import main
+from digitpad.data.catalogue import Catalogue
+
+
+@pytest.fixture
+def typed(capsys, data_dir):
+    """Type a command; gives its exit code and what it printed."""
+
+    def typed(*words):
+        code = main(["--data-dir", str(data_dir), *map(str, words)])
+        out, err = capsys.readouterr()
+        return code, out.splitlines(), err
+
+    return typed
+
+
+@pytest.fixture
+def digits_csv(tmp_path):
+    """Forty white digits on black, ten of each of four classes, of which row 3 lacks a pixel."""
+    rows = []
+    for index in range(40):
+        image = np.zeros(784, int)
+        image[300 + index] = 255
+        rows.append(",".join(map(str, [index % 4, *image])))
+    rows[2] = rows[2].removesuffix(",0")
+    path = tmp_path / "My digits.csv"
+    path.write_text("\n".join(rows))
+    return path
+
+
+def test_nothing_is_taken_while_rows_are_bad(typed, digits_csv, data_dir):
+    code, out, err = typed("data", "import", digits_csv)
+    assert code == 2
+    assert out[0].startswith("My digits.csv: CSV, 39 pictures of 10 classes (0, 1, 2, 3, 4, 5, 6, 7, 8, 9); 35 to")
+    assert out[-2:] == ["1 cannot be taken:", "  row 3: 783 pixels, expected 784"]
+    assert err == "digitpad: Nothing was imported yet; to take the 39 good pictures, type the same with --yes.\n"
+    assert not data_dir.exists()
+
+
+def test_the_good_rows_are_taken_on_request(typed, digits_csv, data_dir):
+    code, out, err = typed("data", "import", digits_csv, "--yes")
+    assert (code, err) == (0, "")
+    assert out[-1] == "Imported as “my-digits”."
+    dataset = Catalogue(data_dir).load("my-digits")
+    assert len(dataset.train) + len(dataset.test) == 39
+    assert dataset.train.images[0].reshape(-1)[300] == 255
+
+
+def test_ink_and_paper_can_be_changed_over_and_the_set_named(typed, digits_csv, data_dir):
+    code, out, _ = typed("data", "import", digits_csv, "--yes", "--invert", "--name", "Mine")
+    assert code == 0
+    assert "The pictures are inverted, as you chose." in out
+    assert Catalogue(data_dir).load("mine").train.images[0].reshape(-1)[300] == 0
+
+
+@pytest.mark.parametrize(("kind", "out"), [("npz", "a.npz"), ("idx", "a"), ("csv", "a.csv"), ("png", "a")])
+def test_a_dataset_goes_out_and_comes_in_again(typed, digits_csv, tmp_path, data_dir, kind, out):
+    typed("data", "import", digits_csv, "--yes")
+    code, lines, err = typed("data", "export", "my-digits", "--format", kind, "--out", tmp_path / out)
+    assert (code, err) == (0, "")
+    assert lines[0].startswith("Saved as ")
+    code, lines, err = typed("data", "import", tmp_path / ("a_train.csv" if kind == "csv" else out), "--name", "again")
+    assert (code, err, lines[-1]) == (0, "", "Imported as “again”.")
+    before, after = (Catalogue(data_dir).load(name) for name in ("my-digits", "again"))
+    assert before.class_names == after.class_names
+    for part, other in ((before.train, after.train), (before.test, after.test)):
+        assert sorted(image.tobytes() for image in part.images) == sorted(image.tobytes() for image in other.images)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["import", "nowhere.csv"], "“nowhere.csv” is not there"),
+        (["export", "nonsense", "--format", "npz", "--out", "a.npz"], "There is no dataset “nonsense”"),
+        (["export", "mnist", "--format", "npz", "--out", "a.npz"], "not on this computer yet"),
+    ],
+)
+def test_mistakes_are_one_line(typed, words, says):
+    code, out, err = typed("data", *words)
+    assert (code, out) == (2, [])
+    assert says in err
+    assert err.count("\n") == 1
+
+
+def test_an_imported_set_can_be_trained_on(typed, digits_csv, tmp_path, data_dir):
+    """As far as TensorFlow: the plan finds the dataset and its classes."""
+    typed("data", "import", digits_csv, "--yes")
+    from digitpad.training.plan import TrainingPlan
+
+    plan = TrainingPlan(dataset="my-digits")
+    assert plan.spec(len(Catalogue(data_dir).load(plan.dataset).class_names)).classes == 10

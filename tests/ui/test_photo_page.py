@@ -1,0 +1,162 @@
+"""Pictures from files, by drop and by paste, as people bring them into the window."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from helpers.photos import image_of, painted, photographed
+from helpers.windows import dialog, file_dialog, find, press
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from digitpad.replay import bundled_drawings
+from digitpad.ui.main_window import MainWindow
+
+DRAWINGS = dict(bundled_drawings())
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def photo(text: str) -> np.ndarray:
+    inks = [(DRAWINGS[label], 40 + 140 * place, 120, 180) for place, label in enumerate(text)]
+    return photographed(painted(inks, 12), shadow=0.4, noise=2)
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    path = tmp_path / "Zoë 42.png"
+    assert image_of(photo("42")).save(str(path))
+    return path
+
+
+def answer(window: MainWindow) -> str:
+    return find(window, "predictedDigit", QLabel).text()
+
+
+def drop(window: MainWindow, content: QMimeData) -> bool:
+    """Drag something over the window and let go of it there; whether the window took it."""
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entered = QDragEnterEvent(QPoint(300, 300), copy, content, left, none)
+    entered.ignore()
+    QCoreApplication.sendEvent(window, entered)
+    if entered.isAccepted():
+        QCoreApplication.sendEvent(window, QDropEvent(QPointF(300, 300), copy, content, left, none))
+    return entered.isAccepted()
+
+
+def files(*paths: Path) -> QMimeData:
+    content = QMimeData()
+    content.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return content
+
+
+def paste(window: MainWindow, content: QMimeData) -> None:
+    QGuiApplication.clipboard().setMimeData(content)
+    press(window, Qt.Key.Key_V, CTRL)
+
+
+def test_a_file_that_is_dropped_is_read_and_shown_step_by_step(
+    window: MainWindow, picture: Path, qtbot: QtBot
+) -> None:
+    assert drop(window, files(picture))
+    qtbot.waitUntil(lambda: answer(window) == "42", timeout=10_000)
+    assert find(window, "photoFound", QLabel).text() == "2 digits on “Zoë 42.png”."
+    for name in ("photoStep", "flatStep", "inkStep", "boxStep", "preparedStep"):
+        step = find(window, name)
+        assert step.isVisible()
+        assert step.height() > 20
+
+
+def test_the_menu_opens_a_picture(window: MainWindow, picture: Path, qtbot: QtBot) -> None:
+    with file_dialog(picture):
+        press(window, Qt.Key.Key_O, CTRL, SHIFT)
+    qtbot.waitUntil(lambda: answer(window) == "42", timeout=10_000)
+
+
+def test_a_picture_is_pasted(window: MainWindow, qtbot: QtBot) -> None:
+    content = QMimeData()
+    content.setImageData(image_of(photo("7")))
+    paste(window, content)
+    qtbot.waitUntil(lambda: answer(window) == "7", timeout=10_000)
+
+
+def test_the_bytes_of_a_picture_are_pasted(window: MainWindow, picture: Path, qtbot: QtBot) -> None:
+    content = QMimeData()
+    content.setData("image/png", picture.read_bytes())
+    paste(window, content)
+    qtbot.waitUntil(lambda: answer(window) == "42", timeout=10_000)
+
+
+@pytest.mark.parametrize("how", ["url", "path", "text url"])
+def test_a_file_that_was_copied_is_pasted(window: MainWindow, picture: Path, how: str, qtbot: QtBot) -> None:
+    content = files(picture) if how == "url" else QMimeData()
+    if how != "url":
+        content.setText(str(picture) if how == "path" else QUrl.fromLocalFile(str(picture)).toString())
+    paste(window, content)
+    qtbot.waitUntil(lambda: answer(window) == "42", timeout=10_000)
+
+
+def text(words: str) -> QMimeData:
+    content = QMimeData()
+    content.setText(words)
+    return content
+
+
+def web() -> QMimeData:
+    content = QMimeData()
+    content.setUrls([QUrl("https://example.org/7.png")])
+    return content
+
+
+def damaged() -> QMimeData:
+    content = QMimeData()
+    content.setData("image/png", b"\x89PNG\r\n\x1a\nand no more")
+    return content
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (text("seven"), "There is no picture here"),
+        (text("/nowhere/seven.png"), "“seven.png” cannot be read"),
+        (web(), "is not on this computer"),
+        (files(Path("/a.png"), Path("/b.png")), "These are 2 files"),
+        (damaged(), "“The pasted picture” is damaged or incomplete"),
+    ],
+    ids=["words", "a missing file", "the web", "two files", "damaged"],
+)
+def test_what_is_no_picture_is_refused_in_one_sentence(
+    window: MainWindow, content: QMimeData, says: str, qtbot: QtBot
+) -> None:
+    window.photos.take(content)
+    box = dialog(window, "problemDialog", qtbot)
+    assert says in box.text()
+    box.close()
+
+
+def test_text_is_not_dropped(window: MainWindow) -> None:
+    assert not drop(window, text("seven"))
+
+
+def test_blank_paper_is_said_to_be_blank(window: MainWindow, qtbot: QtBot) -> None:
+    content = QMimeData()
+    content.setImageData(image_of(photographed(np.zeros((200, 300)))))
+    paste(window, content)
+    qtbot.waitUntil(lambda: "No digit was found" in find(window, "photoFound", QLabel).text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "No digit found" in find(window, "answerSentence", QLabel).text())
+    assert answer(window) == "?"
+    assert find(window, "preparedStep").isHidden() or not find(window, "preparedStep").isVisible()
+
+
+def test_the_drawing_takes_over_when_the_page_is_left_and_the_photo_when_it_is_back(
+    window: MainWindow, picture: Path, qtbot: QtBot
+) -> None:
+    window.pad.canvas.set_ink(DRAWINGS["3"])
+    qtbot.waitUntil(lambda: answer(window) == "3")
+    window.photos.open(picture)
+    qtbot.waitUntil(lambda: answer(window) == "42", timeout=10_000)
+    window._pages.setCurrentWidget(window.training)
+    qtbot.waitUntil(lambda: answer(window) == "3")
+    window._pages.setCurrentWidget(window.photo)
+    qtbot.waitUntil(lambda: answer(window) == "42")
