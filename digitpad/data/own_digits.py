@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from digitpad.data.catalogue import Catalogue
+from digitpad.data.catalogue import DIGIT_NAMES, OWN, Catalogue, Entry, own_entry
 from digitpad.data.correcting import correcting
-from digitpad.data.digits import Dataset
+from digitpad.data.digits import Dataset, Pictures
 from digitpad.data.sample import Collection
 from digitpad.data.samples import Samples
 from digitpad.data.samples_reader import SamplesReader
@@ -20,6 +20,9 @@ from digitpad.errors import DigitpadError
 
 ASIDE = 0.1
 """The share of samples that are kept aside of the seats that are learnt from."""
+
+ENOUGH = 5
+"""Digits of each class from which on a network can be trained on the collection alone; many more are better."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def replayed_from(catalogue: Catalogue, dataset: str, class_names: tuple[str, ..
     Raises:
         DigitpadError: there is none with as many classes.
     """
-    name = catalogue.closest(dataset, class_names)
+    name = catalogue.closest("" if own_entry(dataset) is not None else dataset, class_names)
     if name is None:
         raise DigitpadError(
             f"No dataset with {len(class_names)} classes is on this computer, so the network would forget what it "
@@ -90,3 +93,46 @@ def with_replay(samples: SamplesReader, known: Dataset, seed: int = 1) -> Datase
     learnt = divided(samples.collection(known.class_names)).learnt
     labels = dict(zip(learnt.ids, learnt.pictures.labels.tolist(), strict=True))
     return correcting([(each.ink, labels[each.id]) for each in samples.samples(learnt.ids)], known, seed)
+
+
+def is_enough(data_dir: Path) -> bool:
+    """Whether the collection has enough digits to train a network on.
+
+    Raises:
+        DigitpadError: it is damaged, or the system does not let it be read.
+    """
+    with open_to_look(data_dir) as samples:
+        return min(samples.counts(DIGIT_NAMES)) >= ENOUGH
+
+
+def load(catalogue: Catalogue, data_dir: Path, entry: Entry, seed: int = 1) -> Dataset:
+    """The collection as a dataset: seats are kept out as the test part; with one seat only, some samples.
+
+    A mix has as many pictures as MNIST: our digits come again and again until they make up their share, and so many of
+    MNIST's are left out. A validation part that is cut from it has digits of ours that are learnt from as well.
+
+    Args:
+        catalogue: has MNIST, all of it or the part on board.
+        data_dir: where the collection is.
+        entry: the catalogue's entry of our digits or of a mix.
+        seed: which of MNIST's pictures are left out.
+
+    Raises:
+        DigitpadError: the collection has too few digits or cannot be read.
+    """
+    with open_to_look(data_dir) as samples:
+        division = divided(samples.collection(DIGIT_NAMES))
+    train, test = division.learnt.pictures, (division.strangers if len(division.strangers) else division.aside).pictures
+    if not len(train):
+        raise DigitpadError(f"{entry.title}: there are too few of our own digits yet; draw some and keep them first.")
+    if entry.name != OWN:
+        mnist = catalogue.load(replayed_from(catalogue, "mnist", DIGIT_NAMES))
+        ours = round(len(mnist.train) * int(entry.name[-2:].strip("-")) / 100)
+        kept = np.random.default_rng(seed).permutation(len(mnist.train))[ours:]
+        train = _joined(train.take(np.resize(np.arange(len(train)), ours)), mnist.train.take(kept))
+        test = _joined(test, mnist.test)
+    return Dataset(entry.name, entry.title, entry.class_names, train, test)
+
+
+def _joined(one: Pictures, other: Pictures) -> Pictures:
+    return Pictures(np.concatenate([one.images, other.images]), np.concatenate([one.labels, other.labels]))

@@ -2,7 +2,19 @@
 
 A few epochs over the corrections and a replay of old digits (`data.correcting`) learn a new hand, but forget more of
 MNIST than they need to. The mean of the weights before and after keeps nearly all of both (M. Wortsman et al., "Robust
-fine-tuning of zero-shot models", 2022). `benchmarks/finetune.py` measures it.
+fine-tuning of zero-shot models", 2022).
+
+Measured with ten digits a class of each of ten writers whom a 784-128-10 network, trained on MNIST, had never seen: the
+share of errors left on their other digits, in the median, and the points of MNIST's test digits lost, at worst.
+
+    share of the weights before     0      0.2     0.3     0.4     0.5     0.6
+    errors left                     4 %    11 %    12 %    20 %    28 %    48 %
+    points lost                     1.17   0.50    0.34    0.20    0.10    0.05
+
+Half is the one with air to both sides (at most 40 %, at most 0.3 points). Other ways to forget less do not come near
+without it: a third of the learning rate still loses 0.86 points, twice the replay and a quarter fewer epochs 0.41. The
+size of a batch hardly matters to what is learnt, but 128 pictures take a fraction of the time of 32 where the network
+is large. `benchmarks/finetune.py` prints the figures of what is used.
 """
 
 from collections.abc import Callable, Iterator

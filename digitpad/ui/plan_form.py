@@ -183,7 +183,7 @@ class PlanForm(QWidget):
 
     def set_plan(self, plan: TrainingPlan) -> None:
         """Show a plan; what the form has no field for takes its default when it is read back."""
-        choose(self.dataset.box, plan.dataset)
+        self.dataset.set_name(plan.dataset)
         self.hidden.setText(", ".join(map(str, plan.hidden)))
         for name, (_, write) in self._simple_fields().items():
             write(getattr(plan, name))
