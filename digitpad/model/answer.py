@@ -9,7 +9,7 @@ import numpy.typing as npt
 from digitpad.words import percent
 
 UNKNOWN = "?"
-DEFAULT_LEAD = 0.5
+DEFAULT_LEAD = 0.4
 """How far the best class must be ahead of the second to be given as the answer (benchmarks/recognition.py)."""
 
 _TWO_LEFT = 0.6
