@@ -134,7 +134,7 @@ def take(folder: Path) -> None:
                     if tabs.widget(index) is window.runs:
                         window.runs.table.selectAll()
                         wait(1)
-                    shoot(tabs.tabText(index).lower())
+                    shoot((tabs.tabText(index) or tabs.tabToolTip(index)).lower())
                 tabs.setCurrentIndex(0)
                 form.dataset.box.setCurrentIndex(2)
                 form.hidden.setText("128")

@@ -108,6 +108,15 @@ class Recognizer(QObject):
         self._pictures, self._parts, self._selected = pictures, (), 0
         self._due.start()
 
+    def digit_of(self, ink: Ink) -> Ink:
+        """Of a drawing of several digits the strokes of the selected one; all of it where there is only one."""
+        if len(self._parts) > 1 and not self._given:
+            part = self._parts[self._selected]
+            drawn = {id(stroke) for stroke in ink.strokes}
+            if all(id(stroke) in drawn for stroke in part.strokes):  # the drawing that was answered last
+                return part
+        return ink
+
     def select(self, number: int) -> None:
         """Show another of several digits, counted from 0."""
         self._selected = number

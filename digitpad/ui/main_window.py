@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QSplitter,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -32,7 +31,10 @@ from digitpad.ui.jobs import Jobs
 from digitpad.ui.live import Recognition, Recognizer
 from digitpad.ui.network_files import NetworkFiles
 from digitpad.ui.pad import Pad
+from digitpad.ui.pages import Pages
 from digitpad.ui.picture_files import PictureFiles
+from digitpad.ui.samples_desk import SamplesDesk
+from digitpad.ui.samples_keeper import Keeper
 from digitpad.ui.settings import ZOOMS, Settings
 from digitpad.ui.widgets import named
 from digitpad.words import percent
@@ -85,8 +87,10 @@ class MainWindow(QMainWindow):
             lambda sentence: self.statusBar().showMessage(sentence, _NOTICE_MILLISECONDS),
         )
         self.photos = PictureFiles(self._jobs, self)
+        self.desk = SamplesDesk(settings.data_dir, self)
+        self.keeper = Keeper(self.pad.canvas, self.recognizer.digit_of, self.pad.labels, self.desk, self)
         self._closing = Closing(self)
-        self._pages = named(QTabWidget(), "pages", "Pages", "")
+        self._pages = named(Pages(), "pages", "Pages", "")
         self._stores = stores
         self._lay_out()
         self._make_menus()
@@ -106,10 +110,12 @@ class MainWindow(QMainWindow):
         if self._has_pages:
             return
         from digitpad.lessons.reading import folders
+        from digitpad.ui.collect_prompt import CollectPrompt
         from digitpad.ui.lesson_page import LessonPage
         from digitpad.ui.photo_page import PhotoPage
         from digitpad.ui.preparation_page import PreparationPage
         from digitpad.ui.runs_page import RunsPage
+        from digitpad.ui.samples_page import SamplesPage
         from digitpad.ui.settings_page import SettingsPage
         from digitpad.ui.test_page import PicturesPage
         from digitpad.ui.training_page import TrainingPage
@@ -120,6 +126,15 @@ class MainWindow(QMainWindow):
         lesson_folders = folders(self._settings.data_dir)
         self.lessons = LessonPage(catalogue, self._jobs, lesson_folders, self.training.start)
         self._pages.addTab(self.lessons, "Lessons")
+        prompt = CollectPrompt(self.pad.canvas)
+        self.pad.put_instead_of_labels(prompt)
+        self.samples = SamplesPage(self.keeper, prompt, self.desk, self._settings)
+        self.samples.set_class_names(self.recognizer.network.info.class_names)
+        self.samples.ink_chosen.connect(self.pad.canvas.set_ink)
+        self.samples.collecting_changed.connect(prompt.setVisible)
+        self.samples.collecting_changed.connect(self.pad.labels.setHidden)
+        self.samples.collecting_changed.connect(lambda _: self.pad.canvas.setFocus())
+        self._pages.addTab(self.samples, "Samples")
         self.pictures = PicturesPage(catalogue, self._jobs)
         self.pictures.set_network(self.recognizer.network)
         self.pictures.picture_chosen.connect(self.recognizer.set_picture)
@@ -130,7 +145,7 @@ class MainWindow(QMainWindow):
         self.photo.put_away.connect(lambda: self.recognizer.set_ink(self.pad.canvas.ink))
         self._pages.addTab(self.photo, "Photo")
         self.preparation = PreparationPage(self.pad.canvas, self.recognizer, self._settings)
-        self._pages.addTab(self.preparation, "Preparation")
+        self._pages.addTab(self.preparation, "Prepare")
         self.runs = RunsPage(runs, self._jobs)
         self.runs.network_chosen.connect(self.comparison.put_under_pen)
         self.runs.comparison_chosen.connect(self.comparison.begin)
@@ -140,7 +155,7 @@ class MainWindow(QMainWindow):
         for signal in (self.training.ended, self.training.gave_up):
             signal.connect(self.runs.refresh)
         self._pages.addTab(self.runs, "Runs")
-        self._pages.addTab(SettingsPage(self._settings), "Settings")
+        self._pages.add_symbol(SettingsPage(self._settings), "settings", "Settings")
         for training, signal in (
             (True, self.training.started), (False, self.training.ended), (False, self.training.gave_up)
         ):
@@ -172,7 +187,7 @@ class MainWindow(QMainWindow):
         for widget, stretch in ((self.pad, 34), (self.answer, 25), (self._pages, 43)):
             self._splitter.addWidget(widget)
             self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
-        self._splitter.setSizes([340, 250, 420])
+        self._splitter.setSizes([328, 230, 452])
         holder = QWidget()
         self.setCentralWidget(holder)
         layout = QVBoxLayout(holder)
@@ -234,8 +249,10 @@ class MainWindow(QMainWindow):
     def _use(self, network: Network) -> None:
         self.answer.set_class_names(network.info.class_names)
         self.pad.canvas.set_class_names(network.info.class_names)
+        self.pad.labels.set_class_names(network.info.class_names)
         self.recognizer.set_network(network)
         if self._has_pages:
+            self.samples.set_class_names(network.info.class_names)
             self.pictures.set_network(network)
 
     def _show_recognition(self, recognition: Recognition) -> None:
@@ -313,7 +330,8 @@ class MainWindow(QMainWindow):
         self._projector.setChecked(alone)
         for widget in (self._pages, self.menuBar(), self.statusBar()):
             widget.setVisible(not alone)
-        self.answer.set_enlarged(_PROJECTOR_ZOOM if alone else 1)
+        for column in (self.pad, self.answer):
+            column.set_enlarged(_PROJECTOR_ZOOM if alone else 1)
         if alone:
             self.showFullScreen()
         else:
@@ -351,6 +369,7 @@ class MainWindow(QMainWindow):
             self.pictures.stop()
             self.training.wait(_STOP_MILLISECONDS)
         self._jobs.close()
+        self.desk.close()
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

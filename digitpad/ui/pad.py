@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout
 
 from digitpad.ui import theme
 from digitpad.ui.canvas import Canvas
+from digitpad.ui.label_row import LabelRow
 from digitpad.ui.preview import Preview
 from digitpad.ui.square import Square
 from digitpad.ui.widgets import faint_label, icon, named
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
+
+    from digitpad.ui.collect_prompt import CollectPrompt
 
 
 class Pad(QWidget):
@@ -28,6 +31,8 @@ class Pad(QWidget):
         )
         self.canvas.setToolTip("")  # it would cover the drawing
         self.preview = named(Preview(), "preview", "Picture", "The picture that the network receives, pixel for pixel.")
+        self.labels = LabelRow()
+        self._prompt: CollectPrompt | None = None
         self.undo = self.canvas.undo_stack.createUndoAction(self, "Undo")
         self.undo.setShortcut(QKeySequence("Ctrl+Z"))
         self.redo = self.canvas.undo_stack.createRedoAction(self, "Redo")
@@ -76,8 +81,21 @@ class Pad(QWidget):
         layout.setSpacing(3 * theme.GRID // 2)
         self._square = Square(self.canvas)
         layout.addWidget(self._square, 1)
+        layout.addWidget(self.labels)
         layout.addWidget(tray)
         layout.addStretch()
+        self._layout = layout
+
+    def put_instead_of_labels(self, prompt: CollectPrompt) -> None:
+        """Make room for a widget that now and then takes the place of the row of labels; it is hidden at first."""
+        prompt.hide()
+        self._prompt = prompt
+        self._layout.insertWidget(self._layout.indexOf(self.labels), prompt)
+
+    def set_enlarged(self, factor: float) -> None:
+        """Show what is to be drawn larger than the rest of the window; 1 is as large as the rest."""
+        if self._prompt is not None:
+            self._prompt.set_enlarged(factor)
 
     def _dress(self) -> None:
         """The symbols in the palette's colours and the text's size; Qt writes the actions' names itself."""

@@ -56,6 +56,16 @@ class Settings(QObject):
     def zoom(self, value: int) -> None:
         self._set("window/zoom", value)
 
+    @property
+    def seat(self) -> int | None:
+        """The number of the place where drawings are made, 1 to 9999; None for no number."""
+        seat = int(self._number("samples/seat", 0))
+        return seat if 1 <= seat <= 9_999 else None
+
+    @seat.setter
+    def seat(self, value: int | None) -> None:
+        self._set("samples/seat", value or 0)
+
     def layout(self, name: str) -> QByteArray:
         """How the window was arranged; empty at first."""
         value = self._store.value(f"layout/{name}")

@@ -118,7 +118,7 @@ def _style_sheet(c: Colours) -> str:
     QProgressBar::chunk {{ background: {_blend(c.accent, c.surface, 0.45)}; border-radius: 3px; }}
     QTabWidget::pane {{ border: 1px solid {c.line}; border-radius: 6px; background: {c.surface}; top: -1px; }}
     QTabBar::tab {{
-        background: transparent; border: 1px solid transparent; padding: 6px 7px; color: {c.faint};
+        background: transparent; border: 1px solid transparent; padding: 6px 4px; color: {c.faint};
         border-top-left-radius: 6px; border-top-right-radius: 6px;
     }}
     QTabBar::tab:selected {{

@@ -100,7 +100,8 @@ def test_everything_with_a_name_of_its_own_says_what_it_is(window: MainWindow) -
     assert len(named) > len(CONTROLS)
     for control in named:
         name = control.objectName()
-        untold = name in ("canvas", "pages", "ScrollLeftButton", "ScrollRightButton") or name.endswith("Page")
+        parts = ("canvas", "pages", "samplesPages", "ScrollLeftButton", "ScrollRightButton")
+        untold = name in parts or name.endswith("Page")
         assert control.toolTip().endswith(".") or untold, name
 
 

@@ -45,8 +45,9 @@ def test_the_canvas_is_a_square_with_the_tools_just_below(pad: Pad) -> None:
         pad.resize(width, height)
         canvas = pad.canvas
         assert canvas.width() == canvas.height()
-        below = canvas.mapTo(pad, canvas.rect().bottomLeft()).y()
-        assert 0 < pad.preview.mapTo(pad, pad.preview.rect().topLeft()).y() - below < 30
+        for above, below in ((canvas, pad.labels), (pad.labels, pad.preview)):
+            gap = below.mapTo(pad, below.rect().topLeft()).y() - above.mapTo(pad, above.rect().bottomLeft()).y()
+            assert 0 < gap < 30
 
 
 def test_the_buttons_keep_their_names_whatever_the_undo_stack_calls_its_steps(pad: Pad) -> None:

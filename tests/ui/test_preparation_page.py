@@ -49,7 +49,7 @@ def page(window: MainWindow) -> PreparationPage:
     """The page of the real window, in front."""
     tabs = find(window, "pages", QTabWidget)
     page = find(window, "preparationPage", PreparationPage)
-    assert [tabs.tabText(index) for index in range(tabs.count()) if tabs.widget(index) is page] == ["Preparation"]
+    assert [tabs.tabText(index) for index in range(tabs.count()) if tabs.widget(index) is page] == ["Prepare"]
     tabs.setCurrentWidget(page)
     return page
 

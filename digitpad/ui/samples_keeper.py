@@ -1,0 +1,180 @@
+"""From a drawing and a word to a sample: kept at once, the canvas free for the next digit, and all of it undoable."""
+
+from __future__ import annotations  # the types are for the reader, not for the start
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QUndoCommand
+
+from digitpad.errors import DigitpadError
+from digitpad.ink.stroke import Ink
+from digitpad.ui.canvas import Canvas
+from digitpad.ui.label_row import LabelRow
+from digitpad.ui.samples_desk import SamplesDesk
+
+if TYPE_CHECKING:
+    from digitpad.data.sample import Sample
+
+_NO_KEYS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+
+
+class Keeper(QObject):
+    """Keeps what is on the canvas as a sample of the class that a tap or a key says.
+
+    Args:
+        canvas: what is drawn on.
+        digit_of: of a drawing of several digits, the strokes of the one that is meant.
+        row: what says the class, and is told what became of it.
+        desk: the collection.
+        parent: whose object this is.
+
+    Attributes:
+        seat: where the drawings are made, 1 to 9999, or None.
+
+    Signals:
+        kept: a `Sample` is on its way to the disk.
+        taken_back: this `Sample` is not kept, or no longer.
+        failed: a sentence that says why something was not kept, or not taken back.
+    """
+
+    kept = Signal(object)
+    taken_back = Signal(object)
+    failed = Signal(str)
+
+    def __init__(
+        self, canvas: Canvas, digit_of: Callable[[Ink], Ink], row: LabelRow, desk: SamplesDesk,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.seat: int | None = None
+        self._canvas = canvas
+        self._digit_of = digit_of
+        self._row = row
+        self._desk = desk
+        self._last: Sample | None = None  # what the row offers to take back
+        self._failed: set[str] = set()  # ids of samples that never came to the disk
+        self.failed.connect(row.say_problem)
+        row.labelled.connect(lambda label: self.keep(label))
+        row.taken_back.connect(self._take_back_last)
+        canvas.ink_changed.connect(lambda ink: row.set_ready(bool(ink)))
+        canvas.installEventFilter(self)
+
+    def keep(self, label: int, *, whole: bool = False) -> bool:
+        """Keep the drawing as this class and take it off the canvas, as one step to undo; False if nothing is drawn.
+
+        Of several digits only the selected one is kept, and the others stay; unless it is said that the whole canvas
+        is one.
+        """
+        from digitpad.data.sample import Sample
+
+        ink = self._canvas.ink
+        if not ink:
+            return False
+        try:
+            digit = ink if whole else self._digit_of(ink)
+            sample = Sample.of(digit, label, self._row.class_names, self.seat)
+        except DigitpadError as error:
+            self.failed.emit(str(error))
+            return True
+        stack = self._canvas.undo_stack
+        stack.beginMacro(f"Keep as {self._row.class_names[label]}")
+        kept = {id(stroke) for stroke in digit.strokes}
+        self._canvas.set_ink(Ink(tuple(stroke for stroke in ink.strokes if id(stroke) not in kept)))
+        stack.push(_Keep(self, sample))
+        stack.endMacro()
+        return True
+
+    def add(self, sample: Sample) -> None:
+        """Keep a sample; the step to undo calls this."""
+        self._failed.discard(sample.id)
+        self._row.say("")
+        self.kept.emit(sample)
+        self._desk.change(
+            lambda samples: samples.add(sample), lambda _: self._said_kept(sample),
+            lambda sentence: self._not_kept(sample, sentence),
+        )
+
+    def take_back(self, sample: Sample) -> None:
+        """Keep it no longer; the step to undo calls this."""
+        if sample.id in self._failed:
+            return
+        if self._last is sample:
+            self._last = None
+            self._row.say("Not kept")
+        self.taken_back.emit(sample)
+        self._desk.change(
+            lambda samples: samples.delete((sample.id,)), lambda _: None,
+            lambda sentence: self._not_taken_back(sample, sentence),
+        )
+
+    def _said_kept(self, sample: Sample) -> None:
+        self._last = sample
+        self._row.say(f"Kept as {sample.class_names[sample.label]}", undo=True)
+
+    def _not_kept(self, sample: Sample, sentence: str) -> None:
+        """Give the drawing back, if nothing else was drawn meanwhile; the canvas' Undo still has it otherwise."""
+        self._failed.add(sample.id)
+        self.taken_back.emit(sample)
+        if self._is_on_top(sample):
+            self._canvas.undo_stack.undo()
+        self.failed.emit(sentence)
+
+    def _not_taken_back(self, sample: Sample, sentence: str) -> None:
+        self.kept.emit(sample)
+        self.failed.emit(sentence)
+
+    def _take_back_last(self) -> None:
+        if self._last is None:
+            return
+        if self._is_on_top(self._last):
+            self._canvas.undo_stack.undo()
+        else:
+            self.take_back(self._last)  # what was drawn since stays
+        self._canvas.setFocus()
+
+    def _is_on_top(self, sample: Sample) -> bool:
+        """Whether the step that kept this sample is the one that Undo would take back."""
+        stack = self._canvas.undo_stack
+        macro = stack.command(stack.index() - 1) if stack.index() else None
+        steps = [macro.child(place) for place in range(macro.childCount())] if macro is not None else []
+        return any(isinstance(step, _Keep) and step.sample is sample for step in steps)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A key that is a class' name, while the canvas has the focus."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            label = label_of(event, self._row.class_names)
+            if label is not None and not event.isAutoRepeat():
+                self.keep(label)
+                return True
+        return super().eventFilter(watched, event)
+
+
+def label_of(event: QKeyEvent, class_names: tuple[str, ...]) -> int | None:
+    """The class that a key stands for: that of its name, or that of its number where names are words."""
+    key = event.text()
+    if event.modifiers() not in _NO_KEYS or not key:
+        return None
+    if key in class_names:
+        return class_names.index(key)
+    if key in "0123456789" and not any(len(name) == 1 for name in class_names) and int(key) < len(class_names):
+        return int(key)
+    return None
+
+
+class _Keep(QUndoCommand):
+    """The part of a step that is about the collection; the part about the canvas is the canvas' own."""
+
+    def __init__(self, keeper: Keeper, sample: Sample) -> None:
+        super().__init__()
+        self.sample = sample
+        self._keeper = keeper
+
+    def redo(self) -> None:
+        """Keep it; Qt also calls this when the step is made."""
+        self._keeper.add(self.sample)
+
+    def undo(self) -> None:
+        """Take it back."""
+        self._keeper.take_back(self.sample)

@@ -1,0 +1,17 @@
+"""A page that scrolls up and down where the window is small."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """The content in an area that scrolls, without a frame and on the ground of the pages."""
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(content)
+    for widget in (scroll, content):
+        widget.setBackgroundRole(QPalette.ColorRole.Base)  # as the page around it
+    return scroll

@@ -1,0 +1,46 @@
+"""A screen of its own, and a person who has just logged in."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[str]:
+    """A screen that exists only for these tests."""
+    if sys.platform != "linux" or shutil.which("Xvfb") is None:
+        if os.environ.get("CI"):
+            pytest.fail("Xvfb is missing; install it with: apt-get install xvfb")
+        pytest.skip("Xvfb is missing; install it with: apt-get install xvfb")
+    # The server finds a free number by itself and writes it when it is ready.
+    reading, writing = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x1024x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
+        os.close(writing)
+        with os.fdopen(reading) as pipe:
+            number = pipe.readline().strip()
+        assert number, "Xvfb did not start"
+        yield f":{number}"
+        server.terminate()
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """A person who has just logged in, without a screen and without anything of ours."""
+    home = tmp_path / "Zoë Müller" / "学生"
+    home.mkdir(parents=True)
+    dropped = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "KERAS_HOME", "XDG_DATA_HOME", "PYTHONWARNINGS")
+    kept = {name: value for name, value in os.environ.items() if name not in dropped}
+    return kept | {"HOME": str(home), "XDG_RUNTIME_DIR": str(tmp_path), "PYTHONPATH": str(REPOSITORY)}
+
+
+@pytest.fixture
+def on_screen(environment: dict[str, str], display: str) -> dict[str, str]:
+    return environment | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
