@@ -135,7 +135,12 @@ class LearningPanel(QWidget):
     # What there is to learn from
 
     def refresh(self) -> None:
-        """Look at the collection and the network again, in the background; call it when samples came or went."""
+        """Look at the collection and the network again, in the background; call it when samples came or went.
+
+        What nobody sees is not counted: a panel that is hidden looks when it is shown.
+        """
+        if not self.isVisible():
+            return
         if self._looking:
             self._again = True
             return
@@ -158,8 +163,7 @@ class LearningPanel(QWidget):
         if self._document.current.network is not self._after and not self._mine:
             self._after, self._figures_before = None, _NO_FIGURES
             self._show_state()
-        if self.isVisible():
-            self.refresh()
+        self.refresh()
 
     def _found(self, material: _Material) -> None:
         self._looking = False

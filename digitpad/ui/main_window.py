@@ -111,11 +111,13 @@ class MainWindow(QMainWindow):
             return
         from digitpad.lessons.reading import folders
         from digitpad.ui.collect_prompt import CollectPrompt
+        from digitpad.ui.learning_panel import LearningPanel
         from digitpad.ui.lesson_page import LessonPage
         from digitpad.ui.photo_page import PhotoPage
         from digitpad.ui.preparation_page import PreparationPage
         from digitpad.ui.runs_page import RunsPage
         from digitpad.ui.samples_page import SamplesPage
+        from digitpad.ui.scrolled import scrolled
         from digitpad.ui.settings_page import SettingsPage
         from digitpad.ui.test_page import PicturesPage
         from digitpad.ui.training_page import TrainingPage
@@ -134,6 +136,9 @@ class MainWindow(QMainWindow):
         self.samples.collecting_changed.connect(prompt.setVisible)
         self.samples.collecting_changed.connect(self.pad.labels.setHidden)
         self.samples.collecting_changed.connect(lambda _: self.pad.canvas.setFocus())
+        self.learning = LearningPanel(catalogue, self._jobs, self._settings.data_dir, self.document, self.training)
+        self.samples.add_panel(scrolled(self.learning), "Learn")
+        self.desk.changed.connect(self.learning.refresh)
         self._pages.addTab(self.samples, "Samples")
         self.pictures = PicturesPage(catalogue, self._jobs)
         self.pictures.set_network(self.recognizer.network)
@@ -367,6 +372,7 @@ class MainWindow(QMainWindow):
         self.hide()
         if self._has_pages:
             self.pictures.stop()
+            self.learning.stop()
             self.training.wait(_STOP_MILLISECONDS)
         self._jobs.close()
         self.desk.close()

@@ -72,7 +72,7 @@ class PlanForm(QWidget):
         label = QLabel("&Dataset")
         label.setBuddy(self.dataset.box)
         self._form.addRow(label, self.dataset)
-        self._fields.append(self.dataset.box)
+        self._fields += [self.dataset.box, self.dataset.share]
         self.dataset.box.installEventFilter(self)
         self.dataset.changed.connect(self._edited)
         self.hidden = self._add(

@@ -9,7 +9,7 @@ from helpers.catalogues import SmallCatalogue
 from helpers.networks import always, tiny
 from helpers.samples import sample, some
 from helpers.windows import click, find
-from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from digitpad.data.own_digits import divided
@@ -32,18 +32,13 @@ def samples(data_dir: Path) -> Iterator[Samples]:
 
 
 @pytest.fixture
-def panel(
-    small_window: MainWindow, catalogue: SmallCatalogue, data_dir: Path, samples: Samples, qtbot: QtBot
-) -> LearningPanel:
-    """On a page of its own in the window."""
-    window = small_window
-    panel = LearningPanel(catalogue, window._jobs, data_dir, window.document, window.training)
-    page = QWidget()
-    QVBoxLayout(page).addWidget(panel)
-    window._pages.addTab(page, "Ours")
-    window._pages.setCurrentWidget(page)
-    settled(panel, qtbot)
-    return panel
+def panel(small_window: MainWindow, samples: Samples, qtbot: QtBot) -> LearningPanel:
+    """The panel of the page Samples, in front."""
+    tabs, pages = find(small_window, "samplesPages", QTabWidget), find(small_window, "pages", QTabWidget)
+    tabs.setCurrentIndex([tabs.tabText(place) for place in range(tabs.count())].index("Learn"))
+    pages.setCurrentWidget(small_window.samples)
+    settled(small_window.learning, qtbot)
+    return small_window.learning
 
 
 def settled(panel: LearningPanel, qtbot: QtBot) -> None:
@@ -220,3 +215,29 @@ def test_a_collection_that_cannot_be_read_is_said(
 )
 def test_titles_count(before: str, after: str) -> None:
     assert learnt_title(before) == after
+
+
+def test_a_drawing_that_is_kept_is_counted_at_once(
+    panel: LearningPanel, small_window: MainWindow, samples: Samples, qtbot: QtBot
+) -> None:
+    plan = text(panel, "learnPlan")
+    samples.close()  # the desk opens the collection itself
+    problems: list[str] = []
+    small_window.desk.change(lambda opened: opened.add_many(some(50, start=500)), lambda _: None, problems.append)
+    qtbot.waitUntil(lambda: text(panel, "learnPlan") != plan or bool(problems), timeout=PATIENCE)
+    assert problems == []
+    settled(panel, qtbot)
+
+
+def test_a_hidden_panel_counts_when_it_is_shown(
+    panel: LearningPanel, small_window: MainWindow, samples: Samples, qtbot: QtBot
+) -> None:
+    plan, pages = text(panel, "learnPlan"), find(small_window, "pages", QTabWidget)
+    pages.setCurrentWidget(small_window.training)
+    samples.add_many(some(50, start=500))
+    panel.refresh()
+    settled(panel, qtbot)
+    assert text(panel, "learnPlan") == plan
+    pages.setCurrentWidget(small_window.samples)
+    settled(panel, qtbot)
+    assert text(panel, "learnPlan") != plan
