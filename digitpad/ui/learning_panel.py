@@ -123,7 +123,7 @@ class LearningPanel(QWidget):
         for button in (self.learn_button, self.stop_button, self.take_back_button):
             buttons.add(button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(*(theme.GRID,) * 4)
         layout.setSpacing(theme.GRID)
         for widget in (self._plan, self._whose, buttons, self._bar, self._status, self.table):
             layout.addWidget(widget)
