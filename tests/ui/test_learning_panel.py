@@ -1,5 +1,6 @@
 """Learning from the collection, with the real store and, where it is about learning, real runs."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -241,3 +242,16 @@ def test_a_hidden_panel_counts_when_it_is_shown(
     pages.setCurrentWidget(small_window.samples)
     settled(panel, qtbot)
     assert text(panel, "learnPlan") != plan
+
+
+def test_a_network_that_comes_while_it_counts_is_counted_too(
+    panel: LearningPanel, small_window: MainWindow, qtbot: QtBot
+) -> None:
+    gate = threading.Event()
+    small_window._jobs.start(lambda: gate.wait(60), lambda _: None, lambda _: None)
+    panel.refresh()
+    small_window.document.opened(always([0.1] * 10), Path("other.keras"))
+    gate.set()
+    settled(panel, qtbot)
+    assert "“other.keras” goes on learning" in text(panel, "learnPlan")
+    assert is_enabled(panel, "learnButton")

@@ -101,6 +101,8 @@ def test_a_network_is_trained_on_our_digits(small_window: MainWindow, data_dir: 
     small_window.training.hide()
     small_window.training.show()
     qtbot.waitUntil(lambda: form.dataset.box.findText("Our digits") >= 0)
+    form.set_plan(form.plan().replace(dataset="mnist-and-ours-20"))
+    assert form.plan().dataset == "mnist-and-ours-20"
     choose(form.dataset, "Our digits")
     small_window.training.train()
     qtbot.waitUntil(lambda: not small_window.is_training, timeout=60_000)
