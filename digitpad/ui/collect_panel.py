@@ -225,7 +225,7 @@ class CollectPanel(QWidget):
             bar.setFormat(f"{count} of {wanted}")
         missing = int(np.maximum(0, wanted - np.array(counts, dtype=int)).sum())
         self._told.setText(
-            f"{missing} more until the set is full." if missing else f"The set is full: {wanted} of each. Thank you!"
+            f"{missing:,} more until the set is full." if missing else f"The set is full: {wanted} of each. Thank you!"
         )
         self._start.setText("&Stop" if self.is_collecting else "&Start")
         self._start.setEnabled(self.is_collecting or missing > 0)

@@ -59,8 +59,8 @@ class Settings(QObject):
     @property
     def seat(self) -> int | None:
         """The number of the place where drawings are made, 1 to 9999; None for no number."""
-        seat = int(self._number("samples/seat", 0))
-        return seat if 1 <= seat <= 9_999 else None
+        seat = self._number("samples/seat", 0)
+        return int(seat) if 1 <= seat <= 9_999 else None
 
     @seat.setter
     def seat(self, value: int | None) -> None:

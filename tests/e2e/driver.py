@@ -106,7 +106,7 @@ def train_on_clothes(window: MainWindow, _: Path) -> dict[str, object]:
     epochs.setValue(2)
     click(window, "trainButton")
     wait_until(lambda: not window.is_training, "the end of the run")
-    bars, trained = window.findChild(ProbabilityBars), text(window, "trainingStatus")
+    bars, trained = window.findChild(ProbabilityBars, "probabilityBars"), text(window, "trainingStatus")
     assert bars is not None
     tabs = window.findChild(QTabWidget, "pages")
     assert tabs is not None

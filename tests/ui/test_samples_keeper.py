@@ -176,12 +176,16 @@ def test_a_second_window_says_who_has_the_folder_and_gives_the_drawing_back(
 ) -> None:
     Mouse(other_window.pad.canvas).draw(DRAWINGS["5"])
     drawn = other_window.pad.canvas.ink.to_json()
+    told: list[str] = []
+    other_window.keeper.kept.connect(lambda _: told.append("kept"))
+    other_window.keeper.taken_back.connect(lambda _: told.append("taken back"))
     click(other_window, "label5")
     wait(other_window, qtbot)
     sentence = find(other_window, "keepProblem", QLabel)
     assert sentence.isVisible()
     assert "is using the data folder" in sentence.text()
     assert other_window.pad.canvas.ink.to_json() == drawn, "nothing is lost"
+    assert told == ["kept", "taken back"]
     qtbot.waitUntil(lambda: find(other_window, "predictedDigit", QLabel).text() == "5")
     assert [sample.label for sample in kept(other_window, qtbot)] == [3]
 

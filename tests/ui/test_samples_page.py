@@ -190,8 +190,12 @@ def test_not_now_keeps_the_offer(
     for problem in page.findChildren(QDialog, "problemDialog"):
         problem.close()
     answer(box, "Not now")
+    page.gallery.refresh()  # whatever is asked meanwhile
     settle(desk, qtbot)
     assert "is damaged" in find(page, "samplesNote", QLabel).text()
+    assert not [each for each in page.findChildren(QDialog, "questionDialog") if each.isVisible()], "asked once"
+    for problem in page.findChildren(QDialog, "problemDialog"):
+        problem.close()
     assert not (data_dir / "samples.db").exists(), "nothing begins before somebody has decided"
     click(page, "mendButton")
     answer(dialog(page, "questionDialog", qtbot), "Bring the backup back")
@@ -235,11 +239,8 @@ def test_what_is_stored_is_said_and_erased_for_good_after_a_question(
     shown(page, qtbot)
     settle(desk, qtbot)
     page.gallery.view.selectAll()
-    click(page, "deleteSamplesButton")
-    settle(desk, qtbot)
-    click(page, "undoSamplesButton")
-    settle(desk, qtbot)
-    click(page, "deleteSamplesButton")
+    QTest.keyClick(page.gallery.view, Qt.Key.Key_6)
+    assert find(page, "undoSamplesButton", QPushButton).isEnabled()
     page.panels.setCurrentWidget(page.storage)
     settle(desk, qtbot)
     assert str(data_dir) in find(page, "storageFacts", QLabel).text()
@@ -307,6 +308,24 @@ def test_a_double_clicked_sample_is_on_the_canvas_and_read(qtbot: QtBot, data_di
         QTest.keyClick(gallery.view, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: find(window, "predictedDigit", QLabel).text() == "5")
         assert window.pad.canvas.ink.to_json() == drawing.to_json()
+
+
+def test_keys_of_the_canvas_mean_the_samples_while_these_have_the_focus(qtbot: QtBot, data_dir: Path) -> None:
+    """Delete wipes the canvas and Ctrl+Z gives it back everywhere else in the window."""
+    fill(data_dir, 3)
+    with opened(create_window(data_dir), qtbot) as window:
+        window.pad.canvas.set_ink(some(1)[0].ink)
+        window._pages.setCurrentWidget(window.samples)
+        window.samples.panels.setCurrentWidget(window.samples.gallery)
+        gallery = window.samples.gallery
+        qtbot.waitUntil(lambda: gallery.model.rowCount() == 3)
+        gallery.view.setFocus()
+        gallery.view.setCurrentIndex(gallery.model.index(0))
+        for key, modifier, left in ((Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, 2),
+                                    (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, 3)):
+            QTest.keyClick(gallery.view, key, modifier)
+            qtbot.waitUntil(lambda left=left: gallery.model.rowCount() == left)
+            assert window.pad.canvas.ink
 
 
 def test_a_window_that_keeps_nothing_leaves_no_collection_behind(qtbot: QtBot, data_dir: Path) -> None:

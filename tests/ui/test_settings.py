@@ -60,3 +60,20 @@ def test_a_file_with_nonsense_counts_as_defaults(
 
 def test_a_layout_that_is_none_is_empty(data_dir: Path) -> None:
     assert write(data_dir, "[layout]\nwindow=3\n").layout("window").isEmpty()
+
+
+@pytest.mark.parametrize(
+    ("text", "seat"),
+    [("12", 12), ("0", None), ("-3", None), ("10000", None), ("nan", None), ("1e99", None), ("x", None)],
+)
+def test_a_seat_is_a_number_or_none(data_dir: Path, text: str, seat: int | None) -> None:
+    assert write(data_dir, f"[samples]\nseat={text}\n").seat == seat
+
+
+def test_a_seat_is_kept(data_dir: Path) -> None:
+    settings = Settings(data_dir)
+    assert settings.seat is None
+    settings.seat = 12
+    assert Settings(data_dir).seat == 12
+    settings.seat = None
+    assert Settings(data_dir).seat is None
