@@ -5,7 +5,7 @@ import sys
 
 from benchmarks.screen import ROOT, on_a_screen
 
-SCRIPTS = ("startup", "response", "recognition", "samples", "smoothness", "stopping", "training")
+SCRIPTS = ("startup", "response", "recognition", "samples", "smoothness", "stopping", "training", "finetune")
 
 
 def main() -> int:

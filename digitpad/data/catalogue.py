@@ -1,6 +1,7 @@
 """The datasets that Digitpad knows by name, and where they are found."""
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,10 @@ BUNDLED = "mnist-5k"
 """The dataset to begin with."""
 
 DIGIT_NAMES = tuple("0123456789")
+
+OWN = "our-digits"
+_MIX = re.compile(r"mnist-and-ours-(\d\d?)", re.ASCII)
+_OWN_TEST = "Whole seats are kept out for the test."
 
 SOURCES: Mapping[str, tuple[Source, ...]] = {
     # Address and hash as in keras.datasets.mnist.
@@ -51,6 +56,7 @@ class Entry:
         part_of: the dataset from whose training part all its pictures are, or an empty text. One with such a name
             comes with Digitpad.
         is_imported: whether the user imported it from other programs' files.
+        is_own: whether it is made of the pupils' own collection, each time it is read.
     """
 
     name: str
@@ -61,6 +67,7 @@ class Entry:
     in_folder: bool = False
     part_of: str = ""
     is_imported: bool = False
+    is_own: bool = False
 
     @property
     def is_bundled(self) -> bool:
@@ -82,6 +89,7 @@ class Catalogue:
     """
 
     def __init__(self, data_dir: Path, sources: Mapping[str, tuple[Source, ...]] = SOURCES) -> None:
+        self._data_dir = data_dir
         self._folder = data_dir / "datasets"
         self._imported = Imported(self._folder / "imported")
         self._found: tuple[tuple[Entry, ...], tuple[str, ...]] | None = None
@@ -130,6 +138,8 @@ class Catalogue:
         for entry in self.entries():
             if entry.name == name:
                 return entry
+        if (own := own_entry(name)) is not None:
+            return own
         known = ", ".join(entry.name for entry in self.entries())
         raise DigitpadError(f"There is no dataset “{name}”; choose one of: {known}.")
 
@@ -150,8 +160,9 @@ class Catalogue:
             name: the dataset that it was trained on; taken if it is here and has as many classes.
             class_names: the network's; the next best is a dataset with the same ones, then one with as many.
         """
+        own = own_entry(name)
         here = [
-            entry for entry in self.entries()
+            entry for entry in (*self.entries(), *([own] if own is not None else []))
             if len(entry.class_names) == len(class_names) and self.find(entry.name) is not None
         ]
         here.sort(key=lambda entry: (entry.name != name, entry.class_names != class_names))
@@ -167,6 +178,10 @@ class Catalogue:
         path = self.find(name)
         if path is None and entry.is_bundled:
             raise DigitpadError(f"{entry.title}: {name}.npz is missing; install Digitpad again.")
+        if entry.is_own:
+            from digitpad.data import own_digits
+
+            return own_digits.load(self, self._data_dir, entry)
         if path is None and entry.is_imported:
             raise DigitpadError(f"{entry.title}: {name}.npz is missing; import the pictures again.")
         if path is None:
@@ -178,6 +193,16 @@ class Catalogue:
 
         train, test = _read(entry, path)
         return Dataset(entry.name, entry.title, entry.class_names, train, test)
+
+    def has_enough_of_ours(self) -> bool:
+        """Whether the pupils' own digits are enough to train a network on; reads their database.
+
+        Raises:
+            DigitpadError: it cannot be read.
+        """
+        from digitpad.data import own_digits
+
+        return own_digits.is_enough(self._data_dir)
 
     def add_file(self, name: str, path: Path) -> None:
         """Take over what the user picked: it is checked completely and then copied, or nothing happens.
@@ -269,6 +294,8 @@ class Catalogue:
 
     def _target(self, entry: Entry) -> Path:
         """Where the user's copy of a dataset goes."""
+        if entry.is_own:
+            raise DigitpadError(f"{entry.title}: made of what is drawn; nothing is to be added.")
         if entry.is_bundled:
             raise DigitpadError(f"{entry.title}: they come with Digitpad; nothing is to be added.")
         if entry.is_imported:
@@ -279,6 +306,9 @@ class Catalogue:
         """Where a dataset may be, the best place first."""
         if entry.is_bundled:
             yield paths.assets() / "datasets" / _file_name(entry)
+            return
+        if entry.is_own:
+            yield self._data_dir / "samples.db"
             return
         if entry.is_imported:
             yield self._imported.path(entry.name)
@@ -294,6 +324,23 @@ def _entry(imported: ImportedSet) -> Entry:
     parts = f"{imported.train:,} to learn from, {imported.test:,} for the test"
     description = f"{parts}; imported from “{imported.source}”."
     return Entry(imported.name, imported.title, imported.class_names, description, is_imported=True)
+
+
+def own_entry(name: str) -> Entry | None:
+    """A dataset that is made of the pupils' own digits: `our-digits`, or `mnist-and-ours-50` with that share of ours.
+
+    A share is 5 to 95 hundredths.
+    """
+    if name == OWN:
+        return Entry(OWN, "Our digits", DIGIT_NAMES, _OWN_TEST, is_own=True)
+    if (found := _MIX.fullmatch(name)) is not None and 5 <= int(found[1]) <= 95:
+        return Entry(name, "MNIST and ours", DIGIT_NAMES, f"{found[1]} of 100 are our digits. {_OWN_TEST}", is_own=True)
+    return None
+
+
+def mix_name(share: float) -> str:
+    """The name of the mix of MNIST and our digits with that share, 0.05..0.95, of ours."""
+    return f"mnist-and-ours-{round(100 * share)}"
 
 
 def _file_name(entry: Entry) -> str:

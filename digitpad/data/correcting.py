@@ -15,11 +15,11 @@ from digitpad.ink.stroke import Ink
 
 NAME = "corrections"
 
-_DRAWN = 3_000
+_DRAWN = 2_000
 """About so many pictures are made of the corrections, whatever their number, but at most `_COPIES` of each."""
 
 _COPIES = 30
-_REPLAYED = 3_000
+_REPLAYED = 4_000
 
 
 def correcting(corrections: Sequence[tuple[Ink, int]], known: Dataset, seed: int) -> Dataset:
@@ -43,4 +43,5 @@ def correcting(corrections: Sequence[tuple[Ink, int]], known: Dataset, seed: int
         replayed = Pictures(
             np.concatenate([drawn.images, replayed.images]), np.concatenate([drawn.labels, replayed.labels])
         )
-    return Dataset(NAME, "Corrections and old digits", known.class_names, replayed, known.test)
+    # It is called as what it is examined on.
+    return Dataset(known.name, "Corrections and old digits", known.class_names, replayed, known.test)

@@ -238,6 +238,11 @@ class Engine:
         """Take the weights of another network of the same structure."""
         self.model.set_weights(network.weights)
 
+    def mix_with(self, network: Network, share: float) -> None:
+        """Move the weights towards those of another network of the same structure, by that share of the way."""
+        pairs = zip(network.weights, self.model.get_weights(), strict=True)
+        self.model.set_weights([share * theirs + (1 - share) * mine for theirs, mine in pairs])
+
     def use_averages(self) -> None:
         """Put the running average of the weights in the place of the weights, where the plan keeps one."""
         if self._plan.averaging:

@@ -59,14 +59,14 @@ class Runs:
         self._folder = folder
         self._lock = threading.RLock()  # between reading a row and replacing it
 
-    def begin(self, plan: TrainingPlan, class_names: tuple[str, ...]) -> Run:
-        """Open a new row for a run that starts now.
+    def begin(self, plan: TrainingPlan, class_names: tuple[str, ...], title: str = "") -> Run:
+        """Open a new row for a run that starts now; without a title it gets a number.
 
         Raises:
             DigitpadError: there is no room or no right to write.
         """
         with self._lock:
-            run = Run(self._new_folder(), self._new_title(), plan, class_names=class_names)
+            run = Run(self._new_folder(), tidy_title(title) or self._new_title(), plan, class_names=class_names)
             self._write_row(run)
             return run
 

@@ -48,6 +48,7 @@ def train(
     start: Network | None = None,
     save: Save | None = None,
     resume: Checkpoint | None = None,
+    kept: float = 0.0,
 ) -> Outcome:
     """Train a network.
 
@@ -59,6 +60,7 @@ def train(
         start: a network of the plan's structure to go on from.
         save: given everything that is needed to go on, after every epoch.
         resume: what `save` was given, to go on from there; the result is that of a run that was never interrupted.
+        kept: the share, 0..1, of `start`'s weights in the weights at the end.
 
     Returns:
         The network and its scores. The test part is looked at only once, at the end of a run that was not stopped.
@@ -68,7 +70,7 @@ def train(
             belongs to another plan.
     """
     control = control or Control(plan, resume.changes if resume else ())
-    return _Run(plan, dataset, report, control, save).run(start, resume)
+    return _Run(plan, dataset, report, control, save).run(start, resume, kept)
 
 
 class _Stopped(Exception):
@@ -110,7 +112,7 @@ class _Run:
         self._last_snapshot = 0.0
         self._best: Network | None = None
 
-    def run(self, start: Network | None, resume: Checkpoint | None) -> Outcome:
+    def run(self, start: Network | None, resume: Checkpoint | None, kept: float) -> Outcome:
         self._report(self._progress)
         training, validation = split(self._dataset.train, self._plan.validation_share, self._plan.seed)
         if not len(training):
@@ -126,14 +128,12 @@ class _Run:
                 history = (*history, self._epoch(len(history) + 1))
                 self._progress = replace(self._progress, history=history)
                 self._after_epoch(history)
-            self._engine.use_averages()
-            self._keep(history)
+            self._settle(history, start, kept)
             self._tell(Phase.TESTING)
             test = self._evaluate(TensorPictures(self._dataset.test))
         except _Stopped:
             stopped = True
-            self._engine.use_averages()
-            self._keep(history)
+            self._settle(history, start, kept)
         if test is not None:
             self._info = replace(self._info, test_accuracy=test.accuracy)
         return Outcome(self._snapshot(), history, test, stopped, self._control.changes)
@@ -177,9 +177,13 @@ class _Run:
             arrays |= {f"best/{index:02}": array for index, array in enumerate(self._best.weights)}
         self._save(Checkpoint(history, arrays, self._control.changes))
 
-    def _keep(self, history: tuple[Epoch, ...]) -> None:
+    def _settle(self, history: tuple[Epoch, ...], start: Network | None, kept: float) -> None:
+        """Put the weights in place that the run ends with."""
+        self._engine.use_averages()
         if self._control.keep_best and self._best is not None:
             self._engine.set_weights(self._best)
+        if start is not None and kept:
+            self._engine.mix_with(start, kept)
 
     def _epoch(self, number: int) -> Epoch:
         began = time.monotonic()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from digitpad.errors import DigitpadError
 from digitpad.training.control import Control
+from digitpad.training.finetune import KEPT, FineTuning
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome, Phase, Progress
 from digitpad.training.runs import Checkpoint, Run, Runs
@@ -36,6 +37,7 @@ class TrainingWorker(QThread):
         load_dataset: reads the pictures; called in the thread.
         runs: where the run is kept; None for one that leaves no trace.
         resume: a run to go on with from its checkpoint, instead of a new one.
+        tuning: what is fine-tuned, instead of a new network; such a run takes seconds and leaves no checkpoint.
 
     Attributes:
         control: the reins.
@@ -60,6 +62,7 @@ class TrainingWorker(QThread):
         load_dataset: "Callable[[], Dataset]",
         runs: Runs | None = None,
         resume: Run | None = None,
+        tuning: FineTuning | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -68,6 +71,7 @@ class TrainingWorker(QThread):
         self._runs = runs
         self._row = resume
         self._resumes = resume is not None
+        self._tuning = tuning
         self.control = Control(plan, resume.changes_at_checkpoint if resume is not None else ())
         self.setStackSize(_STACK_BYTES)
 
@@ -105,9 +109,14 @@ class TrainingWorker(QThread):
             if self.control.is_stopped():
                 return None
             checkpoint = self._open_row(dataset)
-            outcome = train(
-                self._plan, dataset, self.progressed.emit, self.control, save=self._keep, resume=checkpoint
-            )
+            if self._tuning is None:
+                outcome = train(
+                    self._plan, dataset, self.progressed.emit, self.control, save=self._keep, resume=checkpoint
+                )
+            else:
+                outcome = train(
+                    self._plan, dataset, self.progressed.emit, self.control, start=self._tuning.start, kept=KEPT
+                )
             return self._close_row(outcome)
 
     def _open_row(self, dataset: "Dataset") -> Checkpoint | None:
@@ -120,7 +129,8 @@ class TrainingWorker(QThread):
             self._row = replace(self._row, plan=self._plan, changes=checkpoint.changes)
             return checkpoint
         try:
-            self._row = self._runs.begin(self._plan, dataset.class_names)
+            title = "" if self._tuning is None else self._tuning.title
+            self._row = self._runs.begin(self._plan, dataset.class_names, title)
         except DigitpadError as error:
             self._warn(error)
         return None

@@ -4,24 +4,32 @@ import threading
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
+    QLabel,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from digitpad.data.catalogue import Catalogue
+from digitpad.data.catalogue import OWN, Catalogue, mix_name, own_entry
+from digitpad.ui.fields import share_box
 from digitpad.ui.jobs import Jobs
 from digitpad.ui.live import Latest
 from digitpad.ui.widgets import faint_label, mark, named
 
+_MIX = "mix"
+"""Stands in the list for all mixes of MNIST and our digits; the share makes one of them."""
+
 
 class DatasetChooser(QWidget):
     """A list of datasets; below it, for one whose pictures are missing, two ways to get them.
+
+    The pupils' own digits are in the list as soon as there are enough of them, alone and mixed with MNIST's.
 
     Signals:
         changed: another dataset was chosen, or the chosen one became available.
@@ -44,6 +52,13 @@ class DatasetChooser(QWidget):
         self.box.setMinimumContentsLength(8)
         for entry in catalogue.entries():
             self.box.addItem(entry.title, entry.name)
+        self.share = named(
+            share_box(0.5, 0.95), "ownShareBox", "Share of our digits",
+            "How much of what is learnt from are our digits, which come again and again; the rest is MNIST's.",
+        )
+        self.share.setMinimum(0.05)
+        self._share_label = QLabel("S&hare of ours")
+        self._share_label.setBuddy(self.share)
         self._note = faint_label("")
         self._download = named(
             QPushButton("Download"), "downloadButton", "Download the dataset",
@@ -56,6 +71,10 @@ class DatasetChooser(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.box)
+        mix = QHBoxLayout()
+        mix.addWidget(self._share_label)
+        mix.addWidget(self.share, 1)
+        layout.addLayout(mix)
         layout.addWidget(self._note)
         buttons = QHBoxLayout()
         for widget in (self._download, self._open, self._bar, self._cancel):
@@ -63,6 +82,7 @@ class DatasetChooser(QWidget):
         buttons.addStretch()
         layout.addLayout(buttons)
         self.box.currentIndexChanged.connect(self._chosen)
+        self.share.valueChanged.connect(self._chosen)
         self._download.clicked.connect(self._start_download)
         self._open.clicked.connect(self._pick_file)
         self._cancel.clicked.connect(self._cancelled.set)
@@ -74,12 +94,40 @@ class DatasetChooser(QWidget):
     @property
     def name(self) -> str:
         """The chosen dataset's name in the catalogue."""
-        return str(self.box.currentData())
+        return mix_name(self.share.value()) if self._is_mix else str(self.box.currentData())
+
+    def set_name(self, name: str) -> None:
+        """Choose a dataset; one that is not in the list leaves the choice as it is."""
+        if (place := self.box.findData(name)) < 0 and own_entry(name) is not None:
+            place = self.box.findData(_MIX)
+            if place >= 0:
+                self.share.setValue(int(name.rpartition("-")[2]) / 100)
+        if place >= 0:
+            self.box.setCurrentIndex(place)
 
     @property
     def is_available(self) -> bool:
         """Whether its pictures are on this computer."""
-        return self._available[self.name]
+        return self._is_mix or self._available[self.name]
+
+    @property
+    def _is_mix(self) -> bool:
+        return bool(self.box.currentData() == _MIX)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Digits of ours may have come, or gone, since it was last seen."""
+        super().showEvent(event)
+        self._jobs.start(self._catalogue.has_enough_of_ours, self._offer_ours, lambda _: self._offer_ours(False))
+
+    def _offer_ours(self, offered: bool) -> None:
+        if offered == (self.box.findData(OWN) >= 0):
+            return
+        self._available[OWN] = offered
+        for name, title in ((OWN, "Our digits"), (_MIX, "MNIST and ours")):
+            if offered:
+                self.box.addItem(title, name)
+            else:
+                self.box.removeItem(self.box.findData(name))
 
     def stop(self) -> None:
         """Cancel a download, for closing the window."""
@@ -147,6 +195,8 @@ class DatasetChooser(QWidget):
         missing = not self.is_available
         entry = self._catalogue.entry(self.name)
         self._name_open_button("folder" if entry.in_folder else "file")
+        self._share_label.setVisible(self._is_mix)
+        self.share.setVisible(self._is_mix)
         mark(self._note, problem=False)
         if self._downloading:
             self._note.setText("Downloading; it is checked before it is used.")

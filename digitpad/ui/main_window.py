@@ -26,6 +26,7 @@ from digitpad.ui.answer_panel import AnswerPanel
 from digitpad.ui.closing import Closing
 from digitpad.ui.comparison import Comparison
 from digitpad.ui.document import Document
+from digitpad.ui.export_python import PythonExport
 from digitpad.ui.jobs import Jobs
 from digitpad.ui.live import Recognition, Recognizer
 from digitpad.ui.network_files import NetworkFiles
@@ -40,6 +41,9 @@ from digitpad.words import percent
 
 _STOP_MILLISECONDS = 10_000
 """Closing waits this long for the trainer to end, with the window already hidden."""
+
+_NOTICE_MILLISECONDS = 15_000
+"""How long the status bar says that something was done."""
 
 
 if TYPE_CHECKING:
@@ -78,6 +82,10 @@ class MainWindow(QMainWindow):
         self.answer = AnswerPanel(network.info.class_names)
         self.comparison = Comparison(self.document, self.recognizer, self.answer, self)
         self.files = NetworkFiles(self.document, self._jobs, self)
+        self.python_export = PythonExport(
+            self.document, self._jobs, self, lambda: self.pad.canvas.ink,
+            lambda sentence: self.statusBar().showMessage(sentence, _NOTICE_MILLISECONDS),
+        )
         self.photos = PictureFiles(self._jobs, self)
         self.desk = SamplesDesk(settings.data_dir, self)
         self.keeper = Keeper(self.pad.canvas, self.recognizer.digit_of, self.pad.labels, self.desk, self)
@@ -103,11 +111,13 @@ class MainWindow(QMainWindow):
             return
         from digitpad.lessons.reading import folders
         from digitpad.ui.collect_prompt import CollectPrompt
+        from digitpad.ui.learning_panel import LearningPanel
         from digitpad.ui.lesson_page import LessonPage
         from digitpad.ui.photo_page import PhotoPage
         from digitpad.ui.preparation_page import PreparationPage
         from digitpad.ui.runs_page import RunsPage
         from digitpad.ui.samples_page import SamplesPage
+        from digitpad.ui.scrolled import scrolled
         from digitpad.ui.settings_page import SettingsPage
         from digitpad.ui.test_page import PicturesPage
         from digitpad.ui.training_page import TrainingPage
@@ -126,6 +136,9 @@ class MainWindow(QMainWindow):
         self.samples.collecting_changed.connect(prompt.setVisible)
         self.samples.collecting_changed.connect(self.pad.labels.setHidden)
         self.samples.collecting_changed.connect(lambda _: self.pad.canvas.setFocus())
+        self.learning = LearningPanel(catalogue, self._jobs, self._settings.data_dir, self.document, self.training)
+        self.samples.add_panel(scrolled(self.learning), "Learn")
+        self.desk.changed.connect(self.learning.refresh)
         self._pages.addTab(self.samples, "Samples")
         self.pictures = PicturesPage(catalogue, self._jobs)
         self.pictures.set_network(self.recognizer.network)
@@ -207,6 +220,7 @@ class MainWindow(QMainWindow):
         file.addSeparator()
         self._add(file, "&Save", "Ctrl+S", lambda: self.files.save())
         self._add(file, "Save &As …", "Ctrl+Shift+S", lambda: self.files.save_as())
+        self._add(file, "&Export for Python …", "Ctrl+E", lambda: self.python_export.choose_and_write())
         file.addSeparator()
         self._add(file, "&Quit", "Ctrl+Q", self.close)
         edit = self.menuBar().addMenu("&Edit")
@@ -358,6 +372,7 @@ class MainWindow(QMainWindow):
         self.hide()
         if self._has_pages:
             self.pictures.stop()
+            self.learning.stop()
             self.training.wait(_STOP_MILLISECONDS)
         self._jobs.close()
         self.desk.close()

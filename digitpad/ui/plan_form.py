@@ -72,7 +72,7 @@ class PlanForm(QWidget):
         label = QLabel("&Dataset")
         label.setBuddy(self.dataset.box)
         self._form.addRow(label, self.dataset)
-        self._fields.append(self.dataset.box)
+        self._fields += [self.dataset.box, self.dataset.share]
         self.dataset.box.installEventFilter(self)
         self.dataset.changed.connect(self._edited)
         self.hidden = self._add(
@@ -183,7 +183,7 @@ class PlanForm(QWidget):
 
     def set_plan(self, plan: TrainingPlan) -> None:
         """Show a plan; what the form has no field for takes its default when it is read back."""
-        choose(self.dataset.box, plan.dataset)
+        self.dataset.set_name(plan.dataset)
         self.hidden.setText(", ".join(map(str, plan.hidden)))
         for name, (_, write) in self._simple_fields().items():
             write(getattr(plan, name))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.model.network import Network
+from digitpad.training.finetune import FineTuning
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome, Phase, Progress
 from digitpad.training.runs import Run, Runs
@@ -131,12 +132,19 @@ class TrainingPage(QWidget):
         self._begin(plan, run)
         return True
 
-    def _begin(self, plan: TrainingPlan, resume: Run | None = None) -> None:
+    def learn(self, tuning: FineTuning) -> bool:
+        """Let a network go on learning; the form keeps its settings. Whether it started."""
+        if self.is_running or self._cannot_train is not None:
+            return False
+        self._begin(tuning.plan, tuning=tuning)
+        return True
+
+    def _begin(self, plan: TrainingPlan, resume: Run | None = None, tuning: FineTuning | None = None) -> None:
         self.banner.hide()
         self.curves.clear()
         self.bar.reset()
-        load = partial(self._catalogue.load, plan.dataset)
-        self._worker = worker = TrainingWorker(plan, load, self._runs, resume)
+        load = tuning.load if tuning is not None else partial(self._catalogue.load, plan.dataset)
+        self._worker = worker = TrainingWorker(plan, load, self._runs, resume, tuning)
         self._threads.add(worker)
         worker.progressed.connect(self._told)
         worker.succeeded.connect(self._succeeded)

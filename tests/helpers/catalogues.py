@@ -33,6 +33,6 @@ class SmallCatalogue(Catalogue):
         if self.error is not None:
             raise self.error
         whole = super().load(name)
-        some, few = (np.arange(0, len(part), len(part) // count) for part, count in ((whole.train, 200),
+        some, few = (np.arange(0, len(part), max(1, len(part) // count)) for part, count in ((whole.train, 200),
                                                                                       (whole.test, 50)))
         return Dataset(name, whole.title, whole.class_names, whole.train.take(some), whole.test.take(few))

@@ -101,7 +101,7 @@ def test_everything_with_a_name_of_its_own_says_what_it_is(window: MainWindow) -
     for control in named:
         name = control.objectName()
         parts = ("canvas", "pages", "samplesPages", "ScrollLeftButton", "ScrollRightButton")
-        untold = name in parts or name.endswith("Page")
+        untold = name in parts or name.endswith(("Page", "Panel"))
         assert control.toolTip().endswith(".") or untold, name
 
 

@@ -1,0 +1,44 @@
+"""What a network reads before and after it learnt from the pupils' own digits."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from digitpad.data.digits import Pictures
+from digitpad.data.own_digits import Division
+from digitpad.evaluation.report import which_are_wrong
+from digitpad.model.network import Network
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Shares of right answers, 0..1; None where there are no pictures.
+
+    Attributes:
+        learnt: on the samples that are learnt from.
+        aside: on samples kept aside, from the same seats.
+        strangers: on the seats that are kept out.
+        known: on test pictures of what it knew before: what it forgets shows here.
+    """
+
+    learnt: float | None
+    aside: float | None
+    strangers: float | None
+    known: float | None
+
+
+def figures(network: Network, division: Division, known: Pictures, is_cancelled: Callable[[], bool]) -> Figures:
+    """Examine a network that has the collection's classes.
+
+    Raises:
+        Cancelled: `is_cancelled` said so.
+    """
+
+    def share(pictures: Pictures) -> float | None:
+        if not len(pictures):
+            return None
+        return 1.0 - float(which_are_wrong(network, pictures, is_cancelled).mean())
+
+    return Figures(
+        share(division.learnt.pictures), share(division.aside.pictures), share(division.strangers.pictures),
+        share(known),
+    )

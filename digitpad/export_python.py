@@ -1,0 +1,89 @@
+"""A network for those who write Python: its file, a script that reads drawings as Digitpad does, and a drawing."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+from digitpad import paths
+from digitpad.errors import DigitpadError
+from digitpad.files import write_atomically
+from digitpad.ink.stroke import Ink
+from digitpad.model.network import Network
+
+NETWORK, SCRIPT, DRAWING = "network.keras", "recognize.py", "drawing.json"
+
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_LONGEST_NAME = 60
+
+
+def export_for_python(network: Network, title: str, ink: Ink, parent: Path) -> Path:
+    """Write the three files into a new folder.
+
+    Args:
+        network: what is exported.
+        title: what people call it; the folder is called after it.
+        ink: a drawing to try it with; one from those on board if it is empty.
+        parent: where the folder is made.
+
+    Returns:
+        The folder.
+
+    Raises:
+        DigitpadError: it cannot be written; nothing of it is left behind.
+    """
+    from digitpad.model.keras_file import write_network
+
+    folder = _new_folder(parent, title)
+    try:
+        write_network(folder / NETWORK, network)
+        write_atomically(folder / SCRIPT, script(network).encode())
+        write_atomically(folder / DRAWING, _drawing(ink).encode())
+    except DigitpadError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise DigitpadError("A file that goes with the export is missing; install Digitpad again.") from error
+    return folder
+
+
+def script(network: Network) -> str:
+    """The script, with what it has to know about the network."""
+    facts = {
+        "CLASS_NAMES": repr(network.info.class_names),
+        "BLACK_AND_WHITE": repr(network.info.pixels != "grey"),
+        "WANTS_BYTES": repr(network.spec.expects_bytes),
+        "GIVES_PROBABILITIES": repr(network.spec.gives_probabilities),
+    }
+    lines = (paths.assets() / "python" / SCRIPT).read_text(encoding="utf-8").splitlines()
+    for place, line in enumerate(lines):
+        name, equals, rest = line.partition(" = ")
+        if equals and name in facts:
+            _, hash_sign, comment = rest.partition("  #")
+            lines[place] = f"{name} = {facts[name]}{hash_sign}{comment}"
+    return "\n".join(lines) + "\n"
+
+
+def _drawing(ink: Ink) -> str:
+    """As a line of JSON that loses nothing: a rounded point can tip a grey level."""
+    if not ink:
+        return (paths.assets() / "drawings" / "digits.jsonl").read_text(encoding="utf-8").splitlines()[7] + "\n"
+    return json.dumps({"strokes": [stroke.tolist() for stroke in ink.strokes]}) + "\n"
+
+
+def _new_folder(parent: Path, title: str) -> Path:
+    """Make a folder that was not there."""
+    stem = _NOT_IN_NAMES.sub("-", title.removesuffix(".keras"))[:_LONGEST_NAME].strip(" .") or "Network"
+    name, number = f"{stem} for Python", 1
+    while True:
+        try:
+            (parent / name).mkdir()
+        except FileExistsError:
+            number += 1
+            name = f"{stem} for Python {number}"
+        except (OSError, ValueError) as error:
+            reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+            raise DigitpadError(f"No folder can be made in “{parent}” ({reason}); choose another place.") from error
+        else:
+            return parent / name
