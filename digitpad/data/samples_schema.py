@@ -100,6 +100,9 @@ def in_words(path: Path, what: str) -> Iterator[None]:
             raise Damaged(str(error)) from error
         words = _WORDS.get((code or 0) & 0xFF, f"SQLite says “{error}”; restart Digitpad")
         raise DigitpadError(f"{what}: “{path.name}” in “{path.parent}”, {words}.") from error
+    except UnicodeDecodeError as error:
+        # SQLite repeats what stands in the file, even in what it complains about.
+        raise Damaged("a text in it is broken") from error
     except OSError as error:
         reason = error.strerror or str(error)
         raise DigitpadError(f"{what}: “{path.name}” in “{path.parent}” ({reason}).") from error

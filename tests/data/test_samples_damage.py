@@ -220,6 +220,18 @@ def sentence(use):
 flips = st.lists(st.tuples(st.integers(0, 2**20), st.integers(1, 255)), min_size=1, max_size=8)
 
 
+def test_a_broken_letter_in_the_description_of_the_tables_is_damage_or_nothing(whole, tmp_path):
+    """SQLite repeats it in its complaints, which Python then cannot read."""
+    content = whole()
+    first, last = content.index(b"CREATE TABLE"), content.rindex(b"CREATE", 0, 4096) + 60
+    for place in range(first, last, 3):
+        (tmp_path / "samples.db").write_bytes(
+            content[:place] + bytes([content[place] ^ 128]) + content[place + 1 :]
+        )
+        said = sentence(lambda: Samples.open(tmp_path).close())
+        assert said is None or isinstance(said, DamagedSamples)
+
+
 @settings(max_examples=200, deadline=None)
 @given(flips, st.just(0) | st.integers(0, 20_000), st.integers(0, 3))
 def test_any_damage_gives_samples_or_a_sentence(whole, tmp_path_factory, flips, cut, zone):

@@ -383,8 +383,8 @@ def test_clothes_fit_into_bars_and_answer(testing: MainWindow, qtbot: QtBot) -> 
         qtbot.waitUntil(lambda name=name: find(testing, "predictedDigit", QLabel).text() == name)
         label = find(testing, "predictedDigit", QLabel)
         assert label.sizeHint().width() <= label.width()
-    hint = testing.pad.canvas._hint
+    hint = testing.pad.canvas._sheet._hint
     assert "digit" not in hint
     assert all(name in hint for name in fashion.CLASS_NAMES)
     testing._use(tiny())
-    assert testing.pad.canvas._hint == "Draw a digit here"
+    assert testing.pad.canvas._sheet._hint == "Draw a digit here"
