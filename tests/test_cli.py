@@ -241,7 +241,7 @@ def test_model_info_for_people(run):
     text = run("model", "info", onboard.network_path())
     lines = dict(line.split(":", 1) for line in text.splitlines() if not line.startswith(" "))
     assert lines["network"].strip() == "784-1280-704-10"
-    assert lines["parameters"].strip() == "1333770"
+    assert lines["parameters"].strip() == "1913674"
     assert lines["classes"].strip() == "0, 1, 2, 3, 4, 5, 6, 7, 8, 9"
     assert lines["dataset"].strip() == "mnist"
     assert text.count("Dense(") == 3
@@ -251,7 +251,7 @@ def test_model_info_as_json(run):
     facts = json.loads(run("model", "info", "--json", onboard.network_path()))
     assert facts["network"] == "784-1280-704-10"
     assert facts["test accuracy"] == onboard.record()["result"]["test"]["accuracy"]
-    assert (facts["plan"]["dataset"], facts["plan"]["hidden"]) == ("mnist", [1024, 512])
+    assert (facts["plan"]["dataset"], facts["plan"]["hidden"]) == ("handwriting", [1280, 704])
 
 
 def test_model_info_of_a_network_without_a_past(run, tiny_network, tmp_path):

@@ -1,5 +1,6 @@
 """Pictures from files, by drop and by paste, as people bring them into the window."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +33,13 @@ def picture(tmp_path: Path) -> Path:
 
 def answer(window: MainWindow) -> str:
     return find(window, "predictedDigit", QLabel).text()
+
+
+@pytest.fixture(autouse=True)
+def clean_clipboard(window: MainWindow) -> Iterator[None]:
+    """What is left on the clipboard would outlive the application."""
+    yield
+    QGuiApplication.clipboard().clear()
 
 
 def drop(window: MainWindow, content: QMimeData) -> bool:
