@@ -1,6 +1,7 @@
 """Guards around every test, and the window."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,6 +43,15 @@ def nothing_left_behind() -> Iterator[None]:
     """Threads and windows end with the test that began them."""
     with no_threads_left(), no_widgets_left():
         yield
+
+
+@pytest.fixture(autouse=True)
+def cut_off_runs_are_let_go() -> Iterator[None]:
+    """As the system does when the program that trained them has crashed."""
+    yield
+    if (runs := sys.modules.get("digitpad.training.runs")) is not None:
+        while runs._held:
+            runs._held.popitem()[1].release()
 
 
 @pytest.fixture(scope="session")

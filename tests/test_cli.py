@@ -243,7 +243,7 @@ def test_model_info_for_people(run):
     assert lines["network"].strip() == "784-1280-704-10"
     assert lines["parameters"].strip() == "1913674"
     assert lines["classes"].strip() == "0, 1, 2, 3, 4, 5, 6, 7, 8, 9"
-    assert lines["dataset"].strip() == "mnist"
+    assert lines["dataset"].strip() == "handwriting"
     assert text.count("Dense(") == 3
 
 

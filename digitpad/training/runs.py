@@ -4,12 +4,14 @@
     runs/2026-11-21-093015/checkpoint.npz   everything needed to go on after that epoch
     runs/2026-11-21-093015/network.keras    the network that the run ended with
 
-A run whose state is `running` although nobody trains it was cut off by a crash; it can be continued.
+A run whose state is `running` although nobody trains it was cut off by a crash; it can be continued. Whoever trains it
+holds a lock in its folder, which the system frees when the program ends, however it ends.
 
 The thread that trains and the one that serves the window share one `Runs`: a title that was changed or a run that was
 deleted in mid-run stays so.
 """
 
+import contextlib
 import dataclasses
 import io
 import json
@@ -23,6 +25,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from digitpad.data_lock import DataFolderInUse, DataLock
 from digitpad.errors import DigitpadError
 from digitpad.files import write_atomically
 from digitpad.training.changes import changes_from_json
@@ -47,6 +50,9 @@ _HISTORY, _CHANGES = "history", "changes"
 _MAX_ROW_BYTES = 4 * 2**20
 _NUMBERED = re.compile(r"Run (\d{1,6})")
 
+_held: dict[Path, DataLock] = {}
+"""The runs of this program that go on, by their folders."""
+
 
 class Runs:
     """The runs of one data folder.
@@ -67,11 +73,13 @@ class Runs:
         """
         with self._lock:
             run = Run(self._new_folder(), tidy_title(title) or self._new_title(), plan, class_names=class_names)
+            self._hold(run)
             self._write_row(run)
             return run
 
     def checkpoint(self, run: Run, checkpoint: Checkpoint) -> Run:
         """Keep a run's state after an epoch; the row as it is now."""
+        self._hold(run)
         buffer = io.BytesIO()
         # The history goes with the numbers: between this file and the row there may be a power cut.
         arrays: dict[str, Any] = {f"array:{name}": array for name, array in checkpoint.arrays.items()}
@@ -90,6 +98,7 @@ class Runs:
         """Close a row with what came of the run, its network included."""
         from digitpad.model.keras_file import to_bytes
 
+        self._let_go(run)
         return self._change(
             run,
             {_NETWORK: to_bytes(outcome.network)},
@@ -102,6 +111,7 @@ class Runs:
 
     def fail(self, run: Run, sentence: str) -> Run:
         """Close the row of a run that ended without a network."""
+        self._let_go(run)
         return self._change(run, {}, state=FAILED, sentence=sentence)
 
     def rename(self, run: Run, title: str) -> Run:
@@ -136,9 +146,33 @@ class Runs:
     def unfinished(self) -> Run | None:
         """The newest run that was cut off and has a checkpoint to go on from. Ask before starting any run."""
         for run in reversed(self.list()):
-            if run.state == RUNNING and (self._folder / run.name / _CHECKPOINT).is_file():
+            if run.state == RUNNING and self.checkpoint_path(run).is_file() and not self._is_elsewhere(run):
                 return run
         return None
+
+    def _hold(self, run: Run) -> None:
+        """Tell other windows that this run goes on."""
+        folder = self._folder / run.name
+        if folder not in _held and folder.is_dir():
+            with contextlib.suppress(DigitpadError):
+                _held[folder] = DataLock.take(folder)
+
+    def _let_go(self, run: Run) -> None:
+        if (lock := _held.pop(self._folder / run.name, None)) is not None:
+            lock.release()
+
+    def _is_elsewhere(self, run: Run) -> bool:
+        """Whether another program trains it at this moment."""
+        folder = self._folder / run.name
+        if folder in _held:
+            return False
+        try:
+            DataLock.take(folder).release()
+        except DataFolderInUse:
+            return True
+        except DigitpadError:  # a folder that is only to be read
+            return False
+        return False
 
     def read_checkpoint(self, run: Run) -> Checkpoint:
         """The state of a run after its last finished epoch.
@@ -178,6 +212,7 @@ class Runs:
         """
         import shutil
 
+        self._let_go(run)
         with self._lock:
             try:
                 # First, so that a crash in the middle leaves no row that promises more than there is.

@@ -153,6 +153,22 @@ def test_the_newest_interrupted_run_with_a_checkpoint_is_offered(runs):
     assert runs.unfinished() is None
 
 
+@pytest.mark.e2e
+def test_a_run_that_another_window_trains_is_not_offered_until_that_window_is_gone(runs, folder):
+    run = runs.checkpoint(runs.begin(PLAN, NAMES), checkpoint(1))
+    runs_module._held.pop(folder / run.name).release()  # as if this program had nothing to do with it
+    assert runs.unfinished() == run
+    script = "import sys; from pathlib import Path; from digitpad.data_lock import DataLock\n"
+    script += "lock = DataLock.take(Path(sys.argv[1])); print('taken', flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", script, str(folder / run.name)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout.readline() == "taken\n"
+        assert runs.unfinished() is None
+        other.kill()
+        other.wait()
+    assert runs.unfinished() == run
+
+
 def test_a_crash_between_checkpoint_and_row_loses_no_epoch(runs, monkeypatch):
     run = runs.checkpoint(runs.begin(PLAN, NAMES), checkpoint(1))
 
