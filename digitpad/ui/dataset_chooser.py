@@ -97,7 +97,7 @@ class DatasetChooser(QWidget):
         self._progress = Latest(self._show_received, parent=self)
         self._received.connect(self._progress.offer)
         self.exchange.told.connect(self._say)
-        self.exchange.came.connect(self._refill)
+        self.exchange.came.connect(self._imported)
         self.exchange.gone.connect(lambda _: self._refill(self.name))
         self.exchange.remove.clicked.connect(lambda: self.exchange.ask_to_remove(catalogue.entry(self.name)))
         self._downloading = False
@@ -147,8 +147,16 @@ class DatasetChooser(QWidget):
         for entry in self._catalogue.entries():
             self.box.addItem(entry.title, entry.name)
 
+    def _imported(self, name: str) -> None:
+        """Choose what was imported, unless a run or a download is under way with what is chosen."""
+        if self.box.isEnabled():
+            self._refill(name)
+        else:
+            self._refill(self.name)
+            self._say(f"“{self._catalogue.entry(name).title}” is in the list of datasets now.", problem=False)
+
     def _refill(self, choice: str) -> None:
-        """Imported datasets came or went; what was chosen stays so, if nothing else is wanted and it is still here."""
+        """Imported datasets came or went; the first one is chosen where the one that is wanted has gone."""
         self._available.update({entry.name: True for entry in self._catalogue.entries() if entry.is_imported})
         with QSignalBlocker(self.box):
             self.box.clear()

@@ -81,8 +81,7 @@ class ImportDialog(QDialog):
             QCheckBox("Ink and paper are &swapped"), "swapInkBox", "Ink and paper are swapped",
             "Change ink and paper over, if the pictures are not light ink on a dark ground here.",
         )
-        self._views = QWidget()
-        self._views.setObjectName("importPictures")
+        self._views = named(QWidget(), "importPictures", "Some of the pictures", "Some pictures of each class.")
         grid = thumbnails(found.pictures)
         grid.setContentsMargins(0, 0, 0, 0)
         self._views.setLayout(grid)

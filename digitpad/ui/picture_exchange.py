@@ -157,8 +157,8 @@ class PictureExchange(QObject):
 
     def _export_unless_there(self, entry: Entry, kind: str, path: Path) -> None:
         """CSV becomes two files, about which the file dialog did not ask."""
-        if path.suffix[1:] in _SUFFIXES:
-            kind = path.suffix[1:]  # what is typed in full is meant
+        if path.suffix[1:].lower() in _SUFFIXES:
+            kind = path.suffix[1:].lower()  # what is typed in full is meant
         there = [file.name for file in _csv_files(path) if file.exists()] if kind == "csv" else []
         if not there:
             self.export(entry.name, kind, path)

@@ -299,6 +299,18 @@ def test_it_is_trained_on_and_examined(
     qtbot.waitUntil(lambda: "No dataset with 3 classes" in texts(window.pictures))
 
 
+def test_a_run_under_way_keeps_its_dataset(small_window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    chooser = small_window.training.form.dataset
+    small_window.training.form.epochs.setValue(500)
+    click(small_window, "trainButton")
+    assert not chooser.box.isEnabled()
+    chooser.exchange.look_into(npz(tmp_path))
+    take(chooser, qtbot)
+    assert chooser.name == "mnist-5k"
+    assert "“Our letters” is in the list of datasets now." in texts(chooser)
+    assert "Our letters" in titles(chooser)
+
+
 # Export
 
 
