@@ -7,27 +7,33 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel
 
-from digitpad.ink.raster import Picture
+from digitpad.ink.raster import SIZE, Picture
 from digitpad.ui import theme
 from digitpad.ui.preview import Preview
 from digitpad.ui.widgets import mark
 
 _COLUMNS = 8
-_COUNTS = 5
-"""Pictures, and classes with their counts, beside each other."""
+_SCALE = 2
+_MOST_COUNTS = 5
+"""Classes with their counts beside each other, where there is room."""
 
-_LETTERS = {_COLUMNS: 7, _COUNTS: 12}
-"""Letters of a name that fit into one of so many columns."""
+_LETTERS = 12
+"""Of the name of a class beside its count."""
 
 
 def class_counts(names: Sequence[str], counts: Sequence[int]) -> QGridLayout:
-    """The number of pictures of each class."""
+    """The number of pictures of each class, no wider than thumbnails are, whatever the text size."""
+    labels = []
+    for name, count in zip(names, counts, strict=True):
+        short = name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1]}…"
+        labels.append(_label(f"{short}: {count:,}"))
+    gap = 2 * theme.GRID
+    widest = max((label.sizeHint().width() for label in labels), default=0) + gap
+    columns = min(_MOST_COUNTS, max(1, _COLUMNS * (_SCALE * SIZE + gap // 4) // widest))
     grid = QGridLayout()
-    grid.setHorizontalSpacing(2 * theme.GRID)
-    for place, (name, count) in enumerate(zip(names, counts, strict=True)):
-        label = QLabel(f"{_cut(name, _COUNTS)}: {count:,}")
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        grid.addWidget(label, place // _COUNTS, place % _COUNTS)
+    grid.setHorizontalSpacing(gap)
+    for place, label in enumerate(labels):
+        grid.addWidget(label, place // columns, place % columns)
     return grid
 
 
@@ -37,18 +43,19 @@ def thumbnails(pictures: Sequence[tuple[Picture, str]]) -> QGridLayout:
     grid.setSpacing(theme.GRID // 2)
     for place, (picture, name) in enumerate(pictures):
         row, column = 2 * (place // _COLUMNS), place % _COLUMNS
-        view = Preview(2)
+        view = Preview(_SCALE)
         view.set_picture(picture)
         grid.addWidget(view, row, column)
         if name:
-            label = mark(QLabel(_cut(name, _COLUMNS)), faint=True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
+            label = mark(_label(name), faint=True)
+            label.setText(label.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, view.sizeHint().width()))
             grid.addWidget(label, row + 1, column, Qt.AlignmentFlag.AlignHCenter)
     grid.setColumnStretch(_COLUMNS, 1)
     return grid
 
 
-def _cut(name: str, columns: int) -> str:
-    """Names come from files and may be long; the dialog is as narrow as the smallest screen."""
-    letters = _LETTERS[columns]
-    return name if len(name) <= letters else f"{name[: letters - 1]}…"
+def _label(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)  # names come from files
+    label.ensurePolished()
+    return label

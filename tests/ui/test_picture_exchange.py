@@ -11,7 +11,17 @@ from helpers.samples import some
 from helpers.windows import answer, click, dialog, file_dialog, find, press, shown, texts
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QFileDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+)
 from pytestqt.qtbot import QtBot
 
 from digitpad.data.catalogue import Catalogue
@@ -22,6 +32,7 @@ from digitpad.data.exchange.png import encode
 from digitpad.data.exchange.reading import read_labelled
 from digitpad.data.samples import Samples
 from digitpad.training.runs import Runs
+from digitpad.ui import theme
 from digitpad.ui.dataset_chooser import DatasetChooser
 from digitpad.ui.jobs import Jobs
 from digitpad.ui.main_window import MainWindow
@@ -209,6 +220,22 @@ def test_a_folder_of_png_files(chooser: DatasetChooser, tmp_path: Path, qtbot: Q
     assert {f"{name}: 4" for name in LETTERS} <= set(texts(preview(chooser, qtbot)).splitlines())
     take(chooser, qtbot)
     assert chooser.box.currentText() == "scans"
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_many_classes_with_long_names_fit_into_the_preview(
+    chooser: DatasetChooser, qapp: QApplication, tmp_path: Path, qtbot: QtBot, zoom: int
+) -> None:
+    theme.apply(qapp, "dark", zoom)
+    names = tuple(f"the letter number {number} of all" for number in range(62))
+    part = pictures(124)
+    part.labels[:] = np.arange(124) % 62
+    write_npz(tmp_path / "many.npz", Dataset("many", "Many", names, part, part))
+    chooser.exchange.look_into(tmp_path / "many.npz")
+    box = preview(chooser, qtbot)
+    scroll = find(box, "", QScrollArea)
+    assert scroll.widget().width() <= scroll.viewport().width()
+    box.reject()
 
 
 def test_a_title_that_is_taken_gets_a_number(chooser: DatasetChooser, tmp_path: Path, qtbot: QtBot) -> None:
