@@ -236,7 +236,8 @@ class Catalogue:
         Raises:
             DigitpadError: no name can be made, or the files cannot be written; nothing is kept then.
         """
-        name = self._imported.add(offer, title, {entry.name for entry in self.entries()})
+        names = {entry.name for entry in self.entries()}
+        name = self._imported.add(offer, title, lambda name: name in names or own_entry(name) is not None)
         self.refresh()
         return self.entry(name)
 

@@ -8,7 +8,7 @@ The JSON file is written last and removed first, so that a set is listed only wh
 import json
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -75,13 +75,13 @@ class Imported:
                 problems.append(str(error))
         return tuple(sorted(sets, key=lambda each: (each.title.casefold(), each.name))), tuple(problems)
 
-    def add(self, offer: "Offer", title: str, taken: Collection[str]) -> str:
+    def add(self, offer: "Offer", title: str, is_taken: Callable[[str], bool]) -> str:
         """Keep what was offered.
 
         Args:
             offer: the pictures.
             title: what people call them; the name is made from it.
-            taken: names that other datasets have.
+            is_taken: whether another dataset has a name.
 
         Returns:
             The name.
@@ -94,7 +94,7 @@ class Imported:
         title = " ".join(title.split())[:MAX_NAME].strip()
         if (reason := why_no_name(title)) is not None:
             raise DigitpadError(f"The dataset cannot be called “{_shown(title)}”: {reason.replace('class ', '')}.")
-        name, number = self._free_name(title, taken)
+        name, number = self._free_name(title, is_taken)
         if number > 1:  # people must be able to tell them apart, too
             title = f"{title[: MAX_NAME - 6].strip()} ({number})"
         content = npz.to_bytes(offer.dataset(name, title))
@@ -129,7 +129,7 @@ class Imported:
     def _facts(self, name: str) -> Path:
         return self._folder / f"{name}.json"
 
-    def _free_name(self, title: str, taken: Collection[str]) -> tuple[str, int]:
+    def _free_name(self, title: str, is_taken: Callable[[str], bool]) -> tuple[str, int]:
         """A name from a title that every file system takes and that nothing else has, and which of that title it is."""
         words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", title.lower()))
         if not words:
@@ -138,7 +138,7 @@ class Imported:
         if _RESERVED.fullmatch(base):
             base = f"{base}-set"
         name, number = base, 1
-        while name in taken or self.path(name).exists() or self._facts(name).exists():
+        while is_taken(name) or self.path(name).exists() or self._facts(name).exists():
             number += 1
             name = f"{base}-{number}"
         return name, number

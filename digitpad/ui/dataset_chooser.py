@@ -3,7 +3,7 @@
 import threading
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -20,10 +20,13 @@ from digitpad.data.catalogue import OWN, Catalogue, mix_name, own_entry
 from digitpad.ui.fields import share_box
 from digitpad.ui.jobs import Jobs
 from digitpad.ui.live import Latest
+from digitpad.ui.picture_exchange import PictureExchange
 from digitpad.ui.widgets import faint_label, mark, named
 
 _MIX = "mix"
 """Stands in the list for all mixes of MNIST and our digits; the share makes one of them."""
+
+_OURS = ((OWN, "Our digits"), (_MIX, "MNIST and ours"))
 
 
 class DatasetChooser(QWidget):
@@ -50,8 +53,7 @@ class DatasetChooser(QWidget):
         )
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(8)
-        for entry in catalogue.entries():
-            self.box.addItem(entry.title, entry.name)
+        self._fill()
         self.share = named(
             share_box(0.5, 0.95), "ownShareBox", "Share of our digits",
             "How much of what is learnt from are our digits, which come again and again; the rest is MNIST's.",
@@ -81,6 +83,12 @@ class DatasetChooser(QWidget):
             buttons.addWidget(widget)
         buttons.addStretch()
         layout.addLayout(buttons)
+        self.exchange = PictureExchange(catalogue, self)
+        exchange = QHBoxLayout()
+        exchange.addWidget(self.exchange.load)
+        exchange.addWidget(self.exchange.remove)
+        exchange.addStretch()
+        layout.addLayout(exchange)
         self.box.currentIndexChanged.connect(self._chosen)
         self.share.valueChanged.connect(self._chosen)
         self._download.clicked.connect(self._start_download)
@@ -88,8 +96,14 @@ class DatasetChooser(QWidget):
         self._cancel.clicked.connect(self._cancelled.set)
         self._progress = Latest(self._show_received, parent=self)
         self._received.connect(self._progress.offer)
+        self.exchange.told.connect(self._say)
+        self.exchange.came.connect(self._imported)
+        self.exchange.gone.connect(lambda _: self._refill(self.name))
+        self.exchange.remove.clicked.connect(lambda: self.exchange.ask_to_remove(catalogue.entry(self.name)))
         self._downloading = False
         self._show_state()
+        if problems := catalogue.problems():
+            self._say(" ".join(problems), problem=True)
 
     @property
     def name(self) -> str:
@@ -123,16 +137,45 @@ class DatasetChooser(QWidget):
         if offered == (self.box.findData(OWN) >= 0):
             return
         self._available[OWN] = offered
-        for name, title in ((OWN, "Our digits"), (_MIX, "MNIST and ours")):
+        for name, title in _OURS:
             if offered:
                 self.box.addItem(title, name)
             else:
                 self.box.removeItem(self.box.findData(name))
 
+    def _fill(self) -> None:
+        for entry in self._catalogue.entries():
+            self.box.addItem(entry.title, entry.name)
+
+    def _imported(self, name: str) -> None:
+        """Choose what was imported, unless a run or a download is under way with what is chosen."""
+        if self.box.isEnabled():
+            self._refill(name)
+        else:
+            self._refill(self.name)
+            self._say(f"“{self._catalogue.entry(name).title}” is in the list of datasets now.", problem=False)
+
+    def _refill(self, choice: str) -> None:
+        """Imported datasets came or went; the first one is chosen where the one that is wanted has gone."""
+        self._available.update({entry.name: True for entry in self._catalogue.entries() if entry.is_imported})
+        with QSignalBlocker(self.box):
+            self.box.clear()
+            self._fill()
+            if self._available.get(OWN):
+                for name, title in _OURS:
+                    self.box.addItem(title, name)
+            self.set_name(choice)
+        self._chosen()
+
+    def export(self) -> None:
+        """Ask where the chosen dataset is to go, and in which format."""
+        self.exchange.choose_target(self._catalogue.entry(self.name))
+
     def stop(self) -> None:
-        """Cancel a download, for closing the window."""
+        """Cancel a download and finish what is read or written, for closing the window."""
         self._cancelled.set()
         self._downloads.close()
+        self.exchange.stop()
 
     def add_file(self, path: Path) -> None:
         """Check a file, or a folder where the data are files of one, in the background and take it over."""
@@ -180,9 +223,13 @@ class DatasetChooser(QWidget):
 
     def _failed(self, sentence: str) -> None:
         self._downloading = False
+        self._say(sentence, problem=True)
+
+    def _say(self, sentence: str, problem: bool) -> None:
+        """In the place where the chosen dataset is described, which an empty sentence brings back."""
         self._show_state()
         if sentence:
-            mark(self._note, problem=True).setText(sentence)
+            mark(self._note, problem=problem).setText(sentence)
 
     def _name_open_button(self, what: str) -> None:
         self._open.setText(f"Open {what} …")
@@ -205,6 +252,7 @@ class DatasetChooser(QWidget):
         else:
             self._note.setText(entry.description)
         self.box.setEnabled(not self._downloading)
+        self.exchange.remove.setVisible(entry.is_imported)
         for widget in (self._bar, self._cancel):
             widget.setVisible(self._downloading)
         for widget in (self._download, self._open):

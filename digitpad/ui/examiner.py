@@ -212,6 +212,12 @@ class Examiner(QObject):
             self._take(None)
             self._say(sentence, problem=True)
 
+    def forget(self, name: str) -> None:
+        """The dataset of that name is gone; another one may soon be called so."""
+        if self._dataset is not None and self._dataset.name == name:
+            self._wanted = None
+            self._take(None)
+
     def _take(self, dataset: "Dataset | None") -> None:
         self._cancelled.set()
         self._cancelled = threading.Event()

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from digitpad.ink.photo import Photo
     from digitpad.training.progress import Outcome
     from digitpad.training.runs import Runs
+    from digitpad.ui.dataset_chooser import DatasetChooser
 
 _PROJECTOR_ZOOM = 1.8
 """How much larger the answer and the bars are when they are alone with the pen."""
@@ -142,6 +143,7 @@ class MainWindow(QMainWindow):
         self._pages.addTab(self.samples, "Samples")
         self.pictures = PicturesPage(catalogue, self._jobs)
         self.pictures.set_network(self.recognizer.network)
+        self.training.form.dataset.exchange.gone.connect(self.pictures.forget)
         self.pictures.picture_chosen.connect(self.recognizer.set_picture)
         self.pictures.put_away.connect(lambda: self.recognizer.set_ink(self.pad.canvas.ink))
         self._pages.addTab(self.pictures, "Test")
@@ -222,6 +224,11 @@ class MainWindow(QMainWindow):
         self._add(file, "Save &As …", "Ctrl+Shift+S", lambda: self.files.save_as())
         self._add(file, "&Export for Python …", "Ctrl+E", lambda: self.python_export.choose_and_write())
         file.addSeparator()
+        pictures = file.addMenu("&Import Pictures")
+        self._add(pictures, "A &File …", "Ctrl+I", lambda: self._datasets().exchange.choose_file())
+        self._add(pictures, "A F&older …", "Ctrl+Shift+I", lambda: self._datasets().exchange.choose_folder())
+        self._add(file, "E&xport Pictures …", "Ctrl+Shift+E", lambda: self._datasets().export())
+        file.addSeparator()
         self._add(file, "&Quit", "Ctrl+Q", self.close)
         edit = self.menuBar().addMenu("&Edit")
         edit.addActions([self.pad.undo, self.pad.redo, self.pad.clear])
@@ -270,6 +277,12 @@ class MainWindow(QMainWindow):
         self.add_pages()
         self._pages.setCurrentWidget(self.photo)
         self.photo.show_photo(name, photo)
+
+    def _datasets(self) -> DatasetChooser:
+        """The list of datasets, where everybody sees it."""
+        self.add_pages()
+        self._pages.setCurrentWidget(self.training)
+        return self.training.form.dataset
 
     def _training_changed(self, training: bool, *_: object) -> None:
         self.comparison.set_training(training)

@@ -10,24 +10,18 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QGridLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
 
 from digitpad.ink.raster import Picture
 from digitpad.ui import theme
-from digitpad.ui.preview import Preview as PictureView
+from digitpad.ui.overview import class_counts, thumbnails
 from digitpad.ui.scrolled import scrolled
 from digitpad.ui.widgets import Note, faint_label, mark, named
 
 if TYPE_CHECKING:
     from digitpad.data.merge import Preview
-
-_COLUMNS = 8
-_COUNTS = 5
-"""Pictures, and classes with their counts, beside each other."""
 
 
 class MergeDialog(QDialog):
@@ -50,10 +44,10 @@ class MergeDialog(QDialog):
         inside.addWidget(mark(named(Note(_summary(preview)), "mergeSummary", "Summary", "What is in the files."),
                               heading=True))
         for names in preview.class_sets():
-            inside.addLayout(_counts(names, preview.counts(names)))
+            inside.addLayout(class_counts(names, preview.counts(names)))
         if pictures:
             inside.addWidget(faint_label("The first of them"))
-            inside.addLayout(_thumbnails(pictures))
+            inside.addLayout(thumbnails([(picture, "") for picture in pictures]))
         for problem in preview.problems:
             inside.addWidget(mark(Note(f"Left out: {problem}"), problem=True))
         inside.addStretch()
@@ -83,24 +77,3 @@ def _summary(preview: Preview) -> str:
     if not preview.known:
         return f"{what}."
     return f"{what}; {preview.known:,} {'is' if preview.known == 1 else 'are'} here already."
-
-
-def _counts(names: Sequence[str], counts: Sequence[int]) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(2 * theme.GRID)
-    for place, (name, count) in enumerate(zip(names, counts, strict=True)):
-        label = QLabel(f"{name}: {count:,}")
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        grid.addWidget(label, place // _COUNTS, place % _COUNTS)
-    return grid
-
-
-def _thumbnails(pictures: Sequence[Picture]) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setSpacing(theme.GRID // 2)
-    for place, picture in enumerate(pictures):
-        view = PictureView(2)
-        view.set_picture(picture)
-        grid.addWidget(view, place // _COLUMNS, place % _COLUMNS)
-    grid.setColumnStretch(_COLUMNS, 1)
-    return grid

@@ -117,6 +117,10 @@ class PicturesPage(QWidget):
         """Examine another network, or the same at another moment of its training."""
         self._examiner.set_network(network)
 
+    def forget(self, name: str) -> None:
+        """The dataset of that name is gone."""
+        self._examiner.forget(name)
+
     def stop(self) -> None:
         """Give up what is done in the background, for closing the window."""
         self._examiner.stop()

@@ -63,6 +63,7 @@ def test_looking_leaves_no_trace(catalogue, folder):
     [
         ("MNIST", "mnist-2"), ("../../etc/passwd", "etc-passwd"), ("CON", "con-set"), ("日本 語", "日本-語"),
         ("a" * 100, "a" * 40), ("train.csv", "train-csv"), ("Ünï_Cödé", "ünï-cödé"), ("a\nb", "a-b"),
+        ("Our digits", "our-digits-2"), ("MNIST and ours 50", "mnist-and-ours-50-2"),
     ],
 )
 def test_names_are_safe_and_unique(catalogue, folder, title, name):

@@ -67,11 +67,16 @@ def write(path: Path, dataset: Dataset) -> tuple[Path, Path]:
     Raises:
         DigitpadError: one of them cannot be written.
     """
-    stem = path.name.removesuffix(".csv")
-    files = path.with_name(f"{stem}_train.csv"), path.with_name(f"{stem}_test.csv")
+    files = files_of(path)
     for file, part in zip(files, (dataset.train, dataset.test), strict=True):
         write_atomically(file, _to_bytes(part, dataset.class_names))
     return files
+
+
+def files_of(path: Path) -> tuple[Path, Path]:
+    """The two files that `write` makes for a path."""
+    stem = path.name.removesuffix(".csv")
+    return path.with_name(f"{stem}_train.csv"), path.with_name(f"{stem}_test.csv")
 
 
 def _to_bytes(part: Pictures, names: Sequence[str]) -> bytes:

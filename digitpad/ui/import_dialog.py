@@ -1,0 +1,164 @@
+"""Labelled pictures of another program before they are kept: what was found, and whether ink is ink."""
+
+from __future__ import annotations  # the types are for the reader, not for the start
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from digitpad.data.exchange.classes import MAX_NAME
+from digitpad.ui import theme
+from digitpad.ui.overview import class_counts, thumbnails
+from digitpad.ui.preview import Preview
+from digitpad.ui.scrolled import scrolled
+from digitpad.ui.widgets import Note, faint_label, mark, named
+
+if TYPE_CHECKING:
+    from digitpad.data.exchange.offer import Offer
+    from digitpad.ink.raster import Picture
+
+_THUMBNAILS = 16
+
+
+@dataclass(frozen=True)
+class Found:
+    """An offer, and what a dialog shows of it.
+
+    Attributes:
+        offer: what can be taken.
+        title: what to call the dataset unless the user knows better.
+        counts: how many pictures each class has.
+        pictures: some pictures, each with the name of its class.
+    """
+
+    offer: Offer
+    title: str
+    counts: tuple[int, ...]
+    pictures: tuple[tuple[Picture, str], ...]
+
+
+def look_at(offer: Offer, title: str) -> Found:
+    """Count the pictures of each class and pick some of each in turn; slow enough to be done in the background."""
+    labels = offer.train.labels
+    classes = len(offer.class_names)
+    counts = np.bincount(labels, minlength=classes) + np.bincount(offer.test.labels, minlength=classes)
+    rows = [np.flatnonzero(labels == label)[:_THUMBNAILS].tolist() for label in range(classes)]
+    turns = [(turn, row) for some in rows for turn, row in enumerate(some)]
+    picked = sorted(row for _, row in sorted(turns, key=lambda each: each[0])[:_THUMBNAILS])
+    picked.sort(key=lambda row: int(labels[row]))
+    pictures = tuple((offer.train.images[row], offer.class_names[labels[row]]) for row in picked)
+    return Found(offer, title[:MAX_NAME], tuple(counts.tolist()), pictures)
+
+
+class ImportDialog(QDialog):
+    """Nothing is kept before it is accepted; then the good pictures are wanted."""
+
+    def __init__(self, found: Found, parent: QWidget) -> None:
+        super().__init__(parent)
+        offer = found.offer
+        self._pictures = found.pictures
+        self.setObjectName("importDialog")
+        self.setWindowTitle("Import pictures")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._title = named(
+            QLineEdit(found.title), "importTitleEdit", "Title", "What the dataset is called in the list of datasets."
+        )
+        self._title.setMaxLength(MAX_NAME)
+        self._paper = named(Note(offer.paper), "importPaper", "Paper", "Whether the paper was white or black.")
+        self._swapped = named(
+            QCheckBox("Ink and paper are &swapped"), "swapInkBox", "Ink and paper are swapped",
+            "Change ink and paper over, if the pictures are not light ink on a dark ground here.",
+        )
+        self._views = named(QWidget(), "importPictures", "Some of the pictures", "Some pictures of each class.")
+        grid = thumbnails(found.pictures)
+        grid.setContentsMargins(0, 0, 0, 0)
+        self._views.setLayout(grid)
+        few = "good " if offer.bad else ""
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        take = buttons.addButton(f"&Take the {len(offer):,} {few}pictures", QDialogButtonBox.ButtonRole.AcceptRole)
+        self._take = named(
+            take, "takePicturesButton", "Take the pictures", "Keeps them as a dataset of that title on this computer."
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self._title.textChanged.connect(self._titled)
+        self._swapped.toggled.connect(self._swap)
+        self._titled()
+        name = QHBoxLayout()
+        label = QLabel("T&itle")
+        label.setBuddy(self._title)
+        name.addWidget(label)
+        name.addWidget(self._title, 1)
+        layout = QVBoxLayout(self)
+        layout.addLayout(name)
+        layout.addWidget(scrolled(self._content(found)), 1)
+        layout.addWidget(buttons)
+        em = self.fontMetrics().height()
+        room = self.screen().availableSize()
+        self.resize(min(em * 36, room.width() - 80), min(em * 34, room.height() - 80))
+
+    @property
+    def title(self) -> str:
+        """What the dataset is to be called."""
+        return self._title.text()
+
+    @property
+    def is_swapped(self) -> bool:
+        """Whether ink and paper were taken for each other."""
+        return self._swapped.isChecked()
+
+    def _content(self, found: Found) -> QWidget:
+        offer = found.offer
+        content = QWidget()
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(0, 0, theme.GRID, 0)
+        inside.setSpacing(theme.GRID)
+        summary = named(Note(_summary(offer)), "importSummary", "Summary", "What is in the file or folder.")
+        inside.addWidget(mark(summary, heading=True))
+        if offer.bad:
+            bad = named(Note(_bad(offer)), "importProblems", "What cannot be taken", "The first rows that are wrong.")
+            inside.addWidget(mark(bad, problem=True))
+        inside.addWidget(faint_label("As the network would receive them, light ink on a dark ground:"))
+        inside.addWidget(self._views)
+        inside.addWidget(self._paper)
+        inside.addWidget(self._swapped)
+        for note in offer.notes:
+            inside.addWidget(Note(note))
+        inside.addWidget(faint_label("Pictures of each class:"))
+        inside.addLayout(class_counts(offer.class_names, found.counts))
+        inside.addStretch()
+        return content
+
+    def _titled(self) -> None:
+        """A title needs a letter or a digit, of which the name is made."""
+        fits = any(sign.isalnum() for sign in self.title) and self.title.isprintable()
+        mark(self._title, wrong=not fits)
+        self._take.setEnabled(fits)
+
+    def _swap(self, swapped: bool) -> None:
+        for view, (picture, _) in zip(self._views.findChildren(Preview), self._pictures, strict=True):
+            view.set_picture(255 - picture if swapped else picture)
+
+
+def _summary(offer: Offer) -> str:
+    return (
+        f"{offer.source}: {offer.kind}, {len(offer):,} pictures of {len(offer.class_names)} classes; "
+        f"{len(offer.train):,} to learn from, {len(offer.test):,} for the test."
+    )
+
+
+def _bad(offer: Offer) -> str:
+    first = "" if offer.bad == 1 else ", the first of them"
+    return "\n".join([f"{offer.bad:,} cannot be taken{first}:", *offer.problems])
