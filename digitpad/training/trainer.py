@@ -124,6 +124,9 @@ class _Run:
         stopped = False
         try:
             self._tell(Phase.COMPILING)
+            # Traced here, where Stop need not wait for it, and not when the first epoch is over.
+            with runtime.no_garbage_collection():
+                self._engine.evaluate(self._training.images[:1], self._training.labels[:1])
             while len(history) < self._control.epochs and not self._is_enough(history):
                 history = (*history, self._epoch(len(history) + 1))
                 self._progress = replace(self._progress, history=history)
