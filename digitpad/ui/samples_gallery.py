@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from digitpad.errors import DigitpadError
 from digitpad.ink.raster import bounds
@@ -17,7 +26,7 @@ from digitpad.ink.transform import resized
 from digitpad.ui import theme
 from digitpad.ui.button_flow import ButtonFlow
 from digitpad.ui.canvas import UNITS
-from digitpad.ui.questions import show_problem
+from digitpad.ui.questions import ask, show_problem
 from digitpad.ui.samples_desk import SamplesDesk
 from digitpad.ui.samples_model import SamplesModel
 from digitpad.ui.samples_steps import Delete, Relabel
@@ -74,11 +83,15 @@ class SamplesGallery(QWidget):
         self._delete = named(
             QPushButton("&Delete"), "deleteSamplesButton", "Delete", "Deletes the selected drawings (Delete)."
         )
+        self._erase = named(
+            QPushButton("Erase &for good …"), "eraseSamplesButton", "Erase for good",
+            "Erases the selected drawings, from all backups too, after a question.",
+        )
         self._undo = named(
             QPushButton("&Undo"), "undoSamplesButton", "Undo", "Takes back the last change in the gallery (Ctrl+Z)."
         )
         self.buttons = ButtonFlow()
-        for button in (self._relabel, self._delete, self._undo):
+        for button in (self._relabel, self._delete, self._undo, self._erase):
             self.buttons.add(button)
         self._lay_out()
         self._connect()
@@ -120,6 +133,7 @@ class SamplesGallery(QWidget):
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._show_menu)
         self._delete.clicked.connect(lambda: self._delete_selected())
+        self._erase.clicked.connect(lambda: self._ask_to_erase())
         self._undo.clicked.connect(lambda: self.undo_stack.undo())
         self._undo.setEnabled(False)
         self.undo_stack.canUndoChanged.connect(self._undo.setEnabled)
@@ -187,7 +201,7 @@ class SamplesGallery(QWidget):
         shown, selected = self.model.rowCount(), len(self.view.selectionModel().selectedIndexes())
         what = f"{shown:,} drawing{'' if shown == 1 else 's'}"
         self._count.setText(f"{what}, {selected:,} selected" if selected else what)
-        for button in (self._relabel, self._delete):
+        for button in (self._relabel, self._delete, self._erase):
             button.setEnabled(selected > 0)
 
     def _show_menu(self, place: QPoint) -> None:
@@ -208,6 +222,26 @@ class SamplesGallery(QWidget):
     def _delete_selected(self) -> None:
         if ids := self.view.selected_ids:
             self.undo_stack.push(Delete(ids, self._desk, self._step_failed))
+
+    def _ask_to_erase(self) -> None:
+        ids = self.view.selected_ids
+        what = "selected drawing" if len(ids) == 1 else f"{len(ids):,} selected drawings"
+        role = QMessageBox.ButtonRole
+        ask(
+            self,
+            "Erase for good?",
+            f"Erase the {what} for good, from every backup too? Nothing can bring back what is erased.",
+            (
+                ("Keep them", role.RejectRole, lambda: None),
+                ("Erase for good", role.DestructiveRole, lambda: self._erase_samples(ids)),
+            ),
+        )
+
+    def _erase_samples(self, ids: tuple[str, ...]) -> None:
+        self.undo_stack.clear()  # a step that is taken back would bring them back
+        self._desk.change(
+            lambda samples: samples.erase(ids, from_backups=True), lambda _: None, self._step_failed
+        )
 
     def _put_back(self, identity: str) -> None:
         self._desk.look(

@@ -30,7 +30,7 @@ _WHAT = (
 _BACKUPS = (
     "Digitpad makes backups by itself: once a day, and before anything is deleted or merged. Old ones go: the last of "
     "each day stays for a week, the last of each week for two months. A drawing that is deleted in the gallery is "
-    "still in the backups."
+    "still in the backups; “Erase for good” there takes it out of them."
 )
 _FOR_GOOD = (
     "“Erase everything” also removes the backups and overwrites what the file held. Nobody can undo that. Copies that "

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from digitpad.data.backups import Backups
 from digitpad.data.sample import Sample
 from digitpad.data.samples import Samples
 from digitpad.errors import DigitpadError
@@ -151,8 +152,32 @@ def test_all_of_them_can_be_selected_and_deleted(gallery: SamplesGallery, qtbot:
     assert gallery._empty.isVisible()
 
 
+def test_erasing_for_good_reaches_the_backups_after_a_question(
+    gallery: SamplesGallery, desk: SamplesDesk, qtbot: QtBot, data_dir: Path
+) -> None:
+    desk.change(lambda samples: samples.back_up(), lambda _: None, pytest.fail)
+    before = kept(gallery, qtbot)
+    select(gallery, 4)
+    (identity,) = gallery.view.selected_ids
+    click(gallery, "eraseSamplesButton")
+    box = dialog(gallery, "questionDialog", qtbot)
+    assert "selected drawing for good" in box.text()
+    assert box.defaultButton().text() == "Keep them"
+    box.defaultButton().click()
+    assert kept(gallery, qtbot) == before
+    click(gallery, "eraseSamplesButton")
+    box = dialog(gallery, "questionDialog", qtbot)
+    next(button for button in box.buttons() if button.text() == "Erase for good").click()
+    assert kept(gallery, qtbot) == [sample for sample in before if sample.id != identity]
+    assert len(Backups(data_dir).list()) == 1
+    holding: list[tuple[Path, ...]] = []
+    desk.look(lambda samples: samples.holding([identity]), holding.append, pytest.fail)
+    qtbot.waitUntil(lambda: holding == [()])
+    assert not find(gallery, "undoSamplesButton", QPushButton).isEnabled()
+
+
 def test_without_a_selection_nothing_can_be_done(gallery: SamplesGallery, qtbot: QtBot) -> None:
-    for name in ("relabelButton", "deleteSamplesButton", "undoSamplesButton"):
+    for name in ("relabelButton", "deleteSamplesButton", "undoSamplesButton", "eraseSamplesButton"):
         assert not find(gallery, name, QPushButton).isEnabled()
     before = kept(gallery, qtbot)
     gallery.view.clearSelection()
