@@ -12,6 +12,7 @@ from digitpad.data import samples_schema
 from digitpad.data.backups import Backup, Backups, reading
 from digitpad.data.samples_schema import Damaged, Newer, in_words
 from digitpad.errors import DigitpadError
+from digitpad.files import sync_folder
 
 NAME = "samples.db"
 _JOURNALS = ("-wal", "-shm")
@@ -125,7 +126,7 @@ def set_aside(data_dir: Path) -> Path | None:
             f"Your collection “{NAME}” in “{data_dir}” is damaged and cannot be put aside ({reason}); "
             "close other programs that use it."
         ) from error
-    samples_schema.sync_folder(data_dir)
+    sync_folder(data_dir)
     return aside
 
 

@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from digitpad.data.sample import check_class_names
 from digitpad.errors import DigitpadError
+from digitpad.files import sync_folder
 
 APPLICATION_ID = 0x44494749  # "DIGI"
 PART_PREFIX = ".samples-"
@@ -267,16 +268,6 @@ def remove_parts(folder: Path, name: str = PART_PREFIX) -> None:
         for left in [each for each in folder.iterdir() if each.name.startswith(name)]:
             with contextlib.suppress(OSError):
                 left.unlink()
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a renaming survive a power cut, where the system can do that to a folder (not on Windows)."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def copy(source: sqlite3.Connection, target: Path) -> None:

@@ -5,6 +5,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
+from digitpad.ink.area import area_weights
 from digitpad.ink.raster import BOX, PEN_WIDTH, SIZE, Picture
 from digitpad.ink.thinning import thinned
 
@@ -80,18 +81,7 @@ def _scaled(ink: _Floats, side: float) -> _Floats:
     """Scaled so that the longer side has so many pixels, as the mean of the area that falls on each new one."""
     scale = side / max(ink.shape)
     height, width = (max(1, round(length * scale)) for length in ink.shape)
-    return _area_weights(ink.shape[0], height) @ ink @ _area_weights(ink.shape[1], width).T
-
-
-def _area_weights(old: int, new: int) -> _Floats:
-    """(new, old): which share of each old pixel makes up each new one; rows sum to 1."""
-    edges = np.linspace(0, old, new + 1)
-    left, right = edges[:-1, None], edges[1:, None]
-    pixels = np.arange(old)
-    overlap = np.minimum(right, pixels + 1) - np.maximum(left, pixels)
-    weights = np.clip(overlap, 0, None)
-    result: _Floats = weights / weights.sum(axis=1, keepdims=True)
-    return result
+    return area_weights(ink.shape[0], height) @ ink @ area_weights(ink.shape[1], width).T
 
 
 def _centred(ink: _Floats) -> Picture:

@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from digitpad.ink.area import area_weights
+
 SIDE = 28
 SMALLEST, LARGEST = 8, 256
 """Sides of pictures that are taken, in pixels."""
@@ -41,7 +43,7 @@ def shaped(pictures: npt.NDArray[Any]) -> _Bytes:
     for rows in blocks(len(pictures), int(np.prod(pictures.shape[1:]))):
         some = pictures[rows].astype(np.float32)
         square = _squared(some @ GREY if some.ndim == 4 else some)
-        weights = _area_weights(square.shape[1])
+        weights = area_weights(square.shape[1], SIDE).astype(np.float32)
         result[rows] = np.rint(weights @ square @ weights.T).clip(0, 255)
     return result
 
@@ -70,14 +72,4 @@ def _squared(pictures: _Floats) -> _Floats:
     result = np.repeat(np.median(edge, axis=1), side * side).reshape(-1, side, side).astype(np.float32)
     top, left = (side - height) // 2, (side - width) // 2
     result[:, top : top + height, left : left + width] = pictures
-    return result
-
-
-def _area_weights(old: int) -> _Floats:
-    """(28, old): which share of each old pixel makes up each new one; rows sum to 1."""
-    edges = np.linspace(0, old, SIDE + 1)
-    pixels = np.arange(old)
-    overlap = np.minimum(edges[1:, None], pixels + 1) - np.maximum(edges[:-1, None], pixels)
-    weights = overlap.clip(0, None)
-    result: _Floats = (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
     return result
