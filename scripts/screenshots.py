@@ -144,9 +144,9 @@ def take(folder: Path) -> None:
                 window._settings.zoom = 200
                 shoot("large-text")
                 window._settings.zoom = 100
-                window._show_alone()
+                window.show_alone()
                 shoot("alone")
-                window._show_alone()
+                window.show_alone()
                 for entry in window.document.unsaved:
                     window.document.discard(entry)
                 window.close()

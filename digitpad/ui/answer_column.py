@@ -122,13 +122,13 @@ class AnswerColumn(QWidget):
         metrics = QFontMetrics(font)
         widest = max(metrics.horizontalAdvance(name) for name in (*names, "?", self._several))
         self.digit.setFixedWidth(widest + theme.GRID)
-        # Beside another column there is no room for a sentence after a long name. The bars begin at one height.
-        below = self._narrow and not short
+        # There is no room for a sentence after a long name. The bars begin at one height all the same.
+        below = not short
         self._top.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(0 if below else 3 * theme.GRID // 2)
         em = self.fontMetrics().height()
         height = round(em * (_NARROW_HEIGHT if self._narrow else _DIGIT_SIZE * 1.15))
-        self.digit.setFixedHeight(round(em * _NARROW_NAME_SIZE * 1.15) if below else height)
+        self.digit.setFixedHeight(round(em * sizes[1] * 1.15) if below else height)
         self.sentence.setMinimumHeight(height - self.digit.height() if below else 0)
         left, middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignCenter
         self.digit.setAlignment(left if below else middle)

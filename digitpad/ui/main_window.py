@@ -8,18 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QMainWindow,
-    QMenu,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from digitpad import __version__
 from digitpad.model.network import Network
 from digitpad.ui import theme
 from digitpad.ui.answer_panel import AnswerPanel
@@ -29,6 +26,7 @@ from digitpad.ui.document import Document
 from digitpad.ui.export_python import PythonExport
 from digitpad.ui.jobs import Jobs
 from digitpad.ui.live import Recognition, Recognizer
+from digitpad.ui.menus import Menus
 from digitpad.ui.network_files import NetworkFiles
 from digitpad.ui.pad import Pad
 from digitpad.ui.pages import Pages
@@ -94,7 +92,7 @@ class MainWindow(QMainWindow):
         self._pages = named(Pages(), "pages", "Pages", "")
         self._stores = stores
         self._lay_out()
-        self._make_menus()
+        self.menus = Menus(self)
         self._network_label = QLabel()
         self.statusBar().addWidget(self._network_label, 1)
         self._training_label = QLabel()
@@ -175,8 +173,8 @@ class MainWindow(QMainWindow):
         self.training.ended.connect(self._run_ended)
         self.training.gave_up.connect(self._show_document)
         self.training.status.connect(self._training_label.setText)
-        self._train.triggered.connect(self.training.train)
-        self._stop.triggered.connect(self.training.stop)
+        self.menus.train.triggered.connect(self.training.train)
+        self.menus.stop.triggered.connect(self.training.stop)
 
     @property
     def _has_pages(self) -> bool:
@@ -214,48 +212,6 @@ class MainWindow(QMainWindow):
         self._settings.changed.connect(self._apply_lead)
         QApplication.styleHints().colorSchemeChanged.connect(self._apply_theme)
 
-    def _make_menus(self) -> None:
-        file = self.menuBar().addMenu("&File")
-        self._add(file, "&Open …", "Ctrl+O", self.open_network)
-        self._add(file, "Open &Picture …", "Ctrl+Shift+O", self.photos.choose)
-        self._session_menu = file.addMenu("&Networks of this session")
-        file.addSeparator()
-        self._add(file, "&Save", "Ctrl+S", lambda: self.files.save())
-        self._add(file, "Save &As …", "Ctrl+Shift+S", lambda: self.files.save_as())
-        self._add(file, "&Export for Python …", "Ctrl+E", lambda: self.python_export.choose_and_write())
-        file.addSeparator()
-        pictures = file.addMenu("&Import Pictures")
-        self._add(pictures, "A &File …", "Ctrl+I", lambda: self._datasets().exchange.choose_file())
-        self._add(pictures, "A F&older …", "Ctrl+Shift+I", lambda: self._datasets().exchange.choose_folder())
-        self._add(file, "E&xport Pictures …", "Ctrl+Shift+E", lambda: self._datasets().export())
-        file.addSeparator()
-        self._add(file, "&Quit", "Ctrl+Q", self.close)
-        edit = self.menuBar().addMenu("&Edit")
-        edit.addActions([self.pad.undo, self.pad.redo, self.pad.clear])
-        edit.addSeparator()
-        self._add(edit, "&Paste Picture", "Ctrl+V", self.photos.paste)
-        view = self.menuBar().addMenu("&View")
-        self._add(view, "&Larger text", "Ctrl++", partial(self._zoom, 1))
-        self._add(view, "S&maller text", "Ctrl+-", partial(self._zoom, -1))
-        view.addSeparator()
-        self._projector = self._add(view, "&Pen and bars alone", "F11", self._show_alone)
-        self._projector.setCheckable(True)
-        training = self.menuBar().addMenu("&Training")
-        self._train = self._add(training, "&Train", "Ctrl+T")
-        self._stop = self._add(training, "&Stop", "Ctrl+.")
-        help_menu = self.menuBar().addMenu("&Help")
-        self._add(help_menu, "&About Digitpad", "F1", self._about)
-
-    def _add(self, menu: QMenu, text: str, key: str, slot: Callable[[], object] | None = None) -> QAction:
-        action = QAction(text, self)
-        action.setShortcut(QKeySequence(key))
-        if slot is not None:
-            action.triggered.connect(lambda _checked: slot())
-        # On the window too, so that keys work while the menu bar is hidden.
-        self.addAction(action)
-        menu.addAction(action)
-        return action
-
     # The network under the pen
 
     def _use(self, network: Network) -> None:
@@ -278,7 +234,7 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self.photo)
         self.photo.show_photo(name, photo)
 
-    def _datasets(self) -> DatasetChooser:
+    def datasets(self) -> DatasetChooser:
         """The list of datasets, where everybody sees it."""
         self.add_pages()
         self._pages.setCurrentWidget(self.training)
@@ -303,13 +259,7 @@ class MainWindow(QMainWindow):
         if info.test_accuracy is not None:
             accuracy = f", {percent(info.test_accuracy)} of the test pictures right"
         self._network_label.setText(f"Network: {entry.title}{accuracy}")
-        self._session_menu.clear()
-        for each in self.document.entries:
-            name = each.title.replace("&", "&&")
-            action = self._session_menu.addAction(name + (" (not saved)" if each.unsaved else ""))
-            action.setCheckable(True)
-            action.setChecked(each is entry)
-            action.triggered.connect(lambda _checked, each=each: self.document.select(each))
+        self.menus.show_networks(self.document)
 
     def open_network(self, path: Path | None = None) -> None:
         """Open a network, after asking whether a run under way may be stopped."""
@@ -339,13 +289,15 @@ class MainWindow(QMainWindow):
         self.recognizer.set_lead(self._settings.lead)
         self.comparison.set_lead(self._settings.lead)
 
-    def _zoom(self, step: int) -> None:
+    def change_zoom(self, step: int) -> None:
+        """Larger or smaller text, by so many steps."""
         place = ZOOMS.index(self._settings.zoom) + step
         self._settings.zoom = ZOOMS[min(len(ZOOMS) - 1, max(0, place))]
 
-    def _show_alone(self) -> None:
+    def show_alone(self) -> None:
+        """Pen and bars alone on the whole screen, or everything again."""
         self._alone = alone = self._pages.isVisible()
-        self._projector.setChecked(alone)
+        self.menus.projector.setChecked(alone)
         for widget in (self._pages, self.menuBar(), self.statusBar()):
             widget.setVisible(not alone)
         for column in (self.pad, self.answer):
@@ -354,18 +306,6 @@ class MainWindow(QMainWindow):
             self.showFullScreen()
         else:
             self.showNormal()
-
-    def _about(self) -> None:
-        from PySide6.QtWidgets import QMessageBox
-
-        QMessageBox.about(
-            self,
-            "About Digitpad",
-            f"<b>Digitpad {__version__}</b><p>Draw a digit, watch a neural network answer, and retrain it.</p>"
-            "<p>MIT licence. Uses Qt through PySide6 (LGPL), TensorFlow and Keras (Apache 2.0), digits of MNIST "
-            "by Y. LeCun, C. Cortes and C. Burges (CC BY-SA 3.0), and clothes of Fashion-MNIST by Zalando SE (MIT).</p>"
-            "<p>Nothing you draw leaves this computer.</p>",
-        )
 
     # Qt's own
 

@@ -111,10 +111,10 @@ def test_the_prompt_stands_under_the_canvas_also_when_pen_and_bars_are_alone(col
     assert collecting.pad.isAncestorOf(label)
     assert not collecting.pad.labels.isVisible(), "one question at a time"
     height = label.fontInfo().pixelSize()
-    collecting._show_alone()
+    collecting.show_alone()
     assert label.isVisible()
     assert label.fontInfo().pixelSize() > 1.5 * height, "it is read from the last row"
-    collecting._show_alone()
+    collecting.show_alone()
     assert label.fontInfo().pixelSize() == height
     click(collecting, "stopCollectingButton")
     assert not label.isVisible()
