@@ -1,6 +1,7 @@
 """Class names: which may be taken, and in which order they stand."""
 
 import re
+import string
 import unicodedata
 from collections.abc import Sequence
 
@@ -48,5 +49,7 @@ def numbered(highest: int) -> tuple[str, ...]:
 
 
 def _natural(name: str) -> tuple[tuple[tuple[bool, int, str], ...], str]:
-    pieces = re.findall(r"[0-9]+|[^0-9]+", name)
-    return tuple((not piece.isdigit(), int(piece) if piece.isdigit() else 0, piece) for piece in pieces), name
+    # Other scripts' digits and small raised ones are letters here; int() refuses thousands of digits.
+    pieces = re.findall(r"[0-9]{1,18}|[^0-9]+", name)
+    keys = ((False, int(piece), piece) if piece[0] in string.digits else (True, 0, piece) for piece in pieces)
+    return tuple(keys), name

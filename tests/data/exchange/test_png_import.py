@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from digitpad.data.exchange import png
+from digitpad.data.exchange.classes import ordered
 from digitpad.data.exchange.reading import read_labelled
 from digitpad.errors import DigitpadError
 
@@ -175,3 +176,16 @@ def test_every_filter_is_undone(filter, channels):
         raw.append(line)
     result = png._unfiltered(np.array(raw, np.uint8), channels)
     np.testing.assert_array_equal(result, rows)
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["10", "9", "a2", "a10"], ("9", "10", "a2", "a10")),
+        (["x²", "x1", "²", "٣"], ("x1", "x²", "²", "٣")),
+        (["1" * 5000, "2"], ("2", "1" * 5000)),
+    ],
+    ids=["numbers by their value", "digits that are no numbers", "very long"],
+)
+def test_folders_are_ordered_as_people_do(names, expected):
+    assert ordered(names) == expected
