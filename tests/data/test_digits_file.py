@@ -8,8 +8,9 @@ import zipfile
 import zlib
 
 import pytest
+from helpers.fuzz import fuzzed
 from helpers.samples import DIGITS, LETTERS, sample, some
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digitpad.data import digits_file
@@ -238,7 +239,6 @@ def test_a_link_inside_of_the_zip_is_only_text(refused):
 # Any file
 
 
-fuzzed = settings(max_examples=300, deadline=None)
 edit = st.tuples(st.integers(0, 5_000), st.integers(0, 3), st.binary(max_size=4))
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5), lambda inner: st.lists(
