@@ -86,6 +86,9 @@ class Catalogue:
     Args:
         data_dir: the user's data folder; datasets are added to `datasets` in it, imported ones to `imported` in that.
         sources: where datasets can be downloaded from, by name.
+
+    Attributes:
+        published: the datasets that everybody has or can have; no file is looked at for them.
     """
 
     def __init__(self, data_dir: Path, sources: Mapping[str, tuple[Source, ...]] = SOURCES) -> None:
@@ -94,7 +97,7 @@ class Catalogue:
         self._imported = Imported(self._folder / "imported")
         self._found: tuple[tuple[Entry, ...], tuple[str, ...]] | None = None
         few, all_of_them = "4,000 to learn from, 1,000 for the test", "60,000 to learn from, 10,000 for the test"
-        self._published = (
+        self.published: tuple[Entry, ...] = (
             Entry(BUNDLED, "MNIST, 5,000 digits", DIGIT_NAMES, f"{few}; on board.", part_of="mnist"),
             Entry("mnist", "MNIST, all 70,000 digits", DIGIT_NAMES, f"{all_of_them}.", sources.get("mnist", ())),
             Entry(
@@ -119,7 +122,7 @@ class Catalogue:
 
         Imported ones come last. Which there are is looked up once, and again after `refresh`.
         """
-        return self._published + self._looked()[0]
+        return self.published + self._looked()[0]
 
     def problems(self) -> tuple[str, ...]:
         """One sentence for each imported dataset that is damaged and therefore left out."""
@@ -135,11 +138,15 @@ class Catalogue:
         Raises:
             DigitpadError: there is none.
         """
+        # Imported ones are looked up on the disk, so they come last.
+        if (own := own_entry(name)) is not None:
+            return own
+        for entry in self.published:
+            if entry.name == name:
+                return entry
         for entry in self.entries():
             if entry.name == name:
                 return entry
-        if (own := own_entry(name)) is not None:
-            return own
         known = ", ".join(entry.name for entry in self.entries())
         raise DigitpadError(f"There is no dataset “{name}”; choose one of: {known}.")
 
@@ -288,7 +295,7 @@ class Catalogue:
     def _looked(self) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
         """The imported datasets and what is wrong with others."""
         if self._found is None:
-            names = {entry.name for entry in self._published}
+            names = {entry.name for entry in self.published}
             sets, problems = self._imported.look()
             self._found = tuple(_entry(each) for each in sets if each.name not in names), problems
         return self._found

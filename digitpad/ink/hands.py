@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from digitpad.ink.raster import bounds
 from digitpad.ink.stroke import Ink, Points, densified
 
 _WAVES = 3
@@ -23,7 +24,7 @@ def varied(ink: Ink, rng: np.random.Generator) -> Ink:
     Returns:
         A drawing about 1 unit in size.
     """
-    strokes = _lifted(_bent(_turned(_framed(ink.strokes), rng), rng), rng)
+    strokes = _lifted(_bent(_turned(_framed(ink), rng), rng), rng)
     if len(strokes) > 1:
         strokes = [stroke + rng.normal(0, 0.02, 2) for stroke in strokes]
     strokes = [_trimmed(stroke, rng) for stroke in strokes]
@@ -32,8 +33,8 @@ def varied(ink: Ink, rng: np.random.Generator) -> Ink:
 
 def crossed(ink: Ink, rng: np.random.Generator) -> Ink:
     """The drawing with one more stroke, at its middle and about level: a seven with its bar."""
-    points = np.concatenate(ink.strokes)
-    size = float(np.ptp(points, axis=0).max()) or 1.0
+    low, high = bounds(ink)
+    size = float((high - low).max()) or 1.0
     length, tilt = size * rng.uniform(0.25, 0.55), rng.normal(0, 0.15)
     stem = ink.strokes[-1]
     middle = stem[min(len(stem) - 1, round(len(stem) * rng.uniform(0.6, 0.85)))]
@@ -43,8 +44,7 @@ def crossed(ink: Ink, rng: np.random.Generator) -> Ink:
 
 def slashed(ink: Ink, rng: np.random.Generator) -> Ink:
     """The drawing with one more stroke from bottom left to top right: a nought that is no O."""
-    points = np.concatenate(ink.strokes)
-    low, high = points.min(axis=0), points.max(axis=0)
+    low, high = bounds(ink)
     inset, spread = rng.uniform(-0.15, 0.3, 2), high - low
     start = np.array([low[0] + inset[0] * spread[0], high[1] - inset[0] * spread[1]])
     end = np.array([high[0] - inset[1] * spread[0], low[1] + inset[1] * spread[1]])
@@ -62,18 +62,16 @@ def footed(ink: Ink, rng: np.random.Generator) -> Ink:
 
 def dotted(ink: Ink, rng: np.random.Generator) -> Ink:
     """The drawing with a stray dot or a tiny line on it or beside it."""
-    points = np.concatenate(ink.strokes)
-    low, high = points.min(axis=0), points.max(axis=0)
+    low, high = bounds(ink)
     place = low + rng.uniform(-0.15, 1.15, 2) * (high - low)
     return ink.with_stroke(place + rng.uniform(0, 0.09, (2, 1)) * float((high - low).max()))
 
 
-def _framed(strokes: tuple[Points, ...]) -> list[Points]:
+def _framed(ink: Ink) -> list[Points]:
     """Centred on 0 and 1 in size."""
-    points = np.concatenate(strokes)
-    low, high = points.min(axis=0), points.max(axis=0)
+    low, high = bounds(ink)
     size = float((high - low).max()) or 1.0
-    return [(stroke - (low + high) / 2) / size for stroke in strokes]
+    return [(stroke - (low + high) / 2) / size for stroke in ink.strokes]
 
 
 def _turned(strokes: list[Points], rng: np.random.Generator) -> list[Points]:

@@ -1,6 +1,7 @@
 """Choosing a dataset, and getting one that is not on this computer yet."""
 
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from digitpad.data.catalogue import OWN, Catalogue, mix_name, own_entry
+from digitpad.data.catalogue import OWN, Catalogue, Entry, mix_name, own_entry
 from digitpad.ui.fields import share_box
 from digitpad.ui.jobs import Jobs
 from digitpad.ui.live import Latest
@@ -47,13 +48,13 @@ class DatasetChooser(QWidget):
         self._jobs = jobs
         self._downloads = Jobs(self)  # their own thread: saving a network must not wait for the network
         self._cancelled = threading.Event()
-        self._available = {entry.name: catalogue.find(entry.name) is not None for entry in catalogue.entries()}
+        self._available = {entry.name: catalogue.find(entry.name) is not None for entry in catalogue.published}
         self.box = named(
             QComboBox(), "datasetBox", "Dataset", "The pictures that the network learns from and is examined on."
         )
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(8)
-        self._fill()
+        self._fill(catalogue.published)
         self.share = named(
             share_box(0.5, 0.95), "ownShareBox", "Share of our digits",
             "How much of what is learnt from are our digits, which come again and again; the rest is MNIST's.",
@@ -102,8 +103,7 @@ class DatasetChooser(QWidget):
         self.exchange.remove.clicked.connect(lambda: self.exchange.ask_to_remove(catalogue.entry(self.name)))
         self._downloading = False
         self._show_state()
-        if problems := catalogue.problems():
-            self._say(" ".join(problems), problem=True)
+        self._jobs.start(catalogue.problems, self._looked, self._failed)
 
     @property
     def name(self) -> str:
@@ -143,9 +143,16 @@ class DatasetChooser(QWidget):
             else:
                 self.box.removeItem(self.box.findData(name))
 
-    def _fill(self) -> None:
-        for entry in self._catalogue.entries():
+    def _fill(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
             self.box.addItem(entry.title, entry.name)
+
+    def _looked(self, problems: tuple[str, ...]) -> None:
+        """The imported datasets have been looked up: no file is read in this thread."""
+        if any(entry.is_imported for entry in self._catalogue.entries()):
+            self._refill(self.name)
+        if problems:
+            self._say(" ".join(problems), problem=True)
 
     def _imported(self, name: str) -> None:
         """Choose what was imported, unless a run or a download is under way with what is chosen."""
@@ -160,7 +167,7 @@ class DatasetChooser(QWidget):
         self._available.update({entry.name: True for entry in self._catalogue.entries() if entry.is_imported})
         with QSignalBlocker(self.box):
             self.box.clear()
-            self._fill()
+            self._fill(self._catalogue.entries())
             if self._available.get(OWN):
                 for name, title in _OURS:
                     self.box.addItem(title, name)

@@ -1,5 +1,6 @@
 """Pictures of other programs, imported, looked at, learnt from, removed; and datasets exported, in the real window."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -285,6 +286,27 @@ def test_an_imported_dataset_is_removed_after_a_question(
     assert not list(data_dir.rglob("our-letters*"))
 
 
+def test_imported_ones_are_looked_up_in_the_background(
+    catalogue: SmallCatalogue, jobs: Jobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    catalogue.import_offer(read_labelled(npz(tmp_path)), "Letters")
+    catalogue.refresh()
+    look, threads = catalogue._imported.look, []
+
+    def watched() -> object:
+        threads.append(threading.current_thread())
+        return look()
+
+    monkeypatch.setattr(catalogue._imported, "look", watched)
+    chooser = shown(DatasetChooser(catalogue, jobs), qtbot)
+    qtbot.waitUntil(lambda: "Letters" in titles(chooser))
+    assert chooser.name == "mnist-5k"
+    assert len(threads) == 1
+    assert threads[0] is not threading.main_thread()
+    qtbot.waitUntil(lambda: not jobs.busy)
+    chooser.stop()
+
+
 def test_a_damaged_one_is_said_at_the_start(
     catalogue: SmallCatalogue, jobs: Jobs, tmp_path: Path, data_dir: Path, qtbot: QtBot
 ) -> None:
@@ -292,7 +314,7 @@ def test_a_damaged_one_is_said_at_the_start(
     next(data_dir.rglob("letters.npz")).write_bytes(b"cut")
     catalogue.refresh()
     chooser = shown(DatasetChooser(catalogue, jobs), qtbot)
-    assert "“letters” is damaged" in texts(chooser)
+    qtbot.waitUntil(lambda: "“letters” is damaged" in texts(chooser))
     assert "Letters" not in titles(chooser)
     qtbot.waitUntil(lambda: not jobs.busy)
     chooser.stop()
