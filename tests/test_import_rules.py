@@ -22,6 +22,7 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
     "evaluation/": (*HEAVY, "PySide6", "pyqtgraph", "digitpad.training", "digitpad.ui", "digitpad.app", "digitpad.cli"),
     "training/": (*WIDGETS, "digitpad.ui", "digitpad.app", "digitpad.cli"),
     "training/plan.py": (*HEAVY, "PySide6"),
+    "training/processor.py": (*HEAVY, "PySide6"),
     "training/progress.py": (*HEAVY, "PySide6"),
     "training/changes.py": (*HEAVY, "PySide6"),
     "training/control.py": (*HEAVY, "PySide6"),

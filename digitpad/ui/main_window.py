@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from digitpad.data.catalogue import Catalogue
     from digitpad.ink.photo import Photo
     from digitpad.training.progress import Outcome
+    from digitpad.training.run import Run
     from digitpad.training.runs import Runs
     from digitpad.ui.dataset_chooser import DatasetChooser
 
@@ -156,7 +157,7 @@ class MainWindow(QMainWindow):
         self.runs.comparison_chosen.connect(self.comparison.begin)
         self.runs.comparison_ended.connect(self.comparison.end)
         self.comparison.changed.connect(self.runs.set_comparing)
-        self.runs.continue_requested.connect(partial(self.training.go_on, more_epochs=1))
+        self.runs.continue_requested.connect(self._go_on)
         for signal in (self.training.ended, self.training.gave_up):
             signal.connect(self.runs.refresh)
         self._pages.addTab(self.runs, "Runs")
@@ -243,6 +244,10 @@ class MainWindow(QMainWindow):
     def _training_changed(self, training: bool, *_: object) -> None:
         self.comparison.set_training(training)
         self.runs.set_training(training)
+
+    def _go_on(self, run: Run) -> None:
+        if not self.training.go_on(run, more_epochs=1):
+            self._pages.setCurrentWidget(self.training)  # whose foot says why
 
     def _run_ended(self, outcome: Outcome) -> None:
         self.document.trained(outcome.network, outcome.run)
