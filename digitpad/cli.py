@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from digitpad import __version__, data_cli, paths
+from digitpad import __version__, data_cli, paths, policy
 from digitpad.errors import DigitpadError
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # As standard error does by itself: what the terminal's encoding lacks is spelled out.
         sys.stdout.reconfigure(errors="backslashreplace")
+    if problem := policy.current().problem:
+        print(f"digitpad: {problem}", file=sys.stderr)
     try:
         code = int(options.run(options))
         if sys.stdout is not None:  # a windowed program on Windows has none
