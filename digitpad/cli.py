@@ -60,6 +60,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"digitpad {__version__}")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="keep everything of the user's in DIR")
     parser.add_argument("--self-test", action="store_true", help="try everything off screen and print OK")
+    parser.add_argument("--check", action="store_true", help="say whether Digitpad will work on this computer")
+    parser.add_argument("--json", action="store_true", help="with --check: as one JSON object")
     parser.set_defaults(run=_gui)
     commands = parser.add_subparsers(metavar="COMMAND")
 
@@ -127,6 +129,10 @@ def _gui(options: argparse.Namespace) -> int:
         from digitpad.self_test import self_test
 
         return self_test()
+    if options.check:
+        return _check(options)
+    if options.json:
+        raise DigitpadError("--json belongs to --check or behind a command.")
     from digitpad.display import why_no_window
 
     if (reason := why_no_window()) is not None:
@@ -134,6 +140,17 @@ def _gui(options: argparse.Namespace) -> int:
     from digitpad.app import run
 
     return run(options.data_dir)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from digitpad.computer import examine
+
+    report = examine(options.data_dir or paths.user_data_dir())
+    print(json.dumps(report.to_json()) if options.json else report.text())
+    if report.problems:
+        print(f"digitpad: {report.sentence()}", file=sys.stderr)
+        return EXIT_BAD_INPUT
+    return 0
 
 
 def _demo(options: argparse.Namespace) -> int:
