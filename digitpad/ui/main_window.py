@@ -2,12 +2,12 @@
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -67,7 +67,12 @@ class MainWindow(QMainWindow):
         title: what people call it.
         settings: the user's choices.
         stores: makes what the pages need when they are built: the datasets, and what was trained before.
+
+    Signals:
+        ready: the pages are there.
     """
+
+    ready = Signal()
 
     def __init__(
         self, network: Network, title: str, settings: Settings, stores: Callable[[], tuple[Catalogue, Runs]]
@@ -178,6 +183,7 @@ class MainWindow(QMainWindow):
         self.training.status.connect(self._training_label.setText)
         self.menus.train.triggered.connect(self.training.train)
         self.menus.stop.triggered.connect(self.training.stop)
+        self.ready.emit()
 
     @property
     def _has_pages(self) -> bool:
@@ -236,6 +242,12 @@ class MainWindow(QMainWindow):
         self.add_pages()
         self._pages.setCurrentWidget(self.photo)
         self.photo.show_photo(name, photo)
+
+    def merge_digits(self, files: Sequence[Path]) -> None:
+        """Show what others have shared, before it is taken in."""
+        self.add_pages()
+        self._pages.setCurrentWidget(self.samples)
+        self.samples.sharing.look_into(files)
 
     def datasets(self) -> DatasetChooser:
         """The list of datasets, where everybody sees it."""
