@@ -10,8 +10,9 @@ import re
 import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 ELSEWHERE = "DIGITPAD_CONFIG"
 """The environment variable that names another file."""
@@ -24,8 +25,7 @@ _SWITCH = {"yes": True, "true": True, "on": True, "1": True, "no": False, "false
 _VARIABLE = r"%(\w+)%|\$(\w+)|\$\{(\w+)\}"  # compiled by who has a file, not at every start
 
 
-@dataclass(frozen=True)
-class Policy:
+class Policy(NamedTuple):
     """What the file says.
 
     Attributes:
@@ -42,7 +42,7 @@ class Policy:
     found: bool = False
     data_dir: Path | None = None
     downloads: bool = True
-    defaults: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, str] = MappingProxyType({})
     problem: str = ""
     unknown: tuple[str, ...] = ()
 
