@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from digitpad import __version__, memory, policy
-from digitpad.display import why_no_window
+from digitpad.display import NO_DISPLAY, why_no_window
 from digitpad.errors import DigitpadError
 
 _GIB = 2**30
@@ -195,7 +195,8 @@ def _data_folder(data_dir: Path) -> Check:
 def _screen(screen: Screen | None) -> Check:
     if screen is None:
         if (reason := why_no_window()) is not None:
-            return Check("Screen", Verdict.PROBLEM, reason, "Ask again in a session with a screen.")
+            advice = "Ask again in a session with a screen." if reason.startswith(NO_DISPLAY) else ""
+            return Check("Screen", Verdict.PROBLEM, reason, advice)
         return Check("Screen", Verdict.FINE, "There is one; its size is told in the window, in the menu Help.")
     found = f"{screen.width} × {screen.height} at {screen.scale:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
     if screen.width < _SCREEN[0] or screen.height < _SCREEN[1]:
