@@ -87,14 +87,37 @@ def test_one_that_is_missing_takes_everything(monkeypatch):
         print("Zoë 学生 \udc80", file=nowhere)
 
 
-def test_the_console_of_the_parent_is_preferred(monkeypatch, tmp_path):
+@pytest.fixture
+def console(monkeypatch, tmp_path):
     """As far as that can be tried elsewhere than on Windows: a console is a file by another name there."""
-    console = tmp_path / "CONOUT$"
-    console.touch()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(streams, "_attach_console", lambda: True)
     monkeypatch.setattr(sys, "stdout", None)
+    yield tmp_path / "CONOUT$"
+    streams._in_console.clear()
+
+
+def test_the_console_of_the_parent_is_preferred(console):
     streams.provide()
     with sys.stdout as attached:
-        print("digitpad 1.0", file=attached)
+        attached.write("digitpad 1.0\n")
     assert console.read_text(encoding="utf-8") == "digitpad 1.0\n"
+
+
+def test_a_window_leaves_the_console_which_would_take_it_along(console, monkeypatch):
+    detached = []
+    monkeypatch.setattr(streams, "_detach_console", lambda: detached.append(True))
+    streams.provide()
+    streams.leave_console()
+    with sys.stdout as nowhere:
+        nowhere.write("nothing that anybody sees")
+    assert console.read_text(encoding="utf-8") == ""
+    streams.leave_console()
+    assert detached == [True]
+
+
+def test_a_console_that_has_gone_in_between(console):
+    console.mkdir()
+    streams.provide()
+    with sys.stdout as nowhere:
+        nowhere.write("nothing that anybody sees")

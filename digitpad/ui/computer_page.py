@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QDialog, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from digitpad.computer import Check, Report, Screen, Verdict, examine, failed_trial, trial
@@ -132,6 +132,7 @@ class ComputerPage(QDialog):
         if worker is not None:
             worker.deleteLater()
         self._show_report(self._report)
+        self._text.moveCursor(QTextCursor.MoveOperation.End)  # where its row is
 
     def _looked(self, report: Report) -> None:
         self._looking = False
