@@ -130,7 +130,7 @@ def trial(pictures: int, seconds: float) -> Check:
 
 def failed_trial(sentence: str) -> Check:
     """The row of a trial that did not come to its end."""
-    return Check("Trial", Verdict.PROBLEM, sentence)
+    return _without_names(Check("Trial", Verdict.PROBLEM, sentence))
 
 
 def _program() -> Check:

@@ -92,32 +92,34 @@ def console(monkeypatch, tmp_path):
     """As far as that can be tried elsewhere than on Windows: a console is a file by another name there."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(streams, "_attach_console", lambda: True)
-    monkeypatch.setattr(sys, "stdout", None)
     yield tmp_path / "CONOUT$"
     streams._in_console.clear()
 
 
-def test_the_console_of_the_parent_is_preferred(console):
+def test_the_console_of_the_parent_is_preferred(console, monkeypatch):
+    monkeypatch.setattr(sys, "stderr", None)
     streams.provide()
-    with sys.stdout as attached:
-        attached.write("digitpad 1.0\n")
-    assert console.read_text(encoding="utf-8") == "digitpad 1.0\n"
+    with sys.stderr as attached:
+        attached.write("digitpad: no\n")
+    assert console.read_text(encoding="utf-8") == "digitpad: no\n"
 
 
 def test_a_window_leaves_the_console_which_would_take_it_along(console, monkeypatch):
     detached = []
     monkeypatch.setattr(streams, "_detach_console", lambda: detached.append(True))
+    monkeypatch.setattr(sys, "stderr", None)
     streams.provide()
     streams.leave_console()
-    with sys.stdout as nowhere:
+    with sys.stderr as nowhere:
         nowhere.write("nothing that anybody sees")
     assert console.read_text(encoding="utf-8") == ""
     streams.leave_console()
     assert detached == [True]
 
 
-def test_a_console_that_has_gone_in_between(console):
+def test_a_console_that_has_gone_in_between(console, monkeypatch):
     console.mkdir()
+    monkeypatch.setattr(sys, "stderr", None)
     streams.provide()
-    with sys.stdout as nowhere:
+    with sys.stderr as nowhere:
         nowhere.write("nothing that anybody sees")

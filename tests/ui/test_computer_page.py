@@ -143,13 +143,13 @@ def test_a_trial_that_fails_is_a_problem(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def missing(_: object) -> None:
-        raise DigitpadError("The digits on board are missing.")
+        raise DigitpadError(f"“{Path.home() / 'digits'}” is missing.")
 
     page = opened_page(window, qtbot)
     monkeypatch.setattr("digitpad.ui.computer_page._load", missing)
     click(page, "tryTrainingButton")
     qtbot.waitUntil(lambda: find(page, "tryTrainingButton").isEnabled())
-    assert "The digits on board are missing." in report(page)
+    assert "“~/digits” is missing." in report(page)
     assert headline(page).endswith("look at: Trial.")
 
 
