@@ -30,7 +30,7 @@ def png(size: int, scale: float = 1.0) -> bytes:
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload] # the stubs want bytes, Qt takes text
     return bytes(buffer.data().data())
 
 
