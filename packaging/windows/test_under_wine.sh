@@ -20,6 +20,7 @@ programs="$drive/Program Files"
 menu="$drive/ProgramData/Microsoft/Windows/Start Menu/Programs"
 uninstall_key='Software\Microsoft\Windows\CurrentVersion\Uninstall\Digitpad'
 user=$(id -un)
+export USER=$user # Wine takes the name of its user from it
 checks=0
 
 fail() {
