@@ -12,6 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import short_names
+
 LEFT_OUT_MODULES = {
     "keras.src.backend.jax": "another engine than TensorFlow",
     "keras.src.backend.openvino": "another engine than TensorFlow",
@@ -98,6 +100,34 @@ def _stripped(path: str, source: str, folder: Path) -> str:
     smaller = folder / path.replace(os.sep, "__")
     subprocess.run(["strip", "--strip-unneeded", "-o", smaller, source], check=True)
     return str(smaller)
+
+
+_LONG_NAMED = {"libtensorflow_cc.so.2": b"0", "libtensorflow_framework.so.2": b"1"}
+"""Libraries that export a hundred thousand names and more, and a digit for each that its new names begin with."""
+
+
+def with_short_names(binaries: list[Entry], folder: Path) -> list[Entry]:
+    """The same libraries, TensorFlow's with short names for what they export without anybody asking; Linux alone."""
+    if sys.platform != "linux":
+        return binaries
+    libraries = {Path(source) for _, source, kind in binaries if kind in ("BINARY", "EXTENSION")}
+    known = {library: short_names.exported_and_asked_for(library) for library in libraries}
+    result = []
+    for path, source, kind in binaries:
+        library = Path(source)
+        mark = _LONG_NAMED.get(Path(path).name)
+        if mark is not None and library in known:
+            others = [names for each, names in known.items() if each != library]
+            others += map(short_names.exported_and_asked_for, short_names.loaded_with(library))
+            target = folder / f"short-{Path(path).name}"
+            try:
+                short_names.shorten(library, target, set().union(*others), mark)
+            except short_names.NotSuited as reason:
+                print(f"{path} keeps its long names: {reason}.")
+            else:
+                source = str(target)
+        result.append((path, source, kind))
+    return result
 
 
 def whole_mnist() -> list[Entry]:
