@@ -11,7 +11,7 @@ from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from digitpad import __version__, data_cli, paths, policy
+from digitpad import __version__, data_cli, paths, policy, streams
 from digitpad.errors import DigitpadError
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
+    streams.provide()
     options = _parse(list(sys.argv[1:] if arguments is None else arguments))
     if isinstance(sys.stdout, io.TextIOWrapper):
         # As standard error does by itself: what the terminal's encoding lacks is spelled out.
@@ -39,8 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"digitpad: {problem}", file=sys.stderr)
     try:
         code = int(options.run(options))
-        if sys.stdout is not None:  # a windowed program on Windows has none
-            sys.stdout.flush()
+        sys.stdout.flush()
         return code
     except DigitpadError as error:
         print(f"digitpad: {error}", file=sys.stderr)
@@ -180,6 +180,7 @@ def _gui(options: argparse.Namespace) -> int:
         raise DigitpadError(f"{reason} Type “digitpad demo” to see it work without one.")
     from digitpad.app import run
 
+    streams.leave_console()
     return run(options.data_dir, [path.absolute() for path in options.files])
 
 

@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from digitpad import __version__, memory, policy
-from digitpad.display import why_no_window
+from digitpad.display import NO_DISPLAY, why_no_window
 from digitpad.errors import DigitpadError
 
 _GIB = 2**30
@@ -84,6 +84,10 @@ class Report:
         names = ", ".join(check.name for check in self.problems)
         return f"Not everything will work on this computer; look at: {names}."
 
+    def with_check(self, check: Check) -> "Report":
+        """The same with a row more, or another one in the place of that of the same name."""
+        return Report((*(each for each in self.checks if each.name != check.name), check))
+
     def text(self) -> str:
         """To read, copy and send."""
         width = max(len(check.name) for check in self.checks)
@@ -112,6 +116,21 @@ def examine(data_dir: Path, screen: Screen | None = None) -> Report:
         lambda: _screen(screen), _network, _datasets, _tensorflow, _policy,
     )
     return Report(tuple(_without_names(check()) for check in checks))
+
+
+def trial(pictures: int, seconds: float) -> Check:
+    """The row of a trial: so many pictures took an epoch of so many seconds."""
+    rate = pictures / max(seconds, 1e-3)
+    return Check(
+        "Trial", Verdict.FINE,
+        f"Training works. An epoch of {pictures:,} digits took {seconds:.2g} s, so one of all 60,000 takes about "
+        f"{max(1, round(60_000 / rate))} s here.",
+    )
+
+
+def failed_trial(sentence: str) -> Check:
+    """The row of a trial that did not come to its end."""
+    return Check("Trial", Verdict.PROBLEM, sentence)
 
 
 def _program() -> Check:
@@ -195,7 +214,8 @@ def _data_folder(data_dir: Path) -> Check:
 def _screen(screen: Screen | None) -> Check:
     if screen is None:
         if (reason := why_no_window()) is not None:
-            return Check("Screen", Verdict.PROBLEM, reason, "Ask again in a session with a screen.")
+            advice = "Ask again in a session with a screen." if reason.startswith(NO_DISPLAY) else ""
+            return Check("Screen", Verdict.PROBLEM, reason, advice)
         return Check("Screen", Verdict.FINE, "There is one; its size is told in the window, in the menu Help.")
     found = f"{screen.width} × {screen.height} at {screen.scale:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
     if screen.width < _SCREEN[0] or screen.height < _SCREEN[1]:

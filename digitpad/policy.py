@@ -10,8 +10,9 @@ import re
 import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 ELSEWHERE = "DIGITPAD_CONFIG"
 """The environment variable that names another file."""
@@ -21,11 +22,10 @@ CHOICES = ("answer/lead", "window/appearance", "window/zoom", "samples/seat")
 
 _MOST_BYTES = 65_536
 _SWITCH = {"yes": True, "true": True, "on": True, "1": True, "no": False, "false": False, "off": False, "0": False}
-_VARIABLE = re.compile(r"%(\w+)%|\$(\w+)|\$\{(\w+)\}")
+_VARIABLE = r"%(\w+)%|\$(\w+)|\$\{(\w+)\}"  # compiled by who has a file, not at every start
 
 
-@dataclass(frozen=True)
-class Policy:
+class Policy(NamedTuple):
     """What the file says.
 
     Attributes:
@@ -42,7 +42,7 @@ class Policy:
     found: bool = False
     data_dir: Path | None = None
     downloads: bool = True
-    defaults: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, str] = MappingProxyType({})
     problem: str = ""
     unknown: tuple[str, ...] = ()
 
@@ -138,7 +138,7 @@ def _folder(written: str) -> Path:
     missing = [name for name in _variables(written) if name not in os.environ]
     if missing:
         raise ValueError(f"there is no environment variable {missing[0]}")
-    filled_in = _VARIABLE.sub(lambda match: os.environ[_name(match)], written)
+    filled_in = re.sub(_VARIABLE, lambda match: os.environ[_name(match)], written)
     if not filled_in.isprintable():
         raise ValueError("it is no name of a folder")
     try:
@@ -151,7 +151,7 @@ def _folder(written: str) -> Path:
 
 
 def _variables(text: str) -> Iterator[str]:
-    return map(_name, _VARIABLE.finditer(text))
+    return map(_name, re.finditer(_VARIABLE, text))
 
 
 def _name(match: "re.Match[str]") -> str:

@@ -245,10 +245,10 @@ def test_the_command_prints_the_report(capsys, data_dir):
 
 
 def test_a_problem_is_exit_code_2_and_one_line(capsys, data_dir, monkeypatch):
-    monkeypatch.setattr(computer, "why_no_window", lambda: "There is none.")
+    monkeypatch.setattr(computer, "why_no_window", lambda: "There is no display to open a window on.")
     assert main(["--data-dir", str(data_dir), "--check"]) == 2
     out, err = capsys.readouterr()
-    assert "\nproblem  Screen            There is none.\n                           → " in out
+    assert "\nproblem  Screen            There is no display to open a window on.\n                           → " in out
     assert err == "digitpad: Not everything will work on this computer; look at: Screen.\n"
 
 

@@ -355,6 +355,7 @@ class MainWindow(QMainWindow):
         self.hide()
         if self._computer is not None:
             self._computer.close()
+            self._computer.stop()
         if self._has_pages:
             self.pictures.stop()
             self.learning.stop()

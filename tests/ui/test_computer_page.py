@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from digitpad import __version__, memory
+from digitpad.errors import DigitpadError
 from digitpad.ui.computer_page import ComputerPage
 from digitpad.ui.main_window import MainWindow
 
@@ -108,7 +109,9 @@ def test_one_page_however_often_it_is_asked_for_and_escape_closes_it(window: Mai
 def test_every_control_has_a_name_and_a_tip(window: MainWindow, qtbot: QtBot) -> None:
     page = opened_page(window, qtbot)
     buttons = page.findChildren(QPushButton)
-    assert {button.objectName() for button in buttons} == {"copyReportButton", "checkAgainButton", "closeCheckButton"}
+    assert {button.objectName() for button in buttons} == {
+        "copyReportButton", "checkAgainButton", "tryTrainingButton", "closeCheckButton",
+    }
     for widget in [*buttons, find(page, "checkReport")]:
         assert widget.accessibleName()
         assert widget.toolTip()
@@ -120,6 +123,48 @@ def test_closing_the_window_takes_it_along(window: MainWindow, qtbot: QtBot) -> 
     click(page, "checkAgainButton")
     window.close()
     assert page.isHidden()
+
+
+def test_a_trial_says_how_long_an_epoch_takes(window: MainWindow, qtbot: QtBot, data_dir: Path) -> None:
+    page = opened_page(window, qtbot)
+    click(page, "tryTrainingButton")
+    for name in ("tryTrainingButton", "checkAgainButton"):
+        assert not find(page, name).isEnabled()
+    qtbot.waitUntil(lambda: find(page, "tryTrainingButton").isEnabled(), timeout=120_000)
+    assert "Training works. An epoch of 4,000 digits took" in report(page)
+    assert headline(page).startswith("Drawing, recognising")
+    click(page, "copyReportButton")
+    assert "\nfine     Trial" in QGuiApplication.clipboard().text()
+    QGuiApplication.clipboard().clear()
+    assert not (data_dir / "runs").exists()
+
+
+def test_a_trial_that_fails_is_a_problem(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(_: object) -> None:
+        raise DigitpadError("The digits on board are missing.")
+
+    page = opened_page(window, qtbot)
+    monkeypatch.setattr("digitpad.ui.computer_page._load", missing)
+    click(page, "tryTrainingButton")
+    qtbot.waitUntil(lambda: find(page, "tryTrainingButton").isEnabled())
+    assert "The digits on board are missing." in report(page)
+    assert headline(page).endswith("look at: Trial.")
+
+
+def test_closing_the_window_ends_a_trial(window: MainWindow, qtbot: QtBot) -> None:
+    page = opened_page(window, qtbot)
+    click(page, "tryTrainingButton")
+    window.close()
+    assert page._worker is None or page._worker.isFinished()
+
+
+def test_where_training_cannot_be_there_is_no_trial(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("digitpad.training.runtime.lacks_avx", lambda: True)
+    assert not find(opened_page(window, qtbot), "tryTrainingButton").isEnabled()
 
 
 def _row(sentence: str) -> object:
