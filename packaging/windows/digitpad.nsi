@@ -62,8 +62,8 @@ VIAddVersionKey "LegalCopyright" "Copyright (c) the Digitpad developers. MIT lic
 
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
-!define MUI_FINISHPAGE_TEXT "Digitpad is no longer on this computer.$\r$\n$\r$\nWhat was drawn and trained is kept: it is in \
-the folder %LOCALAPPDATA%\Digitpad of everyone who used Digitpad, and may be deleted there."
+!define MUI_FINISHPAGE_TEXT "Digitpad is no longer on this computer.$\r$\n$\r$\nWhat was drawn and trained is kept: it \
+is in the folder %LOCALAPPDATA%\Digitpad of everyone who used Digitpad, and may be deleted there."
 !insertmacro MUI_UNPAGE_FINISH
 !insertmacro MUI_LANGUAGE "English"
 
@@ -126,7 +126,7 @@ Function .onInit
     !insertmacro MULTIUSER_INIT
     ReadRegStr $0 HKLM "${SOFTWARE}" "Installer"
     ${If} $0 == "msi"
-        !insertmacro Refuse 1638 "Digitpad was installed from its .msi file: upgrade it with the new .msi, or remove it first."
+        !insertmacro Refuse 1638 "Digitpad was installed from its .msi: upgrade it with a new one, or remove it first."
     ${EndIf}
 FunctionEnd
 

@@ -64,7 +64,7 @@ def test_a_text_that_several_share_stands_once(licences):
 
 
 def test_a_package_without_a_text_stops_the_build(licences, package):
-    with pytest.raises(licences.LicenceMissing, match="toy 1.0"):
+    with pytest.raises(licences.LicenceMissing, match=r"toy 1\.0"):
         licences.package_part(package({"toy/code.py": "pass"}))
 
 
