@@ -50,7 +50,7 @@ def test_both_file_types_and_pictures_are_opened(plist):
 
 def test_the_version_and_the_oldest_system_are_said(plist):
     assert plist["CFBundleVersion"] == plist["CFBundleShortVersionString"] == "0.1.0"
-    assert plist["LSMinimumSystemVersion"] == "12.0"
+    assert plist["LSMinimumSystemVersion"] == "13.0"
     assert plist["NSHighResolutionCapable"] is True
 
 
