@@ -56,15 +56,14 @@ VIAddVersionKey "LegalCopyright" "Copyright (c) the Digitpad developers. MIT lic
 !define MUI_ABORTWARNING
 !insertmacro MULTIUSER_PAGE_INSTALLMODE
 !insertmacro MUI_PAGE_DIRECTORY
+!define MUI_INSTFILESPAGE_FINISHHEADER_TEXT "Digitpad ${VERSION} is installed"
+!define MUI_INSTFILESPAGE_FINISHHEADER_SUBTEXT "It is in the start menu."
 !insertmacro MUI_PAGE_INSTFILES
-!define MUI_FINISHPAGE_TEXT "Digitpad ${VERSION} is in the start menu."
-!insertmacro MUI_PAGE_FINISH
 
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "Digitpad will be removed from this computer. What was drawn and trained is kept: it \
+is in the folder %LOCALAPPDATA%\Digitpad of everyone who used Digitpad, and may be deleted there."
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
-!define MUI_FINISHPAGE_TEXT "Digitpad is no longer on this computer.$\r$\n$\r$\nWhat was drawn and trained is kept: it \
-is in the folder %LOCALAPPDATA%\Digitpad of everyone who used Digitpad, and may be deleted there."
-!insertmacro MUI_UNPAGE_FINISH
 !insertmacro MUI_LANGUAGE "English"
 
 ; With a certificate: build_installers.py says how to sign.
