@@ -35,6 +35,10 @@ _NAME = re.compile(r"/[^/]*(licen[cs]e|copying|notice)[^/]*$", re.IGNORECASE)
 # Code has such names too; headers to compile against and what setuptools vendors for itself are not in the bundle.
 _IS_NOT = re.compile(r"\.(py|pyi|pyc|h|so|pyd|dll)$|/(include|_vendor|tests?)/")
 
+# Debian's copyright files do not repeat the GPL and its like but say where they are.
+_COMMON_FOLDER = Path("/usr/share/common-licenses")
+_COMMON = re.compile(rf"{_COMMON_FOLDER}/([\w.+-]+)")
+
 _INTRODUCTION = """\
 Digitpad itself is under the MIT licence. It is packed together with the software below, or with parts of it, so that
 nothing else need be installed. Each text stands here once, under the names of all to whom it applies.
@@ -54,7 +58,8 @@ Their source text: <https://download.qt.io/official_releases/qt/> and
 <https://download.qt.io/official_releases/QtForPython/pyside6/>, version {version}; Git: <https://code.qt.io>.
 Qt contains parts by others (among them FreeType, HarfBuzz, libpng, libjpeg-turbo, PCRE2, SQLite and zlib); their
 notices: <https://doc.qt.io/qt-6/licenses-used-in-qt.html>. This software is based in part on the work of the FreeType
-Team and of the Independent JPEG Group.
+Team and of the Independent JPEG Group. On Linux, ICU comes along with it (libicu*.so); its licence stands below under
+“icu” in TensorFlow's list, since TensorFlow uses ICU as well.
 """
 
 _PYINSTALLER = """\
@@ -63,6 +68,14 @@ The start of the program
 The program that starts Python, and the code that runs before Digitpad's own, come from PyInstaller {version}
 (<https://pyinstaller.org>): GNU General Public License, version 2 or later, with an exception that lets programs packed
 with it be passed on under any licence; its run-time hooks are under the Apache License 2.0.
+"""
+
+_SYSTEM = """\
+Libraries of the system
+-----------------------
+On Linux, the packages with “lib” in their names are those of the Debian or Ubuntu system that Digitpad was packed on,
+unchanged, and each is a file of its own in _internal that may be replaced. Their source text is in the archive of that
+system, under the names and versions above.
 """
 
 _WINDOWS = """\
@@ -144,7 +157,10 @@ def system_parts(binaries: Iterable[Path | str]) -> list[Part]:
         if not copyright_file.is_file():
             raise LicenceMissing(f"{path.name} is from {package}, which has no copyright file.")
         version = _dpkg("--show", "--showformat=${Version}", package)
-        parts[package] = Part(package, version, "see the text", (_read(copyright_file),))
+        copying = _read(copyright_file)
+        common = sorted({name.rstrip(".") for name in _COMMON.findall(copying)})
+        texts = [_read(_COMMON_FOLDER / name) for name in common if (_COMMON_FOLDER / name).is_file()]
+        parts[package] = Part(package, version, "see the text", (copying, *texts))
     return list(parts.values())
 
 
@@ -181,7 +197,7 @@ def text(binaries: Iterable[Path | str] = ()) -> str:
             "",
             _QT.format(version=versions["shiboken6"]),
             _PYINSTALLER.format(version=_version_of("pyinstaller")),
-            _WINDOWS if sys.platform == "win32" else "",
+            {"win32": _WINDOWS, "linux": _SYSTEM}.get(sys.platform, ""),
             _title("The data that come along", "="),
             _read(ASSETS),
             _title("The licences", "="),

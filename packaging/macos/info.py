@@ -3,7 +3,7 @@
 from typing import Any
 
 BUNDLE_IDENTIFIER = "org.digitpad.Digitpad"
-MINIMUM_SYSTEM = "12.0"  # TensorFlow's wheels for arm64 ask for it
+MINIMUM_SYSTEM = "13.0"  # Qt 6.11 asks for it; TensorFlow would run on 12
 
 _DIGITS = "org.digitpad.digits"
 _KERAS = "io.keras.model"

@@ -56,15 +56,14 @@ VIAddVersionKey "LegalCopyright" "Copyright (c) the Digitpad developers. MIT lic
 !define MUI_ABORTWARNING
 !insertmacro MULTIUSER_PAGE_INSTALLMODE
 !insertmacro MUI_PAGE_DIRECTORY
+!define MUI_INSTFILESPAGE_FINISHHEADER_TEXT "Digitpad ${VERSION} is installed"
+!define MUI_INSTFILESPAGE_FINISHHEADER_SUBTEXT "It is in the start menu."
 !insertmacro MUI_PAGE_INSTFILES
-!define MUI_FINISHPAGE_TEXT "Digitpad ${VERSION} is in the start menu."
-!insertmacro MUI_PAGE_FINISH
 
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "Digitpad will be removed from this computer. What was drawn and trained is kept: it \
+is in the folder %LOCALAPPDATA%\Digitpad of everyone who used Digitpad, and may be deleted there."
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
-!define MUI_FINISHPAGE_TEXT "Digitpad is no longer on this computer.$\r$\n$\r$\nWhat was drawn and trained is kept: it is in \
-the folder %LOCALAPPDATA%\Digitpad of everyone who used Digitpad, and may be deleted there."
-!insertmacro MUI_UNPAGE_FINISH
 !insertmacro MUI_LANGUAGE "English"
 
 ; With a certificate: build_installers.py says how to sign.
@@ -126,7 +125,7 @@ Function .onInit
     !insertmacro MULTIUSER_INIT
     ReadRegStr $0 HKLM "${SOFTWARE}" "Installer"
     ${If} $0 == "msi"
-        !insertmacro Refuse 1638 "Digitpad was installed from its .msi file: upgrade it with the new .msi, or remove it first."
+        !insertmacro Refuse 1638 "Digitpad was installed from its .msi: upgrade it with a new one, or remove it first."
     ${EndIf}
 FunctionEnd
 

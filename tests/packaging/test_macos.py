@@ -50,7 +50,7 @@ def test_both_file_types_and_pictures_are_opened(plist):
 
 def test_the_version_and_the_oldest_system_are_said(plist):
     assert plist["CFBundleVersion"] == plist["CFBundleShortVersionString"] == "0.1.0"
-    assert plist["LSMinimumSystemVersion"] == "12.0"
+    assert plist["LSMinimumSystemVersion"] == "13.0"
     assert plist["NSHighResolutionCapable"] is True
 
 
@@ -139,3 +139,19 @@ def test_without_an_application_there_is_no_image(tmp_path, fake_commands):
     assert result.returncode == 2
     assert "Digitpad.app" in result.stderr
     assert fake_commands.calls() == []
+
+
+def test_what_is_on_the_image_is_copied_tried_out_and_removed(tmp_path, fake_commands):
+    applications = tmp_path / "Applications"
+    program = applications / "Digitpad.app" / "Contents" / "MacOS" / "digitpad"
+    program.parent.mkdir(parents=True)  # in the place of what ditto copies
+    fake_commands("hdiutil", "ditto", "codesign", "digitpad")
+    (tmp_path / "commands" / "digitpad").rename(program)
+    assert run("test_installed.sh", tmp_path / "Digitpad.dmg", applications).stdout == "OK\n"
+    attached, copied, verified, *tried, detached = fake_commands.calls()
+    assert attached[:3] == ["hdiutil", "attach", str(tmp_path / "Digitpad.dmg")]
+    assert copied == ["ditto", f"{attached[-1]}/Digitpad.app", str(applications / "Digitpad.app")]
+    assert verified[:2] == ["codesign", "--verify"]
+    assert tried == [["digitpad", "--self-test"], ["digitpad", "--check"]]
+    assert detached[:3] == ["hdiutil", "detach", attached[-1]]
+    assert list(applications.iterdir()) == []

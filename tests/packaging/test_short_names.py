@@ -1,4 +1,4 @@
-"""Short names in TensorFlow's smaller library; the larger one is done when the program is frozen, and tried out there."""
+"""Short names in TensorFlow's smaller library; the larger one is done and tried out when the program is frozen."""
 
 import subprocess
 import sys

@@ -233,9 +233,10 @@ def test_a_file_is_the_same_component_in_the_next_version(packaging_module, fold
 def test_an_msi_leaves_keras_files_with_the_program_that_has_them(packaging_module, folder):
     text = packaging_module("windows", "msi").source(folder, "1.0.0", (1, 0, 0, 0), WINDOWS / "digitpad.ico", folder)
     entries = [element.attrib for element in ET.fromstring(text).iter() if element.tag.endswith("RegistryValue")]
-    of_keras = [entry for entry in entries if ".keras" in entry["Key"]]
-    assert {entry.get("Name") for entry in of_keras if entry["Key"].endswith(r"Classes\.keras")} == set()
-    assert [entry["Name"] for entry in of_keras if entry["Key"].endswith(r".keras\OpenWithProgids")] == ["Digitpad.keras"]
+    names = {entry["Key"]: entry.get("Name", "") for entry in entries}
+    assert names[r"Software\Classes\.digits"] == ""
+    assert r"Software\Classes\.keras" not in names
+    assert names[r"Software\Classes\.keras\OpenWithProgids"] == "Digitpad.keras"
 
 
 # the test under Wine
