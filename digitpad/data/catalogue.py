@@ -326,6 +326,7 @@ class Catalogue:
             return
         # The user's own copy comes first: it was checked, and it stands in for a Keras cache that is damaged.
         yield self._target(entry)
+        yield paths.assets() / "datasets" / _file_name(entry)  # an installer may bring all of MNIST
         yield _keras_home() / "datasets" / _file_name(entry)
         if entry.in_folder:
             yield fashion.DEBIAN
