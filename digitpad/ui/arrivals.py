@@ -1,4 +1,4 @@
-"""Files that the system hands to the window: on the command line, with a double click, from the Finder."""
+"""Files that the system hands to the window: on the command line, with a double click, from the Finder, dropped."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 
@@ -7,7 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+
     from digitpad.ui.main_window import MainWindow
+
+_OURS = {".keras", ".digits"}
 
 _PICTURES = {".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".heic"}
 """What counts as a picture; which of them can be read, the page Photo says."""
@@ -30,3 +34,12 @@ def open_files(window: MainWindow, files: Sequence[Path]) -> None:
             window.open_network(path)
     if digits:
         window.merge_digits(digits)
+
+
+def open_dropped(window: MainWindow, content: QMimeData) -> None:
+    """Open what was dropped on the window: networks and digits, or else a picture, which need not be a file."""
+    files = [Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile()]
+    if any(path.suffix.lower() in _OURS for path in files):
+        open_files(window, files)
+    else:
+        window.photos.take(content)

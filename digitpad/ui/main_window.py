@@ -365,11 +365,13 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """A picture may be dropped anywhere on the window."""
+        """Pictures, networks and digits may be dropped anywhere on the window."""
         if self.photos.accepts(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Read the picture."""
+        """Open what was dropped."""
+        from digitpad.ui.arrivals import open_dropped
+
         event.acceptProposedAction()
-        self.photos.take(event.mimeData())
+        open_dropped(self, event.mimeData())

@@ -10,8 +10,8 @@ import pytest
 from helpers.networks import tiny
 from helpers.samples import DIGITS, some
 from helpers.windows import answer, dialog, find
-from PySide6.QtCore import QCoreApplication, QUrl
-from PySide6.QtGui import QFileOpenEvent, QImage
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFileOpenEvent, QImage
 from PySide6.QtWidgets import QDialog, QTabWidget
 from pytestqt.qtbot import QtBot
 
@@ -54,6 +54,32 @@ def test_a_network_goes_under_the_pen(window: MainWindow, network: Path, qtbot: 
     open_files(window, [network])
     qtbot.waitUntil(lambda: window.document.current.path == network)
     assert window.windowTitle().startswith(network.name)
+
+
+def drop(window: MainWindow, *files: Path) -> None:
+    content = QMimeData()
+    content.setUrls([QUrl.fromLocalFile(str(path)) for path in files])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(300, 300), copy, content, left, none)
+    QCoreApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    QCoreApplication.sendEvent(window, QDropEvent(QPointF(300, 300), copy, content, left, none))
+
+
+def test_a_network_may_be_dropped_on_the_window(window: MainWindow, network: Path, qtbot: QtBot) -> None:
+    drop(window, network)
+    qtbot.waitUntil(lambda: window.document.current.path == network)
+
+
+def test_digits_of_others_may_be_dropped_on_the_window(window: MainWindow, digits: Path, qtbot: QtBot) -> None:
+    drop(window, digits)
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(QDialog, "mergeDialog")))
+    find(window, "mergeDialog", QDialog).reject()
+
+
+def test_a_picture_may_be_dropped_on_the_window(window: MainWindow, picture: Path, qtbot: QtBot) -> None:
+    drop(window, picture)
+    qtbot.waitUntil(lambda: page(window) is window.photo)
 
 
 def test_of_several_networks_the_last_is_under_the_pen(window: MainWindow, network: Path, qtbot: QtBot) -> None:
