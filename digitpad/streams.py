@@ -20,6 +20,12 @@ def provide() -> None:
     The command line on Windows does not wait for such a program: its words come after the next prompt, and its exit
     code is known to `start /wait` only.
     """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            # Or the next file that is opened gets the number that libraries write their messages to.
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free, which is this one
     missing = [name for name in ("stdout", "stderr") if getattr(sys, name) is None]
     attached = bool(missing) and _attach_console()
     for name in missing:

@@ -3,11 +3,14 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from digitpad import streams
 from digitpad.model.keras_file import read_network
+
+REPOSITORY = Path(__file__).resolve().parent.parent
 
 WITHOUT = """
 import sys
@@ -72,6 +75,22 @@ def test_the_self_test():
 def test_the_window(data_dir):
     assert ended(WINDOW, "--data-dir", data_dir) == 0
     assert (data_dir / "digitpad.ini").is_file()  # it has been open and closed
+
+
+def test_no_file_of_ours_gets_the_number_of_a_stream(tmp_path):
+    """TensorFlow's libraries write to 2, whatever that is."""
+    script = f"""
+import os, sys
+sys.path.insert(0, {os.fspath(REPOSITORY)!r})
+from digitpad import streams
+streams.provide()
+with open(sys.argv[1], "w") as ours:
+    ours.write(str(ours.fileno()))
+"""
+    told = tmp_path / "told"
+    closed = 'exec "$0" -c "$1" "$2" <&- >&- 2>&-'
+    subprocess.run(["/bin/sh", "-c", closed, sys.executable, script, told], check=True)
+    assert int(told.read_text()) > 2
 
 
 def test_streams_that_are_there_stay():
