@@ -149,12 +149,16 @@ def test_more_than_an_installer_holds_is_refused(building, folder, monkeypatch):
         building.size(folder)
 
 
-def test_programs_and_libraries_are_signed_before_they_are_packed(building, folder, fake_commands, monkeypatch):
+@needs_makensis
+def test_everything_that_windows_runs_is_signed_before_it_is_packed(folder, fake_commands, monkeypatch):
     fake_commands("sign-here")
     monkeypatch.setenv("DIGITPAD_SIGN", "sign-here --as school")
     build(folder, "--out", folder.parent, "--only", "exe")
-    files = [folder / "_internal" / "numpy.libs" / LONG_NAME, folder / "digitpad.exe"]
-    assert fake_commands.calls()[:2] == [["sign-here", "--as", "school", str(file)] for file in files]
+    library, program, uninstaller, setup = fake_commands.calls()
+    assert library == ["sign-here", "--as", "school", str(folder / "_internal" / "numpy.libs" / LONG_NAME)]
+    assert program[-1] == str(folder / "digitpad.exe")
+    assert uninstaller[:3] == ["sign-here", "--as", "school"]  # a scratch file that makensis is about to pack
+    assert setup[-1] == str(folder.parent / f"Digitpad-{__version__}-windows-x64-setup.exe")
 
 
 # the setup.exe
