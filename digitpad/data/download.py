@@ -9,6 +9,7 @@ import hashlib
 import http.client
 import queue
 import socket
+import ssl
 import threading
 import time
 import urllib.error
@@ -224,9 +225,26 @@ class _Plain(http.client.HTTPConnection):
 
 class _Secure(http.client.HTTPSConnection):
     def __init__(self, line: _Line, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, context=_trusting_context(), **options)
         self._line = line
 
     def connect(self) -> None:
         super().connect()
         self._line.connected(self.sock)
+
+
+_AUTHORITIES = tuple(
+    Path("/etc", place) for place in ("ssl/certs/ca-certificates.crt", "pki/tls/certs/ca-bundle.crt", "ssl/cert.pem")
+)
+"""Where Debian, Fedora and macOS keep whom they trust."""
+
+
+def _trusting_context() -> ssl.SSLContext:
+    """Trusts whom the system trusts, also where OpenSSL was built for another one, as in the frozen program."""
+    context = ssl.create_default_context()
+    built_for = ssl.get_default_verify_paths()
+    knows_some = built_for.cafile or built_for.capath or context.cert_store_stats()["x509_ca"]
+    place = next(filter(Path.is_file, _AUTHORITIES), None)
+    if not knows_some and place is not None:
+        context.load_verify_locations(place)
+    return context

@@ -5,12 +5,14 @@ import hashlib
 import http.server
 import socket
 import socketserver
+import ssl
 import threading
 import time
 from dataclasses import replace
 
 import pytest
 
+from digitpad.data import download
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.download import fetch
 from digitpad.data.source import Source
@@ -330,3 +332,39 @@ def test_the_catalogue_downloads_mnist(server, source, tmp_path, shared, monkeyp
     catalogue.download("mnist", ignore, never)
     dataset = catalogue.load("mnist")
     assert (len(dataset.train), len(dataset.test)) == (60_000, 10_000)
+
+
+AUTHORITY = """\
+-----BEGIN CERTIFICATE-----
+MIIBljCCATugAwIBAgIUA2a8Aqog/Pi2Fu5EdaTTfmHdYrkwCgYIKoZIzj0EAwIw
+HzEdMBsGA1UEAwwUbm9ib2R5IGluIHBhcnRpY3VsYXIwIBcNMjYxMTIxMTAzNjE5
+WhgPMjEyNjEwMjgxMDM2MTlaMB8xHTAbBgNVBAMMFG5vYm9keSBpbiBwYXJ0aWN1
+bGFyMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE5sqkIK9ZS2FS0cO3czafCc7e
+xWywgKKGREvGg3Vzj8y4IuReOFslAPQqJh20MtHBWWYx3KPFNxiS8a8sQTPpZqNT
+MFEwHQYDVR0OBBYEFDYKeksv7MEqqSxhU1Q9nHq+FnciMB8GA1UdIwQYMBaAFDYK
+eksv7MEqqSxhU1Q9nHq+FnciMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwID
+SQAwRgIhANXZkHXhH2KXRyNKZ8DSJ23YkTIDn6nbEvoUryM+o+tnAiEAgZaeMtHO
+T2I4ia904qtePZDbrt3d2tyUNyDUHEYABH4=
+-----END CERTIFICATE-----
+"""
+
+
+def test_whom_the_system_trusts_is_found_where_openssl_does_not_look(tmp_path, monkeypatch):
+    """As in a frozen program on another system than it was made on."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "absent.pem"))
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path / "absent"))
+    monkeypatch.setattr(download, "_AUTHORITIES", (tmp_path / "other.pem", tmp_path / "trusted.pem"))
+    assert download._trusting_context().cert_store_stats()["x509_ca"] == 0
+    (tmp_path / "trusted.pem").write_text(AUTHORITY)
+    assert download._trusting_context().cert_store_stats()["x509_ca"] == 1
+
+
+def test_otherwise_openssl_decides_whom_to_trust(tmp_path, monkeypatch):
+    (tmp_path / "school.pem").write_text(AUTHORITY)
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "school.pem"))
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path / "absent"))
+    monkeypatch.setattr(download, "_AUTHORITIES", ())
+    context = download._trusting_context()
+    assert context.cert_store_stats()["x509_ca"] == 1
+    assert context.verify_mode is ssl.CERT_REQUIRED
+    assert context.check_hostname
