@@ -180,7 +180,7 @@ def _gui(options: argparse.Namespace) -> int:
         raise DigitpadError(f"{reason} Type “digitpad demo” to see it work without one.")
     from digitpad.app import run
 
-    streams.leave_console()
+    streams.keep_in((options.data_dir or paths.user_data_dir()) / "digitpad.log")
     return run(options.data_dir, [path.absolute() for path in options.files])
 
 

@@ -5,13 +5,17 @@ starts; whatever prints would end it. What is asked for on a Windows command lin
 No Windows has run this yet: what is tried elsewhere is everything but the two calls of its API.
 """
 
+import contextlib
+import io
 import os
 import sys
 from pathlib import Path
 from typing import TextIO
 
 _CONSOLE = "CONOUT$"
+_LOG_LIMIT = 1_000_000  # bytes; then the file begins anew, and one older file is kept
 _in_console: list[str] = []  # the streams that lead to the parent's console
+_nowhere: list[str] = []  # those that lead nowhere
 
 
 def provide() -> None:
@@ -29,23 +33,53 @@ def provide() -> None:
     missing = [name for name in ("stdout", "stderr") if getattr(sys, name) is None]
     attached = bool(missing) and _attach_console()
     for name in missing:
-        try:
-            stream = _write_to(_CONSOLE if attached else os.devnull)
-        except OSError:  # the console has gone in between
-            stream = _write_to(os.devnull)
-        setattr(sys, name, stream)
-    if attached:
-        _in_console.extend(missing)
+        if attached:
+            with contextlib.suppress(OSError):  # the console may have gone in between
+                setattr(sys, name, _write_to(_CONSOLE))
+                _in_console.append(name)
+                continue
+        _lead_nowhere(name)
 
 
-def leave_console() -> None:
-    """Give the parent's console back before a window opens, which would be closed with it without a question."""
+def _lead_nowhere(name: str) -> None:
+    setattr(sys, name, _write_to(os.devnull))
+    _nowhere.append(name)
+
+
+def keep_in(log: Path) -> None:
+    """A window opens: from now on, what would lead nowhere is kept in a file, which is made with the first word.
+
+    The parent's console is given back, or the window would be closed with it without a question.
+    """
     if _in_console:
         for name in _in_console:
             getattr(sys, name).close()
-            setattr(sys, name, _write_to(os.devnull))
+            _lead_nowhere(name)
         _in_console.clear()
         _detach_console()
+    for name in _nowhere:
+        getattr(sys, name).close()
+        setattr(sys, name, _Log(log))
+    _nowhere.clear()
+
+
+class _Log(io.TextIOBase):
+    """Never fails: what cannot be kept is lost."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        with contextlib.suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            if self._path.exists() and self._path.stat().st_size > _LOG_LIMIT:
+                self._path.replace(self._path.with_suffix(".old.log"))
+            with self._path.open("a", encoding="utf-8", errors="backslashreplace") as file:
+                file.write(text)
+        return len(text)
 
 
 def _write_to(name: str) -> TextIO:

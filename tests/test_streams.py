@@ -77,6 +77,12 @@ def test_the_window(data_dir):
     assert (data_dir / "digitpad.ini").is_file()  # it has been open and closed
 
 
+def test_what_goes_wrong_in_a_window_is_in_the_log(data_dir):
+    broken = WINDOW.replace("window.ready.connect(", "window.ready.connect(lambda: 1 / 0)\n    window.ready.connect(")
+    assert ended(broken, "--data-dir", data_dir) == 0
+    assert "ZeroDivisionError" in (data_dir / "digitpad.log").read_text()
+
+
 def test_no_file_of_ours_gets_the_number_of_a_stream(tmp_path):
     """TensorFlow's libraries write to 2, whatever that is."""
     script = f"""
@@ -106,13 +112,19 @@ def test_one_that_is_missing_takes_everything(monkeypatch):
         print("Zoë 学生 \udc80", file=nowhere)
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    yield
+    streams._in_console.clear()
+    streams._nowhere.clear()
+
+
 @pytest.fixture
 def console(monkeypatch, tmp_path):
     """As far as that can be tried elsewhere than on Windows: a console is a file by another name there."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(streams, "_attach_console", lambda: True)
-    yield tmp_path / "CONOUT$"
-    streams._in_console.clear()
+    return tmp_path / "CONOUT$"
 
 
 def test_the_console_of_the_parent_is_preferred(console, monkeypatch):
@@ -123,17 +135,39 @@ def test_the_console_of_the_parent_is_preferred(console, monkeypatch):
     assert console.read_text(encoding="utf-8") == "digitpad: no\n"
 
 
-def test_a_window_leaves_the_console_which_would_take_it_along(console, monkeypatch):
+def test_a_window_leaves_the_console_which_would_take_it_along(console, tmp_path, monkeypatch):
     detached = []
     monkeypatch.setattr(streams, "_detach_console", lambda: detached.append(True))
     monkeypatch.setattr(sys, "stderr", None)
     streams.provide()
-    streams.leave_console()
-    with sys.stderr as nowhere:
-        nowhere.write("nothing that anybody sees")
+    streams.keep_in(tmp_path / "digitpad.log")
+    sys.stderr.write("Zoë 学生 \udc80\n")
     assert console.read_text(encoding="utf-8") == ""
-    streams.leave_console()
+    assert (tmp_path / "digitpad.log").read_text(encoding="utf-8") == "Zoë 学生 \\udc80\n"
+    streams.keep_in(tmp_path / "other.log")
     assert detached == [True]
+    assert not (tmp_path / "other.log").exists()
+
+
+def test_a_log_does_not_grow_for_ever(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "stderr", None)
+    monkeypatch.setattr(streams, "_LOG_LIMIT", 10)
+    streams.provide()
+    log = tmp_path / "data" / "digitpad.log"
+    streams.keep_in(log)
+    assert not log.parent.exists()
+    for word in ("first line\n", "second line\n", "third line\n"):
+        sys.stderr.write(word)
+    assert log.read_text() == "third line\n"
+    assert log.with_name("digitpad.old.log").read_text() == "second line\n"
+
+
+def test_a_log_that_cannot_be_written_keeps_nobody_from_working(tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(sys, "stderr", None)
+    streams.provide()
+    streams.keep_in(tmp_path / "file" / "digitpad.log")
+    sys.stderr.write("lost")
 
 
 def test_a_console_that_has_gone_in_between(console, monkeypatch):
