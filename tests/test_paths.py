@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,3 +43,20 @@ def test_the_users_folder_follows_the_system(platform, variable, value, expected
     monkeypatch.setattr(paths.sys, "platform", platform)
     monkeypatch.setattr(paths.Path, "home", lambda: Path("/home/Zoë"))
     assert paths.user_data_dir() == Path(expected)
+
+
+def test_a_portable_program_keeps_data_beside_itself(tmp_path, monkeypatch, machine):
+    """Only if somebody has made the folder, and only the frozen program: in a checkout Python would be the program."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "stick" / "digitpad"))
+    beside = tmp_path / "stick" / "digitpad-data"
+    usual = tmp_path / "home" / "digitpad"
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert paths.user_data_dir() == usual
+    beside.mkdir(parents=True)
+    assert paths.user_data_dir() == beside
+    machine("[digitpad]\ndata-dir = /somewhere\n")
+    assert paths.user_data_dir() == beside
+    monkeypatch.delattr(sys, "frozen")
+    assert paths.user_data_dir() == Path("/somewhere")

@@ -105,6 +105,24 @@ def test_without_any_stream(app: Path, environment: dict[str, str]) -> None:
     assert done.returncode == 0
 
 
+def test_a_copy_on_a_stick_keeps_its_data_beside_itself(app: Path, environment: dict[str, str], tmp_path: Path) -> None:
+    stick = tmp_path / "Zoë's stick"
+    shutil.copytree(app, stick, symlinks=True, copy_function=_link_or_copy)
+    (stick / "digitpad-data").mkdir()
+    np.savez(Path(environment["HOME"]) / "theirs.npz", x=np.eye(28, dtype=np.uint8)[None].repeat(40, 0) * 255,
+             y=np.arange(40) % 10)
+    run(stick, environment, "data", "import", "theirs.npz")
+    assert any((stick / "digitpad-data").rglob("theirs*"))
+    assert not (Path(environment["HOME"]) / ".local").exists()
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # on another disk
+        shutil.copy2(source, target)
+
+
 def test_bad_input_is_one_sentence(app: Path, environment: dict[str, str]) -> None:
     done = subprocess.run(
         [str(app / "digitpad"), "model", "info", "absent.keras"],
