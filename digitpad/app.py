@@ -2,12 +2,13 @@
 
 import signal
 import sys
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from digitpad import __version__, onboard, paths
@@ -35,11 +36,28 @@ def _print_message(_kind: QtMsgType, _context: QMessageLogContext, message: str)
         sys.stderr.write(message + "\n")
 
 
-def create_application(arguments: list[str]) -> QApplication:
-    """The Qt application, dressed as Digitpad."""
+class Application(QApplication):
+    """The Qt application.
+
+    Signals:
+        file_came: the system hands over a file, a `Path`; macOS does that with events.
+    """
+
+    file_came = Signal(object)
+
+    def event(self, event: QEvent) -> bool:
+        """Qt calls this for what happens to the program as a whole."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.file_came.emit(Path(event.file()))
+            return True
+        return super().event(event)
+
+
+def create_application(arguments: list[str]) -> Application:
+    """The application, dressed as Digitpad."""
     # The default of 5 ms between two threads' turns shows in how long the window waits for its own.
     sys.setswitchinterval(0.001)
-    app = QApplication(arguments)
+    app = Application(arguments)
     app.setStyle("Fusion")
     app.setApplicationName("Digitpad")
     app.setApplicationVersion(__version__)
@@ -70,12 +88,21 @@ def _stores(folder: Path) -> tuple["Catalogue", "Runs"]:
     return Catalogue(folder), Runs(folder / "runs")
 
 
-def run(data_dir: Path | None) -> int:
-    """Open the window and stay until it is closed; the process' exit code."""
+def run(data_dir: Path | None, files: Sequence[Path] = ()) -> int:
+    """Open the window, with these files if any, and stay until it is closed; the process' exit code."""
     # Python's own handler would wait for the event loop to call into Python; Ctrl+C in a terminal should end it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     quiet_qt()
     app = create_application(sys.argv[:1])
     window = create_window(data_dir, pages_at_once=False)
+    app.file_came.connect(lambda path: _open(window, [path]))
+    window.ready.connect(lambda: _open(window, files))
     window.show()
     return app.exec()
+
+
+def _open(window: MainWindow, files: Sequence[Path]) -> None:
+    if files:
+        from digitpad.ui.arrivals import open_files
+
+        open_files(window, files)

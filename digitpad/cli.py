@@ -7,11 +7,11 @@ import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from digitpad import __version__, data_cli, paths
+from digitpad import __version__, data_cli, paths, policy, streams
 from digitpad.errors import DigitpadError
 
 if TYPE_CHECKING:
@@ -31,14 +31,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
-    options = _parser().parse_args(arguments)
+    streams.provide()
+    options = _parse(list(sys.argv[1:] if arguments is None else arguments))
     if isinstance(sys.stdout, io.TextIOWrapper):
         # As standard error does by itself: what the terminal's encoding lacks is spelled out.
         sys.stdout.reconfigure(errors="backslashreplace")
+    if problem := policy.current().problem:
+        print(f"digitpad: {problem}", file=sys.stderr)
     try:
         code = int(options.run(options))
-        if sys.stdout is not None:  # a windowed program on Windows has none
-            sys.stdout.flush()
+        sys.stdout.flush()
         return code
     except DigitpadError as error:
         print(f"digitpad: {error}", file=sys.stderr)
@@ -51,14 +53,57 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="digitpad", description="Draw a digit, watch a neural network answer, and retrain it. Opens the window."
-    )
+def _parse(arguments: list[str]) -> argparse.Namespace:
+    parser, commands = _parser()
+    first = _first_word(arguments)
+    if first is None or first in commands or not _is_path(first):
+        return parser.parse_args(arguments)
+    return _window_parser().parse_args(arguments)
+
+
+def _first_word(arguments: list[str]) -> str | None:
+    """The first that is neither an option nor the value of one: a command, or a file."""
+    words = iter(arguments)
+    for word in words:
+        if len(word) > 2 and "--data-dir".startswith(word):  # argparse takes a beginning of it too
+            next(words, None)
+        elif word == "--":
+            return next(words, None)
+        elif not word.startswith("-"):
+            return word
+    return None
+
+
+def _is_path(word: str) -> bool:
+    """A name without folder and ending may be a file, but is more often a slip in the name of a command."""
+    path = Path(word)
+    return bool(path.suffix) or path.name != word or path.exists()
+
+
+def _window_parser() -> argparse.ArgumentParser:
+    """For files instead of a command."""
+    parser = argparse.ArgumentParser(prog="digitpad", description="Opens the window with these files.")
+    _add_window_options(parser)
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="networks, pictures, digits to merge")
+    return parser
+
+
+def _add_window_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--version", action="version", version=f"digitpad {__version__}")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="keep everything of the user's in DIR")
     parser.add_argument("--self-test", action="store_true", help="try everything off screen and print OK")
-    parser.set_defaults(run=_gui)
+    parser.add_argument("--check", action="store_true", help="say whether Digitpad will work on this computer")
+    parser.add_argument("--json", action="store_true", help="with --check: as one JSON object")
+    parser.set_defaults(run=_gui, files=[])
+
+
+def _parser() -> tuple[argparse.ArgumentParser, Container[str]]:
+    """The parser, and the names of its commands."""
+    parser = argparse.ArgumentParser(
+        prog="digitpad", description="Draw a digit, watch a neural network answer, and retrain it. Opens the window.",
+        epilog="digitpad FILE ... opens the window with networks, pictures, or digits to merge.",
+    )
+    _add_window_options(parser)
     commands = parser.add_subparsers(metavar="COMMAND")
 
     recognize = commands.add_parser("recognize", help="say what a picture or a drawing shows")
@@ -93,7 +138,7 @@ def _parser() -> argparse.ArgumentParser:
     info.add_argument("file", type=Path, metavar="FILE.keras")
     info.add_argument("--json", action="store_true", help="as one JSON object")
     info.set_defaults(run=_model_info)
-    return parser
+    return parser, commands.choices
 
 
 def _add_plan_options(parser: argparse.ArgumentParser) -> None:
@@ -125,13 +170,29 @@ def _gui(options: argparse.Namespace) -> int:
         from digitpad.self_test import self_test
 
         return self_test()
+    if options.check:
+        return _check(options)
+    if options.json:
+        raise DigitpadError("--json belongs to --check or behind a command.")
     from digitpad.display import why_no_window
 
     if (reason := why_no_window()) is not None:
         raise DigitpadError(f"{reason} Type “digitpad demo” to see it work without one.")
     from digitpad.app import run
 
-    return run(options.data_dir)
+    streams.leave_console()
+    return run(options.data_dir, [path.absolute() for path in options.files])
+
+
+def _check(options: argparse.Namespace) -> int:
+    from digitpad.computer import examine
+
+    report = examine(options.data_dir or paths.user_data_dir())
+    print(json.dumps(report.to_json()) if options.json else report.text())
+    if report.problems:
+        print(f"digitpad: {report.sentence()}", file=sys.stderr)
+        return EXIT_BAD_INPUT
+    return 0
 
 
 def _demo(options: argparse.Namespace) -> int:

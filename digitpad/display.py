@@ -1,4 +1,4 @@
-"""Is there a screen to open a window on? Asked before Qt, which ends the process when there is none."""
+"""Can a window be opened? Asked before Qt, which ends the process when there is no screen or a library is missing."""
 
 import ctypes
 import os
@@ -16,17 +16,21 @@ def why_no_window() -> str | None:
     display = os.environ.get("DISPLAY")
     if not display:
         return f"{NO_DISPLAY} (DISPLAY and WAYLAND_DISPLAY are not set)."
-    if not _x_server_answers():
-        return f"{NO_DISPLAY} (the X server at DISPLAY={display} does not answer)."
-    return None
-
-
-def _x_server_answers() -> bool:
-    """Connect to the X server and hang up; without the library to ask with, Qt has to find out."""
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
-        return True
+        return None  # without the library to ask with, Qt has to find out
+    if not _x_server_answers(xcb):
+        return f"{NO_DISPLAY} (the X server at DISPLAY={display} does not answer)."
+    try:
+        ctypes.CDLL("libxcb-cursor.so.0")
+    except OSError:
+        return "A window needs the library libxcb-cursor0, which is missing; “apt install libxcb-cursor0” brings it."
+    return None
+
+
+def _x_server_answers(xcb: ctypes.CDLL) -> bool:
+    """Connect to the X server and hang up."""
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]

@@ -1,4 +1,4 @@
-"""The network on board and the record of how it was made."""
+"""The network on board, the record of how it was made, and drawings to try it with."""
 
 import json
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import Any
 
 from digitpad import paths
 from digitpad.errors import DigitpadError
+from digitpad.ink.stroke import Ink, parse_ink
 from digitpad.model.indexed import read_indexed
 from digitpad.model.network import Network
 from digitpad.model.spec import NetworkInfo, NetworkSpec
@@ -35,3 +36,12 @@ def network() -> Network:
     info = NetworkInfo(names, plan["dataset"], facts["result"]["test"]["accuracy"], plan)
     spec = NetworkSpec.mlp(tuple(plan["hidden"]), plan["activation"], len(names), plan["dropout"])
     return read_indexed(network_path(), facts["offsets"], spec, info)
+
+
+def bundled_drawings() -> list[tuple[str, Ink]]:
+    """The drawings on board with their labels, one of each digit, in canvas units."""
+    try:
+        lines = (paths.assets() / "drawings" / "digits.jsonl").read_text(encoding="utf-8").splitlines()
+        return [(str(json.loads(line)["label"]), parse_ink(line)) for line in lines]
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise DigitpadError("The drawings on board are missing or damaged; install Digitpad again.") from error

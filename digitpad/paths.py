@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+from digitpad import policy
+
 
 def assets() -> Path:
     """The folder with bundled models, datasets, drawings and icons.
@@ -16,7 +18,12 @@ def assets() -> Path:
 
 
 def user_data_dir() -> Path:
-    """The user's data folder by the rules of the system; it need not exist yet."""
+    """The user's data folder, by what was decided for this computer or the rules of the system.
+
+    It need not exist yet.
+    """
+    if (decided := policy.current().data_dir) is not None:
+        return decided
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "Digitpad"
     if sys.platform == "darwin":

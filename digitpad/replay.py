@@ -1,6 +1,5 @@
 """Driving the real window off screen, as the demo and the self-test do: drawings replayed with mouse events."""
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -18,9 +17,9 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QMouseEvent
 
-from digitpad import paths
 from digitpad.app import create_application, create_window, quiet_qt
-from digitpad.ink.stroke import Ink, parse_ink
+from digitpad.ink.stroke import Ink
+from digitpad.onboard import bundled_drawings as bundled_drawings
 from digitpad.training.progress import Outcome, Progress
 from digitpad.ui.canvas import UNITS, Canvas
 from digitpad.ui.live import Recognition
@@ -28,12 +27,6 @@ from digitpad.ui.main_window import MainWindow
 
 _TRAINING_LIMIT = 600.0
 """Seconds after which a short run counts as hung."""
-
-
-def bundled_drawings() -> list[tuple[str, Ink]]:
-    """The drawings on board with their labels, one of each digit, in canvas units."""
-    lines = (paths.assets() / "drawings" / "digits.jsonl").read_text(encoding="utf-8").splitlines()
-    return [(str(json.loads(line)["label"]), parse_ink(line)) for line in lines]
 
 
 @contextmanager

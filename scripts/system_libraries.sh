@@ -1,6 +1,7 @@
 #!/bin/sh
 # Install the system packages that Qt's window needs and Python's wheels do not bring, where they are missing:
-# as root with apt; anywhere else print the one line to type. With the argument `xvfb`, also the screen for tests.
+# as root with apt; anywhere else print the one line to type. With the argument `xvfb`, also the screen for tests;
+# with `app`, what the frozen program is made with.
 set -eu
 
 [ "$(uname)" = Linux ] || exit 0
@@ -34,6 +35,15 @@ if ! "$python" -c 'import venv, ensurepip' 2>/dev/null; then
 fi
 if [ "${1:-}" = xvfb ] && ! command -v Xvfb >/dev/null; then
     missing="$missing xvfb"
+fi
+if [ "${1:-}" = app ]; then
+    command -v strip >/dev/null || missing="$missing binutils"
+    # PyInstaller packs Python's library, which Debian's python3 itself does without.
+    "$python" -c 'if True:
+        import pathlib, sys, sysconfig
+        folder, library = map(sysconfig.get_config_var, ("LIBDIR", "INSTSONAME"))
+        sys.exit(not pathlib.Path(folder, library).exists())
+    ' || missing="$missing $("$python" -c 'import sys; print("libpython%d.%d" % sys.version_info[:2])')"
 fi
 [ -n "$missing" ] || exit 0
 

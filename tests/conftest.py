@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from hypothesis import settings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from digitpad import policy
 from digitpad.app import create_application, create_window
 from digitpad.model.network import Network
 from digitpad.ui.canvas import Canvas
@@ -26,6 +27,8 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Whatever was decided for this machine is not seen, in processes that tests start neither.
+    os.environ[policy.ELSEWHERE] = str(REPOSITORY / "no-such-digitpad.ini")
     # Qt's off-screen platform has no window manager and no keyboard, and says so whenever it is asked for one.
     for what in (r"propagateSizeHints\(\)", r"raise\(\)", "grabbing the keyboard"):
         config.addinivalue_line("qt_log_ignore", f"^This plugin does not support {what}$")
@@ -70,6 +73,21 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder for the user's data; whatever this machine has in Keras' cache is not seen."""
     monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
     return tmp_path / "Zoë Müller" / "学生"
+
+
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str | bytes], Path]]:
+    """Write the machine-wide digitpad.ini; gives its path."""
+
+    def write(content: str | bytes) -> Path:
+        path = tmp_path / "machine.ini"
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        monkeypatch.setenv(policy.ELSEWHERE, str(path))
+        policy._read_once.cache_clear()
+        return path
+
+    yield write
+    policy._read_once.cache_clear()
 
 
 @pytest.fixture

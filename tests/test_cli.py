@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -104,6 +105,52 @@ def test_without_a_display_the_window_says_so(refused, monkeypatch):
         "There is no display to open a window on (DISPLAY and WAYLAND_DISPLAY are not set). "
         "Type “digitpad demo” to see it work without one."
     )
+
+
+@pytest.fixture
+def opens(monkeypatch):
+    """Type something that opens the window; gives the files that it opens with, and the data folder."""
+    asked = []
+    monkeypatch.setattr("digitpad.app.run", lambda data_dir, files: asked.append((data_dir, files)) or 0)
+    monkeypatch.setattr("digitpad.display.why_no_window", lambda: None)
+
+    def opens(*words):
+        assert main([str(word) for word in words]) == 0
+        (found,) = asked
+        asked.clear()
+        return found
+
+    return opens
+
+
+def test_the_window_opens_with_files(opens, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert opens() == (None, [])
+    assert opens("net.keras") == (None, [tmp_path / "net.keras"])
+    assert opens("a b.png", "/x/our.digits") == (None, [tmp_path / "a b.png", Path("/x/our.digits")])
+    assert opens("--data-dir", "train", "net.keras") == (Path("train"), [tmp_path / "net.keras"])
+    assert opens("--data", "train", "net.keras") == (Path("train"), [tmp_path / "net.keras"])
+    assert opens("--data-dir=x", "net.keras") == (Path("x"), [tmp_path / "net.keras"])
+    assert opens("net.keras", "--data-dir", "x") == (Path("x"), [tmp_path / "net.keras"])
+    assert opens("--", "-net.keras") == (None, [tmp_path / "-net.keras"])
+
+
+def test_a_file_called_like_a_command_needs_a_folder_before_it(opens, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("train", "paint"):
+        (tmp_path / name).write_bytes(b"")
+    assert opens("./train") == (None, [tmp_path / "train"])
+    assert opens("net.keras", "train") == (None, [tmp_path / "net.keras", tmp_path / "train"])
+    assert opens("paint") == (None, [tmp_path / "paint"])
+    assert cli._parse(["train"]).run is cli._train
+    assert cli._parse(["--data-dir", "net.keras", "train"]).run is cli._train
+
+
+def test_options_that_files_do_not_have_are_refused(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["net.keras", "--fast"])
+    assert ended.value.code == 2
+    assert "unrecognized arguments: --fast" in capsys.readouterr().err
 
 
 def test_ctrl_c_ends_quietly(monkeypatch, capsys):

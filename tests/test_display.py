@@ -50,6 +50,24 @@ def test_without_xcb_qt_has_to_find_out(monkeypatch):
     assert why_no_window() is None
 
 
+def test_a_library_that_qt_dies_without_is_named(monkeypatch):
+    class Libraries:
+        """The system's loader, which finds everything but one."""
+
+        def __init__(self, name):
+            if name == "libxcb-cursor.so.0":
+                raise OSError(name)
+
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setattr(display, "_x_server_answers", lambda xcb: True)
+    monkeypatch.setattr(display.ctypes, "CDLL", lambda name: None)
+    assert why_no_window() is None
+    monkeypatch.setattr(display.ctypes, "CDLL", Libraries)
+    assert why_no_window() == (
+        "A window needs the library libxcb-cursor0, which is missing; “apt install libxcb-cursor0” brings it."
+    )
+
+
 def test_asking_leaves_no_connection_open(monkeypatch):
     """xcb frees the connection on hanging up, also one that failed."""
     monkeypatch.setenv("DISPLAY", ":64999")

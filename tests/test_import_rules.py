@@ -22,6 +22,7 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
     "evaluation/": (*HEAVY, "PySide6", "pyqtgraph", "digitpad.training", "digitpad.ui", "digitpad.app", "digitpad.cli"),
     "training/": (*WIDGETS, "digitpad.ui", "digitpad.app", "digitpad.cli"),
     "training/plan.py": (*HEAVY, "PySide6"),
+    "training/processor.py": (*HEAVY, "PySide6"),
     "training/progress.py": (*HEAVY, "PySide6"),
     "training/changes.py": (*HEAVY, "PySide6"),
     "training/control.py": (*HEAVY, "PySide6"),
@@ -31,6 +32,7 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
     "training/engine.py": ("PySide6",),
     "training/augment.py": ("PySide6",),
     "training/runtime.py": ("PySide6",),
+    "computer.py": (*HEAVY, "PySide6", "digitpad.ui", "digitpad.app", "digitpad.cli"),
     "ui/": (*HEAVY, "digitpad.training.trainer", "digitpad.training.engine", "digitpad.training.augment",
             "digitpad.app", "digitpad.cli"),
 }
@@ -41,6 +43,8 @@ FORBIDDEN_AT_TOP: dict[str, tuple[str, ...]] = {
     "ui/": ("pyqtgraph",),
     "cli.py": (*HEAVY, "numpy", "h5py", "PySide6", "digitpad.ui", "digitpad.app", "digitpad.model",
                "digitpad.training"),
+    "computer.py": (*HEAVY, "numpy", "h5py", "PySide6", "digitpad.model", "digitpad.data", "digitpad.training"),
+    "policy.py": (*HEAVY, "numpy", "h5py", "PySide6", "configparser"),
     "__main__.py": (*HEAVY, "numpy", "h5py", "PySide6"),
 }
 

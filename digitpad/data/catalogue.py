@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digitpad import paths
+from digitpad import paths, policy
 from digitpad.data import fashion
 from digitpad.data.imported import Imported, ImportedSet
 from digitpad.data.source import Source
@@ -85,7 +85,7 @@ class Catalogue:
 
     Args:
         data_dir: the user's data folder; datasets are added to `datasets` in it, imported ones to `imported` in that.
-        sources: where datasets can be downloaded from, by name.
+        sources: where datasets can be downloaded from, by name; none counts where downloads are switched off.
 
     Attributes:
         published: the datasets that everybody has or can have; no file is looked at for them.
@@ -96,6 +96,8 @@ class Catalogue:
         self._folder = data_dir / "datasets"
         self._imported = Imported(self._folder / "imported")
         self._found: tuple[tuple[Entry, ...], tuple[str, ...]] | None = None
+        if not policy.current().downloads:
+            sources = {}
         few, all_of_them = "4,000 to learn from, 1,000 for the test", "60,000 to learn from, 10,000 for the test"
         self.published: tuple[Entry, ...] = (
             Entry(BUNDLED, "MNIST, 5,000 digits", DIGIT_NAMES, f"{few}; on board.", part_of="mnist"),
@@ -195,7 +197,8 @@ class Catalogue:
             put = f"its four files into “{self._folder / name}”" if entry.in_folder else (
                 f"{name}.npz into “{self._folder}”"
             )
-            raise DigitpadError(f"{entry.title}: not on this computer yet; download it in the window, or put {put}.")
+            way = "download it in the window, or put" if entry.download else "put"
+            raise DigitpadError(f"{entry.title}: not on this computer yet; {way} {put}.")
         from digitpad.data.digits import Dataset
 
         train, test = _read(entry, path)
@@ -323,6 +326,7 @@ class Catalogue:
             return
         # The user's own copy comes first: it was checked, and it stands in for a Keras cache that is damaged.
         yield self._target(entry)
+        yield paths.assets() / "datasets" / _file_name(entry)  # an installer may bring all of MNIST
         yield _keras_home() / "datasets" / _file_name(entry)
         if entry.in_folder:
             yield fashion.DEBIAN

@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from digitpad import policy
 from digitpad.data.source import Source
 from digitpad.errors import Cancelled, DigitpadError
 from digitpad.files import write_atomically
@@ -48,9 +49,11 @@ def fetch(
 
     Raises:
         Cancelled: `is_cancelled` said so.
-        DigitpadError: the server cannot be reached, refuses, falls silent, breaks off or sends another file, or
-            the file cannot be written.
+        DigitpadError: downloads are switched off on this computer, the server cannot be reached, refuses, falls silent,
+            breaks off or sends another file, or the file cannot be written.
     """
+    if not policy.current().downloads:
+        raise DigitpadError("Downloads are switched off on this computer; ask those who look after it.")
     host = _host(source.url)
     content = bytearray()
     report(0, source.size)

@@ -105,8 +105,9 @@ def smooth_fields(rng: np.random.Generator) -> Floats:
 
 
 def _compiled(signature: list[Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """`tf.function` with a type."""
-    return cast(Callable[[Callable[..., Any]], Callable[..., Any]], tf.function(input_signature=signature))
+    """`tf.function` with a type, and without AutoGraph: it reads source text, which an installed program has not."""
+    compile_it = tf.function(input_signature=signature, autograph=False)
+    return cast(Callable[[Callable[..., Any]], Callable[..., Any]], compile_it)
 
 
 @_compiled([tf.TensorSpec([None, 784], tf.uint8), tf.TensorSpec([None, 8], tf.float32)])

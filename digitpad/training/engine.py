@@ -151,6 +151,7 @@ class Engine:
         self._evaluate = tf.function(
             self._evaluate_rows,
             input_signature=[tf.TensorSpec([None, 784], tf.uint8), tf.TensorSpec([None], tf.int32)],
+            autograph=False,
         )
 
     def _make_loop(self) -> Any:
@@ -165,6 +166,7 @@ class Engine:
                 tf.TensorSpec(shape[:1], tf.float32),
                 tf.TensorSpec([], tf.int32),
             ],
+            autograph=False,  # it reads source text, which an installed program has not
             jit_compile=self.compiled,
         )
 
@@ -253,13 +255,13 @@ class Engine:
         return [average.numpy() for average in self.optimizer._model_variables_moving_average]
 
     def _run_batches(self, images: Any, labels: Any, weights: Any, rates: Any, batches: Any) -> tuple[Any, Any]:
-        loss_sum, right, index = tf.constant(0.0), tf.constant(0), tf.constant(0)
-        # Not `for index in tf.range(batches)`: XLA would compile again for every number of batches.
-        while index < batches:
+        def step(index: Any, loss_sum: Any, right: Any) -> tuple[Any, Any, Any]:
             loss, correct = self._step(images[index], labels[index], weights[index], rates[index])
-            loss_sum += loss
-            right += correct
-            index += 1
+            return index + 1, loss_sum + loss, right + correct
+
+        # Without `maximum_iterations`: XLA would compile again for every number of batches.
+        start = tf.constant(0), tf.constant(0.0), tf.constant(0)
+        _, loss_sum, right = tf.while_loop(lambda index, *_: index < batches, step, start)
         return loss_sum, right
 
     def _step(self, images: Any, labels: Any, weights: Any, rate: Any) -> tuple[Any, Any]:

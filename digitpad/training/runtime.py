@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from digitpad.training.processor import lacks_avx
+
 _LIBRARIES = {
     "linux": (
         "libtensorflow_framework.so.2",
@@ -36,14 +38,8 @@ def why_not_trainable() -> str | None:
     """
     if importlib.util.find_spec("tensorflow") is None:
         return "TensorFlow is not installed, so this computer can draw and recognise but not train."
-    if sys.platform == "linux":
-        try:
-            lines = Path("/proc/cpuinfo").read_text(errors="replace").splitlines()
-        except OSError:
-            return None
-        flags = next((line for line in lines if line.startswith("flags")), None)
-        if flags is not None and "avx" not in flags.split():
-            return "This processor has no AVX, which TensorFlow needs; drawing and recognising work, training does not."
+    if lacks_avx():
+        return "This processor has no AVX, which TensorFlow needs; drawing and recognising work, training does not."
     return None
 
 

@@ -256,11 +256,13 @@ class DatasetChooser(QWidget):
             self._note.setText("Downloading; it is checked before it is used.")
         elif missing and entry.download:
             self._note.setText(f"Not on this computer yet: {entry.download_size / 1e6:.0f} MB to download.")
+        elif missing:
+            self._note.setText("Not on this computer yet, and downloads are switched off here: open it from a stick.")
         else:
             self._note.setText(entry.description)
         self.box.setEnabled(not self._downloading)
         self.exchange.remove.setVisible(entry.is_imported)
         for widget in (self._bar, self._cancel):
             widget.setVisible(self._downloading)
-        for widget in (self._download, self._open):
-            widget.setVisible(missing and not self._downloading)
+        self._open.setVisible(missing and not self._downloading)
+        self._download.setVisible(missing and not self._downloading and bool(entry.download))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -50,7 +50,9 @@ if TYPE_CHECKING:
     from digitpad.data.catalogue import Catalogue
     from digitpad.ink.photo import Photo
     from digitpad.training.progress import Outcome
+    from digitpad.training.run import Run
     from digitpad.training.runs import Runs
+    from digitpad.ui.computer_page import ComputerPage
     from digitpad.ui.dataset_chooser import DatasetChooser
 
 _PROJECTOR_ZOOM = 1.8
@@ -65,7 +67,12 @@ class MainWindow(QMainWindow):
         title: what people call it.
         settings: the user's choices.
         stores: makes what the pages need when they are built: the datasets, and what was trained before.
+
+    Signals:
+        ready: the pages are there.
     """
+
+    ready = Signal()
 
     def __init__(
         self, network: Network, title: str, settings: Settings, stores: Callable[[], tuple[Catalogue, Runs]]
@@ -89,6 +96,7 @@ class MainWindow(QMainWindow):
         self.desk = SamplesDesk(settings.data_dir, self)
         self.keeper = Keeper(self.pad.canvas, self.recognizer.digit_of, self.pad.labels, self.desk, self)
         self._closing = Closing(self)
+        self._computer: ComputerPage | None = None  # made when it is asked for
         self._pages = named(Pages(), "pages", "Pages", "")
         self._stores = stores
         self._lay_out()
@@ -156,7 +164,7 @@ class MainWindow(QMainWindow):
         self.runs.comparison_chosen.connect(self.comparison.begin)
         self.runs.comparison_ended.connect(self.comparison.end)
         self.comparison.changed.connect(self.runs.set_comparing)
-        self.runs.continue_requested.connect(partial(self.training.go_on, more_epochs=1))
+        self.runs.continue_requested.connect(self._go_on)
         for signal in (self.training.ended, self.training.gave_up):
             signal.connect(self.runs.refresh)
         self._pages.addTab(self.runs, "Runs")
@@ -175,6 +183,7 @@ class MainWindow(QMainWindow):
         self.training.status.connect(self._training_label.setText)
         self.menus.train.triggered.connect(self.training.train)
         self.menus.stop.triggered.connect(self.training.stop)
+        self.ready.emit()
 
     @property
     def _has_pages(self) -> bool:
@@ -234,6 +243,12 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self.photo)
         self.photo.show_photo(name, photo)
 
+    def merge_digits(self, files: Sequence[Path]) -> None:
+        """Show what others have shared, before it is taken in."""
+        self.add_pages()
+        self._pages.setCurrentWidget(self.samples)
+        self.samples.sharing.look_into(files)
+
     def datasets(self) -> DatasetChooser:
         """The list of datasets, where everybody sees it."""
         self.add_pages()
@@ -243,6 +258,10 @@ class MainWindow(QMainWindow):
     def _training_changed(self, training: bool, *_: object) -> None:
         self.comparison.set_training(training)
         self.runs.set_training(training)
+
+    def _go_on(self, run: Run) -> None:
+        if not self.training.go_on(run, more_epochs=1):
+            self._pages.setCurrentWidget(self.training)  # whose foot says why
 
     def _run_ended(self, outcome: Outcome) -> None:
         self.document.trained(outcome.network, outcome.run)
@@ -275,6 +294,17 @@ class MainWindow(QMainWindow):
             "Stop and open",
             proceed,
         )
+
+    def check_computer(self) -> None:
+        """Show whether Digitpad will work here, beside the window."""
+        if self._computer is None:
+            from digitpad.ui.computer_page import ComputerPage
+
+            self._computer = ComputerPage(self._settings.data_dir, self._jobs, self)
+        self._computer.show()
+        self._computer.raise_()
+        self._computer.activateWindow()
+        self._computer.look()
 
     # Appearance
 
@@ -323,6 +353,9 @@ class MainWindow(QMainWindow):
         self._settings.set_layout("window", self.saveGeometry())
         self._settings.set_layout("splitter", self._splitter.saveState())
         self.hide()
+        if self._computer is not None:
+            self._computer.close()
+            self._computer.stop()
         if self._has_pages:
             self.pictures.stop()
             self.learning.stop()
@@ -332,11 +365,13 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """A picture may be dropped anywhere on the window."""
+        """Pictures, networks and digits may be dropped anywhere on the window."""
         if self.photos.accepts(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Read the picture."""
+        """Open what was dropped."""
+        from digitpad.ui.arrivals import open_dropped
+
         event.acceptProposedAction()
-        self.photos.take(event.mimeData())
+        open_dropped(self, event.mimeData())

@@ -57,7 +57,9 @@ class Menus:
         training = bar.addMenu("&Training")
         self.train = self._add(training, "&Train", "Ctrl+T")
         self.stop = self._add(training, "&Stop", "Ctrl+.")
-        self._add(bar.addMenu("&Help"), "&About Digitpad", "F1", lambda: _about(window))
+        help_ = bar.addMenu("&Help")
+        self._add(help_, "Check this &computer …", "Shift+F1", window.check_computer)
+        self._add(help_, "&About Digitpad", "F1", lambda: _about(window))
 
     def _add(self, menu: QMenu, text: str, key: str, slot: Callable[[], object] | None = None) -> QAction:
         action = QAction(text, self._window)

@@ -210,7 +210,8 @@ class PlanForm(QWidget):
         except DigitpadError as error:
             return str(error)
         if not self.dataset.is_available:
-            return "The pictures of this dataset are not on this computer yet: download them or open a file."
+            way = "download them or open" if self._catalogue.entry(self.dataset.name).download else "open"
+            return f"The pictures of this dataset are not on this computer yet: {way} a file."
         return None
 
     def _classes(self) -> int:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QPushButton, QVBoxLayout, QWidget
 
+from digitpad.frozen import outside
 from digitpad.ui import theme
 from digitpad.ui.button_flow import ButtonFlow
 from digitpad.ui.questions import ask, show_problem
@@ -111,7 +112,9 @@ class SamplesStorage(QWidget):
         self._erase.setEnabled(bool(facts.samples or facts.backups or facts.asides))
 
     def _open_folder(self) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.data_dir))):
+        with outside():
+            shown = QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.data_dir)))
+        if not shown:
             show_problem(self, "Your digits", f"This computer cannot show the folder “{self._desk.data_dir}”.")
 
     def _ask(self) -> None:

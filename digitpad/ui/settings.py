@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
+from digitpad import policy
 from digitpad.model.answer import DEFAULT_LEAD
 from digitpad.ui.theme import APPEARANCES
 
@@ -11,7 +12,9 @@ ZOOMS = (100, 125, 150, 175, 200)
 
 
 class Settings(QObject):
-    """Every choice with its default; a value that makes no sense counts as the default.
+    """Every choice with its default, which this computer's `digitpad.ini` may set.
+
+    A value that makes no sense counts as not chosen.
 
     Attributes:
         data_dir: the user's data folder.
@@ -26,6 +29,7 @@ class Settings(QObject):
         super().__init__(parent)
         self.data_dir = data_dir
         self._store = QSettings(str(data_dir / "digitpad.ini"), QSettings.Format.IniFormat)
+        self._defaults = policy.current().defaults
 
     @property
     def lead(self) -> float:
@@ -39,7 +43,7 @@ class Settings(QObject):
     @property
     def appearance(self) -> str:
         """A key of `theme.APPEARANCES`."""
-        value = str(self._store.value("window/appearance", "system"))
+        value = str(self._value("window/appearance", "system"))
         return value if value in APPEARANCES else "system"
 
     @appearance.setter
@@ -75,9 +79,12 @@ class Settings(QObject):
         """Remember how the window is arranged."""
         self._store.setValue(f"layout/{name}", state)
 
+    def _value(self, key: str, default: object) -> object:
+        return self._store.value(key, self._defaults.get(key, default))
+
     def _number(self, key: str, default: float) -> float:
         try:
-            return float(str(self._store.value(key, default)))
+            return float(str(self._value(key, default)))
         except ValueError:
             return default
 

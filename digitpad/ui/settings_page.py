@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
+from digitpad import policy
 from digitpad.ui import theme
 from digitpad.ui.settings import ZOOMS, Settings
 from digitpad.ui.widgets import faint_label, named
@@ -10,6 +11,9 @@ from digitpad.ui.widgets import faint_label, named
 _PRIVACY = (
     "Nothing that is drawn here leaves this computer. Digitpad uses the network only when you press Download, "
     "and then only to fetch the dataset that you asked for."
+)
+_PRIVACY_OFFLINE = (
+    "Nothing that is drawn here leaves this computer. Digitpad never uses the network: downloads are switched off here."
 )
 
 
@@ -63,7 +67,7 @@ class SettingsPage(QWidget):
         layout.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
         layout.setSpacing(2 * theme.GRID)
         layout.addLayout(form)
-        layout.addWidget(faint_label(_PRIVACY))
+        layout.addWidget(faint_label(_PRIVACY if policy.current().downloads else _PRIVACY_OFFLINE))
         layout.addStretch()
 
     def _show_settings(self) -> None:

@@ -212,7 +212,7 @@ class TrainingPage(QWidget):
             self._jobs.start(self._runs.unfinished, self._offer, lambda _: None)
 
     def _offer(self, run: Run | None) -> None:
-        if run is not None and not self.is_running:
+        if run is not None and not self.is_running and self._cannot_train is None:
             self.banner.offer(run)
 
     def _discard(self, run: Run) -> None:

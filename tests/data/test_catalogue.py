@@ -103,6 +103,15 @@ def test_the_users_own_copy_comes_before_keras_cache(catalogue, data_dir, keras_
     assert len(catalogue.load("mnist").train) == 7
 
 
+def test_all_of_mnist_may_come_with_the_program(catalogue, keras_home, tmp_path, digits, monkeypatch):
+    """As in an installer made with DIGITPAD_BUNDLE_MNIST."""
+    save(keras_home / "datasets" / "mnist.npz", digits, 4)
+    monkeypatch.setattr(paths, "assets", lambda: tmp_path / "program")
+    on_board = save(tmp_path / "program" / "datasets" / "mnist.npz", digits, 6)
+    assert catalogue.find("mnist") == on_board
+    assert len(catalogue.load("mnist").train) == 6
+
+
 def test_keras_cache_is_in_the_home_folder_by_default(tmp_path, data_dir, digits, monkeypatch):
     monkeypatch.delenv("KERAS_HOME")
     monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")

@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -205,3 +205,14 @@ def test_closing_in_the_middle_of_a_download_does_not_wait_for_the_server(
     chooser.stop()
     wait_for_the_end(chooser, qtbot)
     assert files(data_dir) == []
+
+
+def test_where_downloads_are_switched_off_there_is_no_button(
+    machine: Callable[[str], Path], data_dir: Path, jobs: Jobs, qtbot: QtBot
+) -> None:
+    machine("[digitpad]\ndownloads = no\n")
+    chooser = shown(DatasetChooser(Catalogue(data_dir), jobs), qtbot)
+    chooser.set_name("mnist")
+    assert visible(chooser) == {"openDatasetButton"}
+    assert "downloads are switched off here" in texts(chooser)
+    chooser.stop()

@@ -1,5 +1,7 @@
 """The page as a whole: sharing and merging, a damaged collection, a second window, and erasing for good."""
 
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -261,12 +263,19 @@ def test_what_is_stored_is_said_and_erased_for_good_after_a_question(
     assert not find(page, "undoSamplesButton", QPushButton).isEnabled(), "what is erased cannot be put back"
 
 
-def test_the_folder_is_opened_by_the_system(page: SamplesPage, desk: SamplesDesk, qtbot: QtBot, data_dir: Path) -> None:
+def test_the_folder_is_opened_by_the_system(
+    page: SamplesPage, desk: SamplesDesk, qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which does not look for its libraries among those of the frozen program."""
     asked: list[QUrl] = []
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "_MEIPASS", "/opt/digitpad/_internal", raising=False)
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/digitpad/_internal")
 
     class Files(QObject):
         @Slot(QUrl)
         def take(self, url: QUrl) -> None:
+            assert "LD_LIBRARY_PATH" not in os.environ
             asked.append(url)
 
     handler = Files()

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,12 @@ def test_every_control_has_a_label_with_a_key(page: SettingsPage) -> None:
 
 def test_it_says_that_nothing_leaves_the_computer(page: SettingsPage) -> None:
     assert "Nothing that is drawn here leaves this computer." in texts(page)
+
+
+@pytest.mark.parametrize(("downloads", "says"), [("yes", "only when you press Download"), ("no", "never uses the net")])
+def test_what_is_said_about_the_network_is_true(
+    machine: Callable[[str], Path], downloads: str, says: str, data_dir: Path, qtbot: QtBot
+) -> None:
+    machine(f"[digitpad]\ndownloads = {downloads}\n")
+    page = shown(SettingsPage(Settings(data_dir)), qtbot)
+    assert says in texts(page)

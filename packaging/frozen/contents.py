@@ -1,0 +1,152 @@
+"""What the frozen program leaves out, and why: the tables that `build.spec` follows and that the tests check.
+
+Everything here was taken out one at a time, with the self-test run on the frozen program after each; sizes are of
+Linux on x86-64, without symbols. What TensorFlow's import touches but training never uses has a stand-in
+(`stand_ins.py`).
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import short_names
+
+LEFT_OUT_MODULES = {
+    "keras.src.backend.jax": "another engine than TensorFlow",
+    "keras.src.backend.openvino": "another engine than TensorFlow",
+    "keras.src.backend.torch": "another engine than TensorFlow",
+    "jax": "another engine than TensorFlow",
+    "torch": "another engine than TensorFlow",
+    "grpc": "training on several computers; 17 MB",
+    "urllib3": "Digitpad's only download uses Python's own urllib",
+    "tensorboard": "a server for curves",
+    "pygments": "colours for terminals",
+    "PySide6.QtNetwork": "no network in the window",
+    "PySide6.QtTest": "asked for by pyqtgraph, for its own tests",
+    "pyqtgraph.examples": "other people's windows",
+    "pyqtgraph.opengl": "three dimensions",
+    "pyqtgraph.console": "a Python console in the window",
+    "pytest": "tests",
+    "hypothesis": "tests",
+    "setuptools": "installing packages",
+    "pip": "installing packages",
+    "wheel": "installing packages",
+    "tkinter": "another kind of window",
+    "IPython": "notebooks",
+    "matplotlib": "curves are pyqtgraph's",
+    "scipy": "Keras asks for it in places that dense networks never come to",
+    "pandas": "tables are read by Digitpad itself",
+    "PIL": "pictures are read by Qt",
+}
+"""Module: why the program does without it. Everything below a module stays out with it."""
+
+LEFT_OUT_FILES = {
+    r"stablehlo_extension": "quantisation, 25 MB; see stand_ins.py",
+    r"_xla_ops\.so": "operations for accelerators, 18 MB",
+    r"lib_native_proto_caster": "hands messages between Python and C++, which nothing in training asks for; 5 MB",
+    r"_pywrap_profiler_plugin": "TensorFlow's profiler, 28 MB",
+    r"tflite|tensorflow/lite/": "converting to other formats, 14 MB",
+    r"tensorflow/include/": "headers for C++",
+    r"\.pyi$": "for editors",
+    r"libq(gtk3|vnc|linuxfb|vkkhr\w*|minimal\w*|eglfs)\b|qdirect2d": "screens that no classroom has, or GTK's look",
+    r"Qt6(Egl|OpenGL|Network|Pdf|Qml|Quick|Virtual|Test)|Qt(OpenGL|Network|Test)\b": "parts of Qt without a use here",
+    r"plugins/(tls|networkinformation|egldeviceintegrations|xcbglintegrations|generic|qmltooling)/": "the same",
+    r"plugins/wayland-graphics-integration-client/": "the same: three-dimensional graphics",
+    r"imageformats/\w*q(gif|icns|ico|pdf|tga|tiff|wbmp|webp)\b": "pictures are PNG, JPEG, BMP and our own SVG",
+    r"Qt/translations/|Qt6?/translations": "the window speaks English",
+    # What comes along with GTK's look and with Kerberos, which Qt's network asks for.
+    r"lib(gtk-3|gdk|epoxy|atk|atspi|cairo|pango|pixman|thai|datrie|fribidi|harfbuzz|graphite2)": "GTK",
+    r"lib(gio-2|gmodule|gobject|mount|blkid|X(composite|cursor|damage|fixes|i|inerama|randr))\b": "GTK",
+    r"lib(krb5|k5crypto|gssapi|com_err|keyutils)": "Kerberos",
+    r"libreadline": "typing Python into a terminal",
+}
+"""Pattern of a path inside the bundle (with `/`): why the program does without the file."""
+
+_LEFT_OUT = re.compile("|".join(f"(?:{pattern})" for pattern in LEFT_OUT_FILES))
+
+Entry = tuple[str, str, str]
+"""As PyInstaller has it: path inside the bundle, path on this machine, kind."""
+
+
+def is_left_out(path: str) -> bool:
+    """Whether a file stays out of the bundle; `path` is the one inside the bundle."""
+    return _LEFT_OUT.search(path.replace(os.sep, "/")) is not None
+
+
+def stripped(binaries: list[Entry], folder: Path) -> list[Entry]:
+    """The same libraries without their symbols, which saves a quarter of the bundle; Linux alone.
+
+    PyInstaller's own `strip=True` would also strip what auditwheel has rewritten (`numpy.libs` and the like, with a
+    hash in the name), and those do not load any more afterwards.
+    """
+    if sys.platform != "linux":
+        return binaries
+    if shutil.which("strip") is None:
+        raise SystemExit("“strip” is missing, without which the program gets 300 MB larger; install binutils.")
+    folder.mkdir(parents=True, exist_ok=True)
+    return [(path, _stripped(path, source, folder) if _may_be_stripped(path, kind) else source, kind)
+            for path, source, kind in binaries]
+
+
+def _may_be_stripped(path: str, kind: str) -> bool:
+    rewritten = ".libs/" in path or re.search(r"-[0-9a-f]{8}[-.]", Path(path).name)
+    return kind in ("BINARY", "EXTENSION") and not rewritten
+
+
+def _stripped(path: str, source: str, folder: Path) -> str:
+    smaller = folder / path.replace(os.sep, "__")
+    subprocess.run(["strip", "--strip-unneeded", "-o", smaller, source], check=True)
+    return str(smaller)
+
+
+_LONG_NAMED = {"libtensorflow_cc.so.2": b"0", "libtensorflow_framework.so.2": b"1"}
+"""Libraries that export a hundred thousand names and more, and a digit for each that its new names begin with."""
+
+
+def with_short_names(binaries: list[Entry], folder: Path) -> list[Entry]:
+    """The same libraries, TensorFlow's with short names for what they export without anybody asking; Linux alone."""
+    if sys.platform != "linux":
+        return binaries
+    libraries = {Path(source) for _, source, kind in binaries if kind in ("BINARY", "EXTENSION")}
+    known = {library: short_names.exported_and_asked_for(library) for library in libraries}
+    result = []
+    for path, source, kind in binaries:
+        library = Path(source)
+        mark = _LONG_NAMED.get(Path(path).name)
+        if mark is not None and library in known:
+            others = [names for each, names in known.items() if each != library]
+            others += map(short_names.exported_and_asked_for, short_names.loaded_with(library))
+            target = folder / f"short-{Path(path).name}"
+            try:
+                short_names.shorten(library, target, set().union(*others), mark)
+            except short_names.NotSuited as reason:
+                print(f"{path} keeps its long names: {reason}.")
+            else:
+                source = str(target)
+        result.append((path, source, kind))
+    return result
+
+
+def whole_mnist() -> list[Entry]:
+    """All 70,000 digits, for classrooms without a network, if `DIGITPAD_BUNDLE_MNIST` says where they are.
+
+    Raises:
+        SystemExit: the file does not hold MNIST, with one sentence.
+    """
+    source = os.environ.get("DIGITPAD_BUNDLE_MNIST")
+    if not source:
+        return []
+    from digitpad.data.formats import read_npz
+    from digitpad.errors import DigitpadError
+
+    try:
+        train, test = read_npz(Path(source), 10)
+    except DigitpadError as error:
+        raise SystemExit(f"DIGITPAD_BUNDLE_MNIST: {error}") from error
+    if (len(train), len(test)) != (60_000, 10_000):
+        counts = f"{len(train):,} and {len(test):,} pictures"
+        raise SystemExit(f"DIGITPAD_BUNDLE_MNIST: {source} holds {counts}; MNIST has 60,000 and 10,000.")
+    return [("digitpad/assets/datasets/mnist.npz", source, "DATA")]

@@ -1,0 +1,28 @@
+"""The frozen program, where `make test-app` says it is, and a person who has just logged in."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def app() -> Path:
+    """The folder that holds the program."""
+    named = os.environ.get("DIGITPAD_FROZEN")
+    if named is None:
+        pytest.skip("these tests need the frozen program; run them with: make test-app")
+    folder = (REPOSITORY / named).resolve()
+    assert (folder / "digitpad").exists(), f"{folder} does not hold the program; make it with: make app"
+    return folder
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """Nothing of this machine's Python, and a home with a space and letters of other scripts."""
+    home = tmp_path / "Zoë Müller" / "学生"
+    home.mkdir(parents=True)
+    folders = {"HOME": str(home), "XDG_RUNTIME_DIR": str(tmp_path), "PATH": "/usr/bin:/bin"}
+    return folders | {"QT_QPA_PLATFORM": "offscreen"}

@@ -1,0 +1,38 @@
+"""The page for school IT says what the program and the installers do."""
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from digitpad.data.catalogue import SOURCES
+from digitpad.ui.settings import ZOOMS
+from digitpad.ui.theme import APPEARANCES
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs" / "deployment.md").read_text(encoding="utf-8")
+SCRIPT = (ROOT / "packaging" / "windows" / "digitpad.nsi").read_text()
+
+
+def test_every_computer_that_downloads_come_from_is_named():
+    hosts = {urlsplit(source.url).hostname for sources in SOURCES.values() for source in sources}
+    assert set(re.findall(r"`([\w.-]+\.(?:com|org|net))`", PAGE)) == hosts
+
+
+def test_every_exit_code_of_the_setup_is_explained():
+    codes = {int(code) for code in re.findall(r"(?:Refuse|SetErrorLevel) (\d+)", SCRIPT)}
+    (sentence,) = re.findall(r"The `\.exe` ends with (.*?)\. The `\.msi`", PAGE, re.DOTALL)
+    assert codes | {0, 1} == {int(number) for number in re.findall(r"\d+", sentence)}
+
+
+def test_the_keys_for_detection_are_those_that_are_written():
+    for name in ("SOFTWARE", "UNINSTALL"):
+        (key,) = re.findall(rf'!define {name} "(.*)"', SCRIPT)
+        assert rf"`HKLM\{key}`" in PAGE
+    for value in ("DisplayVersion", "Version"):
+        assert re.search(rf'WriteRegStr SHCTX "\S+" "{value}"', SCRIPT)
+        assert f"`{value}`" in PAGE
+
+
+def test_choices_are_those_of_the_settings_page():
+    assert ", ".join(APPEARANCES) in PAGE
+    assert ", ".join(map(str, ZOOMS)) in PAGE

@@ -1,0 +1,201 @@
+"""What goes into the frozen program, without building it: that takes minutes and is done by `make test-app`."""
+
+import importlib.metadata
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import contents
+import numpy as np
+import pytest
+import stand_ins
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+# Files of the wheels without which the program does less than it promises; checked against what is installed.
+NEEDED = {
+    "tensorflow-cpu": [
+        "tensorflow/libtensorflow_cc.so.2",
+        "tensorflow/libtensorflow_framework.so.2",
+        "tensorflow/python/lib_pywrap_tensorflow_common.so",
+        "tensorflow/python/_pywrap_tfe.so",
+        "tensorflow/THIRD_PARTY_NOTICES.txt",
+    ],
+    "PySide6-Essentials": [
+        "PySide6/QtCore.abi3.so",
+        "PySide6/QtGui.abi3.so",
+        "PySide6/QtSvg.abi3.so",
+        "PySide6/QtWidgets.abi3.so",
+        "PySide6/Qt/lib/libQt6DBus.so.6",
+        "PySide6/Qt/lib/libQt6WaylandClient.so.6",
+        "PySide6/Qt/plugins/imageformats/libqjpeg.so",
+        "PySide6/Qt/plugins/imageformats/libqsvg.so",
+        "PySide6/Qt/plugins/iconengines/libqsvgicon.so",
+        "PySide6/Qt/plugins/platforminputcontexts/libibusplatforminputcontextplugin.so",
+        "PySide6/Qt/plugins/platforms/libqoffscreen.so",
+        "PySide6/Qt/plugins/platforms/libqxcb.so",
+        "PySide6/Qt/plugins/platforms/libqwayland.so",
+        "PySide6/Qt/plugins/wayland-shell-integration/libxdg-shell.so",
+    ],
+    "h5py": ["h5py/_hl/files.py"],
+}
+UNWANTED = {
+    "tensorflow-cpu": [
+        "tensorflow/compiler/mlir/stablehlo/stablehlo_extension.so",
+        "tensorflow/python/profiler/internal/_pywrap_profiler_plugin.so",
+        "tensorflow/lite/python/libpywrap_tflite_common.so",
+        "tensorflow/compiler/tf2xla/ops/_xla_ops.so",
+    ],
+    "PySide6-Essentials": [
+        "PySide6/Qt/lib/libQt6Network.so.6",
+        "PySide6/Qt/lib/libQt6OpenGL.so.6",
+        "PySide6/Qt/plugins/platforms/libqeglfs.so",
+        "PySide6/Qt/plugins/platforms/libqminimal.so",
+        "PySide6/Qt/plugins/platforms/libqvnc.so",
+        "PySide6/Qt/plugins/platformthemes/libqgtk3.so",
+        "PySide6/Qt/plugins/tls/libqopensslbackend.so",
+        "PySide6/Qt/plugins/xcbglintegrations/libqxcb-glx-integration.so",
+        "PySide6/Qt/translations/qtbase_de.qm",
+    ],
+}
+SYSTEM_NEEDED = ("libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxkbcommon-x11.so.0", "libX11.so.6", "libXext.so.6",
+                 "libXrender.so.1", "libcrypto.so.3", "libssl.so.3", "libsqlite3.so.0", "libfontconfig.so.1",
+                 "libglib-2.0.so.0", "libdbus-1.so.3")
+SYSTEM_UNWANTED = ("libgtk-3.so.0", "libgdk_pixbuf-2.0.so.0", "libcairo.so.2", "libkrb5.so.3", "libXcursor.so.1",
+                   "libXi.so.6", "libreadline.so.8", "libharfbuzz.so.0", "libgobject-2.0.so.0", "libgmodule-2.0.so.0")
+
+
+def installed(package: str) -> set[str]:
+    """The files of a wheel, as paths inside the bundle."""
+    files = importlib.metadata.distribution(package).files
+    assert files is not None
+    return {str(path) for path in files}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the names of Linux' libraries")
+@pytest.mark.parametrize(("table", "left_out"), [(NEEDED, False), (UNWANTED, True)], ids=["needed", "unwanted"])
+def test_what_is_needed_stays_and_what_is_not_goes(table: dict[str, list[str]], left_out: bool) -> None:
+    for package, files in table.items():
+        there = installed(package)
+        for path in files:
+            assert path in there, f"{package} has no {path} any more; is the table of today?"
+            assert contents.is_left_out(path) is left_out, path
+
+
+def test_the_system_libraries_that_come_along() -> None:
+    assert not [name for name in SYSTEM_NEEDED if contents.is_left_out(name)]
+    assert not [name for name in SYSTEM_UNWANTED if not contents.is_left_out(name)]
+
+
+def test_paths_of_windows_are_looked_at_too() -> None:
+    assert contents.is_left_out("PySide6/plugins/tls/qopensslbackend.dll")
+    assert contents.is_left_out("PySide6/Qt6Network.dll")
+    assert not contents.is_left_out("PySide6/Qt6Core.dll")
+    assert not contents.is_left_out("PySide6/plugins/platforms/qwindows.dll")
+    assert not contents.is_left_out("PySide6/plugins/imageformats/qjpeg.dll")
+
+
+def test_none_of_our_own_files_stays_out() -> None:
+    ours = [path.relative_to(REPOSITORY) for path in (REPOSITORY / "assets").rglob("*") if path.is_file()]
+    assert len(ours) > 10
+    assert not [path for path in ours if contents.is_left_out(f"digitpad/{path}")]
+
+
+def test_every_pattern_and_module_has_a_reason() -> None:
+    for table in (contents.LEFT_OUT_MODULES, contents.LEFT_OUT_FILES):
+        assert all(reason.strip() for reason in table.values())
+
+
+def test_only_what_may_be_stripped_is(tmp_path: Path) -> None:
+    """What auditwheel has rewritten, with a hash in its name, does not load any more when it is stripped."""
+    library = str(next(Path(np.__file__).parent.glob("_core/_simd.*.so")))
+    entries = [
+        ("numpy/_core/_simd.so", library, "EXTENSION"),
+        ("numpy.libs/libgfortran-040039e1.so.5", library, "BINARY"),
+        ("h5py/libhdf5-8c29085d.so.310", library, "BINARY"),
+        ("link.so", library, "SYMLINK"),
+    ]
+    result = contents.stripped(entries, tmp_path / "stripped")
+    assert [(path, kind) for path, _, kind in result] == [(path, kind) for path, _, kind in entries]
+    assert Path(result[0][1]).parent == tmp_path / "stripped"
+    assert Path(result[0][1]).stat().st_size <= Path(library).stat().st_size
+    assert [source for _, source, _ in result[1:]] == [library] * 3
+
+
+def test_all_of_mnist_is_bundled_only_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DIGITPAD_BUNDLE_MNIST", raising=False)
+    assert contents.whole_mnist() == []
+
+
+def test_all_of_mnist_is_bundled(monkeypatch: pytest.MonkeyPatch) -> None:
+    mnist = REPOSITORY.parent / "shared" / "data" / "mnist.npz"
+    if not mnist.exists():
+        pytest.skip(f"{mnist} is not there")
+    monkeypatch.setenv("DIGITPAD_BUNDLE_MNIST", str(mnist))
+    assert contents.whole_mnist() == [("digitpad/assets/datasets/mnist.npz", str(mnist), "DATA")]
+
+
+@pytest.mark.parametrize("name", ["absent.npz", "mnist-5k.npz", "text.npz"])
+def test_something_else_than_mnist_is_refused(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "text.npz").write_text("not a picture")
+    (tmp_path / "mnist-5k.npz").write_bytes((REPOSITORY / "assets" / "datasets" / "mnist-5k.npz").read_bytes())
+    monkeypatch.setenv("DIGITPAD_BUNDLE_MNIST", str(tmp_path / name))
+    with pytest.raises(SystemExit, match=rf"DIGITPAD_BUNDLE_MNIST: .*{name}.*\.$"):
+        contents.whole_mnist()
+
+
+def test_a_stand_in_can_be_imported_and_asked_about_but_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stand_ins, "STAND_INS", ("somewhere.else",))
+    monkeypatch.setattr(sys, "meta_path", [stand_ins.Finder(), *sys.meta_path])
+    assert stand_ins.Finder().find_spec("somewhere.elsewhere") is None
+    assert stand_ins.Finder().find_spec("somewhere") is None
+    spec = stand_ins.Finder().find_spec("somewhere.else.entirely")
+    assert spec is not None
+    module = stand_ins.Finder().create_module(spec)
+    assert not isinstance(1, module.Thing)
+    with pytest.raises(RuntimeError, match=r"^somewhere\.else\.entirely\.Thing was left out of this program\.$"):
+        module.Thing(1, two=2)
+    with pytest.raises(AttributeError):
+        _ = module.__all__
+
+
+def test_nothing_changes_outside_the_frozen_program() -> None:
+    assert not [finder for finder in sys.meta_path if isinstance(finder, stand_ins.Finder)]
+
+
+BARE = """
+import importlib.abc, json, sys
+sys.path[:0] = [{frozen!r}, {repository!r}]
+import contents, stand_ins
+
+class LeftOut(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if any(name == each or name.startswith(each + ".") for each in contents.LEFT_OUT_MODULES):
+            raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
+
+sys.meta_path[:0] = [stand_ins.Finder(), LeftOut()]
+from digitpad.cli import main
+code = main(json.loads(sys.argv[1]))
+import tensorflow
+bad = [name for name in sys.modules if any(name.startswith(each + ".") for each in contents.LEFT_OUT_MODULES)]
+sys.exit(code or len(bad))
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--self-test"],
+        ["train", "--hidden", "24,16", "--epochs", "1", "--optimizer", "rmsprop", "--dropout", "0.2", "--augment",
+         "--averaging", "0.9", "--schedule", "cosine", "--activation", "leaky_relu", "--out", "net.keras"],
+        ["train", "--hidden", "16", "--epochs", "1", "--optimizer", "momentum", "--out", "net.keras"],
+    ],
+    ids=["self-test", "everything on", "momentum"],
+)
+def test_what_is_left_out_is_not_missed(arguments: list[str], tmp_path: Path) -> None:
+    """The program from source, with the same modules missing or replaced as in the frozen one."""
+    script = BARE.format(frozen=str(REPOSITORY / "packaging" / "frozen"), repository=str(REPOSITORY))
+    command = [sys.executable, "-c", script, json.dumps(arguments)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=240, check=False)
+    assert done.returncode == 0, done.stderr
