@@ -14,10 +14,19 @@ fail() { # fail SENTENCE
     exit 1
 }
 
-# begin ARGUMENT...: the two folders, and `work` beside the result, for it may be too big for /tmp.
+# begin ARGUMENT...: the tools, the two folders, and `work` beside the result, for it may be too big for /tmp.
 begin() {
     [ $# = 2 ] || fail "say the folder of the frozen program and where the package shall go"
     [ -x "$1/digitpad" ] || fail "$1 has no frozen program in it; \`make app\` makes one"
+    missing=""
+    command -v objdump >/dev/null || missing="$missing binutils"
+    command -v xz >/dev/null || missing="$missing xz-utils"
+    if [ -n "$missing" ]; then
+        [ "$(id -u)" = 0 ] || fail "some programs are missing. Install them with: sudo apt-get install$missing"
+        apt-get update -qq
+        # shellcheck disable=SC2086  # the list is meant to be split
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+    fi
     mkdir -p "$2"
     program=$(CDPATH='' cd -- "$1" && pwd)
     out=$(CDPATH='' cd -- "$2" && pwd)

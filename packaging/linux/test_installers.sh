@@ -27,6 +27,7 @@ need lintian lintian
 need qemu-user-static qemu-x86_64-static
 need xvfb Xvfb
 need xdotool xdotool
+need procps pgrep
 if [ -n "$missing" ]; then
     apt-get update -qq
     # shellcheck disable=SC2086  # the list is meant to be split

@@ -11,11 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY
 
 from digitpad import __version__
 
-LINUX = REPOSITORY / "packaging" / "linux"
+LINUX = Path(__file__).resolve().parents[2] / "packaging" / "linux"
 SHARE = LINUX / "share"
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs the tools of Linux")
