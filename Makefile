@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 APP_VENV := build/venv
 APP_PYTHON := $(APP_VENV)/bin/python
 
-.PHONY: run test lint fuzz bench lessons screenshots app test-app clean setup setup-dev
+.PHONY: run test lint fuzz bench lessons screenshots app test-app installers test-installers clean setup setup-dev
 
 run: setup
 	@if $(BIN)/python -m digitpad.display; then $(BIN)/python -m digitpad; \
@@ -42,6 +42,17 @@ app: $(APP_VENV)/app.stamp
 # What only the frozen program can show; `make test` skips these.
 test-app: app setup-dev
 	DIGITPAD_FROZEN=dist/digitpad QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/frozen
+
+# Packages of the frozen program, for the system they are made on; the ones for Windows are made around its folder.
+installers: app
+	sh packaging/linux/build_deb.sh dist/digitpad dist
+	sh packaging/linux/build_run.sh dist/digitpad dist
+	cd dist && sha256sum *.deb *.run >SHA256SUMS
+
+# Install, use and remove them in fresh systems; Windows' installers under Wine, around a stand-in. As root.
+test-installers:
+	sh packaging/linux/test_installers.sh dist
+	sh packaging/windows/test_under_wine.sh
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis screenshots
