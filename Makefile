@@ -52,7 +52,8 @@ installers: app
 # Install, use and remove them in fresh systems; Windows' installers under Wine, around a stand-in. As root.
 test-installers:
 	sh packaging/linux/test_installers.sh dist
-	sh packaging/windows/test_under_wine.sh
+	@sh scripts/system_libraries.sh wine
+	bash packaging/windows/test_under_wine.sh
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis screenshots

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Install the system packages that Qt's window needs and Python's wheels do not bring, where they are missing:
 # as root with apt; anywhere else print the one line to type. With the argument `tests`, also the screen and the tools
-# that tests want; with `app`, what the frozen program is made with.
+# that tests want; with `app`, what the frozen program is made with; with `wine`, what Windows' installers are tried with.
 set -eu
 
 [ "$(uname)" = Linux ] || exit 0
@@ -46,6 +46,12 @@ if [ "${1:-}" = tests ]; then
     tool desktop-file-utils desktop-file-validate
     tool appstream appstreamcli
     tool shellcheck shellcheck
+fi
+if [ "${1:-}" = wine ]; then
+    tool xvfb Xvfb
+    tool nsis makensis
+    tool wixl wixl
+    tool "wine wine64" wine
 fi
 if [ "${1:-}" = app ]; then
     tool binutils strip
