@@ -42,7 +42,6 @@ if [ "${1:-}" = tests ]; then
     tool nsis makensis
     tool wixl wixl
     tool msitools msiinfo
-    tool makeself makeself
     tool desktop-file-utils desktop-file-validate
     tool appstream appstreamcli
     tool shellcheck shellcheck
