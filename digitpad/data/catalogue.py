@@ -95,6 +95,7 @@ class Catalogue:
         self._data_dir = data_dir
         self._folder = data_dir / "datasets"
         self._imported = Imported(self._folder / "imported")
+        self._keras_home = _keras_home()  # now, since the variable that it goes by is another while Keras is imported
         self._found: tuple[tuple[Entry, ...], tuple[str, ...]] | None = None
         if not policy.current().downloads:
             sources = {}
@@ -327,7 +328,7 @@ class Catalogue:
         # The user's own copy comes first: it was checked, and it stands in for a Keras cache that is damaged.
         yield self._target(entry)
         yield paths.assets() / "datasets" / _file_name(entry)  # an installer may bring all of MNIST
-        yield _keras_home() / "datasets" / _file_name(entry)
+        yield self._keras_home / "datasets" / _file_name(entry)
         if entry.in_folder:
             yield fashion.DEBIAN
 

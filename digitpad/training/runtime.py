@@ -53,8 +53,8 @@ def load_tensorflow(before_import: Callable[[], None] = lambda: None) -> None:
         if "keras" in sys.modules:
             return
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-        os.environ.setdefault("KERAS_BACKEND", "tensorflow")
-        with no_garbage_collection(), _without_greeting():
+        os.environ["KERAS_BACKEND"] = "tensorflow"
+        with no_garbage_collection(), _without_greeting(), _without_settings_of_keras():
             _preload()
             before_import()
             # Every run traces its own loop, which TensorFlow takes for a mistake and warns about.
@@ -77,6 +77,21 @@ def no_garbage_collection() -> Iterator[None]:
         gc.freeze()
         if was_enabled:
             gc.enable()
+
+
+@contextmanager
+def _without_settings_of_keras() -> Iterator[None]:
+    """Importing Keras reads `~/.keras/keras.json`, which may ask for other numbers than ours, or leaves one there."""
+    before = os.environ.get("KERAS_HOME")
+    with tempfile.TemporaryDirectory(prefix="digitpad-") as folder:
+        os.environ["KERAS_HOME"] = folder
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ["KERAS_HOME"]
+            else:
+                os.environ["KERAS_HOME"] = before
 
 
 _GREETING = (b"absl::InitializeLog()", b"oneDNN custom operations are on")

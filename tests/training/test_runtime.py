@@ -88,3 +88,29 @@ keras.Sequential([keras.Input((4,)), keras.layers.Dense(2)])(tensorflow.zeros([1
     command = [sys.executable, "-W", "error", "-c", script]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert (done.stdout, done.stderr, done.returncode) == ("[False] True True\n", "", 0)
+
+
+SETTINGS = """
+import json, sys
+from digitpad.training.runtime import load_tensorflow
+load_tensorflow()
+import keras, os
+print(keras.config.floatx(), keras.config.backend(), os.environ.get("KERAS_HOME"))
+"""
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_settings_of_keras_are_neither_read_nor_left(tmp_path, named):
+    """A keras.json of another course must not change what a class sees here; and a home folder is left as it was."""
+    home = tmp_path / "home"
+    folder = home / ".keras"
+    folder.mkdir(parents=True)
+    settings = folder / "keras.json"
+    settings.write_text('{"floatx": "float64", "backend": "jax", "image_data_format": "channels_first"}')
+    env = {name: value for name, value in os.environ.items() if name not in ("KERAS_HOME", "KERAS_BACKEND")}
+    env |= {"HOME": str(home)} | ({"KERAS_HOME": str(folder)} if named else {})
+    told = subprocess.run([sys.executable, "-c", SETTINGS], env=env, capture_output=True, text=True, check=True).stdout
+    assert told.split() == ["float32", "tensorflow", str(folder) if named else "None"]
+    settings.unlink()
+    subprocess.run([sys.executable, "-c", SETTINGS], env=env, capture_output=True, check=True)
+    assert list(folder.iterdir()) == []
