@@ -8,6 +8,7 @@ Linux on x86-64, without symbols. What TensorFlow's import touches but training 
 import os
 import re
 import shutil
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -128,6 +129,36 @@ def with_short_names(binaries: list[Entry], folder: Path) -> list[Entry]:
                 source = str(target)
         result.append((path, source, kind))
     return result
+
+
+_RUNTIME = re.compile(r"(msvcp|vcruntime|concrt)140\w*\.dll", re.IGNORECASE)
+_FIXED_FILE_INFO = b"\xbd\x04\xef\xfe"  # how VS_FIXEDFILEINFO begins; the version is 8 bytes behind
+
+
+def one_runtime(binaries: list[Entry]) -> list[Entry]:
+    """Of each of Microsoft's run-time libraries only the newest, beside the program's other libraries; Windows alone.
+
+    Qt's wheels bring older ones than TensorFlow was built with, and the first that is loaded is everybody's.
+    No Windows has run this yet.
+    """
+    newest: dict[str, Entry] = {}
+    others = []
+    for path, source, kind in binaries:
+        name = Path(path.replace("\\", "/")).name.lower()
+        if _RUNTIME.fullmatch(name) is None:
+            others.append((path, source, kind))
+        elif name not in newest or _version(source) > _version(newest[name][1]):
+            newest[name] = (name, source, kind)
+    return [*others, *newest.values()]
+
+
+def _version(library: str) -> tuple[int, ...]:
+    content = Path(library).read_bytes()
+    at = content.find(_FIXED_FILE_INFO)
+    if at < 0:
+        return ()
+    high, low = struct.unpack_from("<II", content, at + 8)
+    return high >> 16, high & 0xFFFF, low >> 16, low & 0xFFFF
 
 
 def whole_mnist() -> list[Entry]:

@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import json
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -121,6 +122,36 @@ def test_only_what_may_be_stripped_is(tmp_path: Path) -> None:
     assert Path(result[0][1]).parent == tmp_path / "stripped"
     assert Path(result[0][1]).stat().st_size <= Path(library).stat().st_size
     assert [source for _, source, _ in result[1:]] == [library] * 3
+
+
+def dll(path: Path, *version: int) -> str:
+    """As much of a library of Windows as tells its version."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    first, second, third, fourth = version
+    info = struct.pack("<4I", 0xFEEF04BD, 0x10000, first << 16 | second, third << 16 | fourth)
+    path.write_bytes(b"MZ" + bytes(100) + info + bytes(100))
+    return str(path)
+
+
+def test_of_microsofts_run_time_libraries_only_the_newest_stay(tmp_path: Path) -> None:
+    old = dll(tmp_path / "old" / "MSVCP140.dll", 14, 28, 29914, 0)
+    new = dll(tmp_path / "new" / "msvcp140.dll", 14, 40, 33810, 2)
+    unknown = tmp_path / "unknown.dll"
+    unknown.write_bytes(b"MZ")
+    entries = [
+        ("PySide6\\MSVCP140.dll", old, "BINARY"),
+        ("PySide6\\Qt6Core.dll", old, "BINARY"),
+        ("shiboken6/MSVCP140_1.dll", old, "BINARY"),
+        ("msvcp140.dll", new, "BINARY"),
+        ("tensorflow/msvcp140.dll", str(unknown), "BINARY"),
+        ("VCRUNTIME140.dll", old, "BINARY"),
+    ]
+    assert contents.one_runtime(entries) == [
+        ("PySide6\\Qt6Core.dll", old, "BINARY"),
+        ("msvcp140.dll", new, "BINARY"),
+        ("msvcp140_1.dll", old, "BINARY"),
+        ("vcruntime140.dll", old, "BINARY"),
+    ]
 
 
 def test_all_of_mnist_is_bundled_only_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
