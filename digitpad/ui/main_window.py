@@ -24,6 +24,7 @@ from digitpad.ui.closing import Closing
 from digitpad.ui.comparison import Comparison
 from digitpad.ui.document import Document
 from digitpad.ui.export_python import PythonExport
+from digitpad.ui.help_windows import HelpWindows
 from digitpad.ui.jobs import Jobs
 from digitpad.ui.live import Recognition, Recognizer
 from digitpad.ui.menus import Menus
@@ -52,7 +53,6 @@ if TYPE_CHECKING:
     from digitpad.training.progress import Outcome
     from digitpad.training.run import Run
     from digitpad.training.runs import Runs
-    from digitpad.ui.computer_page import ComputerPage
     from digitpad.ui.dataset_chooser import DatasetChooser
 
 _PROJECTOR_ZOOM = 1.8
@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         self.desk = SamplesDesk(settings.data_dir, self)
         self.keeper = Keeper(self.pad.canvas, self.recognizer.digit_of, self.pad.labels, self.desk, self)
         self._closing = Closing(self)
-        self._computer: ComputerPage | None = None  # made when it is asked for
+        self.help = HelpWindows(settings.data_dir, self._jobs, self)
         self._pages = named(Pages(), "pages", "Pages", "")
         self._stores = stores
         self._lay_out()
@@ -295,17 +295,6 @@ class MainWindow(QMainWindow):
             proceed,
         )
 
-    def check_computer(self) -> None:
-        """Show whether Digitpad will work here, beside the window."""
-        if self._computer is None:
-            from digitpad.ui.computer_page import ComputerPage
-
-            self._computer = ComputerPage(self._settings.data_dir, self._jobs, self)
-        self._computer.show()
-        self._computer.raise_()
-        self._computer.activateWindow()
-        self._computer.look()
-
     # Appearance
 
     def _apply_theme(self) -> None:
@@ -353,9 +342,7 @@ class MainWindow(QMainWindow):
         self._settings.set_layout("window", self.saveGeometry())
         self._settings.set_layout("splitter", self._splitter.saveState())
         self.hide()
-        if self._computer is not None:
-            self._computer.close()
-            self._computer.stop()
+        self.help.close()
         if self._has_pages:
             self.pictures.stop()
             self.learning.stop()

@@ -58,7 +58,8 @@ class Menus:
         self.train = self._add(training, "&Train", "Ctrl+T")
         self.stop = self._add(training, "&Stop", "Ctrl+.")
         help_ = bar.addMenu("&Help")
-        self._add(help_, "Check this &computer …", "Shift+F1", window.check_computer)
+        self._add(help_, "Check this &computer …", "Shift+F1", window.help.check_computer)
+        self._add(help_, "&Licences …", "Ctrl+F1", window.help.show_licences)
         self._add(help_, "&About Digitpad", "F1", lambda: _about(window))
 
     def _add(self, menu: QMenu, text: str, key: str, slot: Callable[[], object] | None = None) -> QAction:
