@@ -52,6 +52,7 @@ def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = folder / "_internal" / "digitpad" / "assets"
     data.mkdir(parents=True)
     (data / "é 1.txt").write_text("a file with a name of more than ASCII")
+    (data / "é 1.txt").chmod(0o777)  # as a careless build may leave it
     (folder / "_internal" / "liblink.so").symlink_to("digitpad/assets")
     shutil.copy(tool("sleep"), folder / "digitpad")
     return folder
