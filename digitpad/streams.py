@@ -24,12 +24,7 @@ def provide() -> None:
     The command line on Windows does not wait for such a program: its words come after the next prompt, and its exit
     code is known to `start /wait` only.
     """
-    for number in range(3):
-        try:
-            os.fstat(number)
-        except OSError:
-            # Or the next file that is opened gets the number that libraries write their messages to.
-            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free, which is this one
+    _open_numbers()
     missing = [name for name in ("stdout", "stderr") if getattr(sys, name) is None]
     attached = bool(missing) and _attach_console()
     for name in missing:
@@ -39,6 +34,21 @@ def provide() -> None:
                 _in_console.append(name)
                 continue
         _lead_nowhere(name)
+
+
+def _open_numbers() -> None:
+    """Have 0, 1 and 2 lead nowhere where they are closed.
+
+    The next file that is opened would get such a number, and with it the messages that libraries write to it.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            spare = os.open(os.devnull, os.O_RDWR)
+            if spare != number:  # Windows does not give out these numbers by itself
+                os.dup2(spare, number)
+                os.close(spare)
 
 
 def _lead_nowhere(name: str) -> None:

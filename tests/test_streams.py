@@ -99,6 +99,27 @@ with open(sys.argv[1], "w") as ours:
     assert int(told.read_text()) > 2
 
 
+def test_numbers_are_taken_where_the_system_does_not_give_them_out(tmp_path):
+    """As on Windows, where `open` never gives a program without streams the numbers 0 to 2."""
+    script = f"""
+import os, sys
+sys.path.insert(0, {os.fspath(REPOSITORY)!r})
+held = [os.open(os.devnull, os.O_RDWR) for _ in range(3)]
+really_open = os.open
+os.open = lambda *arguments: os.dup2(really_open(*arguments), 9)
+from digitpad import streams
+for number in held:
+    os.close(number)
+streams.provide()
+with open(sys.argv[1], "w") as told:
+    told.write(" ".join(str(os.fstat(number).st_rdev == os.stat(os.devnull).st_rdev) for number in range(3)))
+"""
+    told = tmp_path / "told"
+    closed = 'exec "$0" -c "$1" "$2" <&- >&- 2>&-'
+    subprocess.run(["/bin/sh", "-c", closed, sys.executable, script, told], check=True)
+    assert told.read_text() == "True True True"
+
+
 def test_streams_that_are_there_stay():
     before = sys.stdout, sys.stderr
     streams.provide()

@@ -6,6 +6,7 @@ beforehand through `ctypes`, which releases the lock, and with collection off un
 stretch is about 25 ms.
 """
 
+import contextlib
 import ctypes
 import gc
 import importlib.util
@@ -83,15 +84,14 @@ def no_garbage_collection() -> Iterator[None]:
 def _without_settings_of_keras() -> Iterator[None]:
     """Importing Keras reads `~/.keras/keras.json`, which may ask for other numbers than ours, or leaves one there."""
     before = os.environ.get("KERAS_HOME")
-    with tempfile.TemporaryDirectory(prefix="digitpad-") as folder:
-        os.environ["KERAS_HOME"] = folder
-        try:
-            yield
-        finally:
-            if before is None:
-                del os.environ["KERAS_HOME"]
-            else:
-                os.environ["KERAS_HOME"] = before
+    os.environ["KERAS_HOME"] = str(Path(os.devnull, "keras"))  # where nothing is and nothing can be written
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["KERAS_HOME"]
+        else:
+            os.environ["KERAS_HOME"] = before
 
 
 _GREETING = (b"absl::InitializeLog()", b"oneDNN custom operations are on")
@@ -101,22 +101,24 @@ _GREETING = (b"absl::InitializeLog()", b"oneDNN custom operations are on")
 @contextmanager
 def _without_greeting() -> Iterator[None]:
     """Keep TensorFlow's greeting off the terminal; anything else written to standard error comes out afterwards."""
-    try:
-        terminal = os.dup(2)
-    except OSError:  # a windowed program on Windows has no standard error
-        yield
-        return
-    with tempfile.TemporaryFile() as caught:
-        os.dup2(caught.fileno(), 2)
+    with contextlib.ExitStack() as open_until_the_end:
+        try:
+            caught = open_until_the_end.enter_context(tempfile.TemporaryFile())
+            terminal = os.dup(2)
+            open_until_the_end.callback(os.close, terminal)
+            os.dup2(caught.fileno(), 2)
+        except OSError:  # no room for a file, or no standard error, as in a windowed program on Windows: let it greet
+            yield
+            return
         try:
             yield
         finally:
-            os.dup2(terminal, 2)
-            os.close(terminal)
-            caught.seek(0)
-            for line in caught:
-                if not any(words in line for words in _GREETING):
-                    os.write(2, line)
+            with contextlib.suppress(OSError):
+                os.dup2(terminal, 2)
+                caught.seek(0)
+                for line in caught:
+                    if not any(words in line for words in _GREETING):
+                        os.write(2, line)
 
 
 def _preload() -> None:

@@ -3,11 +3,12 @@ import importlib.util
 import os
 import subprocess
 import sys
+import tempfile
 
 import pytest
 
 from digitpad.training import runtime
-from digitpad.training.runtime import load_tensorflow, no_garbage_collection, why_not_trainable
+from digitpad.training.runtime import _without_greeting, load_tensorflow, no_garbage_collection, why_not_trainable
 
 
 def test_this_computer_can_train():
@@ -88,6 +89,24 @@ keras.Sequential([keras.Input((4,)), keras.layers.Dense(2)])(tensorflow.zeros([1
     command = [sys.executable, "-W", "error", "-c", script]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert (done.stdout, done.stderr, done.returncode) == ("[False] True True\n", "", 0)
+
+
+@pytest.mark.parametrize("missing", ["temporary folder", "standard error"])
+def test_loading_does_not_need_what_it_only_makes_quieter(missing, monkeypatch):
+    """TensorFlow may greet then; that is no reason not to train."""
+    if missing == "temporary folder":
+        def no_room():
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(tempfile, "TemporaryFile", no_room)
+    else:
+        def closed(number):
+            raise OSError(9, "Bad file descriptor")
+
+        monkeypatch.setattr(os, "dup", closed)
+    with _without_greeting():
+        loaded = True
+    assert loaded
 
 
 SETTINGS = """
