@@ -28,6 +28,7 @@ need qemu-user-static qemu-x86_64-static
 need xvfb Xvfb
 need xdotool xdotool
 need procps pgrep
+need binutils objdump
 if [ -n "$missing" ]; then
     apt-get update -qq
     # shellcheck disable=SC2086  # the list is meant to be split
@@ -53,6 +54,7 @@ for suite; do
     list_files before
     step "apt installs the package and what it needs" \
         inside apt-get install -y --no-install-recommends "/packages/${deb##*/}"
+    step "it asks for the C library that it needs" right_glibc
     check_program /usr/bin/digitpad
     for language in C tr_TR.UTF-8; do
         step "the self-test passes with the language $language" \

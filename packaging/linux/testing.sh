@@ -191,6 +191,14 @@ draw() {
     return 1
 }
 
+# right_glibc: the package asks for the newest version of the C library that any symbol in it is of, and for no other.
+right_glibc() {
+    newest=$(find "$root/usr/lib/digitpad" -type f -exec objdump -T {} + 2>/dev/null |
+        grep -o 'GLIBC_[0-9.]*' | sort -Vu | tail -n 1)
+    echo "the program needs $newest"
+    dpkg-deb -f "$deb" Depends | tr ',' '\n' | grep -q -x -F " libc6 (>= ${newest#GLIBC_})"
+}
+
 install_higher_version() {
     unpacked=$root/packages/unpacked
     dpkg-deb -R "$deb" "$unpacked"
