@@ -49,6 +49,21 @@ def test_nothing_may_be_written_but_by_who_publishes(workflow):
 
 
 @every_workflow
+def test_git_trusts_the_checkout_inside_a_container(workflow):
+    """It belongs to somebody else there, and tests run without a home folder to read settings from."""
+    for name, job in jobs(workflow).items():
+        if "    container:" in job:
+            trust = job.index('git config --system --add safe.directory "$GITHUB_WORKSPACE"')
+            assert job.index("actions/checkout@") < trust < job.index("run: make"), name
+
+
+def test_linux_is_frozen_once_and_the_frozen_program_tested():
+    ran = {path.name: re.findall(r"run: make ([\w-]+)", jobs(path)["linux"]) for path in WORKFLOWS}
+    # `installers` and `test-app` freeze it by themselves.
+    assert ran == {"ci.yml": ["test", "test-app"], "release.yml": ["installers", "test-installers"]}
+
+
+@every_workflow
 def test_every_job_ends_by_itself(workflow):
     for name, job in jobs(workflow).items():
         assert re.search(r"^    timeout-minutes: \d+$", job, re.MULTILINE), name
