@@ -52,12 +52,14 @@ LEFT_OUT_FILES = {
     r"tflite|tensorflow/lite/": "converting to other formats, 14 MB",
     r"tensorflow/include/": "headers for C++",
     r"\.pyi$": "for editors",
-    r"libq(gtk3|vnc|linuxfb|vkkhr\w*|minimal\w*|eglfs)\b|qdirect2d": "screens that no classroom has, or GTK's look",
-    r"Qt6(Egl|OpenGL|Network|Pdf|Qml|Quick|Virtual|Test)|Qt(OpenGL|Network|Test)\b": "parts of Qt without a use here",
+    r"/(lib)?q(gtk3|vnc|linuxfb|vkkhr\w*|minimal\w*|eglfs|direct2d)\b": "screens that no classroom has, or GTK's look",
+    # By how the name begins, so that of a Mac's framework, which is signed as a whole, everything goes.
+    r"Qt6?(Egl|OpenGL|Network|Pdf|Qml|Quick|Virtual|Test)|qtvirtualkeyboard": "parts of Qt without a use here",
+    r"(?i:opengl32sw|d3dcompiler_\w+)\.dll": "three-dimensional graphics on Windows, 20 MB",
     r"plugins/(tls|networkinformation|egldeviceintegrations|xcbglintegrations|generic|qmltooling)/": "the same",
     r"plugins/wayland-graphics-integration-client/": "the same: three-dimensional graphics",
     r"imageformats/\w*q(gif|icns|ico|pdf|tga|tiff|wbmp|webp)\b": "pictures are PNG, JPEG, BMP and our own SVG",
-    r"Qt/translations/|Qt6?/translations": "the window speaks English",
+    r"PySide6/(Qt/)?translations/": "the window speaks English",
     # What comes along with GTK's look and with Kerberos, which Qt's network asks for.
     r"lib(gtk-3|gdk|epoxy|atk|atspi|cairo|pango|pixman|thai|datrie|fribidi|harfbuzz|graphite2)": "GTK",
     r"lib(gio-2|gmodule|gobject|mount|blkid|X(composite|cursor|damage|fixes|i|inerama|randr))\b": "GTK",

@@ -89,12 +89,73 @@ def test_the_system_libraries_that_come_along() -> None:
     assert not [name for name in SYSTEM_UNWANTED if not contents.is_left_out(name)]
 
 
-def test_paths_of_windows_are_looked_at_too() -> None:
-    assert contents.is_left_out("PySide6/plugins/tls/qopensslbackend.dll")
-    assert contents.is_left_out("PySide6/Qt6Network.dll")
-    assert not contents.is_left_out("PySide6/Qt6Core.dll")
-    assert not contents.is_left_out("PySide6/plugins/platforms/qwindows.dll")
-    assert not contents.is_left_out("PySide6/plugins/imageformats/qjpeg.dll")
+PARTS_NEEDED = ("Core", "DBus", "Gui", "Svg", "Widgets")
+PARTS_UNWANTED = ("Network", "OpenGL", "OpenGLWidgets", "Pdf", "Qml", "QmlModels", "Quick", "Test", "VirtualKeyboard")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "PySide6/plugins/tls/qopensslbackend.dll",
+        "PySide6/plugins/platforms/qdirect2d.dll",
+        "PySide6/plugins/platforms/qminimal.dll",
+        "PySide6/plugins/imageformats/qwebp.dll",
+        "PySide6/plugins/platforminputcontexts/qtvirtualkeyboardplugin.dll",
+        "PySide6/translations/qtbase_de.qm",
+        "PySide6/opengl32sw.dll",
+        "PySide6/D3DCompiler_47.dll",
+        *(f"PySide6/Qt6{part}.dll" for part in PARTS_UNWANTED),
+        *(f"PySide6/Qt{part}.pyd" for part in PARTS_UNWANTED),
+    ],
+)
+def test_what_windows_does_without(path: str) -> None:
+    assert contents.is_left_out(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "PySide6/plugins/platforms/qwindows.dll",
+        "PySide6/plugins/platforms/qoffscreen.dll",
+        "PySide6/plugins/styles/qmodernwindowsstyle.dll",
+        "PySide6/plugins/imageformats/qjpeg.dll",
+        "PySide6/plugins/imageformats/qsvg.dll",
+        "PySide6/plugins/iconengines/qsvgicon.dll",
+        "PySide6/pyside6.abi3.dll",
+        *(f"PySide6/Qt6{part}.dll" for part in PARTS_NEEDED),
+        *(f"PySide6/Qt{part}.pyd" for part in PARTS_NEEDED),
+    ],
+)
+def test_what_windows_needs(path: str) -> None:
+    assert not contents.is_left_out(path)
+
+
+def framework(part: str) -> list[str]:
+    """Everything in one part of Qt on a Mac, links included: it is signed as a whole, and goes or stays as one."""
+    top = f"PySide6/Qt/lib/Qt{part}.framework"
+    return [f"{top}/{name}" for name in (
+        f"Qt{part}", "Resources", "Versions/Current", f"Versions/A/Qt{part}", "Versions/A/Resources/Info.plist",
+        "Versions/A/Resources/PrivacyInfo.xcprivacy", "Versions/A/_CodeSignature/CodeResources",
+    )]  # fmt: skip
+
+
+@pytest.mark.parametrize("part", PARTS_UNWANTED)
+def test_a_framework_that_goes_goes_as_a_whole(part: str) -> None:
+    assert [path for path in framework(part) if not contents.is_left_out(path)] == []
+
+
+@pytest.mark.parametrize("part", PARTS_NEEDED)
+def test_a_framework_that_stays_stays_as_a_whole(part: str) -> None:
+    assert [path for path in framework(part) if contents.is_left_out(path)] == []
+
+
+def test_what_else_a_mac_needs_and_does_without() -> None:
+    plugins = "PySide6/Qt/plugins"
+    assert contents.is_left_out("PySide6/QtNetwork.abi3.so")
+    assert contents.is_left_out(f"{plugins}/platforms/libqminimal.dylib")
+    assert contents.is_left_out("PySide6/Qt/translations/qtbase_de.qm")
+    for name in ("platforms/libqcocoa", "platforms/libqoffscreen", "styles/libqmacstyle", "imageformats/libqjpeg"):
+        assert not contents.is_left_out(f"{plugins}/{name}.dylib"), name
 
 
 def test_none_of_our_own_files_stays_out() -> None:
