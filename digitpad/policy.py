@@ -15,7 +15,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 ELSEWHERE = "DIGITPAD_CONFIG"
-"""The environment variable that names another file."""
+"""The environment variable that names another file; in the frozen program only where the usual one is not there, so
+that nobody lifts with it what was decided."""
 
 CHOICES = ("answer/lead", "window/appearance", "window/zoom", "samples/seat")
 """What of `ui.settings` can have another default here, as section and key."""
@@ -50,12 +51,16 @@ class Policy(NamedTuple):
 def current() -> Policy:
     """What the file of this computer said when it was first asked for."""
     named = os.environ.get(ELSEWHERE)
-    return _read_once(Path(named) if named else _usual_path())
+    if named and not getattr(sys, "frozen", False):
+        return _read_once(Path(named))
+    usual = _read_once(_usual_path())
+    return _read_once(Path(named)) if named and not usual.found else usual
 
 
 def _usual_path() -> Path:
     if sys.platform == "win32":
-        return Path(os.environ.get("PROGRAMDATA") or "C:/ProgramData") / "Digitpad" / "digitpad.ini"
+        # Beside the program, which only administrators may change; anybody may plant a file in %ProgramData%.
+        return Path(sys.executable).with_name("digitpad.ini")
     if sys.platform == "darwin":
         return Path("/Library/Application Support/Digitpad/digitpad.ini")
     return Path("/etc/digitpad.ini")

@@ -30,14 +30,34 @@ def test_where_there_is_none_nothing_is_decided(tmp_path):
     [
         ("linux", "/etc/digitpad.ini"),
         ("darwin", "/Library/Application Support/Digitpad/digitpad.ini"),
-        ("win32", "/ProgramData/Digitpad/digitpad.ini"),
+        ("win32", "/Program Files/Digitpad/digitpad.ini"),
     ],
 )
 def test_where_it_is(platform, expected, monkeypatch):
     monkeypatch.delenv(policy.ELSEWHERE)
-    monkeypatch.setenv("PROGRAMDATA", "/ProgramData")
+    monkeypatch.setattr(policy.sys, "executable", "/Program Files/Digitpad/digitpad.exe")
     monkeypatch.setattr(policy.sys, "platform", platform)
     assert policy._usual_path() == Path(expected)
+
+
+@pytest.mark.parametrize(
+    ("usual", "frozen", "downloads"),
+    [
+        ("[digitpad]\ndownloads = no\n", True, False),
+        ("broken", True, False),
+        (None, True, True),
+        ("[digitpad]\ndownloads = no\n", False, True),
+    ],
+    ids=["decided", "decided with a slip", "nothing decided", "from source"],
+)
+def test_the_environment_does_not_lift_what_was_decided(usual, frozen, downloads, machine, tmp_path, monkeypatch):
+    machine("[digitpad]\ndownloads = yes\n")
+    if usual is not None:
+        (tmp_path / "digitpad.ini").write_text(usual)
+    monkeypatch.setattr(policy.sys, "frozen", frozen, raising=False)
+    monkeypatch.setattr(policy, "_usual_path", lambda: tmp_path / "digitpad.ini")
+    assert policy.current().found
+    assert policy.current().downloads is downloads
 
 
 EVERYTHING = """; for the whole school
