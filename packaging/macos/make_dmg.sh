@@ -17,5 +17,12 @@ trap 'rm -rf "$scratch"' EXIT
 # ditto and not cp -R: Qt's frameworks are full of links, and the signature covers them.
 ditto "$dist/Digitpad.app" "$scratch/Digitpad.app"
 ln -s /Applications "$scratch/Applications"
-hdiutil create -volname "Digitpad $version" -srcfolder "$scratch" -fs HFS+ -format UDZO -ov "$image"
+# Now and then "Resource busy", when something like Spotlight looks into the image at that moment.
+for attempt in 1 2 3 4 5; do
+    if hdiutil create -volname "Digitpad $version" -srcfolder "$scratch" -fs HFS+ -format UDZO -ov "$image"; then
+        break
+    fi
+    [ "$attempt" -lt 5 ] || exit 1
+    sleep "${DIGITPAD_PAUSE:-10}"
+done
 echo "$image"

@@ -133,6 +133,24 @@ def test_the_disk_image_is_named_after_the_version(application, fake_commands):
     assert made[-1] == str(image)
 
 
+BUSY = """#!/bin/sh
+echo try >> "$0.tries"
+test $(wc -l < "$0.tries") -gt {failures} || {{ echo "hdiutil: create failed - Resource busy" >&2; exit 1; }}
+"""
+
+
+@pytest.mark.parametrize(("failures", "tries", "code"), [(0, 1, 0), (4, 5, 0), (5, 5, 1)])
+def test_a_busy_image_is_tried_again(failures, tries, code, application, fake_commands, tmp_path, monkeypatch):
+    fake_commands("ditto", "hdiutil")
+    monkeypatch.setenv("DIGITPAD_PAUSE", "0")
+    hdiutil = tmp_path / "commands" / "hdiutil"
+    hdiutil.write_text(BUSY.format(failures=failures))
+    result = subprocess.run([MACOS / "make_dmg.sh", application.parent], capture_output=True, text=True, timeout=60)
+    assert result.returncode == code
+    assert (tmp_path / "commands" / "hdiutil.tries").read_text().count("try") == tries
+    assert (".dmg" in result.stdout) == (code == 0)
+
+
 def test_without_an_application_there_is_no_image(tmp_path, fake_commands):
     fake_commands("hdiutil", "ditto")
     result = subprocess.run([MACOS / "make_dmg.sh", tmp_path], capture_output=True, text=True, timeout=60)
@@ -141,17 +159,55 @@ def test_without_an_application_there_is_no_image(tmp_path, fake_commands):
     assert fake_commands.calls() == []
 
 
-def test_what_is_on_the_image_is_copied_tried_out_and_removed(tmp_path, fake_commands):
-    applications = tmp_path / "Applications"
-    program = applications / "Digitpad.app" / "Contents" / "MacOS" / "digitpad"
-    program.parent.mkdir(parents=True)  # in the place of what ditto copies
-    fake_commands("hdiutil", "ditto", "codesign", "digitpad")
-    (tmp_path / "commands" / "digitpad").rename(program)
-    assert run("test_installed.sh", tmp_path / "Digitpad.dmg", applications).stdout == "OK\n"
-    attached, copied, verified, *tried, detached = fake_commands.calls()
+@pytest.fixture
+def mac(tmp_path, fake_commands, monkeypatch):
+    """A Mac of shell scripts, on which an older Digitpad is installed; gives its folder for applications.
+
+    Whoever runs is a line in a file; the commands that only are called are written down.
+    """
+    applications, commands, process = tmp_path / "Applications", tmp_path / "commands", tmp_path / "process"
+    (applications / "Digitpad.app" / "of-the-older").mkdir(parents=True)
+    fake_commands("hdiutil", "codesign", "digitpad", "open")
+    monkeypatch.setenv("DIGITPAD_PAUSE", "0")
+    scripts = {
+        "ditto": f'mkdir "$2" && mkdir -p "$2/Contents/MacOS" && cp {commands}/digitpad "$2/Contents/MacOS/"',
+        "pgrep": f"cat {process}",
+        "lsof": "echo digitpad 4711 txt /Applications/Digitpad.app/Contents/libqcocoa.dylib",
+        "pkill": f"rm {process}",
+    }
+    for name, script in scripts.items():
+        (commands / name).write_text(f"#!/bin/sh\n{script}\n")
+        (commands / name).chmod(0o755)
+    with (commands / "open").open("a") as opening:
+        opening.write(f"echo 4711 > {process}\n")
+    return applications
+
+
+def test_what_is_on_the_image_is_copied_tried_out_and_removed(tmp_path, fake_commands, mac):
+    assert run("test_installed.sh", tmp_path / "Digitpad.dmg", mac).stdout == "OK\n"
+    attached, verified, *tried, opened, detached = fake_commands.calls()
     assert attached[:3] == ["hdiutil", "attach", str(tmp_path / "Digitpad.dmg")]
-    assert copied == ["ditto", f"{attached[-1]}/Digitpad.app", str(applications / "Digitpad.app")]
     assert verified[:2] == ["codesign", "--verify"]
     assert tried == [["digitpad", "--self-test"], ["digitpad", "--check"]]
+    assert opened == ["open", "-n", str(mac / "Digitpad.app")]
     assert detached[:3] == ["hdiutil", "detach", attached[-1]]
-    assert list(applications.iterdir()) == []
+    assert list(mac.iterdir()) == []
+    assert not (tmp_path / "process").exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "script", "sentence"),
+    [
+        ("open", "true", "Digitpad does not start."),
+        ("lsof", "echo libqoffscreen.dylib", "Digitpad opens no window."),
+        ("pkill", "true", "Digitpad does not end."),
+    ],
+)
+def test_a_window_that_does_not_come_or_go_is_noticed(command, script, sentence, tmp_path, mac):
+    (tmp_path / "commands" / command).write_text(f"#!/bin/sh\n{script}\n")
+    sleep = tmp_path / "commands" / "sleep"
+    sleep.write_text("#!/bin/sh\n")  # nobody waits for a minute here
+    sleep.chmod(0o755)
+    result = subprocess.run([MACOS / "test_installed.sh", tmp_path / "Digitpad.dmg", mac], capture_output=True,
+                            text=True, timeout=60)  # fmt: skip
+    assert (result.returncode, result.stderr.splitlines()[-1]) == (1, sentence)
