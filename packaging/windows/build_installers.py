@@ -1,7 +1,7 @@
 """Make Windows' installers around the frozen program: `python packaging/windows/build_installers.py FOLDER`.
 
 FOLDER is what PyInstaller made on a Windows machine (dist/digitpad). The setup.exe is compiled by `makensis` of NSIS 3,
-the .msi by `wixl` of msitools; both run on Linux too, which is where the workflow makes them.
+the .msi by `wixl` and `msibuild` of msitools; all run on Linux too, which is where the workflow makes them.
 
 With DIGITPAD_SIGN set, that command is run with a file name after it for every program and library of FOLDER and for
 both installers, for example `signtool sign /fd sha256 /tr ... /a` on Windows or osslsigncode in a small script. Without
@@ -38,6 +38,16 @@ def version_of_source() -> str:
     found = re.search(r'^__version__ = "(.+)"$', (HERE.parents[1] / "digitpad" / "__init__.py").read_text(), re.M)
     assert found
     return found[1]
+
+
+def check_version(version: str) -> None:
+    """Of a release candidate Windows Installer would see three numbers alone, those of the version that it is before.
+
+    Raises:
+        Unpackable: the version is not one to three numbers.
+    """
+    if re.fullmatch(r"\d+(\.\d+){0,2}", version, re.ASCII) is None:
+        raise Unpackable(f"“{version}” is no final version such as 1.2.3, and Windows would take it for one.")
 
 
 def size(folder: Path) -> int:
@@ -96,6 +106,7 @@ def make_msi(folder: Path, version: str, out: Path) -> Path:
         source = msi.source(folder.resolve(), version, numbers(version), HERE / "digitpad.ico", wxs.parent.resolve())
         wxs.write_text(source, encoding="utf-8")
         subprocess.run(["wixl", "--arch", "x64", "--output", str(target), str(wxs)], check=True)
+    subprocess.run(["msibuild", str(target), "-q", msi.LEAVE_DIGITS], check=True)
     return target
 
 
@@ -116,6 +127,7 @@ def main() -> int:
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     try:
+        check_version(arguments.version)
         sign(*(path for path in sorted(arguments.folder.rglob("*")) if path.suffix.lower() in SIGNED))
         if arguments.only != "msi":
             target = make_setup(arguments.folder, arguments.version, arguments.out)

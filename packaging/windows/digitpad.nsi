@@ -72,7 +72,9 @@ is in the folder %LOCALAPPDATA%\Digitpad of everyone who used Digitpad, and may 
 !endif
 
 Var FolderOfCommandLine
+Var OtherFolder ; where an earlier installation lies, if not where this one goes
 Var Unpacking
+Var WhyNot ; the exit code of an installation that fails
 
 ; Refuse with one sentence and an exit code that management tools understand; nobody is asked in silent mode.
 !macro Refuse CODE SENTENCE
@@ -82,13 +84,13 @@ Var Unpacking
 !macroend
 
 ; Nobody may write to a program while it runs, on any desktop of this computer: Windows holds the file.
-!macro RefuseWhileRunning VERB
+!macro RefuseWhileRunning FOLDER VERB
     ${Do}
         ClearErrors
-        ${IfNot} ${FileExists} "$INSTDIR\digitpad.exe"
+        ${IfNot} ${FileExists} "${FOLDER}\digitpad.exe"
             ${ExitDo}
         ${EndIf}
-        FileOpen $0 "$INSTDIR\digitpad.exe" a
+        FileOpen $0 "${FOLDER}\digitpad.exe" a
         ${IfNot} ${Errors}
             FileClose $0
             ${ExitDo}
@@ -123,10 +125,6 @@ Function .onInit
     StrCpy $FolderOfCommandLine $INSTDIR
     !insertmacro RefuseAllUsersWithoutRights ""
     !insertmacro MULTIUSER_INIT
-    ReadRegStr $0 HKLM "${SOFTWARE}" "Installer"
-    ${If} $0 == "msi"
-        !insertmacro Refuse 1638 "Digitpad was installed from its .msi: upgrade it with a new one, or remove it first."
-    ${EndIf}
 FunctionEnd
 
 Function UseFolderOfCommandLine
@@ -137,8 +135,17 @@ FunctionEnd
 
 Section "Digitpad"
     SectionIn RO
-    !insertmacro RefuseWhileRunning "install"
-    Call RemoveFromOtherFolder
+    ; Not earlier: for whom it is installed may be chosen on the first page. For one user it may stand beside the .msi.
+    ReadRegStr $0 HKLM "${SOFTWARE}" "Installer"
+    ${If} $0 == "msi"
+    ${AndIf} $MultiUser.InstallMode == "AllUsers"
+        !insertmacro Refuse 1638 "Digitpad was installed from its .msi: upgrade it with a new one, or remove it first."
+    ${EndIf}
+    !insertmacro RefuseWhileRunning "$INSTDIR" "install"
+    Call FindOtherFolder
+    ${If} $OtherFolder != ""
+        !insertmacro RefuseWhileRunning "$OtherFolder" "install"
+    ${EndIf}
     ; The old version stays beside the new one until that is complete.
     SetOutPath "$INSTDIR"
     RMDir /r "$INSTDIR\_internal.old"
@@ -151,6 +158,10 @@ Section "Digitpad"
     StrCpy $Unpacking "yes"
     File /r "${SOURCE}/*"
     WriteUninstaller "$INSTDIR\uninstall.exe"
+    ; Before anything else is written, since that goes with the other one.
+    ${If} $OtherFolder != ""
+        Call RemoveFromOtherFolder
+    ${EndIf}
     CreateShortcut "$SMPROGRAMS\Digitpad.lnk" "$INSTDIR\digitpad.exe" "" "" "" SW_SHOWNORMAL "" \
         "Draw a digit, watch a neural network answer"
 
@@ -181,6 +192,7 @@ SectionEnd
 
 ; What could not be completed goes, and what was there before comes back.
 Function .onInstFailed
+    SetOutPath "$TEMP" ; nobody can remove a folder that somebody is in
     ${If} $Unpacking == "yes"
         RMDir /r "$INSTDIR\_internal"
         Delete "$INSTDIR\digitpad.exe"
@@ -191,21 +203,49 @@ Function .onInstFailed
     ${If} ${FileExists} "$INSTDIR\digitpad.exe.old"
         Rename "$INSTDIR\digitpad.exe.old" "$INSTDIR\digitpad.exe"
     ${EndIf}
+    ${IfNot} ${FileExists} "$INSTDIR\digitpad.exe"
+        Delete "$INSTDIR\uninstall.exe"
+    ${EndIf}
     RMDir "$INSTDIR"
-    SetErrorLevel 2
+    ${If} $WhyNot == ""
+        StrCpy $WhyNot 2
+    ${EndIf}
+    SetErrorLevel $WhyNot
 FunctionEnd
 
 ; One Digitpad for all users, or one for this user: what an earlier installation put elsewhere goes.
-Function RemoveFromOtherFolder
+Function FindOtherFolder
     ReadRegStr $0 SHCTX "${SOFTWARE}" "InstallLocation"
     ${If} $0 != ""
     ${AndIf} $0 != $INSTDIR
     ${AndIf} ${FileExists} "$0\uninstall.exe"
-        ; _?= makes it wait, and keeps it from removing itself
-        ExecWait '"$0\uninstall.exe" /S /$MultiUser.InstallMode _?=$0'
-        Delete "$0\uninstall.exe"
-        RMDir "$0"
+        StrCpy $OtherFolder $0
     ${EndIf}
+FunctionEnd
+
+; All of it or nothing: if the other one refuses to go, this one goes again, with the same exit code.
+Function RemoveFromOtherFolder
+    ; _?= makes it wait, and keeps it from removing itself
+    ClearErrors
+    ExecWait '"$OtherFolder\uninstall.exe" /S /$MultiUser.InstallMode _?=$OtherFolder' $WhyNot
+    ${If} ${Errors}
+        StrCpy $WhyNot 2
+    ${EndIf}
+    ${If} $WhyNot != 0
+        Abort "The Digitpad in $OtherFolder could not be removed."
+    ${EndIf}
+    Delete "$OtherFolder\uninstall.exe"
+    ; What was decided for everybody comes along.
+    ${If} ${FileExists} "$OtherFolder\digitpad.ini"
+    ${AndIfNot} ${FileExists} "$INSTDIR\digitpad.ini"
+        ClearErrors
+        CopyFiles /SILENT "$OtherFolder\digitpad.ini" "$INSTDIR\digitpad.ini"
+        ${IfNot} ${Errors}
+            Delete "$OtherFolder\digitpad.ini"
+        ${EndIf}
+    ${EndIf}
+    RMDir "$OtherFolder"
+    StrCpy $WhyNot ""
 FunctionEnd
 
 ; Push an ending and what people call such a file. Another program that opens files with this ending keeps them;
@@ -230,8 +270,9 @@ Function un.onInit
 FunctionEnd
 
 Section "Uninstall"
-    !insertmacro RefuseWhileRunning "remove"
-    ; Only what the installer has put there: the folder may have been somebody's own. Users' data lie elsewhere.
+    !insertmacro RefuseWhileRunning "$INSTDIR" "remove"
+    ; Only what the installer has put there: the folder may have been somebody's own, and digitpad.ini is an
+    ; administrator's. Users' data lie elsewhere.
     RMDir /r "$INSTDIR\_internal"
     Delete "$INSTDIR\digitpad.exe"
     Delete "$INSTDIR\uninstall.exe"

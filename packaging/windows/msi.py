@@ -14,6 +14,10 @@ from pathlib import Path
 # Never to be changed: by it Windows Installer knows an older Digitpad and replaces it.
 UPGRADE_CODE = uuid.UUID("6f0b5d3e-3f5b-5d0b-9a57-0c6f2f0f9a41")
 
+# wixl has no conditions of components, so this is asked of the finished .msi: another program keeps its .digits.
+LEAVE_DIGITS = """\
+UPDATE Component SET Condition = 'NOT DIGITS OR DIGITS = "Digitpad.digits"' WHERE Component = 'OpensDigits'"""
+
 _SOFTWARE = r"Software\Digitpad"
 _CLASSES = r"Software\Classes"
 
@@ -50,12 +54,14 @@ def source(folder: Path, version: str, numbers: tuple[int, int, int, int], icon:
     # Whatever versions files say they have: a newer one on disk would be left alone, and go with the old Digitpad.
     ET.SubElement(product, "Property", Id="REINSTALLMODE", Value="amus")
     _refuse_beside_the_exe(product)
+    _refuse_an_old_windows(product)
+    _look_who_opens_digits(product)
 
     top = ET.SubElement(product, "Directory", Id="TARGETDIR", Name="SourceDir")
     programs = ET.SubElement(top, "Directory", Id="ProgramFiles64Folder")
     place = ET.SubElement(programs, "Directory", Id="INSTALLDIR", Name="Digitpad")
     ET.SubElement(top, "Directory", Id="ProgramMenuFolder")
-    components = [_registry(place, version), *_files(place, folder, folder, base)]
+    components = [_registry(place, version), _opens_digits(place), *_files(place, folder, folder, base)]
 
     feature = ET.SubElement(product, "Feature", Id="Digitpad", Title="Digitpad", Level="1")
     for component in components:
@@ -73,6 +79,33 @@ def _refuse_beside_the_exe(product: ET.Element) -> None:
     )  # fmt: skip
     sentence = "Digitpad was installed from its setup.exe: remove that first, drawings and networks are kept."
     ET.SubElement(product, "Condition", Message=sentence).text = "Installed OR NOT FROMEXE"
+
+
+def _refuse_an_old_windows(product: ET.Element) -> None:
+    """Windows Installer takes Windows 10 and 11 for 8.1, so the registry is asked, which has this number since 10."""
+    found = ET.SubElement(product, "Property", Id="WINDOWS")
+    ET.SubElement(
+        found, "RegistrySearch", Id="Windows", Root="HKLM", Name="CurrentMajorVersionNumber", Type="raw",
+        Key=r"Software\Microsoft\Windows NT\CurrentVersion", Win64="yes",
+    )  # fmt: skip
+    # A number is read as "#10"; << asks how a text begins.
+    condition = ET.SubElement(product, "Condition", Message="Digitpad needs Windows 10 or later, 64 bit.")
+    condition.text = 'Installed OR (WINDOWS AND NOT WINDOWS << "#6")'
+
+
+def _look_who_opens_digits(product: ET.Element) -> None:
+    found = ET.SubElement(product, "Property", Id="DIGITS")
+    ET.SubElement(found, "RegistrySearch", Id="Digits", Root="HKCR", Key=".digits", Name="", Type="raw")
+
+
+def _opens_digits(place: ET.Element) -> str:
+    """That Digitpad opens .digits files, as a component that stays out where another program does: `LEAVE_DIGITS`."""
+    component = _component(place, "OpensDigits", "opens digits")
+    ET.SubElement(
+        component, "RegistryValue", Root="HKLM", Key=rf"{_CLASSES}\.digits", Type="string", Value="Digitpad.digits",
+        KeyPath="yes",
+    )  # fmt: skip
+    return component.attrib["Id"]
 
 
 def _files(parent: ET.Element, folder: Path, top: Path, base: Path) -> list[str]:
@@ -99,7 +132,6 @@ def _registry(place: ET.Element, version: str) -> str:
         (_SOFTWARE, "InstallLocation", "[INSTALLDIR]"),
         (_SOFTWARE, "Version", version),
         (_SOFTWARE, "Installer", "msi"),
-        (rf"{_CLASSES}\.digits", "", "Digitpad.digits"),
     ]
     for ending, meaning in ((".digits", "Digitpad drawings"), (".keras", "Keras network")):
         kind = rf"{_CLASSES}\Digitpad{ending}"
@@ -107,7 +139,7 @@ def _registry(place: ET.Element, version: str) -> str:
             (kind, "", meaning),
             (rf"{kind}\DefaultIcon", "", f"{program},0"),
             (rf"{kind}\shell\open\command", "", f'"{program}" "%1"'),
-            # One of the choices under "Open with": .keras files may belong to another program.
+            # One of the choices under "Open with": such files may belong to another program.
             (rf"{_CLASSES}\{ending}\OpenWithProgids", f"Digitpad{ending}", ""),
         ]
     for number, (key, name, value) in enumerate(entries):

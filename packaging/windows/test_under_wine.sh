@@ -1,7 +1,7 @@
 #!/bin/bash
 # Install, upgrade and remove both installers under Wine, around a stand-in for the frozen program:
 #     packaging/windows/test_under_wine.sh
-# Needs makensis (nsis), wixl, wine64 with the command `wine`, and xvfb-run. Wine is not Windows: this shows that the
+# Needs makensis (nsis), wixl and msibuild (msitools), wine64 with the command `wine`, and xvfb-run. Wine is not Windows: this shows that the
 # installers do what they are written to do, not that a real Windows likes them; the release workflow asks that one.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -68,6 +68,9 @@ Section
 SectionEnd
 NSI
 makensis -V1 "-XOutFile $scratch/folder/digitpad.exe" "$scratch/stand-in.nsi"
+# In the place of an uninstaller that cannot do its work.
+sed 's/Sleep 60000/SetErrorLevel 7/' "$scratch/stand-in.nsi" >"$scratch/refuses.nsi"
+makensis -V1 "-XOutFile $scratch/refuses.exe" "$scratch/refuses.nsi"
 echo library >"$scratch/folder/_internal/numpy.libs/libscipy_openblas64_-860d95b1c38e637ce4509f5fa24fbf2a.dll"
 for version in 0.1.0 0.2.0; do
     echo "$version" >"$scratch/folder/_internal/only-in-$version.txt"
@@ -122,11 +125,13 @@ wine taskkill /f /im digitpad.exe >/dev/null 2>&1
 wait "$running" || true
 
 echo "setup.exe: upgrade in place"
+printf '[digitpad]\r\ndownloads = no\r\n' >"$programs/Digitpad/digitpad.ini"
 equal "exit code" 0 "$(windows "$new /S /AllUsers")"
 there "$programs/Digitpad/_internal/only-in-0.2.0.txt"
 gone "$programs/Digitpad/_internal/only-in-0.1.0.txt"
 gone "$programs/Digitpad/_internal.old"
 gone "$programs/Digitpad/digitpad.exe.old"
+there "$programs/Digitpad/digitpad.ini"
 equal DisplayVersion 0.2.0 "$(registry "HKLM\\$uninstall_key" DisplayVersion)"
 
 echo "setup.exe: an upgrade that fails leaves the old version"
@@ -138,9 +143,41 @@ gone "$programs/Digitpad/_internal.old"
 equal DisplayVersion 0.2.0 "$(registry "HKLM\\$uninstall_key" DisplayVersion)"
 rm -r "$programs/Digitpad/in-the-way"
 
+other="/D=C:\\Lern Software\\Digitpad"
+still_there() { # what was installed before is as it was, and nothing of the new one in the other folder
+    there "$programs/Digitpad/digitpad.exe"
+    there "$programs/Digitpad/uninstall.exe"
+    there "$programs/Digitpad/_internal/only-in-0.2.0.txt"
+    there "$menu/Digitpad.lnk"
+    equal InstallLocation 'C:\Program Files\Digitpad' "$(registry "HKLM\\$uninstall_key" InstallLocation)"
+    gone "$drive/Lern Software/Digitpad"
+}
+
+echo "setup.exe: not to another folder while Digitpad runs"
+wine 'C:\Program Files\Digitpad\digitpad.exe' >/dev/null 2>&1 &
+running=$!
+sleep 4
+equal "exit code" 1618 "$(windows "$new /S /AllUsers $other")"
+wine taskkill /f /im digitpad.exe >/dev/null 2>&1
+wait "$running" || true
+still_there
+
+echo "setup.exe: what fails in another folder leaves the old one"
+mkdir -p "$drive/Lern Software/Digitpad/in-the-way/folder"
+equal "exit code" 2 "$(windows "C:\\Digitpad-0.3.0-windows-x64-setup.exe /S /AllUsers $other")"
+rm -r "$drive/Lern Software/Digitpad/in-the-way"
+rmdir "$drive/Lern Software/Digitpad"
+still_there
+mv "$programs/Digitpad/uninstall.exe" "$scratch/uninstall.exe"
+cp "$scratch/refuses.exe" "$programs/Digitpad/uninstall.exe"
+equal "exit code" 7 "$(windows "$new /S /AllUsers $other")"
+mv "$scratch/uninstall.exe" "$programs/Digitpad/uninstall.exe"
+still_there
+
 echo "setup.exe: to another folder"
-equal "exit code" 0 "$(windows "$old /S /AllUsers /D=C:\\Lern Software\\Digitpad")"
+equal "exit code" 0 "$(windows "$old /S /AllUsers $other")"
 there "$drive/Lern Software/Digitpad/digitpad.exe"
+there "$drive/Lern Software/Digitpad/digitpad.ini"
 gone "$programs/Digitpad"
 echo "a teacher's own" >"$drive/Lern Software/Digitpad/notes.txt"
 equal "exit code of the .msi beside it" 1603 "$(windows 'msiexec /i C:\Digitpad-0.2.0-windows-x64.msi /qn')"
@@ -151,6 +188,7 @@ equal "exit code" 0 "$(windows '"C:\Lern Software\Digitpad\uninstall.exe" /S /Al
 gone "$drive/Lern Software/Digitpad/digitpad.exe"
 gone "$drive/Lern Software/Digitpad/_internal"
 there "$drive/Lern Software/Digitpad/notes.txt"
+there "$drive/Lern Software/Digitpad/digitpad.ini"
 gone "$menu/Digitpad.lnk"
 equal DisplayName "" "$(registry "HKLM\\$uninstall_key" DisplayName)"
 equal "our keys" "" "$(registry 'HKLM\Software\Digitpad' InstallLocation)"
@@ -168,6 +206,12 @@ equal "exit code" 0 "$(windows "\"$place\\uninstall.exe\" /S /CurrentUser _?=$pl
 gone "$drive/users/$user/AppData/Local/Programs/Digitpad/digitpad.exe"
 equal DisplayVersion "" "$(registry "HKCU\\$uninstall_key" DisplayVersion)"
 
+echo ".msi: an old Windows is refused"
+winecfg -v win7 >/dev/null 2>&1
+equal "exit code on Windows 7" 1603 "$(windows 'msiexec /i C:\Digitpad-0.1.0-windows-x64.msi /qn /norestart')"
+gone "$programs/Digitpad"
+winecfg -v win10 >/dev/null 2>&1
+
 echo ".msi: installed, upgraded, removed"
 equal "exit code" 0 "$(windows 'msiexec /i C:\Digitpad-0.1.0-windows-x64.msi /qn /norestart')"
 there "$programs/Digitpad/digitpad.exe"
@@ -177,17 +221,32 @@ there "$programs/Digitpad/_internal/numpy.libs/libscipy_openblas64_-860d95b1c38e
 there "$(shortcut)"
 equal Version 0.1.0 "$(registry 'HKLM\Software\Digitpad' Version)"
 equal "who opens .keras" Somebody.Else "$(registry 'HKLM\Software\Classes\.keras' '')"
+equal "who opens .digits" Digitpad.digits "$(registry 'HKLM\Software\Classes\.digits' '')"
 equal "exit code of setup.exe beside it" 1638 "$(windows "$new /S /AllUsers")"
+equal "exit code of setup.exe for one user" 0 "$(windows "$new /S /CurrentUser")"
+equal "exit code" 0 "$(windows "\"$place\\uninstall.exe\" /S /CurrentUser _?=$place")"
+printf '[digitpad]\r\ndownloads = no\r\n' >"$programs/Digitpad/digitpad.ini"
 equal "exit code" 0 "$(windows 'msiexec /i C:\Digitpad-0.2.0-windows-x64.msi /qn /norestart')"
 there "$programs/Digitpad/digitpad.exe"
 there "$programs/Digitpad/_internal/only-in-0.2.0.txt"
 gone "$programs/Digitpad/_internal/only-in-0.1.0.txt"
+there "$programs/Digitpad/digitpad.ini"
+equal "who opens .digits" Digitpad.digits "$(registry 'HKLM\Software\Classes\.digits' '')"
 equal Version 0.2.0 "$(registry 'HKLM\Software\Digitpad' Version)"
 equal "exit code of an older one" 1603 "$(windows 'msiexec /i C:\Digitpad-0.1.0-windows-x64.msi /qn /norestart')"
 equal "exit code" 0 "$(windows 'msiexec /x C:\Digitpad-0.2.0-windows-x64.msi /qn /norestart')"
-gone "$programs/Digitpad"
+gone "$programs/Digitpad/digitpad.exe"
+there "$programs/Digitpad/digitpad.ini"
+equal "who opens .digits" "" "$(registry 'HKLM\Software\Classes\.digits' '')"
 equal "the shortcut" "" "$(shortcut)"
 equal Version "" "$(registry 'HKLM\Software\Digitpad' Version)"
 there "$drive/users/$user/AppData/Local/Digitpad/samples.db"
+
+echo ".msi: another program keeps its .digits"
+wine reg add 'HKLM\Software\Classes\.digits' /ve /d Somebody.Else /f >/dev/null 2>&1
+equal "exit code" 0 "$(windows 'msiexec /i C:\Digitpad-0.2.0-windows-x64.msi /qn /norestart')"
+equal "who opens .digits" Somebody.Else "$(registry 'HKLM\Software\Classes\.digits' '')"
+equal "exit code" 0 "$(windows 'msiexec /x C:\Digitpad-0.2.0-windows-x64.msi /qn /norestart')"
+equal "who opens .digits" Somebody.Else "$(registry 'HKLM\Software\Classes\.digits' '')"
 
 echo "OK: $checks checks under Wine around a stand-in. A real Windows has not been asked."

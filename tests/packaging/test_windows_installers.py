@@ -119,6 +119,18 @@ def test_the_version_is_read_without_importing_digitpad(building):
     assert building.version_of_source() == __version__
 
 
+@pytest.mark.parametrize("version", ["0.2.0rc1", "0.2.0.dev3", "1.2.3.4", "0.2.0+local", "next", ""])
+def test_only_a_final_version_is_packed(folder, version):
+    result = build(folder, "--out", folder.parent, "--version", version)
+    assert result.returncode == 2
+    assert result.stderr == f"“{version}” is no final version such as 1.2.3, and Windows would take it for one.\n"
+    assert list(folder.parent.iterdir()) == [folder]
+
+
+def test_todays_version_can_be_packed(building):
+    building.check_version(__version__)
+
+
 def test_a_folder_that_was_not_made_on_windows_is_refused(tmp_path):
     result = build(tmp_path)
     assert result.returncode == 2
@@ -229,7 +241,7 @@ def test_a_file_is_the_same_component_in_the_next_version(packaging_module, fold
 
     first, second = components("1.0.0", (1, 0, 0, 0)), components("1.1.0", (1, 1, 0, 0))
     assert first == second
-    assert len(first) == 4
+    assert len(first) == 5
     assert all(str(uuid.UUID(identity)).upper() == identity.strip("{}") for identity in first)
     assert msi.product_code("1.0.0") != msi.product_code("1.1.0")
 
@@ -238,9 +250,28 @@ def test_an_msi_leaves_keras_files_with_the_program_that_has_them(packaging_modu
     text = packaging_module("windows", "msi").source(folder, "1.0.0", (1, 0, 0, 0), WINDOWS / "digitpad.ico", folder)
     entries = [element.attrib for element in ET.fromstring(text).iter() if element.tag.endswith("RegistryValue")]
     names = {entry["Key"]: entry.get("Name", "") for entry in entries}
-    assert names[r"Software\Classes\.digits"] == ""
     assert r"Software\Classes\.keras" not in names
     assert names[r"Software\Classes\.keras\OpenWithProgids"] == "Digitpad.keras"
+
+
+@needs_wixl
+def test_an_msi_leaves_digits_files_with_the_program_that_has_them(folder, tmp_path):
+    build(folder, "--out", tmp_path, "--only", "msi", "--version", "1.2.3")
+    made = tmp_path / "Digitpad-1.2.3-windows-x64.msi"
+    conditions = {row[0]: row[4] for row in rows(made, "Component")}
+    assert conditions.pop("OpensDigits") == 'NOT DIGITS OR DIGITS = "Digitpad.digits"'
+    assert set(conditions.values()) == {""}
+    assert ["Digits", "0", ".digits", "", "2"] in rows(made, "RegLocator")  # 0: HKEY_CLASSES_ROOT
+    assert ["DIGITS", "Digits"] in rows(made, "AppSearch")
+    written = [row for row in rows(made, "Registry") if row[2] == r"Software\Classes\.digits"]
+    assert [row[3:] for row in written] == [["", "Digitpad.digits", "OpensDigits"]]
+
+
+@needs_wixl
+def test_an_msi_refuses_an_old_windows(folder, tmp_path):
+    build(folder, "--out", tmp_path, "--only", "msi", "--version", "1.2.3")
+    conditions = dict(rows(tmp_path / "Digitpad-1.2.3-windows-x64.msi", "LaunchCondition"))
+    assert conditions['Installed OR (WINDOWS AND NOT WINDOWS << "#6")'].startswith("Digitpad needs Windows 10")
 
 
 # the test under Wine
