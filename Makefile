@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # The program is frozen out of an environment with nothing in it but what Digitpad needs.
 APP_VENV := build/venv
+VERSION := $(shell sed -n 's/^__version__ = "\(.*\)"$$/\1/p' digitpad/__init__.py)
+NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
 APP_PYTHON := $(APP_VENV)/bin/python
 
 .PHONY: run test lint fuzz bench lessons screenshots app test-app installers test-installers clean setup setup-dev
@@ -47,10 +49,11 @@ test-app: app setup-dev
 installers: app
 	sh packaging/linux/build_deb.sh dist/digitpad dist
 	sh packaging/linux/build_run.sh dist/digitpad dist
-	cd dist && sha256sum *.deb *.run >SHA256SUMS
+	cd dist && sha256sum digitpad_$(VERSION)_*.deb Digitpad-$(VERSION)-*.run >SHA256SUMS
 
 # Install, use and remove them in fresh systems; Windows' installers under Wine, around a stand-in. As root.
 test-installers:
+	@[ -e dist/digitpad_$(VERSION)_amd64.deb ] || { echo "There are no packages yet; make them with: make installers"; exit 1; }
 	sh packaging/linux/test_installers.sh dist
 	@sh scripts/system_libraries.sh wine
 	bash packaging/windows/test_under_wine.sh
@@ -63,7 +66,7 @@ setup: $(VENV)/run.stamp
 setup-dev: $(VENV)/dev.stamp
 
 $(VENV)/pyvenv.cfg: | system-libraries
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	@$(PYTHON) $(NEW_ENOUGH) || \
 		{ echo "Digitpad needs Python 3.11 or later; say which with: make PYTHON=python3.12 run"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
@@ -79,6 +82,8 @@ $(VENV)/dev.stamp: $(VENV)/pyvenv.cfg pyproject.toml constraints.txt
 	@touch $@ $(VENV)/run.stamp
 
 $(APP_VENV)/app.stamp: pyproject.toml constraints.txt
+	@$(PYTHON) $(NEW_ENOUGH) || \
+		{ echo "Digitpad needs Python 3.11 or later; say which with: make PYTHON=python3.12 app"; exit 1; }
 	@sh scripts/system_libraries.sh app
 	$(PYTHON) -m venv $(APP_VENV)
 	$(APP_PYTHON) -m pip --disable-pip-version-check install --quiet --constraint constraints.txt --editable '.[app]'

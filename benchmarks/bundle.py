@@ -8,6 +8,7 @@ source: on a screen of its own (Xvfb), whose memory is watched until the window'
 import itertools
 import mmap
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -92,8 +93,10 @@ def _is_painted(picture: mmap.mmap) -> bool:
 def main() -> None:
     """Print the figures."""
     if not (APP / "digitpad").exists():
-        print("The frozen program is not there; make it with: make app")
+        print("The frozen program is not there, so there are no figures of it; make it with: make app")
         return
+    if shutil.which("Xvfb") is None:
+        sys.exit("There is no Xvfb. Install it with: sudo apt-get install xvfb")
     with tempfile.TemporaryDirectory(dir=ROOT / "build") as folder:
         ours, naive = size_on_disk(APP), size_on_disk(naive_build(Path(folder)))
         print("The frozen program")

@@ -186,8 +186,9 @@ def _gui(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from digitpad.computer import examine
+    from digitpad.screens import smallest_screen
 
-    report = examine(options.data_dir or paths.user_data_dir())
+    report = examine(options.data_dir or paths.user_data_dir(), smallest_screen())
     print(json.dumps(report.to_json()) if options.json else report.text())
     if report.problems:
         print(f"digitpad: {report.sentence()}", file=sys.stderr)

@@ -109,7 +109,7 @@ def examine(data_dir: Path, screen: Screen | None = None) -> Report:
 
     Args:
         data_dir: the user's data folder; a file is written to it, or to where it would be made, and removed.
-        screen: the smallest one the window could be on; without it only whether there is one is asked.
+        screen: the smallest one the window could be on (`screens.smallest_screen`), None where there is none.
     """
     checks: tuple[Callable[[], Check], ...] = (
         _program, _system, _processor, _memory, lambda: _disk(data_dir), lambda: _data_folder(data_dir),
@@ -216,7 +216,7 @@ def _screen(screen: Screen | None) -> Check:
         if (reason := why_no_window()) is not None:
             advice = "Ask again in a session with a screen." if reason.startswith(NO_DISPLAY) else ""
             return Check("Screen", Verdict.PROBLEM, reason, advice)
-        return Check("Screen", Verdict.FINE, "There is one; its size is told in the window, in the menu Help.")
+        return Check("Screen", Verdict.NOTE, "Not looked at, since Qt has been told to draw where nobody sees it.")
     found = f"{screen.width} × {screen.height} at {screen.scale:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
     if screen.width < _SCREEN[0] or screen.height < _SCREEN[1]:
         return Check(

@@ -1,6 +1,7 @@
-"""Make the icons of Windows and macOS from assets/icons/digitpad.svg: `python packaging/icons.py`.
+"""Make the icons of all three systems from assets/icons/digitpad.svg: `python packaging/icons.py`.
 
-Both formats are containers of PNG pictures. The files are kept in the repository, so that a build needs no screen.
+Those of Windows and macOS are containers of PNG pictures. The files are kept in the repository, so that a build needs
+no screen.
 """
 
 import struct
@@ -14,6 +15,7 @@ HERE = Path(__file__).resolve().parent
 DRAWING = HERE.parent / "assets" / "icons" / "digitpad.svg"
 
 ICO_SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
+LINUX_SIZES = (48, 64, 128, 256)
 # Apple's names for the sizes; the first two are for screens with two pixels to a point.
 ICNS_SIZES = {b"ic11": 32, b"ic12": 64, b"ic07": 128, b"ic13": 256, b"ic08": 256, b"ic14": 512, b"ic09": 512,
               b"ic10": 1024}  # fmt: skip
@@ -50,12 +52,15 @@ def icns(pictures: dict[bytes, bytes]) -> bytes:
 
 
 def main() -> None:
-    """Write both files."""
+    """Write them all."""
     application = QGuiApplication(["icons", "-platform", "offscreen"])
     (HERE / "windows" / "digitpad.ico").write_bytes(ico({size: png(size) for size in ICO_SIZES}))
     (HERE / "macos" / "digitpad.icns").write_bytes(
         icns({name: png(size, ICNS_SCALE) for name, size in ICNS_SIZES.items()})
     )
+    for size in LINUX_SIZES:
+        folder = HERE / "linux" / "share" / "icons" / "hicolor" / f"{size}x{size}" / "apps"
+        (folder / "digitpad.png").write_bytes(png(size))
     del application
 
 

@@ -38,16 +38,25 @@ tool() { # tool PACKAGE if the command is not there
 }
 if [ "${1:-}" = tests ]; then
     tool xvfb Xvfb
-    # The installers are compiled around a stand-in and looked at.
+    tool xauth xauth
+    # The installers are made around a stand-in and looked at.
+    tool binutils objdump
+    tool xz-utils xz
     tool nsis makensis
     tool wixl wixl
     tool msitools msiinfo
     tool desktop-file-utils desktop-file-validate
+    tool shared-mime-info update-mime-database
     tool appstream appstreamcli
+    tool man-db man
+    tool lintian lintian
     tool shellcheck shellcheck
+    # A processor of 2008.
+    tool qemu-user-static qemu-x86_64-static
 fi
 if [ "${1:-}" = wine ]; then
     tool xvfb Xvfb
+    tool xauth xauth
     tool nsis makensis
     tool wixl wixl
     tool "wine wine64" wine

@@ -13,6 +13,7 @@ import pytest
 from digitpad import __version__, computer, memory, onboard, paths
 from digitpad.cli import main
 from digitpad.computer import Screen, Verdict, examine
+from digitpad.screens import smallest_screen
 from digitpad.training import processor
 
 FINE, NOTE, PROBLEM = Verdict.FINE, Verdict.NOTE, Verdict.PROBLEM
@@ -115,6 +116,13 @@ def test_screens(screen, verdict, row):
 def test_no_screen_at_all(row, monkeypatch):
     monkeypatch.setattr(computer, "why_no_window", lambda: "There is none.")
     assert row("Screen", None) == (PROBLEM, "There is none.")
+
+
+def test_off_screen_there_is_no_screen_to_look_at(row, qapp):
+    assert smallest_screen() is None
+    found, sentence = row("Screen", None)
+    assert found is NOTE
+    assert sentence.startswith("Not looked at")
 
 
 def test_a_network_on_board_that_is_damaged_or_reads_badly(row, monkeypatch, tmp_path):

@@ -11,7 +11,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QDialog, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
-from digitpad.computer import Check, Report, Screen, Verdict, examine, failed_trial, trial
+from digitpad.computer import Check, Report, Verdict, examine, failed_trial, trial
+from digitpad.screens import smallest_screen
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.runtime import why_not_trainable
 from digitpad.ui import theme
@@ -92,7 +93,7 @@ class ComputerPage(QDialog):
             return
         self._looking = True
         self._show_report(None)
-        self._jobs.start(partial(examine, self._data_dir, _smallest_screen()), self._looked, self._failed)
+        self._jobs.start(partial(examine, self._data_dir, smallest_screen()), self._looked, self._failed)
 
     def copy(self) -> None:
         """Put the report on the clipboard."""
@@ -164,14 +165,6 @@ def _load(data_dir: Path) -> Dataset:
     from digitpad.data.catalogue import Catalogue
 
     return Catalogue(data_dir).load(_TRIAL.dataset)
-
-
-def _smallest_screen() -> Screen:
-    """The one with the least room, since the window may be on any."""
-    screens = (
-        Screen(each.size().width(), each.size().height(), each.devicePixelRatio()) for each in QGuiApplication.screens()
-    )
-    return min(screens, key=lambda screen: screen.width * screen.height)
 
 
 def _html(report: Report) -> str:

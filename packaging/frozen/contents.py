@@ -25,6 +25,7 @@ LEFT_OUT_MODULES = {
     "urllib3": "Digitpad's only download uses Python's own urllib",
     "tensorboard": "a server for curves",
     "pygments": "colours for terminals",
+    "readline": "typing Python into a terminal",
     "PySide6.QtNetwork": "no network in the window",
     "PySide6.QtTest": "asked for by pyqtgraph, for its own tests",
     "pyqtgraph.examples": "other people's windows",

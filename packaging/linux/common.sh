@@ -5,8 +5,10 @@ here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 repository=$(CDPATH='' cd -- "$here/../.." && pwd)
 version=$(sed -n 's/^__version__ = "\(.*\)"$/\1/p' "$repository/digitpad/__init__.py")
 # The same source makes the same package, byte for byte, whenever and wherever it is built.
-SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$repository" log -1 --format=%ct)}
+newest=$(git -C "$repository" log -1 --format=%ct 2>/dev/null) || newest=$(stat -c %Y "$repository/CHANGELOG.md")
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$newest}
 export SOURCE_DATE_EPOCH LC_ALL=C
+newest_glibc=${NEWEST_GLIBC:-2.36} # Debian 12's: what the README promises
 day=$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%d)
 
 fail() { # fail SENTENCE
@@ -74,6 +76,9 @@ read_libraries() {
     done <"$work/needed"
     glibc=$(sed -n 's/.* GLIBC_\([0-9.]*\)$/\1/p' "$work/elf" | sort -Vu | tail -n 1)
     glibc=${glibc:-2.17} # the first on 64-bit x86 that anybody still has
+    if [ "$(printf '%s\n' "$glibc" "$newest_glibc" | sort -V | tail -n 1)" != "$newest_glibc" ]; then
+        fail "the program needs glibc $glibc; build it on Debian 12, or set NEWEST_GLIBC=$glibc to leave older systems out"
+    fi
 }
 
 # The packages of `libraries`, one a line, each once.

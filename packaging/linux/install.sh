@@ -136,7 +136,11 @@ add_to_desktop() {
 # A window that is open goes on with the program it was started from; the next installation clears that away.
 remove_old() {
     for old in "$home"/program-*; do
-        [ "$old" = "$current" ] || sh "$home/uninstall.sh" --in-use "$old" || rm -rf -- "$old"
+        if [ "$old" != "$current" ] && ! sh "$home/uninstall.sh" --in-use "$old"; then
+            # Data that somebody has kept beside the program go along.
+            [ ! -d "$old/digitpad-data" ] || mv -n -- "$old/digitpad-data" "$current/" || continue
+            [ -d "$old/digitpad-data" ] || rm -rf -- "$old"
+        fi
     done
 }
 

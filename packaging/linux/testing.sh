@@ -5,7 +5,7 @@ steps=0
 failed=0
 screen=""
 root=""
-python=${PYTHON:-$repository/.venv/bin/python}
+python=$repository/build/venv/bin/python # with which `make app` froze the program
 HOME_INSIDE='/home/Zoë Müller/学生'
 PATIENCE=600 # seconds; an emulated processor is slow
 
@@ -56,9 +56,10 @@ fresh() {
         # As this computer reaches Debian: its mirror, and its settings for proxies and the like.
         mirror=$(apt-get indextargets --format '$(REPO_URI) $(ORIGIN)' 'Created-By: Packages' |
             awk '$2 == "Debian" && $1 !~ /security/ { print $1; exit }')
+        [ -n "$mirror" ] || { echo "apt here knows no mirror of Debian to fetch a fresh system from" >&2; exit 1; }
         apt-config dump | grep '^Acquire::' | grep -v -e IndexTargets -e CompressionTypes >"$chroots/apt.conf"
         mmdebstrap --quiet --format=tar --variant=minbase --include=xz-utils --aptopt="$chroots/apt.conf" "$1" "$base.part" \
-            "${mirror:-http://deb.debian.org/debian}"
+            "$mirror"
         mv "$base.part" "$base"
     fi
     root=$chroots/$2
@@ -150,7 +151,7 @@ window() {
     result=0
     draw || result=1
     if kill -0 "$process" 2>/dev/null; then
-        [ "$result" = 0 ] || kill "$process"
+        [ "$result" = 0 ] || pkill -u 1001 -f digitpad || :
     fi
     wait "$process" || result=1
     cat "$shot.log"
@@ -169,7 +170,7 @@ draw() {
     # There is no window manager, which would do both.
     xdotool windowmove "$window" 0 0 windowsize "$window" 1366 768 windowfocus "$window"
     sleep "$seconds"
-    picture "$shot-before.png"
+    picture "$shot-before.png" || return 1
     xdotool mousemove 120 130 mousedown 1
     for point in "160 129" "200 131" "240 130" "280 130" "260 180" "235 240" "210 300" "190 360"; do
         # shellcheck disable=SC2086  # two numbers
@@ -178,7 +179,7 @@ draw() {
     done
     xdotool mouseup 1
     sleep "$((seconds / 5))"
-    picture "$shot.png"
+    picture "$shot.png" || return 1
     ! cmp -s "$shot-before.png" "$shot.png" || { echo "the drawing did not change the window"; return 1; }
     processes=$(pgrep -c -u 1001 -f digitpad)
     [ "$processes" -le 3 ] || { echo "$processes processes"; return 1; }

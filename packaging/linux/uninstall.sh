@@ -50,7 +50,11 @@ fi
 
 list=$(sort -r -- "$here/installed") # what is in a folder comes before the folder
 entry=$(printf '%s\n' "$list" | grep '/applications/digitpad\.desktop$') || :
-rm -rf -- "$here"/program-*
+for program in "$here"/program-*; do
+    # Data that somebody has kept beside the program stay.
+    [ ! -d "$program/digitpad-data" ] || mv -n -- "$program/digitpad-data" "$here/" || exit 2
+    [ -d "$program/digitpad-data" ] || rm -rf -- "$program"
+done
 printf '%s\n' "$list" | while IFS= read -r path; do
     case $path in */) ;; *) rm -f -- "$path" ;; esac
 done

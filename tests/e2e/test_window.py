@@ -90,6 +90,13 @@ def test_the_self_test_passes_whatever_home_and_language_are(environment: dict[s
     assert done.stdout.splitlines()[-1] == "OK"
 
 
+def test_the_check_knows_the_screen(on_screen: dict[str, str]) -> None:
+    done = digitpad("--check", "--json", environment=on_screen)
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = {row["name"]: row for row in json.loads(done.stdout)["checks"]}
+    assert rows["Screen"]["sentence"].startswith("1280 × 1024 at 100")
+
+
 def test_the_demo_leaves_a_picture(environment: dict[str, str], tmp_path: Path) -> None:
     done = digitpad("demo", "--screenshot", "window.png", environment=environment, folder=tmp_path)
     assert done.returncode == 0, done.stderr

@@ -247,6 +247,35 @@ def test_another_place_and_another_home_for_data(installer, tmp_path, home):
     assert tree(home) == before
 
 
+def test_data_beside_the_program_are_kept(installer, home):
+    """Somebody has made the folder that a copy on a stick keeps its data in."""
+    done("sh", installer, HOME=str(home))
+    [program] = programs(home)
+    (program / "digitpad-data").mkdir()
+    (program / "digitpad-data" / "samples.db").write_text("drawings")
+    done("sh", installer, HOME=str(home))
+    [program] = programs(home)
+    assert (program / "digitpad-data" / "samples.db").read_text() == "drawings"
+    done("sh", installer, "--uninstall", HOME=str(home))
+    assert tree(home / ".local" / "lib" / "digitpad") == {"digitpad-data", "digitpad-data/samples.db"}
+
+
+def test_a_program_for_newer_systems_than_promised_is_not_packed(stand_in, tmp_path):
+    refused = run(LINUX / "build_deb.sh", stand_in, tmp_path, NEWEST_GLIBC="2.1")
+    assert refused.returncode != 0
+    assert "the program needs glibc 2." in refused.stderr
+    assert not list(tmp_path.glob("*.deb"))
+
+
+def test_packages_can_be_made_without_git(stand_in, tmp_path):
+    """From a tarball, or in a checkout that belongs to somebody else."""
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "git").write_text("#!/bin/sh\nexit 128\n")
+    (tmp_path / "bin" / "git").chmod(0o755)
+    done(LINUX / "build_deb.sh", stand_in, tmp_path, PATH=f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+    assert list(tmp_path.glob("*.deb"))
+
+
 def test_a_window_that_is_open_goes_on_while_its_program_is_replaced(installer, home):
     done("sh", installer, HOME=str(home))
     with subprocess.Popen([home / ".local" / "bin" / "digitpad", "60"]) as window:
