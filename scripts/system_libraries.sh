@@ -59,6 +59,7 @@ if [ "${1:-}" = wine ]; then
     tool xauth xauth
     tool nsis makensis
     tool wixl wixl
+    tool msitools msibuild
     tool "wine wine64" wine
 fi
 if [ "${1:-}" = app ]; then

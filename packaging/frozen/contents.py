@@ -56,7 +56,7 @@ LEFT_OUT_FILES = {
     r"/(lib)?q(gtk3|vnc|linuxfb|vkkhr\w*|minimal\w*|eglfs|direct2d)\b": "screens that no classroom has, or GTK's look",
     # By how the name begins, so that of a Mac's framework, which is signed as a whole, everything goes.
     r"Qt6?(Egl|OpenGL|Network|Pdf|Qml|Quick|Virtual|Test)|qtvirtualkeyboard": "parts of Qt without a use here",
-    r"(?i:opengl32sw|d3dcompiler_\w+)\.dll": "three-dimensional graphics on Windows, 20 MB",
+    r"(?i:(opengl32sw|d3dcompiler_\w+)\.dll)": "three-dimensional graphics on Windows, 20 MB",
     r"plugins/(tls|networkinformation|egldeviceintegrations|xcbglintegrations|generic|qmltooling)/": "the same",
     r"plugins/wayland-graphics-integration-client/": "the same: three-dimensional graphics",
     r"imageformats/\w*q(gif|icns|ico|pdf|tga|tiff|wbmp|webp)\b": "pictures are PNG, JPEG, BMP and our own SVG",

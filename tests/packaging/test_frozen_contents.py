@@ -103,7 +103,7 @@ PARTS_UNWANTED = ("Network", "OpenGL", "OpenGLWidgets", "Pdf", "Qml", "QmlModels
         "PySide6/plugins/platforminputcontexts/qtvirtualkeyboardplugin.dll",
         "PySide6/translations/qtbase_de.qm",
         "PySide6/opengl32sw.dll",
-        "PySide6/D3DCompiler_47.dll",
+        "PySide6/D3DCompiler_47.DLL",
         *(f"PySide6/Qt6{part}.dll" for part in PARTS_UNWANTED),
         *(f"PySide6/Qt{part}.pyd" for part in PARTS_UNWANTED),
     ],
