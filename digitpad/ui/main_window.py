@@ -116,67 +116,17 @@ class MainWindow(QMainWindow):
         """Build the pages beside the pen; a start that is in a hurry does this after the first paint."""
         if self._has_pages:
             return
-        from digitpad.lessons.reading import folders
-        from digitpad.ui.collect_prompt import CollectPrompt
-        from digitpad.ui.learning_panel import LearningPanel
-        from digitpad.ui.lesson_page import LessonPage
-        from digitpad.ui.photo_page import PhotoPage
-        from digitpad.ui.preparation_page import PreparationPage
-        from digitpad.ui.runs_page import RunsPage
-        from digitpad.ui.samples_page import SamplesPage
-        from digitpad.ui.scrolled import scrolled
-        from digitpad.ui.settings_page import SettingsPage
-        from digitpad.ui.test_page import PicturesPage
-        from digitpad.ui.training_page import TrainingPage
+        from digitpad.ui.page_set import PageSet
 
-        catalogue, runs = self._stores()
-        self.training = TrainingPage(catalogue, self._jobs, runs)
-        self._pages.addTab(self.training, "Train")
-        lesson_folders = folders(self._settings.data_dir)
-        self.lessons = LessonPage(catalogue, self._jobs, lesson_folders, self.training.start)
-        self._pages.addTab(self.lessons, "Lessons")
-        prompt = CollectPrompt(self.pad.canvas)
-        self.pad.put_instead_of_labels(prompt)
-        self.samples = SamplesPage(self.keeper, prompt, self.desk, self._settings)
-        self.samples.set_class_names(self.recognizer.network.info.class_names)
-        self.samples.ink_chosen.connect(self.pad.canvas.set_ink)
-        self.samples.collecting_changed.connect(prompt.setVisible)
-        self.samples.collecting_changed.connect(self.pad.labels.setHidden)
-        self.samples.collecting_changed.connect(lambda _: self.pad.canvas.setFocus())
-        self.learning = LearningPanel(catalogue, self._jobs, self._settings.data_dir, self.document, self.training)
-        self.samples.add_panel(scrolled(self.learning), "Learn")
-        self.desk.changed.connect(self.learning.refresh)
-        self._pages.addTab(self.samples, "Samples")
-        self.pictures = PicturesPage(catalogue, self._jobs)
-        self.pictures.set_network(self.recognizer.network)
-        self.training.form.dataset.exchange.gone.connect(self.pictures.forget)
-        self.pictures.picture_chosen.connect(self.recognizer.set_picture)
-        self.pictures.put_away.connect(lambda: self.recognizer.set_ink(self.pad.canvas.ink))
-        self._pages.addTab(self.pictures, "Test")
-        self.photo = PhotoPage(self.photos.choose)
-        self.photo.pictures_chosen.connect(self.recognizer.set_pictures)
-        self.photo.put_away.connect(lambda: self.recognizer.set_ink(self.pad.canvas.ink))
-        self._pages.addTab(self.photo, "Photo")
-        self.preparation = PreparationPage(self.pad.canvas, self.recognizer, self._settings)
-        self._pages.addTab(self.preparation, "Prepare")
-        self.runs = RunsPage(runs, self._jobs)
-        self.runs.network_chosen.connect(self.comparison.put_under_pen)
-        self.runs.comparison_chosen.connect(self.comparison.begin)
-        self.runs.comparison_ended.connect(self.comparison.end)
-        self.comparison.changed.connect(self.runs.set_comparing)
+        built = PageSet(self, self._pages, self._jobs, self._settings, *self._stores())
+        self.training, self.lessons, self.runs = built.training, built.lessons, built.runs
+        self.samples, self.learning = built.samples, built.learning
+        self.pictures, self.photo, self.preparation = built.pictures, built.photo, built.preparation
         self.runs.continue_requested.connect(self._go_on)
-        for signal in (self.training.ended, self.training.gave_up):
-            signal.connect(self.runs.refresh)
-        self._pages.addTab(self.runs, "Runs")
-        self._pages.add_symbol(SettingsPage(self._settings), "settings", "Settings")
         for training, signal in (
             (True, self.training.started), (False, self.training.ended), (False, self.training.gave_up)
         ):
             signal.connect(partial(self._training_changed, training))
-        self.training.started.connect(self.lessons.run_started)
-        self.training.progressed.connect(self.lessons.run_progressed)
-        self.training.ended.connect(self.lessons.run_ended)
-        self.training.gave_up.connect(self.lessons.run_gave_up)
         self.training.snapshot.connect(self._use)
         self.training.ended.connect(self._run_ended)
         self.training.gave_up.connect(self._show_document)
