@@ -45,6 +45,16 @@ windows() {
     wine cmd /c 'C:\line.cmd' >/dev/null 2>&1
     tr -d '\r\n ' <"$drive/code.txt"
 }
+# The stand-in, until Wine says that it runs; its process is $running.
+start_it() {
+    wine 'C:\Program Files\Digitpad\digitpad.exe' >/dev/null 2>&1 &
+    running=$!
+    for _ in $(seq 30); do
+        sleep 1
+        ! wine tasklist 2>/dev/null | grep -qi '^digitpad.exe' || return 0
+    done
+    fail "the stand-in does not start"
+}
 # One value of the registry, or nothing.
 registry() {
     local name=(/v "$2")
@@ -64,12 +74,12 @@ Name stand-in
 SilentInstall silent
 RequestExecutionLevel user
 Section
-    Sleep 60000
+    Sleep 600000
 SectionEnd
 NSI
 makensis -V1 "-XOutFile $scratch/folder/digitpad.exe" "$scratch/stand-in.nsi"
 # In the place of an uninstaller that cannot do its work.
-sed 's/Sleep 60000/SetErrorLevel 7/' "$scratch/stand-in.nsi" >"$scratch/refuses.nsi"
+sed 's/Sleep 600000/SetErrorLevel 7/' "$scratch/stand-in.nsi" >"$scratch/refuses.nsi"
 makensis -V1 "-XOutFile $scratch/refuses.exe" "$scratch/refuses.nsi"
 echo library >"$scratch/folder/_internal/numpy.libs/libscipy_openblas64_-860d95b1c38e637ce4509f5fa24fbf2a.dll"
 for version in 0.1.0 0.2.0; do
@@ -114,9 +124,7 @@ equal "how" '"C:\Program Files\Digitpad\digitpad.exe" "%1"' \
     "$(registry 'HKLM\Software\Classes\Digitpad.keras\shell\open\command' '')"
 
 echo "setup.exe: not while Digitpad runs"
-wine 'C:\Program Files\Digitpad\digitpad.exe' >/dev/null 2>&1 &
-running=$!
-sleep 4
+start_it
 equal "exit code of installing" 1618 "$(windows "$new /S /AllUsers")"
 equal "exit code of removing" 1618 \
     "$(windows '"C:\Program Files\Digitpad\uninstall.exe" /S /AllUsers _?=C:\Program Files\Digitpad')"
@@ -154,9 +162,7 @@ still_there() { # what was installed before is as it was, and nothing of the new
 }
 
 echo "setup.exe: not to another folder while Digitpad runs"
-wine 'C:\Program Files\Digitpad\digitpad.exe' >/dev/null 2>&1 &
-running=$!
-sleep 4
+start_it
 equal "exit code" 1618 "$(windows "$new /S /AllUsers $other")"
 wine taskkill /f /im digitpad.exe >/dev/null 2>&1
 wait "$running" || true
