@@ -61,6 +61,7 @@ if [ "${1:-}" = wine ]; then
     tool wixl wixl
     tool msitools msibuild
     tool "wine wine64" wine
+    tool procps pgrep
 fi
 if [ "${1:-}" = app ]; then
     tool binutils strip

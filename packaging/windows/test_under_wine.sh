@@ -45,13 +45,16 @@ windows() {
     wine cmd /c 'C:\line.cmd' >/dev/null 2>&1
     tr -d '\r\n ' <"$drive/code.txt"
 }
-# The stand-in, until Wine says that it runs; its process is $running.
+# The stand-in, until it runs; its process is $running. Wine's tasklist says nothing, but a process is called as on Windows.
 start_it() {
     wine 'C:\Program Files\Digitpad\digitpad.exe' >/dev/null 2>&1 &
     running=$!
     for _ in $(seq 30); do
         sleep 1
-        ! wine tasklist 2>/dev/null | grep -qi '^digitpad.exe' || return 0
+        if pgrep -f '^C:.Program Files.Digitpad.digitpad\.exe' >/dev/null; then
+            sleep 2
+            return
+        fi
     done
     fail "the stand-in does not start"
 }
