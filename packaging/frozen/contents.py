@@ -1,8 +1,7 @@
 """What the frozen program leaves out, and why: the tables that `build.spec` follows and that the tests check.
 
-Everything here was taken out one at a time, with the self-test run on the frozen program after each; sizes are of
-Linux on x86-64, without symbols. What TensorFlow's import touches but training never uses has a stand-in
-(`stand_ins.py`).
+The frozen program passes `make test-app` without all of it; sizes are of Linux on x86-64. What TensorFlow's import
+touches but training never uses has a stand-in (`stand_ins.py`).
 """
 
 import os
