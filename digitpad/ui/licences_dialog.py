@@ -8,6 +8,8 @@ from digitpad.ui import theme
 from digitpad.ui.jobs import Jobs
 from digitpad.ui.widgets import named
 
+_LINE = 135  # characters
+
 
 class LicencesDialog(QDialog):
     """A window of its own beside the main one."""
@@ -29,8 +31,11 @@ class LicencesDialog(QDialog):
         layout.setSpacing(theme.GRID)
         layout.addWidget(self._text, 1)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        em, room = self.fontMetrics().height(), self.screen().availableSize()
-        self.resize(min(em * 46, room.width() - 80), min(em * 40, room.height() - 80))
+        # As wide as the lines of most licences, so that they are not broken twice.
+        room, metrics = self.screen().availableSize(), self.fontMetrics()
+        self.resize(
+            min(metrics.averageCharWidth() * _LINE, room.width() - 80), min(metrics.height() * 40, room.height() - 80)
+        )
         jobs.start(_read, self._text.setPlainText, self._text.setPlainText)
 
 
