@@ -10,10 +10,11 @@ _OFF_SCREEN = ("offscreen", "minimal")  # Qt's platforms that draw where nobody 
 
 def smallest_screen() -> Screen | None:
     """The one with the least room, since the window may be on any; None where there is none."""
-    if why_no_window() is not None:
-        return None
-    # Named, since Qt needs it for as long as screens are asked about.
-    application = QGuiApplication.instance() or QGuiApplication(["digitpad"])
+    application = QGuiApplication.instance()
+    if application is None:
+        if why_no_window() is not None:
+            return None
+        application = QGuiApplication(["digitpad"])  # named, since Qt needs it for as long as screens are asked about
     assert isinstance(application, QGuiApplication)
     if application.platformName() in _OFF_SCREEN:
         return None

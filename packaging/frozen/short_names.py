@@ -80,9 +80,9 @@ def exported_and_asked_for(path: Path) -> set[bytes]:
     try:
         library = _Library.read(path)
         names = library.part(".dynstr").tobytes()
+        return {_text(names, start) for start in library.symbols["name"]}
     except (NotSuited, ValueError, IndexError):
         return set()
-    return {_text(names, start) for start in library.symbols["name"]}
 
 
 def loaded_with(path: Path) -> list[Path]:
@@ -156,8 +156,7 @@ class _Strings:
 def _other_names(library: _Library) -> Iterator[npt.NDArray[np.uint64] | npt.NDArray[np.uint32]]:
     """Every other field that holds a place in the table of strings, as a view of one number."""
     dynamic = library.part(".dynamic").view("<u8").reshape(-1, 2)
-    for row in dynamic[np.isin(dynamic[:, 0], (_NEEDED, _SONAME, _RPATH, _RUNPATH))]:
-        index = np.flatnonzero((dynamic == row).all(axis=1))[0]
+    for index in np.flatnonzero(np.isin(dynamic[:, 0], (_NEEDED, _SONAME, _RPATH, _RUNPATH))):
         yield dynamic[index, 1:]
     for section, next_record, name_in_record, entries, next_entry, name_in_entry in (
         (".gnu.version_r", 12, 4, 8, 12, 8),

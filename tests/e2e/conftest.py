@@ -2,12 +2,12 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from helpers.screens import virtual_screen
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -19,16 +19,8 @@ def display() -> Iterator[str]:
         if os.environ.get("CI"):
             pytest.fail("Xvfb is missing; install it with: apt-get install xvfb")
         pytest.skip("Xvfb is missing; install it with: apt-get install xvfb")
-    # The server finds a free number by itself and writes it when it is ready.
-    reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x1024x24", "-nolisten", "tcp"]
-    with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
-        os.close(writing)
-        with os.fdopen(reading) as pipe:
-            number = pipe.readline().strip()
-        assert number, "Xvfb did not start"
-        yield f":{number}"
-        server.terminate()
+    with virtual_screen() as name:
+        yield name
 
 
 @pytest.fixture

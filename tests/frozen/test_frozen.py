@@ -7,13 +7,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import contents
 import numpy as np
 import pytest
+from helpers.screens import virtual_screen
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 PATIENCE = 240
@@ -135,31 +134,22 @@ def test_bad_input_is_one_sentence(app: Path, environment: dict[str, str]) -> No
 
 @pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is missing; install it with: apt-get install xvfb")
 def test_the_window_is_one_process_without_tensorflow(app: Path, environment: dict[str, str], tmp_path: Path) -> None:
-    with screen() as display:
-        command = [str(app / "digitpad"), "--data-dir", str(tmp_path / "data")]
+    command = [str(app / "digitpad"), "--data-dir", str(tmp_path / "data")]
+    with virtual_screen() as display:
         where = environment | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
         with subprocess.Popen(command, env=where, stderr=subprocess.PIPE, start_new_session=True) as window:
-            time.sleep(6)
-            assert window.poll() is None
-            group = [path for path in Path("/proc").glob("[0-9]*") if _session(path) == window.pid]
-            assert len(group) == 1
-            libraries = (Path("/proc") / str(window.pid) / "maps").read_text()
-            assert "libQt6XcbQpa" in libraries
-            assert "libtensorflow" not in libraries
-            window.send_signal(signal.SIGTERM)
+            try:
+                time.sleep(6)
+                assert window.poll() is None
+                group = [path for path in Path("/proc").glob("[0-9]*") if _session(path) == window.pid]
+                libraries = (Path("/proc") / str(window.pid) / "maps").read_text()
+            finally:
+                window.send_signal(signal.SIGTERM)
             _, told = window.communicate(timeout=30)
-            assert b"Traceback" not in told
-
-
-@contextmanager
-def screen() -> Iterator[str]:
-    reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-nolisten", "tcp"]
-    with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
-        os.close(writing)
-        with os.fdopen(reading) as pipe:
-            yield f":{pipe.readline().strip()}"
-        server.terminate()
+    assert len(group) == 1
+    assert "libQt6XcbQpa" in libraries
+    assert "libtensorflow" not in libraries
+    assert b"Traceback" not in told
 
 
 def _session(process: Path) -> int:

@@ -47,6 +47,15 @@ def test_names_are_short_and_fall_where_they_should() -> None:
         assert value % 7 == bucket
 
 
+def test_a_name_that_moves_to_where_another_one_was_is_not_taken_for_it() -> None:
+    """Two libraries that are needed: the first name's new place is the second one's old place."""
+    content = np.array([[1, 10], [1, 1], [0, 0]], "<u8").view(np.uint8).ravel()
+    library = short_names._Library(content, np.empty(0), {".dynamic": {"offset": 0, "size": content.size}})
+    for field in short_names._other_names(library):
+        field[0] = {10: 1, 1: 5}[int(field[0])]
+    assert content.view("<u8").reshape(-1, 2).tolist() == [[1, 1], [1, 5], [0, 0]]
+
+
 @linux
 def test_the_copy_is_smaller_by_what_it_says(shortened: tuple[Path, Path, set[bytes], int]) -> None:
     library, copy, _, saved = shortened
