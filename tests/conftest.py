@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from helpers.guards import LogRecorder, no_stray_log_records, no_threads_left, no_widgets_left
+from helpers.guards import LogRecorder, no_stray_log_records, no_threads_left, no_widgets_left, qt_stays_in_its_thread
 from helpers.networks import tiny
 from helpers.windows import opened
 from hypothesis import settings
@@ -44,7 +44,7 @@ def stray_log() -> Iterator[LogRecorder]:
 @pytest.fixture(autouse=True)
 def nothing_left_behind() -> Iterator[None]:
     """Threads and windows end with the test that began them."""
-    with no_threads_left(), no_widgets_left():
+    with no_threads_left(), no_widgets_left(), qt_stays_in_its_thread():
         yield
 
 

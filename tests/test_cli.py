@@ -467,7 +467,7 @@ def test_recognizing_loads_neither_tensorflow_nor_widgets(picture):
 import sys
 from digitpad.cli import main
 code = main(sys.argv[1:])
-heavy = {"tensorflow", "keras", "pyqtgraph", "PySide6.QtWidgets"} & set(sys.modules)
+heavy = {"tensorflow", "keras", "PySide6.QtWidgets"} & set(sys.modules)
 print(code, sorted(heavy))
 """
     done = subprocess.run(

@@ -10,16 +10,16 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "digitpad"
 HEAVY = ("tensorflow", "keras")
-WIDGETS = ("PySide6.QtWidgets", "pyqtgraph")
+WIDGETS = ("PySide6.QtWidgets",)
 
 # Path prefix -> what must not be imported there, not even inside a function.
 FORBIDDEN: dict[str, tuple[str, ...]] = {
     "ink/": (*HEAVY, *WIDGETS, *(f"digitpad.{room}" for room in ("data", "model", "training", "ui", "app", "cli"))),
-    "data/": (*HEAVY, "PySide6", "pyqtgraph", "digitpad.model", "digitpad.training", "digitpad.ui", "digitpad.app"),
-    "model/": (*HEAVY, "PySide6", "pyqtgraph", "digitpad.data", "digitpad.training", "digitpad.ui", "digitpad.app"),
-    "lessons/": (*HEAVY, "PySide6", "pyqtgraph", "digitpad.training.trainer", "digitpad.training.engine",
+    "data/": (*HEAVY, "PySide6", "digitpad.model", "digitpad.training", "digitpad.ui", "digitpad.app"),
+    "model/": (*HEAVY, "PySide6", "digitpad.data", "digitpad.training", "digitpad.ui", "digitpad.app"),
+    "lessons/": (*HEAVY, "PySide6", "digitpad.training.trainer", "digitpad.training.engine",
                  "digitpad.training.worker", "digitpad.ui", "digitpad.app", "digitpad.cli"),
-    "evaluation/": (*HEAVY, "PySide6", "pyqtgraph", "digitpad.training", "digitpad.ui", "digitpad.app", "digitpad.cli"),
+    "evaluation/": (*HEAVY, "PySide6", "digitpad.training", "digitpad.ui", "digitpad.app", "digitpad.cli"),
     "training/": (*WIDGETS, "digitpad.ui", "digitpad.app", "digitpad.cli"),
     "training/plan.py": (*HEAVY, "PySide6"),
     "training/processor.py": (*HEAVY, "PySide6"),
@@ -40,7 +40,6 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
 FORBIDDEN_AT_TOP: dict[str, tuple[str, ...]] = {
     "training/worker.py": (*HEAVY, "digitpad.training.trainer", "digitpad.training.engine"),
     "training/runtime.py": HEAVY,
-    "ui/": ("pyqtgraph",),
     "cli.py": (*HEAVY, "numpy", "h5py", "PySide6", "digitpad.ui", "digitpad.app", "digitpad.model",
                "digitpad.training"),
     "computer.py": (*HEAVY, "numpy", "h5py", "PySide6", "digitpad.model", "digitpad.data", "digitpad.training"),
@@ -106,7 +105,7 @@ from digitpad.replay import answer_to, bundled_drawings, off_screen_window
 with off_screen_window() as window:
     label, ink = bundled_drawings()[7]
     assert answer_to(window, ink).answer.text == label
-    loaded = {name.partition(".")[0] for name in sys.modules} & {"tensorflow", "keras", "pyqtgraph"}
+    loaded = {name.partition(".")[0] for name in sys.modules} & {"tensorflow", "keras"}
     print("loaded:", sorted(loaded))
 """
     done = subprocess.run([sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, check=False)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations  # the types are for the reader, not for the start
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -26,40 +24,8 @@ from digitpad.ui.scrolled import scrolled
 from digitpad.ui.widgets import Note, faint_label, mark, named
 
 if TYPE_CHECKING:
+    from digitpad.data.exchange.found import Found
     from digitpad.data.exchange.offer import Offer
-    from digitpad.ink.raster import Picture
-
-_THUMBNAILS = 16
-
-
-@dataclass(frozen=True)
-class Found:
-    """An offer, and what a dialog shows of it.
-
-    Attributes:
-        offer: what can be taken.
-        title: what to call the dataset unless the user knows better.
-        counts: how many pictures each class has.
-        pictures: some pictures, each with the name of its class.
-    """
-
-    offer: Offer
-    title: str
-    counts: tuple[int, ...]
-    pictures: tuple[tuple[Picture, str], ...]
-
-
-def look_at(offer: Offer, title: str) -> Found:
-    """Count the pictures of each class and pick some of each in turn; slow enough to be done in the background."""
-    labels = offer.train.labels
-    classes = len(offer.class_names)
-    counts = np.bincount(labels, minlength=classes) + np.bincount(offer.test.labels, minlength=classes)
-    rows = [np.flatnonzero(labels == label)[:_THUMBNAILS].tolist() for label in range(classes)]
-    turns = [(turn, row) for some in rows for turn, row in enumerate(some)]
-    picked = sorted(row for _, row in sorted(turns, key=lambda each: each[0])[:_THUMBNAILS])
-    picked.sort(key=lambda row: int(labels[row]))
-    pictures = tuple((offer.train.images[row], offer.class_names[labels[row]]) for row in picked)
-    return Found(offer, title[:MAX_NAME], tuple(counts.tolist()), pictures)
 
 
 class ImportDialog(QDialog):

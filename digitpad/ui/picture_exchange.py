@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QFileDialog
 
     from digitpad.data.catalogue import Catalogue, Entry
-    from digitpad.ui.import_dialog import Found
+    from digitpad.data.exchange.found import Found
 
 # The dialogs, and what reads pictures, are imported when they are needed.
 
@@ -219,8 +219,8 @@ def _csv_files(path: Path) -> tuple[Path, Path]:
 
 
 def _read(path: Path) -> Found:
+    from digitpad.data.exchange.found import look_at
     from digitpad.data.exchange.reading import read_labelled
-    from digitpad.ui.import_dialog import look_at
 
     whole = path.resolve()
     return look_at(read_labelled(path), whole.name if path.is_dir() else Path(whole.name.removesuffix(".gz")).stem)

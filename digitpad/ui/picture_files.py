@@ -14,11 +14,12 @@ from digitpad.ui.questions import show_problem
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QWidget
 
     from digitpad.ink.photo import Photo
     from digitpad.ui.jobs import Jobs
+
+# `ink.photo` is imported when it is first needed, but not by the job: it has classes of Qt (decision 6).
 
 _FILTER = "Pictures (*.png *.jpg *.jpeg *.bmp)"
 _FORMATS = "image/png", "image/jpeg", "image/bmp"
@@ -53,7 +54,9 @@ class PictureFiles(QObject):
 
     def open(self, path: Path) -> None:
         """Read a file."""
-        self._start(path.name, partial(_read, path))
+        from digitpad.ink.photo import read_photo
+
+        self._start(path.name, partial(read_photo, path))
 
     def paste(self) -> None:
         """Take what is on the clipboard."""
@@ -76,13 +79,15 @@ class PictureFiles(QObject):
         if path is not None:
             self.open(path)
             return
+        from digitpad.ink.photo import decode_photo, photo_of
+
         for form in _FORMATS:
             if content.hasFormat(form):
-                self._start(_PASTED, partial(_decode, bytes(content.data(form).data())))
+                self._start(_PASTED, partial(decode_photo, bytes(content.data(form).data()), _PASTED))
                 return
         image = content.imageData() if content.hasImage() else None
         if image is not None:
-            self._start(_PASTED, partial(_prepare, image))
+            self._start(_PASTED, partial(photo_of, image, _PASTED))
             return
         self._problem("There is no picture here: neither a picture nor a picture file.")
 
@@ -121,24 +126,3 @@ def _path_in(content: QMimeData) -> Path | None:
     if urls and not content.hasImage():
         raise DigitpadError("This picture is not on this computer, and Digitpad fetches nothing; save it first.")
     return None
-
-
-# What reads pictures is imported by the first job, not at every start.
-
-
-def _read(path: Path) -> Photo:
-    from digitpad.ink.photo import read_photo
-
-    return read_photo(path)
-
-
-def _decode(content: bytes) -> Photo:
-    from digitpad.ink.photo import decode_photo
-
-    return decode_photo(content, _PASTED)
-
-
-def _prepare(image: QImage) -> Photo:
-    from digitpad.ink.photo import photo_of
-
-    return photo_of(image, _PASTED)

@@ -5,7 +5,7 @@ from __future__ import annotations  # the types of events are for the reader, no
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, 
 
 from digitpad.training.run import Run
 from digitpad.ui import theme
+from digitpad.ui.plot import Line, Plot
 from digitpad.ui.widgets import faint_label, mark
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class RunCurves(QWidget):
         super().__init__()
         self._curves: tuple[Curve, ...] = ()
         self._quantity = "accuracy"
-        self._plot: Any = None
+        self.plot = Plot()
         self._stack = QStackedLayout(self)
         self._empty = faint_label("")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -97,11 +98,12 @@ class RunCurves(QWidget):
         self._heading = mark(QLabel(), heading=True)  # for the picture; in the window the switch says it
         self._heading.setVisible(False)
         page = QWidget()
-        self._page = QVBoxLayout(page)
-        self._page.setContentsMargins(0, 0, 0, 0)
-        self._page.setSpacing(2)
-        self._page.addWidget(self._heading)
-        self._page.addWidget(self._legend)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._heading)
+        column.addWidget(self.plot, 1)
+        column.addWidget(self._legend)
         self._stack.addWidget(page)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._dress()
@@ -112,7 +114,7 @@ class RunCurves(QWidget):
         return not any(curve.epochs for curve in self._curves)
 
     def show_runs(self, runs: Sequence[Run], quantity: str) -> None:
-        """Show these runs. The plotting library must have been imported (`curves.import_plotting`).
+        """Show these runs.
 
         Args:
             runs: those beyond `MAX_CURVES` are left out.
@@ -127,8 +129,6 @@ class RunCurves(QWidget):
             )
             self._stack.setCurrentWidget(self._empty)
             return
-        if self._plot is None:
-            self._build()
         self._stack.setCurrentIndex(1)
         self._draw()
 
@@ -139,52 +139,19 @@ class RunCurves(QWidget):
         self._heading.setVisible(False)
         return picture
 
-    def _build(self) -> None:
-        import pyqtgraph
-
-        self._plot = pyqtgraph.PlotWidget()
-        self._plot.setMenuEnabled(False)
-        # Its own idea of a size, 640 x 480, would push everything else off the page.
-        self._plot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self._plot.setMouseEnabled(x=False, y=False)
-        self._plot.hideButtons()
-        self._plot.getPlotItem().setContentsMargins(0, theme.GRID, theme.GRID, 0)  # half of a number at either end
-        self._page.insertWidget(1, self._plot, 1)
-        self._dress()
-
     def _draw(self) -> None:
         names = {"accuracy": "Accuracy, %", "loss": "Loss"}
         heading = f"{names[self._quantity]}, on validation pictures by epoch"
         self._heading.setText(heading)
-        self._plot.setAccessibleName(heading)
-        self._plot.clear()
-        for place, each in enumerate(self._curves):
-            colour = pen(place).color()
-            self._plot.plot(
-                each.epochs, each.values, pen=pen(place), symbol="o", symbolSize=6, symbolBrush=colour, symbolPen=None
-            )
+        self.plot.setAccessibleName(heading)
+        lines = [Line(each.epochs, each.values, pen(place), marked=True) for place, each in enumerate(self._curves)]
         longest = max(max(each.epochs, default=1) for each in self._curves)
-        self._plot.setXRange(min(1, longest - 1), longest, padding=0.03)
-        # Whole epochs: a tick at 1.5 would mean nothing.
-        step = math.ceil(longest / 10)
-        ticks = [(number, str(number)) for number in range(step, longest + 1, step)]
-        self._plot.getAxis("bottom").setTicks([ticks])
+        self.plot.show_lines(lines, min(1, longest - 1), longest)
         self._legend.show_titles([each.title for each in self._curves])
 
     def _dress(self) -> None:
-        """Colours and fonts of the present palette."""
-        em = self.fontMetrics().height()
-        self.setMinimumHeight(em * _MIN_HEIGHT_EMS)
-        if self._plot is None:
-            return
-        colours = theme.colours()
-        self._plot.setBackground(colours.surface)
-        self._plot.getAxis("left").setWidth(round(em * 2.4))
-        for name in ("left", "bottom"):
-            axis = self._plot.getAxis(name)
-            axis.setPen(colours.line)
-            axis.setTextPen(colours.faint)
-            axis.setTickFont(self.font())
+        """Colours and sizes of the present palette and font."""
+        self.setMinimumHeight(self.fontMetrics().height() * _MIN_HEIGHT_EMS)
         if not self.is_empty:
             self._draw()
 

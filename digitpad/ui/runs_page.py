@@ -23,7 +23,6 @@ from digitpad.training.run import Run
 from digitpad.training.runs import Runs
 from digitpad.training.settings_text import compare
 from digitpad.ui import theme
-from digitpad.ui.curves import import_plotting
 from digitpad.ui.jobs import Jobs
 from digitpad.ui.questions import ask, show_problem
 from digitpad.ui.run_actions import RunActions
@@ -69,7 +68,6 @@ class RunsPage(QWidget):
         self._stale = True  # whether the table is to be read again
         self._training = False
         self._comparing = False
-        self._can_plot = False
         self.table = RunsTable()
         self.curves = RunCurves()
         self._badge = named(Note(), "fairTestBadge", "Fair test", "What differs between the two selected runs.")
@@ -156,8 +154,6 @@ class RunsPage(QWidget):
             return
         self._stale = False
         self._jobs.start(partial(read_rows, self._runs), self._show_rows, self._cannot_read)
-        if not self._can_plot:
-            self._jobs.start(import_plotting, self._plotting_imported, self._cannot_plot)
 
     def _show_rows(self, rows: tuple[Row, ...]) -> None:
         if self.table.is_editing:
@@ -166,13 +162,6 @@ class RunsPage(QWidget):
         self._stack.setCurrentIndex(1 if rows else 0)
         self.table.show_rows(rows)
         self._show_chosen()
-
-    def _plotting_imported(self, _: None) -> None:
-        self._can_plot = True
-        self._show_curves()
-
-    def _cannot_plot(self, sentence: str) -> None:
-        self._problem("The curves cannot be shown", sentence)
 
     def _cannot_read(self, sentence: str) -> None:
         self._problem("The runs cannot be read", sentence)
@@ -203,9 +192,8 @@ class RunsPage(QWidget):
         self._show_curves()
 
     def _show_curves(self) -> None:
-        if self._can_plot or not self.table.selected:
-            quantity = "accuracy" if self._accuracy.isChecked() else "loss"
-            self.curves.show_runs([row.run for row in self.table.selected], quantity)
+        quantity = "accuracy" if self._accuracy.isChecked() else "loss"
+        self.curves.show_runs([row.run for row in self.table.selected], quantity)
         self.buttons.save_curves.setEnabled(not self.curves.is_empty)
 
     # What the buttons do

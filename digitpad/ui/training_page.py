@@ -16,7 +16,7 @@ from digitpad.training.runtime import why_not_trainable
 from digitpad.training.worker import TrainingWorker
 from digitpad.ui import theme
 from digitpad.ui.continue_banner import ContinueBanner
-from digitpad.ui.curves import Curves, import_plotting
+from digitpad.ui.curves import Curves
 from digitpad.ui.jobs import Jobs
 from digitpad.ui.live import Latest
 from digitpad.ui.plan_form import PlanForm
@@ -157,16 +157,7 @@ class TrainingPage(QWidget):
         self._set_state(State.RUNNING)
         self._show_progress(Progress(Phase.LOADING, epochs=plan.epochs))
         self.started.emit(plan)
-        # One import after the other: two at once make the window wait twice as long for its turn. The job also starts
-        # the jobs' thread before TensorFlow's libraries are loaded, which starting a thread would have to wait for.
-        self._jobs.start(import_plotting, lambda _: self._launch(worker), self._failed)
-
-    def _launch(self, worker: TrainingWorker) -> None:
-        if worker is self._worker:  # not stopped meanwhile
-            self.curves.prepare()
-            worker.start()
-        else:
-            self._thread_ended(worker)
+        worker.start()
 
     def pause_or_resume(self) -> None:
         """Hold the run, or let it go on."""

@@ -19,8 +19,6 @@ STAND_INS = (
     "tensorflow.compiler.mlir",  # quantisation, with a library of 25 MB
     "tensorflow.python.profiler.profiler_client",  # with a library of 28 MB
     "requests",  # asks the machines of cloud services who they are
-    "PySide6.QtOpenGL",  # curves drawn by the graphics card, which pyqtgraph can and here does not; 9 MB
-    "PySide6.QtOpenGLWidgets",
 )
 
 

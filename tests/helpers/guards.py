@@ -1,14 +1,18 @@
 """What a test may leave behind: nothing. Each guard says what it found and what to do about it."""
 
+import importlib.abc
 import logging
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
+
+import digitpad
 
 _GRACE_SECONDS = 3.0
 """How long what a test has ended may take to be gone."""
@@ -81,6 +85,37 @@ def _threads() -> dict[str, str]:
     return found
 
 
+_PACKAGE = Path(digitpad.__file__).parent
+_WITH_QT = {
+    ".".join(("digitpad", *path.relative_to(_PACKAGE).with_suffix("").parts))
+    for path in _PACKAGE.rglob("*.py") if "from PySide6" in path.read_text(encoding="utf-8")
+}
+
+
+class _QtElsewhere(importlib.abc.MetaPathFinder):
+    """Finds nothing; notes which of Qt's modules, and of ours that import them, another thread imports."""
+
+    def __init__(self) -> None:
+        self.noted: list[str] = []
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+        elsewhere = threading.current_thread() is not threading.main_thread()
+        if elsewhere and (name in _WITH_QT or name.startswith("PySide6.")):
+            self.noted.append(f"{name} in {threading.current_thread().name}")
+
+
+@contextmanager
+def qt_stays_in_its_thread() -> Iterator[None]:
+    """Classes of widgets are made in the window's thread, which crashes over others' now and then. Decision 6."""
+    finder = _QtElsewhere()
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+    assert not finder.noted, f"Qt was imported outside the window's thread: {finder.noted}"
+
+
 @contextmanager
 def no_widgets_left() -> Iterator[None]:
     """Top-level widgets without a parent; menus and the lists of combo boxes belong to someone."""
@@ -95,8 +130,7 @@ def no_widgets_left() -> Iterator[None]:
 def _top_level_widgets() -> list[QWidget]:
     if QApplication.instance() is None:
         return []
-    # Qt keeps one tooltip label for whoever needs it next, and pyqtgraph's plots have menus that belong to nobody.
-    kept = ("QTipLabel", "QMenu")
+    kept = ("QTipLabel",)  # by Qt, for whoever needs one next
     return [
         widget
         for widget in QApplication.topLevelWidgets()

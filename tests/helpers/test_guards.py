@@ -1,6 +1,8 @@
 """Guards that never fail guard nothing."""
 
+import importlib
 import logging
+import sys
 import threading
 
 import pytest
@@ -70,3 +72,29 @@ def test_a_window_left_behind_is_found(qtbot: QtBot) -> None:
     with pytest.raises(AssertionError, match="top-level widgets left behind"), guards.no_widgets_left():
         widget = QWidget()
     qtbot.addWidget(widget)
+
+
+@pytest.mark.parametrize("module", ["PySide6.no_such_module", "digitpad.no_such_page"])
+def test_qt_in_another_thread_is_found(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guards, "_WITH_QT", {"digitpad.no_such_page"})
+    others = [finder for finder in sys.meta_path if not isinstance(finder, guards._QtElsewhere)]
+    monkeypatch.setattr(sys, "meta_path", others)  # this test's own guard looks away
+
+    def look() -> None:
+        with pytest.raises(ModuleNotFoundError):
+            importlib.import_module(module)
+
+    def look_elsewhere() -> None:
+        thread = threading.Thread(target=look, name="elsewhere")
+        thread.start()
+        thread.join()
+
+    with pytest.raises(AssertionError, match=f"{module} in elsewhere"), guards.qt_stays_in_its_thread():
+        look_elsewhere()
+    with guards.qt_stays_in_its_thread():
+        look()
+
+
+def test_it_is_known_which_modules_import_qt() -> None:
+    assert {"digitpad.app", "digitpad.ink.photo", "digitpad.ui.jobs", "digitpad.training.worker"} <= guards._WITH_QT
+    assert not {"digitpad.data.samples", "digitpad.training.trainer", "digitpad.ui"} & guards._WITH_QT

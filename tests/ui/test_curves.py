@@ -1,6 +1,4 @@
 import itertools
-import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -11,12 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from digitpad.training.progress import Epoch, Phase, Progress, Score
 from digitpad.ui import theme
-from digitpad.ui.curves import Curves, import_plotting
+from digitpad.ui.curves import Curves
 
 
 @pytest.fixture
 def curves(qtbot: QtBot) -> Curves:
-    import_plotting()
     curves = Curves()
     curves.resize(600, 300)
     return shown(curves, qtbot)
@@ -36,8 +33,9 @@ def run(epochs: int, batches: int = 4) -> list[Progress]:
 
 
 def line(curves: Curves, quantity: str, series: str) -> tuple[list[float], list[float]]:
-    x, y = curves._lines[quantity, series].getData()
-    return ([], []) if x is None else (x.tolist(), y.tolist())
+    plot = curves.loss if quantity == "loss" else curves.accuracy
+    shown = plot.lines[("training", "validation").index(series)]
+    return list(shown.places), list(shown.values)
 
 
 def test_before_the_first_run_it_says_what_will_be_here(curves: Curves) -> None:
@@ -72,10 +70,18 @@ def test_the_same_place_is_not_drawn_twice(curves: Curves) -> None:
 
 def test_the_width_is_the_whole_run_from_the_start(curves: Curves) -> None:
     curves.show_progress(run(40)[1])
-    for plot in curves._plots.values():
-        low, high = plot.viewRange()[0]
-        assert low <= 0
-        assert high >= 40
+    assert curves.loss.ends == curves.accuracy.ends == (0, 40)
+
+
+def test_a_long_run_has_no_more_points_than_a_plot_has_pixels(curves: Curves) -> None:
+    told = run(10, 500)
+    for progress in told[:-1]:
+        curves.show_progress(progress)
+    places, _ = line(curves, "loss", "training")
+    assert 500 <= len(places) <= 1000
+    assert places == sorted(places)
+    assert places[0] == pytest.approx(1 / 500)
+    assert places[-1] == 10
 
 
 def test_a_run_without_validation(curves: Curves) -> None:
@@ -103,16 +109,3 @@ def test_the_plots_follow_the_appearance(curves: Curves, qapp: QApplication) -> 
     seen = {image.pixelColor(x, y).name() for x in range(0, image.width(), 2) for y in range(image.height())}
     assert QColor(theme.DARK.surface).name() in seen
     assert QColor(theme.LIGHT.surface).name() not in seen
-
-
-def test_curves_that_were_never_shown_need_no_plotting_library() -> None:
-    script = """
-import sys
-from PySide6.QtWidgets import QApplication
-app = QApplication(["x", "-platform", "offscreen"])
-from digitpad.ui.curves import Curves
-Curves()
-print("pyqtgraph" in sys.modules)
-"""
-    done = subprocess.run([sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, check=False)
-    assert (done.stdout, done.stderr) == ("False\n", "")

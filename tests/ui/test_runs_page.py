@@ -247,8 +247,7 @@ def test_two_runs_are_a_fair_test_or_not(page: RunsPage) -> None:
 
 
 def lines(page: RunsPage) -> list[list[float]]:
-    plot = page.curves._plot
-    return [item.getData()[1].tolist() for item in plot.getPlotItem().listDataItems()]
+    return [list(line.values) for line in page.curves.plot.lines]
 
 
 def test_the_curves_of_the_selected_runs_lie_over_each_other(page: RunsPage) -> None:
