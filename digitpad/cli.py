@@ -3,6 +3,7 @@
 from __future__ import annotations  # plans and pictures are named in signatures but imported only when needed
 
 import argparse
+import faulthandler
 import io
 import json
 import os
@@ -32,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     streams.provide()
+    if not faulthandler.is_enabled():
+        faulthandler.enable(2)  # if a library crashes, it is at least said where
     options = _parse(list(sys.argv[1:] if arguments is None else arguments))
     if isinstance(sys.stdout, io.TextIOWrapper):
         # As standard error does by itself: what the terminal's encoding lacks is spelled out.

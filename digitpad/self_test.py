@@ -22,24 +22,29 @@ def self_test() -> int:
         answers = [answer_to(window, ink).answer.text for _, ink in drawings]
         right = sum(answer == label for answer, (label, _) in zip(answers, drawings, strict=True))
         _require(right >= _RIGHT_AT_LEAST, f"the network on board read only {right} of {len(drawings)} drawings")
-        print(f"draw and recognise: {right} of {len(drawings)} right")
+        _say(f"draw and recognise: {right} of {len(drawings)} right")
         if (reason := why_not_trainable()) is not None:
-            print(f"train: skipped. {reason}")
+            _say(f"train: skipped. {reason}")
         else:
             window.training.form.epochs.setValue(1)
             outcome = train(window)
             assert outcome.test is not None
             _require(outcome.test.accuracy > 0.5, f"one epoch read only {outcome.test.accuracy:.0%} of the test digits")
-            print(f"train: {outcome.sentence()}")
+            _say(f"train: {outcome.sentence()}")
         network = window.document.current.network
         path = Path(folder) / "self-test.keras"
         write_network(path, network)
         pictures = np.stack([rasterize(ink) for _, ink in drawings])
         same = np.array_equal(read_network(path).probabilities(pictures), network.probabilities(pictures))
         _require(same, "a saved network answered differently after it was read back")
-        print("save and reload: the same answers")
-    print("OK")
+        _say("save and reload: the same answers")
+    _say("OK")
     return 0
+
+
+def _say(line: str) -> None:
+    """At once, so that whoever sees it end too early knows how far it came."""
+    print(line, flush=True)
 
 
 def _require(condition: bool, problem: str) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import zipfile
@@ -523,3 +524,18 @@ def test_a_network_for_other_things_takes_a_drawing_as_one(run, number, tmp_path
     write_network(other, network.with_info(NetworkInfo(tuple("abcdefghij"))))
     (line,) = run("recognize", "--json", "--network", other, number).splitlines()
     assert set(json.loads(line)) == {"input", "answer", "probabilities"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a signal that Windows has not")
+def test_a_crash_of_a_library_says_where() -> None:
+    script = """
+import contextlib, os, signal
+from digitpad.cli import main
+with contextlib.suppress(SystemExit):
+    main(["--version"])
+os.kill(os.getpid(), signal.SIGSEGV)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == -signal.SIGSEGV
+    assert done.stderr.startswith("Fatal Python error: Segmentation fault")
+    assert 'File "<string>", line 6' in done.stderr

@@ -10,8 +10,8 @@ from digitpad.ui.plot import Line, Plot
 from digitpad.ui.widgets import faint_label, mark
 
 _MIN_HEIGHT_EMS = 10
-_MAX_POINTS = 1000
-"""More than a plot has pixels need not be drawn thirty times a second."""
+_MAX_POINTS = 500
+"""More are not seen in plots of this size, and they are drawn thirty times a second."""
 
 
 class Curves(QWidget):

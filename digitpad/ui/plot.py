@@ -18,7 +18,7 @@ from digitpad.ui import theme
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-_TICK_EMS = (4.5, 2.2)
+_TICK_EMS = (3.0, 2.2)
 """Least distances between the numbers on the lower and the left axis; a number is up to four ems wide."""
 
 _LEFT_EMS = 2.4

@@ -73,12 +73,12 @@ def test_the_width_is_the_whole_run_from_the_start(curves: Curves) -> None:
     assert curves.loss.ends == curves.accuracy.ends == (0, 40)
 
 
-def test_a_long_run_has_no_more_points_than_a_plot_has_pixels(curves: Curves) -> None:
+def test_a_long_run_has_no_more_points_than_are_seen(curves: Curves) -> None:
     told = run(10, 500)
     for progress in told[:-1]:
         curves.show_progress(progress)
     places, _ = line(curves, "loss", "training")
-    assert 500 <= len(places) <= 1000
+    assert 250 <= len(places) <= 500
     assert places == sorted(places)
     assert places[0] == pytest.approx(1 / 500)
     assert places[-1] == 10

@@ -52,7 +52,7 @@ def test_all_values_lie_between_the_numbers_at_the_left(qapp: object, values: li
 @pytest.mark.parametrize(
     ("first", "last", "width", "numbers"),
     [(0, 1, 300, [0, 1]), (1, 10, 900, list(range(1, 11))), (1, 10, 400, [2, 4, 6, 8, 10]),
-     (0, 40, 300, [0, 10, 20, 30, 40]), (0, 1000, 100, [0, 1000])],
+     (0, 40, 300, [0, 10, 20, 30, 40]), (0, 1000, 100, [0, 500, 1000])],
 )  # fmt: skip
 def test_the_lower_axis_has_whole_epochs(
     qapp: object, first: float, last: float, width: float, numbers: list[int]
