@@ -1,7 +1,7 @@
 """The middle column of the window: the answer in large letters and the bars; two of each in a comparison."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from digitpad.ui import theme
 from digitpad.ui.answer_column import AnswerColumn
@@ -39,11 +39,16 @@ class AnswerPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
-        self._columns = QHBoxLayout()
+        columns = QWidget()
+        # No higher than the bars need: the row stands right below them, in a tall window too.
+        columns.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._columns = QHBoxLayout(columns)
+        self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(2 * theme.GRID)
         self._columns.addWidget(self._first, 1)
-        layout.addLayout(self._columns, 1)
+        layout.addWidget(columns, 1)
         layout.addWidget(self.row)
+        layout.addStretch()
 
     @property
     def is_comparing(self) -> bool:

@@ -149,11 +149,11 @@ class ProbabilityBars(QWidget):
         )
 
     def sizeHint(self) -> QSize:
-        """Room for the longest name, a bar of ten ems and a value."""
+        """Room for the longest name, a bar of ten ems and a value; the rows as far apart as they ever are."""
         metrics = QFontMetricsF(self.font())
         em = metrics.height()
         labels = self._label_width(metrics)
-        return QSize(round(labels + em * 14), round(em * 1.9 * len(self._names)))
+        return QSize(round(labels + em * 14), round(em * _MAX_ROW_EMS * len(self._names)))
 
     def minimumSizeHint(self) -> QSize:
         """Still readable: bars of four ems, rows a line high."""

@@ -62,6 +62,7 @@ class TrainingPage(QWidget):
         self.form = PlanForm(catalogue, jobs)
         self.controls = RunControls()
         self.curves = Curves()
+        self.curves.setVisible(self._cannot_train is None)
         self.banner = ContinueBanner()
         self.bar = RunBar()
         self._coalesced: Latest[Progress] = Latest(self._show_progress, parent=self)

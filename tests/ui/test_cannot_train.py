@@ -35,6 +35,7 @@ def test_a_processor_without_avx_is_told_wherever_training_begins(
         button = find(window, "trainButton", QPushButton)
         assert (button.isEnabled(), button.toolTip()) == (False, NO_AVX)
         assert find(window, "trainingStatus", QLabel).text() == NO_AVX
+        assert window.training.curves.isHidden()  # nobody is told to press Train
         qtbot.waitUntil(lambda: not window._jobs.busy)
         assert window.training.banner.isHidden()  # an interrupted run cannot be continued here, and is kept
         pages = find(window, "pages", QTabWidget)

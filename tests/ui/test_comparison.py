@@ -132,14 +132,16 @@ def test_the_same_names_are_written_once(compared: MainWindow, qtbot: QtBot) -> 
 @pytest.mark.parametrize("pair", [("Three", "Five"), ("Three", "Clothes")])
 def test_both_fit_into_the_smallest_window(compared: MainWindow, qtbot: QtBot, pair: tuple[str, str]) -> None:
     compare(compared, qtbot, *pair)
-    QApplication.processEvents()
-    assert (compared.width(), compared.height()) == (1024, 600)
     places = [find(compared, name) for name in ("probabilityBars", "secondBars", "runsTable")]
+
+    def laid_out() -> bool:
+        return all(each.isVisible() and each.width() >= each.minimumSizeHint().width() for each in places)
+
+    qtbot.waitUntil(laid_out)
+    assert (compared.width(), compared.height()) == (1024, 600)
     for widget in places:
         corner = widget.mapTo(compared, widget.rect().bottomRight())
-        assert widget.isVisible()
         assert compared.rect().contains(corner)
-        assert widget.width() >= widget.minimumSizeHint().width()
     # Rows at one height, so that they can be read across.
     assert places[0].mapTo(compared, places[0].pos()).y() == places[1].mapTo(compared, places[1].pos()).y()
     assert places[0].height() == places[1].height()

@@ -14,6 +14,7 @@ from digitpad.ink.raster import rasterize
 from digitpad.ink.segment import split_ink
 from digitpad.ink.stroke import Ink
 from digitpad.replay import bundled_drawings
+from digitpad.ui import theme
 from digitpad.ui.digit_row import DigitRow
 from digitpad.ui.live import Recognition, Recognizer
 from digitpad.ui.main_window import MainWindow
@@ -57,6 +58,16 @@ def test_two_digits_drawn_with_the_mouse_are_both_answered(drawn: MainWindow) ->
     assert (drawn.pad.preview.picture == rasterize(newest)).all()
     assert find(drawn, "answerSentence", QLabel).text().startswith("Digit 2: ")
     assert "number 2 is selected" in row(drawn).accessibleDescription()
+
+
+def test_the_row_stands_right_below_the_bars_in_a_tall_window_too(drawn: MainWindow, qtbot: QtBot) -> None:
+    for height in (600, 1000):
+        drawn.resize(1600, height)
+        qtbot.waitUntil(lambda height=height: drawn.height() == height)
+        bars = drawn.answer.bars
+        assert bars.height() <= bars.sizeHint().height() + 1
+        below = bars.mapTo(drawn, bars.rect().bottomLeft()).y()
+        assert 0 < row(drawn).mapTo(drawn, row(drawn).rect().topLeft()).y() - below <= 2 * theme.GRID
 
 
 def test_a_click_selects_a_digit(drawn: MainWindow, qtbot: QtBot) -> None:
