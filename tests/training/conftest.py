@@ -22,6 +22,14 @@ def keras() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
+def trainer(keras: ModuleType) -> ModuleType:
+    """The room needs TensorFlow, so it is imported only when a test runs."""
+    from digitpad.training import trainer
+
+    return trainer
+
+
+@pytest.fixture(scope="session")
 def digits() -> Dataset:
     """The 5,000 digits on board."""
     return Catalogue(assets()).load(BUNDLED)
