@@ -114,8 +114,9 @@ def main() -> None:
         print("Fine-tuning: left out, since ../shared/data has no pen-strokes.jsonl.gz and mnist.npz")
         return
     from digitpad import onboard
-    from digitpad.data.catalogue import BUNDLED, Catalogue
+    from digitpad.data.catalogue import Catalogue
     from digitpad.data.digits import Dataset
+    from digitpad.data.entries import BUNDLED
     from digitpad.data.formats import read_npz
     from digitpad.data.pens import TEST_WRITERS, read_pens
     from digitpad.training.plan import TrainingPlan

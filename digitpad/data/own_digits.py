@@ -9,9 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
-from digitpad.data.catalogue import DIGIT_NAMES, OWN, Catalogue, Entry, own_entry
+from digitpad.data.catalogue import Catalogue
 from digitpad.data.correcting import correcting
 from digitpad.data.digits import Dataset, Pictures
+from digitpad.data.entries import DIGIT_NAMES, OWN, Entry, own_entry
 from digitpad.data.sample import Collection
 from digitpad.data.samples import Samples
 from digitpad.data.samples_reader import SamplesReader

@@ -2,18 +2,16 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
 from digitpad.data.digits import Dataset, Pictures
 from digitpad.errors import DigitpadError
 from digitpad.model.network import Network
 from digitpad.model.spec import NetworkInfo
 from digitpad.training import runtime
-from digitpad.training.augment import Bends
-from digitpad.training.changes import Change, in_force
+from digitpad.training.calls import FLEW_OFF, Calls, batches_of
 from digitpad.training.control import Control
 from digitpad.training.engine import Engine, TensorPictures, score
 from digitpad.training.plan import TrainingPlan
@@ -23,21 +21,10 @@ from digitpad.training.runs import Checkpoint
 Report = Callable[[Progress], None]
 Save = Callable[[Checkpoint], None]
 
-_CALL_SECONDS = 0.05
-"""How long one call into TensorFlow should take: short enough to stop at once, long enough to be mostly arithmetic."""
-
 _SNAPSHOT_SECONDS = 0.1
 """How often the live bars get the network as it is now."""
 
 _EVALUATION_ROWS = 2_000
-
-_FLEW_OFF = (
-    "The loss is no longer a number: the steps were too big and the weights flew off. "
-    "Try a learning rate ten times smaller."
-)
-
-_EXPLODED = 1e4
-"""A loss this many times the first one, and growing, does not come back."""
 
 
 def train(
@@ -77,24 +64,6 @@ class _Stopped(Exception):
     """The run was stopped between two calls."""
 
 
-@dataclass
-class _Pace:
-    """How many batches make a call of the wanted length; learns from every call."""
-
-    seconds_per_batch: float | None = None
-
-    @property
-    def batches(self) -> int:
-        if self.seconds_per_batch is None:
-            return 1
-        return max(1, round(_CALL_SECONDS / self.seconds_per_batch))
-
-    def learn(self, batches: int, seconds: float) -> None:
-        measured = seconds / batches
-        old = self.seconds_per_batch
-        self.seconds_per_batch = measured if old is None else 0.7 * old + 0.3 * measured
-
-
 class _Run:
     def __init__(
         self, plan: TrainingPlan, dataset: Dataset, report: Report, control: Control, save: Save | None
@@ -106,9 +75,6 @@ class _Run:
         self._save = save
         self._progress = Progress(Phase.PREPARING, epochs=control.epochs)
         self._info = NetworkInfo(dataset.class_names, dataset.name, None, plan.to_json(), plan.pixels)
-        self._pace = _Pace()
-        self._called = False
-        self._first_loss: float | None = None
         self._last_snapshot = 0.0
         self._best: Network | None = None
 
@@ -148,9 +114,10 @@ class _Run:
         with runtime.no_garbage_collection():
             self._training = TensorPictures(training, self._dataset.strangers)
             self._validation = TensorPictures(validation)
-            self._batches = -(-len(self._training) // self._plan.batch_size)
-            self._engine = Engine(self._plan, len(self._dataset.class_names), self._batches, start)
-        self._progress = replace(self._progress, batches=self._batches)
+            batches = batches_of(self._plan, len(self._training))
+            self._engine = Engine(self._plan, len(self._dataset.class_names), batches, start)
+        self._calls = Calls(self._plan, self._control, self._engine, self._training)
+        self._progress = replace(self._progress, batches=batches)
         if resume is None:
             return ()
         arrays = dict(resume.arrays)
@@ -190,84 +157,19 @@ class _Run:
 
     def _epoch(self, number: int) -> Epoch:
         began = time.monotonic()
-        rng = np.random.default_rng((self._plan.seed, number))
-        order = rng.permutation(len(self._training)).astype(np.int32)
-        bends = Bends(self._plan.augmentation, len(order), rng) if self._plan.augmentation else None
         self._progress = replace(self._progress, epoch=number, batch=0, training=None)
         loss_sum, right, seen = 0.0, 0, 0
-        while seen < len(order):
-            rows = self._next_rows(order, seen)
-            loss, correct = self._call(rows, seen, bends)
-            self._check(loss / len(rows))
-            loss_sum, right, seen = loss_sum + loss, right + correct, seen + len(rows)
-            batch = self._batches_in(order[:seen])
+        for call in self._calls.epoch(number):
+            loss_sum, right, seen = loss_sum + call.loss, right + call.right, seen + call.pictures
+            batch = self._progress.batch + call.batches
             self._progress = replace(self._progress, batch=batch, training=score(loss_sum, right, seen))
             self._tell(Phase.TRAINING)
-            self._wait(self._batches_in(rows))
+            self._wait(call.batches)
         validation = None
         if len(self._validation):
             self._tell(Phase.VALIDATING)
             validation = self._evaluate(self._validation)
         return Epoch(number, score(loss_sum, right, seen), validation, time.monotonic() - began)
-
-    def _next_rows(self, order: npt.NDArray[np.int32], seen: int) -> npt.NDArray[np.int32]:
-        """The pictures of the next call: whole batches, and at the end of the epoch a smaller one."""
-        batches = 1 if self._control.seconds_per_batch else min(self._pace.batches, self._engine.max_batches)
-        return order[seen : seen + batches * self._plan.batch_size]
-
-    def _batches_in(self, rows: npt.NDArray[np.int32]) -> int:
-        return -(-len(rows) // self._plan.batch_size)
-
-    def _call(self, rows: npt.NDArray[np.int32], seen: int, bends: Bends | None) -> tuple[float, int]:
-        """One call into TensorFlow: gather, bend, train."""
-        now = self._look_at_the_reins(seen)
-        self._engine.set_dropout(now["dropout"])
-        began = time.monotonic()
-        images, labels = self._training.take(rows)
-        if bends is not None:
-            images = bends.apply(images, seen)
-        batches = self._batches_in(rows)
-        rates = self._rates(seen, batches, now["learning_rate"])
-        if not self._called:
-            # Mostly tracing and compiling, which says nothing about the pace and makes more garbage than all the rest.
-            self._called = True
-            with runtime.no_garbage_collection():
-                return self._engine.run(images, labels, rates)
-        result = self._engine.run(images, labels, rates)
-        self._pace.learn(batches, time.monotonic() - began)
-        return result
-
-    def _check(self, loss: float) -> None:
-        """Give up when there is nothing to be learnt any more."""
-        if self._first_loss is None:
-            self._first_loss = max(loss, 1.0)
-        if not np.isfinite(loss):
-            raise DigitpadError(_FLEW_OFF)
-        if loss > _EXPLODED * self._first_loss:
-            raise DigitpadError(
-                f"The loss exploded to {loss:.3g}: every step made things worse. "
-                "Try a learning rate ten times smaller."
-            )
-
-    def _look_at_the_reins(self, seen: int) -> dict[str, float]:
-        """The settings of the next call; what somebody changed is written down."""
-        before = in_force(self._plan, self._control.changes)
-        now = {name: getattr(self._control, name) for name in before}
-        batch = seen // self._plan.batch_size + 1
-        self._control.changes += tuple(
-            Change(name, self._progress.epoch, batch, now[name]) for name in now if now[name] != before[name]
-        )
-        return now
-
-    def _rates(self, seen: int, batches: int, rate: float) -> npt.NDArray[np.float32]:
-        """The learning rate of each of the next batches."""
-        if self._plan.schedule == "constant":
-            return np.full(batches, rate, np.float32)
-        first = (self._progress.epoch - 1) * self._batches + seen // self._plan.batch_size
-        steps = self._plan.epochs * self._batches
-        # Epochs added later go on with the last step of the plan.
-        done = np.minimum(np.arange(first, first + batches), steps - 1) / steps
-        return (rate * 0.5 * (1 + np.cos(np.pi * done))).astype(np.float32)
 
     def _evaluate(self, pictures: TensorPictures) -> Score | None:
         if not len(pictures):
@@ -303,10 +205,10 @@ class _Run:
             return self._engine.snapshot(self._info)
         except DigitpadError as error:
             # The loss of a batch is from before its step, so the weights may be the first to show it.
-            raise DigitpadError(_FLEW_OFF) from error
+            raise DigitpadError(FLEW_OFF) from error
 
     def _seconds_left(self) -> float | None:
-        per_batch = self._pace.seconds_per_batch
+        per_batch = self._calls.seconds_per_batch
         if per_batch is None:
             return None
         progress = self._progress

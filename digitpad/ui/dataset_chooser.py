@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from digitpad.data.catalogue import OWN, Catalogue, Entry, mix_name, own_entry
+from digitpad.data.catalogue import Catalogue
+from digitpad.data.entries import OWN, Entry, mix_name, own_entry
 from digitpad.ui.fields import share_box
 from digitpad.ui.jobs import Jobs
 from digitpad.ui.live import Latest

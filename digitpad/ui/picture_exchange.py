@@ -17,7 +17,8 @@ from digitpad.ui.widgets import named
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QFileDialog
 
-    from digitpad.data.catalogue import Catalogue, Entry
+    from digitpad.data.catalogue import Catalogue
+    from digitpad.data.entries import Entry
     from digitpad.data.exchange.found import Found
 
 # The dialogs, and what reads pictures, are imported when they are needed.

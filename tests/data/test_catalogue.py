@@ -6,7 +6,8 @@ import pytest
 
 from digitpad import paths
 from digitpad.data import fashion
-from digitpad.data.catalogue import SOURCES, Catalogue
+from digitpad.data.catalogue import Catalogue
+from digitpad.data.entries import SOURCES, published_entries
 from digitpad.data.source import Source
 from digitpad.errors import DigitpadError
 
@@ -36,35 +37,8 @@ def save(path, digits, rows):
     return path
 
 
-CLOTHES = (
-    "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot",
-)
-
-
-def test_digits_and_clothes_are_known_few_and_all(catalogue):
-    assert [entry.name for entry in catalogue.entries()] == ["mnist-5k", "mnist", "fashion-5k", "fashion-mnist"]
-    for entry in catalogue.entries():
-        assert entry.class_names == (CLOTHES if "fashion" in entry.name else tuple("0123456789"))
-        assert entry.title
-        assert entry.description.endswith(".")
-        assert entry.is_bundled == entry.name.endswith("-5k")
-        assert entry.download == SOURCES.get(entry.name, ())
-    assert catalogue.entry("mnist-5k").part_of == "mnist"
-    assert catalogue.entry("fashion-5k").part_of == "fashion-mnist"
-    assert catalogue.entry("fashion-mnist").download_size == 30_878_645
-
-
-@pytest.mark.parametrize(("name", "module"), [("mnist", "mnist"), ("fashion-mnist", "fashion_mnist")])
-def test_the_addresses_are_those_that_keras_uses(name, module):
-    """Read from Keras' own source, which is not imported: that would bring TensorFlow along."""
-    keras = pytest.importorskip("importlib.metadata").distribution("keras")
-    text = Path(str(keras.locate_file(f"keras/src/datasets/{module}.py"))).read_text(encoding="utf-8")
-    for source in SOURCES[name]:
-        folder, file = source.url.rsplit("/", 1)
-        assert f'"{folder}/"' in text
-        assert file in text
-        if name == "mnist":
-            assert f'"{source.sha256}"' in text
+def test_what_is_published_is_listed(catalogue):
+    assert catalogue.entries() == catalogue.published == published_entries(SOURCES)
 
 
 def test_the_bundled_digits_are_always_there(catalogue):

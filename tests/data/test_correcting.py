@@ -3,9 +3,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from digitpad.data.catalogue import BUNDLED, Catalogue
+from digitpad.data.catalogue import Catalogue
 from digitpad.data.correcting import correcting
 from digitpad.data.digits import Dataset
+from digitpad.data.entries import BUNDLED
 from digitpad.ink.raster import rasterize
 from digitpad.replay import bundled_drawings
 

@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 from helpers.samples import DIGITS, LETTERS, sample, some
 
-from digitpad.data.catalogue import OWN, Catalogue, mix_name
+from digitpad.data.catalogue import Catalogue
 from digitpad.data.digits import Pictures
+from digitpad.data.entries import OWN, mix_name
 from digitpad.data.own_digits import divided, is_enough, replayed_from, with_replay
 from digitpad.data.sample import Collection
 from digitpad.data.samples import Samples
@@ -122,12 +123,6 @@ def test_a_mix_is_as_large_as_mnist_and_has_its_share_of_ours(samples: Samples, 
     assert len(dataset.train) == len(mnist.train)
     assert sum(image.tobytes() in ours for image in dataset.train.images) == round(share * len(mnist.train))
     assert len(dataset.test) == len(mnist.test) + len(divided(samples.collection(DIGITS)).strangers)
-
-
-@pytest.mark.parametrize("name", ["mnist-and-ours", "mnist-and-ours-0", "mnist-and-ours-96", "mnist-and-ours-٥٠"])
-def test_other_mixes_are_no_datasets(data_dir: Path, name: str) -> None:
-    with pytest.raises(DigitpadError, match="There is no dataset"):
-        Catalogue(data_dir).entry(name)
 
 
 def test_nothing_is_added_to_our_digits_from_a_file(data_dir: Path, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from digitpad.data.catalogue import SOURCES
+from digitpad.data.entries import SOURCES
 from digitpad.ui.settings import ZOOMS
 from digitpad.ui.theme import APPEARANCES
 

@@ -5,8 +5,9 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from digitpad.data.catalogue import BUNDLED, Catalogue
+from digitpad.data.catalogue import Catalogue
 from digitpad.data.digits import Dataset
+from digitpad.data.entries import BUNDLED
 from digitpad.paths import assets
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.runtime import load_tensorflow
@@ -18,6 +19,14 @@ def keras() -> ModuleType:
     import keras
 
     return keras
+
+
+@pytest.fixture(scope="session")
+def trainer(keras: ModuleType) -> ModuleType:
+    """The room needs TensorFlow, so it is imported only when a test runs."""
+    from digitpad.training import trainer
+
+    return trainer
 
 
 @pytest.fixture(scope="session")

@@ -5,36 +5,14 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from helpers.training import same, train
 
 from digitpad.data.digits import Dataset, Pictures
 from digitpad.errors import DigitpadError
 from digitpad.training.changes import Change
 from digitpad.training.control import Control
-from digitpad.training.plan import GENTLE, Augmentation
+from digitpad.training.plan import GENTLE
 from digitpad.training.progress import Phase
-
-
-@pytest.fixture(scope="module")
-def trainer(keras):
-    """The room needs TensorFlow, so it is imported only when a test runs."""
-    from digitpad.training import trainer
-
-    return trainer
-
-
-@pytest.fixture
-def always_compiled(trainer, monkeypatch):
-    monkeypatch.setattr("digitpad.training.engine._SECONDS_WORTH_COMPILING", 0)
-
-
-def train(trainer, plan, dataset, **more):
-    """Gives the outcome and everything that was reported."""
-    reports = []
-    return trainer.train(plan, dataset, reports.append, **more), reports
-
-
-def same(first, second):
-    return all(np.array_equal(one, other) for one, other in zip(first.weights, second.weights, strict=True))
 
 
 def labelled(*labels):
@@ -42,38 +20,6 @@ def labelled(*labels):
 
 
 # --- what a run computes
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {},
-        {"augmentation": GENTLE, "dropout": 0.3},
-        {"augmentation": Augmentation(elastic=1.0), "schedule": "cosine"},
-        {"averaging": 0.9, "optimizer": "momentum"},
-        {"augmentation": Augmentation(thickness=0.3, noise=0.1), "pixels": "black and white"},
-    ],
-    ids=["plain", "bent, dropout", "elastic, cosine", "averaged", "shaded, black and white"],
-)
-def test_the_same_seed_gives_the_same_network_however_the_run_is_cut(trainer, plan, few, monkeypatch, changes):
-    """The length of the calls depends on the computer's mood; the network must not."""
-    networks = []
-    for seconds in (1e-9, 0.003, 10):
-        monkeypatch.setattr(trainer, "_CALL_SECONDS", seconds)
-        outcome, _ = train(trainer, plan.replace(**changes), few)
-        networks.append(outcome.network)
-    assert same(networks[0], networks[1])
-    assert same(networks[0], networks[2])
-
-
-@pytest.mark.usefixtures("always_compiled")
-def test_the_same_holds_when_xla_compiles(trainer, plan, few, monkeypatch):
-    plan = plan.replace(augmentation=GENTLE, dropout=0.3, averaging=0.9)
-    networks = []
-    for seconds in (1e-9, 10):
-        monkeypatch.setattr(trainer, "_CALL_SECONDS", seconds)
-        networks.append(train(trainer, plan, few)[0].network)
-    assert same(*networks)
 
 
 def test_another_seed_gives_another_network(trainer, plan, few):
@@ -148,55 +94,6 @@ def test_pictures_of_no_class_need_labels_that_can_be_spread(trainer, plan, few)
         trainer.train(plan.replace(labels="integer"), strange, lambda progress: None)
 
 
-def test_every_picture_is_learnt_from_the_last_smaller_batch_too(trainer, plan, few, monkeypatch):
-    """403 pictures in batches of 100: the fifth has three, and they count in the epoch's figures as all others do."""
-    calls = []
-    run = trainer.Engine.run
-
-    def spy(self, images, labels, rates):
-        calls.append((labels.numpy(), np.array(rates)))
-        return run(self, images, labels, rates)
-
-    monkeypatch.setattr(trainer.Engine, "run", spy)
-    plan = plan.replace(validation_share=0, batch_size=100, epochs=2)
-    outcome, reports = train(trainer, plan, few)
-    seen = np.concatenate([labels for labels, _ in calls])
-    assert len(seen) == 2 * 403
-    for epoch in (seen[:403], seen[403:]):
-        np.testing.assert_array_equal(np.sort(epoch), np.sort(few.train.labels))
-    assert not np.array_equal(seen[:403], seen[403:])
-    assert sum(len(rates) for _, rates in calls) == 2 * 5
-    assert {report.batches for report in reports if report.phase is Phase.TRAINING} == {5}
-    assert round(outcome.history[0].training.accuracy * 403, 6).is_integer()
-
-
-@pytest.mark.parametrize("schedule", ["constant", "cosine"])
-def test_the_learning_rate_follows_its_schedule(trainer, plan, few, monkeypatch, schedule):
-    rates = []
-    run = trainer.Engine.run
-
-    def spy(self, images, labels, some):
-        rates.extend(some)
-        return run(self, images, labels, some)
-
-    monkeypatch.setattr(trainer.Engine, "run", spy)
-    train(trainer, plan.replace(schedule=schedule, epochs=3), few)
-    assert rates[0] == pytest.approx(0.01)
-    if schedule == "constant":
-        assert set(rates) == {np.float32(0.01)}
-    else:
-        expected = 0.005 * (1 + np.cos(np.pi * np.arange(len(rates)) / len(rates)))
-        np.testing.assert_allclose(rates, expected, rtol=1e-4)
-        assert rates[-1] < 0.01 * 0.01
-
-
-@pytest.mark.parametrize("optimizer", ["sgd", "momentum"])
-def test_weights_that_fly_off_end_the_run_in_words(trainer, plan, few, optimizer):
-    plan = plan.replace(hidden=(64, 64), learning_rate=10.0, optimizer=optimizer, activation="leaky_relu", epochs=20)
-    with pytest.raises(DigitpadError, match=r"\. Try a learning rate ten times smaller\.$"):
-        train(trainer, plan, few)
-
-
 # --- the validation part
 
 
@@ -265,7 +162,7 @@ def test_progress_only_grows_and_ends_at_one(trainer, plan, few):
 
 def test_now_and_then_the_network_as_it_is_comes_along(trainer, plan, few, monkeypatch):
     monkeypatch.setattr(trainer, "_SNAPSHOT_SECONDS", 0)
-    monkeypatch.setattr(trainer, "_CALL_SECONDS", 1e-9)
+    monkeypatch.setattr("digitpad.training.calls._CALL_SECONDS", 1e-9)
     _, reports = train(trainer, plan.replace(epochs=1), few)
     networks = [report.network for report in reports if report.phase is Phase.TRAINING]
     assert len(networks) == 12
@@ -301,7 +198,7 @@ class StopAt:
 )
 @pytest.mark.parametrize("averaging", [0, 0.9], ids=["plain", "averaged"])
 def test_stopping_ends_the_run_with_the_network_as_it_is(trainer, plan, few, monkeypatch, fits, epochs, averaging):
-    monkeypatch.setattr(trainer, "_CALL_SECONDS", 1e-9)
+    monkeypatch.setattr("digitpad.training.calls._CALL_SECONDS", 1e-9)
     plan = plan.replace(epochs=3, averaging=averaging)
     stop = StopAt(plan, fits)
     outcome = trainer.train(plan, few, stop.report, stop.control)
@@ -327,19 +224,6 @@ def test_stopping_before_the_first_batch_is_no_error(trainer, plan, few, phase, 
     assert outcome.stopped
     assert outcome.history == ()
     assert outcome.network.probabilities(few.test.images).std() > 0
-
-
-def test_calls_are_short_enough_to_stop_at_once(trainer, plan, digits):
-    """No matter how big the run is: reports come many times a second, and after each the run can end."""
-    moments = []
-
-    def report(progress):
-        if progress.phase is Phase.TRAINING:
-            moments.append(time.monotonic())
-
-    trainer.train(plan.replace(hidden=(256,), epochs=2), digits, report)
-    # Generous: a busy computer; twenty a second are meant.
-    assert np.median(np.diff(moments)) < 0.5
 
 
 # --- the reins, and going on after a break
@@ -379,7 +263,7 @@ class Teacher:
 
 
 def test_what_is_changed_in_mid_run_is_written_down_from_the_batch_that_felt_it(trainer, plan, few, monkeypatch):
-    monkeypatch.setattr(trainer, "_CALL_SECONDS", 1e-9)  # one batch a call
+    monkeypatch.setattr("digitpad.training.calls._CALL_SECONDS", 1e-9)  # one batch a call
     plan = plan.replace(epochs=3)
     teacher = Teacher(plan)
     outcome = trainer.train(plan, few, teacher.report, teacher.control, save=teacher.save)
@@ -395,7 +279,7 @@ def test_a_run_without_a_hand_on_the_reins_has_no_changes(trainer, plan, few):
 
 def test_a_change_survives_a_break(trainer, plan, few, monkeypatch):
     """What goes on after a crash goes on with the learning rate that was chosen, not with that of the plan."""
-    monkeypatch.setattr(trainer, "_CALL_SECONDS", 1e-9)
+    monkeypatch.setattr("digitpad.training.calls._CALL_SECONDS", 1e-9)
     plan = plan.replace(epochs=4)
     teacher = Teacher(plan)
     whole = trainer.train(plan, few, teacher.report, teacher.control, save=teacher.save)
