@@ -1,21 +1,26 @@
-"""Guards around every test, and the window."""
+"""Guards around every test, the window, and the command line."""
 
 import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from helpers.guards import LogRecorder, no_stray_log_records, no_threads_left, no_widgets_left, qt_stays_in_its_thread
 from helpers.networks import tiny
 from helpers.windows import opened
 from hypothesis import settings
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from digitpad import policy
 from digitpad.app import create_application, create_window
+from digitpad.cli import main
+from digitpad.ink.raster import rasterize
 from digitpad.model.network import Network
+from digitpad.replay import bundled_drawings
 from digitpad.ui.canvas import Canvas
 from digitpad.ui.main_window import MainWindow
 
@@ -100,6 +105,45 @@ def window(qtbot: QtBot, data_dir: Path) -> Iterator[MainWindow]:
 @pytest.fixture
 def canvas(window: MainWindow) -> Canvas:
     return window.pad.canvas
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """Type a command; gives what it printed. It must succeed without a word on standard error."""
+
+    def run(*words: object) -> str:
+        assert main([str(word) for word in words]) == 0
+        out, err = capsys.readouterr()
+        assert err == ""
+        return out
+
+    return run
+
+
+@pytest.fixture
+def refused(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """Type a command that cannot work; gives its one line."""
+
+    def refused(*words: object) -> str:
+        assert main([str(word) for word in words]) == 2
+        out, err = capsys.readouterr()
+        assert err.startswith("digitpad: ")
+        assert err.endswith("\n")
+        assert err.count("\n") == 1
+        assert err[:-1].isprintable()
+        assert out == ""
+        return err.removeprefix("digitpad: ").rstrip()
+
+    return refused
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    """A drawing of the 7 on board as a PNG file, dark on light."""
+    greys = np.kron(255 - rasterize(dict(bundled_drawings())["7"]), np.ones((8, 8), np.uint8))
+    path = tmp_path / "seven.png"
+    assert QImage(greys.tobytes(), 224, 224, 224, QImage.Format.Format_Grayscale8).save(str(path))
+    return path
 
 
 @pytest.fixture(scope="session")

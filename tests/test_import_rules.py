@@ -36,6 +36,7 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
     "computer.py": (*HEAVY, "PySide6", "digitpad.ui", "digitpad.app", "digitpad.cli"),
     "ui/": (*HEAVY, "digitpad.training.trainer", "digitpad.training.calls", "digitpad.training.engine",
             "digitpad.training.augment", "digitpad.app", "digitpad.cli"),
+    "ui/learning_material.py": ("PySide6", "digitpad.ui"),
 }
 # The same for the top level of a module only: these import heavy parts inside functions.
 FORBIDDEN_AT_TOP: dict[str, tuple[str, ...]] = {

@@ -1,21 +1,15 @@
 """Learning from the collection: what will happen, how it goes, what the network reads before and after, and the way
 back."""
 
-import re
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from digitpad.data.catalogue import Catalogue
-from digitpad.data.own_digits import Division, divided, open_to_look, replayed_from, with_replay
-from digitpad.errors import DigitpadError
-from digitpad.evaluation.learning import Figures, figures
+from digitpad.evaluation.learning import Figures
 from digitpad.model.network import Network
 from digitpad.training.finetune import FineTuning, plan_for
 from digitpad.training.progress import Outcome, Phase, Progress
@@ -23,38 +17,12 @@ from digitpad.ui import theme
 from digitpad.ui.button_flow import ButtonFlow
 from digitpad.ui.document import Document, Entry
 from digitpad.ui.jobs import Jobs
+from digitpad.ui.learning_material import Material, dataset_for, learnt_title, material_for, what_happens, whose
 from digitpad.ui.learning_table import LearningTable, Row
 from digitpad.ui.training_page import TrainingPage
 from digitpad.ui.widgets import Note, faint_label, mark, named
 
-if TYPE_CHECKING:
-    from digitpad.data.digits import Dataset, Pictures
-
-_TITLE = re.compile(r"(.*) and our digits(?: (\d{1,6}))?")
 _NO_FIGURES = Figures(None, None, None, None)
-
-
-@dataclass(frozen=True)
-class _Material:
-    """What was found out in the background about a network.
-
-    Attributes:
-        network: which.
-        division: the collection's samples of its classes.
-        dataset: what is replayed,
-        title: what people call that in a word, and
-        test: its test part.
-        figures: what the network reads.
-        problem: why it cannot learn, as a sentence; empty if it can.
-    """
-
-    network: Network
-    division: Division
-    dataset: str
-    title: str
-    test: "Pictures"
-    figures: Figures
-    problem: str
 
 
 class LearningPanel(QWidget):
@@ -79,7 +47,7 @@ class LearningPanel(QWidget):
         self._data_dir = data_dir
         self._document = document
         self._training = training
-        self._material: _Material | None = None
+        self._material: Material | None = None
         self._trouble = ""  # why there is no material, as a sentence
         self._looking = False
         self._again = False  # whether something changed while a job was looking
@@ -145,10 +113,9 @@ class LearningPanel(QWidget):
             self._again = True
             return
         self._looking = True
-        network, test = self._document.current.network, self._material
-        self._jobs.start(
-            partial(_look, self._data_dir, self._catalogue, network, test, self._over.is_set), self._found, self._failed
-        )
+        network, present = self._document.current.network, self._material
+        look = partial(material_for, self._data_dir, self._catalogue, network, present, self._over.is_set)
+        self._jobs.start(look, self._found, self._failed)
 
     def stop(self) -> None:
         """End what is counted in the background, for closing the window."""
@@ -165,7 +132,7 @@ class LearningPanel(QWidget):
             self._show_state()
         self.refresh()
 
-    def _found(self, material: _Material) -> None:
+    def _found(self, material: Material) -> None:
         self._looking = False
         if self._once_more():
             return
@@ -191,7 +158,7 @@ class LearningPanel(QWidget):
         material, entry = self._material, self._document.current
         if not self._can_learn() or material is None:
             return
-        load = partial(_load, self._data_dir, self._catalogue, material.network)
+        load = partial(dataset_for, self._data_dir, self._catalogue, material.network)
         tuning = FineTuning(plan_for(entry.network), entry.network, load, learnt_title(entry.title))
         self._mine = True
         self._before, self._figures_before, self._after = entry, material.figures, None
@@ -268,7 +235,7 @@ class LearningPanel(QWidget):
         self._whose.setText(whose(material.division))
         self._show_figures(material)
 
-    def _show_figures(self, material: _Material) -> None:
+    def _show_figures(self, material: Material) -> None:
         """The network under the pen stands under Before until it has learnt, then under After."""
         before, after = material.figures, _NO_FIGURES
         if material.network is self._after or self._mine:
@@ -282,72 +249,3 @@ class LearningPanel(QWidget):
                 Row(f"{material.title}’s test pictures", len(material.test), before.known, after.known),
             ]
         )
-
-
-def what_happens(title: str, division: Division, known: str) -> str:
-    """What learning will do, in plain words."""
-    count = len(division.learnt)
-    if not len(division):
-        return (
-            "There are no digits of ours yet for the network under the pen. Draw one and say what it is; the network "
-            "can learn from it here."
-        )
-    if not count:
-        return "All of our digits so far are kept aside for the examination; a few more, and there is some to learn."
-    digits = "one of our digits" if count == 1 else f"{count:,} of our digits"
-    return (
-        f"“{title}” goes on learning from {digits}, mixed with old ones from {known} so that it does not forget "
-        "what it knew. That takes some seconds. The result is a new network; the one before is kept, and one click "
-        "takes it back."
-    )
-
-
-def whose(division: Division) -> str:
-    """Whose handwriting is examined, in plain words."""
-    seats = sorted(division.seats_out)
-    if not seats:
-        return (
-            "Whose handwriting is it? Once there are digits from two seats, whole seats are kept out and tell how well "
-            "the network reads strangers."
-        )
-    are, tell = ("1 seat is", "tells") if len(seats) == 1 else (f"{len(seats)} seats are", "tell")
-    return (
-        f"Whose handwriting is it? {are} kept out ({', '.join(map(str, seats))}) and {tell} how well the network "
-        "reads strangers. About every tenth digit of the other seats is kept aside as well."
-    )
-
-
-def learnt_title(title: str) -> str:
-    """What a network is called after it learnt: `MNIST and our digits`, then `MNIST and our digits 2`."""
-    title = title.removesuffix(".keras")
-    if (found := _TITLE.fullmatch(title)) is not None:
-        return f"{found[1]} and our digits {int(found[2] or 1) + 1}"
-    return f"{title} and our digits"
-
-
-# In the jobs' thread, or in the one that trains.
-
-
-def _look(
-    data_dir: Path, catalogue: Catalogue, network: Network, present: _Material | None, is_cancelled: Callable[[], bool]
-) -> _Material:
-    info = network.info
-    with open_to_look(data_dir) as samples:
-        division = divided(samples.collection(info.class_names))
-    name = replayed_from(catalogue, info.dataset, info.class_names)
-    test = present.test if present is not None and present.dataset == name else catalogue.load(name).test
-    try:
-        plan_for(network)
-        problem = ""
-    except DigitpadError as error:
-        problem = str(error)
-    found = figures(network, division, test, is_cancelled)
-    return _Material(network, division, name, catalogue.entry(name).title.partition(",")[0], test, found, problem)
-
-
-def _load(data_dir: Path, catalogue: Catalogue, network: Network) -> "Dataset":
-    name = replayed_from(catalogue, network.info.dataset, network.info.class_names)
-    # A dataset may have as many classes under other names: what is learnt is the network's.
-    known = replace(catalogue.load(name), class_names=network.info.class_names)
-    with open_to_look(data_dir) as samples:
-        return with_replay(samples, known)

@@ -1,6 +1,7 @@
-"""Networks with random numbers, and Keras itself as the authority on what they answer."""
+"""Networks with random numbers, files of them to be spoilt, and Keras itself as the authority on what they answer."""
 
 import io
+import json
 import os
 import warnings
 import zipfile
@@ -11,12 +12,18 @@ from typing import Any
 
 import numpy as np
 import pytest
+from helpers.keras_files import CONFIG, Archive, one_sentence
 
+from digitpad.errors import DigitpadError
 from digitpad.model import spec as s
+from digitpad.model.keras_file import read_network, to_bytes
 from digitpad.model.network import Network
 from digitpad.model.spec import NetworkInfo, NetworkSpec
 
 RandomNetwork = Callable[..., Network]
+SPEC = NetworkSpec(
+    (s.Rescaling(1 / 255), s.Flatten(), s.Dense(3, "relu"), s.BatchNormalization(), s.Dense(10, "softmax")), (28, 28, 1)
+)
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +64,7 @@ def random_network() -> RandomNetwork:
 
 
 @pytest.fixture(scope="session")
-def archive_of() -> Callable[..., bytes]:
+def archive_of() -> Archive:
     """A zip archive of named members, for files that Digitpad itself would never write."""
 
     def pack(members: dict[str, bytes], compression: int = zipfile.ZIP_STORED) -> bytes:
@@ -104,3 +111,43 @@ def keras_model(keras: ModuleType) -> Callable[[Network], Any]:
         return result
 
     return model
+
+
+@pytest.fixture(scope="session")
+def valid(random_network: RandomNetwork) -> bytes:
+    """A file that opens."""
+    return to_bytes(random_network(SPEC))
+
+
+@pytest.fixture(scope="session")
+def members(valid: bytes) -> dict[str, bytes]:
+    """What that file is an archive of."""
+    with zipfile.ZipFile(io.BytesIO(valid)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture
+def config(members: dict[str, bytes]) -> Any:
+    """Its description of the network, for changing."""
+    return json.loads(members[CONFIG])
+
+
+@pytest.fixture
+def with_config(members: dict[str, bytes], archive_of: Archive) -> Callable[[Any], bytes]:
+    """The same file with another description."""
+    return lambda config: archive_of({**members, CONFIG: json.dumps(config).encode()})
+
+
+@pytest.fixture
+def refused(tmp_path: Path) -> Callable[..., str]:
+    """Opens bytes as a file and gives the sentence of the refusal, after looking for traces."""
+
+    def refuse(content: bytes, name: str = "given.keras") -> str:
+        (tmp_path / name).write_bytes(content)
+        before = sorted(tmp_path.rglob("*"))
+        with pytest.raises(DigitpadError) as refusal:
+            read_network(tmp_path / name)
+        assert sorted(tmp_path.rglob("*")) == before
+        return one_sentence(refusal.value, name)
+
+    return refuse

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from helpers.catalogues import SmallCatalogue
 from helpers.networks import tiny
+from helpers.pen import Mouse
 from helpers.windows import opened
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from digitpad.training.runs import Runs
 from digitpad.ui import theme
+from digitpad.ui.canvas import Canvas
 from digitpad.ui.jobs import Jobs
 from digitpad.ui.main_window import MainWindow
 from digitpad.ui.settings import Settings
@@ -44,3 +46,15 @@ def small_window(qtbot: QtBot, catalogue: SmallCatalogue, data_dir: Path) -> Ite
     window.training.form.hidden.setText("16")
     with opened(window, qtbot) as window:
         yield window
+
+
+@pytest.fixture
+def mouse(canvas: Canvas) -> Mouse:
+    return Mouse(canvas)
+
+
+@pytest.fixture
+def nothing_is_kept(data_dir: Path) -> None:
+    """A disk that lets nobody write where the runs should be."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    (data_dir / "runs").write_bytes(b"")

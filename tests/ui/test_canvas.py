@@ -28,11 +28,6 @@ def canvas(qtbot: QtBot) -> Canvas:
     return shown(canvas, qtbot)
 
 
-@pytest.fixture
-def mouse(canvas: Canvas) -> Mouse:
-    return Mouse(canvas)
-
-
 def painted(canvas: Canvas) -> npt.NDArray[np.bool_]:
     """Which pixels are nearer to the colour of ink than to that of paper, (height, width)."""
     image = canvas.grab().toImage()

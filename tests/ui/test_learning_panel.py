@@ -18,7 +18,7 @@ from digitpad.data.samples import Samples
 from digitpad.model.network import Network
 from digitpad.model.spec import BatchNormalization, Dense, Flatten, NetworkSpec
 from digitpad.training.runs import Runs
-from digitpad.ui.learning_panel import LearningPanel, learnt_title
+from digitpad.ui.learning_panel import LearningPanel
 from digitpad.ui.main_window import MainWindow
 
 PATIENCE = 60_000
@@ -203,19 +203,6 @@ def test_a_collection_that_cannot_be_read_is_said(
     settled(panel, qtbot)
     assert is_enabled(panel, "learnButton")
     assert "goes on learning" in text(panel, "learnPlan")
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ("digitpad.keras", "digitpad and our digits"),
-        ("Run 3", "Run 3 and our digits"),
-        ("Run 3 and our digits", "Run 3 and our digits 2"),
-        ("Run 3 and our digits 9", "Run 3 and our digits 10"),
-    ],
-)
-def test_titles_count(before: str, after: str) -> None:
-    assert learnt_title(before) == after
 
 
 def test_a_drawing_that_is_kept_is_counted_at_once(

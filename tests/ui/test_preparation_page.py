@@ -54,11 +54,6 @@ def page(window: MainWindow) -> PreparationPage:
     return page
 
 
-@pytest.fixture
-def mouse(window: MainWindow) -> Mouse:
-    return Mouse(window.pad.canvas)
-
-
 def picture(page: PreparationPage, side: str) -> Picture:
     return find(page, f"{side}Picture", MarkedPicture).picture
 

@@ -24,11 +24,6 @@ DRAWINGS = dict(bundled_drawings())
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture
-def mouse(window: MainWindow) -> Mouse:
-    return Mouse(window.pad.canvas)
-
-
 def wait(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not window.desk.busy)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from helpers.catalogues import SmallCatalogue
+from helpers.main_window import bars
 from helpers.networks import always, tiny
 from helpers.pen import Mouse
 from helpers.windows import click, find, shown, texts
@@ -316,10 +317,6 @@ def testing(small_window: MainWindow, qtbot: QtBot) -> MainWindow:
     find(small_window, "pages", QTabWidget).setCurrentWidget(small_window.pictures)
     qtbot.waitUntil(lambda: "reads" in text(small_window.pictures, "testCount"))
     return small_window
-
-
-def bars(window: MainWindow) -> list[float]:
-    return list(find(window, "probabilityBars").property("probabilities"))
 
 
 def test_bars_answer_and_preview_are_about_the_picture(testing: MainWindow, qtbot: QtBot) -> None:

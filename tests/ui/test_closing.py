@@ -1,0 +1,153 @@
+"""Closing the window: nothing is lost without a question."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from helpers.catalogues import SmallCatalogue
+from helpers.main_window import PATIENCE, long_run, trained
+from helpers.networks import always
+from helpers.windows import answer, click, dialog, find, press
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from digitpad.model.keras_file import read_network
+from digitpad.training.runs import Runs
+from digitpad.ui.main_window import MainWindow
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def unsaved(small_window: MainWindow) -> MainWindow:
+    small_window.document.trained(always([0.91] + [0.01] * 9))
+    return small_window
+
+
+def test_a_window_with_nothing_to_lose_closes_at_once(small_window: MainWindow) -> None:
+    assert small_window.close()
+    assert small_window.isHidden()
+    assert not small_window.findChildren(QMessageBox)
+
+
+def test_cancel_keeps_the_window_and_the_network(unsaved: MainWindow, qtbot: QtBot) -> None:
+    assert not unsaved.close()
+    box = dialog(unsaved, "questionDialog", qtbot)
+    assert "Network 1" in box.text()
+    answer(box, "Cancel")
+    qtbot.waitUntil(lambda: not unsaved.findChildren(QMessageBox))
+    assert unsaved.isVisible()
+    assert unsaved.document.unsaved
+
+
+def test_not_saving_closes(unsaved: MainWindow, qtbot: QtBot) -> None:
+    press(unsaved, Qt.Key.Key_Q, CTRL)
+    answer(dialog(unsaved, "questionDialog", qtbot), "Do not save")
+    qtbot.waitUntil(unsaved.isHidden)
+
+
+def test_every_unsaved_network_is_asked_about(unsaved: MainWindow, qtbot: QtBot) -> None:
+    unsaved.document.trained(always([0.01] * 9 + [0.91]))
+    unsaved.close()
+    for title in ("Network 2", "Network 1"):
+        box = dialog(unsaved, "questionDialog", qtbot)
+        assert title in box.text()
+        answer(box, "Do not save")
+        assert unsaved.isVisible() is (title == "Network 2")
+    qtbot.waitUntil(unsaved.isHidden)
+
+
+def test_closing_twice_asks_once(unsaved: MainWindow, qtbot: QtBot) -> None:
+    """The taskbar can close a window whose question is open."""
+    unsaved.close()
+    unsaved.close()
+    answer(dialog(unsaved, "questionDialog", qtbot), "Cancel")
+    assert unsaved.isVisible()
+
+
+@pytest.mark.usefixtures("nothing_is_kept")
+def test_closing_again_while_the_run_is_being_stopped(small_window: MainWindow, qtbot: QtBot) -> None:
+    long_run(small_window, qtbot)
+    small_window.close()
+    answer(dialog(small_window, "questionDialog", qtbot), "Stop and close")
+    small_window.close()
+    qtbot.waitUntil(lambda: not small_window.is_training, timeout=PATIENCE)
+    answer(dialog(small_window, "questionDialog", qtbot), "Cancel")
+    qtbot.waitUntil(lambda: not small_window.findChildren(QMessageBox))
+    assert small_window.isVisible()
+
+
+def test_closing_in_the_middle_of_a_run_can_be_taken_back(small_window: MainWindow, qtbot: QtBot) -> None:
+    long_run(small_window, qtbot)
+    assert not small_window.close()
+    answer(dialog(small_window, "questionDialog", qtbot), "Keep training")
+    qtbot.wait(50)
+    assert small_window.isVisible()
+    assert small_window.is_training
+
+
+def test_what_a_run_keeps_is_not_asked_about(small_window: MainWindow, qtbot: QtBot) -> None:
+    """It can be put under the pen from the page Runs after the next start."""
+    trained(small_window, qtbot)
+    trained(small_window, qtbot)
+    assert small_window.close()
+    assert small_window.isHidden()
+
+
+def test_closing_in_the_middle_of_a_run_stops_it_and_keeps_what_it_learnt(
+    small_window: MainWindow, data_dir: Path, qtbot: QtBot
+) -> None:
+    long_run(small_window, qtbot)
+    small_window.close()
+    box = dialog(small_window, "questionDialog", qtbot)
+    assert "What it has learnt so far is kept." in box.text()
+    answer(box, "Stop and close")
+    qtbot.waitUntil(small_window.isHidden, timeout=PATIENCE)
+    runs = Runs(data_dir / "runs")
+    (run,) = runs.list()
+    network = small_window.document.current.network
+    kept = read_network(runs.network_path(run))
+    assert all((one == other).all() for one, other in zip(kept.weights, network.weights, strict=True))
+
+
+@pytest.mark.usefixtures("nothing_is_kept")
+def test_closing_in_the_middle_of_a_run_that_is_not_kept_asks_about_what_it_learnt(
+    small_window: MainWindow, qtbot: QtBot
+) -> None:
+    long_run(small_window, qtbot)
+    small_window.close()
+    answer(dialog(small_window, "questionDialog", qtbot), "Stop and close")
+    qtbot.waitUntil(lambda: not small_window.is_training, timeout=PATIENCE)
+    box = dialog(small_window, "questionDialog", qtbot)
+    assert "“Network 1” was trained and is not saved" in box.text()
+    answer(box, "Do not save")
+    qtbot.waitUntil(small_window.isHidden)
+
+
+def test_closing_while_tensorflow_loads(small_window: MainWindow, catalogue: SmallCatalogue, qtbot: QtBot) -> None:
+    catalogue.gate.clear()
+    click(small_window, "trainButton")
+    qtbot.waitUntil(lambda: catalogue.reads == 1)
+    small_window.close()
+    box = dialog(small_window, "questionDialog", qtbot)
+    # Closing waits for the thread, so somebody else has to open the gate.
+    opener = threading.Timer(0.1, catalogue.gate.set)
+    opener.start()
+    answer(box, "Stop and close")
+    qtbot.waitUntil(small_window.isHidden, timeout=PATIENCE)
+    opener.join()
+
+
+def test_a_run_that_ends_while_the_question_is_open(
+    small_window: MainWindow, catalogue: SmallCatalogue, qtbot: QtBot
+) -> None:
+    catalogue.gate.clear()
+    find(small_window, "epochsBox", QSpinBox).setValue(1)
+    click(small_window, "trainButton")
+    small_window.close()
+    box = dialog(small_window, "questionDialog", qtbot)
+    catalogue.gate.set()
+    qtbot.waitUntil(lambda: not small_window.is_training, timeout=PATIENCE)
+    answer(box, "Stop and close")
+    qtbot.waitUntil(small_window.isHidden)

@@ -1,0 +1,190 @@
+"""The pen and the answer, in the window with the network on board."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from helpers.main_window import bars, digit, show_settings
+from helpers.networks import always
+from helpers.pen import Mouse, burst
+from helpers.windows import answer, dialog, find, press, texts
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QMessageBox, QSlider
+from pytestqt.qtbot import QtBot
+
+from digitpad.ink.raster import rasterize
+from digitpad.ink.stroke import Ink
+from digitpad.replay import bundled_drawings, draw
+from digitpad.ui.live import Recognition
+from digitpad.ui.main_window import MainWindow
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+LINE = [(500.0, 100.0), (500.0, 900.0)]
+DRAWINGS = dict(bundled_drawings())
+
+
+def test_an_empty_canvas_is_answered_with_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.wait(10)
+    assert bars(window) == [0.0] * 10
+    assert digit(window) == "?"
+    assert "Nothing drawn yet" in texts(window)
+
+
+@pytest.mark.parametrize("label", DRAWINGS)
+def test_a_drawn_digit_is_read(window: MainWindow, mouse: Mouse, qtbot: QtBot, label: str) -> None:
+    mouse.draw(DRAWINGS[label])
+    qtbot.waitUntil(lambda: digit(window) == label)
+    picture = rasterize(window.pad.canvas.ink)
+    assert (window.pad.preview.picture == picture).all()
+    expected = window.document.current.network.probabilities(picture[None])[0]
+    assert bars(window) == pytest.approx(expected.tolist(), abs=1e-7)
+    assert window.answer.bars.winner == int(label)
+
+
+def test_the_bars_answer_while_the_line_is_growing(window: MainWindow, mouse: Mouse, qtbot: QtBot) -> None:
+    seen = set()
+    points = [(float(x), float(y)) for x, y in DRAWINGS["2"].strokes[0]]
+    mouse.press(points[0])
+    for point in points[1:]:
+        mouse.move(point)
+        QApplication.processEvents()
+        seen.add(tuple(bars(window)))
+    assert len(seen) > len(points) / 2
+    mouse.release(points[-1])
+
+
+def test_five_hundred_fast_strokes_are_answered_once(window: MainWindow, qtbot: QtBot) -> None:
+    answers: list[Recognition] = []
+    window.recognizer.recognized.connect(answers.append)
+    random = np.random.default_rng(0)
+    burst(window.pad.canvas, random.uniform(0, 990, (500, 3, 2)).tolist())
+    qtbot.waitUntil(lambda: bool(answers), timeout=10_000)
+    qtbot.wait(20)
+    assert len(answers) <= 3
+    assert (answers[-1].picture == rasterize(window.pad.canvas.ink)).all()
+
+
+def test_undo_redo_and_clear_by_key(window: MainWindow, mouse: Mouse, qtbot: QtBot) -> None:
+    ink = DRAWINGS["4"]
+    mouse.draw(ink)
+    count = len(window.pad.canvas.ink.strokes)
+    qtbot.waitUntil(lambda: digit(window) == "4")
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert len(window.pad.canvas.ink.strokes) == count - 1
+    press(window, Qt.Key.Key_Z, CTRL, SHIFT)
+    assert len(window.pad.canvas.ink.strokes) == count
+    press(window, Qt.Key.Key_Delete)
+    assert not window.pad.canvas.ink
+    qtbot.waitUntil(lambda: bars(window) == [0.0] * 10 and digit(window) == "?")
+    press(window, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: digit(window) == "4")
+
+
+def test_keys_in_a_text_field_belong_to_the_text(window: MainWindow, mouse: Mouse) -> None:
+    mouse.stroke(LINE)
+    edit = find(window, "hiddenLayersEdit", QLineEdit)
+    edit.setFocus()
+    edit.selectAll()
+    QTest.keyClick(edit, Qt.Key.Key_Delete)
+    assert edit.text() == ""
+    QTest.keyClick(edit, Qt.Key.Key_Z, CTRL)
+    assert edit.text() == "128"
+    assert window.pad.canvas.ink
+
+
+def test_a_dialog_in_mid_stroke_loses_no_ink(
+    window: MainWindow, mouse: Mouse, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """A file that cannot be opened says so while somebody is drawing; the button comes up over the dialog."""
+    mouse.press(LINE[0])
+    mouse.move(LINE[1])
+    window.open_network(tmp_path / "gone.keras")
+    box = dialog(window, "problemDialog", qtbot)
+    mouse.release(LINE[1])
+    answer(box, "OK")
+    qtbot.waitUntil(lambda: not window.findChildren(QMessageBox))
+    mouse.stroke([(200, 200), (800, 200)])
+    assert [len(stroke) for stroke in window.pad.canvas.ink.strokes] == [2, 2]
+
+
+def test_two_close_classes_are_a_question_mark_until_the_setting_allows_less(
+    window: MainWindow, mouse: Mouse, qtbot: QtBot
+) -> None:
+    window.document.opened(always([0.5, 0.4] + [0.0125] * 8), Path("close.keras"))
+    mouse.stroke(LINE)
+    qtbot.waitUntil(lambda: bars(window)[0] == pytest.approx(0.5, abs=1e-5))
+    assert digit(window) == "?"
+    assert "Not sure: 0 or 1" in texts(window)
+    show_settings(window)
+    slider = find(window, "leadSlider", QSlider)
+    slider.setFocus()
+    QTest.keyClick(slider, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: digit(window) == "0")
+    QTest.keyClick(slider, Qt.Key.Key_PageUp)
+    QTest.keyClick(slider, Qt.Key.Key_PageUp)
+    qtbot.waitUntil(lambda: digit(window) == "?")
+
+
+def test_moving_the_lead_dresses_nothing_anew(window: MainWindow) -> None:
+    """Polishing every widget at each step of the slider would hold up the pen."""
+
+    class Styles(QObject):
+        def __init__(self) -> None:
+            super().__init__()
+            self.changes = 0
+
+        def eventFilter(self, watched: QObject, event: object) -> bool:  # noqa: N802
+            self.changes += event.type().name in ("StyleChange", "PaletteChange", "FontChange")  # type: ignore[attr-defined]
+            return False
+
+    styles = Styles()
+    window.pad.canvas.installEventFilter(styles)
+    find(window, "leadSlider", QSlider).setValue(77)
+    assert styles.changes == 0
+
+
+def test_names_out_of_a_file_are_shown_not_obeyed(window: MainWindow, mouse: Mouse, qtbot: QtBot) -> None:
+    """A file may call its classes whatever it likes; nothing of it is markup, and `&` is no underline."""
+    hostile = "<img src=x>"
+    window.document.opened(always([0.98, 0.02], [hostile, "b"]), Path("a&b <i>.keras"))
+    mouse.stroke(LINE)
+    qtbot.waitUntil(lambda: digit(window) == hostile)
+    for label in window.findChildren(QLabel):
+        if hostile in label.text() or "<i>" in label.text():
+            assert label.textFormat() is Qt.TextFormat.PlainText, label.text()
+    session = next(menu for menu in window.findChildren(QMenu) if menu.title() == "&Networks of this session")
+    assert session.actions()[-1].text() == "a&&b <i>.keras"
+
+
+def test_ink_from_elsewhere_is_answered_like_any_other(window: MainWindow, qtbot: QtBot) -> None:
+    window.pad.canvas.set_ink(DRAWINGS["5"])
+    qtbot.waitUntil(lambda: digit(window) == "5")
+    window.pad.canvas.set_ink(Ink())
+    qtbot.waitUntil(lambda: digit(window) == "?")
+
+
+def test_the_picture_is_shown_as_the_network_receives_it(window: MainWindow, qtbot: QtBot) -> None:
+    """A network that takes black and white gets black and white, and everybody can see it."""
+    draw(window.pad.canvas, dict(bundled_drawings())["3"])
+    qtbot.waitUntil(lambda: bool(window.pad.preview.picture.any()))
+    grey = window.pad.preview.picture
+    assert len(np.unique(grey)) > 2
+    network = window.document.current.network
+    window.document.trained(network.with_info(replace(network.info, pixels="black and white")))
+    qtbot.waitUntil(lambda: len(np.unique(window.pad.preview.picture)) == 2)
+    assert np.array_equal(window.pad.preview.picture == 255, grey > 127)
+
+
+def test_the_drawing_takes_over_when_the_test_page_is_left(window: MainWindow, qtbot: QtBot) -> None:
+    draw(window.pad.canvas, dict(bundled_drawings())["3"])
+    qtbot.waitUntil(lambda: bool(window.pad.preview.picture.any()))
+    drawn = window.pad.preview.picture
+    window._pages.setCurrentWidget(window.pictures)
+    qtbot.waitUntil(lambda: not np.array_equal(window.pad.preview.picture, drawn), timeout=20_000)
+    shown = window.pad.preview.picture
+    window._pages.setCurrentWidget(window.training)
+    qtbot.waitUntil(lambda: np.array_equal(window.pad.preview.picture, drawn))
+    window._pages.setCurrentWidget(window.pictures)
+    qtbot.waitUntil(lambda: np.array_equal(window.pad.preview.picture, shown))

@@ -1,0 +1,171 @@
+"""Training and the pen, in the window with a tiny network."""
+
+from pathlib import Path
+
+import pytest
+from helpers.catalogues import SmallCatalogue
+from helpers.main_window import PATIENCE, bars, long_run, trained
+from helpers.networks import always
+from helpers.pen import Mouse
+from helpers.windows import answer, click, dialog, find, press, texts
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDoubleSpinBox
+from pytestqt.qtbot import QtBot
+
+from digitpad.errors import DigitpadError
+from digitpad.ink.raster import rasterize
+from digitpad.model.keras_file import write_network
+from digitpad.model.network import Network
+from digitpad.replay import bundled_drawings
+from digitpad.training.runs import Runs
+from digitpad.ui.live import Recognition
+from digitpad.ui.main_window import MainWindow
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+DRAWINGS = dict(bundled_drawings())
+
+
+def action(window: MainWindow, text: str) -> QAction:
+    return next(each for each in window.findChildren(QAction) if each.text().replace("&", "") == text)
+
+
+def test_a_trained_network_is_under_the_pen_and_called_as_its_run(small_window: MainWindow, qtbot: QtBot) -> None:
+    assert small_window.windowTitle() == "tiny.keras[*] – Digitpad"
+    assert not small_window.isWindowModified()
+    before = small_window.recognizer.network
+    trained(small_window, qtbot)
+    assert small_window.recognizer.network is small_window.document.current.network is not before
+    assert small_window.windowTitle() == "Run 1[*] – Digitpad"
+    assert not small_window.isWindowModified()
+    assert "Network: Run 1, " in texts(small_window)
+
+
+@pytest.mark.usefixtures("nothing_is_kept")
+def test_a_trained_network_that_no_run_keeps_is_not_saved(small_window: MainWindow, qtbot: QtBot) -> None:
+    trained(small_window, qtbot)
+    assert "This run is not kept on disk" in texts(small_window)
+    assert small_window.windowTitle() == "Network 1[*] – Digitpad"
+    assert small_window.isWindowModified()
+    assert action(small_window, "Network 1 (not saved)").isChecked()
+
+
+def test_the_bars_answer_with_the_network_as_it_is_now(small_window: MainWindow, qtbot: QtBot) -> None:
+    """The same drawing, read again and again while the network learns."""
+    Mouse(small_window.pad.canvas).draw(DRAWINGS["3"])
+    seen: set[tuple[float, ...]] = set()
+    networks: list[Network] = []
+    small_window.recognizer.recognized.connect(lambda _: seen.add(tuple(bars(small_window))))
+    small_window.training.snapshot.connect(networks.append)
+    long_run(small_window, qtbot)
+    qtbot.waitUntil(lambda: len(networks) >= 3 and len(seen) >= 3, timeout=PATIENCE)
+    click(small_window, "stopButton")
+    qtbot.waitUntil(lambda: not small_window.is_training, timeout=PATIENCE)
+
+
+def test_drawing_goes_on_while_it_trains(small_window: MainWindow, qtbot: QtBot) -> None:
+    long_run(small_window, qtbot)
+    mouse = Mouse(small_window.pad.canvas)
+    for label in ("1", "8"):
+        press(small_window, Qt.Key.Key_Delete)
+        answers: list[Recognition] = []
+        small_window.recognizer.recognized.connect(answers.append)
+        mouse.draw(DRAWINGS[label])
+        picture = rasterize(small_window.pad.canvas.ink)
+        qtbot.waitUntil(lambda answers=answers, picture=picture: (answers[-1].picture == picture).all())
+        assert sum(bars(small_window)) == pytest.approx(1, abs=1e-4)
+    assert small_window.is_training
+
+
+def test_the_status_bar_says_how_far_the_run_is(small_window: MainWindow, qtbot: QtBot) -> None:
+    bar = small_window.statusBar()
+    # Without the checks after every epoch, which take turns with the epoch's own line.
+    find(small_window, "validationShareBox", QDoubleSpinBox).setValue(0)
+    long_run(small_window, qtbot)
+    qtbot.waitUntil(lambda: "of 1000" in texts(bar) and " left" in texts(bar), timeout=PATIENCE)
+    small_window.training.stop()
+    qtbot.waitUntil(lambda: not small_window.is_training, timeout=PATIENCE)
+    assert "of 1000" not in texts(bar)
+
+
+def test_a_failed_run_gives_the_network_back(
+    small_window: MainWindow, catalogue: SmallCatalogue, qtbot: QtBot
+) -> None:
+    before = small_window.document.current
+    small_window.training.snapshot.emit(always([0.1] * 10))
+    catalogue.error = DigitpadError("The pictures are gone; install Digitpad again.")
+    click(small_window, "trainButton")
+    qtbot.waitUntil(lambda: not small_window.is_training, timeout=PATIENCE)
+    assert small_window.recognizer.network is before.network
+    assert small_window.document.current is before
+    assert "The pictures are gone; install Digitpad again." in texts(small_window)
+
+
+def test_train_and_stop_have_keys(small_window: MainWindow, catalogue: SmallCatalogue, qtbot: QtBot) -> None:
+    catalogue.gate.clear()
+    press(small_window, Qt.Key.Key_T, CTRL)
+    assert small_window.is_training
+    press(small_window, Qt.Key.Key_Period, CTRL)
+    assert not small_window.is_training
+    catalogue.gate.set()
+
+
+def test_training_again_loses_no_network(small_window: MainWindow, qtbot: QtBot) -> None:
+    trained(small_window, qtbot)
+    first = small_window.document.current
+    trained(small_window, qtbot)
+    assert [entry.title for entry in small_window.document.entries] == ["tiny.keras", "Run 1", "Run 2"]
+    action(small_window, "Run 1").trigger()
+    assert small_window.document.current is first
+    assert small_window.recognizer.network is first.network
+    assert small_window.windowTitle().startswith("Run 1")
+
+
+def test_a_run_that_goes_on_leaves_its_earlier_network_in_the_session(
+    small_window: MainWindow, data_dir: Path, qtbot: QtBot
+) -> None:
+    """The row keeps the newer one only, so the earlier one would be lost."""
+    trained(small_window, qtbot)
+    first = small_window.document.current
+    (run,) = Runs(data_dir / "runs").list()
+    assert small_window.training.go_on(run, more_epochs=1)
+    qtbot.waitUntil(lambda: not small_window.is_training, timeout=PATIENCE)
+    assert [entry.title for entry in small_window.document.entries] == ["tiny.keras", "Run 1 (earlier)", "Run 1"]
+    assert small_window.document.unsaved == (first,)
+
+
+# Opening another network in the middle of a run
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    path = tmp_path / "other.keras"
+    write_network(path, always([0.91] + [0.01] * 9))
+    return path
+
+
+def wait_for_jobs(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not window._jobs.busy)
+
+
+def test_opening_in_the_middle_of_a_run_asks_and_then_shows_what_was_opened(
+    small_window: MainWindow, other: Path, qtbot: QtBot
+) -> None:
+    long_run(small_window, qtbot)
+    small_window.open_network(other)
+    box = dialog(small_window, "questionDialog", qtbot)
+    assert small_window.is_training
+    answer(box, "Stop and open")
+    qtbot.waitUntil(lambda: not small_window.is_training, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: len(small_window.document.entries) == 3)
+    wait_for_jobs(small_window, qtbot)
+    assert small_window.document.current.path == other
+    assert [entry.title for entry in small_window.document.entries] == ["tiny.keras", "Run 1", other.name]
+
+
+def test_a_run_may_be_kept_instead_of_opening(small_window: MainWindow, other: Path, qtbot: QtBot) -> None:
+    long_run(small_window, qtbot)
+    small_window.open_network(other)
+    answer(dialog(small_window, "questionDialog", qtbot), "Keep training")
+    assert small_window.is_training
+    assert len(small_window.document.entries) == 1
