@@ -1,5 +1,7 @@
 """Loss and accuracy of training and validation, while a run goes on."""
 
+import math
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
@@ -23,9 +25,9 @@ class Curves(QWidget):
         self._validation: list[tuple[float, float, float]] = []
         self._epochs = 1
         self._stack = QStackedLayout(self)
-        empty = faint_label("Press Train: loss and accuracy appear here while the network learns.")
-        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(empty)
+        self._empty = faint_label("Press Train: loss and accuracy appear here while the network learns.")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._empty)
         self.loss, self.accuracy = Plot(), Plot()
         self._legend = QLabel()
         self._stack.addWidget(self._make_page())
@@ -48,28 +50,35 @@ class Curves(QWidget):
         return page
 
     def clear(self) -> None:
-        """Forget the last run."""
+        """Forget the last run; another one begins."""
         self._training.clear()
         self._validation.clear()
-        self._draw()
+        self._empty.setText("Loss and accuracy appear here while the network learns.")
+        self._stack.setCurrentIndex(0)
 
     def show_progress(self, progress: Progress) -> None:
         """Add what is new in a run's progress."""
+        self._epochs = max(1, progress.epochs)
         if progress.training is not None:
             done = progress.epoch - 1 + progress.epoch_share
-            if not self._training or done > self._training[-1][0]:
-                self._training.append((done, progress.training.loss, 100 * progress.training.accuracy))
+            self._add((done, progress.training.loss, 100 * progress.training.accuracy))
         if not self._training:
             return
-        if len(self._training) > _MAX_POINTS:
-            del self._training[1:-1:2]
         self._validation = [
             (epoch.number, epoch.validation.loss, 100 * epoch.validation.accuracy)
             for epoch in progress.history if epoch.validation is not None
         ]
-        self._epochs = max(1, progress.epochs)
         self._draw()
         self._stack.setCurrentIndex(1)
+
+    def _add(self, point: tuple[float, float, float]) -> None:
+        """Keep a point; the newest gives way to the next as long as it is too close to the one before to be seen."""
+        points = self._training
+        if points and point[0] <= points[-1][0]:
+            return
+        if len(points) > 1 and points[-1][0] - points[-2][0] < self._epochs / _MAX_POINTS:
+            points.pop()
+        points.append(point)
 
     def _draw(self) -> None:
         colours = theme.colours()
@@ -77,12 +86,12 @@ class Curves(QWidget):
             (self._training, QPen(QColor(colours.training), 2), False),
             (self._validation, QPen(QColor(colours.validation), 2, Qt.PenStyle.DashLine), True),
         )
-        for column, plot in enumerate((self.loss, self.accuracy), start=1):
+        for column, plot, highest in ((1, self.loss, math.inf), (2, self.accuracy, 100)):
             lines = [
                 Line([point[0] for point in points], [point[column] for point in points], pen, marked)
                 for points, pen, marked in series
             ]
-            plot.show_lines(lines, 0, self._epochs)
+            plot.show_lines(lines, 0, self._epochs, highest)
 
     def _dress(self) -> None:
         """Colours and sizes of the present palette and font."""

@@ -19,12 +19,17 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
 _TICK_EMS = (3.0, 2.2)
-"""Least distances between the numbers on the lower and the left axis; a number is up to four ems wide."""
+"""Least distances, in line heights, between the numbers on the lower and the left axis."""
 
-_LEFT_EMS = 2.4
-"""Room for the numbers at the left; more if they need it."""
+_LEFT_EMS = 3.2
+"""Room for the numbers at the left and the name of the lower axis below them; more if they need it."""
 
 _MARK_RADIUS = 3.0
+_MARK_DISTANCE = 10.0
+"""Points closer than this many pixels are not marked: the dots would become a band that hides the lines."""
+
+_LEVEL = 1e-3
+"""A line that rises and falls by less than this share of its height is shown as the level line that it is."""
 
 
 class Line(NamedTuple):
@@ -34,7 +39,7 @@ class Line(NamedTuple):
         places: along the lower axis, ascending.
         values: as many; one that is not finite leaves a gap.
         pen: colour, width and dashes.
-        marked: whether every point is a dot, too.
+        marked: whether every point is a dot, too, unless they touch.
     """
 
     places: Sequence[float]
@@ -59,10 +64,29 @@ def tick_step(span: float, most: float) -> float:
 
 
 def tick_text(value: float, step: float) -> str:
-    """A number of an axis, with the decimals that tell it from its neighbours."""
-    if not 1e-4 <= step < 1e5:
-        return f"{value:.4g}"
-    return f"{value:.{max(0, -math.floor(math.log10(step) + 1e-9))}f}"
+    """A number of an axis, with the digits that tell it from its neighbours."""
+    power = math.floor(math.log10(step) + 1e-9)
+    if 1e-5 <= step < 1e5:
+        return f"{value:.{max(0, -power)}f}"
+    if value == 0:
+        return "0"
+    return f"{value:.{max(0, math.floor(math.log10(abs(value)) + 1e-9) - power)}e}"
+
+
+class _Scale(NamedTuple):
+    """Where places and values are in the picture."""
+
+    area: QRectF
+    first: float
+    last: float
+    low: float
+    high: float
+
+    def x(self, place: float) -> float:
+        return self.area.left() + (place - self.first) / (self.last - self.first) * self.area.width()
+
+    def y(self, value: float) -> float:
+        return self.area.bottom() - (value - self.low) / (self.high - self.low) * self.area.height()
 
 
 class Plot(QWidget):
@@ -72,6 +96,7 @@ class Plot(QWidget):
         super().__init__()
         self._lines: tuple[Line, ...] = ()
         self._ends = (0.0, 1.0)
+        self._highest = math.inf
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
 
     @property
@@ -84,18 +109,25 @@ class Plot(QWidget):
         """Where the lower axis begins and ends."""
         return self._ends
 
-    def show_lines(self, lines: Sequence[Line], first: float, last: float) -> None:
-        """Show these lines from the place `first` to the place `last`, which is beyond it."""
-        self._lines, self._ends = tuple(lines), (first, last)
+    def show_lines(self, lines: Sequence[Line], first: float, last: float, highest: float = math.inf) -> None:
+        """Show these lines, the last one on top.
+
+        Args:
+            lines: their values are 0 or more.
+            first: the place at the left end.
+            last: the place at the right end, beyond the first.
+            highest: what no value can exceed, such as 100 percent.
+        """
+        self._lines, self._ends, self._highest = tuple(lines), (first, last), highest
         self.update()
 
     def _left_ticks(self, height: float, em: float) -> list[tuple[float, str]]:
         """Round numbers around all values, lowest first, with their texts."""
         values = [value for line in self._lines for value in line.values if math.isfinite(value)] or [0.0, 1.0]
         low, high = min(values), max(values)
-        if high - low <= 1e-9 * max(abs(low), abs(high)):  # a level line runs through the middle
-            margin = abs(low) / 2 or 0.5
-            low, high = low - margin, high + margin
+        if high - low <= max(_LEVEL * high, 1e-12):
+            margin = high / 2 if high > 1e-12 else 0.5
+            low, high = max(0.0, low - margin), min(high + margin, self._highest)
         step = tick_step(high - low, height / (em * _TICK_EMS[1]))
         numbers = range(math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9) + 1)
         return [(number * step, tick_text(number * step, step)) for number in numbers]
@@ -113,47 +145,46 @@ class Plot(QWidget):
         painter.fillRect(self.rect(), QColor(theme.colours().surface))
         metrics = QFontMetricsF(self.font())
         em = metrics.height()
-        top, height = em / 2, max(1.0, self.height() - em * 1.9)
+        height = max(1.0, self.height() - em * 1.9)
         left_ticks = self._left_ticks(height, em)
-        numbers = max(metrics.horizontalAdvance(text) for _, text in left_ticks)
-        left = max(em * _LEFT_EMS, numbers + em * 0.5)
-        area = QRectF(left, top, max(1.0, self.width() - left - em), height)
-        lower_ticks = self._lower_ticks(area.width(), em)
-        low, high = left_ticks[0][0], left_ticks[-1][0]
-        first, last = self._ends
-
-        def x(place: float) -> float:
-            return area.left() + (place - first) / (last - first) * area.width()
-
-        def y(value: float) -> float:
-            return area.bottom() - (value - low) / (high - low) * area.height()
-
-        colours = theme.colours()
-        painter.setPen(QColor(colours.line))
-        for value, _ in left_ticks:
-            painter.drawLine(QPointF(area.left(), y(value)), QPointF(area.right(), y(value)))
-        for place, _ in lower_ticks:
-            painter.drawLine(QPointF(x(place), area.bottom()), QPointF(x(place), area.bottom() + em * 0.25))
-        painter.setPen(QColor(colours.faint))
-        for value, text in left_ticks:
-            room = QRectF(0, y(value) - em / 2, left - em * 0.4, em)
-            painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-        for place, text in lower_ticks:
-            room = QRectF(x(place) - em * 2, area.bottom() + em * 0.3, em * 4, em)
-            painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, text)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)  # from here on: thin straight lines are sharper without
+        left = max(em * _LEFT_EMS, max(metrics.horizontalAdvance(text) for _, text in left_ticks) + em * 0.5)
+        area = QRectF(left, em / 2, max(1.0, self.width() - left - em), height)
+        scale = _Scale(area, *self._ends, left_ticks[0][0], left_ticks[-1][0])
+        _paint_axes(painter, scale, left_ticks, self._lower_ticks(area.width(), em), em)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)  # not before: thin straight lines are sharper without
         for line in self._lines:
-            points = [
-                QPointF(x(place), y(value)) if math.isfinite(value) else None
-                for place, value in zip(line.places, line.values, strict=True)
-            ]
-            _paint_line(painter, line, points)
+            _paint_line(painter, scale, line)
 
 
-def _paint_line(painter: QPainter, line: Line, points: Sequence[QPointF | None]) -> None:
+def _paint_axes(
+    painter: QPainter, scale: _Scale, left: list[tuple[float, str]], lower: list[tuple[float, str]], em: float
+) -> None:
+    area, colours = scale.area, theme.colours()
+    painter.setPen(QColor(colours.line))
+    for value, _ in left:
+        painter.drawLine(QPointF(area.left(), scale.y(value)), QPointF(area.right(), scale.y(value)))
+    for place, _ in lower:
+        painter.drawLine(
+            QPointF(scale.x(place), area.bottom()), QPointF(scale.x(place), area.bottom() + em * 0.25)
+        )
+    painter.setPen(QColor(colours.faint))
+    middle, right, centre = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
+    for value, text in left:
+        painter.drawText(QRectF(0, scale.y(value) - em / 2, area.left() - em * 0.4, em), right | middle, text)
+    below = area.bottom() + em * 0.3
+    painter.drawText(QRectF(0, below, area.left() - em * 0.6, em), right | middle, "epoch")
+    for place, text in lower:
+        painter.drawText(QRectF(scale.x(place) - em * 2, below, em * 4, em), centre | middle, text)
+
+
+def _paint_line(painter: QPainter, scale: _Scale, line: Line) -> None:
     """The pieces between the gaps, and the dots."""
-    piece: list[QPointF] = []
+    points = [
+        QPointF(scale.x(place), scale.y(value)) if math.isfinite(value) else None
+        for place, value in zip(line.places, line.values, strict=True)
+    ]
     painter.setPen(line.pen)
+    piece: list[QPointF] = []
     for point in (*points, None):
         if point is not None:
             piece.append(point)
@@ -161,9 +192,9 @@ def _paint_line(painter: QPainter, line: Line, points: Sequence[QPointF | None])
             if len(piece) > 1:
                 painter.drawPolyline(piece)
             piece = []
-    if line.marked:
+    seen = [point for point in points if point is not None]
+    if line.marked and (len(seen) < 2 or (seen[-1].x() - seen[0].x()) / (len(seen) - 1) >= _MARK_DISTANCE):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(line.pen.color())
-        for point in points:
-            if point is not None:
-                painter.drawEllipse(point, _MARK_RADIUS, _MARK_RADIUS)
+        for point in seen:
+            painter.drawEllipse(point, _MARK_RADIUS, _MARK_RADIUS)

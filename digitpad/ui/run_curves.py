@@ -37,7 +37,13 @@ _DASHES = (
 
 _MIN_HEIGHT_EMS = 8
 _KEY_EMS = 13
-"""Width of one entry of the legend: a line and a title."""
+_KEY_LINES = 3
+"""Width of one entry of the legend, a line and a title, and how many lines it may have: then entries get narrower."""
+
+_PICTURE_EMS = 56, 36
+"""Size of a picture of the curves, in line heights."""
+
+_QUANTITIES = {"accuracy": "Accuracy, %", "loss": "Loss"}
 
 
 @dataclass(frozen=True)
@@ -46,11 +52,13 @@ class Curve:
 
     Attributes:
         title: for the legend.
+        validated: whether it is about the validation pictures, not those that were learnt from.
         epochs: where it has points.
         values: percent, or loss; finite.
     """
 
     title: str
+    validated: bool
     epochs: tuple[int, ...]
     values: tuple[float, ...]
 
@@ -67,10 +75,10 @@ def curve(run: Run, quantity: str) -> Curve:
     for epoch in run.history:
         score = epoch.validation or epoch.training
         value = 100 * score.accuracy if quantity == "accuracy" else score.loss
-        if math.isfinite(value):  # a loss that exploded ends the line
+        if math.isfinite(value):  # a loss that exploded has no place in the plot
             points.append((epoch.number, value))
     numbers, values = zip(*points, strict=True) if points else ((), ())
-    return Curve(run.title if validated else f"{run.title} (training)", numbers, values)
+    return Curve(run.title if validated else f"{run.title} (training)", validated, numbers, values)
 
 
 def pen(place: int) -> QPen:
@@ -89,6 +97,7 @@ class RunCurves(QWidget):
         super().__init__()
         self._curves: tuple[Curve, ...] = ()
         self._quantity = "accuracy"
+        self._asked = 0  # for so many runs
         self.plot = Plot()
         self._stack = QStackedLayout(self)
         self._empty = faint_label("")
@@ -120,40 +129,54 @@ class RunCurves(QWidget):
             runs: those beyond `MAX_CURVES` are left out.
             quantity: `accuracy` or `loss`.
         """
-        self._quantity = quantity
-        self._curves = tuple(curve(run, quantity) for run in runs[:MAX_CURVES])
-        if self.is_empty:
-            self._empty.setText(
-                "No epoch of this run was finished, so it has no curve." if runs
-                else "Select one run or several: their curves appear here, over each other."
-            )
-            self._stack.setCurrentWidget(self._empty)
-            return
-        self._stack.setCurrentIndex(1)
-        self._draw()
+        self._show_curves(tuple(curve(run, quantity) for run in runs[:MAX_CURVES]), quantity, len(runs))
 
     def picture(self) -> QImage:
-        """What is shown, with a heading, to be looked at without the window around it."""
-        self._heading.setVisible(True)
-        picture = self.grab().toImage()
-        self._heading.setVisible(False)
-        return picture
+        """What is shown, with a heading, at a size that does not depend on the window."""
+        copy = RunCurves()
+        copy._heading.setVisible(True)
+        copy.setContentsMargins(*(theme.GRID,) * 4)
+        copy._show_curves(self._curves, self._quantity, self._asked)
+        em = self.fontMetrics().height()
+        copy.resize(*(em * side for side in _PICTURE_EMS))
+        return copy.grab().toImage()
+
+    def _show_curves(self, curves: tuple[Curve, ...], quantity: str, asked: int) -> None:
+        self._curves, self._quantity, self._asked = curves, quantity, asked
+        if self.is_empty:
+            self._empty.setText(
+                "There is no curve to show: no epoch was finished, or its loss was not a number." if curves
+                else "Select one run or several: their curves appear here, over each other."
+            )
+        self._stack.setCurrentIndex(0 if self.is_empty else 1)
+        self._draw()
+
+    @property
+    def note(self) -> str:
+        """Which pictures the curves are about, and which runs are not there; empty while there is nothing to see."""
+        if self.is_empty:
+            return ""
+        validated = [each.validated for each in self._curves]
+        kind = "validation" if any(validated) else "training"
+        mixed = "; training where it says so" if any(validated) and not all(validated) else ""
+        left_out = f"; the first {MAX_CURVES} of {self._asked} runs" if self._asked > MAX_CURVES else ""
+        return kind + mixed + left_out
 
     def _draw(self) -> None:
-        names = {"accuracy": "Accuracy, %", "loss": "Loss"}
-        heading = f"{names[self._quantity]}, on validation pictures by epoch"
-        self._heading.setText(heading)
-        self.plot.setAccessibleName(heading)
-        lines = [Line(each.epochs, each.values, pen(place), marked=True) for place, each in enumerate(self._curves)]
-        longest = max(max(each.epochs, default=1) for each in self._curves)
-        self.plot.show_lines(lines, min(1, longest - 1), longest)
+        self._heading.setText(f"{_QUANTITIES[self._quantity]}, by epoch ({self.note})")
+        self.plot.setAccessibleName(self._heading.text())
+        # The shortest on top: of runs that differ in nothing but their length, the others would hide it.
+        order = sorted(range(len(self._curves)), key=lambda place: -len(self._curves[place].epochs))
+        lines = [Line(self._curves[place].epochs, self._curves[place].values, pen(place), True) for place in order]
+        longest = max((number for each in self._curves for number in each.epochs), default=1)
+        highest = 100 if self._quantity == "accuracy" else math.inf
+        self.plot.show_lines(lines, min(1, longest - 1), longest, highest)
         self._legend.show_titles([each.title for each in self._curves])
 
     def _dress(self) -> None:
         """Colours and sizes of the present palette and font."""
         self.setMinimumHeight(self.fontMetrics().height() * _MIN_HEIGHT_EMS)
-        if not self.is_empty:
-            self._draw()
+        self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette and the text size."""
@@ -178,8 +201,9 @@ class Legend(QWidget):
         self.update()
 
     def _columns(self) -> int:
+        count = max(1, len(self._titles))
         fitting = max(1, self.width() // (self.fontMetrics().height() * _KEY_EMS))
-        return min(fitting, max(1, len(self._titles)))
+        return min(count, max(fitting, math.ceil(count / _KEY_LINES)))
 
     def _fit(self) -> None:
         lines = math.ceil(len(self._titles) / self._columns())
@@ -204,10 +228,10 @@ class Legend(QWidget):
         em, width = metrics.height(), self.width() / columns
         for place, title in enumerate(self._titles):
             line, column = divmod(place, columns)
-            left, middle = column * width, (line + 0.5) * em * 1.2
+            left, middle, piece = column * width, (line + 0.5) * em * 1.2, min(em * 2.2, width * 0.4)
             painter.setPen(pen(place))
-            painter.drawLine(QPointF(left, middle), QPointF(left + em * 2.2, middle))
+            painter.drawLine(QPointF(left, middle), QPointF(left + piece, middle))
             painter.setPen(QColor(theme.colours().text))
-            room = QRectF(left + em * 2.6, middle - em / 2, width - em * 3, em)
+            room = QRectF(left + piece + em * 0.4, middle - em / 2, width - piece - em * 0.6, em)
             shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, int(room.width()))
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -72,6 +72,7 @@ class RunsPage(QWidget):
         self.curves = RunCurves()
         self._badge = named(Note(), "fairTestBadge", "Fair test", "What differs between the two selected runs.")
         self._accuracy, self._loss = self._make_switch()
+        self._note = faint_label("")
         self.buttons = RunActions()
         self._lay_out()
         self._connect()
@@ -109,7 +110,7 @@ class RunsPage(QWidget):
         switch.setSpacing(2 * theme.GRID)
         switch.addWidget(self._accuracy)
         switch.addWidget(self._loss)
-        switch.addWidget(faint_label("(validation)"), 1)
+        switch.addWidget(self._note, 1)
         lower = QWidget()
         below = QVBoxLayout(lower)
         below.setContentsMargins(0, theme.GRID // 2, 0, 0)
@@ -194,6 +195,7 @@ class RunsPage(QWidget):
     def _show_curves(self) -> None:
         quantity = "accuracy" if self._accuracy.isChecked() else "loss"
         self.curves.show_runs([row.run for row in self.table.selected], quantity)
+        self._note.setText(f"({self.curves.note})" if self.curves.note else "")
         self.buttons.save_curves.setEnabled(not self.curves.is_empty)
 
     # What the buttons do

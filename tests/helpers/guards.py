@@ -1,6 +1,6 @@
 """What a test may leave behind: nothing. Each guard says what it found and what to do about it."""
 
-import importlib.abc
+import builtins
 import logging
 import sys
 import threading
@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -92,28 +93,24 @@ _WITH_QT = {
 }
 
 
-class _QtElsewhere(importlib.abc.MetaPathFinder):
-    """Finds nothing; notes which of Qt's modules, and of ours that import them, another thread imports."""
-
-    def __init__(self) -> None:
-        self.noted: list[str] = []
-
-    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
-        elsewhere = threading.current_thread() is not threading.main_thread()
-        if elsewhere and (name in _WITH_QT or name.startswith("PySide6.")):
-            self.noted.append(f"{name} in {threading.current_thread().name}")
-
-
 @contextmanager
 def qt_stays_in_its_thread() -> Iterator[None]:
-    """Classes of widgets are made in the window's thread, which crashes over others' now and then. Decision 6."""
-    finder = _QtElsewhere()
-    sys.meta_path.insert(0, finder)
+    """No other thread imports Qt, or one of our modules that do, were they imported before or not. Decision 6."""
+    noted: list[str] = []
+    before = builtins.__import__
+
+    def watched(name: str, *arguments: Any, **options: Any) -> object:
+        thread = threading.current_thread()
+        if thread is not threading.main_thread() and (name in _WITH_QT or name.startswith("PySide6")):
+            noted.append(f"{name} in {thread.name}")
+        return before(name, *arguments, **options)
+
+    builtins.__import__ = watched
     try:
         yield
     finally:
-        sys.meta_path.remove(finder)
-    assert not finder.noted, f"Qt was imported outside the window's thread: {finder.noted}"
+        builtins.__import__ = before
+    assert not noted, f"Qt was imported outside the window's thread: {noted}"
 
 
 @contextmanager

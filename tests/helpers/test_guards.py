@@ -1,8 +1,7 @@
 """Guards that never fail guard nothing."""
 
-import importlib
+import builtins
 import logging
-import sys
 import threading
 
 import pytest
@@ -12,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from helpers import guards
 from helpers.guards import LogRecorder
+
+UNGUARDED = builtins.__import__
 
 
 @pytest.fixture(autouse=True)
@@ -74,25 +75,21 @@ def test_a_window_left_behind_is_found(qtbot: QtBot) -> None:
     qtbot.addWidget(widget)
 
 
-@pytest.mark.parametrize("module", ["PySide6.no_such_module", "digitpad.no_such_page"])
-def test_qt_in_another_thread_is_found(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guards, "_WITH_QT", {"digitpad.no_such_page"})
-    others = [finder for finder in sys.meta_path if not isinstance(finder, guards._QtElsewhere)]
-    monkeypatch.setattr(sys, "meta_path", others)  # this test's own guard looks away
-
-    def look() -> None:
-        with pytest.raises(ModuleNotFoundError):
-            importlib.import_module(module)
+@pytest.mark.parametrize("statement", ["from PySide6.QtGui import QImage", "from digitpad.ink.photo import Photo"])
+def test_qt_in_another_thread_is_found(statement: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    exec(statement)  # imported before or not: it is found all the same
+    monkeypatch.setattr(builtins, "__import__", UNGUARDED)  # this test's own guard looks away
 
     def look_elsewhere() -> None:
-        thread = threading.Thread(target=look, name="elsewhere")
+        thread = threading.Thread(target=exec, args=(statement,), name="elsewhere")
         thread.start()
         thread.join()
 
+    module = statement.split()[1]
     with pytest.raises(AssertionError, match=f"{module} in elsewhere"), guards.qt_stays_in_its_thread():
         look_elsewhere()
     with guards.qt_stays_in_its_thread():
-        look()
+        exec(statement)
 
 
 def test_it_is_known_which_modules_import_qt() -> None:

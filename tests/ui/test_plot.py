@@ -27,14 +27,19 @@ def test_steps_are_1_2_or_5_times_a_power_of_ten(span: float, most: float, step:
 @pytest.mark.parametrize(
     ("value", "step", "text"),
     [(0.30000000000000004, 0.1, "0.3"), (2, 0.5, "2.0"), (40, 20, "40"), (0.02, 0.01, "0.02"), (2e6, 1e6, "2e+06"),
-     (3e-6, 1e-6, "3e-06"), (100, 1, "100"), (0, 0.5, "0.0")],
+     (2.5e6, 5e5, "2.5e+06"), (3e-6, 1e-6, "3e-06"), (100, 1, "100"), (0, 0.5, "0.0"), (0, 1e6, "0"),
+     (1.25e7, 5e4, "12500000")],
 )  # fmt: skip
 def test_numbers_have_the_decimals_that_tell_them_apart(value: float, step: float, text: str) -> None:
     assert tick_text(value, step) == text
 
 
 @given(
-    values=st.lists(st.floats(0, 1e30) | st.floats(0, 1) | st.sampled_from([math.nan, math.inf]), max_size=20),
+    values=st.lists(
+        st.floats(0, 1e30) | st.floats(0, 1) | st.floats(0.7187, 0.7188)
+        | st.sampled_from([math.nan, math.inf, 5e-324]),
+        max_size=20,
+    ),
     height=st.floats(1, 2000),
 )
 def test_all_values_lie_between_the_numbers_at_the_left(qapp: object, values: list[float], height: float) -> None:
@@ -47,6 +52,18 @@ def test_all_values_lie_between_the_numbers_at_the_left(qapp: object, values: li
     assert all(numbers[0] - slack <= value <= numbers[-1] + slack for value in finite)
     assert 2 <= len(ticks) <= height / (16 * 2) + 3
     assert len({text for _, text in ticks}) == len(ticks), ticks
+
+
+@pytest.mark.parametrize(
+    ("values", "numbers"),
+    [((98, 98), (40, 100)), ((100,), (50, 100)), ((0, 0), (0, 0.5)), ((87.5,), (40, 100)), ((12, 12.001), (5, 20))],
+    ids=str,
+)
+def test_percents_stay_between_0_and_100(qapp: object, values: tuple[float, ...], numbers: tuple[int, int]) -> None:
+    plot = Plot()
+    plot.show_lines([Line(range(len(values)), values, QPen(RED), marked=False)], 0, 1, highest=100)
+    ticks = [number for number, _ in plot._left_ticks(200, em=16)]
+    assert (ticks[0], ticks[-1]) == pytest.approx(numbers)
 
 
 @pytest.mark.parametrize(
@@ -110,6 +127,12 @@ def test_points_are_marked_and_a_single_one_is_seen(plot: Plot) -> None:
     assert len(painted(plot, RED)) > 12
     plot.show_lines([Line((5,), (1,), QPen(RED, 2), marked=False)], 0, 10)
     assert not painted(plot, RED)
+
+
+def test_points_that_would_touch_are_not_marked(plot: Plot) -> None:
+    places = [place / 10 for place in range(1000)]
+    plot.show_lines([Line(places, [1] * 1000, QPen(RED, 1), marked=True)], 0, 100)
+    assert len({y for _, y in painted(plot, RED)}) <= 2
 
 
 def test_the_last_line_lies_on_top(plot: Plot) -> None:

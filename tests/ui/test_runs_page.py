@@ -17,10 +17,12 @@ from pytestqt.qtbot import QtBot
 from digitpad.errors import DigitpadError
 from digitpad.training.changes import Change
 from digitpad.training.plan import TrainingPlan
+from digitpad.training.progress import Epoch, Score
+from digitpad.training.run import Run
 from digitpad.training.runs import Runs
 from digitpad.ui import runs_files, theme
 from digitpad.ui.jobs import Jobs
-from digitpad.ui.run_curves import MAX_CURVES, Legend, pen
+from digitpad.ui.run_curves import MAX_CURVES, Legend, RunCurves, pen
 from digitpad.ui.runs_page import RunsPage
 from digitpad.ui.runs_table import RunsTable
 
@@ -273,7 +275,7 @@ def test_a_run_without_an_epoch_has_no_curve(page: RunsPage, runs: Runs, jobs: J
     page.refresh()
     wait(jobs, qtbot)
     choose(page, "Empty")
-    assert "No epoch of this run was finished" in texts(page)
+    assert "no epoch was finished" in texts(page)
     assert "saveCurvesButton" not in enabled(page)
 
 
@@ -285,6 +287,59 @@ def test_more_curves_than_anybody_reads_are_left_out(page: RunsPage, runs: Runs,
     QTest.keyClick(table(page), Qt.Key.Key_A, CTRL)
     assert len(table(page).selected) == MAX_CURVES + 3
     assert len(lines(page)) == MAX_CURVES
+    assert "(validation; the first 12 of 15 runs)" in texts(page)
+
+
+def test_many_titles_leave_room_for_the_plot(
+    page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot
+) -> None:
+    for _ in range(MAX_CURVES):
+        runs.checkpoint(runs.begin(TrainingPlan(), NAMES), checkpoint(1))
+    page.resize(400, 480)
+    page.refresh()
+    wait(jobs, qtbot)
+    QTest.keyClick(table(page), Qt.Key.Key_A, CTRL)
+    qtbot.waitUntil(lambda: page.curves.plot.height() >= 4 * page.fontMetrics().height())
+
+
+def test_a_picture_of_the_curves_does_not_depend_on_the_window(page: RunsPage) -> None:
+    choose(page, "Plain")
+    sizes = set()
+    for side in (400, 900):
+        page.resize(side, side)
+        QApplication.processEvents()
+        sizes.add(page.curves.picture().size().toTuple())
+    ((width, height),) = sizes
+    assert width > height > 400
+
+
+def test_a_shorter_run_lies_on_top_of_a_longer_one(
+    page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot
+) -> None:
+    short = runs.begin(TrainingPlan(), NAMES)
+    runs.checkpoint(short, checkpoint(1))
+    runs.rename(short, "Short")
+    page.refresh()
+    wait(jobs, qtbot)
+    choose(page, "Short")
+    choose(page, "Plain", CTRL)
+    assert [len(line) for line in lines(page)] == [3, 1]
+
+
+def test_it_is_said_which_pictures_the_curves_are_about(qtbot: QtBot) -> None:
+    curves = RunCurves()
+    qtbot.addWidget(curves)
+    score = Score(0.5, 0.8)
+    kept = Run("1", "Kept", TrainingPlan(), history=(Epoch(1, score, score, 0.1),))
+    none_kept = Run("2", "None kept", TrainingPlan(), history=(Epoch(1, score, None, 0.1),))
+    curves.show_runs([none_kept], "accuracy")
+    assert curves.note == "training"
+    curves.show_runs([kept], "accuracy")
+    assert curves.note == "validation"
+    curves.show_runs([none_kept, kept], "loss")
+    assert curves.note == "validation; training where it says so"
+    curves.show_runs([], "loss")
+    assert curves.note == ""
 
 
 @pytest.mark.parametrize("appearance", ["light", "dark"])
@@ -441,7 +496,7 @@ def test_the_curves_are_saved_as_a_picture(page: RunsPage, jobs: Jobs, qtbot: Qt
         qtbot.waitUntil((tmp_path / "curves.png").exists, timeout=10_000)
     wait(jobs, qtbot)
     picture = QImage(str(tmp_path / "curves.png"))
-    assert picture.size() == page.curves.size() * page.curves.devicePixelRatio()
+    assert picture.size() == page.curves.picture().size()
     seen = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
     assert {pen(0).color().name(), pen(1).color().name()} <= seen
 
