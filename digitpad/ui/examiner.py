@@ -107,7 +107,9 @@ class Examiner(QObject):
         info = self._network.info
         if info.class_names != self._dataset.class_names:
             return "Its classes have other names than the network's, so they are compared by their order."
-        if info.dataset and info.dataset == self._catalogue.entry(self._dataset.name).part_of:
+        # Of published datasets alone, which are always there; an imported one may have been removed meanwhile.
+        parts = {entry.name: entry.part_of for entry in self._catalogue.published}
+        if info.dataset and info.dataset == parts.get(self._dataset.name):
             whole = self._catalogue.entry(info.dataset).title
             return f"The network has learnt from them; get “{whole}” for pictures that it has never seen."
         return ""

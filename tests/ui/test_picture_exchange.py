@@ -348,6 +348,23 @@ def test_it_is_trained_on_and_examined(
     qtbot.waitUntil(lambda: "No dataset with 3 classes" in texts(window.pictures))
 
 
+def test_a_dataset_that_is_shown_may_be_removed(
+    small_window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window, chooser = small_window, small_window.training.form.dataset
+    chooser.exchange.look_into(npz(tmp_path))
+    take(chooser, qtbot)
+    click(window, "trainButton")
+    qtbot.waitUntil(lambda: not window.is_training, timeout=60_000)
+    window._pages.setCurrentWidget(window.pictures)
+    qtbot.waitUntil(lambda: "Our letters." in texts(window.pictures))
+    # Gone from the catalogue, before anybody has told the page.
+    chooser.exchange._catalogue.remove(chooser.name)
+    examiner = window.pictures._examiner
+    assert examiner.dataset is not None
+    assert examiner.remark == ""
+
+
 def test_a_run_under_way_keeps_its_dataset(small_window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     chooser = small_window.training.form.dataset
     small_window.training.form.epochs.setValue(500)
