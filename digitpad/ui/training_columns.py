@@ -69,6 +69,7 @@ class TrainingColumns(QScrollArea):
         self._form.setEnabled(not self._running)
         self._controls.setVisible(self._running)
         self._form.setVisible(not self.is_folded)
+        self._columns.setStretch(0, 0 if self.is_folded else 2)  # the curves take all that the form leaves
 
     def _to_end(self) -> None:
         if self._stays_at_end:

@@ -66,6 +66,14 @@ def test_during_a_run_the_curves_are_in_sight_and_the_form_comes_back(page: Trai
     assert is_whole(page.curves)
 
 
+def test_in_a_tall_window_the_curves_take_all_that_is_left(page: TrainingPage) -> None:
+    resize(page, (STACKED[0], 1000))
+    click(page, "trainButton")
+    settle()
+    assert page.controls.height() <= page.controls.sizeHint().height() + 1
+    assert page.curves.y() - page.controls.geometry().bottom() < page.controls.height() / 3
+
+
 def test_whoever_scrolls_up_to_the_settings_is_left_there(page: TrainingPage) -> None:
     click(page, "trainButton")
     settle()
