@@ -72,7 +72,9 @@ class TrainingPage(QWidget):
         self._lay_out()
         self.form.changed.connect(self._show_state)
         self.form.dataset.exchange.told.connect(self._heard)
-        self.form.dataset.exchange.came.connect(lambda _: self._heard(""))
+        self.form.dataset.exchange.came.connect(
+            lambda name: self._heard(f"“{catalogue.entry(name).title}” is in the list of datasets now.")
+        )
         self.bar.train_button.clicked.connect(self.train)
         self.bar.pause_button.clicked.connect(self.pause_or_resume)
         self.bar.stop_button.clicked.connect(self.stop)
