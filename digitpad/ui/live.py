@@ -117,6 +117,16 @@ class Recognizer(QObject):
                 return part
         return ink
 
+    @property
+    def drawn(self) -> tuple[Ink, ...]:
+        """The digits of the drawing that was answered last, in reading order; none of pictures that nobody drew."""
+        return self._parts
+
+    @property
+    def selected(self) -> int:
+        """Which of several digits is selected, counted from 0."""
+        return max(0, min(self._selected, len(self._pictures or self._parts) - 1))
+
     def select(self, number: int) -> None:
         """Show another of several digits, counted from 0."""
         self._selected = number

@@ -58,6 +58,8 @@ if TYPE_CHECKING:
 _PROJECTOR_ZOOM = 1.8
 """How much larger the answer and the bars are when they are alone with the pen."""
 
+_WAY_BACK = "F11 or Esc brings everything back."
+
 
 class MainWindow(QMainWindow):
     """Wires the columns together: ink to picture to network to bars; plan to trainer to progress to page.
@@ -266,11 +268,12 @@ class MainWindow(QMainWindow):
     def show_alone(self) -> None:
         """Pen and bars alone on the whole screen, or everything again."""
         self._alone = alone = self._pages.isVisible()
-        self.menus.projector.setChecked(alone)
+        self.menus.show_alone(alone)
         for widget in (self._pages, self.menuBar(), self.statusBar()):
             widget.setVisible(not alone)
         for column in (self.pad, self.answer):
             column.set_enlarged(_PROJECTOR_ZOOM if alone else 1)
+        self.pad.show_hint(_WAY_BACK if alone else "")
         if alone:
             self.showFullScreen()
         else:

@@ -72,6 +72,11 @@ class Menus:
         menu.addAction(action)
         return action
 
+    def show_alone(self, alone: bool) -> None:
+        """Pen and bars are alone, or everything is there again. Escape is a way back, and free at other times."""
+        self.projector.setChecked(alone)
+        self.projector.setShortcuts([QKeySequence(key) for key in (("F11", "Esc") if alone else ("F11",))])
+
     def show_networks(self, document: Document) -> None:
         """List the networks of this session, each with a mark if it is under the pen."""
         self._networks.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations  # the types of events are for the reader, no
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from digitpad.ui.collect_prompt import CollectPrompt
+
+_HINT_MILLISECONDS = 8_000
 
 
 class Pad(QWidget):
@@ -49,6 +51,11 @@ class Pad(QWidget):
             self._button(self.clear, "clear", "Wipe the canvas (Delete)."),
         )
         self._buttons[2].setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._hint = named(faint_label(""), "padHint", "Hint", "")
+        self._hint.hide()
+        self._hint_ends = QTimer(self)
+        self._hint_ends.setSingleShot(True)
+        self._hint_ends.timeout.connect(self._hint.hide)
         self._lay_out()
         self._dress()
 
@@ -67,6 +74,7 @@ class Pad(QWidget):
         tools.addStretch()
         beside = QVBoxLayout()
         beside.addWidget(faint_label("What the network receives"))
+        beside.addWidget(self._hint)
         beside.addStretch()
         beside.addLayout(tools)
         tray = QWidget()
@@ -96,6 +104,12 @@ class Pad(QWidget):
         """Show what is to be drawn larger than the rest of the window; 1 is as large as the rest."""
         if self._prompt is not None:
             self._prompt.set_enlarged(factor)
+
+    def show_hint(self, sentence: str) -> None:
+        """Say something for a few seconds, beside the picture, where it covers nothing; an empty sentence ends it."""
+        self._hint.setText(sentence)
+        self._hint.setVisible(bool(sentence))
+        self._hint_ends.start(_HINT_MILLISECONDS)
 
     def _dress(self) -> None:
         """The symbols in the palette's colours and the text's size; Qt writes the actions' names itself."""

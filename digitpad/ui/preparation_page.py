@@ -56,7 +56,7 @@ _SCALES = (4, 10)
 _SHARE = 0.3
 """How much of the page's height the pictures take at most, and as much the bars, so that both are seen at one time."""
 
-_ONE_LINE_EMS = 28
+_ONE_LINE_EMS = 37
 """On a narrower page the sentence about the difference has room for two lines, so that nothing moves under it."""
 
 _ONE_ROW_EMS = 20
@@ -73,6 +73,8 @@ _EXAMPLE = Ink((densified(Ink.of([[(260, 190), (740, 160), (640, 380), (540, 620
 class PreparationPage(QWidget):
     """Two pictures of what is on the canvas, two sets of bars, a switch for every step between them.
 
+    Of several digits the selected one is prepared, as everywhere else.
+
     Args:
         canvas: what is drawn on.
         recognizer: whose network answers; whenever it has answered, the drawing, the network or the setting is another.
@@ -85,6 +87,7 @@ class PreparationPage(QWidget):
         self.setAccessibleName("Preparation")
         self._canvas, self._recognizer, self._settings = canvas, recognizer, settings
         self._pen = canvas.pen_units
+        self._which = ""  # of several digits, to be read before the sentence about the difference
         network = recognizer.network
         self.raw = PreparedSide("raw", "Raw", "The canvas as it is, shrunk to 28 × 28 pixels.", network,
                                 is_second=False)
@@ -168,7 +171,9 @@ class PreparationPage(QWidget):
         """Make both pictures again and have them answered; a page that nobody sees costs nothing."""
         if not self.isVisible():
             return
-        ink, network = self._canvas.ink, self._recognizer.network
+        network, parts, selected = self._recognizer.network, self._recognizer.drawn, self._recognizer.selected
+        ink = parts[selected] if parts else self._canvas.ink
+        self._which = f"Digit {selected + 1} of {len(parts)}" if len(parts) > 1 else ""
         for side, steps in zip(self._sides, (RAW, self.steps), strict=True):
             picture = prepared(ink, steps, UNITS, self._canvas.pen_units)
             side.show_picture(picture, bool(ink), network, self._settings.lead)
@@ -177,10 +182,12 @@ class PreparationPage(QWidget):
         raw, ready = (side.answer for side in self._sides)
         if raw is None or ready is None:
             text = "Draw a digit, or press a button below."
-        elif raw.text == ready.text:
-            text = f"Raw or prepared, the network {_says(raw)}."
         else:
-            text = f"Raw, the network {_says(raw)}; prepared, it {_says(ready)}."
+            text = f"{self._which}: raw" if self._which else "Raw"
+            if raw.text == ready.text:
+                text += f" or prepared, the network {_says(raw)}."
+            else:
+                text += f", the network {_says(raw)}; prepared, it {_says(ready)}."
         if text != self._verdict.text():
             self._verdict.setText(text)
 

@@ -2,9 +2,18 @@
 
 from enum import Enum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QStyleOptionProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from digitpad.training.progress import Outcome, Phase, Progress
 from digitpad.ui import theme
@@ -16,7 +25,12 @@ _ONE_ROW_EMS = 25
 
 _TRAIN_TIP = "Train a new network with these settings."
 
+_PAUSE_WORDS = ("Pause", "Resume")
+
 _FULL = 1000
+
+_MARGIN = 6
+"""Pixels between a bar's edge and its text."""
 
 
 class State(Enum):
@@ -41,13 +55,14 @@ class RunBar(QWidget):
         self.stop_button = named(
             QPushButton("Stop"), "stopButton", "Stop", "End the run now and keep the network as it is."
         )
-        self.epoch_progress = named(QProgressBar(), "epochProgress", "This epoch", "How much of this epoch is done.")
+        self.epoch_progress = named(FittingBar(), "epochProgress", "This epoch", "How much of this epoch is done.")
         self.run_progress = named(
-            QProgressBar(), "trainingProgress", "The whole run", "How much of the whole run is done."
+            FittingBar(), "trainingProgress", "The whole run", "How much of the whole run is done."
         )
         self.status_label = named(Note(), "trainingStatus", "Training status", "What the training is doing.")
         self.status_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lay_out()
+        self._fit_pause()
         self.reset()
 
     def _lay_out(self) -> None:
@@ -78,7 +93,7 @@ class RunBar(QWidget):
         for bar in (self.epoch_progress, self.run_progress):
             bar.setRange(0, _FULL)
             bar.setValue(0)
-            bar.setFormat("")
+            bar.set_texts("")
         self.say("Ready to train.")
 
     def show_state(self, state: State, reason: str | None) -> None:
@@ -92,7 +107,7 @@ class RunBar(QWidget):
         self.train_button.setEnabled(idle and reason is None)
         self.train_button.setToolTip(reason or _TRAIN_TIP)
         self.pause_button.setEnabled(can_stop)
-        self.pause_button.setText("Resume" if state is State.PAUSED else "Pause")
+        self.pause_button.setText(_PAUSE_WORDS[state is State.PAUSED])
         self.stop_button.setEnabled(can_stop)
         if idle and reason is not None:
             self.say(reason, problem=True)
@@ -104,23 +119,43 @@ class RunBar(QWidget):
         if not progress.batches:
             return
         self.epoch_progress.setValue(round(_FULL * progress.epoch_share))
-        self.epoch_progress.setFormat(f"Epoch {max(progress.epoch, 1)} of {progress.epochs}")
+        epoch, epochs = max(progress.epoch, 1), progress.epochs
+        self.epoch_progress.set_texts(
+            f"Epoch {epoch} of {epochs}", f"{epoch} of {epochs}", f"{epoch}/{epochs}", str(epoch)
+        )
         self.run_progress.setValue(round(_FULL * progress.run_share))
         if progress.seconds_left is not None:
-            self.run_progress.setFormat(f"{time_left(progress.seconds_left)} left")
+            left = time_left(progress.seconds_left)
+            self.run_progress.set_texts(f"{left} left", left)
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Full bars, unless the run was stopped."""
         if not outcome.stopped:
             self.epoch_progress.setValue(_FULL)
             self.run_progress.setValue(_FULL)
-        self.run_progress.setFormat("Stopped" if outcome.stopped else "Done")
+        self.run_progress.set_texts("Stopped" if outcome.stopped else "Done")
 
     def say(self, text: str, *, problem: bool = False) -> None:
         """Put one line above the buttons."""
         if bool(self.status_label.property("problem")) is not problem:
             mark(self.status_label, problem=problem)
         self.status_label.setText(text)
+
+    def _fit_pause(self) -> None:
+        """As wide for either of its words, so that nothing moves when a run is paused."""
+        text = self.pause_button.text()
+        widths = []
+        for word in _PAUSE_WORDS:
+            self.pause_button.setText(word)
+            widths.append(self.pause_button.sizeHint().width())
+        self.pause_button.setText(text)
+        self.pause_button.setMinimumWidth(max(widths))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_pause()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Bars right of the buttons where there is room, below them where there is not."""
@@ -129,6 +164,29 @@ class RunBar(QWidget):
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )
         super().resizeEvent(event)
+
+
+class FittingBar(QProgressBar):
+    """Paints as much of its text as there is room for; screen readers have all of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._texts: tuple[str, ...] = ("",)
+
+    def set_texts(self, *texts: str) -> None:
+        """Show the first of these that fits, or the last: the same in ever fewer letters."""
+        self._texts = texts
+        self.setFormat(texts[0])
+
+    def fitting(self) -> str:
+        """What is painted in the present width."""
+        metrics, room = self.fontMetrics(), self.width() - 2 * _MARGIN
+        return next((text for text in self._texts if metrics.horizontalAdvance(text) <= room), self._texts[-1])
+
+    def initStyleOption(self, option: QStyleOptionProgressBar) -> None:
+        """The text that fits takes the place of the whole."""
+        super().initStyleOption(option)
+        option.text = self.fitting()
 
 
 def short_status(progress: Progress) -> str:

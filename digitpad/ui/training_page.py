@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QThread, Signal
-from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, QThread, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.model.network import Network
@@ -22,6 +22,7 @@ from digitpad.ui.live import Latest
 from digitpad.ui.plan_form import PlanForm
 from digitpad.ui.run_bar import RunBar, State, short_status, status_text
 from digitpad.ui.run_controls import RunControls
+from digitpad.ui.training_columns import TrainingColumns
 
 _SIDE_BY_SIDE_EMS = 46
 """From this width on the curves stand beside the settings, not below them."""
@@ -59,6 +60,7 @@ class TrainingPage(QWidget):
         self._phase = Phase.LOADING
         self._cannot_train = why_not_trainable()
         self._state = State.IDLE
+        self._warning = self._aside = ""
         self.form = PlanForm(catalogue, jobs)
         self.controls = RunControls()
         self.curves = Curves()
@@ -66,8 +68,13 @@ class TrainingPage(QWidget):
         self.banner = ContinueBanner()
         self.bar = RunBar()
         self._coalesced: Latest[Progress] = Latest(self._show_progress, parent=self)
+        self._columns = TrainingColumns(self.form, self.controls, self.curves)
         self._lay_out()
         self.form.changed.connect(self._show_state)
+        self.form.dataset.exchange.told.connect(self._heard)
+        self.form.dataset.exchange.came.connect(
+            lambda name: self._heard(f"“{catalogue.entry(name).title}” is in the list of datasets now.")
+        )
         self.bar.train_button.clicked.connect(self.train)
         self.bar.pause_button.clicked.connect(self.pause_or_resume)
         self.bar.stop_button.clicked.connect(self.stop)
@@ -77,30 +84,11 @@ class TrainingPage(QWidget):
         self._look_for_unfinished()
 
     def _lay_out(self) -> None:
-        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._columns.setSpacing(2 * theme.GRID)
-        settings = QVBoxLayout()
-        settings.setSpacing(2 * theme.GRID)
-        settings.addWidget(self.controls)
-        settings.addWidget(self.form)
-        settings.addStretch()
-        self._columns.addLayout(settings, 2)
-        self._columns.addWidget(self.curves, 3)
-        content = QWidget()
-        content.setLayout(self._columns)
-        self._columns.setContentsMargins(0, 0, theme.GRID, 0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(content)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        for widget in (scroll, content):
-            widget.setBackgroundRole(QPalette.ColorRole.Base)  # as the page around it
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
         layout.setSpacing(theme.GRID)
         layout.addWidget(self.banner)
-        layout.addWidget(scroll, 1)
+        layout.addWidget(self._columns, 1)
         layout.addWidget(self.bar)
 
     # Starting and ending
@@ -154,7 +142,7 @@ class TrainingPage(QWidget):
         worker.warned.connect(self._warned)
         worker.finished.connect(partial(self._thread_ended, worker))
         self.controls.take(worker.control)
-        self._warning = ""
+        self._warning = self._aside = ""
         self._set_state(State.RUNNING)
         self._show_progress(Progress(Phase.LOADING, epochs=plan.epochs))
         self.started.emit(plan)
@@ -226,7 +214,7 @@ class TrainingPage(QWidget):
         self._phase = progress.phase
         self.bar.show_progress(progress)
         if self._state in (State.RUNNING, State.PAUSED):
-            self.bar.say(" ".join(filter(None, (status_text(progress), self._warning))))
+            self.bar.say(" ".join(filter(None, (status_text(progress), self._warning, self._aside))))
             self.status.emit(short_status(progress))
         self.curves.show_progress(progress)
         self.progressed.emit(progress)
@@ -264,6 +252,10 @@ class TrainingPage(QWidget):
         self._worker = None
         self._set_state(State.IDLE)
 
+    def _heard(self, sentence: str) -> None:
+        """What the menu's import and export say in the form, for as long as a run has folded it away."""
+        self._aside = f"({sentence})" if sentence and self._columns.is_folded else ""
+
     def _thread_ended(self, worker: TrainingWorker) -> None:
         self._threads.discard(worker)
         worker.deleteLater()
@@ -277,17 +269,16 @@ class TrainingPage(QWidget):
     def _show_state(self) -> None:
         idle = self._state is State.IDLE
         self.bar.show_state(self._state, self.why_not())
-        self.form.setEnabled(idle)
-        self.controls.setVisible(not idle)
+        leaving, heir = (self.controls, self.bar.train_button) if idle else (self.form, self.bar.pause_button)
+        if leaving.isAncestorOf(self.window().focusWidget()):
+            heir.setFocus()
+        self._columns.set_running(not idle)
         if idle:
             self.status.emit("")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Settings left and curves right where there is room, one above the other where there is not."""
-        wide = event.size().width() >= _SIDE_BY_SIDE_EMS * self.fontMetrics().height()
-        self._columns.setDirection(
-            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        )
+        self._columns.set_wide(event.size().width() >= _SIDE_BY_SIDE_EMS * self.fontMetrics().height())
         super().resizeEvent(event)
 
     def minimumSizeHint(self) -> QSize:

@@ -6,11 +6,21 @@ from pathlib import Path
 import pytest
 from helpers.main_window import digit, show_settings
 from helpers.pen import Mouse
-from helpers.windows import find, opened, press
+from helpers.windows import dialog, find, opened, press
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QMessageBox, QSlider, QSpinBox, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QMenu,
+    QMessageBox,
+    QSlider,
+    QSpinBox,
+    QTabWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from digitpad.app import create_window
@@ -170,6 +180,55 @@ def test_f11_shows_pen_and_bars_alone_and_large(window: MainWindow, mouse: Mouse
     assert pages.isVisible()
     assert window.menuBar().isVisible()
     assert window.answer.bars.font().pointSizeF() == text
+
+
+def test_escape_brings_everything_back_and_is_free_at_other_times(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_Escape)
+    assert not window.isFullScreen()
+    for back in (Qt.Key.Key_Escape, Qt.Key.Key_F11):
+        press(window, Qt.Key.Key_F11)
+        assert window.isFullScreen()
+        assert window.menus.projector.isChecked()
+        press(window, back)
+        assert not window.isFullScreen()
+        assert find(window, "pages", QTabWidget).isVisible()
+        assert not window.menus.projector.isChecked()
+    press(window, Qt.Key.Key_Escape)
+    assert not window.isFullScreen()
+
+
+def test_escape_closes_a_dialog_first(window: MainWindow, qtbot: QtBot) -> None:
+    press(window, Qt.Key.Key_F11)
+    window.document.trained(window.recognizer.network)  # by a run that nobody kept: closing asks
+    QTimer.singleShot(0, window.close)
+    box = dialog(window, "questionDialog", qtbot)
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    qtbot.waitUntil(box.isHidden)
+    assert window.isFullScreen()
+    press(window, Qt.Key.Key_Escape)
+    assert not window.isFullScreen()
+
+
+def test_f11_says_for_a_while_how_to_come_back_and_nothing_moves(window: MainWindow, qtbot: QtBot) -> None:
+    hint = find(window, "padHint", QLabel)
+    assert hint.isHidden()
+    small = window.pad.canvas.width()
+    press(window, Qt.Key.Key_F11)
+    assert hint.text() == "F11 or Esc brings everything back."
+    qtbot.waitUntil(lambda: window.pad.canvas.width() > small)
+    qtbot.wait(50)  # for the last of the layouts
+    assert hint.visibleRegion().boundingRect() == hint.rect()
+    before = window.pad.canvas.geometry()
+    window.pad._hint_ends.start(0)  # not after some seconds
+    qtbot.waitUntil(hint.isHidden)
+    QApplication.processEvents()
+    assert window.pad.canvas.geometry() == before
+    press(window, Qt.Key.Key_F11)
+    assert hint.isHidden()
+    press(window, Qt.Key.Key_F11)
+    assert hint.isVisible()
+    press(window, Qt.Key.Key_F11)
+    assert hint.isHidden()
 
 
 def test_the_text_size_and_f11_together(window: MainWindow) -> None:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from digitpad.ink.preparation import RAW, Steps, prepared
 from digitpad.ink.raster import Picture, rasterize
+from digitpad.ink.segment import split_ink
 from digitpad.ink.stroke import Ink, densified
 from digitpad.ink.transform import resized
 from digitpad.model.network import Network
@@ -365,3 +366,58 @@ def colours(image: QImage, rows: range) -> set[str]:
 
 def is_orange(colour: QColor) -> bool:
     return colour.red() > 120 and colour.red() > colour.blue() + 100
+
+
+# Several digits
+
+
+LONGEST = "Digit 2 of 2: raw, the network is not sure; prepared, it says 5."
+
+TWO = Ink((*resized(SEVEN, 300, (250, 400)).strokes, *resized(Ink.of([[(0, 0), (0, 300)]]), 300, (700, 400)).strokes))
+
+
+def test_of_several_digits_the_selected_one_is_prepared(
+    window: MainWindow, page: PreparationPage, mouse: Mouse, qtbot: QtBot
+) -> None:
+    mouse.draw(TWO)
+    settled(window, qtbot)
+    seven, one = split_ink(window.pad.canvas.ink)
+    pen = window.pad.canvas.pen_units
+    for chosen, which in ((one, "Digit 2 of 2: raw"), (seven, "Digit 1 of 2: raw")):
+        np.testing.assert_array_equal(picture(page, "raw"), prepared(chosen, RAW, UNITS, pen))
+        np.testing.assert_array_equal(picture(page, "prepared"), rasterize(chosen))
+        np.testing.assert_array_equal(picture(page, "prepared"), window.pad.preview.picture)
+        assert verdict(page).startswith(which)
+        QTest.keyClick(find(window, "digitRow"), Qt.Key.Key_Left)
+        settled(window, qtbot)
+    window.pad.canvas.set_ink(SEVEN)
+    settled(window, qtbot)
+    assert verdict(page).startswith("Raw")
+    np.testing.assert_array_equal(picture(page, "prepared"), rasterize(SEVEN))
+
+
+def test_a_second_digit_that_grows_is_prepared_alone(
+    window: MainWindow, page: PreparationPage, mouse: Mouse, qtbot: QtBot
+) -> None:
+    mouse.draw(resized(SEVEN, 300, (250, 400)))
+    mouse.press((700, 250))
+    mouse.move((700, 400), (700, 550))
+    settled(window, qtbot)
+    np.testing.assert_array_equal(picture(page, "prepared"), window.pad.preview.picture)
+    assert verdict(page).startswith("Digit 2 of 2: raw")
+    mouse.release((700, 550))
+
+
+def test_the_sentence_about_several_digits_moves_nothing(
+    window: MainWindow, page: PreparationPage, qtbot: QtBot
+) -> None:
+    for size in ((1024, 600), (1250, 700), (1366, 768), (1600, 1000)):
+        window.resize(*size)
+        places = set()
+        for ink in (SEVEN, TWO):
+            window.pad.canvas.set_ink(ink)
+            settled(window, qtbot)
+            find(page, "preparationVerdict", QLabel).setText(LONGEST if ink is TWO else "-")
+            settled(window, qtbot)
+            places.add(find(page, "rawPicture").mapTo(page, find(page, "rawPicture").rect().topLeft()).y())
+        assert len(places) == 1, size

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
 from digitpad.training.progress import Epoch, Phase, Progress, Score
-from digitpad.ui.run_bar import RunBar, State, short_status, status_text
+from digitpad.ui.run_bar import FittingBar, RunBar, State, short_status, status_text
 
 HALFWAY = Progress(Phase.TRAINING, 2, 4, 5, 10, Score(0.25, 0.5), (Epoch(1, Score(1, 0.3), Score(1, 0.75), 1.0),), 61.0)
 
@@ -61,3 +61,43 @@ def test_a_narrow_bar_has_the_progress_below_the_buttons(bar: RunBar) -> None:
     bar.resize(240, bar.height())
     QApplication.processEvents()
     assert progress.y() > stop.geometry().bottom()
+
+
+def test_a_text_is_never_cut(qtbot: QtBot) -> None:
+    bar = shown(FittingBar(), qtbot)
+    bar.setValue(0)
+    texts = ("Epoch 12 of 300", "12 of 300", "12/300", "12")
+    bar.set_texts(*texts)
+    seen = []
+    for width in range(300, 30, -1):
+        bar.resize(width, bar.height())
+        assert bar.fontMetrics().horizontalAdvance(bar.fitting()) < width
+        seen.append(bar.fitting())
+    assert tuple(dict.fromkeys(seen)) == texts
+    assert bar.text() == texts[0]  # for screen readers
+
+
+def test_what_fits_is_what_is_painted(qtbot: QtBot) -> None:
+    bar = shown(FittingBar(), qtbot)
+    bar.setValue(0)
+    bar.resize(60, bar.height())
+    bar.set_texts("Epoch 12 of 300", "12")
+    painted = bar.grab().toImage()
+    bar.set_texts("12")
+    assert bar.grab().toImage() == painted
+    bar.set_texts("")
+    assert bar.grab().toImage() != painted
+
+
+@pytest.mark.parametrize("factor", [1, 2])
+def test_pause_and_resume_are_equally_wide(bar: RunBar, factor: float) -> None:
+    font = bar.font()
+    font.setPointSizeF(font.pointSizeF() * factor)
+    bar.setFont(font)
+    widths = []
+    for state in (State.RUNNING, State.PAUSED, State.RUNNING):
+        bar.show_state(state, None)
+        QApplication.processEvents()
+        widths.append(bar.pause_button.width())
+        assert bar.pause_button.width() >= bar.pause_button.sizeHint().width()
+    assert len(set(widths)) == 1
