@@ -3,6 +3,7 @@
 from __future__ import annotations  # plans and pictures are named in signatures but imported only when needed
 
 import argparse
+import contextlib
 import faulthandler
 import io
 import json
@@ -12,7 +13,7 @@ from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from digitpad import __version__, data_cli, paths, policy, streams
+from digitpad import __version__, data_cli, paths, policy, streams, train_cli
 from digitpad.errors import DigitpadError
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if problem := policy.current().problem:
         print(f"digitpad: {problem}", file=sys.stderr)
     try:
+        if not options.check:  # whose report tells it
+            _refuse_a_file(options.data_dir)
         code = int(options.run(options))
         sys.stdout.flush()
         return code
@@ -56,9 +59,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
+def _refuse_a_file(data_dir: Path | None) -> None:
+    """The data folder need not exist yet, but neither it nor a folder above it may be something else."""
+    places = () if data_dir is None else (data_dir, *data_dir.parents)
+    with contextlib.suppress(OSError, ValueError):  # what may not be looked at is told by whoever needs it
+        for place in places:
+            if place.exists() and not place.is_dir():
+                raise DigitpadError(f"“{place}” is a file; --data-dir expects a folder, which need not exist yet.")
+
+
 def _parse(arguments: list[str]) -> argparse.Namespace:
-    parser, commands = _parser()
     first = _first_word(arguments)
+    parser, commands = _parser(first)
     if first is None or first in commands or not _is_path(first):
         return parser.parse_args(arguments)
     return _window_parser().parse_args(arguments)
@@ -100,8 +112,12 @@ def _add_window_options(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_gui, files=[])
 
 
-def _parser() -> tuple[argparse.ArgumentParser, Container[str]]:
-    """The parser, and the names of its commands."""
+def _parser(first: str | None) -> tuple[argparse.ArgumentParser, Container[str]]:
+    """The parser, and the names of its commands.
+
+    Args:
+        first: the first word that was typed: what costs time is told for that command only.
+    """
     parser = argparse.ArgumentParser(
         prog="digitpad", description="Draw a digit, watch a neural network answer, and retrain it. Opens the window.",
         epilog="digitpad FILE ... opens the window with networks, pictures, or digits to merge.",
@@ -115,9 +131,7 @@ def _parser() -> tuple[argparse.ArgumentParser, Container[str]]:
     recognize.add_argument("--json", action="store_true", help="one JSON object a line, with all probabilities")
     recognize.set_defaults(run=_recognize)
 
-    train = commands.add_parser("train", help="train a network", argument_default=argparse.SUPPRESS)
-    _add_plan_options(train)
-    train.set_defaults(run=_train)
+    train_cli.add_parser(commands, asked=first == "train")
 
     lesson = commands.add_parser("lesson", help="the lessons, from a terminal")
     tasks = lesson.add_subparsers(metavar="ACTION", required=True)
@@ -142,30 +156,6 @@ def _parser() -> tuple[argparse.ArgumentParser, Container[str]]:
     info.add_argument("--json", action="store_true", help="as one JSON object")
     info.set_defaults(run=_model_info)
     return parser, commands.choices
-
-
-def _add_plan_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--recipe", type=Path, metavar="FILE.json", help="start from a recorded plan")
-    parser.add_argument("--dataset", metavar="NAME", help="mnist-5k (on board), mnist, or handwriting")
-    parser.add_argument("--hidden", metavar="500,500,500", help="units of each hidden layer")
-    parser.add_argument("--pens", type=Path, metavar="FILE.jsonl.gz", help="pen digits for the dataset handwriting")
-    for name, kind, text in (
-        ("activation", str, "relu, sigmoid, tanh or leaky_relu"),
-        ("optimizer", str, "adam, sgd, momentum or rmsprop"),
-        ("learning-rate", float, "size of a step"),
-        ("schedule", str, "constant or cosine"),
-        ("batch-size", int, "pictures a step"),
-        ("epochs", int, "how often every picture is seen"),
-        ("dropout", float, "share of each hidden layer switched off at each step"),
-        ("label-smoothing", float, "share of each label spread over all classes"),
-        ("averaging", float, "share of the old value kept in the running average of the weights"),
-        ("validation-share", float, "share of the training pictures kept aside"),
-        ("seed", int, "where the random numbers start"),
-    ):
-        parser.add_argument(f"--{name}", type=kind, metavar="X" if kind is float else kind.__name__.upper(), help=text)
-    parser.add_argument("--augment", action="store_true", help="bend the training pictures at random, gently")
-    parser.add_argument("--out", type=Path, metavar="FILE.keras", help="where the network goes")
-    parser.add_argument("--record", type=Path, metavar="FILE.json", help="where the plan and its result are written")
 
 
 def _gui(options: argparse.Namespace) -> int:
@@ -211,12 +201,6 @@ def _recognize(options: argparse.Namespace) -> int:
     for line in recognize(options.files, options.network, as_json=options.json):
         print(line)
     return 0
-
-
-def _train(options: argparse.Namespace) -> int:
-    from digitpad import train_run
-
-    return train_run.run(options)
 
 
 def _lessons(options: argparse.Namespace) -> tuple[Catalogue, tuple[Lesson, ...], tuple[LessonError, ...]]:

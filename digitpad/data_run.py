@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from digitpad.data import digits_file
+from digitpad.data.exchange.writing import FORMATS
 from digitpad.data.merge import merge as take_in
 from digitpad.data.merge import preview
 from digitpad.data.samples import Samples
@@ -37,7 +38,10 @@ def export(data_dir: Path, options: argparse.Namespace) -> str:
         DigitpadError: there are none, it is not said which set, or the file cannot be written.
     """
     if options.out.suffix.lower() != digits_file.SUFFIX:
-        raise DigitpadError(f"“{options.out}” does not end in {digits_file.SUFFIX}, by which others know the file.")
+        raise DigitpadError(
+            f"“{options.out}” does not end in {digits_file.SUFFIX}, by which others know a file of samples; to write a "
+            f"dataset for other programs, name it and say --format {', '.join(FORMATS[:-1])} or {FORMATS[-1]}."
+        )
     with Samples.open_read_only(data_dir, _ONLY_READ) as samples:
         names = _chosen_set(samples, options.set)
         ids = samples.collection(names).ids

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from digitpad.errors import DigitpadError
+from digitpad.files import require_writable
 from digitpad.replay import answer_to, bundled_drawings, off_screen_window, train
 from digitpad.terminal import ProgressBar
 from digitpad.training.runtime import why_not_trainable
@@ -24,6 +25,7 @@ def demo(screenshot: Path) -> int:
     """
     if (reason := why_not_trainable()) is not None:
         raise DigitpadError(reason)
+    require_writable(screenshot)
     drawings = bundled_drawings()
     with off_screen_window() as window:
         board = window.document.current.network

@@ -1,6 +1,7 @@
 """Writing what users made so that a crash at any moment leaves the old file or the new one, never a half."""
 
 import contextlib
+import errno
 import os
 import secrets
 from pathlib import Path
@@ -39,6 +40,24 @@ def write_atomically(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             part.unlink()
     sync_folder(target.parent)
+
+
+def require_writable(path: Path) -> None:
+    """Find out before long work whether its result can be written to `path`; leaves nothing behind.
+
+    Raises:
+        DigitpadError: it cannot, as far as one can tell without writing it.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        folder = next(place for place in target.parents if place.exists())  # those below are made later
+        part = folder / f".digitpad-{secrets.token_hex(8)}.part"
+        part.open("xb").close()
+        part.unlink()
+    except (OSError, ValueError) as error:
+        raise DigitpadError(_cannot_write(path, error)) from error
 
 
 def sync_folder(folder: Path) -> None:

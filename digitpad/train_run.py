@@ -15,7 +15,7 @@ from digitpad.data.catalogue import Catalogue
 from digitpad.data.digits import Dataset
 from digitpad.data.pens import TEST_WRITERS, read_pens
 from digitpad.errors import DigitpadError
-from digitpad.files import write_atomically
+from digitpad.files import require_writable, write_atomically
 from digitpad.model.keras_file import write_network
 from digitpad.terminal import ProgressBar
 from digitpad.training import runtime
@@ -39,6 +39,8 @@ def run(options: argparse.Namespace) -> int:
         raise DigitpadError(f"“{out}” does not end in .keras; the network is saved in Keras' own format.")
     if hasattr(options, "record") and out is None:
         raise DigitpadError("--record describes a saved network; say where that goes with --out FILE.keras.")
+    for place in filter(None, (out, getattr(options, "record", None))):
+        require_writable(place)
     if (reason := runtime.why_not_trainable()) is not None:
         raise DigitpadError(reason)
     runtime.load_tensorflow()
@@ -53,6 +55,8 @@ def run(options: argparse.Namespace) -> int:
     if out is not None:
         write_network(out, outcome.network)
         print(f"Saved as {out}.")
+    else:
+        print("The network was not kept; to keep it, type the same with --out FILE.keras.")
     if hasattr(options, "record"):
         assert out is not None
         record = _record(plan, outcome, out) | _sources(dataset, options)

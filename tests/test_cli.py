@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from digitpad import __version__, cli, onboard, paths
+from digitpad import __version__, cli, onboard, paths, train_cli
 from digitpad.cli import main
 from digitpad.model.keras_file import write_network
 
@@ -99,8 +99,8 @@ def test_a_file_called_like_a_command_needs_a_folder_before_it(opens, tmp_path, 
     assert opens("./train") == (None, [tmp_path / "train"])
     assert opens("net.keras", "train") == (None, [tmp_path / "net.keras", tmp_path / "train"])
     assert opens("paint") == (None, [tmp_path / "paint"])
-    assert cli._parse(["train"]).run is cli._train
-    assert cli._parse(["--data-dir", "net.keras", "train"]).run is cli._train
+    assert cli._parse(["train"]).run is train_cli._run
+    assert cli._parse(["--data-dir", "net.keras", "train"]).run is train_cli._run
 
 
 def test_options_that_files_do_not_have_are_refused(capsys):
@@ -108,6 +108,40 @@ def test_options_that_files_do_not_have_are_refused(capsys):
         main(["net.keras", "--fast"])
     assert ended.value.code == 2
     assert "unrecognized arguments: --fast" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [[], ["train"], ["data", "list"], ["data", "merge", "x"], ["data", "export", "--out", "x.digits"], ["demo"],
+     ["data", "import", "x"], ["lesson", "list"], ["lesson", "run", "x"], ["recognize", "x"], ["model", "info", "x"],
+     ["net.keras"]],
+)
+def test_a_file_is_no_data_folder(words, refused, tmp_path, monkeypatch):
+    monkeypatch.setattr("digitpad.app.run", lambda *_: pytest.fail("the window opened"))
+    file = tmp_path / "notes.txt"
+    file.write_bytes(b"")
+    for place in (file, file / "below" / "it"):
+        said = refused("--data-dir", place, *words)
+        assert said == f"“{file}” is a file; --data-dir expects a folder, which need not exist yet."
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_report_about_this_computer_tells_of_it_itself(capsys, tmp_path):
+    file = tmp_path / "notes.txt"
+    file.write_bytes(b"")
+    assert main(["--data-dir", str(file), "--check"]) == 2
+    out, err = capsys.readouterr()
+    assert "problem  Data folder" in out
+    assert "look at:" in err
+
+
+def test_the_demo_finds_out_first_whether_its_picture_can_be_written(refused, tmp_path, monkeypatch):
+    monkeypatch.setattr("digitpad.replay.bundled_drawings", lambda: pytest.fail("it began"))
+    monkeypatch.setattr("digitpad.demo.bundled_drawings", lambda: pytest.fail("it began"))
+    (tmp_path / "file").write_bytes(b"")
+    for place in (tmp_path, tmp_path / "file" / "x.png"):
+        assert f"“{place.name}” could not be saved in “{place.parent}”" in refused("demo", "--screenshot", place)
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def test_ctrl_c_ends_quietly(monkeypatch, capsys):

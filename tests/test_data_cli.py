@@ -56,7 +56,9 @@ def test_export(data, data_dir, kept, tmp_path):
     assert "There is no class set 3; choose one from 1 to 2." in data("export", "--set", 3, "--out", out, code=2)
     assert data("export", "--set", 2, "--out", out) == f"1 sample saved as {out}.\n"
     assert read(out).class_names == LETTERS
-    assert "does not end in .digits" in data("export", "--out", tmp_path / "x.zip", code=2)
+    said = data("export", "--out", tmp_path / "x.npz", code=2)
+    assert "does not end in .digits" in said
+    assert said.endswith("to write a dataset for other programs, name it and say --format npz, idx, csv or png.\n")
 
 
 def test_merge_says_first_what_it_would_do(data, data_dir, kept, tmp_path):

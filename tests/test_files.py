@@ -10,11 +10,27 @@ import pytest
 
 from digitpad import files
 from digitpad.errors import DigitpadError
-from digitpad.files import write_atomically
+from digitpad.files import require_writable, write_atomically
 
 
 def names_in(folder):
     return sorted(path.name for path in folder.iterdir())
+
+
+def test_what_can_be_written_is_found_out_without_a_trace(tmp_path):
+    (tmp_path / "old").write_bytes(b"old")
+    for path in (tmp_path / "new", tmp_path / "old", tmp_path / "one" / "more" / "new"):
+        require_writable(path)
+    assert names_in(tmp_path) == ["old"]
+    assert (tmp_path / "old").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("name", ["", "old/new", "a" * 300, "zero\0"], ids=["folder", "file", "long", "zero"])
+def test_what_cannot_be_written_neither(tmp_path, name):
+    (tmp_path / "old").write_bytes(b"old")
+    with pytest.raises(DigitpadError, match="could not be saved"):
+        require_writable(tmp_path / name)
+    assert names_in(tmp_path) == ["old"]
 
 
 @pytest.mark.parametrize("content", [b"", b"new", bytes(1_000_000)], ids=["empty", "short", "long"])
@@ -108,7 +124,7 @@ def test_a_full_disk(tmp_path):
     script = """
 import pathlib, sys
 from digitpad.errors import DigitpadError
-from digitpad.files import write_atomically
+from digitpad.files import require_writable, write_atomically
 path = pathlib.Path(sys.argv[1], "my.keras")
 path.write_bytes(b"old")
 try:

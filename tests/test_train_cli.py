@@ -7,7 +7,9 @@ import pytest
 
 from digitpad import __version__
 from digitpad.cli import main
+from digitpad.data.entries import SOURCES, published_entries
 from digitpad.model.keras_file import read_network
+from digitpad.training.plan import HIDDEN_ACTIVATIONS, OPTIMIZERS, SCHEDULES
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +44,39 @@ def test_train_teaches_saves_and_records(trained, capsys, run, picture):
     assert facts["versions"]["digitpad"] == __version__
     assert not (out.parent.parent / "data").exists()
     run("recognize", "--network", out, picture)
+
+
+def test_a_network_that_is_not_kept_is_not_lost_without_a_word(capsys, data_dir):
+    assert main(["--data-dir", str(data_dir), "train", "--epochs", "1", "--hidden", "", "--batch-size", "500"]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "The network was not kept; to keep it, type the same with --out FILE.keras."
+    ]
+    assert not data_dir.exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "table"),
+    [("activation", HIDDEN_ACTIVATIONS), ("optimizer", OPTIMIZERS), ("schedule", SCHEDULES),
+     ("dataset", [entry.name for entry in published_entries(SOURCES)])],
+)
+def test_help_names_what_can_be_chosen_and_so_does_the_refusal(option, table, capsys, untrained, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "300")
+    with pytest.raises(SystemExit):
+        main(["train", "--help"])
+    words = capsys.readouterr().out.split()
+    start = words.index("options:")
+    start = words.index(f"--{option}", start)
+    assert " ".join(words[start:]).startswith(f"--{option} NAME one of {', '.join(table)}")
+    assert ", ".join(table) in untrained(f"--{option}", "nonsense")
+
+
+def test_help_and_refusal_name_our_own_digits(capsys, untrained, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "300")  # or a line ends inside a name
+    with pytest.raises(SystemExit):
+        main(["train", "--help"])
+    own = "our-digits, mnist-and-ours-50"
+    assert own in " ".join(capsys.readouterr().out.split())
+    assert own in untrained("--dataset", "nonsense")
 
 
 def test_a_recipe_is_followed_and_can_be_changed(trained, capsys, tmp_path):
@@ -122,6 +157,14 @@ def test_a_bad_recipe_is_refused(content, says, untrained, tmp_path):
     path = tmp_path / "recipe.json"
     path.write_bytes(content)
     assert untrained("--recipe", path).startswith(says)
+
+
+def test_a_place_that_cannot_be_written_to_is_found_out_first(untrained, tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+    out, bad = tmp_path / "net.keras", tmp_path / "file" / "net.keras"
+    assert "“net.keras” could not be saved in" in untrained("--out", bad)
+    assert "“net.keras” could not be saved in" in untrained("--out", out, "--record", bad)
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def test_a_missing_recipe_is_refused(untrained, tmp_path):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from digitpad import paths, policy
 from digitpad.data import fashion
-from digitpad.data.entries import SOURCES, Entry, imported_entry, own_entry, published_entries
+from digitpad.data.entries import OWN, SOURCES, Entry, imported_entry, mix_name, own_entry, published_entries
 from digitpad.data.imported import Imported
 from digitpad.data.source import Source
 from digitpad.errors import DigitpadError
@@ -71,7 +71,7 @@ class Catalogue:
         for entry in self.entries():
             if entry.name == name:
                 return entry
-        known = ", ".join(entry.name for entry in self.entries())
+        known = ", ".join([*(entry.name for entry in self.entries()), OWN, mix_name(0.5)])
         raise DigitpadError(f"There is no dataset “{name}”; choose one of: {known}.")
 
     def find(self, name: str) -> Path | None:

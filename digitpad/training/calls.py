@@ -18,13 +18,22 @@ from digitpad.training.plan import TrainingPlan
 _CALL_SECONDS = 0.05
 """How long one call into TensorFlow should take: short enough to stop at once, long enough to be mostly arithmetic."""
 
-FLEW_OFF = (
-    "The loss is no longer a number: the steps were too big and the weights flew off. "
-    "Try a learning rate ten times smaller."
-)
-
 _EXPLODED = 1e4
 """A loss this many times the first one, and growing, does not come back."""
+
+
+def flew_off(plan: TrainingPlan, control: Control) -> DigitpadError:
+    """What is said when weights or loss are no numbers any more."""
+    return DigitpadError(
+        "The loss is no longer a number: the steps were too big and the weights flew off. " + _advice(plan, control)
+    )
+
+
+def _advice(plan: TrainingPlan, control: Control) -> str:
+    """Names the learning rate where it was changed in mid-run, since the plan's is another."""
+    rate = in_force(plan, control.changes)["learning_rate"]
+    than = "" if rate == plan.learning_rate else f" than {rate:g}"
+    return f"Try a learning rate ten times smaller{than}."
 
 
 def batches_of(plan: TrainingPlan, pictures: int) -> int:
@@ -161,9 +170,8 @@ class Calls:
         if self._first_loss is None:
             self._first_loss = max(loss, 1.0)
         if not np.isfinite(loss):
-            raise DigitpadError(FLEW_OFF)
+            raise flew_off(self._plan, self._control)
         if loss > _EXPLODED * self._first_loss:
             raise DigitpadError(
-                f"The loss exploded to {loss:.3g}: every step made things worse. "
-                "Try a learning rate ten times smaller."
+                f"The loss exploded to {loss:.3g}: every step made things worse. {_advice(self._plan, self._control)}"
             )

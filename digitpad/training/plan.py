@@ -14,6 +14,8 @@ SCHEDULES = ("constant", "cosine")
 INITIALIZERS = ("glorot_uniform", "he_normal", "normal", "truncated_normal")
 SCALED_INITIALIZERS = ("normal", "truncated_normal")
 LABELS = ("integer", "one-hot")
+MIN_LEARNING_RATE = 1e-9
+MAX_LEARNING_RATE = 10.0
 MAX_EPOCHS = 1000
 MAX_BATCH_SIZE = 4096
 MAX_HIDDEN_LAYERS = (MAX_LAYERS - 3) // 2
@@ -144,7 +146,7 @@ class TrainingPlan:
         _one_of("kind of labels", self.labels, LABELS)
         if len(self.hidden) > MAX_HIDDEN_LAYERS or not all(1 <= units <= MAX_UNITS for units in self.hidden):
             raise DigitpadError(_HIDDEN_EXPECTED)
-        _number("learning rate", self.learning_rate, 1e-9, 10)
+        _number("learning rate", self.learning_rate, MIN_LEARNING_RATE, MAX_LEARNING_RATE)
         _whole("batch size", self.batch_size, 1, MAX_BATCH_SIZE)
         _whole("number of epochs", self.epochs, 1, MAX_EPOCHS)
         _number("initializer scale", self.initializer_scale, 0, 100)

@@ -11,7 +11,7 @@ from digitpad.errors import DigitpadError
 from digitpad.model.network import Network
 from digitpad.model.spec import NetworkInfo
 from digitpad.training import runtime
-from digitpad.training.calls import FLEW_OFF, Calls, batches_of
+from digitpad.training.calls import Calls, batches_of, flew_off
 from digitpad.training.control import Control
 from digitpad.training.engine import Engine, TensorPictures, score
 from digitpad.training.plan import TrainingPlan
@@ -205,7 +205,7 @@ class _Run:
             return self._engine.snapshot(self._info)
         except DigitpadError as error:
             # The loss of a batch is from before its step, so the weights may be the first to show it.
-            raise DigitpadError(FLEW_OFF) from error
+            raise flew_off(self._plan, self._control) from error
 
     def _seconds_left(self) -> float | None:
         per_batch = self._calls.seconds_per_batch

@@ -8,10 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from digitpad.data.catalogue import Catalogue
+from digitpad.errors import DigitpadError
 from digitpad.training.plan import AUGMENTATION_LIMITS, GENTLE, Augmentation
 from digitpad.training.preview import bent_pictures
 from digitpad.ui import theme
-from digitpad.ui.fields import NumberBox
+from digitpad.ui.fields import NumberBox, refuse_wrong
 from digitpad.ui.jobs import Jobs
 from digitpad.ui.preview import Preview
 from digitpad.ui.widgets import faint_label, named
@@ -48,10 +49,10 @@ class AugmentationForm(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, (text, tip) in _TEXTS.items():
             box = named(
-                NumberBox(0.0, 0.0, AUGMENTATION_LIMITS[name], decimals=3), f"{name}Box", f"Augmentation: {text}", tip
+                NumberBox(0.0, 0.0, AUGMENTATION_LIMITS[name], finest=0.001), f"{name}Box", f"Augmentation: {text}", tip
             )
             form.addRow(text, box)
-            box.valueChanged.connect(self.changed)
+            box.edited.connect(self.changed)
             self._boxes[name] = box
         none = named(QPushButton("None"), "noAugmentationButton", "No augmentation", "Show every picture as it is.")
         gentle = named(
@@ -96,7 +97,12 @@ class AugmentationForm(QWidget):
         return tuple(self._boxes.values())
 
     def augmentation(self) -> Augmentation:
-        """What the form says."""
+        """What the form says.
+
+        Raises:
+            DigitpadError: there is something else than a number in it, or one out of range.
+        """
+        refuse_wrong(self, self._boxes.values())
         return Augmentation(**{name: box.value() for name, box in self._boxes.items()})
 
     def set_augmentation(self, augmentation: Augmentation) -> None:
@@ -105,7 +111,11 @@ class AugmentationForm(QWidget):
             box.setValue(getattr(augmentation, name))
 
     def _make_preview(self) -> None:
-        augmentation, dataset = self.augmentation(), self._dataset()
+        try:
+            augmentation, dataset = self.augmentation(), self._dataset()
+        except DigitpadError as error:
+            self._note.setText(str(error))
+            return
         self._show.setEnabled(False)
         self._note.setText("Bending twelve pictures …")
         catalogue = self._catalogue

@@ -93,6 +93,7 @@ class DatasetChooser(QWidget):
         layout.addLayout(exchange)
         self.box.currentIndexChanged.connect(self._chosen)
         self.share.valueChanged.connect(self._chosen)
+        self.share.edited.connect(self.changed)
         self._download.clicked.connect(self._start_download)
         self._open.clicked.connect(self._pick_file)
         self._cancel.clicked.connect(self._cancelled.set)
@@ -252,6 +253,7 @@ class DatasetChooser(QWidget):
         self._name_open_button("folder" if entry.in_folder else "file")
         self._share_label.setVisible(self._is_mix)
         self.share.setVisible(self._is_mix)
+        self.share.setEnabled(self._is_mix)  # what is typed in it counts only then
         mark(self._note, problem=False)
         if self._downloading:
             self._note.setText("Downloading; it is checked before it is used.")

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from digitpad.lessons.lesson import Step
 from digitpad.training.plan import MAX_EPOCHS, TrainingPlan
 from digitpad.ui import theme
+from digitpad.ui.fields import WholeBox
 from digitpad.ui.widgets import Note, faint_label, mark, named
 
 
@@ -27,13 +28,11 @@ class Here:
     possible: bool
 
 
-class _Epochs(QSpinBox):
+class _Epochs(WholeBox):
     """How many epochs; the wheel scrolls the page under it, and changes no number on the way."""
 
     def __init__(self, value: int) -> None:
-        super().__init__()
-        self.setRange(1, MAX_EPOCHS)
-        self.setValue(value)
+        super().__init__(value, 1, MAX_EPOCHS)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave it to the page."""
@@ -103,4 +102,7 @@ class StepBox(QWidget):
         self.status.setVisible(bool(text))
 
     def _ask(self) -> None:
+        if (reason := self.epochs.why_not()) is not None:
+            self.say(reason, problem=True)
+            return
         self.asked.emit(self._here.plan.replace(epochs=self.epochs.value()))

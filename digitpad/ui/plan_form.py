@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QLineEdit, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.errors import DigitpadError
@@ -13,7 +13,7 @@ from digitpad.training.plan import MAX_BATCH_SIZE, MAX_EPOCHS, TrainingPlan, par
 from digitpad.ui import theme
 from digitpad.ui.augmentation_form import AugmentationForm
 from digitpad.ui.dataset_chooser import DatasetChooser
-from digitpad.ui.fields import NumberBox, choice_box, choose, share_box, whole_box
+from digitpad.ui.fields import NumberBox, WholeBox, choice_box, choose, rate_box, refuse_wrong, share_box, whole_box
 from digitpad.ui.jobs import Jobs
 from digitpad.ui.widgets import faint_label, mark, named
 
@@ -27,7 +27,7 @@ _INITIALIZERS = {
 _PIXELS = {"grey": "Grey", "black and white": "Black and white"}
 _LABELS = {"integer": "Integer", "one-hot": "One-hot"}
 
-_Field = QComboBox | QLineEdit | QSpinBox | QDoubleSpinBox
+_Field = QComboBox | QLineEdit | NumberBox | WholeBox
 
 
 class PlanForm(QWidget):
@@ -90,7 +90,7 @@ class PlanForm(QWidget):
             "The rule that turns the slope of the loss into a step of the weights.",
         )
         self.learning_rate = self._add(
-            "&Learning rate", NumberBox(plan.learning_rate, 1e-6, 10.0), "learningRateBox",
+            "&Learning rate", rate_box(plan.learning_rate), "learningRateBox",
             "How big a step is: too small learns slowly, too big never settles.",
         )
         self.batch_size = self._add(
@@ -163,7 +163,7 @@ class PlanForm(QWidget):
         edited = (
             field.textChanged if isinstance(field, QLineEdit)
             else field.currentIndexChanged if isinstance(field, QComboBox)
-            else field.valueChanged
+            else field.edited
         )
         edited.connect(self._edited)
         return field
@@ -176,6 +176,7 @@ class PlanForm(QWidget):
         Raises:
             DigitpadError: something in it is wrong; the sentence says what is expected.
         """
+        refuse_wrong(self, (field for field in self._fields if isinstance(field, NumberBox | WholeBox)))
         values: dict[str, Any] = {"dataset": self.dataset.name, "hidden": parse_hidden(self.hidden.text())}
         for name, (read, _) in self._simple_fields().items():
             values[name] = read()
@@ -199,7 +200,7 @@ class PlanForm(QWidget):
             "learning_rate", "batch_size", "epochs", "initializer_scale", "bias_scale", "dropout", "l2",
             "early_stopping", "validation_share", "seed",
         ):
-            number: QSpinBox | QDoubleSpinBox = getattr(self, name)
+            number: NumberBox | WholeBox = getattr(self, name)
             fields[name] = (number.value, number.setValue)
         return fields
 

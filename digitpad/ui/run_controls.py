@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QPush
 
 from digitpad.training.control import Control
 from digitpad.ui import theme
-from digitpad.ui.fields import NumberBox, choice_box, share_box
-from digitpad.ui.widgets import named
+from digitpad.ui.fields import choice_box, rate_box, share_box
+from digitpad.ui.widgets import Note, mark, named
 
 _SLOW_SECONDS = 0.25
 """How long a batch takes in slow motion: four steps a second can be followed by eye."""
@@ -27,7 +27,7 @@ class RunControls(QWidget):
         super().__init__()
         self._control: Control | None = None
         self.learning_rate = named(
-            NumberBox(0.001, 1e-6, 10.0), "liveLearningRateBox", "Learning rate from now on",
+            rate_box(0.001), "liveLearningRateBox", "Learning rate from now on",
             "The size of a step from now on.",
         )
         self.dropout = named(
@@ -46,6 +46,14 @@ class RunControls(QWidget):
             choice_box(_KEEP, "last"), "keepBox", "Keep at the end",
             "Which network is kept when the run ends or is stopped.",
         )
+        for box in (self.learning_rate, self.dropout):
+            box.setKeyboardTracking(False)  # on the way to 1e-4 there is a 1, which would ruin the run
+            box.edited.connect(self._show_problem)
+        self._problem = mark(
+            named(Note(), "liveProblem", "Problem", "Which of the values has no effect, and what is expected."),
+            problem=True,
+        )
+        self._problem.hide()
         heading = QLabel("While it runs")
         heading.setProperty("heading", True)
         form = QFormLayout()
@@ -63,6 +71,7 @@ class RunControls(QWidget):
         layout.setSpacing(theme.GRID)
         layout.addWidget(heading)
         layout.addLayout(form)
+        layout.addWidget(self._problem)
         layout.addLayout(row)
         self.learning_rate.valueChanged.connect(self._set_learning_rate)
         self.dropout.valueChanged.connect(self._set_dropout)
@@ -82,6 +91,11 @@ class RunControls(QWidget):
     def release(self) -> None:
         """The run is over."""
         self._control = None
+
+    def _show_problem(self) -> None:
+        reason = self.learning_rate.why_not() or self.dropout.why_not()
+        self._problem.setText(reason or "")
+        self._problem.setVisible(reason is not None)
 
     def _set_learning_rate(self, value: float) -> None:
         if self._control is not None:

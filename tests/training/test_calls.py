@@ -106,6 +106,22 @@ def test_weights_that_fly_off_end_the_run_in_words(trainer, plan, few, optimizer
         train(trainer, plan, few)
 
 
+@pytest.mark.parametrize("optimizer", ["sgd", "momentum"])
+def test_the_advice_names_the_learning_rate_that_was_in_force(trainer, plan, few, optimizer):
+    """Planned small and set to 10 while it ran: ten times smaller than planned would be of no use."""
+    plan = plan.replace(
+        hidden=(64, 64), learning_rate=0.001, optimizer=optimizer, activation="leaky_relu", epochs=20
+    )
+    control = Control(plan)
+
+    def report(progress):
+        if progress.phase is Phase.TRAINING and progress.epoch == 2:
+            control.learning_rate = 10.0
+
+    with pytest.raises(DigitpadError, match=r"\. Try a learning rate ten times smaller than 10\.$"):
+        trainer.train(plan, few, report, control)
+
+
 def test_calls_are_short_enough_to_stop_at_once(trainer, plan, digits):
     """No matter how big the run is: reports come many times a second, and after each the run can end."""
     moments = []

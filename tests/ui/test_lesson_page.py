@@ -231,6 +231,17 @@ def test_the_epochs_can_be_chosen(page: LessonPage, trainer: Trainer) -> None:
     assert ["test, epoch 2", "0.9", "0.800–0.850", "–"] in table(page)
 
 
+def test_epochs_that_make_no_sense_are_not_run(page: LessonPage, trainer: Trainer) -> None:
+    box = find(page, "step1EpochsBox", QSpinBox)
+    box.selectAll()
+    QTest.keyClicks(box, "99999")
+    click(page, "runStep1Button")
+    assert trainer.plans == []
+    said = find(page, "step1Status", QLabel).text()
+    assert said == "Epochs of step 1: expected a whole number from 1 to 1000."
+    assert box.text() == "99999"
+
+
 def test_the_wheel_scrolls_the_page_and_changes_no_number(page: LessonPage) -> None:
     box = find(page, "step1EpochsBox", QSpinBox)
     page.findChild(QScrollArea).ensureWidgetVisible(box)
