@@ -51,7 +51,7 @@ class Pad(QWidget):
             self._button(self.clear, "clear", "Wipe the canvas (Delete)."),
         )
         self._buttons[2].setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._hint = named(faint_label(""), "padHint", "Hint", "")
+        self._hint = named(faint_label(""), "padHint", "Hint", "How to bring the rest of the window back.")
         self._hint.hide()
         self._hint_ends = QTimer(self)
         self._hint_ends.setSingleShot(True)

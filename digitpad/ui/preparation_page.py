@@ -233,7 +233,8 @@ class PreparationPage(QWidget):
         columns = len(STEPS) if self.width() >= _ONE_ROW_EMS * em else 2
         for place, switch in enumerate(self._switches.values()):
             self._grid.addWidget(switch, place // columns, place % columns)
-        self._verdict_room.setMinimumHeight(2 * em if self.width() < _ONE_LINE_EMS * em else em)
+        lines = 2 if self.width() < _ONE_LINE_EMS * em else 1
+        self._verdict_room.setMinimumHeight(self._verdict.fontMetrics().size(0, "\n".join("x" * lines)).height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size has room for other pictures."""

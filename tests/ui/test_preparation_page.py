@@ -331,7 +331,7 @@ def test_with_text_twice_as_large_nothing_is_beside_the_page_either(
     window._settings.zoom = 200
     qtbot.waitUntil(lambda: find(page, SWITCHES[2]).y() > find(page, SWITCHES[0]).y())
     settled(window, qtbot)
-    assert scroll.horizontalScrollBar().maximum() == 0
+    qtbot.waitUntil(lambda: scroll.horizontalScrollBar().maximum() == 0)
 
 
 def test_a_larger_window_has_larger_pictures(window: MainWindow, page: PreparationPage, qtbot: QtBot) -> None:
