@@ -21,6 +21,6 @@ def test_200_kills(tmp_path):
     assert done.stderr == ""
     told = json.loads(done.stdout)
     assert told["kills"] == 200
-    # It was interrupted in the middle of all kinds of things, and there was something to be lost.
-    assert told["interrupted"].keys() >= {"opening", "add", "add many", "merge", "delete", "erase", "bring back"}
+    # It was interrupted in the middle of all kinds of work, and there was something to be lost.
+    assert told["interrupted"].keys() >= set(told["aims"])
     assert told["most"] >= 20
