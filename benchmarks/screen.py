@@ -25,3 +25,16 @@ def quantile(values: list[float], share: float) -> float:
     """The value that the given share of the others does not exceed."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def process_events(milliseconds: int) -> None:
+    """Let the window live for a while, as `exec` does.
+
+    QTest.qWait, which would do, keeps the interpreter's lock meanwhile: a training thread then waits 5 ms for every
+    turn that it gets (PySide6 6.11).
+    """
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()

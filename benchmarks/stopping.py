@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from benchmarks.big_run import fill_form, prepare_folder
-from benchmarks.screen import on_a_screen
+from benchmarks.screen import on_a_screen, process_events
 
 ROUNDS = 3
 """Stops in each phase, the longest of which counts; TensorFlow is imported only once in a process."""
@@ -36,7 +36,7 @@ def main() -> None:
         window = create_window(Path(folder))
         window.resize(1280, 800)
         window.show()
-        QTest.qWait(500)
+        process_events(500)
         page = window.training
         fill_form(window, dataset, epochs=1)
 
@@ -61,7 +61,7 @@ def main() -> None:
             page.bar.train_button.click()
             limit = time.perf_counter() + PATIENCE
             while page.is_running or not page.wait(0):  # also until a thread that was let go has ended
-                QTest.qWait(5)
+                process_events(5)
                 if time.perf_counter() > limit:
                     sys.exit(f"No end of the run after {PATIENCE:.0f} s.")
                 if not page.is_running and not said:

@@ -6,28 +6,16 @@ Prints one JSON object at the end. Anything on standard error is a failure.
 import json
 import logging
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QPoint, Qt
+from driving import draw, show_page, wait, wait_until
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QSpinBox, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QSpinBox, QWidget
 
 from digitpad.app import create_application, create_window
-from digitpad.replay import bundled_drawings
 from digitpad.ui.bars import ProbabilityBars
-from digitpad.ui.canvas import UNITS
 from digitpad.ui.main_window import MainWindow
-
-PATIENCE = 180_000
-
-
-def wait_until(condition: Callable[[], bool], what: str) -> None:
-    clock = QElapsedTimer()
-    clock.start()
-    while not condition():
-        assert clock.elapsed() < PATIENCE, f"waited too long: {what}"
-        QTest.qWait(10)
 
 
 def text(window: MainWindow, name: str) -> str:
@@ -43,23 +31,13 @@ def click(window: MainWindow, name: str) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def draw(window: MainWindow, label: str) -> list[float]:
-    """Draw a digit with the mouse and read the bars."""
-    canvas = window.findChild(QWidget, "canvas")
-    scale = min(canvas.width(), canvas.height()) / UNITS
-    keys, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-    for stroke in dict(bundled_drawings())[label].strokes:
-        points = [canvas.mapTo(window, QPoint(round(x * scale), round(y * scale))) for x, y in stroke.tolist()]
-        QTest.mousePress(window.windowHandle(), left, keys, points[0])
-        for point in points[1:]:
-            QTest.mouseMove(window.windowHandle(), point)
-        QTest.mouseRelease(window.windowHandle(), left, keys, points[-1])
-    QTest.qWait(50)
+def answered(window: MainWindow) -> list[float]:
     return list(window.findChild(QWidget, "probabilityBars").property("probabilities"))
 
 
 def train_and_save(window: MainWindow, network: Path) -> dict[str, object]:
-    before = draw(window, "7")
+    draw(window, "7")
+    before = answered(window)
     answer = text(window, "predictedDigit")
     epochs = window.findChild(QSpinBox, "epochsBox")
     epochs.setValue(50)
@@ -74,8 +52,8 @@ def train_and_save(window: MainWindow, network: Path) -> dict[str, object]:
     click(window, "trainButton")
     wait_until(lambda: not window.is_training, "the end of two epochs")
     trained = text(window, "trainingStatus")
-    QTest.qWait(50)
-    after = list(window.findChild(QWidget, "probabilityBars").property("probabilities"))
+    wait(50)
+    after = answered(window)
     saved: list[bool] = []
     window.files.write(window.document.current, network, lambda: saved.append(True))
     wait_until(lambda: bool(saved), "saving")
@@ -86,7 +64,8 @@ def train_and_save(window: MainWindow, network: Path) -> dict[str, object]:
 def open_again(window: MainWindow, network: Path) -> dict[str, object]:
     window.open_network(network)
     wait_until(lambda: window.document.current.path == network, "opening")
-    after = draw(window, "7")
+    draw(window, "7")
+    after = answered(window)
     return {"after": after, "answer": text(window, "predictedDigit"), "title": window.windowTitle(),
             "heavy": "tensorflow" in sys.modules}
 
@@ -108,15 +87,11 @@ def train_on_clothes(window: MainWindow, _: Path) -> dict[str, object]:
     wait_until(lambda: not window.is_training, "the end of the run")
     bars, trained = window.findChild(ProbabilityBars, "probabilityBars"), text(window, "trainingStatus")
     assert bars is not None
-    tabs = window.findChild(QTabWidget, "pages")
-    assert tabs is not None
-    bar = tabs.tabBar()
-    place = next(index for index in range(tabs.count()) if tabs.tabText(index) == "Test")
-    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
+    show_page(window, "pages", "Test")
     wait_until(lambda: text(window, "testAnswer") != "", "the test pictures")
     click(window, "nextPictureButton")
     wait_until(lambda: "the network reads" in text(window, "testCount"), "the count")
-    QTest.qWait(50)
+    wait(50)
     return {"trained": trained, "names": bars.class_names,
             "probabilities": list(bars.property("probabilities")),
             "truth": text(window, "trueClass"), "says": text(window, "testAnswer"),
@@ -126,7 +101,7 @@ def train_on_clothes(window: MainWindow, _: Path) -> dict[str, object]:
 
 def close_while_loading(window: MainWindow, _: Path) -> dict[str, object]:
     click(window, "trainButton")
-    QTest.qWait(300)
+    wait(300)
     window.training.stop()
     return {"running": window.is_training}
 

@@ -4,13 +4,11 @@ The plan is long enough to be interrupted and short enough to be waited for.
 """
 
 import hashlib
-import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
+from driving import PATIENCE, tell, wait, wait_until
 from PySide6.QtCore import QElapsedTimer
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from digitpad.app import create_application, create_window
@@ -18,16 +16,7 @@ from digitpad.training.progress import Phase, Progress
 from digitpad.training.runs import Runs
 from digitpad.ui.main_window import MainWindow
 
-PATIENCE = 120_000
-EPOCHS = 6
-
-
-def wait_until(condition: Callable[[], bool], what: str) -> None:
-    clock = QElapsedTimer()
-    clock.start()
-    while not condition():
-        assert clock.elapsed() < PATIENCE, f"waited too long: {what}"
-        QTest.qWait(5)
+EPOCHS = 30
 
 
 def press(window: MainWindow, name: str) -> None:
@@ -35,10 +24,6 @@ def press(window: MainWindow, name: str) -> None:
     assert button is not None
     assert button.isEnabled(), f"{name} is disabled"
     button.click()
-
-
-def tell(**facts: object) -> None:
-    print(json.dumps(facts), flush=True)  # noqa: T201 - the parent process reads it
 
 
 def settings(window: MainWindow) -> None:
@@ -75,7 +60,7 @@ def interrupted(window: MainWindow, runs: Runs) -> None:
     window.training.controls.slow.setChecked(True)
     wait_until(lambda: any(len(run.history) >= 2 for run in runs.list()), "the checkpoint")
     tell(ready=True)
-    QTest.qWait(PATIENCE)
+    wait(PATIENCE)
 
 
 def continued(window: MainWindow, runs: Runs) -> None:
@@ -95,7 +80,7 @@ def reins(window: MainWindow, runs: Runs) -> None:
     press(window, "pauseButton")
     wait_until(lambda: seen[-1].phase is Phase.PAUSED, "the pause")
     count = len(seen)
-    QTest.qWait(300)
+    wait(300)
     tell(paused=len(seen) - count, text=window.training.bar.pause_button.text())
     window.training.controls.learning_rate.setValue(0.02)
     press(window, "oneMoreEpochButton")

@@ -47,7 +47,7 @@ def test_a_killed_run_is_continued_and_ends_with_the_same_weights(tmp_path: Path
     continued = drive("continued", broken)
     assert continued["status"] == whole["status"]
     assert continued["weights"] == whole["weights"]
-    assert continued["rows"] == [["finished", 6]]
+    assert continued["rows"] == [["finished", 30]]
 
 
 def test_pause_change_one_more_epoch_and_stop(tmp_path: Path) -> None:
@@ -72,6 +72,6 @@ def test_a_full_disk_costs_the_checkpoints_but_not_the_run(tmp_path: Path) -> No
         told = drive("uninterrupted", small)
     finally:
         subprocess.run(["umount", str(small)], check=True)
-    assert told["status"].startswith("Finished after 6 epochs")
+    assert told["status"].startswith("Finished after 30 epochs")
     assert "This run is not kept on disk" in told["status"]
     assert "No space left" in told["status"]
