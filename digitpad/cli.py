@@ -173,7 +173,9 @@ def _gui(options: argparse.Namespace) -> int:
         raise DigitpadError(f"{reason} Type “digitpad demo” to see it work without one.")
     from digitpad.app import run
 
-    streams.keep_in((options.data_dir or paths.user_data_dir()) / "digitpad.log")
+    folder = options.data_dir or paths.user_data_dir()
+    if streams.keep_in(folder / "digitpad.log"):
+        streams.keep_crashes_in(folder / "digitpad.crash.log")
     return run(options.data_dir, [path.absolute() for path in options.files])
 
 

@@ -5,12 +5,14 @@ starts; whatever prints would end it. What is asked for on a Windows command lin
 No Windows has run this yet: what is tried elsewhere is everything but the two calls of its API.
 """
 
+import atexit
 import contextlib
+import faulthandler
 import io
 import os
 import sys
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 _CONSOLE = "CONOUT$"
 _LOG_LIMIT = 1_000_000  # bytes; then the file begins anew, and one older file is kept
@@ -56,10 +58,13 @@ def _lead_nowhere(name: str) -> None:
     _nowhere.append(name)
 
 
-def keep_in(log: Path) -> None:
+def keep_in(log: Path) -> bool:
     """A window opens: from now on, what would lead nowhere is kept in a file, which is made with the first word.
 
     The parent's console is given back, or the window would be closed with it without a question.
+
+    Returns:
+        Whether standard error leads there.
     """
     if _in_console:
         for name in _in_console:
@@ -70,7 +75,29 @@ def keep_in(log: Path) -> None:
     for name in _nowhere:
         getattr(sys, name).close()
         setattr(sys, name, _Log(log))
+    kept = "stderr" in _nowhere
     _nowhere.clear()
+    return kept
+
+
+def keep_crashes_in(log: Path) -> None:
+    """Have a crash of a library say in a file where it was.
+
+    It cannot make a file first: this one is there from the beginning and goes at a good end, if it is empty.
+    """
+    with contextlib.suppress(OSError):
+        log.parent.mkdir(parents=True, exist_ok=True)
+        file = log.open("ab")
+        faulthandler.enable(file)
+        atexit.register(_forget, file, log)
+
+
+def _forget(file: BinaryIO, log: Path) -> None:
+    faulthandler.disable()
+    file.close()
+    with contextlib.suppress(OSError):  # another window may have it open
+        if not log.stat().st_size:
+            log.unlink()
 
 
 class _Log(io.TextIOBase):

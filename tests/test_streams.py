@@ -1,6 +1,7 @@
 """A program without a console on Windows begins with None for its streams; everything works without them."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -75,12 +76,21 @@ def test_the_self_test():
 def test_the_window(data_dir):
     assert ended(WINDOW, "--data-dir", data_dir) == 0
     assert (data_dir / "digitpad.ini").is_file()  # it has been open and closed
+    assert not list(data_dir.glob("*.log"))
 
 
 def test_what_goes_wrong_in_a_window_is_in_the_log(data_dir):
     broken = WINDOW.replace("window.ready.connect(", "window.ready.connect(lambda: 1 / 0)\n    window.ready.connect(")
     assert ended(broken, "--data-dir", data_dir) == 0
     assert "ZeroDivisionError" in (data_dir / "digitpad.log").read_text()
+
+
+def test_a_crash_in_a_window_is_in_a_file(data_dir):
+    crashing = "import faulthandler" + WINDOW.replace("window.close", "faulthandler._sigsegv")
+    assert ended(crashing, "--data-dir", data_dir) == -signal.SIGSEGV
+    told = (data_dir / "digitpad.crash.log").read_text()
+    assert told.startswith("Fatal Python error: Segmentation fault")
+    assert "in run" in told
 
 
 def test_no_file_of_ours_gets_the_number_of_a_stream(tmp_path):
