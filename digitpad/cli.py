@@ -11,9 +11,9 @@ import os
 import sys
 from collections.abc import Container, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from digitpad import __version__, data_cli, paths, policy, streams, train_cli
+from digitpad import __version__, data_cli, model_cli, paths, policy, streams, train_cli
 from digitpad.errors import DigitpadError
 
 if TYPE_CHECKING:
@@ -149,12 +149,7 @@ def _parser(first: str | None) -> tuple[argparse.ArgumentParser, Container[str]]
     demo.add_argument("--screenshot", type=Path, default=Path("demo.png"), metavar="FILE.png")
     demo.set_defaults(run=_demo)
 
-    model = commands.add_parser("model", help="look at a network file")
-    actions = model.add_subparsers(metavar="ACTION", required=True)
-    info = actions.add_parser("info", help="what is in a network file")
-    info.add_argument("file", type=Path, metavar="FILE.keras")
-    info.add_argument("--json", action="store_true", help="as one JSON object")
-    info.set_defaults(run=_model_info)
+    model_cli.add_parser(commands)
     return parser, commands.choices
 
 
@@ -241,29 +236,4 @@ def _lesson_run(options: argparse.Namespace) -> int:
         print(f"{lesson.title}: {number}. {step.title}", *([sentence] if sentence else []), sep="\n", flush=True)
         measured[number] = lesson_run.train_plan(plan, dataset)
     print(lesson_run.table(lesson, measured))
-    return 0
-
-
-def _model_info(options: argparse.Namespace) -> int:
-    from digitpad.model.keras_file import read_network
-
-    network = read_network(options.file)
-    info = network.info
-    facts: dict[str, Any] = {
-        "network": str(network.spec),
-        "layers": [repr(layer) for layer in network.spec.layers],
-        "parameters": network.spec.parameter_count,
-        "classes": list(info.class_names),
-        "dataset": info.dataset,
-        "test accuracy": info.test_accuracy,
-        "plan": info.recipe,
-    }
-    if options.json:
-        print(json.dumps(facts))
-        return 0
-    for name, value in facts.items():
-        lines = value if name == "layers" else [", ".join(value)] if isinstance(value, list) else [value]
-        for line in lines or ["-"]:
-            print(f"{name and name + ':':<15} {'-' if line in (None, '', {}) else line}")
-            name = ""
     return 0

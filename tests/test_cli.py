@@ -12,7 +12,6 @@ import pytest
 
 from digitpad import __version__, cli, onboard, paths, train_cli
 from digitpad.cli import main
-from digitpad.model.keras_file import write_network
 
 DRAWINGS = paths.assets() / "drawings" / "digits.jsonl"
 
@@ -180,32 +179,6 @@ def test_a_hostile_network_is_refused(command, refused, tmp_path):
     assert "program code" in refused(*command, path)
     path.write_bytes(b"text")
     assert "hostile.keras" in refused(*command, path)
-
-
-# --- model info
-
-
-def test_model_info_for_people(run):
-    text = run("model", "info", onboard.network_path())
-    lines = dict(line.split(":", 1) for line in text.splitlines() if not line.startswith(" "))
-    assert lines["network"].strip() == "784-1280-704-10"
-    assert lines["parameters"].strip() == "1913674"
-    assert lines["classes"].strip() == "0, 1, 2, 3, 4, 5, 6, 7, 8, 9"
-    assert lines["dataset"].strip() == "handwriting"
-    assert text.count("Dense(") == 3
-
-
-def test_model_info_as_json(run):
-    facts = json.loads(run("model", "info", "--json", onboard.network_path()))
-    assert facts["network"] == "784-1280-704-10"
-    assert facts["test accuracy"] == onboard.record()["result"]["test"]["accuracy"]
-    assert (facts["plan"]["dataset"], facts["plan"]["hidden"]) == ("handwriting", [1280, 704])
-
-
-def test_model_info_of_a_network_without_a_past(run, tiny_network, tmp_path):
-    path = tmp_path / "tiny.keras"
-    write_network(path, tiny_network)
-    assert "dataset:        -\ntest accuracy:  -\nplan:           -\n" in run("model", "info", path)
 
 
 # --- in a process of its own

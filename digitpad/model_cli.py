@@ -1,0 +1,59 @@
+"""`digitpad model`: what is in a network file, and the file for those who write Python."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to those of the program."""
+    model = commands.add_parser("model", help="look at a network file, or write it for Python")
+    actions = model.add_subparsers(metavar="ACTION", required=True)
+
+    info = actions.add_parser("info", help="what is in a network file")
+    info.add_argument("file", type=Path, metavar="FILE.keras")
+    info.add_argument("--json", action="store_true", help="as one JSON object")
+    info.set_defaults(run=_info)
+
+    export = actions.add_parser("export", help="a folder with the network, a Python script and a drawing to try")
+    export.add_argument("file", type=Path, metavar="FILE.keras")
+    export.add_argument(
+        "--out", type=Path, default=Path(), metavar="FOLDER", help="where that folder is made; by default here"
+    )
+    export.set_defaults(run=_export)
+
+
+def _info(options: argparse.Namespace) -> int:
+    from digitpad.model.keras_file import read_network
+
+    network = read_network(options.file)
+    info = network.info
+    facts: dict[str, Any] = {
+        "network": str(network.spec),
+        "layers": [repr(layer) for layer in network.spec.layers],
+        "parameters": network.spec.parameter_count,
+        "classes": list(info.class_names),
+        "dataset": info.dataset,
+        "test accuracy": info.test_accuracy,
+        "plan": info.recipe,
+    }
+    if options.json:
+        print(json.dumps(facts))
+        return 0
+    for name, value in facts.items():
+        lines = value if name == "layers" else [", ".join(value)] if isinstance(value, list) else [value]
+        for line in lines or ["-"]:
+            print(f"{name and name + ':':<15} {'-' if line in (None, '', {}) else line}")
+            name = ""
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from digitpad.export_python import SCRIPT, export_for_python
+    from digitpad.ink.stroke import Ink
+    from digitpad.model.keras_file import read_network
+
+    folder = export_for_python(read_network(options.file), options.file.name, Ink(), options.out)
+    print(f"Exported: run {SCRIPT} in “{folder}”.")
+    return 0

@@ -1,0 +1,54 @@
+"""`digitpad model`: what is in a network file, and the file for Python."""
+
+import json
+
+from digitpad import onboard
+from digitpad.model.keras_file import read_network, write_network
+
+
+def test_model_info_for_people(run):
+    text = run("model", "info", onboard.network_path())
+    lines = dict(line.split(":", 1) for line in text.splitlines() if not line.startswith(" "))
+    assert lines["network"].strip() == "784-1280-704-10"
+    assert lines["parameters"].strip() == "1913674"
+    assert lines["classes"].strip() == "0, 1, 2, 3, 4, 5, 6, 7, 8, 9"
+    assert lines["dataset"].strip() == "handwriting"
+    assert text.count("Dense(") == 3
+
+
+def test_model_info_as_json(run):
+    facts = json.loads(run("model", "info", "--json", onboard.network_path()))
+    assert facts["network"] == "784-1280-704-10"
+    assert facts["test accuracy"] == onboard.record()["result"]["test"]["accuracy"]
+    assert (facts["plan"]["dataset"], facts["plan"]["hidden"]) == ("handwriting", [1280, 704])
+
+
+def test_model_info_of_a_network_without_a_past(run, tiny_network, tmp_path):
+    path = tmp_path / "tiny.keras"
+    write_network(path, tiny_network)
+    assert "dataset:        -\ntest accuracy:  -\nplan:           -\n" in run("model", "info", path)
+
+
+def test_model_export(run, tiny_network, tmp_path):
+    path = tmp_path / "Zoë.keras"
+    write_network(path, tiny_network)
+    folder = tmp_path / "Zoë for Python"
+    assert run("model", "export", path, "--out", tmp_path) == f"Exported: run recognize.py in “{folder}”.\n"
+    assert sorted(file.name for file in folder.iterdir()) == ["drawing.json", "network.keras", "recognize.py"]
+    assert read_network(folder / "network.keras").spec == tiny_network.spec
+
+
+def test_model_export_goes_here_by_default(run, tiny_network, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write_network(tmp_path / "net.keras", tiny_network)
+    run("model", "export", "net.keras")
+    assert (tmp_path / "net for Python" / "recognize.py").is_file()
+
+
+def test_model_export_refuses_what_is_no_network_and_no_folder(refused, tiny_network, tmp_path):
+    text = tmp_path / "text.keras"
+    text.write_text("text")
+    assert "“text.keras”" in refused("model", "export", text, "--out", tmp_path)
+    write_network(tmp_path / "net.keras", tiny_network)
+    assert "nowhere" in refused("model", "export", tmp_path / "net.keras", "--out", tmp_path / "nowhere")
+    assert not (tmp_path / "nowhere").exists()
