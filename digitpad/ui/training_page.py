@@ -57,7 +57,7 @@ class TrainingPage(QWidget):
         self._worker: TrainingWorker | None = None
         self._threads: set[TrainingWorker] = set()  # the run's, and those of abandoned runs until they end
         self._newest_network: Network | None = None  # that the window has not been told about
-        self._phase = Phase.LOADING
+        self._progress = Progress(Phase.LOADING)  # the last that was shown
         self._cannot_train = why_not_trainable()
         self._state = State.IDLE
         self._warning = self._aside = ""
@@ -164,7 +164,7 @@ class TrainingPage(QWidget):
         if self._worker is None or self._state not in (State.RUNNING, State.PAUSED):
             return
         self._worker.stop()
-        if self._phase in _NO_NETWORK_YET:
+        if self._progress.phase in _NO_NETWORK_YET:
             # Nothing can interrupt an import or a compiler: leave the thread to its end.
             for signal in (self._worker.progressed, self._worker.succeeded, self._worker.failed,
                            self._worker.abandoned, self._worker.warned):
@@ -211,10 +211,10 @@ class TrainingPage(QWidget):
         assert QThread.currentThread() is self.thread()
         if self._state is State.IDLE:
             return
-        self._phase = progress.phase
+        self._progress = progress
         self.bar.show_progress(progress)
         if self._state in (State.RUNNING, State.PAUSED):
-            self.bar.say(" ".join(filter(None, (status_text(progress), self._warning, self._aside))))
+            self._say_how_it_goes()
             self.status.emit(short_status(progress))
         self.curves.show_progress(progress)
         self.progressed.emit(progress)
@@ -241,6 +241,9 @@ class TrainingPage(QWidget):
         self.bar.say("Stopped before training began; the network is unchanged.")
         self.gave_up.emit()
 
+    def _say_how_it_goes(self) -> None:
+        self.bar.say(" ".join(filter(None, (status_text(self._progress), self._warning, self._aside))))
+
     def _warned(self, sentence: str) -> None:
         self._warning = sentence
 
@@ -255,6 +258,8 @@ class TrainingPage(QWidget):
     def _heard(self, sentence: str) -> None:
         """What the menu's import and export say in the form, for as long as a run has folded it away."""
         self._aside = f"({sentence})" if sentence and self._columns.is_folded else ""
+        if self._state in (State.RUNNING, State.PAUSED):
+            self._say_how_it_goes()  # a paused run makes no progress that would
 
     def _thread_ended(self, worker: TrainingWorker) -> None:
         self._threads.discard(worker)

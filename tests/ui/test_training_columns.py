@@ -158,7 +158,7 @@ def test_the_page_needs_no_more_room_during_a_run(page: TrainingPage) -> None:
 def test_what_the_hidden_form_says_is_said_at_the_foot(page: TrainingPage) -> None:
     click(page, "trainButton")
     page.form.dataset.exchange.told.emit("Saved as “x.npz” in “out”.", False)
-    page._show_progress(Progress(Phase.TRAINING, 1, 3, 1, 10))
+    # At once: a paused run makes no progress.
     assert "Saved as “x.npz” in “out”." in find(page, "trainingStatus", QLabel).text()
     page._show_progress(Progress(Phase.TRAINING, 1, 3, 2, 10))
     assert "Saved as" in find(page, "trainingStatus", QLabel).text()
