@@ -63,7 +63,7 @@ class PageSet:
             (self.photo, "Photo"), (self.preparation, "Prepare"), (self.runs, "Runs"),
         ):
             tabs.addTab(page, name)
-        tabs.add_symbol(SettingsPage(settings), "settings", "Settings")
+        tabs.add_symbol(scrolled(SettingsPage(settings)), "settings", "Settings")
 
     def _connect_lessons(self) -> None:
         self.training.started.connect(self.lessons.run_started)

@@ -29,6 +29,7 @@ from digitpad.ui.run_actions import RunActions
 from digitpad.ui.run_curves import RunCurves
 from digitpad.ui.runs_files import picture_to_png, read_networks, read_rows, write_csv
 from digitpad.ui.runs_table import Row, RunsTable
+from digitpad.ui.scrolled import scrolled
 from digitpad.ui.widgets import Note, faint_label, mark, named
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class RunsPage(QWidget):
         margin = 3 * theme.GRID // 2
         self.setContentsMargins(margin, margin, margin, margin)
         self._stack.addWidget(page)
-        self._stack.addWidget(content)
+        self._stack.addWidget(scrolled(content))
 
     # What is on disk
 
@@ -289,6 +290,6 @@ class RunsPage(QWidget):
         self.refresh()
 
     def minimumSizeHint(self) -> QSize:
-        """Some rows, small curves and all buttons."""
+        """Some rows and small curves; the rest scrolls."""
         em = self.fontMetrics().height()
-        return QSize(em * 15, em * 20)
+        return QSize(em * 15, em * 14)

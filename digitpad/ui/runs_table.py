@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem
 
 from digitpad.training.progress import Score
@@ -143,11 +143,14 @@ class RunsTable(QTableWidget):
                 self._fill(place, row)
             self._select(before, current)
         if first_time:
-            self.resizeColumnsToContents()
-            # One long title must not push the figures off the page.
-            self.setColumnWidth(0, min(self.columnWidth(0), round(self.viewport().width() * _TITLE_SHARE)))
+            self._fit_columns()
         self.resizeRowsToContents()
         self.chosen.emit()
+
+    def _fit_columns(self) -> None:
+        self.resizeColumnsToContents()
+        # One long title must not push the figures off the page.
+        self.setColumnWidth(0, min(self.columnWidth(0), round(self.viewport().width() * _TITLE_SHARE)))
 
     def _fill(self, place: int, row: Row) -> None:
         for column, (_, text, is_number) in enumerate(_COLUMNS):
@@ -175,6 +178,13 @@ class RunsTable(QTableWidget):
             item.setText(title or run.title)
         if title and title != run.title:
             self.renamed.emit(run, title)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.rowCount():
+            self._fit_columns()
+            self.resizeRowsToContents()
 
     def minimumSizeHint(self) -> QSize:
         """Some rows; the rest scrolls."""

@@ -55,10 +55,11 @@ class SettingsPage(QWidget):
         form = QFormLayout()
         form.setSpacing(theme.GRID)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         label = QLabel("Answer with a &lead of")
         label.setBuddy(self._lead)
         form.addRow(label, lead)
-        form.addRow("", faint_label(
+        form.addRow(faint_label(
             "The answer is “?” while the best two bars are closer together than this; at 0 % it is always given."
         ))
         form.addRow("A&ppearance", self._appearance)

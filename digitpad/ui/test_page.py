@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QGridLayout,
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 _ONE_ROW_EMS = 24
 """From this width on the four buttons stand in one row."""
+
+_NARROWEST_EMS = 15
+"""Enough for two buttons side by side."""
 
 _NO_PICTURE = np.zeros((SIZE, SIZE), np.uint8)
 
@@ -182,6 +185,11 @@ class PicturesPage(QWidget):
         ems = event.size().width() / self.fontMetrics().height()
         self._place_buttons(4 if ems >= _ONE_ROW_EMS else 2)
         super().resizeEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        """Buttons in one row are no reason to stay so wide: they make two rows when the page gets narrower."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), _NARROWEST_EMS * self.fontMetrics().height()), hint.height())
 
     def changeEvent(self, event: QEvent) -> None:
         """The symbol follows the palette and the text size."""

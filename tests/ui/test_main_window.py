@@ -257,3 +257,17 @@ def test_what_matters_is_on_the_screen(window: MainWindow, size: tuple[int, int]
         assert window.rect().contains(place), f"{name} is cut off: {place}"
         assert control.visibleRegion().boundingRect() == control.rect(), f"{name} is covered or cut off"
     assert window.pad.canvas.width() >= 300 * size[1] / 600 * (1 if zoom == 100 else 0.5)
+
+
+@pytest.mark.parametrize("zoom", [100, 125, 150])
+def test_a_window_that_was_large_can_be_small_again(window: MainWindow, zoom: int, qtbot: QtBot) -> None:
+    """Whatever its pages did with the room."""
+    pages = find(window, "pages", QTabWidget)
+    for change in (lambda: window.resize(1600, 1000), lambda: setattr(window._settings, "zoom", zoom)):
+        change()
+        for place in range(pages.count()):
+            pages.setCurrentIndex(place)
+            qtbot.wait(20)  # for its layouts
+    window.resize(1024, 600)
+    qtbot.wait(20)
+    assert window.size().toTuple() == (1024, 600)

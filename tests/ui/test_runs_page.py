@@ -158,6 +158,30 @@ def test_runs_that_cannot_be_read_are_a_problem_in_one_sentence(
     answer(box, "OK")
 
 
+def test_rows_and_columns_follow_the_text_size(page: RunsPage, qapp: QApplication) -> None:
+    widget = table(page)
+    before = widget.rowHeight(0), widget.columnWidth(1)
+    theme.apply(qapp, "light", 200)
+    try:
+        assert widget.rowHeight(0) > 1.5 * before[0]
+        assert widget.columnWidth(1) > 1.5 * before[1]
+    finally:
+        theme.apply(qapp, "light", 100)
+    assert (widget.rowHeight(0), widget.columnWidth(1)) == before
+
+
+def test_where_there_is_little_room_the_buttons_are_scrolled_to(page: RunsPage, qtbot: QtBot) -> None:
+    page.resize(400, 230)
+    button = find(page, "exportRunsButton", QPushButton)
+    assert button.visibleRegion().isEmpty()
+    table(page).setFocus()
+    for _ in range(20):
+        if button.hasFocus():
+            break
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: button.visibleRegion().boundingRect() == button.rect())
+
+
 # Titles
 
 
