@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from helpers.guards import LogRecorder, no_stray_log_records, no_threads_left, no_widgets_left, qt_stays_in_its_thread
 from helpers.networks import tiny
+from helpers.patience import PatientBot
 from helpers.windows import opened
 from hypothesis import settings
 from PySide6.QtGui import QImage
@@ -66,6 +67,12 @@ def cut_off_runs_are_let_go() -> Iterator[None]:
 def qapp() -> QApplication:
     """Takes the place of pytest-qt's: the application as the program makes it."""
     return create_application(["digitpad"])
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Takes the place of pytest-qt's."""
+    return PatientBot(request)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from pytestqt.qtbot import QtBot
 from digitpad.ui.main_window import MainWindow
 from helpers.windows import click, find
 
-PATIENCE = 60_000
 """Milliseconds that a run may take to begin, to stop, or to end if it is short."""
 
 
@@ -33,11 +32,11 @@ def long_run(window: MainWindow, qtbot: QtBot) -> None:
     epochs: list[int] = []
     window.training.progressed.connect(lambda progress: epochs.append(progress.epoch))
     click(window, "trainButton")
-    qtbot.waitUntil(lambda: bool(epochs) and epochs[-1] >= 2, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(epochs) and epochs[-1] >= 2)
 
 
 def trained(window: MainWindow, qtbot: QtBot) -> None:
     """One short run to its end."""
     find(window, "epochsBox", QSpinBox).setValue(1)
     click(window, "trainButton")
-    qtbot.waitUntil(lambda: not window.is_training, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not window.is_training)

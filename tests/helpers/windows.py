@@ -39,7 +39,7 @@ def opened(
         if shiboken6.isValid(window):
             if window.is_training:
                 window.training.stop()
-            qtbot.waitUntil(lambda: not window.is_training, timeout=30_000)
+            qtbot.waitUntil(lambda: not window.is_training)
             for dialog in window.findChildren(QMessageBox):
                 dialog.close()
             for entry in window.document.unsaved:
@@ -76,7 +76,7 @@ def dialog(window: QWidget, name: str, qtbot: QtBot) -> QMessageBox:
     def boxes() -> list[QMessageBox]:
         return [box for box in window.findChildren(QMessageBox, name) if box.isVisible()]
 
-    qtbot.waitUntil(lambda: len(boxes()) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(boxes()) == 1)
     return boxes()[0]
 
 

@@ -108,7 +108,7 @@ def test_the_run_is_kept_under_its_title_and_cannot_be_taken_for_one_that_was_cu
     worker = TrainingWorker(tuning.plan, tuning.load, runs, tuning=tuning)
     worker.succeeded.connect(ended.append)
     worker.start()
-    qtbot.waitUntil(worker.isFinished, timeout=60_000)
+    qtbot.waitUntil(worker.isFinished)
     QCoreApplication.processEvents()
     (run,) = runs.list()
     assert (run.title, run.plan.dataset) == ("MNIST and our digits", "corrections")

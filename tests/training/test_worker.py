@@ -63,7 +63,7 @@ def start(qtbot, keras):
 @pytest.fixture
 def finished(qtbot):
     def finished(worker):
-        qtbot.waitUntil(worker.isFinished, timeout=60_000)
+        qtbot.waitUntil(worker.isFinished)
         # What the thread said last is delivered.
         QCoreApplication.processEvents()
 
@@ -100,7 +100,7 @@ def test_the_dataset_is_read_in_the_background(start, finished, plan, few):
 
 def test_a_run_that_is_stopped_gives_what_there_is(start, finished, qtbot, plan, few):
     worker, listener = start(plan.replace(epochs=1000), lambda: few)
-    qtbot.waitUntil(lambda: any(each.phase is Phase.TRAINING for each in listener.progress), timeout=60_000)
+    qtbot.waitUntil(lambda: any(each.phase is Phase.TRAINING for each in listener.progress))
     worker.stop()
     finished(worker)
     what, outcome = listener.end

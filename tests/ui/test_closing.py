@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from helpers.catalogues import SmallCatalogue
-from helpers.main_window import PATIENCE, long_run, trained
+from helpers.main_window import long_run, trained
 from helpers.networks import always
 from helpers.windows import answer, click, dialog, find, press
 from PySide6.QtCore import Qt
@@ -72,7 +72,7 @@ def test_closing_again_while_the_run_is_being_stopped(small_window: MainWindow, 
     small_window.close()
     answer(dialog(small_window, "questionDialog", qtbot), "Stop and close")
     small_window.close()
-    qtbot.waitUntil(lambda: not small_window.is_training, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not small_window.is_training)
     answer(dialog(small_window, "questionDialog", qtbot), "Cancel")
     qtbot.waitUntil(lambda: not small_window.findChildren(QMessageBox))
     assert small_window.isVisible()
@@ -103,7 +103,7 @@ def test_closing_in_the_middle_of_a_run_stops_it_and_keeps_what_it_learnt(
     box = dialog(small_window, "questionDialog", qtbot)
     assert "What it has learnt so far is kept." in box.text()
     answer(box, "Stop and close")
-    qtbot.waitUntil(small_window.isHidden, timeout=PATIENCE)
+    qtbot.waitUntil(small_window.isHidden)
     runs = Runs(data_dir / "runs")
     (run,) = runs.list()
     network = small_window.document.current.network
@@ -118,7 +118,7 @@ def test_closing_in_the_middle_of_a_run_that_is_not_kept_asks_about_what_it_lear
     long_run(small_window, qtbot)
     small_window.close()
     answer(dialog(small_window, "questionDialog", qtbot), "Stop and close")
-    qtbot.waitUntil(lambda: not small_window.is_training, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not small_window.is_training)
     box = dialog(small_window, "questionDialog", qtbot)
     assert "“Network 1” was trained and is not saved" in box.text()
     answer(box, "Do not save")
@@ -135,7 +135,7 @@ def test_closing_while_tensorflow_loads(small_window: MainWindow, catalogue: Sma
     opener = threading.Timer(0.1, catalogue.gate.set)
     opener.start()
     answer(box, "Stop and close")
-    qtbot.waitUntil(small_window.isHidden, timeout=PATIENCE)
+    qtbot.waitUntil(small_window.isHidden)
     opener.join()
 
 
@@ -148,6 +148,6 @@ def test_a_run_that_ends_while_the_question_is_open(
     small_window.close()
     box = dialog(small_window, "questionDialog", qtbot)
     catalogue.gate.set()
-    qtbot.waitUntil(lambda: not small_window.is_training, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not small_window.is_training)
     answer(box, "Stop and close")
     qtbot.waitUntil(small_window.isHidden)

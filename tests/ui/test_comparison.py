@@ -40,7 +40,7 @@ def compared(data_dir: Path, qtbot: QtBot) -> Iterator[MainWindow]:
     add_run(runs, "Clothes", sure_of(8, CLOTHES), dataset="fashion-5k")
     with opened(create_window(data_dir), qtbot) as window:
         find(window, "pages").setCurrentWidget(window.runs)  # type: ignore[attr-defined]
-        qtbot.waitUntil(lambda: not window._jobs.busy, timeout=30_000)
+        qtbot.waitUntil(lambda: not window._jobs.busy)
         yield window
 
 

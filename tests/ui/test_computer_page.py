@@ -130,7 +130,7 @@ def test_a_trial_says_how_long_an_epoch_takes(window: MainWindow, qtbot: QtBot, 
     click(page, "tryTrainingButton")
     for name in ("tryTrainingButton", "checkAgainButton"):
         assert not find(page, name).isEnabled()
-    qtbot.waitUntil(lambda: find(page, "tryTrainingButton").isEnabled(), timeout=120_000)
+    qtbot.waitUntil(lambda: find(page, "tryTrainingButton").isEnabled())
     assert "Training works. An epoch of 4,000 digits took" in report(page)
     assert headline(page).startswith("Drawing, recognising")
     click(page, "copyReportButton")

@@ -21,8 +21,6 @@ from digitpad.training.runs import Runs
 from digitpad.ui.learning_panel import LearningPanel
 from digitpad.ui.main_window import MainWindow
 
-PATIENCE = 60_000
-
 
 @pytest.fixture
 def samples(data_dir: Path) -> Iterator[Samples]:
@@ -44,7 +42,7 @@ def panel(small_window: MainWindow, samples: Samples, qtbot: QtBot) -> LearningP
 
 def settled(panel: LearningPanel, qtbot: QtBot) -> None:
     """Wait until it has looked, and looked again if something changed meanwhile."""
-    qtbot.waitUntil(lambda: not panel._jobs.busy and not panel._looking, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not panel._jobs.busy and not panel._looking)
 
 
 def rows(panel: QWidget) -> dict[str, tuple[str, str]]:
@@ -64,7 +62,7 @@ def is_enabled(panel: QWidget, name: str) -> bool:
 
 def learn(panel: LearningPanel, qtbot: QtBot) -> None:
     click(panel, "learnButton")
-    qtbot.waitUntil(lambda: not panel._training.is_running, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not panel._training.is_running)
     settled(panel, qtbot)
 
 
@@ -134,7 +132,7 @@ def test_stop_ends_it_and_while_it_runs_nothing_else_begins(
     assert not small_window.training.start(small_window.training.form.plan())
     click(panel, "learnStopButton")
     catalogue.gate.set()
-    qtbot.waitUntil(lambda: not small_window.training.is_running, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not small_window.training.is_running)
     assert "Nothing was learnt" in text(panel, "learnStatus")
     assert small_window.document.current.title == "tiny.keras"
     settled(panel, qtbot)
@@ -150,7 +148,7 @@ def test_another_run_holds_the_button_and_leaves_the_words_alone(
     assert not is_enabled(panel, "learnStopButton")
     catalogue.gate.set()
     small_window.training.stop()
-    qtbot.waitUntil(lambda: not small_window.training.is_running, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not small_window.training.is_running)
     assert text(panel, "learnStatus") == ""
 
 
@@ -212,7 +210,7 @@ def test_a_drawing_that_is_kept_is_counted_at_once(
     samples.close()  # the desk opens the collection itself
     problems: list[str] = []
     small_window.desk.change(lambda opened: opened.add_many(some(50, start=500)), lambda _: None, problems.append)
-    qtbot.waitUntil(lambda: text(panel, "learnPlan") != plan or bool(problems), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: text(panel, "learnPlan") != plan or bool(problems))
     assert problems == []
     settled(panel, qtbot)
 

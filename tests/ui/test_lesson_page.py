@@ -21,8 +21,6 @@ from digitpad.ui.jobs import Jobs
 from digitpad.ui.lesson_page import LessonPage
 from digitpad.ui.main_window import MainWindow
 
-PATIENCE = 60_000
-
 MINE = '''title = "Mine"
 look_for = "Look <b>closely</b>."
 [[steps]]
@@ -358,7 +356,7 @@ def test_a_step_in_the_window_from_run_to_the_table(mine: Path, small_window: Ma
     click(pages, "runStep1Button")
     assert small_window.is_training
     assert small_window.training.form.plan() == PLAN
-    qtbot.waitUntil(lambda: not small_window.is_training, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not small_window.is_training)
     assert status(pages, 1).startswith("Finished after 2 epochs")
     network = small_window.document.current.network
     assert table(pages)[2][3] == f"{network.info.test_accuracy:.3f}"

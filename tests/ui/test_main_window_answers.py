@@ -60,7 +60,7 @@ def test_five_hundred_fast_strokes_are_answered_once(window: MainWindow, qtbot: 
     window.recognizer.recognized.connect(answers.append)
     random = np.random.default_rng(0)
     burst(window.pad.canvas, random.uniform(0, 990, (500, 3, 2)).tolist())
-    qtbot.waitUntil(lambda: bool(answers), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(answers))
     qtbot.wait(20)
     assert len(answers) <= 3
     assert (answers[-1].picture == rasterize(window.pad.canvas.ink)).all()
@@ -182,7 +182,7 @@ def test_the_drawing_takes_over_when_the_test_page_is_left(window: MainWindow, q
     qtbot.waitUntil(lambda: bool(window.pad.preview.picture.any()))
     drawn = window.pad.preview.picture
     window._pages.setCurrentWidget(window.pictures)
-    qtbot.waitUntil(lambda: not np.array_equal(window.pad.preview.picture, drawn), timeout=20_000)
+    qtbot.waitUntil(lambda: not np.array_equal(window.pad.preview.picture, drawn))
     shown = window.pad.preview.picture
     window._pages.setCurrentWidget(window.training)
     qtbot.waitUntil(lambda: np.array_equal(window.pad.preview.picture, drawn))

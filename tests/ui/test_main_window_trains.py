@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from helpers.catalogues import SmallCatalogue
-from helpers.main_window import PATIENCE, bars, long_run, trained
+from helpers.main_window import bars, long_run, trained
 from helpers.networks import always
 from helpers.pen import Mouse
 from helpers.windows import answer, click, dialog, find, press, texts
@@ -58,9 +58,9 @@ def test_the_bars_answer_with_the_network_as_it_is_now(small_window: MainWindow,
     small_window.recognizer.recognized.connect(lambda _: seen.add(tuple(bars(small_window))))
     small_window.training.snapshot.connect(networks.append)
     long_run(small_window, qtbot)
-    qtbot.waitUntil(lambda: len(networks) >= 3 and len(seen) >= 3, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: len(networks) >= 3 and len(seen) >= 3)
     click(small_window, "stopButton")
-    qtbot.waitUntil(lambda: not small_window.is_training, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not small_window.is_training)
 
 
 def test_drawing_goes_on_while_it_trains(small_window: MainWindow, qtbot: QtBot) -> None:
@@ -82,9 +82,9 @@ def test_the_status_bar_says_how_far_the_run_is(small_window: MainWindow, qtbot:
     # Without the checks after every epoch, which take turns with the epoch's own line.
     find(small_window, "validationShareBox", QDoubleSpinBox).setValue(0)
     long_run(small_window, qtbot)
-    qtbot.waitUntil(lambda: "of 1000" in texts(bar) and " left" in texts(bar), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "of 1000" in texts(bar) and " left" in texts(bar))
     small_window.training.stop()
-    qtbot.waitUntil(lambda: not small_window.is_training, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not small_window.is_training)
     assert "of 1000" not in texts(bar)
 
 
@@ -95,7 +95,7 @@ def test_a_failed_run_gives_the_network_back(
     small_window.training.snapshot.emit(always([0.1] * 10))
     catalogue.error = DigitpadError("The pictures are gone; install Digitpad again.")
     click(small_window, "trainButton")
-    qtbot.waitUntil(lambda: not small_window.is_training, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not small_window.is_training)
     assert small_window.recognizer.network is before.network
     assert small_window.document.current is before
     assert "The pictures are gone; install Digitpad again." in texts(small_window)
@@ -129,7 +129,7 @@ def test_a_run_that_goes_on_leaves_its_earlier_network_in_the_session(
     first = small_window.document.current
     (run,) = Runs(data_dir / "runs").list()
     assert small_window.training.go_on(run, more_epochs=1)
-    qtbot.waitUntil(lambda: not small_window.is_training, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not small_window.is_training)
     assert [entry.title for entry in small_window.document.entries] == ["tiny.keras", "Run 1 (earlier)", "Run 1"]
     assert small_window.document.unsaved == (first,)
 
@@ -156,7 +156,7 @@ def test_opening_in_the_middle_of_a_run_asks_and_then_shows_what_was_opened(
     box = dialog(small_window, "questionDialog", qtbot)
     assert small_window.is_training
     answer(box, "Stop and open")
-    qtbot.waitUntil(lambda: not small_window.is_training, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not small_window.is_training)
     qtbot.waitUntil(lambda: len(small_window.document.entries) == 3)
     wait_for_jobs(small_window, qtbot)
     assert small_window.document.current.path == other

@@ -105,5 +105,5 @@ def test_a_network_is_trained_on_our_digits(small_window: MainWindow, data_dir: 
     assert form.plan().dataset == "mnist-and-ours-20"
     choose(form.dataset, "Our digits")
     small_window.training.train()
-    qtbot.waitUntil(lambda: not small_window.is_training, timeout=60_000)
+    qtbot.waitUntil(lambda: not small_window.is_training)
     assert small_window.document.current.network.info.dataset == "our-digits"

@@ -68,7 +68,7 @@ def test_a_file_that_is_dropped_is_read_and_shown_step_by_step(
     window: MainWindow, picture: Path, qtbot: QtBot
 ) -> None:
     assert drop(window, files(picture))
-    qtbot.waitUntil(lambda: answer(window) == "42", timeout=10_000)
+    qtbot.waitUntil(lambda: answer(window) == "42")
     assert find(window, "photoFound", QLabel).text() == "2 digits on “Zoë 42.png”."
     for name in ("photoStep", "flatStep", "inkStep", "boxStep", "preparedStep"):
         step = find(window, name)
@@ -79,21 +79,21 @@ def test_a_file_that_is_dropped_is_read_and_shown_step_by_step(
 def test_the_menu_opens_a_picture(window: MainWindow, picture: Path, qtbot: QtBot) -> None:
     with file_dialog(picture):
         press(window, Qt.Key.Key_O, CTRL, SHIFT)
-    qtbot.waitUntil(lambda: answer(window) == "42", timeout=10_000)
+    qtbot.waitUntil(lambda: answer(window) == "42")
 
 
 def test_a_picture_is_pasted(window: MainWindow, qtbot: QtBot) -> None:
     content = QMimeData()
     content.setImageData(image_of(photo("7")))
     paste(window, content)
-    qtbot.waitUntil(lambda: answer(window) == "7", timeout=10_000)
+    qtbot.waitUntil(lambda: answer(window) == "7")
 
 
 def test_the_bytes_of_a_picture_are_pasted(window: MainWindow, picture: Path, qtbot: QtBot) -> None:
     content = QMimeData()
     content.setData("image/png", picture.read_bytes())
     paste(window, content)
-    qtbot.waitUntil(lambda: answer(window) == "42", timeout=10_000)
+    qtbot.waitUntil(lambda: answer(window) == "42")
 
 
 @pytest.mark.parametrize("how", ["url", "path", "text url"])
@@ -102,7 +102,7 @@ def test_a_file_that_was_copied_is_pasted(window: MainWindow, picture: Path, how
     if how != "url":
         content.setText(str(picture) if how == "path" else QUrl.fromLocalFile(str(picture)).toString())
     paste(window, content)
-    qtbot.waitUntil(lambda: answer(window) == "42", timeout=10_000)
+    qtbot.waitUntil(lambda: answer(window) == "42")
 
 
 def text(words: str) -> QMimeData:
@@ -151,7 +151,7 @@ def test_blank_paper_is_said_to_be_blank(window: MainWindow, qtbot: QtBot) -> No
     content = QMimeData()
     content.setImageData(image_of(photographed(np.zeros((200, 300)))))
     paste(window, content)
-    qtbot.waitUntil(lambda: "No digit was found" in find(window, "photoFound", QLabel).text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "No digit was found" in find(window, "photoFound", QLabel).text())
     qtbot.waitUntil(lambda: "No digit found" in find(window, "answerSentence", QLabel).text())
     assert answer(window) == "?"
     assert find(window, "preparedStep").isHidden() or not find(window, "preparedStep").isVisible()
@@ -163,7 +163,7 @@ def test_the_drawing_takes_over_when_the_page_is_left_and_the_photo_when_it_is_b
     window.pad.canvas.set_ink(DRAWINGS["3"])
     qtbot.waitUntil(lambda: answer(window) == "3")
     window.photos.open(picture)
-    qtbot.waitUntil(lambda: answer(window) == "42", timeout=10_000)
+    qtbot.waitUntil(lambda: answer(window) == "42")
     window._pages.setCurrentWidget(window.training)
     qtbot.waitUntil(lambda: answer(window) == "3")
     window._pages.setCurrentWidget(window.photo)

@@ -116,7 +116,7 @@ def preview(chooser: DatasetChooser, qtbot: QtBot) -> QDialog:
 
 def take(chooser: DatasetChooser, qtbot: QtBot) -> None:
     """Accept the preview and wait for the dataset to be chosen."""
-    with qtbot.waitSignal(chooser.exchange.came, timeout=20_000):
+    with qtbot.waitSignal(chooser.exchange.came):
         click(preview(chooser, qtbot), "takePicturesButton")
 
 
@@ -335,7 +335,7 @@ def test_it_is_trained_on_and_examined(
     assert box.isVisible()
     take(chooser, qtbot)
     click(window, "trainButton")
-    qtbot.waitUntil(lambda: not window.is_training, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.is_training)
     assert window.document.current.network.info.class_names == LETTERS
     window._pages.setCurrentWidget(window.pictures)
     qtbot.waitUntil(lambda: "Our letters." in texts(window.pictures))
@@ -355,7 +355,7 @@ def test_a_dataset_that_is_shown_may_be_removed(
     chooser.exchange.look_into(npz(tmp_path))
     take(chooser, qtbot)
     click(window, "trainButton")
-    qtbot.waitUntil(lambda: not window.is_training, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.is_training)
     window._pages.setCurrentWidget(window.pictures)
     qtbot.waitUntil(lambda: "Our letters." in texts(window.pictures))
     # Gone from the catalogue, before anybody has told the page.
@@ -375,7 +375,7 @@ def test_a_run_under_way_keeps_its_dataset(small_window: MainWindow, tmp_path: P
     assert chooser.name == "mnist-5k"
     # The form is folded away, so the foot of the page says it.
     sentence = "“Our letters” is in the list of datasets now."
-    qtbot.waitUntil(lambda: sentence in texts(small_window.training), timeout=60_000)
+    qtbot.waitUntil(lambda: sentence in texts(small_window.training))
     assert "Our letters" in titles(chooser)
 
 
@@ -402,7 +402,7 @@ def export(window: MainWindow, qtbot: QtBot, path: Path, kind: str = "") -> None
 
 def saved(window: MainWindow, qtbot: QtBot) -> str:
     chooser = window.training.form.dataset
-    qtbot.waitUntil(lambda: "Saved as" in texts(chooser), timeout=20_000)
+    qtbot.waitUntil(lambda: "Saved as" in texts(chooser))
     return next(line for line in texts(chooser).splitlines() if "Saved as" in line)
 
 

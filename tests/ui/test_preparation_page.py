@@ -277,7 +277,7 @@ def test_another_page_has_the_usual_pen_and_keeps_its_picture(
     click(page, "thickPenButton")
     assert window.pad.canvas.pen_units == 3 * usual
     find(window, "pages", QTabWidget).setCurrentWidget(window.pictures)
-    qtbot.waitUntil(lambda: find(window.pictures, "nextPictureButton").isEnabled(), timeout=10_000)
+    qtbot.waitUntil(lambda: find(window.pictures, "nextPictureButton").isEnabled())
     settled(window, qtbot)
     assert window.pad.canvas.pen_units == usual
     assert not find(page, "thickPenButton", QPushButton).isChecked()

@@ -19,7 +19,7 @@ def test_the_network_and_what_is_drawn_are_written(small_window: MainWindow, tmp
     place.mkdir()
     with file_dialog(place):
         press(small_window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: "Exported" in small_window.statusBar().currentMessage(), timeout=30_000)
+    qtbot.waitUntil(lambda: "Exported" in small_window.statusBar().currentMessage())
     folder = place / "tiny for Python"
     assert {path.name for path in folder.iterdir()} == {NETWORK, SCRIPT, DRAWING}
     assert str(folder) in small_window.statusBar().currentMessage()

@@ -49,7 +49,7 @@ def open_page(runs: Runs, jobs: Jobs, qtbot: QtBot) -> RunsPage:
     page = RunsPage(runs, jobs)
     page.resize(500, 620)
     shown(page, qtbot)
-    qtbot.waitUntil(lambda: not jobs.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not jobs.busy)
     return page
 
 
@@ -496,7 +496,7 @@ def test_deleting_all_leaves_the_hint(page: RunsPage, jobs: Jobs, qtbot: QtBot) 
 def test_rows_are_exported(page: RunsPage, jobs: Jobs, qtbot: QtBot, tmp_path: Path, name: str) -> None:
     with file_dialog(tmp_path / name):
         click(page, "exportRunsButton")
-        qtbot.waitUntil(lambda: (tmp_path / name).with_suffix(".csv").exists(), timeout=10_000)
+        qtbot.waitUntil(lambda: (tmp_path / name).with_suffix(".csv").exists())
     wait(jobs, qtbot)
     with (tmp_path / name).with_suffix(".csv").open(encoding="utf-8", newline="") as file:
         assert [row["title"] for row in csv.DictReader(file)] == ["Plain", "Faster", "Deep"]
@@ -506,7 +506,7 @@ def test_selected_rows_alone_are_exported(page: RunsPage, jobs: Jobs, qtbot: QtB
     choose(page, "Faster")
     with file_dialog(tmp_path / "one.csv"):
         click(page, "exportRunsButton")
-        qtbot.waitUntil((tmp_path / "one.csv").exists, timeout=10_000)
+        qtbot.waitUntil((tmp_path / "one.csv").exists)
     wait(jobs, qtbot)
     with (tmp_path / "one.csv").open(encoding="utf-8", newline="") as file:
         assert [row["title"] for row in csv.DictReader(file)] == ["Faster"]
@@ -517,7 +517,7 @@ def test_the_curves_are_saved_as_a_picture(page: RunsPage, jobs: Jobs, qtbot: Qt
     choose(page, "Deep", CTRL)
     with file_dialog(tmp_path / "curves.png"):
         click(page, "saveCurvesButton")
-        qtbot.waitUntil((tmp_path / "curves.png").exists, timeout=10_000)
+        qtbot.waitUntil((tmp_path / "curves.png").exists)
     wait(jobs, qtbot)
     picture = QImage(str(tmp_path / "curves.png"))
     assert picture.size() == page.curves.picture().size()
@@ -534,7 +534,7 @@ def test_a_file_that_cannot_be_written_is_a_problem(
     monkeypatch.setattr(runs_files, "write_atomically", full)
     with file_dialog(tmp_path / "runs.csv"):
         click(page, "exportRunsButton")
-        qtbot.waitUntil(lambda: page.findChildren(QMessageBox, "problemDialog") != [], timeout=10_000)
+        qtbot.waitUntil(lambda: page.findChildren(QMessageBox, "problemDialog") != [])
     box = dialog(page, "problemDialog", qtbot)
     assert box.text() == "The disk is full."
     answer(box, "OK")

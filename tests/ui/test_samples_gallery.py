@@ -244,7 +244,7 @@ def test_ten_thousand_samples_are_shown_and_only_what_is_seen_is_painted(
     qtbot: QtBot, data_dir: Path, gallery: SamplesGallery, desk: SamplesDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.change(lambda samples: samples.add_many(some(10_000, 30)), lambda _: None, pytest.fail)
-    qtbot.waitUntil(lambda: gallery.model.rowCount() == 10_030, timeout=60_000)
+    qtbot.waitUntil(lambda: gallery.model.rowCount() == 10_030)
     painted: list[int] = []
     image = SamplesModel.image
     monkeypatch.setattr(SamplesModel, "image", lambda self, row: (painted.append(row), image(self, row))[1])

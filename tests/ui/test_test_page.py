@@ -32,7 +32,6 @@ from digitpad.words import percent
 
 DIGITS = tuple("0123456789")
 BUTTONS = ("randomPictureButton", "previousPictureButton", "nextPictureButton", "nextMistakeButton")
-PATIENCE = 60_000
 
 
 def sure_of(best: int, names: tuple[str, ...] = DIGITS) -> Network:
@@ -357,9 +356,9 @@ def test_the_page_answers_with_the_network_in_training(testing: MainWindow, qtbo
     testing.training.snapshot.connect(lambda _: answers.add(text(testing.pictures, "testAnswer")))
     before = text(testing.pictures, "testCount")
     testing.training.train()
-    qtbot.waitUntil(lambda: not testing.is_training, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not testing.is_training)
     assert answers
-    qtbot.waitUntil(lambda: text(testing.pictures, "testCount") not in (before, ""), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: text(testing.pictures, "testCount") not in (before, ""))
     assert number(testing.pictures) == 0
 
 

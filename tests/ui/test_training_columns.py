@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from helpers.catalogues import SmallCatalogue
+from helpers.patience import PATIENCE
 from helpers.windows import click, find, shown
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -16,7 +17,6 @@ from digitpad.ui.training_columns import TrainingColumns
 from digitpad.ui.training_page import TrainingPage
 
 STACKED, WIDE = (430, 500), (1000, 500)
-PATIENCE = 60_000
 
 
 @pytest.fixture

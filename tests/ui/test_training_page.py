@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from helpers.catalogues import SmallCatalogue
 from helpers.guards import LogRecorder
+from helpers.patience import PATIENCE
 from helpers.windows import click, find, shown
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -32,7 +33,6 @@ from digitpad.training.progress import Outcome, Phase, Progress
 from digitpad.ui.jobs import Jobs
 from digitpad.ui.training_page import TrainingPage
 
-PATIENCE = 60_000
 """Milliseconds; the first run of the process imports TensorFlow."""
 
 
@@ -93,11 +93,11 @@ def start_long_run(page: TrainingPage, told: Told, qtbot: QtBot) -> None:
     find(page, "validationShareBox", QDoubleSpinBox).setValue(0)
     find(page, "epochsBox", QSpinBox).setValue(1000)
     click(page, "trainButton")
-    qtbot.waitUntil(lambda: bool(told.progress) and told.progress[-1].epoch >= 2, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(told.progress) and told.progress[-1].epoch >= 2)
 
 
 def finish(page: TrainingPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not page.is_running, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not page.is_running)
 
 
 # A run to its end
@@ -128,8 +128,8 @@ def test_progress_never_goes_back_and_names_epoch_and_time_left(
     start_long_run(page, told, qtbot)
     assert find(page, "epochProgress", QProgressBar).text().startswith("Epoch ")
     assert find(page, "epochProgress", QProgressBar).text().endswith(" of 1000")
-    qtbot.waitUntil(lambda: find(page, "trainingProgress", QProgressBar).text().endswith(" left"), timeout=PATIENCE)
-    qtbot.waitUntil(lambda: "loss" in status(page), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: find(page, "trainingProgress", QProgressBar).text().endswith(" left"))
+    qtbot.waitUntil(lambda: "loss" in status(page))
     shares = [progress.run_share for progress in told.progress]
     assert shares == sorted(shares)
     click(page, "stopButton")
@@ -297,7 +297,7 @@ def test_stop_ends_the_run_whatever_it_is_doing(
     """Before there is a network the page says so at once; afterwards the network as it is is kept."""
     standstill = Standstill(phase, monkeypatch)
     click(page, "trainButton")
-    qtbot.waitUntil(lambda: standstill.reached.is_set() and phase.value in status(page), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: standstill.reached.is_set() and phase.value in status(page))
     click(page, "stopButton")
     if says == BEFORE_THERE_IS_A_NETWORK:
         assert not page.is_running
@@ -313,7 +313,7 @@ def test_stop_ends_the_run_whatever_it_is_doing(
 def test_stop_ends_a_paused_run(page: TrainingPage, told: Told, qtbot: QtBot) -> None:
     start_long_run(page, told, qtbot)
     click(page, "pauseButton")
-    qtbot.waitUntil(lambda: told.progress[-1].phase is Phase.PAUSED, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: told.progress[-1].phase is Phase.PAUSED)
     assert status(page).startswith("Paused in epoch ")
     click(page, "stopButton")
     finish(page, qtbot)
