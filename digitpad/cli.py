@@ -35,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     streams.provide()
     if not faulthandler.is_enabled():
-        faulthandler.enable(2)  # if a library crashes, it is at least said where
+        # If a library crashes, it is at least said where; 2 itself leads elsewhere while TensorFlow is loaded.
+        faulthandler.enable(os.dup(2))
     options = _parse(list(sys.argv[1:] if arguments is None else arguments))
     if isinstance(sys.stdout, io.TextIOWrapper):
         # As standard error does by itself: what the terminal's encoding lacks is spelled out.

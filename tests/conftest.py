@@ -12,6 +12,7 @@ from helpers.networks import tiny
 from helpers.patience import PatientBot
 from helpers.windows import opened
 from hypothesis import settings
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -65,7 +66,8 @@ def cut_off_runs_are_let_go() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def qapp() -> QApplication:
-    """Takes the place of pytest-qt's: the application as the program makes it."""
+    """Takes the place of pytest-qt's: the application as the program makes it, on a computer of no language."""
+    QLocale.setDefault(QLocale.c())
     return create_application(["digitpad"])
 
 

@@ -99,6 +99,23 @@ def test_every_rule_is_about_something(table: dict[str, tuple[str, ...]]) -> Non
         assert any(place.startswith(prefix) for place in places), prefix
 
 
+@pytest.mark.parametrize(
+    ("room", "without"),
+    [
+        ("ink", ("PySide6.QtWidgets", *HEAVY)), ("data", ("PySide6", *HEAVY)), ("model", ("PySide6", *HEAVY)),
+        ("lessons", ("PySide6", *HEAVY)), ("evaluation", ("PySide6", *HEAVY)), ("ui", HEAVY),
+    ],
+)
+def test_no_room_brings_it_along_by_way_of_others(room: str, without: tuple[str, ...]) -> None:
+    """The table is about what is written in a room; this, about what is there when all of it is imported."""
+    modules = [".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+               for path in sorted((PACKAGE / room).rglob("*.py")) if path.stem != "__init__"]
+    script = f"import importlib, sys\nfor name in {modules}: importlib.import_module(name)\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert set(modules) <= set(done.stdout.split())
+    assert set(done.stdout.split()).isdisjoint(without)
+
+
 def test_a_window_that_only_draws_never_loads_tensorflow() -> None:
     script = """
 import sys, tempfile

@@ -13,13 +13,25 @@ from helpers.samples import DIGITS, everything, files, ids, sample, some, stored
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digitpad.data import samples_schema
+from digitpad.data import repair, samples_schema
 from digitpad.data.backups import Backups
 from digitpad.data.repair import DamagedSamples, asides, restore_backup, set_aside, start_anew
 from digitpad.data.samples import Samples
 from digitpad.errors import DigitpadError
 
-ASIDE = f"samples-damaged-{date.today().isoformat()}.db"
+TODAY = date(2026, 11, 21)
+ASIDE = f"samples-damaged-{TODAY.isoformat()}.db"
+
+
+class Calendar(date):
+    @classmethod
+    def today(cls):
+        return TODAY
+
+
+@pytest.fixture(autouse=True)
+def one_long_day(monkeypatch):
+    monkeypatch.setattr(repair, "date", Calendar)
 
 
 @pytest.fixture

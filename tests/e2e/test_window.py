@@ -5,7 +5,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -115,17 +114,32 @@ def test_without_a_display_it_says_so_in_one_line(environment: dict[str, str]) -
     assert done.stderr.count("\n") == 1
 
 
+SAYING_THAT_IT_IS_OPEN = """
+import sys
+from digitpad import app, cli
+create_window = app.create_window
+
+def watched(*arguments, **options):
+    window = create_window(*arguments, **options)
+    window.ready.connect(lambda: print("open", flush=True))
+    return window
+
+app.create_window = watched
+sys.exit(cli.main(sys.argv[1:]))
+"""
+
+
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl+C", "log off"])
 def test_the_window_opens_and_ends_with_its_session(tmp_path: Path, on_screen: dict[str, str], end: int) -> None:
-    command = [*PYTHON, "-m", "digitpad", "--data-dir", str(tmp_path / "data")]
+    command = [*PYTHON, "-c", SAYING_THAT_IT_IS_OPEN, "--data-dir", str(tmp_path / "data")]
     with subprocess.Popen(
         command, env=on_screen, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
     ) as process:
         try:
-            time.sleep(2)
-            assert process.poll() is None, process.stderr.read() if process.stderr else ""
+            assert process.stdout is not None
+            assert process.stdout.readline() == "open\n"
             process.send_signal(end)
-            out, err = process.communicate(timeout=20)
+            out, err = process.communicate(timeout=PATIENCE)
         finally:
             process.kill()
     assert (out, err) == ("", "")

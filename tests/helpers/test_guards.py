@@ -47,9 +47,10 @@ def test_a_thread_left_behind_is_found() -> None:
 class Waiter(QThread):
     def __init__(self) -> None:
         super().__init__()
-        self.gate = threading.Event()
+        self.begun, self.gate = threading.Event(), threading.Event()
 
     def run(self) -> None:
+        self.begun.set()
         self.gate.wait()
 
 
@@ -58,8 +59,7 @@ def test_a_qthread_left_running_is_found(qtbot: QtBot) -> None:
 
     def start() -> None:
         thread.start()
-        qtbot.waitUntil(thread.isRunning)
-        qtbot.wait(20)
+        qtbot.waitUntil(thread.begun.is_set)
 
     try:
         with pytest.raises(AssertionError, match=r"Waiter\.run"), guards.no_threads_left():

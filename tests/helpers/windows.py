@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMes
 from pytestqt.qtbot import QtBot
 
 from digitpad.ui.main_window import MainWindow
+from helpers.patience import PATIENCE
 
 W = TypeVar("W", bound=QWidget)
 
@@ -83,7 +84,7 @@ def dialog(window: QWidget, name: str, qtbot: QtBot) -> QMessageBox:
 def press(window: QWidget, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
     """Press a key in a window, which is in front: off screen nothing puts it there after a dialog has closed."""
     window.activateWindow()
-    assert QTest.qWaitForWindowActive(window)
+    assert QTest.qWaitForWindowActive(window, PATIENCE)
     held = Qt.KeyboardModifier.NoModifier
     for modifier in modifiers:
         held |= modifier

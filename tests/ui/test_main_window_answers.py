@@ -25,11 +25,16 @@ LINE = [(500.0, 100.0), (500.0, 900.0)]
 DRAWINGS = dict(bundled_drawings())
 
 
-def test_an_empty_canvas_is_answered_with_nothing(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.wait(10)
-    assert bars(window) == [0.0] * 10
-    assert digit(window) == "?"
-    assert "Nothing drawn yet" in texts(window)
+def test_an_empty_canvas_is_answered_with_nothing(window: MainWindow, mouse: Mouse, qtbot: QtBot) -> None:
+    def says_nothing() -> bool:
+        return (bars(window), digit(window)) == ([0.0] * 10, "?") and "Nothing drawn yet" in texts(window)
+
+    assert says_nothing()
+    mouse.draw(DRAWINGS["7"])
+    qtbot.waitUntil(lambda: digit(window) == "7")
+    assert not says_nothing()
+    window.pad.canvas.clear()
+    qtbot.waitUntil(says_nothing)
 
 
 @pytest.mark.parametrize("label", DRAWINGS)
