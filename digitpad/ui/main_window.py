@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
             (True, self.training.started), (False, self.training.ended), (False, self.training.gave_up)
         ):
             signal.connect(partial(self._training_changed, training))
-        self.training.snapshot.connect(self._use)
+        self.training.snapshot.connect(self._use_snapshot)
         self.training.ended.connect(self._run_ended)
         self.training.gave_up.connect(self._show_document)
         self.training.status.connect(self._training_label.setText)
@@ -184,6 +184,10 @@ class MainWindow(QMainWindow):
             self.samples.set_class_names(network.info.class_names)
             self.pictures.set_network(network)
 
+    def _use_snapshot(self, network: Network) -> None:
+        self._use(network)
+        self._network_label.setText("Network: the one in training")
+
     def _show_recognition(self, recognition: Recognition) -> None:
         self.pad.preview.set_picture(self.recognizer.network.prepare(recognition.picture))
         self.answer.show_recognition(recognition)
@@ -228,7 +232,8 @@ class MainWindow(QMainWindow):
         info = entry.network.info
         accuracy = ""
         if info.test_accuracy is not None:
-            accuracy = f", {percent(info.test_accuracy)} of the test pictures right"
+            # Of all test pictures of its dataset, while the page Test may have a thousand.
+            accuracy = f", {percent(info.test_accuracy)} right in its own test"
         self._network_label.setText(f"Network: {entry.title}{accuracy}")
         self.menus.show_networks(self.document)
 

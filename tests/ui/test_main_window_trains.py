@@ -59,8 +59,10 @@ def test_the_bars_answer_with_the_network_as_it_is_now(small_window: MainWindow,
     small_window.training.snapshot.connect(networks.append)
     long_run(small_window, qtbot)
     qtbot.waitUntil(lambda: len(networks) >= 3 and len(seen) >= 3)
+    assert "Network: the one in training" in texts(small_window)
     click(small_window, "stopButton")
     qtbot.waitUntil(lambda: not small_window.is_training)
+    assert "Network: Run 1" in texts(small_window)
 
 
 def test_drawing_goes_on_while_it_trains(small_window: MainWindow, qtbot: QtBot) -> None:
