@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLoggingCategory, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLoggingCategory, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter
 
 from digitpad.errors import DigitpadError
 from digitpad.ink.paper import Found, Greys, find_digits
-from digitpad.ink.picture_file import checked, too_many_pixels
+from digitpad.ink.picture_file import MAX_PHOTO_PIXELS, MAX_PIXELS, checked, too_many_pixels
 from digitpad.ink.raster import Picture
 from digitpad.ink.redrawing import drawn_with_pen
 
@@ -22,6 +22,10 @@ MAX_DIGITS = 40
 
 _LONGEST_SIDE = 1000
 """Pixels that a picture is reduced to; a digit of a tenth of it is still traced well."""
+
+_REDUCED_SIDE = 2 * _LONGEST_SIDE
+"""A photo of more than `MAX_PIXELS` is reduced to this longest side while it is decoded; the smooth reduction still has
+its last halving to do."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ def photo_of(image: QImage, name: str) -> Photo:
     """
     if image.isNull():
         raise DigitpadError(f"“{name}” is empty.")
-    if (reason := too_many_pixels(image.width(), image.height())) is not None:
+    if (reason := too_many_pixels(image.width(), image.height(), MAX_PHOTO_PIXELS)) is not None:
         raise DigitpadError(f"“{name}” {reason}")
     if max(image.width(), image.height()) > _LONGEST_SIDE:
         keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
@@ -126,8 +130,11 @@ def _decoded(content: bytes, decoder: str, name: str) -> QImage:
     reader.setAutoTransform(True)
     with _silent_decoders():
         shape = reader.size()
-        if (reason := too_many_pixels(shape.width(), shape.height())) is not None:
+        if (reason := too_many_pixels(shape.width(), shape.height(), MAX_PHOTO_PIXELS)) is not None:
             raise DigitpadError(f"“{name}” {reason}")
+        if shape.width() * shape.height() > MAX_PIXELS:
+            side = QSize(_REDUCED_SIDE, _REDUCED_SIDE)
+            reader.setScaledSize(shape.scaled(side, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1)))
         return reader.read() if shape.isValid() else QImage()
 
 
