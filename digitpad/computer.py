@@ -301,7 +301,7 @@ def _nameless(text: str) -> str:
         if home.name:
             names.add(home.name)
             text = re.sub(re.escape(str(home)) + r"(?=[/\\”]|$)", "~", text)
-    with contextlib.suppress(OSError, KeyError):  # a number without a name
+    with contextlib.suppress(OSError, KeyError, ImportError):  # a number without a name; on Windows not even that
         names.add(getpass.getuser())
     for name in names:
         text = re.sub(rf"(?<=[/\\]){re.escape(name)}(?=[/\\”]|$)", "…", text)

@@ -249,7 +249,8 @@ class Catalogue:
         # The user's own copy comes first: it was checked, and it stands in for a Keras cache that is damaged.
         yield self._target(entry)
         yield paths.assets() / "datasets" / _file_name(entry)  # an installer may bring all of MNIST
-        yield self._keras_home / "datasets" / _file_name(entry)
+        if self._keras_home is not None:
+            yield self._keras_home / "datasets" / _file_name(entry)
         if entry.in_folder:
             yield fashion.DEBIAN
 
@@ -266,7 +267,10 @@ def _read(entry: Entry, path: Path) -> tuple["Pictures", "Pictures"]:
     return read_npz(path, len(entry.class_names))
 
 
-def _keras_home() -> Path:
-    """Keras' folder by Keras' own rule."""
+def _keras_home() -> Path | None:
+    """Keras' folder by Keras' own rule; None for an account without a home folder."""
     chosen = os.environ.get("KERAS_HOME")
-    return Path(chosen) if chosen else Path.home() / ".keras"
+    try:
+        return Path(chosen) if chosen else Path.home() / ".keras"
+    except RuntimeError:
+        return None

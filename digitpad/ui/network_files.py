@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from digitpad import paths
 from digitpad.model.network import Network
 from digitpad.ui.document import Document, Entry
 from digitpad.ui.jobs import Jobs
@@ -133,7 +134,7 @@ class NetworkFiles(QObject):
 
     def _folder(self) -> str:
         path = self._document.current.path
-        return str(path.parent if path is not None else Path.home())
+        return str(path.parent if path is not None else paths.where_dialogs_begin())
 
 
 # h5py and the rest of what reads and writes files are imported by the first job, not at every start.
