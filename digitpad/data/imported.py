@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from digitpad.data.exchange.classes import MAX_CLASSES, MAX_NAME, why_no_name
 from digitpad.errors import DigitpadError
+from digitpad.file_names import is_device
 from digitpad.files import write_atomically
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 _LARGEST_FACTS = 1 << 16
 _MOST_FILES = 2_000
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ class Imported:
         if not words:
             raise DigitpadError(f"The dataset cannot be called “{title}”; use letters or digits.")
         base = "-".join(words)[:MAX_NAME].strip("-")
-        if _RESERVED.fullmatch(base):
+        if is_device(base):
             base = f"{base}-set"
         name, number = base, 1
         while is_taken(name) or self.path(name).exists() or self._facts(name).exists():

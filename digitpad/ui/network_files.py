@@ -62,9 +62,13 @@ class NetworkFiles(QObject):
         """Ask for a file and write a network to it."""
         from PySide6.QtWidgets import QFileDialog
 
+        from digitpad.file_names import file_name
+
         entry = entry or self._document.current
-        proposed = str(Path(self._folder()) / (entry.path.name if entry.path else entry.title + _SUFFIX))
-        name, _ = QFileDialog.getSaveFileName(self._window, f"Save “{entry.title}”", proposed, _FILTER)
+        proposed = entry.path.name if entry.path else file_name(entry.title.removesuffix(_SUFFIX), "network") + _SUFFIX
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, f"Save “{entry.title}”", str(Path(self._folder()) / proposed), _FILTER
+        )
         if not name:
             return
         path = Path(name)

@@ -21,6 +21,7 @@ from digitpad.data.exchange.gathering import PICTURE_BYTES, TEST, TRAIN, Gatheri
 from digitpad.data.exchange.offer import Offer
 from digitpad.data.fashion import replacing
 from digitpad.data.measured import refuse, short
+from digitpad.file_names import is_device
 
 _PARTS = {"train": TRAIN, "training": TRAIN, "test": TEST, "testing": TEST}
 # What systems put into folders by themselves.
@@ -30,7 +31,6 @@ _MOST_STRANGERS = 10_000  # files in a folder beyond the pictures that there is 
 _NUMBERED = re.compile(r"(\d\d) (.+)", re.DOTALL)
 _PLAIN = re.compile(r"\w(?:[\w &+-]*[\w&+-])?")
 _UNSAFE = re.compile(r"[^\w &+-]")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def folder_names(names: Sequence[str]) -> tuple[str, ...]:
     Otherwise a number stands before each name, and signs that a system may refuse are written as in an address.
     """
     folded = {unicodedata.normalize("NFC", name).casefold() for name in names}
-    plain = all(_PLAIN.fullmatch(name) and not _RESERVED.fullmatch(name) for name in names)
+    plain = all(_PLAIN.fullmatch(name) and not is_device(name) for name in names)
     numbered = any(_NUMBERED.fullmatch(name) for name in names)
     if plain and not numbered and len(folded) == len(names) and ordered(names) == tuple(names):
         return tuple(names)
