@@ -9,7 +9,7 @@ import json
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -243,10 +243,14 @@ def _no_names() -> NoReturn:
 
 
 @contextmanager
-def making(path: Path) -> Iterator[Path]:
+def making(path: Path, make_room: Callable[[], object] | None = None) -> Iterator[Path]:
     """A name for a new database in the folder of `path`; when the block ends well, the file takes that path.
 
     The file must be closed by then. It is checked first; whatever happens, nothing is left of it.
+
+    Args:
+        path: where it comes.
+        make_room: puts away what is there, called when all of the new file is on the disk and known to be sound.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.parent / f"{PART_PREFIX}{secrets.token_hex(8)}.part"
@@ -256,6 +260,8 @@ def making(path: Path) -> Iterator[Path]:
             check(connection)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
+        if make_room is not None:
+            make_room()
         part.replace(path)
         sync_folder(path.parent)
     finally:
