@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digitpad import __version__, data_cli, model_cli, paths, policy, streams, train_cli
-from digitpad.errors import DigitpadError, reason
+from digitpad.errors import DigitpadError, reason_of
 
 if TYPE_CHECKING:
     from digitpad.data.catalogue import Catalogue
@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if error.filename is not None:  # not about what is printed
             raise
         _give_up_output()
-        print(f"digitpad: The output could not be written ({reason(error)}).", file=sys.stderr)
+        print(f"digitpad: The output could not be written ({reason_of(error)}).", file=sys.stderr)
         return EXIT_BAD_INPUT
 
 

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from digitpad import paths
-from digitpad.errors import DigitpadError, reason
+from digitpad.errors import DigitpadError, reason_of
 from digitpad.file_names import file_name
 from digitpad.files import write_atomically
 from digitpad.ink.stroke import Ink
@@ -81,7 +81,7 @@ def _new_folder(parent: Path, title: str) -> Path:
             name = f"{stem} for Python {number}"
         except (OSError, ValueError) as error:
             raise DigitpadError(
-                f"No folder can be made in “{parent}” ({reason(error)}); choose another place."
+                f"No folder can be made in “{parent}” ({reason_of(error)}); choose another place."
             ) from error
         else:
             return parent / name

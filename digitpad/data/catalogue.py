@@ -10,7 +10,7 @@ from digitpad.data import fashion
 from digitpad.data.entries import OWN, SOURCES, Entry, imported_entry, mix_name, own_entry, published_entries
 from digitpad.data.imported import Imported
 from digitpad.data.source import Source
-from digitpad.errors import DigitpadError
+from digitpad.errors import DigitpadError, reason_of
 from digitpad.files import write_atomically
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ class Catalogue:
         try:
             content = path.read_bytes()
         except OSError as error:
-            raise DigitpadError(f"“{path.name}” cannot be read ({error.strerror}); copy it again.") from error
+            raise DigitpadError(f"“{path.name}” cannot be read ({reason_of(error)}); copy it again.") from error
         write_atomically(target, content)
 
     def import_offer(self, offer: "Offer", title: str) -> Entry:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digitpad.data.source import Source
-from digitpad.errors import DigitpadError, reason
+from digitpad.errors import DigitpadError, reason_of
 from digitpad.files import sync_folder, write_atomically
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def replacing(target: Path) -> Iterator[Path]:
         sync_folder(target.parent)
     except OSError as error:
         raise DigitpadError(
-            f"“{target.name}” could not be saved in “{target.parent}” ({reason(error)}). "
+            f"“{target.name}” could not be saved in “{target.parent}” ({reason_of(error)}). "
             "Nothing was changed; make room or choose another place."
         ) from error
     finally:

@@ -13,7 +13,7 @@ from pathlib import Path
 from digitpad.data import samples_schema
 from digitpad.data.backups import Backup, Backups, reading
 from digitpad.data.samples_schema import Damaged, Newer, in_words
-from digitpad.errors import DigitpadError
+from digitpad.errors import DigitpadError, reason_of
 from digitpad.files import sync_folder
 
 NAME = "samples.db"
@@ -129,9 +129,8 @@ def set_aside(data_dir: Path) -> Path | None:
             if part.exists():
                 part.rename(_beside(aside, ending))
     except OSError as error:
-        reason = error.strerror or str(error)
         raise DigitpadError(
-            f"Your collection “{NAME}” in “{data_dir}” is damaged and cannot be put aside ({reason}); "
+            f"Your collection “{NAME}” in “{data_dir}” is damaged and cannot be put aside ({reason_of(error)}); "
             "close other programs that use it."
         ) from error
     sync_folder(data_dir)

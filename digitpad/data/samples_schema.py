@@ -16,7 +16,7 @@ from typing import NoReturn
 from urllib.parse import quote
 
 from digitpad.data.sample import check_class_names
-from digitpad.errors import DigitpadError
+from digitpad.errors import DigitpadError, reason_of
 from digitpad.files import sync_folder
 
 APPLICATION_ID = 0x44494749  # "DIGI"
@@ -105,8 +105,7 @@ def in_words(path: Path, what: str) -> Iterator[None]:
         # SQLite repeats what stands in the file, even in what it complains about.
         raise Damaged("a text in it is broken") from error
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise DigitpadError(f"{what}: “{path.name}” in “{path.parent}” ({reason}).") from error
+        raise DigitpadError(f"{what}: “{path.name}” in “{path.parent}” ({reason_of(error)}).") from error
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:

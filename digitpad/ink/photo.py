@@ -10,7 +10,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLoggingCategory, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter
 
-from digitpad.errors import DigitpadError
+from digitpad.errors import DigitpadError, reason_of
 from digitpad.ink.paper import Found, Greys, find_digits
 from digitpad.ink.picture_file import MAX_PHOTO_PIXELS, MAX_PIXELS, checked, too_many_pixels
 from digitpad.ink.raster import Picture
@@ -54,15 +54,15 @@ def read_photo(path: Path) -> Photo:
     name = path.name
     try:
         size = path.stat().st_size
-    except (OSError, ValueError) as error:
-        raise DigitpadError(f"“{name}” cannot be read ({_reason(error)}).") from error
+    except (OSError, ValueError) as error:  # a ValueError is about the name: a zero in it
+        raise DigitpadError(f"“{name}” cannot be read ({reason_of(error)}).") from error
     if size == 0:
         raise DigitpadError(f"“{name}” is empty, so there is no picture in it.")
     _check_size(size, name)
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise DigitpadError(f"“{name}” cannot be read ({_reason(error)}).") from error
+        raise DigitpadError(f"“{name}” cannot be read ({reason_of(error)}).") from error
     return decode_photo(content, name)
 
 
@@ -113,11 +113,6 @@ def prepare(greys: Greys) -> tuple[Found, tuple[Picture, ...]]:
 def _check_size(size: int, name: str) -> None:
     if size > MAX_FILE_BYTES:
         raise DigitpadError(f"“{name}” is too big: {-(-size >> 20)} MB; expected at most {MAX_FILE_BYTES >> 20} MB.")
-
-
-def _reason(error: OSError | ValueError) -> str:
-    # A ValueError is about the name: a zero in it.
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def _decoded(content: bytes, decoder: str, name: str) -> QImage:

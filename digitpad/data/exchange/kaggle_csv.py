@@ -21,7 +21,7 @@ from digitpad.data.exchange.csv_layout import Layout, NoLayout, find_layout, is_
 from digitpad.data.exchange.gathering import PICTURE_BYTES, TEST, TRAIN, Gathering
 from digitpad.data.exchange.offer import Offer
 from digitpad.data.measured import reading, refuse, short
-from digitpad.errors import DigitpadError, reason
+from digitpad.errors import DigitpadError, reason_of
 from digitpad.files import require_writable, write_atomically
 
 _LONGEST_LINE = 1 << 20  # characters; 256 × 256 pixels with a few digits each need less
@@ -77,8 +77,8 @@ def write(path: Path, dataset: Dataset) -> tuple[Path, Path]:
         write_atomically(test, contents[1])
     except DigitpadError as error:
         raise DigitpadError(
-            f"“{test.name}” could not be saved in “{test.parent}” ({reason(error.__cause__)}), but “{train.name}” was; "
-            "make room and export again."
+            f"“{test.name}” could not be saved in “{test.parent}” ({reason_of(error.__cause__)}), "
+            f"but “{train.name}” was; make room and export again."
         ) from error
     return train, test
 

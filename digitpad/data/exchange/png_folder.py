@@ -21,6 +21,7 @@ from digitpad.data.exchange.gathering import PICTURE_BYTES, TEST, TRAIN, Gatheri
 from digitpad.data.exchange.offer import Offer
 from digitpad.data.fashion import replacing
 from digitpad.data.measured import refuse, short
+from digitpad.errors import reason_of
 from digitpad.file_names import is_device
 
 _PARTS = {"train": TRAIN, "training": TRAIN, "test": TEST, "testing": TEST}
@@ -152,8 +153,7 @@ def _take(path: Path, label: int, number: int, gathering: Gathering, part: int) 
             return
         picture = png.decode(content)
     except (OSError, png.NotReadable) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        gathering.reject(part, number, where, reason or "cannot be read")
+        gathering.reject(part, number, where, reason_of(error))
         return
     gathering.add(part, f"{where}, ", [number], picture[None], np.array([label]))
 
@@ -172,4 +172,4 @@ def _entries(folder: Path, most: int) -> list["os.DirEntry[str]"]:
         with os.scandir(folder) as entries:
             return list(islice(entries, most))
     except OSError as error:
-        refuse(folder, f"cannot be read ({error.strerror})", "choose another folder")
+        refuse(folder, f"cannot be read ({reason_of(error)})", "choose another folder")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from digitpad.data.digits import Dataset
 from digitpad.data.exchange import idx, kaggle_csv, npz, png_folder
-from digitpad.errors import DigitpadError, reason
+from digitpad.errors import DigitpadError, reason_of
 
 FORMATS = ("npz", "idx", "csv", "png")
 
@@ -44,6 +44,6 @@ def _require_free(folder: Path) -> None:
             raise DigitpadError(f"“{folder}” is a whole drive; choose a new folder on it.")
         is_free = not real.exists() or (real.is_dir() and not any(real.iterdir()))
     except (OSError, ValueError) as error:
-        raise DigitpadError(f"“{folder.name}” cannot be used ({reason(error)}); choose another folder.") from error
+        raise DigitpadError(f"“{folder.name}” cannot be used ({reason_of(error)}); choose another folder.") from error
     if not is_free:
         raise DigitpadError(f"“{folder.name}” is there already; choose a folder that is empty or does not exist yet.")
