@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digitpad import __version__, data_cli, model_cli, paths, policy, streams, train_cli
-from digitpad.errors import DigitpadError
+from digitpad.errors import DigitpadError, reason_of
 
 if TYPE_CHECKING:
     from digitpad.data.catalogue import Catalogue
@@ -55,9 +55,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except BrokenPipeError:  # `digitpad ... | head`
-        # What is still in the buffer goes nowhere, so that Python does not complain about it on the way out.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return 0
+    except OSError as error:
+        if error.filename is not None:  # not about what is printed
+            raise
+        _give_up_output()
+        print(f"digitpad: The output could not be written ({reason_of(error)}).", file=sys.stderr)
+        return EXIT_BAD_INPUT
+
+
+def _give_up_output() -> None:
+    """What is still in the buffer goes nowhere, so that Python does not complain about it on the way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refuse_a_file(data_dir: Path | None) -> None:
@@ -93,7 +103,9 @@ def _first_word(arguments: list[str]) -> str | None:
 def _is_path(word: str) -> bool:
     """A name without folder and ending may be a file, but is more often a slip in the name of a command."""
     path = Path(word)
-    return bool(path.suffix) or path.name != word or path.exists()
+    with contextlib.suppress(OSError):  # a name that no file can have
+        return bool(path.suffix) or path.name != word or path.exists()
+    return False
 
 
 def _window_parser() -> argparse.ArgumentParser:

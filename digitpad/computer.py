@@ -16,7 +16,7 @@ from pathlib import Path
 
 from digitpad import __version__, memory, policy
 from digitpad.display import NO_DISPLAY, why_no_window
-from digitpad.errors import DigitpadError
+from digitpad.errors import DigitpadError, reason_of
 
 _GIB = 2**30
 _MEMORY_TO_TRAIN, _MEMORY_AT_EASE = 1.7 * _GIB, 3.6 * _GIB
@@ -187,7 +187,7 @@ def _disk(data_dir: Path) -> Check:
     try:
         free = shutil.disk_usage(_existing(data_dir)).free
     except OSError as error:
-        return Check("Disk", Verdict.NOTE, f"How much is free cannot be found out ({error.strerror}).")
+        return Check("Disk", Verdict.NOTE, f"How much is free cannot be found out ({reason_of(error)}).")
     found = f"{free / 1e9:.1f} GB free where the data folder is"
     if free < _DISK_NEEDED:
         return Check("Disk", Verdict.PROBLEM, f"{found}, too little to keep runs.", "Make room: 1 GB is plenty.")
@@ -205,7 +205,7 @@ def _data_folder(data_dir: Path) -> Check:
             os.fsync(file.fileno())
     except OSError as error:
         return Check(
-            "Data folder", Verdict.PROBLEM, f"“{data_dir}” cannot be written to ({error.strerror or error}).",
+            "Data folder", Verdict.PROBLEM, f"“{data_dir}” cannot be written to ({reason_of(error)}).",
             "Allow it, or choose another folder: --data-dir, or data-dir in digitpad.ini.",
         )
     return Check("Data folder", Verdict.FINE, f"“{data_dir}” can be written to.")
@@ -301,7 +301,7 @@ def _nameless(text: str) -> str:
         if home.name:
             names.add(home.name)
             text = re.sub(re.escape(str(home)) + r"(?=[/\\”]|$)", "~", text)
-    with contextlib.suppress(OSError, KeyError):  # a number without a name
+    with contextlib.suppress(OSError, KeyError, ImportError):  # a number without a name; on Windows not even that
         names.add(getpass.getuser())
     for name in names:
         text = re.sub(rf"(?<=[/\\]){re.escape(name)}(?=[/\\”]|$)", "…", text)

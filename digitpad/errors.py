@@ -11,3 +11,8 @@ class DigitpadError(Exception):
 
 class Cancelled(Exception):
     """The user stopped a piece of work; nothing is wrong and nothing is left half done."""
+
+
+def reason_of(error: object) -> str:
+    """Why the system or a library would not do something, in its own few words, to stand in brackets."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__

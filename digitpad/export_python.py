@@ -1,20 +1,17 @@
 """A network for those who write Python: its file, a script that reads drawings as Digitpad does, and a drawing."""
 
 import json
-import re
 import shutil
 from pathlib import Path
 
 from digitpad import paths
-from digitpad.errors import DigitpadError
+from digitpad.errors import DigitpadError, reason_of
+from digitpad.file_names import file_name
 from digitpad.files import write_atomically
 from digitpad.ink.stroke import Ink
 from digitpad.model.network import Network
 
 NETWORK, SCRIPT, DRAWING = "network.keras", "recognize.py", "drawing.json"
-
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
-_LONGEST_NAME = 60
 
 
 def export_for_python(network: Network, title: str, ink: Ink, parent: Path) -> Path:
@@ -74,7 +71,7 @@ def _drawing(ink: Ink) -> str:
 
 def _new_folder(parent: Path, title: str) -> Path:
     """Make a folder that was not there."""
-    stem = _NOT_IN_NAMES.sub("-", title.removesuffix(".keras"))[:_LONGEST_NAME].strip(" .") or "Network"
+    stem = file_name(title.removesuffix(".keras"), "Network")
     name, number = f"{stem} for Python", 1
     while True:
         try:
@@ -83,7 +80,8 @@ def _new_folder(parent: Path, title: str) -> Path:
             number += 1
             name = f"{stem} for Python {number}"
         except (OSError, ValueError) as error:
-            reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-            raise DigitpadError(f"No folder can be made in “{parent}” ({reason}); choose another place.") from error
+            raise DigitpadError(
+                f"No folder can be made in “{parent}” ({reason_of(error)}); choose another place."
+            ) from error
         else:
             return parent / name

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from digitpad import policy
+from digitpad.errors import DigitpadError
 
 PORTABLE = "digitpad-data"
 """A folder of this name beside the frozen program, on a stick for instance, has the user's data go with the program."""
@@ -24,11 +25,31 @@ def user_data_dir() -> Path:
     """The user's data folder: the portable one, or what was decided for this computer, or by the rules of the system.
 
     It need not exist yet.
+
+    Raises:
+        DigitpadError: nothing says where; the account has no home folder.
     """
     if getattr(sys, "frozen", False) and (portable := Path(sys.executable).parent / PORTABLE).is_dir():
         return portable
     if (decided := policy.current().data_dir) is not None:
         return decided
+    try:
+        return _by_the_rules_of_the_system()
+    except RuntimeError as error:
+        raise DigitpadError(
+            "This account has no home folder; say with --data-dir DIR where everything is to be kept."
+        ) from error
+
+
+def where_dialogs_begin() -> Path:
+    """The user's home folder, or the top of the disk where the account has none."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path(os.sep)
+
+
+def _by_the_rules_of_the_system() -> Path:
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "Digitpad"
     if sys.platform == "darwin":

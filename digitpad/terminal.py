@@ -12,12 +12,16 @@ _REDRAW_SECONDS = 0.1
 
 
 class ProgressBar:
-    """Shows a run's progress on one line, redrawn in place; in a file or a pipe, one line an epoch."""
+    """Shows a run's progress on one line, redrawn in place; in a file or a pipe, one line an epoch.
+
+    What was longer before is written over with blanks: the classic console of Windows shows escape sequences as text.
+    """
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream if stream is not None else sys.stderr
         self._in_place = self._stream is not None and self._stream.isatty()
         self._drawn = 0.0
+        self._width = 0  # of what stands on the line
         self._epochs_told = 0
         self._phase: Phase | None = None
 
@@ -38,15 +42,22 @@ class ProgressBar:
         now = time.monotonic()
         if self._in_place and now - self._drawn >= _REDRAW_SECONDS:
             self._drawn = now
-            self._write("\r\x1b[K" + _bar(progress))
+            self._write(self._over(_bar(progress)))
 
     def close(self) -> None:
         """Leave the line to whatever is printed next."""
         if self._in_place:
-            self._write("\r\x1b[K")
+            self._write(self._over("") + "\r")
 
     def _line(self, text: str) -> None:
-        self._write(("\r\x1b[K" if self._in_place else "") + text + "\n")
+        self._write((self._over(text) if self._in_place else text) + "\n")
+        self._width = 0
+
+    def _over(self, text: str) -> str:
+        """The text in the place of what stands on the line."""
+        padded = text.ljust(self._width)
+        self._width = len(text)
+        return "\r" + padded
 
     def _write(self, text: str) -> None:
         self._stream.write(text)

@@ -42,6 +42,7 @@ def test_help(words, capsys):
         (["train", "--learning-rate", "fast"], "invalid float value: 'fast'"),
         (["train", "--speed", "9"], "unrecognized arguments: --speed 9"),
         (["--data-dir"], "expected one argument"),
+        (["x" * 300], "invalid choice: 'xxx"),
     ],
 )
 def test_what_is_no_command_is_explained(words, says, capsys):
@@ -100,6 +101,20 @@ def test_a_file_called_like_a_command_needs_a_folder_before_it(opens, tmp_path, 
     assert opens("paint") == (None, [tmp_path / "paint"])
     assert cli._parse(["train"]).run is train_cli._run
     assert cli._parse(["--data-dir", "net.keras", "train"]).run is train_cli._run
+
+
+@pytest.mark.parametrize("words", [[], ["--check"], ["data", "list"], ["lesson", "list"]])
+def test_an_account_without_a_home_is_told_where_to_say_a_folder(words, refused, monkeypatch):
+    def homeless():
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", homeless)
+    for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("digitpad.display.why_no_window", lambda: None)
+    assert refused(*words) == (
+        "This account has no home folder; say with --data-dir DIR where everything is to be kept."
+    )
 
 
 def test_options_that_files_do_not_have_are_refused(capsys):
@@ -205,6 +220,19 @@ def test_a_reader_that_goes_away_is_no_error(unbuffered):
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_under_the_output_is_one_sentence(unbuffered):
+    command = [sys.executable, "-m", "digitpad", "recognize", DRAWINGS]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+            env=os.environ | {"PYTHONUNBUFFERED": unbuffered},
+        )
+    assert done.stderr == "digitpad: The output could not be written (No space left on device).\n"
+    assert done.returncode == 2
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a signal that Windows has not")

@@ -214,9 +214,10 @@ def test_no_name_is_in_it(text, expected, monkeypatch):
     assert computer._nameless(text) == expected
 
 
-def test_accounts_without_a_home_or_a_name(monkeypatch, data_dir):
+@pytest.mark.parametrize("error", [KeyError(12_345), OSError("No username set"), ImportError("No module named 'pwd'")])
+def test_accounts_without_a_home_or_a_name(error, monkeypatch, data_dir):
     def nobody():
-        raise KeyError(12_345)
+        raise error
 
     def homeless():
         raise RuntimeError

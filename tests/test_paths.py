@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from digitpad import paths
+from digitpad.errors import DigitpadError
 
 
 @pytest.mark.parametrize("part", ["models/digitpad.keras", "datasets/mnist-5k.npz", "drawings/digits.jsonl", "icons"])
@@ -43,6 +44,20 @@ def test_the_users_folder_follows_the_system(platform, variable, value, expected
     monkeypatch.setattr(paths.sys, "platform", platform)
     monkeypatch.setattr(paths.Path, "home", lambda: Path("/home/Zoë"))
     assert paths.user_data_dir() == Path(expected)
+
+
+def test_an_account_without_a_home_has_to_say_where(monkeypatch):
+    def homeless():
+        raise RuntimeError
+
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(Path, "home", homeless)
+    monkeypatch.setenv("XDG_DATA_HOME", "/data")
+    assert paths.user_data_dir() == Path("/data/digitpad")
+    monkeypatch.delenv("XDG_DATA_HOME")
+    with pytest.raises(DigitpadError, match="--data-dir"):
+        paths.user_data_dir()
+    assert paths.where_dialogs_begin().is_dir()
 
 
 def test_a_portable_program_keeps_data_beside_itself(tmp_path, monkeypatch, machine):

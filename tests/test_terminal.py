@@ -1,5 +1,4 @@
 import io
-import re
 
 import pytest
 
@@ -16,15 +15,18 @@ class Terminal(io.StringIO):
 
     @property
     def screen(self):
-        lines = [""]
-        for word in re.split(r"(\r\x1b\[K|\n)", self.getvalue()):
-            if word == "\n":
+        lines, column = [""], 0
+        for sign in self.getvalue():
+            if sign == "\n":
                 lines.append("")
-            elif word == "\r\x1b[K":
-                lines[-1] = ""
+                column = 0
+            elif sign == "\r":
+                column = 0
             else:
-                lines[-1] += word
-        return lines
+                assert sign.isprintable(), "the classic console of Windows shows it as it is"
+                lines[-1] = lines[-1][:column] + sign + lines[-1][column + 1 :]
+                column += 1
+        return [line.rstrip() for line in lines]
 
 
 FIRST = Epoch(1, Score(0.51234, 0.85), Score(0.4, 0.9012), 2.345)

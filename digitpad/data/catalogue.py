@@ -10,7 +10,7 @@ from digitpad.data import fashion
 from digitpad.data.entries import OWN, SOURCES, Entry, imported_entry, mix_name, own_entry, published_entries
 from digitpad.data.imported import Imported
 from digitpad.data.source import Source
-from digitpad.errors import DigitpadError
+from digitpad.errors import DigitpadError, reason_of
 from digitpad.files import write_atomically
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ class Catalogue:
         self._folder = data_dir / "datasets"
         self._imported = Imported(self._folder / "imported")
         self._keras_home = _keras_home()  # now, since the variable that it goes by is another while Keras is imported
-        self._found: tuple[tuple[Entry, ...], tuple[str, ...]] | None = None
+        self._refreshed = 0
+        self._found: tuple[int, tuple[Entry, ...], tuple[str, ...]] | None = None  # and after how many refreshes
         if not policy.current().downloads:
             sources = {}
         self.published = published_entries(sources)
@@ -54,7 +55,7 @@ class Catalogue:
 
     def refresh(self) -> None:
         """Forget which imported datasets there are; whoever asks next looks again."""
-        self._found = None
+        self._refreshed += 1
 
     def entry(self, name: str) -> Entry:
         """The dataset of that name.
@@ -80,9 +81,7 @@ class Catalogue:
         Raises:
             DigitpadError: there is no dataset of that name.
         """
-        entry = self.entry(name)
-        is_there = fashion.is_complete if entry.in_folder else Path.is_file
-        return next((path for path in self._places(entry) if is_there(path)), None)
+        return self._find(self.entry(name))
 
     def closest(self, name: str, class_names: tuple[str, ...]) -> str | None:
         """The dataset to examine a network on, of those that are on this computer.
@@ -94,7 +93,7 @@ class Catalogue:
         own = own_entry(name)
         here = [
             entry for entry in (*self.entries(), *([own] if own is not None else []))
-            if len(entry.class_names) == len(class_names) and self.find(entry.name) is not None
+            if len(entry.class_names) == len(class_names) and self._find(entry) is not None
         ]
         here.sort(key=lambda entry: (entry.name != name, entry.class_names != class_names))
         return here[0].name if here else None
@@ -106,7 +105,7 @@ class Catalogue:
             DigitpadError: there is no dataset of that name, its data are not here, or its file is not right.
         """
         entry = self.entry(name)
-        path = self.find(name)
+        path = self._find(entry)
         if path is None and entry.is_bundled:
             raise DigitpadError(f"{entry.title}: {name}.npz is missing; install Digitpad again.")
         if entry.is_own:
@@ -155,7 +154,7 @@ class Catalogue:
         try:
             content = path.read_bytes()
         except OSError as error:
-            raise DigitpadError(f"“{path.name}” cannot be read ({error.strerror}); copy it again.") from error
+            raise DigitpadError(f"“{path.name}” cannot be read ({reason_of(error)}); copy it again.") from error
         write_atomically(target, content)
 
     def import_offer(self, offer: "Offer", title: str) -> Entry:
@@ -219,11 +218,18 @@ class Catalogue:
 
     def _looked(self) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
         """The imported datasets and what is wrong with others."""
-        if self._found is None:
+        # Another thread may refresh at any moment, also while this one looks: then the next one looks again.
+        refreshed, found = self._refreshed, self._found
+        if found is None or found[0] != refreshed:
             names = {entry.name for entry in self.published}
             sets, problems = self._imported.look()
-            self._found = tuple(imported_entry(each) for each in sets if each.name not in names), problems
-        return self._found
+            found = refreshed, tuple(imported_entry(each) for each in sets if each.name not in names), problems
+            self._found = found
+        return found[1:]
+
+    def _find(self, entry: Entry) -> Path | None:
+        is_there = fashion.is_complete if entry.in_folder else Path.is_file
+        return next((path for path in self._places(entry) if is_there(path)), None)
 
     def _target(self, entry: Entry) -> Path:
         """Where the user's copy of a dataset goes."""
@@ -249,7 +255,8 @@ class Catalogue:
         # The user's own copy comes first: it was checked, and it stands in for a Keras cache that is damaged.
         yield self._target(entry)
         yield paths.assets() / "datasets" / _file_name(entry)  # an installer may bring all of MNIST
-        yield self._keras_home / "datasets" / _file_name(entry)
+        if self._keras_home is not None:
+            yield self._keras_home / "datasets" / _file_name(entry)
         if entry.in_folder:
             yield fashion.DEBIAN
 
@@ -266,7 +273,10 @@ def _read(entry: Entry, path: Path) -> tuple["Pictures", "Pictures"]:
     return read_npz(path, len(entry.class_names))
 
 
-def _keras_home() -> Path:
-    """Keras' folder by Keras' own rule."""
+def _keras_home() -> Path | None:
+    """Keras' folder by Keras' own rule; None for an account without a home folder."""
     chosen = os.environ.get("KERAS_HOME")
-    return Path(chosen) if chosen else Path.home() / ".keras"
+    try:
+        return Path(chosen) if chosen else Path.home() / ".keras"
+    except RuntimeError:
+        return None

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
+from digitpad.data.measured import zip_directory_size
 from digitpad.data.sample import MAX_INK_BYTES, Sample, check_class_names
-from digitpad.errors import DigitpadError
+from digitpad.errors import DigitpadError, reason_of
 from digitpad.files import write_atomically
 from digitpad.ink.stroke import parse_ink
 
@@ -112,8 +113,7 @@ def read(path: Path, room: int = MAX_UNPACKED) -> Content:
                 _check_members(path, archive, room)
                 return _content(path, archive)
     except _DAMAGE as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
-        _refuse(path, f"is damaged or cannot be read ({_short(reason)})", "copy it again or choose another")
+        _refuse(path, f"is damaged or cannot be read ({_short(reason_of(error))})", "copy it again or choose another")
 
 
 def _line(sample: Sample) -> str:
@@ -123,7 +123,7 @@ def _line(sample: Sample) -> str:
 
 
 def _check_directory(path: Path, file: IO[bytes]) -> None:
-    """Refuse a zip whose list of members is long, before an object is made of each."""
+    """Refuse a zip that is too large, or whose list of members is long."""
     start = file.read(4)
     if not start:
         _refuse(path, "is empty", "copy it again")
@@ -132,15 +132,11 @@ def _check_directory(path: Path, file: IO[bytes]) -> None:
     size = file.seek(0, 2)
     if size > MAX_FILE:
         _refuse(path, f"has {size / 1e6:,.0f} MB, too many for Digitpad", f"the limit is {MAX_FILE >> 20} MB")
-    file.seek(max(0, size - 42))
-    before, end = (tail := file.read())[:-22], tail[-22:]
-    if len(end) != 22 or end[:4] != b"PK\x05\x06":
+    directory = zip_directory_size(file)
+    if directory is None:
         _refuse(path, "is incomplete", "copy it again")
-    _, _, _, _, _, directory_size, _, comment_size = struct.unpack("<4s4H2LH", end)
-    # A comment, or the 64-bit variant, would let zipfile look for the list elsewhere.
-    if directory_size > _MAX_DIRECTORY or comment_size or before[:4] == b"PK\x06\x07":
+    if directory > _MAX_DIRECTORY:
         _refuse(path, "is an archive of another kind", "choose one that Digitpad exported")
-    file.seek(0)
 
 
 def _check_members(path: Path, archive: zipfile.ZipFile, room: int) -> None:

@@ -22,7 +22,7 @@ from typing import Any
 
 from digitpad import policy
 from digitpad.data.source import Source
-from digitpad.errors import Cancelled, DigitpadError
+from digitpad.errors import Cancelled, DigitpadError, reason_of
 from digitpad.files import write_atomically
 
 _BLOCK = 1 << 16
@@ -176,7 +176,7 @@ def _host(url: str) -> str:
 
 
 def _words(error: object) -> str:
-    words = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
+    words = reason_of(error)
     return words[:200]  # some quote what the server said, whatever its length
 
 

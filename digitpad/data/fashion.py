@@ -1,5 +1,6 @@
 """Fashion-MNIST as it is published: four IDX files in one folder."""
 
+import os
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -8,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digitpad.data.source import Source
-from digitpad.errors import DigitpadError
-from digitpad.files import write_atomically
+from digitpad.errors import DigitpadError, reason_of
+from digitpad.files import sync_folder, write_atomically
 
 if TYPE_CHECKING:
     from digitpad.data.digits import Pictures
@@ -117,23 +118,35 @@ def replacing(target: Path) -> Iterator[Path]:
     """An empty folder to fill, which takes the place of `target` when that has succeeded.
 
     A crash or an error at any moment leaves the old folder or the new one, or none where it came between the two;
-    never a mixture.
+    never a mixture. Where the name is a link, the folder that it leads to is replaced.
 
     Raises:
         DigitpadError: the disk is full or read-only.
     """
+    target = Path(os.path.realpath(target))
     staging = target.parent / f".digitpad-{secrets.token_hex(8)}.part"
     try:
         staging.mkdir(parents=True)
         yield staging
+        _sync(staging)
         _swap(staging, target)
+        sync_folder(target.parent)
     except OSError as error:
         raise DigitpadError(
-            f"“{target.name}” could not be saved in “{target.parent}” ({error.strerror or error}). "
+            f"“{target.name}” could not be saved in “{target.parent}” ({reason_of(error)}). "
             "Nothing was changed; make room or choose another place."
         ) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _sync(folder: Path) -> None:
+    """Flush every file in a folder to the disk, so that a power cut after the swap does not leave empty ones."""
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with Path(place, name).open("r+b") as file:
+                os.fsync(file.fileno())
+        sync_folder(Path(place))
 
 
 def _swap(new: Path, target: Path) -> None:

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from digitpad.data.exchange.classes import MAX_CLASSES, MAX_NAME, why_no_name
-from digitpad.errors import DigitpadError
+from digitpad.errors import DigitpadError, reason_of
+from digitpad.file_names import is_device
 from digitpad.files import write_atomically
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 _LARGEST_FACTS = 1 << 16
 _MOST_FILES = 2_000
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Imported:
         except FileNotFoundError:
             return (), ()
         except OSError as error:
-            return (), (f"Imported datasets in “{self._folder}” cannot be read ({error.strerror}).",)
+            return (), (f"Imported datasets in “{self._folder}” cannot be read ({reason_of(error)}).",)
         for file in files:
             try:
                 sets.append(self._read(file))
@@ -124,7 +124,7 @@ class Imported:
             self._facts(name).unlink(missing_ok=True)
             self.path(name).unlink(missing_ok=True)
         except OSError as error:
-            raise DigitpadError(f"“{name}” could not be deleted ({error.strerror}).") from error
+            raise DigitpadError(f"“{name}” could not be deleted ({reason_of(error)}).") from error
 
     def _facts(self, name: str) -> Path:
         return self._folder / f"{name}.json"
@@ -135,7 +135,7 @@ class Imported:
         if not words:
             raise DigitpadError(f"The dataset cannot be called “{title}”; use letters or digits.")
         base = "-".join(words)[:MAX_NAME].strip("-")
-        if _RESERVED.fullmatch(base):
+        if is_device(base):
             base = f"{base}-set"
         name, number = base, 1
         while is_taken(name) or self.path(name).exists() or self._facts(name).exists():

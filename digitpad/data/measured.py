@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, NoReturn
 
-from digitpad.errors import DigitpadError
+from digitpad.errors import DigitpadError, reason_of
 
 LIMIT = 200_000_000
 """The most bytes of pictures and labels that one file may unpack to; MNIST needs 54,950,000."""
@@ -40,10 +40,28 @@ def reading(path: Path) -> Iterator[IO[bytes]]:
         with path.open("rb") as file:
             yield file
     except _DAMAGE as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
         raise DigitpadError(
-            f"“{path.name}” is damaged or cannot be read ({short(reason)}); copy it again or choose another."
+            f"“{path.name}” is damaged or cannot be read ({short(reason_of(error))}); copy it again or choose another."
         ) from error
+
+
+def zip_directory_size(file: IO[bytes]) -> int | None:
+    """How many bytes a zip's list of members takes, asked before `zipfile` makes an object of each.
+
+    It stands in the last 22 bytes. A comment after them or the 64-bit variant would let `zipfile` look for the list
+    elsewhere; neither NumPy nor Digitpad writes them, and such a list counts as longer than any.
+
+    Returns:
+        The size; None where the end of the file is missing. The file is at its beginning again.
+    """
+    size = file.seek(0, 2)
+    file.seek(max(0, size - 42))
+    before, end = (tail := file.read())[:-22], tail[-22:]
+    file.seek(0)
+    if len(end) != 22 or end[:4] != b"PK\x05\x06":
+        return None
+    _, _, _, _, _, directory_size, _, comment_size = struct.unpack("<4s4H2LH", end)
+    return 1 << 32 if comment_size or before[:4] == b"PK\x06\x07" else int(directory_size)
 
 
 def read_up_to(stream: Stream, size: int) -> bytearray:

@@ -8,7 +8,7 @@ from pathlib import Path
 from digitpad.data import digits_file
 from digitpad.data.sample import MAX_SEAT, Sample
 from digitpad.data.samples import Samples
-from digitpad.errors import DigitpadError
+from digitpad.errors import DigitpadError, reason_of
 
 MAX_FILES = 500
 """The most files that are read from one folder; a class has thirty."""
@@ -147,7 +147,7 @@ def _files(paths: Iterable[Path]) -> Sequence[Path]:
                 path.is_dir()
             ) else [path]
         except OSError as error:
-            raise DigitpadError(f"The folder “{path.name}” cannot be read ({error.strerror or error}).") from error
+            raise DigitpadError(f"The folder “{path.name}” cannot be read ({reason_of(error)}).") from error
         if not inside:
             raise DigitpadError(f"There is no {digits_file.SUFFIX} file in the folder “{path}”; choose another one.")
         found += inside

@@ -5,7 +5,6 @@ Nothing is ever unpickled or evaluated.
 
 import math
 import re
-import struct
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from digitpad.data.measured import reading, refuse
+from digitpad.data.measured import reading, refuse, zip_directory_size
 
 _LARGEST_DIRECTORY = 1 << 16  # bytes of a zip's list of members; Keras' has about 200
 _LARGEST_HEADER = 10_000  # bytes of an .npy header, NumPy's own limit
@@ -80,25 +79,15 @@ def opened_array(
 
 
 def _check_zip_directory(path: Path, file: IO[bytes]) -> None:
-    """Refuse a zip whose list of members is huge, before `zipfile` makes an object of each entry.
-
-    The list's size stands in the last 22 bytes. A comment after them or the 64-bit variant would let `zipfile`
-    look for it elsewhere; NumPy writes neither, and they are refused.
-    """
+    """Refuse a zip whose list of members is huge."""
     start = file.read(4)
     if start != b"PK\x03\x04":
         refuse(path, "is not an .npz file" if start else "is empty", "choose a file such as Keras' mnist.npz")
-    size = file.seek(0, 2)
-    file.seek(max(0, size - 42))
-    locator, end = b"", file.read()
-    if len(end) == 42:
-        locator, end = end[:20], end[20:]
-    if len(end) != 22 or end[:4] != b"PK\x05\x06":
+    size = zip_directory_size(file)
+    if size is None:
         refuse(path, "is an incomplete .npz file", "copy it again from where it came")
-    _, _, _, _, _, directory_size, _, comment_size = struct.unpack("<4s4H2LH", end)
-    if directory_size > _LARGEST_DIRECTORY or comment_size or locator[:4] == b"PK\x06\x07":
+    if size > _LARGEST_DIRECTORY:
         refuse(path, "is a zip of an unusual kind", "choose a file such as Keras' mnist.npz")
-    file.seek(0)
 
 
 def _read_header(path: Path, stream: IO[bytes], key: str) -> Header:

@@ -124,8 +124,8 @@ def load(catalogue: Catalogue, data_dir: Path, entry: Entry, seed: int = 1) -> D
     with open_to_look(data_dir) as samples:
         division = divided(samples.collection(DIGIT_NAMES))
     train, test = division.learnt.pictures, (division.strangers if len(division.strangers) else division.aside).pictures
-    if not len(train):
-        raise DigitpadError(f"{entry.title}: there are too few of our own digits yet; draw some and keep them first.")
+    if not len(train) or (entry.name == OWN and not len(test)):  # a mix has MNIST's test part as well
+        raise DigitpadError(f"{entry.title}: there are too few of our own digits yet; draw more and keep them first.")
     if entry.name != OWN:
         mnist = catalogue.load(replayed_from(catalogue, "mnist", DIGIT_NAMES))
         ours = round(len(mnist.train) * int(entry.name[-2:].strip("-")) / 100)

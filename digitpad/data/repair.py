@@ -4,14 +4,16 @@ Call these only while the data folder's lock is held and no `Samples` of the fol
 """
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from digitpad.data import samples_schema
 from digitpad.data.backups import Backup, Backups, reading
 from digitpad.data.samples_schema import Damaged, Newer, in_words
-from digitpad.errors import DigitpadError
+from digitpad.errors import DigitpadError, reason_of
 from digitpad.files import sync_folder
 
 NAME = "samples.db"
@@ -73,10 +75,12 @@ def restore_backup(data_dir: Path, backup: Backup) -> None:
     """
     what = "The backup was not brought back"
     try:
-        with in_words(backup.path, what), samples_schema.making(data_dir / NAME) as part:
-            with reading(backup.path) as source:
-                samples_schema.copy(source, part)
-            set_aside(data_dir)
+        with (
+            in_words(backup.path, what),
+            samples_schema.making(data_dir / NAME, partial(set_aside, data_dir)) as part,
+            reading(backup.path) as source,
+        ):
+            samples_schema.copy(source, part)
     except (Damaged, Newer) as error:
         raise DigitpadError(f"{what}: “{backup.path.name}” is damaged; choose another one.") from error
 
@@ -88,13 +92,17 @@ def start_anew(data_dir: Path) -> None:
         DigitpadError: the disk is full or read-only; everything is as it was.
     """
     with in_words(data_dir / NAME, "No collection was begun"):
-        set_aside(data_dir)
-        create(data_dir)
+        create(data_dir, partial(set_aside, data_dir))
 
 
-def create(data_dir: Path) -> None:
-    """Make the empty collection; call it inside of `in_words`."""
-    with samples_schema.making(data_dir / NAME) as part, contextlib.closing(
+def create(data_dir: Path, make_room: Callable[[], object] | None = None) -> None:
+    """Make the empty collection; call it inside of `in_words`.
+
+    Args:
+        data_dir: where.
+        make_room: puts away a collection that is there.
+    """
+    with samples_schema.making(data_dir / NAME, make_room) as part, contextlib.closing(
         samples_schema.connect(part, "rwc")
     ) as connection:
         samples_schema.migrate(connection)
@@ -121,9 +129,8 @@ def set_aside(data_dir: Path) -> Path | None:
             if part.exists():
                 part.rename(_beside(aside, ending))
     except OSError as error:
-        reason = error.strerror or str(error)
         raise DigitpadError(
-            f"Your collection “{NAME}” in “{data_dir}” is damaged and cannot be put aside ({reason}); "
+            f"Your collection “{NAME}” in “{data_dir}” is damaged and cannot be put aside ({reason_of(error)}); "
             "close other programs that use it."
         ) from error
     sync_folder(data_dir)

@@ -9,14 +9,14 @@ import json
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import quote
 
 from digitpad.data.sample import check_class_names
-from digitpad.errors import DigitpadError
+from digitpad.errors import DigitpadError, reason_of
 from digitpad.files import sync_folder
 
 APPLICATION_ID = 0x44494749  # "DIGI"
@@ -105,8 +105,7 @@ def in_words(path: Path, what: str) -> Iterator[None]:
         # SQLite repeats what stands in the file, even in what it complains about.
         raise Damaged("a text in it is broken") from error
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise DigitpadError(f"{what}: “{path.name}” in “{path.parent}” ({reason}).") from error
+        raise DigitpadError(f"{what}: “{path.name}” in “{path.parent}” ({reason_of(error)}).") from error
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
@@ -243,10 +242,14 @@ def _no_names() -> NoReturn:
 
 
 @contextmanager
-def making(path: Path) -> Iterator[Path]:
+def making(path: Path, make_room: Callable[[], object] | None = None) -> Iterator[Path]:
     """A name for a new database in the folder of `path`; when the block ends well, the file takes that path.
 
     The file must be closed by then. It is checked first; whatever happens, nothing is left of it.
+
+    Args:
+        path: where it comes.
+        make_room: puts away what is there, called when all of the new file is on the disk and known to be sound.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.parent / f"{PART_PREFIX}{secrets.token_hex(8)}.part"
@@ -256,6 +259,8 @@ def making(path: Path) -> Iterator[Path]:
             check(connection)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
+        if make_room is not None:
+            make_room()
         part.replace(path)
         sync_folder(path.parent)
     finally:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLoggingCategory, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLoggingCategory, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter
 
-from digitpad.errors import DigitpadError
+from digitpad.errors import DigitpadError, reason_of
 from digitpad.ink.paper import Found, Greys, find_digits
-from digitpad.ink.picture_file import checked, too_many_pixels
+from digitpad.ink.picture_file import MAX_PHOTO_PIXELS, MAX_PIXELS, checked, too_many_pixels
 from digitpad.ink.raster import Picture
 from digitpad.ink.redrawing import drawn_with_pen
 
@@ -22,6 +22,10 @@ MAX_DIGITS = 40
 
 _LONGEST_SIDE = 1000
 """Pixels that a picture is reduced to; a digit of a tenth of it is still traced well."""
+
+_REDUCED_SIDE = 2 * _LONGEST_SIDE
+"""A photo of more than `MAX_PIXELS` is reduced to this longest side while it is decoded; the smooth reduction still has
+its last halving to do."""
 
 
 @dataclass(frozen=True)
@@ -50,15 +54,15 @@ def read_photo(path: Path) -> Photo:
     name = path.name
     try:
         size = path.stat().st_size
-    except (OSError, ValueError) as error:
-        raise DigitpadError(f"“{name}” cannot be read ({_reason(error)}).") from error
+    except (OSError, ValueError) as error:  # a ValueError is about the name: a zero in it
+        raise DigitpadError(f"“{name}” cannot be read ({reason_of(error)}).") from error
     if size == 0:
         raise DigitpadError(f"“{name}” is empty, so there is no picture in it.")
     _check_size(size, name)
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise DigitpadError(f"“{name}” cannot be read ({_reason(error)}).") from error
+        raise DigitpadError(f"“{name}” cannot be read ({reason_of(error)}).") from error
     return decode_photo(content, name)
 
 
@@ -83,7 +87,7 @@ def photo_of(image: QImage, name: str) -> Photo:
     """
     if image.isNull():
         raise DigitpadError(f"“{name}” is empty.")
-    if (reason := too_many_pixels(image.width(), image.height())) is not None:
+    if (reason := too_many_pixels(image.width(), image.height(), MAX_PHOTO_PIXELS)) is not None:
         raise DigitpadError(f"“{name}” {reason}")
     if max(image.width(), image.height()) > _LONGEST_SIDE:
         keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
@@ -111,11 +115,6 @@ def _check_size(size: int, name: str) -> None:
         raise DigitpadError(f"“{name}” is too big: {-(-size >> 20)} MB; expected at most {MAX_FILE_BYTES >> 20} MB.")
 
 
-def _reason(error: OSError | ValueError) -> str:
-    # A ValueError is about the name: a zero in it.
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
-
-
 def _decoded(content: bytes, decoder: str, name: str) -> QImage:
     """What Qt makes of a checked file, turned as the camera was held; null where it finds fault with it."""
     buffer = QBuffer()
@@ -126,8 +125,11 @@ def _decoded(content: bytes, decoder: str, name: str) -> QImage:
     reader.setAutoTransform(True)
     with _silent_decoders():
         shape = reader.size()
-        if (reason := too_many_pixels(shape.width(), shape.height())) is not None:
+        if (reason := too_many_pixels(shape.width(), shape.height(), MAX_PHOTO_PIXELS)) is not None:
             raise DigitpadError(f"“{name}” {reason}")
+        if shape.width() * shape.height() > MAX_PIXELS:
+            side = QSize(_REDUCED_SIDE, _REDUCED_SIDE)
+            reader.setScaledSize(shape.scaled(side, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1)))
         return reader.read() if shape.isValid() else QImage()
 
 

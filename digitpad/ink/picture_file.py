@@ -14,6 +14,11 @@ import numpy as np
 from digitpad.errors import DigitpadError
 
 MAX_PIXELS = 24_000_000
+"""Of a PNG or BMP file, which is decoded as a whole, with up to eight bytes a pixel."""
+
+MAX_PHOTO_PIXELS = 52_000_000
+"""Of a JPEG file, which can be reduced while it is decoded: telephones take photos of up to 50 megapixels."""
+
 _BLOCK = 2**20
 
 _PNG_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
@@ -55,13 +60,12 @@ class _Refused(Exception):
     """The rest of the sentence that begins with the file's name."""
 
 
-def too_many_pixels(width: int, height: int) -> str | None:
+def too_many_pixels(width: int, height: int, most: int) -> str | None:
     """What is wrong with a picture whose pixels would fill the memory; a small file can claim a huge one."""
-    if width * height <= MAX_PIXELS:
+    if width * height <= most:
         return None
     return (
-        f"has {width:,} x {height:,} pixels, which is too many; "
-        f"make it smaller than {MAX_PIXELS // 1_000_000} megapixels."
+        f"has {width:,} x {height:,} pixels, which is too many; make it smaller than {most // 1_000_000} megapixels."
     )
 
 
@@ -71,7 +75,7 @@ def _need(condition: bool) -> None:
 
 
 def _need_size(width: int, height: int) -> None:
-    if (reason := too_many_pixels(width, height)) is not None:
+    if (reason := too_many_pixels(width, height, MAX_PIXELS)) is not None:
         raise _Refused(reason)
 
 

@@ -102,7 +102,7 @@ class DatasetChooser(QWidget):
         self.exchange.told.connect(self._say)
         self.exchange.came.connect(self._imported)
         self.exchange.gone.connect(lambda _: self._refill(self.name))
-        self.exchange.remove.clicked.connect(lambda: self.exchange.ask_to_remove(catalogue.entry(self.name)))
+        self.exchange.remove.clicked.connect(lambda: self.exchange.ask_to_remove(self._entry))
         self._downloading = False
         self._show_state()
         self._jobs.start(catalogue.problems, self._looked, self._failed)
@@ -127,6 +127,11 @@ class DatasetChooser(QWidget):
         return self._is_mix or self._available[self.name]
 
     @property
+    def _entry(self) -> Entry:
+        """What is chosen; the catalogue may know already that it was removed, before the list is told."""
+        return own_entry(self.name) or self._listed[self.name]
+
+    @property
     def _is_mix(self) -> bool:
         return bool(self.box.currentData() == _MIX)
 
@@ -146,7 +151,8 @@ class DatasetChooser(QWidget):
                 self.box.removeItem(self.box.findData(name))
 
     def _fill(self, entries: Iterable[Entry]) -> None:
-        for entry in entries:
+        self._listed = {entry.name: entry for entry in entries}
+        for entry in self._listed.values():
             self.box.addItem(entry.title, entry.name)
 
     def _looked(self, problems: tuple[str, ...]) -> None:
@@ -162,14 +168,15 @@ class DatasetChooser(QWidget):
             self._refill(name)
         else:
             self._refill(self.name)
-            self._say(f"“{self._catalogue.entry(name).title}” is in the list of datasets now.", problem=False)
+            self._say(f"“{self._listed[name].title}” is in the list of datasets now.", problem=False)
 
     def _refill(self, choice: str) -> None:
         """Imported datasets came or went; the first one is chosen where the one that is wanted has gone."""
-        self._available.update({entry.name: True for entry in self._catalogue.entries() if entry.is_imported})
+        entries = self._catalogue.entries()
+        self._available.update({entry.name: True for entry in entries if entry.is_imported})
         with QSignalBlocker(self.box):
             self.box.clear()
-            self._fill(self._catalogue.entries())
+            self._fill(entries)
             if self._available.get(OWN):
                 for name, title in _OURS:
                     self.box.addItem(title, name)
@@ -178,7 +185,7 @@ class DatasetChooser(QWidget):
 
     def export(self) -> None:
         """Ask where the chosen dataset is to go, and in which format."""
-        self.exchange.choose_target(self._catalogue.entry(self.name))
+        self.exchange.choose_target(self._entry)
 
     def stop(self) -> None:
         """Cancel a download and finish what is read or written, for closing the window."""
@@ -216,7 +223,7 @@ class DatasetChooser(QWidget):
         self._bar.setValue(got)
 
     def _pick_file(self) -> None:
-        entry = self._catalogue.entry(self.name)
+        entry = self._entry
         if entry.in_folder:
             chosen = QFileDialog.getExistingDirectory(self, f"Open the folder with the files of {entry.title}")
         else:
@@ -249,7 +256,7 @@ class DatasetChooser(QWidget):
 
     def _show_state(self) -> None:
         missing = not self.is_available
-        entry = self._catalogue.entry(self.name)
+        entry = self._entry
         self._name_open_button("folder" if entry.in_folder else "file")
         self._share_label.setVisible(self._is_mix)
         self.share.setVisible(self._is_mix)

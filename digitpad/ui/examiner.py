@@ -295,8 +295,17 @@ class Examiner(QObject):
 
 
 def _read(catalogue: Catalogue, wanted: _Wanted, present: "Dataset | None") -> "Dataset":
-    """The dataset to examine a network on; the present one if that is it."""
+    """The dataset to examine a network on; the present one if that is it.
+
+    Raises:
+        DigitpadError: there is none with as many classes, it cannot be read, or it has no test pictures.
+    """
     name = catalogue.closest(*wanted)
     if name is None:
         raise DigitpadError(f"No dataset with {len(wanted[1])} classes is on this computer; get one on the page Train.")
-    return present if present is not None and present.name == name else catalogue.load(name)
+    if present is not None and present.name == name:
+        return present
+    dataset = catalogue.load(name)
+    if not len(dataset.test):
+        raise DigitpadError(f"{dataset.title}: there are no test pictures.")
+    return dataset

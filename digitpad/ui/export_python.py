@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from digitpad import paths
 from digitpad.ui.document import Document
 from digitpad.ui.jobs import Jobs
 from digitpad.ui.questions import show_problem
@@ -46,7 +47,7 @@ class PythonExport(QObject):
         from PySide6.QtWidgets import QFileDialog
 
         path = self._document.current.path
-        start = str(path.parent if path is not None else Path.home())
+        start = str(path.parent if path is not None else paths.where_dialogs_begin())
         chosen = QFileDialog.getExistingDirectory(self._window, "Export for Python: make a folder in", start)
         if chosen:
             self.write(Path(chosen))

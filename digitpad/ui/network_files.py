@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from digitpad import paths
 from digitpad.model.network import Network
 from digitpad.ui.document import Document, Entry
 from digitpad.ui.jobs import Jobs
@@ -61,9 +62,13 @@ class NetworkFiles(QObject):
         """Ask for a file and write a network to it."""
         from PySide6.QtWidgets import QFileDialog
 
+        from digitpad.file_names import file_name
+
         entry = entry or self._document.current
-        proposed = str(Path(self._folder()) / (entry.path.name if entry.path else entry.title + _SUFFIX))
-        name, _ = QFileDialog.getSaveFileName(self._window, f"Save “{entry.title}”", proposed, _FILTER)
+        proposed = entry.path.name if entry.path else file_name(entry.title.removesuffix(_SUFFIX), "network") + _SUFFIX
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, f"Save “{entry.title}”", str(Path(self._folder()) / proposed), _FILTER
+        )
         if not name:
             return
         path = Path(name)
@@ -133,7 +138,7 @@ class NetworkFiles(QObject):
 
     def _folder(self) -> str:
         path = self._document.current.path
-        return str(path.parent if path is not None else Path.home())
+        return str(path.parent if path is not None else paths.where_dialogs_begin())
 
 
 # h5py and the rest of what reads and writes files are imported by the first job, not at every start.

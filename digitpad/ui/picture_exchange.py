@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from digitpad import paths
 from digitpad.ui.jobs import Jobs
 from digitpad.ui.questions import ask
 from digitpad.ui.widgets import named
@@ -57,7 +58,7 @@ class PictureExchange(QObject):
         self._page = page
         self._jobs = Jobs(self)  # their own thread: a large file must not hold up the start of a run
         self._stopped = False
-        self._folder = Path.home()
+        self._folder = paths.where_dialogs_begin()
         self.load = named(
             QPushButton("Import pictures"), "importPicturesButton", "Import pictures",
             "Take labelled pictures of another program as a dataset; shows them first.",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 
+from digitpad import paths
 from digitpad.errors import DigitpadError
 from digitpad.ui.questions import show_problem
 
@@ -40,7 +41,7 @@ class PictureFiles(QObject):
         super().__init__(window)
         self._jobs = jobs
         self._window = window
-        self._folder = Path.home()
+        self._folder = paths.where_dialogs_begin()
         self._asked = 0
 
     def choose(self) -> None:

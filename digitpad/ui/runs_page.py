@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from digitpad import paths
 from digitpad.training.run import Run
 from digitpad.training.runs import Runs
 from digitpad.training.settings_text import compare
@@ -263,7 +264,7 @@ class RunsPage(QWidget):
         self, title: str, name: str, suffix: str, kind: str, work: Callable[[Path], Callable[[], None]]
     ) -> None:
         """Ask for a file, without stopping the window, and write it in the background."""
-        dialog = QFileDialog(self, title, str(Path.home() / f"{name}.{suffix}"), kind)
+        dialog = QFileDialog(self, title, str(paths.where_dialogs_begin() / f"{name}.{suffix}"), kind)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix)  # the question before a file is replaced is about the whole name

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
+from digitpad import paths
 from digitpad.ink.raster import Picture, rasterize
 from digitpad.ui.questions import show_problem
 from digitpad.ui.samples_desk import SamplesDesk
@@ -102,18 +103,18 @@ class Sharing(QObject):
         return failed
 
     def _choose_target(self) -> None:
-        dialog = QFileDialog(self._page, "Share your digits", str(Path.home() / "our.digits"), _FILTER)
+        dialog = QFileDialog(self._page, "Share your digits", str(paths.where_dialogs_begin() / "our.digits"), _FILTER)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("digits")  # the question before a file is replaced is about the whole name
         self._open(dialog, lambda chosen: self.export(chosen[0]))
 
     def _choose_files(self) -> None:
-        dialog = QFileDialog(self._page, "Merge digits of others", str(Path.home()), _FILTER)
+        dialog = QFileDialog(self._page, "Merge digits of others", str(paths.where_dialogs_begin()), _FILTER)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         self._open(dialog, self.look_into)
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self._page, "Merge all files of a folder", str(Path.home()))
+        dialog = QFileDialog(self._page, "Merge all files of a folder", str(paths.where_dialogs_begin()))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         self._open(dialog, self.look_into)
 

@@ -77,6 +77,17 @@ def test_the_users_own_copy_comes_before_keras_cache(catalogue, data_dir, keras_
     assert len(catalogue.load("mnist").train) == 7
 
 
+def test_an_account_without_a_home_has_no_keras_cache(data_dir, monkeypatch):
+    def homeless():
+        raise RuntimeError
+
+    monkeypatch.delenv("KERAS_HOME")
+    monkeypatch.setattr(Path, "home", homeless)
+    catalogue = Catalogue(data_dir)
+    assert catalogue.find("mnist") is None
+    assert catalogue.find("mnist-5k") is not None
+
+
 def test_all_of_mnist_may_come_with_the_program(catalogue, keras_home, tmp_path, digits, monkeypatch):
     """As in an installer made with DIGITPAD_BUNDLE_MNIST."""
     save(keras_home / "datasets" / "mnist.npz", digits, 4)

@@ -52,6 +52,32 @@ def test_an_imported_set_is_a_dataset_like_any_other(catalogue, folder):
     assert catalogue.closest("", ("a", "b")) == "our-letters"
 
 
+def test_another_thread_may_forget_what_was_found_at_any_moment(catalogue, folder):
+    """Here at the very moment when it is kept."""
+
+    class Forgetful(Catalogue):
+        _found = property(lambda self: None, lambda self, found: None)
+
+    catalogue.import_offer(offer(), "Our letters")
+    assert names(Forgetful(folder.parents[1])) == ["our-letters"]
+
+
+def test_what_was_imported_while_somebody_looked_is_seen_by_the_next(catalogue, folder, monkeypatch):
+    look = catalogue._imported.look
+    other = Catalogue(folder.parents[1])
+
+    def interrupted():
+        found = look()
+        if not folder.exists():
+            other.import_offer(offer(), "Our letters")
+            catalogue.refresh()
+        return found
+
+    monkeypatch.setattr(catalogue._imported, "look", interrupted)
+    assert names(catalogue) == []
+    assert names(catalogue) == ["our-letters"]
+
+
 def test_looking_leaves_no_trace(catalogue, folder):
     assert len(catalogue.entries()) == 4
     assert catalogue.problems() == ()

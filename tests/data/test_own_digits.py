@@ -113,6 +113,14 @@ def test_without_samples_the_dataset_is_refused_in_words(samples: Samples, data_
         Catalogue(data_dir).load(OWN)
 
 
+def test_few_samples_of_which_none_falls_into_the_test_are_refused_in_words(samples: Samples, data_dir: Path) -> None:
+    samples.add_many(sample(number, number, seat=4) for number in range(4))
+    assert not len(divided(samples.collection(DIGITS)).aside)
+    with pytest.raises(DigitpadError, match="Our digits: there are too few of our own digits yet"):
+        Catalogue(data_dir).load(OWN)
+    assert len(Catalogue(data_dir).load(mix_name(0.5)).test) == 1_000  # it has MNIST's
+
+
 @pytest.mark.parametrize("share", [0.05, 0.5, 0.95])
 def test_a_mix_is_as_large_as_mnist_and_has_its_share_of_ours(samples: Samples, data_dir: Path, share: float) -> None:
     samples.add_many(some(300))

@@ -429,4 +429,23 @@ def test_bytes_and_pictures_without_a_file_are_looked_at_as_closely(saved):
     with pytest.raises(DigitpadError, match=r"^“It” is empty"):
         photo.photo_of(QImage(), "It")
     with pytest.raises(DigitpadError, match="too many"):
-        photo.photo_of(QImage(24_000_001, 1, QImage.Format.Format_Mono), "It")
+        photo.photo_of(QImage(52_000_001, 1, QImage.Format.Format_Mono), "It")
+
+
+@pytest.mark.parametrize(("width", "height"), [(5712, 4284), (8064, 6048), (52_000, 1000)])
+def test_photos_of_todays_telephones_are_read_without_decoding_all_their_pixels(saved, width, height):
+    image = QImage(width, height, QImage.Format.Format_Grayscale8)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    painter.fillRect(width // 2, height // 5, height // 10, height * 3 // 5, QColor("black"))
+    painter.end()
+    path = saved(image, "JPG")
+    decoded = photo._decoded(path.read_bytes(), "jpeg", "It")
+    assert max(decoded.width(), decoded.height()) == 2_000
+    assert decoded.width() / decoded.height() == pytest.approx(width / height, rel=0.02)
+    assert grey_levels_apart(read_picture(path), only(photo.photo_of(image, "It").pictures)) <= 40
+
+
+def test_a_photo_of_few_enough_pixels_is_decoded_as_a_whole(saved):
+    path = saved(image_of(np.full((3000, 3900), 200, np.uint8)), "JPG")
+    assert photo._decoded(path.read_bytes(), "jpeg", "It").width() == 3900

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from helpers.networks import always, tiny
-from helpers.windows import answer, dialog, file_dialog, press
-from PySide6.QtCore import Qt
+from helpers.windows import answer, dialog, file_dialog, find, press
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from digitpad import paths
@@ -66,6 +66,28 @@ def test_save_as_asks_for_a_place_and_takes_the_mark_away(
     assert (trained.title, trained.path, trained.unsaved) == (path.name, path, False)
     assert not window.isWindowModified()
     assert window.windowTitle().startswith(path.name)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("/etc/x", "-etc-x.keras"), ("SGD/Adam: 500", "SGD-Adam- 500.keras"), ("nul", "_nul.keras"), ("?", "-.keras")],
+)
+def test_what_is_proposed_is_a_name_in_the_folder_whatever_the_network_is_called(
+    window: MainWindow, tmp_path: Path, title: str, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    window.document.taken_from_run(tiny(), title, "run-1")
+    seen: list[Path] = []
+
+    def look() -> None:
+        top = QApplication.activeModalWidget()
+        assert isinstance(top, QFileDialog)
+        seen.append(Path(top.directory().path()) / find(top, "fileNameEdit", QLineEdit).text())
+
+    QTimer.singleShot(10, look)
+    with file_dialog(None):
+        press(window, Qt.Key.Key_S, CTRL, SHIFT)
+    assert seen == [tmp_path / expected]
 
 
 def test_save_asks_only_the_first_time(window: MainWindow, trained: Entry, tmp_path: Path, qtbot: QtBot) -> None:

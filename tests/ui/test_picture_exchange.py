@@ -286,6 +286,22 @@ def test_an_imported_dataset_is_removed_after_a_question(
     assert not list(data_dir.rglob("our-letters*"))
 
 
+def test_a_dataset_that_is_being_removed_is_still_described(
+    chooser: DatasetChooser, catalogue: SmallCatalogue, tmp_path: Path, qtbot: QtBot
+) -> None:
+    chooser.exchange.look_into(npz(tmp_path))
+    take(chooser, qtbot)
+    # Gone from the catalogue, before the list has heard of it.
+    catalogue.remove("our-letters")
+    chooser.exchange.told.emit("", False)
+    assert "imported from “Our letters.npz”" in texts(chooser)
+    with file_dialog(None):
+        chooser.export()
+        wait_for_the_file_dialog(chooser, qtbot)
+    chooser.exchange.gone.emit("our-letters")
+    assert chooser.name == "mnist-5k"
+
+
 def test_imported_ones_are_looked_up_in_the_background(
     catalogue: SmallCatalogue, jobs: Jobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:

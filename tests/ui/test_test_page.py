@@ -11,6 +11,7 @@ from helpers.catalogues import SmallCatalogue
 from helpers.main_window import bars
 from helpers.networks import always, tiny
 from helpers.pen import Mouse
+from helpers.samples import sample
 from helpers.windows import click, find, shown, texts
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -19,6 +20,8 @@ from pytestqt.qtbot import QtBot
 
 from digitpad.data import fashion
 from digitpad.data.digits import Dataset, Pictures
+from digitpad.data.entries import OWN
+from digitpad.data.samples import Samples
 from digitpad.errors import DigitpadError
 from digitpad.ink.raster import Picture, rasterize
 from digitpad.model.network import Network
@@ -130,6 +133,29 @@ def test_a_network_of_other_classes_has_no_pictures(page: PicturesPage, qtbot: Q
     assert not picture(page).any()
     page.set_network(sure_of(3))
     qtbot.waitUntil(lambda: "Picture 1 of 50" in text(page, "testCount"))
+
+
+def test_a_network_of_few_digits_of_ours_is_told_that_they_are_too_few(
+    page: PicturesPage, data_dir: Path, qtbot: QtBot
+) -> None:
+    with Samples.open(data_dir) as samples:
+        samples.add_many(sample(number, number, seat=1) for number in range(4))
+    page.set_network(sure_of(3).with_info(NetworkInfo(DIGITS, OWN)))
+    qtbot.waitUntil(lambda: "too few of our own digits" in text(page, "testCount"))
+    assert not any(find(page, name).isEnabled() for name in BUTTONS)
+    page.set_network(sure_of(3))
+    qtbot.waitUntil(lambda: "Picture 1 of 50" in text(page, "testCount"))
+
+
+def test_a_dataset_without_test_pictures_is_said_to_have_none(
+    page: PicturesPage, catalogue: SmallCatalogue, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = catalogue.load("fashion-5k")
+    none = Dataset("fashion-5k", "Clothes", whole.class_names, whole.train, whole.test.take(np.arange(0)))
+    monkeypatch.setattr(catalogue, "load", lambda name: none)
+    page.set_network(sure_of(9, fashion.CLASS_NAMES))
+    qtbot.waitUntil(lambda: text(page, "testCount") == "Clothes: there are no test pictures.")
+    assert not any(find(page, name).isEnabled() for name in BUTTONS)
 
 
 # One picture

@@ -23,6 +23,7 @@ from digitpad.data.exchange.shaping import LARGEST, SMALLEST, fits
 from digitpad.data.fashion import FILES, replacing
 from digitpad.data.idx import GZIP, opened_idx
 from digitpad.data.measured import BLOCK, read_up_to, refuse, short
+from digitpad.errors import reason_of
 
 NAMES = "class-names.txt"
 
@@ -116,7 +117,7 @@ def _found(folder: Path) -> dict[str, dict[tuple[int, int], Path]]:
     try:
         files = sorted(islice(folder.iterdir(), _FILES_LOOKED_AT))
     except OSError as error:
-        refuse(folder, f"cannot be read ({error.strerror})", "choose another folder")
+        refuse(folder, f"cannot be read ({reason_of(error)})", "choose another folder")
     for file in files:
         if (kind := dimensions(start_of(file))) is not None:
             part = TEST if _TEST_WORDS.search(file.name.lower()) else TRAIN

@@ -21,7 +21,8 @@ from digitpad.data.exchange.csv_layout import Layout, NoLayout, find_layout, is_
 from digitpad.data.exchange.gathering import PICTURE_BYTES, TEST, TRAIN, Gathering
 from digitpad.data.exchange.offer import Offer
 from digitpad.data.measured import reading, refuse, short
-from digitpad.files import write_atomically
+from digitpad.errors import DigitpadError, reason_of
+from digitpad.files import require_writable, write_atomically
 
 _LONGEST_LINE = 1 << 20  # characters; 256 × 256 pixels with a few digits each need less
 _ROWS_LOOKED_AT, _LENGTH_LOOKED_AT = 100, 500_000
@@ -65,12 +66,21 @@ def write(path: Path, dataset: Dataset) -> tuple[Path, Path]:
         The two files.
 
     Raises:
-        DigitpadError: one of them cannot be written.
+        DigitpadError: one of them cannot be written; the sentence says whether the other one was.
     """
-    files = files_of(path)
-    for file, part in zip(files, (dataset.train, dataset.test), strict=True):
-        write_atomically(file, _to_bytes(part, dataset.class_names))
-    return files
+    train, test = files_of(path)
+    for file in (train, test):
+        require_writable(file)
+    contents = [_to_bytes(part, dataset.class_names) for part in (dataset.train, dataset.test)]
+    write_atomically(train, contents[0])
+    try:
+        write_atomically(test, contents[1])
+    except DigitpadError as error:
+        raise DigitpadError(
+            f"“{test.name}” could not be saved in “{test.parent}” ({reason_of(error.__cause__)}), "
+            f"but “{train.name}” was; make room and export again."
+        ) from error
+    return train, test
 
 
 def files_of(path: Path) -> tuple[Path, Path]:

@@ -21,6 +21,8 @@ from digitpad.data.exchange.gathering import PICTURE_BYTES, TEST, TRAIN, Gatheri
 from digitpad.data.exchange.offer import Offer
 from digitpad.data.fashion import replacing
 from digitpad.data.measured import refuse, short
+from digitpad.errors import reason_of
+from digitpad.file_names import is_device
 
 _PARTS = {"train": TRAIN, "training": TRAIN, "test": TEST, "testing": TEST}
 # What systems put into folders by themselves.
@@ -30,7 +32,6 @@ _MOST_STRANGERS = 10_000  # files in a folder beyond the pictures that there is 
 _NUMBERED = re.compile(r"(\d\d) (.+)", re.DOTALL)
 _PLAIN = re.compile(r"\w(?:[\w &+-]*[\w&+-])?")
 _UNSAFE = re.compile(r"[^\w &+-]")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def folder_names(names: Sequence[str]) -> tuple[str, ...]:
     Otherwise a number stands before each name, and signs that a system may refuse are written as in an address.
     """
     folded = {unicodedata.normalize("NFC", name).casefold() for name in names}
-    plain = all(_PLAIN.fullmatch(name) and not _RESERVED.fullmatch(name) for name in names)
+    plain = all(_PLAIN.fullmatch(name) and not is_device(name) for name in names)
     numbered = any(_NUMBERED.fullmatch(name) for name in names)
     if plain and not numbered and len(folded) == len(names) and ordered(names) == tuple(names):
         return tuple(names)
@@ -152,8 +153,7 @@ def _take(path: Path, label: int, number: int, gathering: Gathering, part: int) 
             return
         picture = png.decode(content)
     except (OSError, png.NotReadable) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        gathering.reject(part, number, where, reason or "cannot be read")
+        gathering.reject(part, number, where, reason_of(error))
         return
     gathering.add(part, f"{where}, ", [number], picture[None], np.array([label]))
 
@@ -172,4 +172,4 @@ def _entries(folder: Path, most: int) -> list["os.DirEntry[str]"]:
         with os.scandir(folder) as entries:
             return list(islice(entries, most))
     except OSError as error:
-        refuse(folder, f"cannot be read ({error.strerror})", "choose another folder")
+        refuse(folder, f"cannot be read ({reason_of(error)})", "choose another folder")

@@ -1,16 +1,17 @@
 """Labelled pictures for other programs."""
 
+import os
 from pathlib import Path
 
 from digitpad.data.digits import Dataset
 from digitpad.data.exchange import idx, kaggle_csv, npz, png_folder
-from digitpad.errors import DigitpadError
+from digitpad.errors import DigitpadError, reason_of
 
 FORMATS = ("npz", "idx", "csv", "png")
 
 
 def write_labelled(dataset: Dataset, kind: str, path: Path) -> tuple[Path, ...]:
-    """Write a dataset, all of it or nothing.
+    """Write a dataset, all of it or nothing; of the two CSV files the first alone if the disk is full at the second.
 
     Args:
         dataset: what to write.
@@ -37,7 +38,12 @@ def write_labelled(dataset: Dataset, kind: str, path: Path) -> tuple[Path, ...]:
 
 
 def _require_free(folder: Path) -> None:
-    if folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
-    if folder.exists():
+    try:
+        real = Path(os.path.realpath(folder))
+        if os.path.ismount(real):  # which another folder cannot take the place of
+            raise DigitpadError(f"“{folder}” is a whole drive; choose a new folder on it.")
+        is_free = not real.exists() or (real.is_dir() and not any(real.iterdir()))
+    except (OSError, ValueError) as error:
+        raise DigitpadError(f"“{folder.name}” cannot be used ({reason_of(error)}); choose another folder.") from error
+    if not is_free:
         raise DigitpadError(f"“{folder.name}” is there already; choose a folder that is empty or does not exist yet.")

@@ -2,7 +2,10 @@
 
 import csv
 import gzip
+import os
 import string
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -34,6 +37,10 @@ def sample(names, train, test):
 def pairs(part, names):
     """The pictures with the names of their classes, in any order."""
     return sorted((names[label], image.tobytes()) for image, label in zip(part.images, part.labels, strict=True))
+
+
+def full_disk(_):
+    raise OSError(28, "No space left on device")
 
 
 def there_and_back(dataset, kind, folder):
@@ -128,6 +135,73 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path, ours, kind):
     with pytest.raises(DigitpadError, match="could not be saved"):
         write_labelled(ours, kind, tmp_path / "file" / "ours")
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_of_two_csv_files_none_is_replaced_where_one_cannot_be(tmp_path, ours):
+    (tmp_path / "a_train.csv").write_text("my old pictures")
+    (tmp_path / "a_test.csv").mkdir()
+    with pytest.raises(DigitpadError, match=r"“a_test\.csv” could not be saved .* Nothing was changed"):
+        write_labelled(ours, "csv", tmp_path / "a.csv")
+    assert (tmp_path / "a_train.csv").read_text() == "my old pictures"
+
+
+def test_a_disk_that_is_full_at_the_second_csv_file_is_told_truly(tmp_path, ours, monkeypatch):
+    monkeypatch.setattr(os, "fsync", lambda _: full_disk(_) if (tmp_path / "a_train.csv").exists() else None)
+    with pytest.raises(DigitpadError) as refused:
+        write_labelled(ours, "csv", tmp_path / "a.csv")
+    assert str(refused.value) == (
+        f"“a_test.csv” could not be saved in “{tmp_path}” (No space left on device), but “a_train.csv” was; "
+        "make room and export again."
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["a_train.csv"]
+
+
+@pytest.mark.parametrize("kind", ["idx", "png"])
+def test_every_file_of_a_folder_is_on_the_disk_before_it_takes_its_name(tmp_path, ours, kind, monkeypatch):
+    whole = os.fsync
+    synced = []
+
+    def watched(descriptor):
+        whole(descriptor)
+        synced.append((os.fstat(descriptor).st_ino, (tmp_path / "a").exists()))
+
+    monkeypatch.setattr(os, "fsync", watched)
+    write_labelled(ours, kind, tmp_path / "a")
+    monkeypatch.undo()
+    before = {inode for inode, was_there in synced if not was_there}
+    assert {path.stat().st_ino for path in (tmp_path / "a").rglob("*") if path.is_file()} <= before
+
+
+@pytest.mark.parametrize("kind", ["idx", "png"])
+def test_an_empty_folder_stays_where_nothing_can_be_written(tmp_path, ours, kind, monkeypatch):
+    (tmp_path / "mine").mkdir()
+    monkeypatch.setattr(os, "fsync", full_disk)
+    with pytest.raises(DigitpadError, match=r"No space left on device\)\. Nothing was changed"):
+        write_labelled(ours, kind, tmp_path / "mine")
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+@pytest.mark.parametrize("kind", ["idx", "png"])
+def test_a_link_to_an_empty_folder_leads_to_what_was_written(tmp_path, ours, kind):
+    (tmp_path / "stick").mkdir()
+    (tmp_path / "mine").symlink_to("stick", target_is_directory=True)
+    write_labelled(ours, kind, tmp_path / "mine")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["mine", "stick"]
+    assert list((tmp_path / "stick").iterdir())
+
+
+@pytest.mark.parametrize("kind", ["idx", "png"])
+def test_a_whole_drive_is_no_folder_to_replace(tmp_path, ours, kind):
+    with pytest.raises(DigitpadError, match=r" is a whole drive; choose a new folder on it\.$"):
+        write_labelled(ours, kind, Path(tmp_path.anchor))
+
+
+@pytest.mark.parametrize("kind", ["idx", "png"])
+def test_a_name_that_the_system_refuses_is_one_sentence(tmp_path, ours, kind):
+    for name in ("x" * 300, "a\0b"):
+        with pytest.raises(DigitpadError, match="choose another"):
+            write_labelled(ours, kind, tmp_path / name)
 
 
 def test_an_unknown_format_is_refused(tmp_path, ours):
