@@ -1,11 +1,13 @@
 """Composition root: builds the application from its parts."""
 
+import contextlib
+import os
 import signal
 import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtGui import QFileOpenEvent, QIcon
@@ -98,7 +100,23 @@ def run(data_dir: Path | None, files: Sequence[Path] = ()) -> int:
     app.file_came.connect(lambda path: _open(window, [path]))
     window.ready.connect(lambda: _open(window, files))
     window.show()
-    return app.exec()
+    code = app.exec()
+    if window.has_threads_left:
+        _leave_at_once(code)
+    return code
+
+
+def _leave_at_once(code: int) -> NoReturn:
+    """End the process around a thread that imports or compiles, as nothing can interrupt that.
+
+    Qt aborts a program that takes such a thread apart. Everything is on the disk by now; what is not done is to remove
+    an empty file for crashes (`streams`).
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            with contextlib.suppress(OSError, ValueError):
+                stream.flush()
+    os._exit(code)
 
 
 def _open(window: MainWindow, files: Sequence[Path]) -> None:

@@ -4,9 +4,18 @@ import contextlib
 import errno
 import os
 import secrets
+import sys
+import time
 from pathlib import Path
 
 from digitpad.errors import DigitpadError
+
+_PREFIX, _SUFFIX = ".digitpad-", ".part"
+_LEFT_SECONDS = 3600
+
+_TRIES = 10 if sys.platform == "win32" else 1
+_PAUSE_SECONDS = 0.1
+"""Windows replaces no file that is open: a virus scanner or another window looks at it, and is done in a moment."""
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -21,7 +30,7 @@ def write_atomically(path: Path, content: bytes) -> None:
     try:
         target = Path(os.path.realpath(path))
         target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.parent / f".digitpad-{secrets.token_hex(8)}.part"
+        part = _part_in(target.parent)
         file = part.open("xb")
     except (OSError, ValueError) as error:
         raise DigitpadError(_cannot_write(path, error)) from error
@@ -33,13 +42,26 @@ def write_atomically(path: Path, content: bytes) -> None:
         # A new file keeps the permissions that the system gave it.
         if target.exists():
             part.chmod(target.stat().st_mode & 0o777)
-        part.replace(target)
+        _rename(part, target)
     except OSError as error:
         raise DigitpadError(_cannot_write(path, error)) from error
     finally:
         with contextlib.suppress(OSError):
             part.unlink()
     sync_folder(target.parent)
+
+
+def remove_parts(folder: Path) -> None:
+    """Remove what crashes left of files and folders that were being written, in a folder and those below it.
+
+    What was written to in the last hour stays: another program may be at it.
+    """
+    now = time.time()
+    with contextlib.suppress(OSError):  # a folder goes while it is looked through
+        for part in list(folder.rglob(f"{_PREFIX}*{_SUFFIX}")):
+            with contextlib.suppress(OSError):  # it is gone already, or Windows knows who has it open
+                if now - max(each.stat().st_mtime for each in (part, *part.rglob("*"))) > _LEFT_SECONDS:
+                    _remove(part)
 
 
 def require_writable(path: Path) -> None:
@@ -53,11 +75,35 @@ def require_writable(path: Path) -> None:
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         folder = next(place for place in target.parents if place.exists())  # those below are made later
-        part = folder / f".digitpad-{secrets.token_hex(8)}.part"
+        part = _part_in(folder)
         part.open("xb").close()
         part.unlink()
     except (OSError, ValueError) as error:
         raise DigitpadError(_cannot_write(path, error)) from error
+
+
+def _part_in(folder: Path) -> Path:
+    return folder / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
+
+
+def _remove(part: Path) -> None:
+    if part.is_dir():
+        import shutil
+
+        shutil.rmtree(part)
+    else:
+        part.unlink()
+
+
+def _rename(part: Path, target: Path) -> None:
+    for left in reversed(range(_TRIES)):
+        try:
+            part.replace(target)
+            return
+        except PermissionError:
+            if not left:
+                raise
+            time.sleep(_PAUSE_SECONDS)
 
 
 def sync_folder(folder: Path) -> None:

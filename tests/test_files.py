@@ -10,7 +10,7 @@ import pytest
 
 from digitpad import files
 from digitpad.errors import DigitpadError
-from digitpad.files import require_writable, write_atomically
+from digitpad.files import remove_parts, require_writable, write_atomically
 
 
 def names_in(folder):
@@ -117,6 +117,118 @@ def test_the_old_file_stays_when_it_cannot_be_replaced(tmp_path, monkeypatch):
         write_atomically(path, b"new")
     assert path.read_bytes() == b"old"
     assert names_in(tmp_path) == ["my.keras"]
+
+
+class OpenElsewhere:
+    """As on Windows: the old file cannot be replaced so many times, since a virus scanner looks at it."""
+
+    def __init__(self, times, monkeypatch):
+        self.times, self.pauses = times, []
+        self._replace = files.Path.replace
+        monkeypatch.setattr(files.Path, "replace", lambda part, target: self.replace(part, target))
+        monkeypatch.setattr(files.time, "sleep", self.pauses.append)
+        monkeypatch.setattr(files, "_TRIES", 10)
+
+    def replace(self, part, target):
+        if self.times:
+            self.times -= 1
+            raise PermissionError(errno.EACCES, "Access is denied")
+        return self._replace(part, target)
+
+
+@pytest.mark.parametrize("times", [0, 1, 9])
+def test_a_file_that_is_looked_at_is_replaced_a_moment_later(tmp_path, monkeypatch, times):
+    path = tmp_path / "my.keras"
+    path.write_bytes(b"old")
+    scanner = OpenElsewhere(times, monkeypatch)
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert len(scanner.pauses) == times
+    assert sum(scanner.pauses) <= 1
+    assert names_in(tmp_path) == ["my.keras"]
+
+
+def test_a_file_that_somebody_keeps_open_is_told_in_words(tmp_path, monkeypatch):
+    path = tmp_path / "my.keras"
+    path.write_bytes(b"old")
+    scanner = OpenElsewhere(10, monkeypatch)
+    with pytest.raises(DigitpadError, match="Access is denied"):
+        write_atomically(path, b"new")
+    assert (len(scanner.pauses), path.read_bytes()) == (9, b"old")
+    assert names_in(tmp_path) == ["my.keras"]
+
+
+# What a crash leaves
+
+
+def left(path, seconds):
+    """Something nobody has written to for so long."""
+    os.utime(path, (path.stat().st_atime, path.stat().st_mtime - seconds))
+
+
+def test_what_crashes_left_is_removed(tmp_path):
+    run = tmp_path / "runs" / "2026-11-21-093015"
+    run.mkdir(parents=True)
+    staging = run.parent / ".digitpad-0123.part"
+    staging.mkdir()
+    kept = ["run.json", ".digitpad-new.part", "my.part", ".digitpad-x"]
+    for name in [*kept, ".digitpad-old.part"]:
+        (run / name).write_bytes(b"x")
+        if name != ".digitpad-new.part":
+            left(run / name, 4000)
+    (staging / "images.gz").write_bytes(b"x")
+    left(staging / "images.gz", 4000)
+    left(staging, 4000)
+    remove_parts(tmp_path / "runs")
+    assert names_in(run) == sorted(kept)
+    assert names_in(run.parent) == [run.name]
+
+
+def test_a_folder_that_is_being_filled_stays(tmp_path):
+    staging = tmp_path / ".digitpad-0123.part"
+    staging.mkdir()
+    (staging / "images.gz").write_bytes(b"x")
+    left(staging, 4000)
+    remove_parts(tmp_path)
+    assert names_in(staging) == ["images.gz"]
+
+
+def test_what_another_program_is_writing_stays(tmp_path, monkeypatch):
+    """Any file by name is a candidate; its age decides."""
+    replace = files.Path.replace
+
+    def sweep_and_replace(part, target):
+        remove_parts(tmp_path)
+        return replace(part, target)
+
+    monkeypatch.setattr(files.Path, "replace", sweep_and_replace)
+    write_atomically(tmp_path / "my.keras", b"new")
+    assert names_in(tmp_path) == ["my.keras"]
+
+
+def test_where_nothing_is_there_is_nothing_to_remove(tmp_path):
+    remove_parts(tmp_path / "none")
+    (tmp_path / "file").write_bytes(b"x")
+    remove_parts(tmp_path / "file")
+
+
+def test_what_cannot_be_removed_keeps_nothing_else(tmp_path, monkeypatch):
+    """As on Windows, while another program has one open."""
+    for number in range(3):
+        part = tmp_path / f".digitpad-{number}.part"
+        part.write_bytes(b"x")
+        left(part, 4000)
+    unlink, refused = files.Path.unlink, []
+
+    def refuse_the_first(part):
+        if not refused:
+            refused.append(part.name)
+            raise PermissionError(errno.EACCES, "Access is denied")
+        unlink(part)
+
+    monkeypatch.setattr(files.Path, "unlink", refuse_the_first)
+    remove_parts(tmp_path)
+    assert names_in(tmp_path) == refused
 
 
 def test_a_full_disk(tmp_path):

@@ -73,13 +73,12 @@ class Runs:
         """
         with self._lock:
             run = Run(self._new_folder(), tidy_title(title) or self._new_title(), plan, class_names=class_names)
-            self._hold(run)
+            self.hold(run)
             self._write_row(run)
             return run
 
     def checkpoint(self, run: Run, checkpoint: Checkpoint) -> Run:
         """Keep a run's state after an epoch; the row as it is now."""
-        self._hold(run)
         buffer = io.BytesIO()
         # The history goes with the numbers: between this file and the row there may be a power cut.
         arrays: dict[str, Any] = {f"array:{name}": array for name, array in checkpoint.arrays.items()}
@@ -98,21 +97,25 @@ class Runs:
         """Close a row with what came of the run, its network included."""
         from digitpad.model.keras_file import to_bytes
 
-        self._let_go(run)
-        return self._change(
-            run,
-            {_NETWORK: to_bytes(outcome.network)},
-            state=STOPPED if outcome.stopped else FINISHED,
-            history=outcome.history,
-            test=outcome.test,
-            changes=outcome.changes,
-            sentence=outcome.sentence(),
-        )
+        try:
+            return self._change(
+                run,
+                {_NETWORK: to_bytes(outcome.network)},
+                state=STOPPED if outcome.stopped else FINISHED,
+                history=outcome.history,
+                test=outcome.test,
+                changes=outcome.changes,
+                sentence=outcome.sentence(),
+            )
+        finally:  # not before: another window would find a run that was cut off
+            self.let_go(run)
 
     def fail(self, run: Run, sentence: str) -> Run:
         """Close the row of a run that ended without a network."""
-        self._let_go(run)
-        return self._change(run, {}, state=FAILED, sentence=sentence)
+        try:
+            return self._change(run, {}, state=FAILED, sentence=sentence)
+        finally:
+            self.let_go(run)
 
     def rename(self, run: Run, title: str) -> Run:
         """Give a run another title: one line, not too long, and never none.
@@ -150,14 +153,15 @@ class Runs:
                 return run
         return None
 
-    def _hold(self, run: Run) -> None:
-        """Tell other windows that this run goes on."""
+    def hold(self, run: Run) -> None:
+        """Tell other windows that this run goes on, until it is closed or let go."""
         folder = self._folder / run.name
         if folder not in _held and folder.is_dir():
             with contextlib.suppress(DigitpadError):
                 _held[folder] = DataLock.take(folder)
 
-    def _let_go(self, run: Run) -> None:
+    def let_go(self, run: Run) -> None:
+        """Tell other windows that nobody trains this run here any more."""
         if (lock := _held.pop(self._folder / run.name, None)) is not None:
             lock.release()
 
@@ -212,7 +216,7 @@ class Runs:
         """
         import shutil
 
-        self._let_go(run)
+        self.let_go(run)
         with self._lock:
             try:
                 # First, so that a crash in the middle leaves no row that promises more than there is.
@@ -267,9 +271,11 @@ class Runs:
         """A row, or None when its file is missing or is not one; other rows are not harmed by it."""
         try:
             path = folder / _ROW
-            if path.stat().st_size > _MAX_ROW_BYTES:
-                return None
-            return run_from_json(folder.name, json.loads(path.read_bytes()))
+            with self._lock:  # Windows does not replace a file that is being read
+                if path.stat().st_size > _MAX_ROW_BYTES:
+                    return None
+                content = path.read_bytes()
+            return run_from_json(folder.name, json.loads(content))
         except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError,
                 DigitpadError):
             return None

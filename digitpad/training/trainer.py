@@ -149,7 +149,8 @@ class _Run:
 
     def _settle(self, history: tuple[Epoch, ...], start: Network | None, kept: float) -> None:
         """Put the weights in place that the run ends with."""
-        self._engine.use_averages()
+        if int(self._engine.optimizer.iterations):  # before the first step, Keras' averages are zeros
+            self._engine.use_averages()
         if self._control.keep_best and self._best is not None:
             self._engine.set_weights(self._best)
         if start is not None and kept:

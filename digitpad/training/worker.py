@@ -3,7 +3,6 @@
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,8 @@ from digitpad.training.control import Control
 from digitpad.training.finetune import KEPT, FineTuning
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome, Phase, Progress
-from digitpad.training.runs import Checkpoint, Run, Runs
+from digitpad.training.run_row import RunRow
+from digitpad.training.runs import Run, Runs
 from digitpad.training.runtime import load_tensorflow
 
 if TYPE_CHECKING:
@@ -28,9 +28,14 @@ _one_run_at_a_time = threading.Lock()
 _STACK_BYTES = 16 * 2**20
 """Compilers recurse deeply; the default of a second thread on macOS is half a megabyte."""
 
+_BEFORE_THE_FIRST_STEP = (Phase.LOADING, Phase.IMPORTING, Phase.PREPARING, Phase.COMPILING)
+
 
 class TrainingWorker(QThread):
     """Runs one plan and keeps it as a row.
+
+    A run counts from its first step on, or when it fails. One that is stopped before is abandoned: nothing comes of it,
+    and a row that it was to go on with stays as it was.
 
     Args:
         plan: what to train.
@@ -46,7 +51,7 @@ class TrainingWorker(QThread):
         progressed: a `Progress`, some twenty times a second.
         succeeded: the `Outcome`, of a run that ended or was stopped.
         failed: one sentence for people.
-        abandoned: the run was stopped before there was a network.
+        abandoned: the run was stopped before it counted.
         warned: one sentence about something that went wrong while the run goes on.
     """
 
@@ -69,9 +74,11 @@ class TrainingWorker(QThread):
         self._plan = plan
         self._load_dataset = load_dataset
         self._runs = runs
-        self._row = resume
-        self._resumes = resume is not None
+        self._resume = resume
         self._tuning = tuning
+        self._row: RunRow | None = None
+        self._deciding = threading.Lock()
+        self._counts = self._is_abandoned = False  # never both
         self.control = Control(plan, resume.changes_at_checkpoint if resume is not None else ())
         self.setStackSize(_STACK_BYTES)
 
@@ -80,9 +87,22 @@ class TrainingWorker(QThread):
         """What is being trained."""
         return self._plan
 
-    def stop(self) -> None:
-        """Ask the run to end; returns at once."""
+    def stop(self) -> bool:
+        """Ask the run to end; returns at once.
+
+        Returns:
+            Whether something will come of it: otherwise it is abandoned, however long its thread may take to end.
+        """
+        with self._deciding:
+            self._is_abandoned = not self._counts
         self.control.stop()
+        return self._counts
+
+    def _does_count(self) -> bool:
+        """From here on the run counts, unless it was abandoned; whether it does."""
+        with self._deciding:
+            self._counts = not self._is_abandoned
+        return self._counts
 
     def run(self) -> None:
         """The thread's work; Qt calls this."""
@@ -106,61 +126,33 @@ class TrainingWorker(QThread):
         from digitpad.training.trainer import train
 
         with _one_run_at_a_time:
-            if self.control.is_stopped():
+            if self._is_abandoned:
                 return None
-            checkpoint = self._open_row(dataset)
+            if self._runs is not None:
+                title = "" if self._tuning is None else self._tuning.title
+                self._row = RunRow(self._runs, self._plan, dataset.class_names, title, self._resume, self._warn)
             if self._tuning is None:
-                outcome = train(
-                    self._plan, dataset, self.progressed.emit, self.control, save=self._keep, resume=checkpoint
-                )
+                save, resume = (self._row.keep, self._row.checkpoint()) if self._row is not None else (None, None)
+                outcome = train(self._plan, dataset, self._report, self.control, save=save, resume=resume)
             else:
                 outcome = train(
-                    self._plan, dataset, self.progressed.emit, self.control, start=self._tuning.start, kept=KEPT
+                    self._plan, dataset, self._report, self.control, start=self._tuning.start, kept=KEPT
                 )
-            return self._close_row(outcome)
+            if not self._does_count():
+                return None
+            return outcome if self._row is None else self._row.end(outcome)
 
-    def _open_row(self, dataset: "Dataset") -> Checkpoint | None:
-        """Start a row, or read where an old one goes on."""
-        if self._runs is None:
-            return None
-        if self._resumes and self._row is not None:
-            checkpoint = self._runs.read_checkpoint(self._row)
-            # It may go on for longer than was planned, and what was changed after the checkpoint is gone.
-            self._row = replace(self._row, plan=self._plan, changes=checkpoint.changes)
-            return checkpoint
-        try:
-            title = "" if self._tuning is None else self._tuning.title
-            self._row = self._runs.begin(self._plan, dataset.class_names, title)
-        except DigitpadError as error:
-            self._warn(error)
-        return None
-
-    def _keep(self, checkpoint: Checkpoint) -> None:
-        """A full disk costs the checkpoint, not the run."""
-        if self._runs is not None and self._row is not None:
-            try:
-                self._row = self._runs.checkpoint(self._row, checkpoint)
-            except DigitpadError as error:
-                self._warn(error)
-
-    def _close_row(self, outcome: Outcome) -> Outcome:
-        """The outcome, with the row that keeps its network if one does."""
-        if self._runs is None or self._row is None:
-            return outcome
-        try:
-            self._row = self._runs.end(self._row, outcome)
-        except DigitpadError as error:
-            self._warn(error)
-            return outcome
-        # A row that was deleted in mid-run stays so, and keeps nothing.
-        return replace(outcome, run=self._row) if self._runs.network_path(self._row).exists() else outcome
+    def _report(self, progress: Progress) -> None:
+        if progress.phase not in _BEFORE_THE_FIRST_STEP and self._does_count() and self._row is not None:
+            self._row.begin()
+        self.progressed.emit(progress)
 
     def _fail(self, sentence: str) -> None:
-        if self._runs is not None and self._row is not None:
-            try:
-                self._runs.fail(replace(self._row, changes=self.control.changes), sentence)
-            except DigitpadError as error:
-                self._warn(error)
+        if not self._does_count():
+            self.abandoned.emit()
+            return
+        if self._row is not None:
+            self._row.fail(sentence, self.control.changes)
         self.failed.emit(sentence)
 
     def _warn(self, error: DigitpadError) -> None:

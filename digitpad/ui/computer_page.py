@@ -114,11 +114,12 @@ class ComputerPage(QDialog):
         self._show_report(self._report)
         worker.start()
 
-    def stop(self) -> None:
-        """End a trial under way, for closing the window."""
-        if self._worker is not None:
-            self._worker.stop()
-            self._worker.wait(_STOP_MILLISECONDS)
+    def stop(self) -> bool:
+        """End a trial under way, for closing the window; whether it has ended."""
+        if self._worker is None:
+            return True
+        self._worker.stop()
+        return self._worker.wait(_STOP_MILLISECONDS)
 
     def _tried(self, outcome: Outcome) -> None:
         if outcome.history:

@@ -47,13 +47,14 @@ class HelpWindows:
             self._licences = LicencesDialog(self._jobs, self._window)
         _bring(self._licences)
 
-    def close(self) -> None:
-        """Close them all, for closing the window."""
+    def close(self) -> bool:
+        """Close them all, for closing the window; whether nothing of theirs goes on."""
         if self._licences is not None:
             self._licences.close()
-        if self._computer is not None:
-            self._computer.close()
-            self._computer.stop()
+        if self._computer is None:
+            return True
+        self._computer.close()
+        return self._computer.stop()
 
 
 def _bring(dialog: QDialog) -> None:

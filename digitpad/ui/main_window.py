@@ -39,7 +39,7 @@ from digitpad.ui.widgets import named
 from digitpad.words import percent
 
 _STOP_MILLISECONDS = 10_000
-"""Closing waits this long for the trainer to end, with the window already hidden."""
+"""Closing waits this long for the trainer to end, with the window already hidden. An import may take longer."""
 
 _NOTICE_MILLISECONDS = 15_000
 """How long the status bar says that something was done."""
@@ -70,6 +70,9 @@ class MainWindow(QMainWindow):
         settings: the user's choices.
         stores: makes what the pages need when they are built: the datasets, and what was trained before.
 
+    Attributes:
+        has_threads_left: whether a thread that nothing can end goes on now that the window is closed.
+
     Signals:
         ready: the pages are there.
     """
@@ -82,6 +85,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._settings = settings
         self._alone = False  # whether only the pen and the bars are shown
+        self.has_threads_left = False
         self._apply_theme()  # first, so that everything is dressed only once
         self._jobs = Jobs(self)
         self.document = Document(network, title, self)
@@ -118,6 +122,7 @@ class MainWindow(QMainWindow):
         """Build the pages beside the pen; a start that is in a hurry does this after the first paint."""
         if self._has_pages:
             return
+        from digitpad.files import remove_parts
         from digitpad.ui.page_set import PageSet
 
         built = PageSet(self, self._pages, self._jobs, self._settings, *self._stores())
@@ -135,6 +140,8 @@ class MainWindow(QMainWindow):
         self.training.status.connect(self._training_label.setText)
         self.menus.train.triggered.connect(self.training.train)
         self.menus.stop.triggered.connect(self.training.stop)
+        for folder in ("runs", "datasets"):
+            self._jobs.start(partial(remove_parts, self._settings.data_dir / folder), lambda _: None, lambda _: None)
         self.ready.emit()
 
     @property
@@ -300,11 +307,12 @@ class MainWindow(QMainWindow):
         self._settings.set_layout("window", self.saveGeometry())
         self._settings.set_layout("splitter", self._splitter.saveState())
         self.hide()
-        self.help.close()
+        ended = self.help.close()
         if self._has_pages:
             self.pictures.stop()
             self.learning.stop()
-            self.training.wait(_STOP_MILLISECONDS)
+            ended = self.training.wait(_STOP_MILLISECONDS) and ended
+        self.has_threads_left = not ended
         self._jobs.close()
         self.desk.close()
         event.accept()

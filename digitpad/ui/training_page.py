@@ -27,8 +27,6 @@ from digitpad.ui.training_columns import TrainingColumns
 _SIDE_BY_SIDE_EMS = 46
 """From this width on the curves stand beside the settings, not below them."""
 
-_NO_NETWORK_YET = (Phase.LOADING, Phase.IMPORTING, Phase.PREPARING, Phase.COMPILING)
-
 
 class TrainingPage(QWidget):
     """Builds a plan, gives it to a worker, and shows how it goes.
@@ -160,19 +158,18 @@ class TrainingPage(QWidget):
             self._set_state(State.RUNNING)
 
     def stop(self) -> None:
-        """End the run; the network as it is then is kept."""
+        """End the run; the network as it is then is kept, if anything was learnt."""
         if self._worker is None or self._state not in (State.RUNNING, State.PAUSED):
             return
-        self._worker.stop()
-        if self._progress.phase in _NO_NETWORK_YET:
-            # Nothing can interrupt an import or a compiler: leave the thread to its end.
-            for signal in (self._worker.progressed, self._worker.succeeded, self._worker.failed,
-                           self._worker.abandoned, self._worker.warned):
-                signal.disconnect()
-            self._abandoned()
-        else:
+        if self._worker.stop():
             self._set_state(State.STOPPING)
             self.bar.say("Stopping …")
+            return
+        # Nothing can interrupt an import or a compiler: leave the thread to its end.
+        for signal in (self._worker.progressed, self._worker.succeeded, self._worker.failed,
+                       self._worker.abandoned, self._worker.warned):
+            signal.disconnect()
+        self._abandoned()
 
     def wait(self, milliseconds: int) -> bool:
         """Wait for all threads to end, for closing the window; whether they did."""

@@ -49,3 +49,8 @@ def add_run(runs: Runs, title: str, network: Network | None = None, **settings: 
 
 def files(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file, but for the locks, byte for byte."""
+    return {name: (folder / name).read_bytes() for name in files(folder) if not name.endswith(".lock")}

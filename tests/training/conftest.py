@@ -1,16 +1,28 @@
-"""TensorFlow once a session, loaded as the program loads it, and digits to learn from."""
+"""TensorFlow once a session, loaded as the program loads it, digits to learn from, and workers."""
 
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 import pytest
+from helpers.workers import Hand, Listener
+from PySide6.QtCore import QCoreApplication
+from pytestqt.qtbot import QtBot
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.digits import Dataset
 from digitpad.data.entries import BUNDLED
 from digitpad.paths import assets
 from digitpad.training.plan import TrainingPlan
+from digitpad.training.progress import Phase
+from digitpad.training.run import Run
+from digitpad.training.runs import Runs
 from digitpad.training.runtime import load_tensorflow
+from digitpad.training.worker import TrainingWorker
+
+Start = Callable[..., tuple[TrainingWorker, Listener]]
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +58,43 @@ def few(digits: Dataset) -> Dataset:
 def plan() -> TrainingPlan:
     """A run that takes a moment; 362 or 363 pictures are learnt from in batches of 32, the last one smaller."""
     return TrainingPlan(hidden=(12,), epochs=2, learning_rate=0.01, seed=7)
+
+
+@pytest.fixture
+def runs(tmp_path: Path) -> Runs:
+    return Runs(tmp_path / "Zoë" / "runs")
+
+
+@pytest.fixture
+def start(qtbot: QtBot, keras: ModuleType) -> Iterator[Start]:
+    """Start a worker and listen; what is to be done in a phase is done. It is waited for when the test ends."""
+    hands: list[tuple[TrainingWorker, Hand]] = []
+
+    def start(
+        plan: TrainingPlan,
+        load_dataset: Callable[[], Dataset],
+        runs: Runs | None = None,
+        resume: Run | None = None,
+        at: Mapping[Phase, Callable[[TrainingWorker], Any]] | None = None,
+    ) -> tuple[TrainingWorker, Listener]:
+        worker = TrainingWorker(plan, load_dataset, runs, resume)
+        hands.append((worker, Hand(worker, at or {})))
+        listener = Listener(worker)
+        worker.start()
+        return worker, listener
+
+    yield start
+    for worker, _ in hands:
+        worker.stop()
+        assert worker.wait(60_000)
+    QCoreApplication.processEvents()
+
+
+@pytest.fixture
+def finished(qtbot: QtBot) -> Callable[[TrainingWorker], None]:
+    def finished(worker: TrainingWorker) -> None:
+        qtbot.waitUntil(worker.isFinished)
+        # What the thread said last is delivered.
+        QCoreApplication.processEvents()
+
+    return finished

@@ -1,6 +1,7 @@
 """Rows on disk: what was written is read back, what is damaged harms nobody else, and nothing is ever half there."""
 
 import contextlib
+import errno
 import json
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from helpers.runs import NAMES, add_run, checkpoint, files, history, outcome
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from digitpad.data_lock import DataFolderInUse, DataLock
 from digitpad.errors import DigitpadError
 from digitpad.model.keras_file import read_network
 from digitpad.training import runs as runs_module
@@ -21,19 +23,15 @@ from digitpad.training.changes import Change
 from digitpad.training.plan import Augmentation, TrainingPlan
 from digitpad.training.progress import Epoch, Score
 from digitpad.training.run import MAX_TITLE, STATES, tidy_title
-from digitpad.training.runs import FAILED, FINISHED, RUNNING, STOPPED, Run, Runs
+from digitpad.training.runs import FAILED, FINISHED, RUNNING, STOPPED, Run
 
 PLAN = TrainingPlan(hidden=(5, 4), augmentation=Augmentation(rotation=3.0))
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
+    """Of the runs."""
     return tmp_path / "Zoë" / "runs"
-
-
-@pytest.fixture
-def runs(folder: Path) -> Runs:
-    return Runs(folder)
 
 
 def row_file(folder: Path, run: Run) -> Path:
@@ -272,6 +270,76 @@ def test_many_threads_begin_many_runs(runs):
         thread.join()
     assert len(runs.list()) == 20
     assert {run.title for run in runs.list()} == {f"Run {number}" for number in range(1, 21)}
+
+
+class AsOnWindows:
+    """A file is not replaced while somebody reads it; and reading a row takes its time.
+
+    Attributes:
+        reading: set while a row is being read.
+        refused: what could not be replaced.
+    """
+
+    def __init__(self, monkeypatch):
+        self._read, self._replace = Path.read_bytes, Path.replace
+        self._replaced = threading.Event()
+        self.reading = threading.Event()
+        self.refused = []
+        monkeypatch.setattr(Path, "read_bytes", lambda path: self.read(path))
+        monkeypatch.setattr(Path, "replace", lambda path, target: self.replace(path, target))
+
+    def read(self, path):
+        if threading.current_thread() is threading.main_thread():
+            return self._read(path)
+        self.reading.set()
+        self._replaced.wait(0.3)
+        self.reading.clear()
+        return self._read(path)
+
+    def replace(self, path, target):
+        if self.reading.is_set():
+            self.refused.append(target.name)
+            self._replaced.set()
+            raise PermissionError(errno.EACCES, "Access is denied")
+        return self._replace(path, target)
+
+
+def test_a_row_is_not_replaced_while_the_page_reads_it(runs, monkeypatch):
+    run = runs.begin(PLAN, NAMES)
+    system = AsOnWindows(monkeypatch)
+    page = threading.Thread(target=runs.list)
+    page.start()
+    assert system.reading.wait(60)
+    run = runs.fail(run, "The loss exploded.")
+    page.join()
+    assert system.refused == []
+    assert runs.list() == (run,)
+
+
+CLOSINGS = {"ended": lambda runs, run: runs.end(run, outcome()), "failed": lambda runs, run: runs.fail(run, "Oh.")}
+
+
+@pytest.mark.parametrize("close", CLOSINGS.values(), ids=CLOSINGS)
+@pytest.mark.parametrize("is_full", [False, True], ids=["", "full disk"])
+def test_a_row_is_held_until_it_is_closed(runs, folder, monkeypatch, close, is_full):
+    """Another window would offer to go on with it."""
+    run = runs.begin(PLAN, NAMES)
+    write, held = runs._write_row, []
+
+    def look_and_write(run):
+        try:
+            DataLock.take(folder / run.name).release()
+        except DataFolderInUse:
+            held.append(run)
+        if is_full:
+            raise DigitpadError("The disk is full.")
+        write(run)
+
+    monkeypatch.setattr(runs, "_write_row", look_and_write)
+    with pytest.raises(DigitpadError, match="full") if is_full else contextlib.nullcontext():
+        close(runs, run)
+    assert len(held) == 1
+    DataLock.take(folder / run.name).release()
 
 
 # Titles

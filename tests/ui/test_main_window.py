@@ -1,5 +1,6 @@
 """The window as a whole: what is in it and what it looks like."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -120,6 +121,16 @@ def test_pages_follow_the_first_paint(hurried: MainWindow, qtbot: QtBot) -> None
     assert find(hurried, "trainButton").isVisible()
     hurried.add_pages()
     assert find(hurried, "pages", QTabWidget).count() == count
+
+
+def test_what_crashes_left_is_removed_after_the_start(data_dir: Path, qtbot: QtBot) -> None:
+    parts = [data_dir / folder / ".digitpad-0123.part" for folder in ("runs/2026-11-21-093015", "datasets/imported")]
+    for part in parts:
+        part.parent.mkdir(parents=True)
+        part.write_bytes(b"half")
+        os.utime(part, (0, 0))
+    with opened(create_window(data_dir, pages_at_once=False), qtbot):
+        qtbot.waitUntil(lambda: not any(part.exists() for part in parts))
 
 
 # Appearance

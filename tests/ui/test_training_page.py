@@ -1,13 +1,12 @@
 """Runs on a few digits with the real Keras, the first of which imports it."""
 
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from helpers.catalogues import SmallCatalogue
 from helpers.guards import LogRecorder
 from helpers.patience import PATIENCE
+from helpers.training import Standstill
 from helpers.windows import click, find, shown
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -24,10 +23,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from digitpad.data.digits import Dataset
 from digitpad.errors import DigitpadError
 from digitpad.model.network import Network
-from digitpad.training.control import Control
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome, Phase, Progress
 from digitpad.ui.jobs import Jobs
@@ -236,44 +233,6 @@ def test_a_run_after_one_that_was_left_loading(
     finish(page, qtbot)
     assert len(told.outcomes) == 1
     assert not told.outcomes[0].stopped
-
-
-class Standstill:
-    """The real trainer, but it stands still in one phase until somebody stops it.
-
-    Attributes:
-        reached: set as soon as it stands there.
-    """
-
-    def __init__(self, phase: Phase, monkeypatch: pytest.MonkeyPatch) -> None:
-        from digitpad.training import trainer, worker
-
-        self._phase = phase
-        self._train = trainer.train
-        self._load_tensorflow = worker.load_tensorflow
-        self.reached = threading.Event()
-        monkeypatch.setattr(trainer, "train", self.train)
-        monkeypatch.setattr(worker, "load_tensorflow", self.load_tensorflow)
-
-    def load_tensorflow(self, before_import: Callable[[], None]) -> None:
-        """Always tells of the import, also when TensorFlow is there."""
-        before_import()
-        if self._phase is Phase.IMPORTING:
-            self.reached.set()
-            time.sleep(0.2)  # nobody hears in an import that they are to stop
-        self._load_tensorflow()
-
-    def train(
-        self, plan: TrainingPlan, dataset: Dataset, report: Callable[[Progress], None], control: Control, **more: object
-    ) -> Outcome:
-        def report_and_stand(progress: Progress) -> None:
-            report(progress)
-            if progress.phase is self._phase:
-                self.reached.set()
-                while not control.is_stopped():
-                    time.sleep(0.005)
-
-        return self._train(plan, dataset, report_and_stand, control, **more)  # type: ignore[arg-type]
 
 
 BEFORE_THERE_IS_A_NETWORK = "Stopped before training began; the network is unchanged."

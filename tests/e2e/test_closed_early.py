@@ -1,0 +1,74 @@
+"""The window is closed while TensorFlow is still imported, as from a cold disk: the program ends, and in order."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+PATIENCE = 120
+
+pytestmark = pytest.mark.e2e
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from digitpad import app
+from digitpad.training.plan import TrainingPlan
+from digitpad.ui import computer_page, main_window
+
+what, data_dir = sys.argv[1], Path(sys.argv[2])
+for module in (computer_page, main_window):
+    module._STOP_MILLISECONDS = 50
+make = app.create_window
+steps = {
+    "run": [
+        lambda window: window.training.start(TrainingPlan()),
+        lambda window: "keras" in sys.modules and (window.training.stop(), window.close()),
+    ],
+    "trial": [
+        lambda window: (window.help.check_computer(), True),
+        lambda window: window.help._computer._report is not None and (window.help._computer.try_training(), True),
+        lambda window: "keras" in sys.modules and (window.close(), True),
+    ],
+}[what]
+
+def create_window(*arguments, **options):
+    window = make(*arguments, **options)
+    timer = QTimer(window, interval=10)
+    timer.timeout.connect(lambda: steps and steps[0](window) and steps.pop(0))
+    window.ready.connect(timer.start)
+    return window
+
+app.create_window = create_window
+print("opened")  # is still in the buffer when the program ends
+sys.exit(app.run(data_dir))
+"""
+
+
+@pytest.fixture
+def slow_tensorflow(tmp_path: Path) -> Path:
+    """A folder with a TensorFlow and a Keras that are imported for ever."""
+    for name, text in (("tensorflow", ""), ("keras", "import time\ntime.sleep(600)\n")):
+        module = tmp_path / "slow" / name / "__init__.py"
+        module.parent.mkdir(parents=True)
+        module.write_text(text)
+    return tmp_path / "slow"
+
+
+@pytest.mark.parametrize("what", ["run", "trial"])
+def test_the_program_ends_while_tensorflow_is_imported(what: str, slow_tensorflow: Path, tmp_path: Path) -> None:
+    data_dir = tmp_path / "data"
+    environment = os.environ | {
+        "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.pathsep.join(map(str, (slow_tensorflow, REPOSITORY))),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, what, str(data_dir)],
+        env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False,
+    )
+    told = [line for line in done.stderr.splitlines() if not line.startswith("This plugin does not support")]
+    assert (done.returncode, done.stdout, told) == (0, "opened\n", [])
+    assert not (data_dir / "runs").exists()

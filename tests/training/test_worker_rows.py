@@ -1,0 +1,243 @@
+"""What a worker leaves on disk, and that it leaves nothing where nothing came of it."""
+
+import threading
+
+import pytest
+from helpers.runs import contents
+
+from digitpad.data_lock import DataFolderInUse, DataLock
+from digitpad.errors import DigitpadError
+from digitpad.model.keras_file import read_network
+from digitpad.training.progress import Phase
+from digitpad.training.run import FAILED, FINISHED, STOPPED
+from digitpad.training.worker import TrainingWorker
+
+
+@pytest.fixture
+def done(start, finished, plan, few, runs):
+    """A run that ended well."""
+    worker, listener = start(plan, lambda: few, runs)
+    finished(worker)
+    return listener.end[1].run
+
+
+@pytest.fixture
+def folder(runs, tmp_path):
+    """What is in it stays."""
+    return tmp_path / "Zoë" / "runs"
+
+
+def test_the_outcome_names_the_row_that_keeps_its_network(start, finished, plan, few, runs):
+    worker, listener = start(plan, lambda: few, runs)
+    finished(worker)
+    outcome = listener.end[1]
+    assert (outcome.run,) == runs.list()
+    kept = read_network(runs.network_path(outcome.run))
+    assert all((one == other).all() for one, other in zip(kept.weights, outcome.network.weights, strict=True))
+
+
+def test_a_run_deleted_while_it_goes_on_keeps_no_network(start, finished, plan, few, runs):
+    worker, listener = start(plan, lambda: few, runs, at={Phase.TESTING: lambda _: runs.delete(runs.list()[0])})
+    finished(worker)
+    assert listener.end[1].run is None
+    assert runs.list() == ()
+
+
+# What was changed in mid-run
+
+
+def learn_at(rate):
+    """Sets the learning rate as soon as a batch was trained."""
+    return {Phase.TRAINING: lambda worker: setattr(worker.control, "learning_rate", rate)}
+
+
+@pytest.mark.parametrize(("rate", "state"), [(0.02, FINISHED), (10.0, FAILED)], ids=["finished", "failed"])
+def test_the_row_names_what_was_changed_in_mid_run(start, finished, plan, few, runs, rate, state):
+    """Above all when it was the change that made the loss explode."""
+    plan = plan.replace(optimizer="momentum", activation="leaky_relu", epochs=9)
+    worker, _ = start(plan, lambda: few, runs, at=learn_at(rate))
+    finished(worker)
+    (row,) = runs.list()
+    assert row.state == state
+    (change,) = row.changes
+    assert (change.setting, change.value) == ("learning_rate", rate)
+
+
+def test_a_run_that_goes_on_has_the_reins_as_they_were(start, finished, plan, few, runs):
+    worker, _ = start(plan, lambda: few, runs, at=learn_at(0.02))
+    finished(worker)
+    (row,) = runs.list()
+    again, listener = start(plan.replace(epochs=3), lambda: few, runs, row)
+    assert again.control.learning_rate == 0.02
+    finished(again)
+    assert listener.end[0] == "succeeded"
+    (after,) = runs.list()
+    assert len(after.history) == 3
+    assert after.changes == row.changes != ()
+
+
+# Stopped before anything was learnt
+
+EARLY = [Phase.LOADING, Phase.IMPORTING, Phase.PREPARING, Phase.COMPILING]
+
+
+@pytest.fixture(params=[*EARLY, "the first step"], ids=lambda when: getattr(when, "name", when).lower())
+def stopped_early(request, start, few, monkeypatch):
+    """Start a worker that is stopped too early to have learnt anything."""
+    from digitpad.training import engine, worker
+
+    def load_tensorflow(before_import):
+        before_import()  # also when it is there already
+
+    monkeypatch.setattr(worker, "load_tensorflow", load_tensorflow)
+    workers = []
+    if request.param == "the first step":
+        step = engine.Engine.run
+
+        def step_and_stop(*arguments):
+            come = step(*arguments)
+            workers[0].stop()
+            return come
+
+        monkeypatch.setattr(engine.Engine, "run", step_and_stop)
+        at = {}
+    else:
+        at = {request.param: TrainingWorker.stop}
+
+    def stopped_early(*arguments):
+        ready = threading.Event()
+
+        def load():
+            assert ready.wait(60)
+            return few
+
+        worker, listener = start(arguments[0], load, *arguments[1:], at=at)
+        workers.append(worker)
+        ready.set()
+        return worker, listener
+
+    return stopped_early
+
+
+def test_a_new_run_that_is_stopped_early_leaves_no_row(stopped_early, finished, plan, runs, folder):
+    worker, listener = stopped_early(plan, runs)
+    finished(worker)
+    assert listener.end == ("abandoned", None)
+    assert contents(folder) == {}
+
+
+def test_a_run_that_was_to_go_on_and_is_stopped_early_stays_as_it_was(
+    done, stopped_early, finished, plan, runs, folder
+):
+    before = contents(folder)
+    worker, listener = stopped_early(plan.replace(epochs=3), runs, done)
+    finished(worker)
+    assert listener.end == ("abandoned", None)
+    assert contents(folder) == before
+    assert not worker.stop()  # neither later
+
+
+def test_who_stops_is_told_whether_something_comes_of_it(start, finished, plan, few, runs):
+    """The same moment decides for the page and for the row."""
+    found = {}
+    for phase in (Phase.COMPILING, Phase.TRAINING):
+        worker, listener = start(
+            plan, lambda: few, runs, at={phase: lambda each, phase=phase: found.setdefault(phase, each.stop())}
+        )
+        finished(worker)
+        assert (listener.end[0] == "succeeded") is found[phase]
+    assert found == {Phase.COMPILING: False, Phase.TRAINING: True}
+    (row,) = runs.list()
+    assert (row.state, row.history) == (STOPPED, ())
+
+
+# What goes wrong
+
+
+def gone():
+    raise DigitpadError("The pictures are gone.")
+
+
+def test_a_run_that_was_to_go_on_and_cannot_stays_as_it_was(done, start, finished, plan, few, runs, folder):
+    before = contents(folder)
+    worker, listener = start(plan.replace(epochs=3), gone, runs, done)
+    finished(worker)
+    assert listener.end == ("failed", "The pictures are gone.")
+    assert contents(folder) == before
+
+
+def test_a_run_whose_checkpoint_is_damaged_stays_as_it_was(done, start, finished, plan, few, runs, folder):
+    runs.checkpoint_path(done).write_bytes(b"half")
+    before = contents(folder)
+    worker, listener = start(plan.replace(epochs=3), lambda: few, runs, done)
+    finished(worker)
+    assert "missing or damaged" in listener.end[1]
+    assert contents(folder) == before
+
+
+@pytest.mark.parametrize(("epochs", "state"), [(2, FINISHED), (3, FAILED)], ids=["at once", "an epoch later"])
+def test_a_run_that_went_on_and_failed_says_so_only_if_it_came_further(
+    done, start, finished, plan, few, runs, monkeypatch, epochs, state
+):
+    from digitpad.training import calls
+
+    epoch = calls.Calls.epoch
+
+    def fails_after(self, number):
+        yield from epoch(self, number)
+        if number > epochs:
+            raise DigitpadError("The loss exploded.")
+
+    monkeypatch.setattr(calls.Calls, "epoch", fails_after)
+    worker, listener = start(plan.replace(epochs=9), lambda: few, runs, done)
+    finished(worker)
+    assert listener.end == ("failed", "The loss exploded.")
+    (row,) = runs.list()
+    assert (row.state, len(row.history)) == (state, epochs)
+    assert (row == done) is (epochs == 2)
+    DataLock.take(runs.network_path(row).parent).release()  # nobody has it any more
+
+
+def explode(*_):
+    raise DigitpadError("The loss exploded.")
+
+
+def test_a_new_run_that_fails_in_its_first_step_is_a_row(start, finished, plan, few, runs, monkeypatch):
+    from digitpad.training import engine
+
+    monkeypatch.setattr(engine.Engine, "run", explode)
+    worker, _ = start(plan, lambda: few, runs)
+    finished(worker)
+    (row,) = runs.list()
+    assert (row.state, row.sentence, row.class_names) == (FAILED, "The loss exploded.", few.class_names)
+
+
+def test_a_run_that_fails_after_it_was_let_go_leaves_no_row(start, finished, plan, few, runs, folder, monkeypatch):
+    from digitpad.training import engine
+
+    monkeypatch.setattr(engine.Engine, "__init__", explode)
+    worker, listener = start(plan, lambda: few, runs, at={Phase.PREPARING: TrainingWorker.stop})
+    finished(worker)
+    assert listener.end == ("abandoned", None)
+    assert contents(folder) == {}
+
+
+# Other windows
+
+
+def test_other_windows_see_that_a_run_goes_on_again(done, start, finished, plan, few, runs):
+    """From its first step on, not from its first epoch on."""
+    folder, seen = runs.network_path(done).parent, []
+
+    def look(_):
+        try:
+            DataLock.take(folder).release()
+            seen.append("free")
+        except DataFolderInUse:
+            seen.append("in use")
+
+    worker, _ = start(plan.replace(epochs=3), lambda: few, runs, done, at={Phase.TRAINING: look})
+    finished(worker)
+    assert set(seen) == {"in use"}
+    look(worker)
+    assert seen[-1] == "free"
