@@ -44,10 +44,12 @@ class RunRow:
         """Where an old run goes on; None for a new one.
 
         Raises:
-            DigitpadError: the checkpoint is missing or damaged.
+            DigitpadError: the checkpoint is missing or damaged, or another program trains the run.
         """
         if self._row is None:
             return None
+        self._runs.require_here(self._row)
+        self._runs.hold(self._row)
         checkpoint = self._runs.read_checkpoint(self._row)
         # It may go on for longer than was planned, and what was changed after the checkpoint is gone.
         self._row = replace(self._row, plan=self._plan, changes=checkpoint.changes)
@@ -59,7 +61,7 @@ class RunRow:
             return
         self._has_begun = True
         if self._row is not None:
-            self._runs.hold(self._row)
+            self._runs.hold(self._row)  # once more: the thread of an abandoned run may just have let go of it
             return
         try:
             self._row = self._runs.begin(self._plan, self._class_names, self._title)
@@ -88,11 +90,15 @@ class RunRow:
         # A row that was deleted in mid-run stays so, and keeps nothing.
         return replace(outcome, run=self._row) if self._runs.network_path(self._row).exists() else outcome
 
+    def abandon(self) -> None:
+        """Leave an old run as it was; there is no new one yet."""
+        if self._row is not None:
+            self._runs.let_go(self._row)
+
     def fail(self, sentence: str, changes: tuple[Change, ...]) -> None:
         """Close it without a network. What an old run ended with is worth more than why it did not go on."""
         if self._resumes and not self._has_kept:
-            if self._row is not None:
-                self._runs.let_go(self._row)
+            self.abandon()
             return
         self.begin()
         if self._row is None:

@@ -153,6 +153,15 @@ class Runs:
                 return run
         return None
 
+    def require_here(self, run: Run) -> None:
+        """Find out whether a run is free to be changed.
+
+        Raises:
+            DigitpadError: another program trains it at this moment.
+        """
+        if self._is_elsewhere(run):
+            raise DigitpadError(f"“{run.title}” is being trained in another window of Digitpad; stop it there first.")
+
     def hold(self, run: Run) -> None:
         """Tell other windows that this run goes on, until it is closed or let go."""
         folder = self._folder / run.name
@@ -212,10 +221,11 @@ class Runs:
         """Remove a run and everything of it.
 
         Raises:
-            DigitpadError: the system does not let go of it.
+            DigitpadError: another program trains it, or the system does not let go of it.
         """
         import shutil
 
+        self.require_here(run)
         self.let_go(run)
         with self._lock:
             try:

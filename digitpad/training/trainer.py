@@ -196,8 +196,9 @@ class _Run:
         if phase is Phase.TRAINING and now - self._last_snapshot >= _SNAPSHOT_SECONDS:
             network = self._snapshot()
             self._last_snapshot = now
+        self._progress = replace(self._progress, phase=phase, epochs=self._control.epochs)
         left = self._seconds_left() if phase in (Phase.TRAINING, Phase.VALIDATING) else None
-        self._progress = replace(self._progress, phase=phase, seconds_left=left, epochs=self._control.epochs)
+        self._progress = replace(self._progress, seconds_left=left)
         self._report(replace(self._progress, network=network))
         self._stop_if_asked()
 

@@ -115,7 +115,7 @@ class TrainingWorker(QThread):
             self._fail(f"Training stopped because of an error inside Digitpad ({type(error).__name__}: {error}).")
         else:
             if outcome is None:
-                self.abandoned.emit()
+                self._abandon()
             else:
                 self.succeeded.emit(outcome)
 
@@ -149,11 +149,16 @@ class TrainingWorker(QThread):
 
     def _fail(self, sentence: str) -> None:
         if not self._does_count():
-            self.abandoned.emit()
+            self._abandon()
             return
         if self._row is not None:
             self._row.fail(sentence, self.control.changes)
         self.failed.emit(sentence)
+
+    def _abandon(self) -> None:
+        if self._row is not None:
+            self._row.abandon()
+        self.abandoned.emit()
 
     def _warn(self, error: DigitpadError) -> None:
         self.warned.emit(f"This run is not kept on disk: {error}")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.runs import NAMES, add_run, checkpoint, files, history, outcome
+from helpers.runs import NAMES, add_run, checkpoint, files, history, outcome, trained_elsewhere
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -156,15 +156,14 @@ def test_a_run_that_another_window_trains_is_not_offered_until_that_window_is_go
     run = runs.checkpoint(runs.begin(PLAN, NAMES), checkpoint(1))
     runs_module._held.pop(folder / run.name).release()  # as if this program had nothing to do with it
     assert runs.unfinished() == run
-    script = "import sys; from pathlib import Path; from digitpad.data_lock import DataLock\n"
-    script += "lock = DataLock.take(Path(sys.argv[1])); print('taken', flush=True); sys.stdin.read()"
-    command = [sys.executable, "-c", script, str(folder / run.name)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
-        assert other.stdout.readline() == "taken\n"
+    with trained_elsewhere(folder / run.name):
         assert runs.unfinished() is None
-        other.kill()
-        other.wait()
+        with pytest.raises(DigitpadError, match=r"^“Run 1” is being trained in another window of Digitpad; stop it"):
+            runs.delete(run)
+        assert runs.list() == (run,)
     assert runs.unfinished() == run
+    runs.delete(run)
+    assert runs.list() == ()
 
 
 def test_a_crash_between_checkpoint_and_row_loses_no_epoch(runs, monkeypatch):

@@ -37,6 +37,23 @@ def test_progress_only_grows_and_ends_at_one(trainer, plan, few):
     assert [report.training for report in last_of_epochs] == [epoch.training for epoch in outcome.history]
 
 
+def test_one_more_epoch_counts_in_the_time_that_is_left_at_once(trainer, plan, few, monkeypatch):
+    monkeypatch.setattr("digitpad.training.calls.Calls.seconds_per_batch", 1.0)
+    control = Control(plan.replace(epochs=2))
+    reports = []
+
+    def report(progress):
+        reports.append(progress)
+        if progress.epoch == 2:
+            control.epochs = 3
+
+    trainer.train(plan.replace(epochs=2), few, report, control)
+    training = [report for report in reports if report.phase is Phase.TRAINING]
+    assert {report.epochs for report in training} == {2, 3}
+    for report in training:
+        assert report.seconds_left == (report.epochs - report.epoch) * report.batches + report.batches - report.batch
+
+
 def test_now_and_then_the_network_as_it_is_comes_along(trainer, plan, few, monkeypatch):
     monkeypatch.setattr(trainer, "_SNAPSHOT_SECONDS", 0)
     monkeypatch.setattr("digitpad.training.calls._CALL_SECONDS", 1e-9)

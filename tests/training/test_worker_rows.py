@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from helpers.runs import contents
+from helpers.runs import contents, trained_elsewhere
 
 from digitpad.data_lock import DataFolderInUse, DataLock
 from digitpad.errors import DigitpadError
@@ -135,6 +135,7 @@ def test_a_run_that_was_to_go_on_and_is_stopped_early_stays_as_it_was(
     assert listener.end == ("abandoned", None)
     assert contents(folder) == before
     assert not worker.stop()  # neither later
+    DataLock.take(folder / done.name).release()  # nobody has it any more
 
 
 def test_who_stops_is_told_whether_something_comes_of_it(start, finished, plan, few, runs):
@@ -226,7 +227,7 @@ def test_a_run_that_fails_after_it_was_let_go_leaves_no_row(start, finished, pla
 
 
 def test_other_windows_see_that_a_run_goes_on_again(done, start, finished, plan, few, runs):
-    """From its first step on, not from its first epoch on."""
+    """From before it is compiled on, which takes seconds."""
     folder, seen = runs.network_path(done).parent, []
 
     def look(_):
@@ -236,8 +237,19 @@ def test_other_windows_see_that_a_run_goes_on_again(done, start, finished, plan,
         except DataFolderInUse:
             seen.append("in use")
 
-    worker, _ = start(plan.replace(epochs=3), lambda: few, runs, done, at={Phase.TRAINING: look})
+    at = dict.fromkeys((Phase.COMPILING, Phase.TRAINING), look)
+    worker, _ = start(plan.replace(epochs=3), lambda: few, runs, done, at=at)
     finished(worker)
     assert set(seen) == {"in use"}
     look(worker)
     assert seen[-1] == "free"
+
+@pytest.mark.e2e
+def test_a_run_that_another_window_trains_does_not_go_on_here(start, finished, plan, few, runs, folder, done):
+    before = contents(folder)
+    with trained_elsewhere(folder / done.name):
+        worker, listener = start(plan.replace(epochs=3), lambda: few, runs, done)
+        finished(worker)
+    what, sentence = listener.end
+    assert (what, contents(folder)) == ("failed", before)
+    assert sentence.startswith(f"“{done.title}” is being trained in another window of Digitpad")
