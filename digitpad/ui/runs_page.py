@@ -53,12 +53,14 @@ class RunsPage(QWidget):
             `Network`; one is compared with the network under the pen.
         comparison_ended: only one network is to answer again.
         continue_requested: this `Run` is to go on from its checkpoint.
+        deleted: this `Run` is gone, and its network with it.
     """
 
     network_chosen = Signal(object, object)
     comparison_chosen = Signal(object)
     comparison_ended = Signal()
     continue_requested = Signal(object)
+    deleted = Signal(object)
 
     def __init__(self, runs: Runs, jobs: Jobs) -> None:
         super().__init__()
@@ -239,11 +241,19 @@ class RunsPage(QWidget):
         )
 
     def _delete(self, runs: list[Run]) -> None:
+        gone: list[Run] = []
+
         def work() -> None:
             for run in runs:
                 self._runs.delete(run)
+                gone.append(run)
 
-        self._jobs.start(work, lambda _: self.refresh(), self._failed("Not everything was deleted"))
+        def over() -> None:
+            for run in gone:
+                self.deleted.emit(run)
+            self.refresh()
+
+        self._jobs.start(work, lambda _: over(), self._failed("Not everything was deleted", over))
 
     def _export(self) -> None:
         rows = self.table.selected or tuple(reversed(self.table.rows))
@@ -272,10 +282,10 @@ class RunsPage(QWidget):
         )
         dialog.open()
 
-    def _failed(self, title: str) -> Callable[[str], None]:
+    def _failed(self, title: str, then: Callable[[], None] | None = None) -> Callable[[str], None]:
         def failed(sentence: str) -> None:
             self._problem(title, sentence)
-            self.refresh()
+            (then or self.refresh)()
 
         return failed
 

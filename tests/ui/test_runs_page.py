@@ -469,6 +469,28 @@ def test_a_run_is_deleted_after_a_question(page: RunsPage, runs: Runs, jobs: Job
     assert [run.title for run in runs.list()] == ["Plain", "Deep"]
 
 
+def test_only_what_is_gone_is_told_to_be_deleted(
+    page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delete = runs.delete
+
+    def fail_at_deep(run: Run) -> None:
+        if run.title == "Deep":
+            raise DigitpadError("“Deep” could not be deleted.")
+        delete(run)
+
+    monkeypatch.setattr(runs, "delete", fail_at_deep)
+    told: list[str] = []
+    page.deleted.connect(lambda run: told.append(run.title))
+    QTest.keyClick(table(page), Qt.Key.Key_A, CTRL)
+    click(page, "deleteRunButton")
+    answer(dialog(page, "questionDialog", qtbot), "Delete")
+    answer(dialog(page, "problemDialog", qtbot), "OK")
+    wait(jobs, qtbot)
+    assert titles(page) == ["Deep"]
+    assert told == ["Plain", "Faster"]
+
+
 def test_enter_and_escape_delete_nothing(page: RunsPage, runs: Runs, qtbot: QtBot) -> None:
     choose(page, "Faster")
     choose(page, "Deep", CTRL)
