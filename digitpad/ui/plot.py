@@ -133,11 +133,13 @@ class Plot(QWidget):
         return [(number * step, tick_text(number * step, step)) for number in numbers]
 
     def _lower_ticks(self, width: float, em: float) -> list[tuple[float, str]]:
-        """Whole epochs: a number at 1.5 would mean nothing."""
+        """Whole epochs, since a number at 1.5 would mean nothing; shares of the first where there is no more of it."""
         first, last = self._ends
-        step = max(1, round(tick_step(last - first, width / (em * _TICK_EMS[0]))))
-        numbers = range(math.ceil(first / step), math.floor(last / step) + 1)
-        return [(number * step, str(number * step)) for number in numbers]
+        step = tick_step(last - first, width / (em * _TICK_EMS[0]))
+        if last >= 1:
+            step = max(1, round(step))
+        numbers = range(math.ceil(first / step - 1e-9), math.floor(last / step + 1e-9) + 1)
+        return [(number * step, tick_text(number * step, step)) for number in numbers]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, axes and lines."""
