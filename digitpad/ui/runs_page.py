@@ -30,7 +30,7 @@ from digitpad.ui.run_curves import RunCurves
 from digitpad.ui.runs_files import picture_to_png, read_networks, read_rows, write_csv
 from digitpad.ui.runs_table import Row, RunsTable
 from digitpad.ui.scrolled import scrolled
-from digitpad.ui.widgets import Note, faint_label, mark, named
+from digitpad.ui.widgets import Note, allow, faint_label, mark, named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 _NO_RUNS = "No runs yet. Press Train: every run is kept here, with its settings, curves and network."
 
-_HOW_TO_TEST = "Select two runs with Ctrl to see whether they make a fair test: exactly one setting differs."
+_HOW_TO_TEST = "Select two runs with Ctrl: is it a fair test?"
 
 
 class RunsPage(QWidget):
@@ -73,7 +73,10 @@ class RunsPage(QWidget):
         self._comparing = False
         self.table = RunsTable()
         self.curves = RunCurves()
-        self._badge = named(Note(), "fairTestBadge", "Fair test", "What differs between the two selected runs.")
+        self._badge = named(
+            Note(), "fairTestBadge", "Fair test",
+            "What differs between the two selected runs; in a fair test it is exactly one setting.",
+        )
         self._accuracy, self._loss = self._make_switch()
         self._note = faint_label("")
         self.buttons = RunActions()
@@ -125,8 +128,8 @@ class RunsPage(QWidget):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.table)
         splitter.addWidget(lower)
-        for place, share in enumerate((2, 3)):
-            splitter.setStretchFactor(place, share)
+        for place in (0, 1):  # in halves; a short table leaves the curves more
+            splitter.setStretchFactor(place, 1)
         content = QWidget()
         inside = QVBoxLayout(content)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -199,7 +202,7 @@ class RunsPage(QWidget):
         quantity = "accuracy" if self._accuracy.isChecked() else "loss"
         self.curves.show_runs([row.run for row in self.table.selected], quantity)
         self._note.setText(f"({self.curves.note})" if self.curves.note else "")
-        self.buttons.save_curves.setEnabled(not self.curves.is_empty)
+        allow(self.buttons.save_curves, "Select a run that has a curve." if self.curves.is_empty else "")
 
     # What the buttons do
 

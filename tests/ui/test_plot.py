@@ -135,6 +135,18 @@ def test_points_are_marked_and_a_single_one_is_seen(plot: Plot) -> None:
     assert not painted(plot, RED)
 
 
+def test_each_kind_of_dashes_has_its_mark(plot: Plot) -> None:
+    """The only point of a line shows none of its dashes."""
+    seen = set()
+    solid, dash_dot_dot = Qt.PenStyle.SolidLine.value, Qt.PenStyle.DashDotDotLine.value
+    dashes = [Qt.PenStyle(number) for number in range(solid, dash_dot_dot + 1)]
+    for style in dashes:
+        plot.show_lines([Line((5,), (1,), QPen(RED, 2, style), marked=True)], 0, 10)
+        seen.add(tuple(painted(plot, RED)))
+    assert len(seen) == len(dashes) == 5
+    assert all(len(mark) > 12 for mark in seen)
+
+
 def test_points_that_would_touch_are_not_marked(plot: Plot) -> None:
     places = [place / 10 for place in range(1000)]
     plot.show_lines([Line(places, [1] * 1000, QPen(RED, 1), marked=True)], 0, 100)
