@@ -256,10 +256,13 @@ def test_results_stay_when_another_lesson_is_looked_at(page: LessonPage) -> None
     click(page, "runStep1Button")
     page.run_started(PLAN)
     choose(page, "Clothes")
-    assert not find(page, "runStep1Button").isEnabled()
+    button = find(page, "runStep1Button")
+    assert not button.isEnabled()
+    assert button.toolTip() == "Wait until the run under way has ended."
     page.run_progressed(Progress(Phase.TRAINING, epoch=1, epochs=2))
     page.run_ended(outcome(2, 0.75))
-    assert find(page, "runStep1Button").isEnabled()
+    assert button.isEnabled()
+    assert button.toolTip().startswith("Train with the settings of this step")
     assert status(page, 1) == ""
     assert all(row[3:] in ([], ["–"]) for row in table(page))
     choose(page, "Mine")
