@@ -102,7 +102,7 @@ class Curves(QWidget):
                 for points, pen, marked in series
             ]
             plot.show_lines(lines, 0, self._span, highest)
-        validation = f'<span style="color:{colours.validation}">╍■╍</span> validation' if self._validation else ""
+        validation = f'<span style="color:{colours.validation}">╍▪╍</span> validation' if self._validation else ""
         self._legend.setText(
             f'<span style="color:{colours.training}">━━</span> training &nbsp;&nbsp; {validation}'
         )

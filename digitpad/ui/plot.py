@@ -147,7 +147,8 @@ class Plot(QWidget):
         if last >= 1:
             step = max(1, round(step))
         numbers = range(math.ceil(first / step - 1e-9), math.floor(last / step + 1e-9) + 1)
-        return [(number * step, tick_text(number * step, step)) for number in numbers]
+        # A nought without decimals leaves room for the name of the axis beside it.
+        return [(number * step, tick_text(number * step, step) if number else "0") for number in numbers]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, axes and lines."""

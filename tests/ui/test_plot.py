@@ -82,7 +82,7 @@ def test_the_lower_axis_has_whole_epochs(
 def test_the_lower_axis_has_shares_where_less_than_an_epoch_is_shown(qapp: object) -> None:
     plot = Plot()
     plot.show_lines([], 0, 0.2)
-    assert [text for _, text in plot._lower_ticks(300, em=16)] == ["0.00", "0.05", "0.10", "0.15", "0.20"]
+    assert [text for _, text in plot._lower_ticks(300, em=16)] == ["0", "0.05", "0.10", "0.15", "0.20"]
 
 
 @pytest.fixture
