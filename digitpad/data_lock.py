@@ -17,16 +17,24 @@ _MOST = 1_000
 
 
 class DataFolderInUse(DigitpadError):
-    """Somebody else has the data folder.
+    """Somebody else has the data folder: said as a pupil at the second window understands it.
 
     Attributes:
         process: their process id, or None when they did not say.
         computer: the name of their computer, or an empty text.
+        for_terminal: the same for whoever starts programs by their names.
     """
 
     def __init__(self, data_dir: Path, process: int | None, computer: str) -> None:
+        if not computer:
+            where = "in another window"
+        elif computer == platform.node():
+            where = "on this computer"
+        else:
+            where = f"on the computer “{computer}”"
+        super().__init__(f"Digitpad is already open {where}; keep samples in that window.")
         who = f"Process {process} on the computer “{computer}”" if process and computer else "Another Digitpad"
-        super().__init__(
+        self.for_terminal = (
             f"{who} is using the data folder “{data_dir}”; close that Digitpad, or start this one with another "
             "folder (--data-dir)."
         )
@@ -45,7 +53,7 @@ class DataLock:
         """Take the lock of a data folder, which is made if it is missing; never waits.
 
         Raises:
-            DataFolderInUse: somebody has it; the message says who.
+            DataFolderInUse: somebody has it; the message says where.
             DigitpadError: the folder cannot be written to.
         """
         path = data_dir / NAME

@@ -8,7 +8,7 @@ from digitpad.data.exchange.writing import FORMATS
 from digitpad.data.merge import merge as take_in
 from digitpad.data.merge import preview
 from digitpad.data.samples import Samples
-from digitpad.data_lock import DataLock
+from digitpad.data_lock import DataFolderInUse, DataLock
 from digitpad.errors import DigitpadError
 from digitpad.lesson_run import aligned
 
@@ -55,7 +55,11 @@ def merge(data_dir: Path, options: argparse.Namespace) -> str:
     Raises:
         DigitpadError: no file is right, a window is open on the data folder, or nothing can be written.
     """
-    with DataLock.take(data_dir), Samples.open(data_dir) as samples:
+    try:
+        lock = DataLock.take(data_dir)
+    except DataFolderInUse as error:
+        raise DigitpadError(error.for_terminal) from error
+    with lock, Samples.open(data_dir) as samples:
         if samples.why_read_only:
             raise DigitpadError(samples.why_read_only)
         found = preview(samples, options.paths)

@@ -26,7 +26,8 @@ def test_the_first_has_it_until_it_lets_go(data_dir):
         with pytest.raises(DataFolderInUse) as told:
             DataLock.take(data_dir)
         assert (told.value.process, told.value.computer) == (os.getpid(), platform.node())
-        assert str(told.value).startswith(
+        assert str(told.value) == "Digitpad is already open on this computer; keep samples in that window."
+        assert told.value.for_terminal.startswith(
             f"Process {os.getpid()} on the computer “{platform.node()}” is using the data folder “{data_dir}”; "
         )
     lock.release()
@@ -54,9 +55,17 @@ def test_another_process_has_it_and_then_crashes(data_dir):
 def test_who_has_it_is_told_as_well_as_it_is_known(data_dir, text):
     with DataLock.take(data_dir):
         (data_dir / NAME).write_bytes(text)
-        with pytest.raises(DataFolderInUse, match=r"^Another Digitpad is using the data folder") as told:
+        with pytest.raises(DataFolderInUse, match=r"^Digitpad is already open in another window; ") as told:
             DataLock.take(data_dir)
+        assert told.value.for_terminal.startswith("Another Digitpad is using the data folder")
         assert (told.value.process, told.value.computer) == (None, "")
+
+
+def test_another_computer_on_a_shared_folder_is_named(data_dir):
+    with DataLock.take(data_dir):
+        (data_dir / NAME).write_text('{"process": 7, "computer": "room 12"}')
+        with pytest.raises(DataFolderInUse, match=r"^Digitpad is already open on the computer “room 12”; "):
+            DataLock.take(data_dir)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows locks in another way")

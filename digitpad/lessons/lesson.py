@@ -10,6 +10,9 @@ from digitpad.training.plan import TrainingPlan
 PARTS = ("train", "validation", "test")
 """The pictures that an accuracy may be measured on."""
 
+LAST = 1000
+"""The order of a lesson that does not say any."""
+
 
 class LessonError(DigitpadError):
     """A lesson's file is not right.
@@ -89,9 +92,11 @@ class Lesson:
         title: what people call it.
         look_for: what to look for, paragraph by paragraph.
         steps: what to run, at least one step.
+        order: where it stands in the list, the lowest first: those that come with Digitpad go from easy to hard.
     """
 
     name: str
     title: str
     look_for: tuple[str, ...]
     steps: tuple[Step, ...]
+    order: int = LAST

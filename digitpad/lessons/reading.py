@@ -1,6 +1,7 @@
 """Lessons from TOML files; everything in a file is checked before anybody sees it.
 
     title = "Clothes"
+    order = 1                                       # may be left out: where it stands in the list, the lowest first
     look_for = '''Paragraphs, with an empty line between them.'''
 
     [[steps]]
@@ -26,7 +27,7 @@ from typing import Any
 from digitpad import paths
 from digitpad.data.catalogue import Catalogue
 from digitpad.errors import DigitpadError
-from digitpad.lessons.lesson import PARTS, Figures, Lesson, LessonError, Span, Step
+from digitpad.lessons.lesson import LAST, PARTS, Figures, Lesson, LessonError, Span, Step
 from digitpad.lessons.lines import line_of_error, lines_of_keys
 from digitpad.training.plan import Augmentation, TrainingPlan
 
@@ -76,7 +77,8 @@ def load_lessons(
                 problems.append(error)
             else:
                 found.append(lesson)
-        lessons |= {lesson.name: lesson for lesson in sorted(found, key=lambda each: each.title.casefold())}
+        found.sort(key=lambda lesson: (lesson.order, lesson.title.casefold()))
+        lessons |= {lesson.name: lesson for lesson in found}
     return tuple(lessons.values()), tuple(problems)
 
 
@@ -142,7 +144,7 @@ class _Reader:
         self._catalogue = catalogue
 
     def lesson(self, name: str, values: dict[str, Any]) -> Lesson:
-        table = _table((), values, required=("title", "look_for", "steps"))
+        table = _table((), values, required=("title", "look_for", "steps"), optional=("order",))
         steps = table["steps"]
         if not isinstance(steps, list) or not 1 <= len(steps) <= MAX_STEPS:
             raise _Wrong(("steps",), f"“steps” is not 1 to {MAX_STEPS} tables, each under a line [[steps]].")
@@ -151,6 +153,7 @@ class _Reader:
             _title(("title",), table["title"]),
             _paragraphs(("look_for",), table["look_for"]),
             tuple(self._step(("steps", index), step) for index, step in enumerate(steps)),
+            _order(("order",), table.get("order", LAST)),
         )
 
     def _step(self, place: _Place, values: object) -> Step:
@@ -289,6 +292,12 @@ def _title(place: _Place, value: object) -> str:
     if len(title) > MAX_TITLE:
         raise _Wrong(place, f"“{place[-1]}” is too long: at most {MAX_TITLE} characters.")
     return title
+
+
+def _order(place: _Place, value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= LAST:
+        raise _Wrong(place, f"“{place[-1]}” is not a whole number from 1 to {LAST}.")
+    return value
 
 
 def _paragraphs(place: _Place, value: object) -> tuple[str, ...]:

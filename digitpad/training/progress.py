@@ -112,6 +112,8 @@ class Outcome:
 
     def sentence(self) -> str:
         """One line for people."""
+        if not self.history:
+            return "Stopped in epoch 1; the network has not learnt much yet."
         done = "Stopped" if self.stopped else "Finished"
         epochs = f"{len(self.history)} epoch{'' if len(self.history) == 1 else 's'}"
         if self.test is None:

@@ -19,6 +19,7 @@ class ButtonFlow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._buttons: list[QPushButton] = []
+        self._left_out: set[QPushButton] = set()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def add(self, button: QPushButton) -> None:
@@ -26,12 +27,19 @@ class ButtonFlow(QWidget):
         button.setParent(self)
         self._buttons.append(button)
 
+    def show_button(self, button: QPushButton, visible: bool) -> None:
+        """Show a button, or leave it out; then it takes no room."""
+        button.setVisible(visible)
+        (self._left_out.discard if visible else self._left_out.add)(button)
+        self._arrange()
+
     def _arrange(self) -> None:
-        if not self._buttons:
+        seen = [button for button in self._buttons if button not in self._left_out]
+        if not seen:
             return
         gap = theme.GRID // 2
-        x, y, height = 0, 0, max(button.sizeHint().height() for button in self._buttons)
-        for button in self._buttons:
+        x, y, height = 0, 0, max(button.sizeHint().height() for button in seen)
+        for button in seen:
             width = min(button.sizeHint().width(), self.width())
             if x and x + width > self.width():
                 x, y = 0, y + height + gap

@@ -15,6 +15,9 @@ _MIN_HEIGHT_EMS = 10
 _MAX_POINTS = 500
 """More are not seen in plots of this size, and they are drawn thirty times a second."""
 
+_SMALL_SPANS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+"""Shares of the first epoch that the lower axis may show: in slow motion it takes minutes."""
+
 
 class Curves(QWidget):
     """Two plots side by side, and what to do while there is nothing to show."""
@@ -23,7 +26,7 @@ class Curves(QWidget):
         super().__init__()
         self._training: list[tuple[float, float, float]] = []  # epochs done, loss, accuracy in percent
         self._validation: list[tuple[float, float, float]] = []
-        self._epochs = 1
+        self._span = 1.0  # epochs that the lower axis shows
         self._stack = QStackedLayout(self)
         self._empty = faint_label("Press Train: loss and accuracy appear here while the network learns.")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -40,7 +43,7 @@ class Curves(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.GRID)
         for column, (plot, title) in enumerate(((self.loss, "Loss"), (self.accuracy, "Accuracy, %"))):
-            plot.setAccessibleName(f"{title} of training and validation by epoch")
+            plot.setAccessibleName(f"{title} by epoch")
             box = QVBoxLayout()
             box.setSpacing(2)
             box.addWidget(mark(QLabel(title), heading=True))
@@ -58,9 +61,9 @@ class Curves(QWidget):
 
     def show_progress(self, progress: Progress) -> None:
         """Add what is new in a run's progress."""
-        self._epochs = max(1, progress.epochs)
         if progress.training is not None:
             done = progress.epoch - 1 + progress.epoch_share
+            self._set_span(_span(done, progress.epochs))
             self._add((done, progress.training.loss, 100 * progress.training.accuracy))
         if not self._training:
             return
@@ -71,12 +74,19 @@ class Curves(QWidget):
         self._draw()
         self._stack.setCurrentIndex(1)
 
+    def _set_span(self, span: float) -> None:
+        if span != self._span:
+            self._span = span
+            points, self._training = self._training, []
+            for point in points:
+                self._add(point)  # what was apart may be too close now
+
     def _add(self, point: tuple[float, float, float]) -> None:
         """Keep a point; the newest gives way to the next as long as it is too close to the one before to be seen."""
         points = self._training
         if points and point[0] <= points[-1][0]:
             return
-        if len(points) > 1 and points[-1][0] - points[-2][0] < self._epochs / _MAX_POINTS:
+        if len(points) > 1 and points[-1][0] - points[-2][0] < self._span / _MAX_POINTS:
             points.pop()
         points.append(point)
 
@@ -91,16 +101,15 @@ class Curves(QWidget):
                 Line([point[0] for point in points], [point[column] for point in points], pen, marked)
                 for points, pen, marked in series
             ]
-            plot.show_lines(lines, 0, self._epochs, highest)
+            plot.show_lines(lines, 0, self._span, highest)
+        validation = f'<span style="color:{colours.validation}">╍▪╍</span> validation' if self._validation else ""
+        self._legend.setText(
+            f'<span style="color:{colours.training}">━━</span> training &nbsp;&nbsp; {validation}'
+        )
 
     def _dress(self) -> None:
         """Colours and sizes of the present palette and font."""
-        colours = theme.colours()
         self.setMinimumHeight(round(self.fontMetrics().height() * _MIN_HEIGHT_EMS))
-        self._legend.setText(
-            f'<span style="color:{colours.training}">━━</span> training &nbsp;&nbsp; '
-            f'<span style="color:{colours.validation}">╍●╍</span> validation'
-        )
         self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -108,3 +117,8 @@ class Curves(QWidget):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._dress()
         super().changeEvent(event)
+
+
+def _span(done: float, epochs: int) -> float:
+    """How many epochs the lower axis shows: all of them, but in the first one no more than can be told apart."""
+    return next((share for share in _SMALL_SPANS if done < share), float(max(1, epochs)))

@@ -20,7 +20,7 @@ class Entry:
         title: what people call it.
         network: its numbers.
         path: its file; None for the one on board and for one that was never saved.
-        unsaved: whether it would be lost if the program ended now.
+        unsaved: whether closing asks about it, since it would be lost.
         run: the name of the run that keeps it on disk, from where it can be put under the pen again.
     """
 
@@ -58,7 +58,7 @@ class Document(QObject):
 
     @property
     def unsaved(self) -> tuple[Entry, ...]:
-        """Those that would be lost if the program ended now."""
+        """Those that closing asks about."""
         return tuple(entry for entry in self._entries if entry.unsaved)
 
     def opened(self, network: Network, path: Path) -> None:
@@ -88,9 +88,17 @@ class Document(QObject):
             return
         for entry in self._entries:
             if entry.run == run.name:
-                # The run went on, and its row keeps the newer network now.
-                entry.title, entry.run, entry.unsaved = f"{entry.title} (earlier)", None, True
+                # The run went on, and its row keeps the newer network now. The earlier one goes with the session:
+                # a question about “Run 1 (earlier)” would sound as if Run 1 were lost.
+                entry.title, entry.run = f"{entry.title} (earlier)", None
         self._add(Entry(run.title, network, run=run.name))
+
+    def run_deleted(self, run: "Run") -> None:
+        """A run was deleted for good; under the pen its network is still wanted, and nothing keeps it any more."""
+        for entry in self._entries:
+            if entry.run == run.name:
+                entry.run, entry.unsaved = None, entry is self._current
+                self.changed.emit()
 
     def saved(self, entry: Entry, path: Path) -> None:
         """A network was written to a file."""

@@ -20,7 +20,9 @@ from digitpad.ui.jobs import Jobs
 from digitpad.ui.learning_material import Material, dataset_for, learnt_title, material_for, what_happens, whose
 from digitpad.ui.learning_table import LearningTable, Row
 from digitpad.ui.training_page import TrainingPage
-from digitpad.ui.widgets import Note, faint_label, mark, named
+from digitpad.ui.widgets import Note, allow, faint_label, mark, named
+
+_WAIT = "Wait until the run under way has ended."
 
 _NO_FIGURES = Figures(None, None, None, None)
 
@@ -156,7 +158,7 @@ class LearningPanel(QWidget):
     def learn(self) -> None:
         """Let the network under the pen go on learning, if that is possible now."""
         material, entry = self._material, self._document.current
-        if not self._can_learn() or material is None:
+        if self._why_not() or material is None:
             return
         load = partial(dataset_for, self._data_dir, self._catalogue, material.network)
         tuning = FineTuning(plan_for(entry.network), entry.network, load, learnt_title(entry.title))
@@ -200,15 +202,17 @@ class LearningPanel(QWidget):
 
     # What is shown
 
-    def _can_learn(self) -> bool:
+    def _why_not(self) -> str:
+        """Why nothing can be learnt now, as one sentence; empty when nothing is in the way."""
         material = self._material
-        return (
-            material is not None
-            and not material.problem
-            and material.network is self._document.current.network
-            and len(material.division.learnt) > 0
-            and not self._training.is_running
-        )
+        if self._training.is_running:
+            return _WAIT
+        if material is None and self._trouble:
+            return self._trouble
+        if material is None or material.network is not self._document.current.network:
+            return "Wait until our digits have been counted."
+        nothing = "" if len(material.division.learnt) else "There are no digits of ours to learn yet."
+        return material.problem or nothing
 
     def _say(self, text: str, *, problem: bool = False) -> None:
         if bool(self._status.property("problem")) is not problem:
@@ -217,11 +221,12 @@ class LearningPanel(QWidget):
         self._status.setVisible(bool(text))
 
     def _show_state(self) -> None:
-        self.learn_button.setEnabled(self._can_learn())
-        self.stop_button.setEnabled(self._mine)
+        allow(self.learn_button, self._why_not())
+        allow(self.stop_button, "" if self._mine else "Nothing is being learnt now.")
         self._bar.setVisible(self._mine)
         learnt = self._after is not None and self._after is self._document.current.network
-        self.take_back_button.setEnabled(learnt and not self._training.is_running)
+        nothing = "" if learnt else "The network under the pen has not just learnt."
+        allow(self.take_back_button, nothing or (_WAIT if self._training.is_running else ""))
         material = self._material
         self._whose.setVisible(material is not None)
         self.table.setVisible(material is not None)

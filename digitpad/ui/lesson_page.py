@@ -18,6 +18,7 @@ from digitpad.training.progress import Outcome, Progress
 from digitpad.ui import theme
 from digitpad.ui.figures_table import FiguresTable
 from digitpad.ui.jobs import Jobs
+from digitpad.ui.lesson_introduction import LessonIntroduction
 from digitpad.ui.lesson_step import Here, StepBox
 from digitpad.ui.widgets import Note, faint_label, mark, named
 
@@ -158,8 +159,7 @@ class LessonPage(QWidget):
         if lesson is not None:
             text = QVBoxLayout()
             text.setSpacing(theme.GRID)
-            for paragraph in lesson.look_for:
-                text.addWidget(Note(paragraph))
+            text.addWidget(LessonIntroduction(lesson))
             about = {self._shelf.here[lesson.name, number].sentence for number, _ in enumerate(lesson.steps, start=1)}
             in_common = next(iter(about)) if len(about) == 1 else ""
             if in_common:

@@ -10,7 +10,7 @@ from digitpad.lessons.lesson import Step
 from digitpad.training.plan import MAX_EPOCHS, TrainingPlan
 from digitpad.ui import theme
 from digitpad.ui.fields import WholeBox
-from digitpad.ui.widgets import Note, faint_label, mark, named
+from digitpad.ui.widgets import Note, allow, faint_label, mark, named
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,7 @@ class StepBox(QWidget):
         heading = mark(Note(f"{number}. {step.title}"), heading=True)
         self.button = named(
             QPushButton(f"Run step {number}"), f"runStep{number}Button", f"Run step {number}",
-            "Train with the settings of this step; the Train page shows how it goes." if here.possible
-            else here.sentence,
+            "Train with the settings of this step; the Train page shows how it goes.",
         )
         self.epochs = named(
             _Epochs(here.plan.epochs), f"step{number}EpochsBox", f"Epochs of step {number}",
@@ -91,8 +90,9 @@ class StepBox(QWidget):
 
     def set_free(self, free: bool) -> None:
         """Whether a run can be started, or one is under way."""
-        self.button.setEnabled(free and self._here.possible)
-        self.epochs.setEnabled(free and self._here.possible)
+        wait = "" if free else "Wait until the run under way has ended."
+        for control in (self.button, self.epochs):
+            allow(control, wait if self._here.possible else self._here.sentence)
 
     def say(self, text: str, *, problem: bool = False) -> None:
         """Tell how the run goes; an empty text tells nothing."""

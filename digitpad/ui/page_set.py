@@ -96,6 +96,7 @@ class PageSet:
         self.runs.network_chosen.connect(comparison.put_under_pen)
         self.runs.comparison_chosen.connect(comparison.begin)
         self.runs.comparison_ended.connect(comparison.end)
+        self.runs.deleted.connect(self._window.document.run_deleted)
         comparison.changed.connect(self.runs.set_comparing)
         for signal in (self.training.ended, self.training.gave_up):
             signal.connect(self.runs.refresh)

@@ -24,9 +24,17 @@ _TICK_EMS = (3.0, 2.2)
 _LEFT_EMS = 3.2
 """Room for the numbers at the left and the name of the lower axis below them; more if they need it."""
 
-_MARK_RADIUS = 3.0
+_MARK_RADIUS = 3.5
 _MARK_DISTANCE = 10.0
-"""Points closer than this many pixels are not marked: the dots would become a band that hides the lines."""
+"""Points closer than this many pixels are not marked: the marks would become a band that hides the lines."""
+
+_SHAPES: dict[Qt.PenStyle, tuple[tuple[float, float], ...]] = {
+    Qt.PenStyle.DashLine: ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
+    Qt.PenStyle.DotLine: ((0, -1.3), (1.2, 0.9), (-1.2, 0.9)),
+    Qt.PenStyle.DashDotLine: ((0, -1.4), (1.4, 0), (0, 1.4), (-1.4, 0)),
+    Qt.PenStyle.DashDotDotLine: ((0, 1.3), (-1.2, -0.9), (1.2, -0.9)),
+}
+"""Corners of marks, in radii: square, triangle, diamond, triangle on its tip; all others are circles."""
 
 _LEVEL = 1e-3
 """A line that rises and falls by less than this share of its height is shown as the level line that it is."""
@@ -39,7 +47,7 @@ class Line(NamedTuple):
         places: along the lower axis, ascending.
         values: as many; one that is not finite leaves a gap.
         pen: colour, width and dashes.
-        marked: whether every point is a dot, too, unless they touch.
+        marked: whether every point has a mark, too, unless they touch; its shape goes with the dashes.
     """
 
     places: Sequence[float]
@@ -133,11 +141,14 @@ class Plot(QWidget):
         return [(number * step, tick_text(number * step, step)) for number in numbers]
 
     def _lower_ticks(self, width: float, em: float) -> list[tuple[float, str]]:
-        """Whole epochs: a number at 1.5 would mean nothing."""
+        """Whole epochs, since a number at 1.5 would mean nothing; shares of the first where there is no more of it."""
         first, last = self._ends
-        step = max(1, round(tick_step(last - first, width / (em * _TICK_EMS[0]))))
-        numbers = range(math.ceil(first / step), math.floor(last / step) + 1)
-        return [(number * step, str(number * step)) for number in numbers]
+        step = tick_step(last - first, width / (em * _TICK_EMS[0]))
+        if last >= 1:
+            step = max(1, round(step))
+        numbers = range(math.ceil(first / step - 1e-9), math.floor(last / step + 1e-9) + 1)
+        # A nought without decimals leaves room for the name of the axis beside it.
+        return [(number * step, tick_text(number * step, step) if number else "0") for number in numbers]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, axes and lines."""
@@ -178,7 +189,7 @@ def _paint_axes(
 
 
 def _paint_line(painter: QPainter, scale: _Scale, line: Line) -> None:
-    """The pieces between the gaps, and the dots."""
+    """The pieces between the gaps, and the marks."""
     points = [
         QPointF(scale.x(place), scale.y(value)) if math.isfinite(value) else None
         for place, value in zip(line.places, line.values, strict=True)
@@ -194,7 +205,16 @@ def _paint_line(painter: QPainter, scale: _Scale, line: Line) -> None:
             piece = []
     seen = [point for point in points if point is not None]
     if line.marked and (len(seen) < 2 or (seen[-1].x() - seen[0].x()) / (len(seen) - 1) >= _MARK_DISTANCE):
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(line.pen.color())
         for point in seen:
-            painter.drawEllipse(point, _MARK_RADIUS, _MARK_RADIUS)
+            paint_mark(painter, point, line.pen)
+
+
+def paint_mark(painter: QPainter, point: QPointF, pen: QPen) -> None:
+    """A point of a line: filled, in its colour, with a shape for each kind of dashes, which a point cannot show."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(pen.color())
+    if pen.style() in _SHAPES:
+        corners = ((point.x() + _MARK_RADIUS * x, point.y() + _MARK_RADIUS * y) for x, y in _SHAPES[pen.style()])
+        painter.drawPolygon([QPointF(*corner) for corner in corners])
+    else:
+        painter.drawEllipse(point, _MARK_RADIUS, _MARK_RADIUS)

@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QPushButton
 from digitpad.training.run import RUNNING
 from digitpad.ui.button_flow import ButtonFlow
 from digitpad.ui.runs_table import Row
-from digitpad.ui.widgets import named
+from digitpad.ui.widgets import allow, named
+
+_WAIT = "Wait until the run under way has ended."
 
 
 class RunActions(ButtonFlow):
-    """Each button is enabled while it makes sense for the rows that are selected."""
+    """Each button is enabled while it makes sense for the rows that are selected, and says why when it does not."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,11 +32,11 @@ class RunActions(ButtonFlow):
             "Delete …", "deleteRunButton", "Remove the selected runs and their networks for good."
         )
         self.export = self._make(
-            "Export rows (CSV) …", "exportRunsButton",
-            "Save all settings and figures of the selected runs, or of all, for a spreadsheet.",
+            "Save rows …", "exportRunsButton",
+            "Save all settings and figures of the selected runs, or of all, for a spreadsheet (CSV).",
         )
         self.save_curves = self._make(
-            "Save curves (PNG) …", "saveCurvesButton", "Save the curves that are shown as a picture."
+            "Save curves …", "saveCurvesButton", "Save the curves that are shown as a picture (PNG)."
         )
 
     def _make(self, text: str, name: str, tip: str) -> QPushButton:
@@ -51,12 +53,15 @@ class RunActions(ButtonFlow):
             training: whether a run is under way; it owns its row and the place under the pen.
             comparing: whether two networks answer now.
         """
-        one, two = len(rows) == 1, len(rows) == 2
-        networks = all(row.has_network for row in rows)
-        free = not training or all(row.run.state != RUNNING for row in rows)
-        self.put_live.setEnabled(one and networks and not training)
-        self.compare.setEnabled(networks and (one or (two and not training)))
-        self.end_compare.setEnabled(comparing)
-        self.go_on.setEnabled(one and not training and all(row.has_checkpoint for row in rows))
-        self.delete.setEnabled(bool(rows) and free)
-        self.export.setEnabled(any_runs)
+        wait = _WAIT if training else ""
+        only_one = "" if len(rows) == 1 else "Select one run."
+        network = "" if all(row.has_network for row in rows) else "There is no network of this run."
+        checkpoint = "" if all(row.has_checkpoint for row in rows) else "There is nothing of this run to go on from."
+        allow(self.put_live, only_one or network or wait)
+        one_or_two = "" if len(rows) in (1, 2) else "Select one run or two."
+        allow(self.compare, one_or_two or network or (wait if len(rows) == 2 else ""))
+        self.show_button(self.end_compare, comparing)
+        allow(self.go_on, only_one or checkpoint or wait)
+        some = "" if rows else "Select one run or several."
+        allow(self.delete, some or (wait if any(row.run.state == RUNNING for row in rows) else ""))
+        allow(self.export, "" if any_runs else "There are no runs yet.")

@@ -201,5 +201,6 @@ def status_text(progress: Progress) -> str:
     if progress.training is not None and progress.phase is Phase.TRAINING:
         text += f", loss {progress.training.loss:.3f}, {percent(progress.training.accuracy)} right"
     if progress.history and (validation := progress.history[-1].validation) is not None:
-        text += f"; validation {percent(validation.accuracy)}"
+        last = f"validation {percent(validation.accuracy)}"
+        text += f" ({last})" if text.endswith("…") else f"; {last}"
     return text

@@ -1,4 +1,4 @@
-"""The curves of several runs over each other, told apart by colour, dash and a legend with their titles."""
+"""The curves of several runs over each other, told apart by colour, dash, marks and a legend with their titles."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, 
 
 from digitpad.training.run import Run
 from digitpad.ui import theme
-from digitpad.ui.plot import Line, Plot
+from digitpad.ui.plot import Line, Plot, paint_mark
 from digitpad.ui.widgets import faint_label, mark
 
 if TYPE_CHECKING:
@@ -126,10 +126,10 @@ class RunCurves(QWidget):
         """Show these runs.
 
         Args:
-            runs: those beyond `MAX_CURVES` are left out.
+            runs: oldest first; only the newest `MAX_CURVES` are shown.
             quantity: `accuracy` or `loss`.
         """
-        self._show_curves(tuple(curve(run, quantity) for run in runs[:MAX_CURVES]), quantity, len(runs))
+        self._show_curves(tuple(curve(run, quantity) for run in runs[-MAX_CURVES:]), quantity, len(runs))
 
     def picture(self) -> QImage:
         """What is shown, with a heading, at a size that does not depend on the window."""
@@ -159,7 +159,7 @@ class RunCurves(QWidget):
         validated = [each.validated for each in self._curves]
         kind = "validation" if any(validated) else "training"
         mixed = "; training where it says so" if any(validated) and not all(validated) else ""
-        left_out = f"; the first {MAX_CURVES} of {self._asked} runs" if self._asked > MAX_CURVES else ""
+        left_out = f"; newest {MAX_CURVES} of {self._asked}" if self._asked > MAX_CURVES else ""
         return kind + mixed + left_out
 
     def _draw(self) -> None:
@@ -231,7 +231,8 @@ class Legend(QWidget):
             left, middle, piece = column * width, (line + 0.5) * em * 1.2, min(em * 2.2, width * 0.4)
             painter.setPen(pen(place))
             painter.drawLine(QPointF(left, middle), QPointF(left + piece, middle))
+            paint_mark(painter, QPointF(left + piece / 2, middle), pen(place))
             painter.setPen(QColor(theme.colours().text))
             room = QRectF(left + piece + em * 0.4, middle - em / 2, width - piece - em * 0.6, em)
-            shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, int(room.width()))
+            shown = metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, int(room.width()))
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -31,7 +31,7 @@ from digitpad.ui.run_curves import RunCurves
 from digitpad.ui.runs_files import picture_to_png, read_networks, read_rows, write_csv
 from digitpad.ui.runs_table import Row, RunsTable
 from digitpad.ui.scrolled import scrolled
-from digitpad.ui.widgets import Note, faint_label, mark, named
+from digitpad.ui.widgets import Note, allow, faint_label, mark, named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 _NO_RUNS = "No runs yet. Press Train: every run is kept here, with its settings, curves and network."
 
-_HOW_TO_TEST = "Select two runs with Ctrl to see whether they make a fair test: exactly one setting differs."
+_HOW_TO_TEST = "Select two runs with Ctrl: is it a fair test?"
 
 
 class RunsPage(QWidget):
@@ -54,12 +54,14 @@ class RunsPage(QWidget):
             `Network`; one is compared with the network under the pen.
         comparison_ended: only one network is to answer again.
         continue_requested: this `Run` is to go on from its checkpoint.
+        deleted: this `Run` is gone, and its network with it.
     """
 
     network_chosen = Signal(object, object)
     comparison_chosen = Signal(object)
     comparison_ended = Signal()
     continue_requested = Signal(object)
+    deleted = Signal(object)
 
     def __init__(self, runs: Runs, jobs: Jobs) -> None:
         super().__init__()
@@ -72,7 +74,10 @@ class RunsPage(QWidget):
         self._comparing = False
         self.table = RunsTable()
         self.curves = RunCurves()
-        self._badge = named(Note(), "fairTestBadge", "Fair test", "What differs between the two selected runs.")
+        self._badge = named(
+            Note(), "fairTestBadge", "Fair test",
+            "What differs between the two selected runs; in a fair test it is exactly one setting.",
+        )
         self._accuracy, self._loss = self._make_switch()
         self._note = faint_label("")
         self.buttons = RunActions()
@@ -124,8 +129,8 @@ class RunsPage(QWidget):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.table)
         splitter.addWidget(lower)
-        for place, share in enumerate((2, 3)):
-            splitter.setStretchFactor(place, share)
+        for place in (0, 1):  # in halves; a short table leaves the curves more
+            splitter.setStretchFactor(place, 1)
         content = QWidget()
         inside = QVBoxLayout(content)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -198,7 +203,7 @@ class RunsPage(QWidget):
         quantity = "accuracy" if self._accuracy.isChecked() else "loss"
         self.curves.show_runs([row.run for row in self.table.selected], quantity)
         self._note.setText(f"({self.curves.note})" if self.curves.note else "")
-        self.buttons.save_curves.setEnabled(not self.curves.is_empty)
+        allow(self.buttons.save_curves, "Select a run that has a curve." if self.curves.is_empty else "")
 
     # What the buttons do
 
@@ -240,11 +245,19 @@ class RunsPage(QWidget):
         )
 
     def _delete(self, runs: list[Run]) -> None:
+        gone: list[Run] = []
+
         def work() -> None:
             for run in runs:
                 self._runs.delete(run)
+                gone.append(run)
 
-        self._jobs.start(work, lambda _: self.refresh(), self._failed("Not everything was deleted"))
+        def over() -> None:
+            for run in gone:
+                self.deleted.emit(run)
+            self.refresh()
+
+        self._jobs.start(work, lambda _: over(), self._failed("Not everything was deleted", over))
 
     def _export(self) -> None:
         rows = self.table.selected or tuple(reversed(self.table.rows))
@@ -273,10 +286,10 @@ class RunsPage(QWidget):
         )
         dialog.open()
 
-    def _failed(self, title: str) -> Callable[[str], None]:
+    def _failed(self, title: str, then: Callable[[], None] | None = None) -> Callable[[str], None]:
         def failed(sentence: str) -> None:
             self._problem(title, sentence)
-            self.refresh()
+            (then or self.refresh)()
 
         return failed
 

@@ -102,6 +102,7 @@ class RunsTable(QTableWidget):
         self.setTabKeyNavigation(False)  # Tab leads to the next control, arrows through the rows
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # many titles differ at their end only
         self.setShowGrid(False)
         self.setStyleSheet(_STYLE)
         self.verticalHeader().hide()
@@ -144,8 +145,15 @@ class RunsTable(QTableWidget):
             self._select(before, current)
         if first_time:
             self._fit_columns()
-        self.resizeRowsToContents()
+        self._fit_rows()
         self.chosen.emit()
+
+    def _fit_rows(self) -> None:
+        """No higher than its rows, so that the curves have what a short table leaves."""
+        self.resizeRowsToContents()
+        bar = self.horizontalScrollBar().sizeHint().height()
+        height = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length() + bar
+        self.setMaximumHeight(max(height + 2 * self.frameWidth(), self.minimumSizeHint().height()))
 
     def _fit_columns(self) -> None:
         self.resizeColumnsToContents()
@@ -184,7 +192,7 @@ class RunsTable(QTableWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.rowCount():
             self._fit_columns()
-            self.resizeRowsToContents()
+            self._fit_rows()
 
     def minimumSizeHint(self) -> QSize:
         """Some rows; the rest scrolls."""

@@ -64,6 +64,8 @@ def apply(app: QApplication, appearance: str, zoom: int) -> None:
     if font == app.font() and style_sheet == app.styleSheet():
         return  # every widget would be dressed again for nothing
     app.setPalette(_palette(chosen))
+    for kind in ("QRadioButton", "QCheckBox", "QSlider"):
+        app.setPalette(_outlined(chosen), kind)  # type: ignore[arg-type] # the stubs want bytes, Qt takes text
     app.setFont(font)
     app.setStyleSheet(style_sheet)
 
@@ -89,11 +91,20 @@ def _palette(c: Colours) -> QPalette:
     return palette
 
 
+def _outlined(c: Colours) -> QPalette:
+    """For what is ticked or moved: Fusion makes its outline a darker window, which nobody sees on a dark page."""
+    palette = _palette(c)
+    palette.setColor(QPalette.ColorRole.Window, QColor(c.faint).lighter(120))
+    return palette
+
+
 def _style_sheet(c: Colours) -> str:
     """The few things that a palette cannot say.
 
-    Boxes with arrows and scroll bars are left to Fusion: a style sheet that touches them must draw them whole.
+    Boxes with arrows are left to Fusion: a style sheet that touches them must draw them whole. Scroll bars are not,
+    since Fusion's groove is lighter than its handle on a dark page, so that full looks empty.
     """
+    handle = _blend(c.faint, c.window, 0.75)
     return f"""
     QPushButton, QToolButton {{
         background: {c.surface}; border: 1px solid {c.line}; border-radius: 5px; padding: 5px 12px;
@@ -126,6 +137,16 @@ def _style_sheet(c: Colours) -> str:
     }}
     QTabBar::tab:hover:!selected {{ color: {c.text}; }}
     QTabBar::tab:focus {{ border-color: {c.accent}; }}
+    QTabBar QToolButton {{ padding: 0; }}
+    QScrollBar, QAbstractScrollArea::corner {{ background: {c.window}; border: none; }}
+    QScrollBar:vertical {{ width: 0.9em; }}
+    QScrollBar:horizontal {{ height: 0.9em; }}
+    QScrollBar::handle {{ background: {handle}; border-radius: 3px; margin: 3px; }}
+    QScrollBar::handle:hover {{ background: {c.faint}; }}
+    QScrollBar::handle:vertical {{ min-height: 2em; }}
+    QScrollBar::handle:horizontal {{ min-width: 2em; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
     QLabel[faint="true"] {{ color: {c.faint}; }}
     QLabel[problem="true"] {{ color: {c.problem}; }}
     QLabel[heading="true"] {{ font-weight: 600; }}

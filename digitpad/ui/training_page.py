@@ -1,5 +1,6 @@
 """The page where a network is trained: settings, curves, and the run under way."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize, QThread, Signal
@@ -76,6 +77,7 @@ class TrainingPage(QWidget):
         self.bar.train_button.clicked.connect(self.train)
         self.bar.pause_button.clicked.connect(self.pause_or_resume)
         self.bar.stop_button.clicked.connect(self.stop)
+        self.controls.epochs_changed.connect(self._go_on_until)
         self.banner.continued.connect(self.go_on)
         self.banner.discarded.connect(self._discard)
         self._show_state()
@@ -156,6 +158,9 @@ class TrainingPage(QWidget):
         elif self._state is State.PAUSED:
             self._worker.control.resume()
             self._set_state(State.RUNNING)
+
+    def _go_on_until(self, epochs: int) -> None:
+        self._show_progress(replace(self._progress, epochs=epochs))  # at once: a paused run tells nothing
 
     def stop(self) -> None:
         """End the run; the network as it is then is kept, if anything was learnt."""

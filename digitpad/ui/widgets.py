@@ -29,6 +29,19 @@ def named(widget: W, object_name: str, accessible_name: str, tip: str) -> W:
     return widget
 
 
+def allow(widget: QWidget, why_not: str = "") -> None:
+    """Let a control be used, or say in its tip why it cannot be used now.
+
+    Args:
+        widget: with the tip that says what it does.
+        why_not: the reason as one sentence; empty when nothing is in the way.
+    """
+    if widget.property("purpose") is None:
+        widget.setProperty("purpose", widget.toolTip())
+    widget.setEnabled(not why_not)
+    widget.setToolTip(why_not or widget.property("purpose"))
+
+
 def mark(widget: W, **properties: bool) -> W:
     """Set properties that the style sheet looks at (`primary`, `faint`, `wrong` ...) and redraw."""
     for name, value in properties.items():

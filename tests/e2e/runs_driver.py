@@ -90,7 +90,7 @@ def reins(window: MainWindow, runs: Runs) -> None:
     window.training.controls.learning_rate.setValue(0.02)
     press(window, "oneMoreEpochButton")
     press(window, "pauseButton")
-    wait_until(lambda: seen[-1].epochs == EPOCHS + 1 and len(seen) > count + 1, "the run to go on")
+    wait_until(lambda: seen[-1].epochs == EPOCHS + 1 and len(seen) > count + 2, "the run to go on")
     clock = QElapsedTimer()
     clock.start()
     press(window, "stopButton")

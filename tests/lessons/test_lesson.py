@@ -124,6 +124,8 @@ WRONG = {
     "unknown key of a step": ('text = "Run it."', 'text = "Run it."\nhint = 1', 11, "“hint” is not known here"),
     "unknown setting": ("epochs = 2", "epochs = 2\nspeed = 9", 23, "“speed” is not known here"),
     "unknown figure": ("{ test = 0.9 }", "{ tests = 0.9 }", 12, "“tests” is not known here"),
+    "an order of words": ('title = "Mine"', 'title = "Mine"\norder = "last"', 2, "“order” is not a whole number"),
+    "an order of nothing": ('title = "Mine"', 'title = "Mine"\norder = 0', 2, "“order” is not a whole number from 1"),
     "no title": ('title = "Mine"\n', "", 1, "The lesson lacks “title”."),
     "no text": ('text = "Run it."\n', "", 8, "The step lacks “text”."),
     "no epochs": ("epochs = 2\n", "", 15, "“plan” lacks “epochs”."),
@@ -199,8 +201,8 @@ def test_a_file_that_is_no_text_or_too_big(tmp_path: Path) -> None:
 
 
 KEYS = st.sampled_from([
-    "title", "look_for", "steps", "text", "plan", "fallback", "lecture", "keras", "dataset", "hidden", "epochs", "test",
-    "epoch", "from", "to", "augmentation", "seed", "x",
+    "title", "order", "look_for", "steps", "text", "plan", "fallback", "lecture", "keras", "dataset", "hidden",
+    "epochs", "test", "epoch", "from", "to", "augmentation", "seed", "x",
 ])  # fmt: skip
 VALUES = st.recursive(
     st.one_of(
@@ -253,9 +255,9 @@ def test_the_lessons_on_board_are_right() -> None:
     (bundled,) = {paths.assets() / "lessons"}
     lessons, problems = load_lessons([bundled], CATALOGUE)
     assert problems == ()
-    assert {lesson.name: len(lesson.steps) for lesson in lessons} == {
-        "deep-network": 1, "clothes": 3, "capacity-and-optimizer": 4,
-    }  # fmt: skip
+    assert [(lesson.name, len(lesson.steps)) for lesson in lessons] == [
+        ("clothes", 3), ("capacity-and-optimizer", 4), ("deep-network", 1),
+    ], "from easy to hard"  # fmt: skip
     for lesson in lessons:
         assert len(lesson.look_for) >= 3
         for step in lesson.steps:
@@ -299,6 +301,9 @@ def test_a_broken_file_is_reported_and_the_others_stay(tmp_path: Path) -> None:
     lessons, problems = load_lessons([bundled, mine], CATALOGUE)
     assert lessons[:3] == before
     assert [lesson.name for lesson in lessons[3:]] == ["c", "b"], "by title"
+    (mine / "b.toml").write_text("order = 7\n" + GOOD.replace("Mine", "Zebras"), encoding="utf-8")
+    lessons, _ = load_lessons([bundled, mine], CATALOGUE)
+    assert [lesson.name for lesson in lessons[3:]] == ["b", "c"], "by order, then by title"
     assert [(problem.file.name, problem.line) for problem in problems] == [
         ("a.toml", 22), ("clothes.toml", None), ("d.toml", None),
     ]  # fmt: skip

@@ -56,9 +56,7 @@ def mine(data_dir: Path) -> Path:
 def test_list_names_lessons_and_steps(lesson: Lesson, mine: Path) -> None:
     out, err = lesson("list")
     assert err == ""
-    assert out.splitlines()[:2] == [
-        "deep-network: A deep network on black-and-white pixels", "  1. Three layers of 500",
-    ]  # fmt: skip
+    assert out.splitlines()[:2] == ["clothes: Clothes", "  1. Five epochs"]
     assert out.endswith("mine: Mine\n  1. Once\n")
 
 
@@ -74,7 +72,7 @@ def test_a_broken_file_is_told_and_the_others_stay(lesson: Lesson, mine: Path) -
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["nothing"], "There is no lesson “nothing”; choose one of: deep-network, capacity-and-optimizer, clothes."),
+        (["nothing"], "There is no lesson “nothing”; choose one of: clothes, capacity-and-optimizer, deep-network."),
         (["clothes", "--step", "4"], "“clothes” has no step 4; choose one from 1 to 3."),
         (["clothes", "--step", "0"], "“clothes” has no step 0; choose one from 1 to 3."),
         (["clothes", "--epochs", "0"], "The number of epochs is 0; expected between 1 and 1000."),

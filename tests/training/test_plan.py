@@ -247,7 +247,7 @@ def test_progress_in_shares_and_words(progress, epoch_share, run_share, sentence
         (5, Score(0.2345, 0.9321), False, "Finished after 5 epochs: 93.2 % of the test pictures right, loss 0.234."),
         (1, Score(0.5, 1.0), False, "Finished after 1 epoch: 100.0 % of the test pictures right, loss 0.500."),
         (1, None, True, "Stopped after 1 epoch."),
-        (0, None, True, "Stopped after 0 epochs."),
+        (0, None, True, "Stopped in epoch 1; the network has not learnt much yet."),
     ],
 )
 def test_an_outcome_in_words(epochs, test, stopped, sentence):

@@ -58,6 +58,24 @@ def test_every_unsaved_network_is_asked_about(unsaved: MainWindow, qtbot: QtBot)
     qtbot.waitUntil(unsaved.isHidden)
 
 
+def test_a_network_under_the_pen_whose_run_was_deleted_is_asked_about(
+    small_window: MainWindow, qtbot: QtBot
+) -> None:
+    trained(small_window, qtbot)
+    find(small_window, "pages").setCurrentWidget(small_window.runs)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: small_window.runs.table.rowCount() == 1)
+    small_window.runs.table.selectRow(0)
+    click(small_window, "deleteRunButton")
+    with qtbot.waitSignal(small_window.document.changed):
+        answer(dialog(small_window, "questionDialog", qtbot), "Delete")
+    assert small_window.isWindowModified()
+    assert not small_window.close()
+    box = dialog(small_window, "questionDialog", qtbot)
+    assert "“Run 1”" in box.text()
+    answer(box, "Do not save")
+    qtbot.waitUntil(small_window.isHidden)
+
+
 def test_closing_twice_asks_once(unsaved: MainWindow, qtbot: QtBot) -> None:
     """The taskbar can close a window whose question is open."""
     unsaved.close()

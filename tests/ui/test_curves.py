@@ -68,9 +68,31 @@ def test_the_same_place_is_not_drawn_twice(curves: Curves) -> None:
     assert len(line(curves, "loss", "training")[0]) == 4
 
 
-def test_the_width_is_the_whole_run_from_the_start(curves: Curves) -> None:
-    curves.show_progress(run(40)[1])
+def test_the_width_is_the_whole_run_from_the_first_epoch_on(curves: Curves) -> None:
+    for progress in run(40)[:5]:
+        curves.show_progress(progress)
     assert curves.loss.ends == curves.accuracy.ends == (0, 40)
+
+
+def test_in_the_first_epoch_the_curves_fill_the_width(curves: Curves) -> None:
+    """In slow motion it takes minutes, in which a stroke at the left end would be all there is."""
+    for progress in run(300, 1000)[1:1000]:
+        curves.show_progress(progress)
+        done = progress.batch / 1000
+        assert curves.loss.ends == curves.accuracy.ends
+        assert done < curves.loss.ends[1] <= max(0.01, 2.5 * done)
+    places, _ = line(curves, "loss", "training")
+    assert places[-1] == 0.999
+    assert 250 <= len(places) <= 502
+
+
+def test_the_points_of_the_first_epoch_are_thinned_when_the_width_becomes_the_whole_run(curves: Curves) -> None:
+    for progress in run(50, 1000)[1:1001]:
+        curves.show_progress(progress)
+    assert curves.loss.ends == (0, 50)
+    places, _ = line(curves, "loss", "training")
+    assert 8 <= len(places) <= 12
+    assert places[-1] == 1
 
 
 def test_a_long_run_has_no_more_points_than_are_seen(curves: Curves) -> None:
@@ -96,6 +118,8 @@ def test_a_run_without_validation(curves: Curves) -> None:
         Progress(Phase.TRAINING, 2, 2, 1, 4, Score(1, 0.5), (Epoch(1, Score(2, 0.3), None, 0.1),))
     )
     assert line(curves, "loss", "validation") == ([], [])
+    assert "training" in texts(curves)
+    assert "validation" not in texts(curves)
 
 
 def test_the_next_run_starts_afresh(curves: Curves) -> None:
@@ -106,7 +130,7 @@ def test_the_next_run_starts_afresh(curves: Curves) -> None:
     curves.show_progress(run(5)[1])
     assert len(line(curves, "loss", "training")[0]) == 1
     assert line(curves, "accuracy", "validation") == ([], [])
-    assert curves.loss.ends == (0, 5)
+    assert curves.loss.ends == (0, 0.5)
 
 
 def test_the_plots_follow_the_appearance(curves: Curves, qapp: QApplication) -> None:

@@ -47,8 +47,41 @@ def test_a_run_that_went_on_keeps_only_its_newest_network(document: Document) ->
     document.trained(A, RUN)
     document.trained(B, RUN)
     assert [entry.title for entry in document.entries] == ["digitpad.keras", "Run 3 (earlier)", "Run 3"]
-    assert [entry.network for entry in document.unsaved] == [A]
+    assert document.entries[1].network is A
     assert document.current.network is B
+
+
+def test_a_run_that_went_on_is_not_asked_about(document: Document) -> None:
+    """“Run 3 (earlier)” sounds as if Run 3 were lost, whose row keeps what it has become."""
+    document.trained(A, RUN)
+    document.trained(B, RUN)
+    assert document.unsaved == ()
+
+
+def test_the_network_under_the_pen_counts_as_unsaved_when_its_run_is_deleted(document: Document) -> None:
+    document.trained(A, RUN)
+    document.run_deleted(RUN)
+    assert [entry.network for entry in document.unsaved] == [A]
+    assert (document.current.network, document.current.title, document.current.run) == (A, "Run 3", None)
+
+
+def test_a_deleted_runs_network_is_not_asked_about_when_another_is_under_the_pen(document: Document) -> None:
+    document.trained(A, RUN)
+    document.opened(B, Path("b.keras"))
+    document.run_deleted(RUN)
+    assert document.unsaved == ()
+    assert [entry.run for entry in document.entries] == [None] * 3
+
+
+def test_deleting_its_run_does_not_touch_what_has_a_file_or_another_run(document: Document) -> None:
+    document.trained(A, RUN)
+    document.saved(document.current, Path("a.keras"))
+    document.run_deleted(RUN)
+    assert document.unsaved == ()
+    document.trained(B, RUN)
+    document.run_deleted(Run("2026-11-21-093016", "Run 4", TrainingPlan()))
+    assert document.unsaved == ()
+    assert document.current.run == RUN.name
 
 
 def test_what_was_saved_before_its_run_went_on_is_left_alone(document: Document) -> None:
@@ -93,6 +126,8 @@ def test_every_change_is_told(document: Document, qtbot: QtBot) -> None:
         lambda: document.saved(document.entries[1], Path("a.keras")),
         lambda: document.discard(document.entries[1]),
         lambda: document.select(document.entries[0]),
+        lambda: document.trained(A, RUN),
+        lambda: document.run_deleted(RUN),
     ):
         with qtbot.waitSignal(document.changed):
             change()

@@ -60,6 +60,10 @@ def is_enabled(panel: QWidget, name: str) -> bool:
     return find(panel, name, QPushButton).isEnabled()
 
 
+def tip(panel: QWidget, name: str) -> str:
+    return find(panel, name).toolTip()
+
+
 def learn(panel: LearningPanel, qtbot: QtBot) -> None:
     click(panel, "learnButton")
     qtbot.waitUntil(lambda: not panel._training.is_running)
@@ -73,7 +77,10 @@ def test_it_says_what_will_happen_and_whose_digits_are_kept_out(panel: LearningP
     assert "old ones from MNIST" in text(panel, "learnPlan")
     assert f"Whose handwriting is it? 1 seat is kept out ({seat})" in text(panel, "learnWhose")
     assert is_enabled(panel, "learnButton")
+    assert tip(panel, "learnButton").startswith("Let the network under the pen go on learning")
     assert not is_enabled(panel, "takeBackButton")
+    assert tip(panel, "takeBackButton") == "The network under the pen has not just learnt."
+    assert tip(panel, "learnStopButton") == "Nothing is being learnt now."
     assert not is_enabled(panel, "learnStopButton")
 
 
@@ -129,6 +136,7 @@ def test_stop_ends_it_and_while_it_runs_nothing_else_begins(
     catalogue.gate.clear()
     click(panel, "learnButton")
     assert not is_enabled(panel, "learnButton")
+    assert tip(panel, "learnButton") == "Wait until the run under way has ended."
     assert not small_window.training.start(small_window.training.form.plan())
     click(panel, "learnStopButton")
     catalogue.gate.set()
@@ -158,6 +166,7 @@ def test_without_samples_it_says_how_to_get_some(panel: LearningPanel, samples: 
     settled(panel, qtbot)
     assert "There are no digits of ours yet" in text(panel, "learnPlan")
     assert not is_enabled(panel, "learnButton")
+    assert tip(panel, "learnButton") == "There are no digits of ours to learn yet."
     assert {before for before, _ in list(rows(panel).values())[:3]} == {"–"}
     samples.add(sample(1, 7))
     panel.refresh()
@@ -182,6 +191,7 @@ def test_a_network_that_cannot_learn_is_told_why(
     small_window.document.opened(network, Path("other.keras"))
     settled(panel, qtbot)
     assert words in text(panel, "learnPlan")
+    assert tip(panel, "learnButton") == text(panel, "learnPlan")
     assert not is_enabled(panel, "learnButton")
 
 
@@ -195,6 +205,7 @@ def test_a_collection_that_cannot_be_read_is_said(
     panel.refresh()
     settled(panel, qtbot)
     assert "is damaged" in text(panel, "learnPlan")
+    assert tip(panel, "learnButton") == text(panel, "learnPlan")
     assert not is_enabled(panel, "learnButton")
     path.write_bytes(whole)
     panel.refresh()

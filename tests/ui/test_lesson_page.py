@@ -124,7 +124,7 @@ def outcome(epochs: int, test: float | None) -> Outcome:
 def test_the_lessons_on_board_and_the_teachers_own(page: LessonPage) -> None:
     box = find(page, "lessonBox", QComboBox)
     assert [box.itemText(row) for row in range(box.count())] == [
-        "A deep network on black-and-white pixels", "Capacity and optimizer", "Clothes", "Mine",
+        "Clothes", "Capacity and optimizer", "A deep network on black-and-white pixels", "Mine",
     ]  # fmt: skip
     assert not find(page, "lessonProblems").isVisible()
 
@@ -147,8 +147,34 @@ def test_a_lesson_shows_its_text_its_steps_and_its_figures(page: LessonPage) -> 
     assert table(page)[0] == ["1. Five epochs"]
 
 
+def test_the_first_step_is_in_sight_on_a_small_screen(page: LessonPage, qtbot: QtBot) -> None:
+    """What the window leaves the page at 1024 x 600."""
+    page.resize(430, 480)
+    bar = page.findChild(QScrollArea).verticalScrollBar()
+    for title in ("Clothes", "Capacity and optimizer", "A deep network on black-and-white pixels"):
+        choose(page, title)
+        button = find(page, "runStep1Button")
+        qtbot.waitUntil(lambda button=button: bar.maximum() and button.height() >= button.sizeHint().height())
+        assert button.visibleRegion().boundingRect() == button.rect(), title
+
+
+def test_the_rest_of_what_to_look_for_is_one_click_away(page: LessonPage) -> None:
+    assert not find(page, "lessonMoreButton").isVisible(), "one paragraph is all there is"
+    choose(page, "Clothes")
+    overfitting = "It is called overfitting"
+    assert "tell shirts from shoes" in texts(page)
+    assert overfitting not in texts(page)
+    click(page, "lessonMoreButton")
+    assert overfitting in texts(page)
+    assert find(page, "lessonMoreButton", QPushButton).text() == "Read less"
+    QTest.keyClick(find(page, "lessonMoreButton"), Qt.Key.Key_Space)
+    assert overfitting not in texts(page)
+    assert "tell shirts from shoes" in texts(page)
+
+
 def test_every_control_has_its_name_and_says_what_it_is(page: LessonPage) -> None:
-    for name in ("lessonBox", "lessonTable", "lessonProblems", "runStep1Button", "step1EpochsBox", "step1Status"):
+    for name in ("lessonBox", "lessonTable", "lessonProblems", "lessonMoreButton", "runStep1Button", "step1EpochsBox",
+                 "step1Status"):  # fmt: skip
         control = find(page, name)
         assert control.accessibleName(), name
         assert control.toolTip(), name
@@ -256,10 +282,13 @@ def test_results_stay_when_another_lesson_is_looked_at(page: LessonPage) -> None
     click(page, "runStep1Button")
     page.run_started(PLAN)
     choose(page, "Clothes")
-    assert not find(page, "runStep1Button").isEnabled()
+    button = find(page, "runStep1Button")
+    assert not button.isEnabled()
+    assert button.toolTip() == "Wait until the run under way has ended."
     page.run_progressed(Progress(Phase.TRAINING, epoch=1, epochs=2))
     page.run_ended(outcome(2, 0.75))
-    assert find(page, "runStep1Button").isEnabled()
+    assert button.isEnabled()
+    assert button.toolTip().startswith("Train with the settings of this step")
     assert status(page, 1) == ""
     assert all(row[3:] in ([], ["–"]) for row in table(page))
     choose(page, "Mine")
@@ -322,7 +351,7 @@ def test_a_file_that_comes_while_the_program_runs(page: LessonPage, mine: Path, 
     assert (box.count(), box.currentText()) == (5, "Mine")
     (mine / "mine.toml").unlink()
     look_again(page, jobs, qtbot)
-    assert (box.count(), box.currentText()) == (4, "A deep network on black-and-white pixels")
+    assert (box.count(), box.currentText()) == (4, "Clothes")
 
 
 def test_a_broken_file_is_told_and_the_others_stay(page: LessonPage, mine: Path, jobs: Jobs, qtbot: QtBot) -> None:

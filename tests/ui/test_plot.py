@@ -79,6 +79,12 @@ def test_the_lower_axis_has_whole_epochs(
     assert [number for number, _ in plot._lower_ticks(width, em=16)] == numbers
 
 
+def test_the_lower_axis_has_shares_where_less_than_an_epoch_is_shown(qapp: object) -> None:
+    plot = Plot()
+    plot.show_lines([], 0, 0.2)
+    assert [text for _, text in plot._lower_ticks(300, em=16)] == ["0", "0.05", "0.10", "0.15", "0.20"]
+
+
 @pytest.fixture
 def plot(qtbot: QtBot) -> Plot:
     plot = Plot()
@@ -127,6 +133,18 @@ def test_points_are_marked_and_a_single_one_is_seen(plot: Plot) -> None:
     assert len(painted(plot, RED)) > 12
     plot.show_lines([Line((5,), (1,), QPen(RED, 2), marked=False)], 0, 10)
     assert not painted(plot, RED)
+
+
+def test_each_kind_of_dashes_has_its_mark(plot: Plot) -> None:
+    """The only point of a line shows none of its dashes."""
+    seen = set()
+    solid, dash_dot_dot = Qt.PenStyle.SolidLine.value, Qt.PenStyle.DashDotDotLine.value
+    dashes = [Qt.PenStyle(number) for number in range(solid, dash_dot_dot + 1)]
+    for style in dashes:
+        plot.show_lines([Line((5,), (1,), QPen(RED, 2, style), marked=True)], 0, 10)
+        seen.add(tuple(painted(plot, RED)))
+    assert len(seen) == len(dashes) == 5
+    assert all(len(mark) > 12 for mark in seen)
 
 
 def test_points_that_would_touch_are_not_marked(plot: Plot) -> None:

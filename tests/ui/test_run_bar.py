@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from helpers.windows import find, shown
 from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
@@ -51,6 +53,11 @@ def test_progress_in_words() -> None:
     text = status_text(HALFWAY).replace("\N{NO-BREAK SPACE}", " ")
     assert text == "Training: epoch 2 of 4, loss 0.250, 50.0 % right; validation 75.0 %"
     assert short_status(HALFWAY).startswith("Training: epoch 2 of 4, ")
+
+
+def test_checking_and_the_last_validation_are_joined_without_an_odd_mark() -> None:
+    text = status_text(replace(HALFWAY, phase=Phase.VALIDATING)).replace("\N{NO-BREAK SPACE}", " ")
+    assert text == "Checking with validation pictures … (validation 75.0 %)"
 
 
 def test_a_narrow_bar_has_the_progress_below_the_buttons(bar: RunBar) -> None:

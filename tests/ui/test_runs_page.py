@@ -88,7 +88,7 @@ def wait(jobs: Jobs, qtbot: QtBot) -> None:
 
 
 def enabled(page: RunsPage) -> set[str]:
-    return {name for name in BUTTONS if find(page, name, QPushButton).isEnabled()}
+    return {name for name in BUTTONS if (button := find(page, name, QPushButton)).isEnabled() and button.isVisible()}
 
 
 # The table
@@ -311,7 +311,37 @@ def test_more_curves_than_anybody_reads_are_left_out(page: RunsPage, runs: Runs,
     QTest.keyClick(table(page), Qt.Key.Key_A, CTRL)
     assert len(table(page).selected) == MAX_CURVES + 3
     assert len(lines(page)) == MAX_CURVES
-    assert "(validation; the first 12 of 15 runs)" in texts(page)
+    newest = [row.run.title for row in table(page).rows[:MAX_CURVES]]
+    assert page.findChild(Legend).accessibleName() == "Legend: " + ", ".join(reversed(newest))
+    assert "(validation; newest 12 of 15)" in texts(page)
+
+
+def test_a_long_table_has_its_share_of_the_page_and_a_short_one_is_as_high_as_its_rows(
+    page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot
+) -> None:
+    """About half of what the buttons leave; the curves have the rest, and what a short table does not need."""
+    viewport, rows = table(page).viewport(), table(page).verticalHeader()
+    assert 0 <= viewport.height() - rows.length() < table(page).rowHeight(0)
+    for _ in range(30):
+        runs.begin(TrainingPlan(), NAMES)
+    page.refresh()
+    wait(jobs, qtbot)
+    qtbot.waitUntil(lambda: viewport.height() >= 6 * table(page).rowHeight(0))
+    below = page.curves.parentWidget().height()
+    assert 0.4 < below / (below + table(page).height()) < 0.6
+
+
+def test_long_titles_are_told_apart_by_their_ends(qtbot: QtBot) -> None:
+    legend = Legend()
+    qtbot.addWidget(legend)
+    legend.resize(160, 30)
+    pictures = []
+    for title in ("Run 6 and our digits 2", "Run 6 and our digits 3"):
+        legend.show_titles([title])
+        pictures.append(legend.grab().toImage())
+    assert legend.fontMetrics().horizontalAdvance(title) > legend.width() - legend.fontMetrics().height() * 3
+    assert pictures[0] != pictures[1]
+    assert RunsTable().textElideMode() is Qt.TextElideMode.ElideMiddle
 
 
 def test_many_titles_leave_room_for_the_plot(
@@ -404,6 +434,52 @@ def test_what_can_be_done_depends_on_what_is_selected(
     assert enabled(page) == possible | {"exportRunsButton"} | ({"saveCurvesButton"} if chosen else set())
 
 
+def tips(page: RunsPage) -> dict[str, str]:
+    """What those buttons say that cannot be pressed."""
+    buttons = [find(page, name, QPushButton) for name in BUTTONS]
+    return {each.text(): each.toolTip() for each in buttons if each.isVisible() and not each.isEnabled()}
+
+
+def test_a_grey_button_says_why(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+    assert tips(page) == {
+        "Put under the pen": "Select one run.",
+        "Compare live": "Select one run or two.",
+        "Continue": "Select one run.",
+        "Delete …": "Select one run or several.",
+        "Save curves …": "Select a run that has a curve.",
+    }
+    choose(page, "Plain")
+    assert tips(page) == {}
+    assert find(page, "putLiveButton").toolTip() == "Answer what is drawn with the network of the selected run."
+    page.set_training(True)
+    wait_for_it = "Wait until the run under way has ended."
+    assert tips(page) == {"Put under the pen": wait_for_it, "Continue": wait_for_it}
+    choose(page, "Deep", CTRL)
+    assert tips(page)["Compare live"] == wait_for_it
+    page.set_training(False)
+    runs.rename(runs.begin(TrainingPlan(), NAMES), "Empty")
+    page.refresh()
+    wait(jobs, qtbot)
+    choose(page, "Empty")
+    assert tips(page) == {
+        "Put under the pen": "There is no network of this run.",
+        "Compare live": "There is no network of this run.",
+        "Continue": "There is nothing of this run to go on from.",
+        "Save curves …": "Select a run that has a curve.",
+    }
+
+
+def test_the_button_that_ends_a_comparison_is_there_only_during_one(page: RunsPage) -> None:
+    button = find(page, "endCompareButton", QPushButton)
+    below = find(page, "saveCurvesButton").y()
+    page.set_comparing(True)
+    assert button.isVisible()
+    assert find(page, "saveCurvesButton").y() >= below
+    page.set_comparing(False)
+    assert not button.isVisible()
+    assert find(page, "saveCurvesButton").y() == below
+
+
 def test_what_has_to_wait_while_a_run_is_under_way(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
     runs.rename(runs.begin(TrainingPlan(), NAMES), "Now")
     page.refresh()
@@ -467,6 +543,28 @@ def test_a_run_is_deleted_after_a_question(page: RunsPage, runs: Runs, jobs: Job
     wait(jobs, qtbot)
     assert titles(page) == ["Deep", "Plain"]
     assert [run.title for run in runs.list()] == ["Plain", "Deep"]
+
+
+def test_only_what_is_gone_is_told_to_be_deleted(
+    page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delete = runs.delete
+
+    def fail_at_deep(run: Run) -> None:
+        if run.title == "Deep":
+            raise DigitpadError("“Deep” could not be deleted.")
+        delete(run)
+
+    monkeypatch.setattr(runs, "delete", fail_at_deep)
+    told: list[str] = []
+    page.deleted.connect(lambda run: told.append(run.title))
+    QTest.keyClick(table(page), Qt.Key.Key_A, CTRL)
+    click(page, "deleteRunButton")
+    answer(dialog(page, "questionDialog", qtbot), "Delete")
+    answer(dialog(page, "problemDialog", qtbot), "OK")
+    wait(jobs, qtbot)
+    assert titles(page) == ["Deep"]
+    assert told == ["Plain", "Faster"]
 
 
 def test_enter_and_escape_delete_nothing(page: RunsPage, runs: Runs, qtbot: QtBot) -> None:

@@ -178,7 +178,7 @@ def test_a_second_window_says_who_has_the_folder_and_gives_the_drawing_back(
     wait(other_window, qtbot)
     sentence = find(other_window, "keepProblem", QLabel)
     assert sentence.isVisible()
-    assert "is using the data folder" in sentence.text()
+    assert "Digitpad is already open on this computer" in sentence.text()
     assert other_window.pad.canvas.ink.to_json() == drawn, "nothing is lost"
     assert told == ["kept", "taken back"]
     qtbot.waitUntil(lambda: find(other_window, "predictedDigit", QLabel).text() == "5")

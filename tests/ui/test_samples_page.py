@@ -225,7 +225,7 @@ def test_a_second_window_can_look_and_is_told_who_writes(
     with DataLock.take(data_dir):
         shown(page, qtbot)
         qtbot.waitUntil(lambda: page.gallery.model.rowCount() == 20 and not desk.busy)
-        assert "is using the data folder" in find(page, "samplesNote", QLabel).text()
+        assert "Digitpad is already open on this computer" in find(page, "samplesNote", QLabel).text()
     page.gallery.refresh()
     qtbot.waitUntil(lambda: not desk.busy and not desk.note)
     assert not find(page, "samplesNote").isVisible()

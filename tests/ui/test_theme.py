@@ -1,9 +1,10 @@
 """Colours that can be told apart and read, sizes that follow the zoom."""
 
-
 import pytest
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QScrollBar, QTabWidget, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from digitpad.ui import theme
 
@@ -61,3 +62,62 @@ def test_text_is_never_below_ten_points(qapp: QApplication, zoom: int) -> None:
     theme.apply(qapp, "light", zoom)
     assert qapp.font().pointSizeF() == pytest.approx(theme.BASE_POINT_SIZE * zoom / 100)
     assert qapp.font().pointSizeF() >= 10
+
+
+def picture_of(widget: QWidget, qtbot: QtBot) -> QImage:
+    """What a widget looks like on the page around it."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(widget.size())
+    widget.setParent(page)
+    widget.show()
+    return page.grab().toImage()
+
+
+@pytest.mark.parametrize("appearance", ["light", "dark"])
+def test_the_handle_of_a_scroll_bar_stands_out_and_its_groove_does_not(
+    qtbot: QtBot, qapp: QApplication, appearance: str
+) -> None:
+    theme.apply(qapp, appearance, 100)
+    bar = QScrollBar(Qt.Orientation.Vertical)
+    bar.setRange(0, 100)
+    bar.setPageStep(50)
+    bar.resize(bar.sizeHint().width(), 300)
+    picture = picture_of(bar, qtbot)
+    handle, groove = (picture.pixelColor(picture.width() // 2, y).name() for y in (50, 280))
+    for ground in (theme.colours().window, theme.colours().surface):
+        assert contrast(handle, ground) >= 3 > 1.5 >= contrast(groove, ground)
+
+
+@pytest.mark.parametrize("appearance", ["light", "dark"])
+@pytest.mark.parametrize("kind", [QRadioButton, QCheckBox])
+def test_what_is_not_ticked_has_an_outline(
+    qtbot: QtBot, qapp: QApplication, appearance: str, kind: type[QRadioButton | QCheckBox]
+) -> None:
+    theme.apply(qapp, appearance, 100)
+    button = kind()
+    button.resize(button.sizeHint())
+    picture = picture_of(button, qtbot)
+    middle = picture.height() // 2
+    across = [picture.pixelColor(x, middle).name() for x in range(picture.width())]
+    for ground in (theme.colours().window, theme.colours().surface):
+        assert max(contrast(colour, ground) for colour in across) >= 3
+
+
+def test_the_arrows_beside_too_many_tabs_can_be_seen(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.apply(qapp, "light", 100)
+    tabs = QTabWidget()
+    qtbot.addWidget(tabs)
+    for number in range(20):
+        tabs.addTab(QWidget(), f"Page {number}")
+    tabs.resize(300, 200)
+    tabs.show()
+    arrow = tabs.tabBar().findChildren(QToolButton)[1]
+    picture = arrow.grab().toImage()
+    inner = picture.copy(picture.rect().adjusted(3, 3, -3, -3))
+    dark = [
+        QPoint(x, y) for x in range(inner.width()) for y in range(inner.height())
+        if contrast(inner.pixelColor(x, y).name(), theme.LIGHT.surface) >= 4.5
+    ]
+    height = max(point.y() for point in dark) - min(point.y() for point in dark)
+    assert height >= arrow.fontMetrics().height() * 0.3

@@ -244,8 +244,8 @@ BEFORE_THERE_IS_A_NETWORK = "Stopped before training began; the network is uncha
         (Phase.IMPORTING, BEFORE_THERE_IS_A_NETWORK),
         (Phase.PREPARING, BEFORE_THERE_IS_A_NETWORK),
         (Phase.COMPILING, BEFORE_THERE_IS_A_NETWORK),
-        (Phase.TRAINING, "Stopped after 0 epochs."),
-        (Phase.VALIDATING, "Stopped after 0 epochs."),
+        (Phase.TRAINING, "Stopped in epoch 1; the network has not learnt much yet."),
+        (Phase.VALIDATING, "Stopped in epoch 1; the network has not learnt much yet."),
         (Phase.TESTING, "Stopped after 2 epochs."),
     ],
     ids=lambda value: value.name.lower() if isinstance(value, Phase) else "",
@@ -267,6 +267,20 @@ def test_stop_ends_the_run_whatever_it_is_doing(
     assert find(page, "trainButton").isEnabled()
     assert page.wait(PATIENCE)
     assert status(page) == says  # nothing comes of it later
+
+
+def test_one_more_epoch_is_seen_at_once_although_the_run_is_paused(
+    page: TrainingPage, told: Told, qtbot: QtBot
+) -> None:
+    start_long_run(page, told, qtbot)
+    click(page, "pauseButton")
+    qtbot.waitUntil(lambda: "Paused" in status(page))
+    click(page, "oneMoreEpochButton")
+    assert " of 1001" in status(page)
+    assert find(page, "epochProgress", QProgressBar).text().endswith(" of 1001")
+    assert " of 1001" in told.status[-1]
+    assert told.progress[-1].epochs == 1001
+    assert page.curves.loss.ends == (0, 1001)
 
 
 def test_stop_ends_a_paused_run(page: TrainingPage, told: Told, qtbot: QtBot) -> None:
