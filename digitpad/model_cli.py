@@ -5,11 +5,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+from digitpad.arguments import Commands, add_actions
 
-def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+
+def add_parser(commands: Commands) -> None:
     """Add the command to those of the program."""
     model = commands.add_parser("model", help="look at a network file, or write it for Python")
-    actions = model.add_subparsers(metavar="ACTION", required=True)
+    actions = add_actions(model)
 
     info = actions.add_parser("info", help="what is in a network file")
     info.add_argument("file", type=Path, metavar="FILE.keras")

@@ -72,12 +72,27 @@ def test_a_dataset_goes_out_and_comes_in_again(typed, digits_csv, tmp_path, data
         assert sorted(image.tobytes() for image in part.images) == sorted(image.tobytes() for image in other.images)
 
 
+@pytest.mark.parametrize(("out", "files"), [("a.npz", ["a.npz"]), ("a.CSV", ["a_test.csv", "a_train.csv"])])
+def test_the_format_shows_in_the_ending(typed, digits_csv, tmp_path, out, files):
+    typed("data", "import", digits_csv, "--yes")
+    (tmp_path / "out").mkdir()
+    code, _, err = typed("data", "export", "my-digits", "--out", tmp_path / "out" / out)
+    assert (code, err) == (0, "")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == files
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
         (["import", "nowhere.csv"], "“nowhere.csv” is not there"),
         (["export", "nonsense", "--format", "npz", "--out", "a.npz"], "There is no dataset “nonsense”"),
+        (["export", "nonsense", "--out", "a.npz"], "There is no dataset “nonsense”; choose one of: mnist-5k, mnist, "),
+        (["export", "nonsense", "--out", "a"], "There is no dataset “nonsense”"),
         (["export", "mnist", "--format", "npz", "--out", "a.npz"], "not on this computer yet"),
+        (["export", "mnist-5k", "--out", "a"], "“mnist-5k” is a dataset; say as what it is to be written: --format "),
+        (["export", "mnist-5k", "--out", "a.digits"], "“mnist-5k” is a dataset"),
+        (["export", "mnist-5k", "--format", "digits", "--out", "a.npz"], "“mnist-5k” is a dataset"),
+        (["export", "--format", "npz", "--out", "a.npz"], "Say which dataset is to be written as npz"),
     ],
 )
 def test_mistakes_are_one_line(typed, words, says):
