@@ -19,7 +19,7 @@ def add_parser(commands: Commands) -> None:
     actions = commands.add_parser("data", help="the pupils' own samples, and labelled pictures of other programs")
     deeds = add_actions(actions)
 
-    deeds.add_parser("list", help="how many samples of what there are").set_defaults(run=_list)
+    deeds.add_parser("list", help="how many samples of what there are, and what was imported").set_defaults(run=_list)
 
     give = deeds.add_parser("export", help="the samples for other Digitpads, or a dataset for other programs")
     give.add_argument("name", nargs="?", metavar="NAME", help="a dataset, such as mnist-5k; none for the samples")
@@ -42,11 +42,18 @@ def add_parser(commands: Commands) -> None:
     take.add_argument("--invert", action="store_true", help="ink and paper were taken for each other")
     take.set_defaults(run=_import)
 
+    remove = deeds.add_parser("remove", help="delete an imported dataset from this computer")
+    remove.add_argument("name", metavar="NAME", help="as “data list” says it")
+    remove.add_argument("--yes", action="store_true", help="do it; else it is only said what would be deleted")
+    remove.set_defaults(run=_remove)
+
 
 def _list(options: argparse.Namespace) -> int:
     from digitpad import data_run
+    from digitpad.data.catalogue import Catalogue
+    from digitpad.exchange_run import list_imported
 
-    print(data_run.list_samples(_data_dir(options), options))
+    print(data_run.list_samples(_data_dir(options), options), *list_imported(Catalogue(_data_dir(options))), sep="\n")
     return 0
 
 
@@ -82,6 +89,14 @@ def _import(options: argparse.Namespace) -> int:
     from digitpad.exchange_run import import_
 
     print(import_(Catalogue(_data_dir(options)), options.path, print, options.name, options.yes, options.invert))
+    return 0
+
+
+def _remove(options: argparse.Namespace) -> int:
+    from digitpad.data.catalogue import Catalogue
+    from digitpad.exchange_run import remove
+
+    print(remove(Catalogue(_data_dir(options)), options.name, options.yes))
     return 0
 
 

@@ -62,7 +62,7 @@ def test_what_is_no_command_is_explained(words, says, capsys):
 
 @pytest.mark.parametrize(
     ("command", "actions"),
-    [("lesson", "list | run"), ("data", "list | export | merge | import"), ("model", "info | export")],
+    [("lesson", "list | run"), ("data", "list | export | merge | import | remove"), ("model", "info | export")],
 )
 def test_a_command_that_has_actions_names_them(command, actions, refused):
     assert refused(command).startswith(f"Say what is to be done: digitpad {command} {actions}")

@@ -65,7 +65,8 @@ def test_a_dataset_goes_out_and_comes_in_again(typed, digits_csv, tmp_path, data
     assert (code, err) == (0, "")
     assert lines[0].startswith("Saved as ")
     code, lines, err = typed("data", "import", tmp_path / ("a_train.csv" if kind == "csv" else out), "--name", "again")
-    assert (code, err, lines[-1]) == (0, "", "Imported as “again”.")
+    assert (code, err) == (0, "")
+    assert lines[-1].startswith("Imported as “again”")
     before, after = (Catalogue(data_dir).load(name) for name in ("my-digits", "again"))
     assert before.class_names == after.class_names
     for part, other in ((before.train, after.train), (before.test, after.test)):
@@ -81,6 +82,36 @@ def test_the_format_shows_in_the_ending(typed, digits_csv, tmp_path, out, files)
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == files
 
 
+def test_imported_sets_are_listed_and_removed(typed, digits_csv, data_dir):
+    assert len(typed("data", "list")[1]) == 1
+    typed("data", "import", digits_csv, "--yes")
+    line = "  my-digits: “My digits”, 10 classes; 35 to learn from, 4 for the test; imported from “My digits.csv”."
+    assert typed("data", "list")[1][1:] == ["Imported:", line]
+    assert typed("data", "remove", "my-digits") == (
+        0, [line, "Nothing was changed; say --yes to delete it. Networks that learnt from it stay."], ""
+    )
+    assert typed("data", "list")[1][1:] == ["Imported:", line]
+    assert typed("data", "remove", "my-digits", "--yes") == (0, ["“my-digits” is deleted from this computer."], "")
+    assert len(typed("data", "list")[1]) == 1
+    assert not list(data_dir.rglob("my-digits*"))
+
+
+def test_a_damaged_set_is_listed_as_such(typed, digits_csv, data_dir):
+    typed("data", "import", digits_csv, "--yes")
+    (data_dir / "datasets" / "imported" / "my-digits.npz").write_bytes(b"")
+    _, (_, line), _ = typed("data", "list")
+    assert line == "The imported dataset “my-digits” is damaged and left out; import it again."
+
+
+def test_the_same_pictures_again_are_told(typed, digits_csv):
+    typed("data", "import", digits_csv, "--yes")
+    assert typed("data", "import", digits_csv, "--yes", "--invert")[1][-1] == "Imported as “my-digits-2”."
+    assert typed("data", "import", digits_csv, "--yes")[1][-1] == (
+        "Imported as “my-digits-3”; the same pictures are here already as “my-digits” "
+        "(“digitpad data remove my-digits-3” deletes them again)."
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -92,6 +123,9 @@ def test_the_format_shows_in_the_ending(typed, digits_csv, tmp_path, out, files)
         (["export", "mnist-5k", "--out", "a"], "“mnist-5k” is a dataset; say as what it is to be written: --format "),
         (["export", "mnist-5k", "--out", "a.digits"], "“mnist-5k” is a dataset"),
         (["export", "mnist-5k", "--format", "digits", "--out", "a.npz"], "“mnist-5k” is a dataset"),
+        (["remove", "nonsense"], "There is no dataset “nonsense”"),
+        (["remove", "mnist-5k"], "MNIST, 5,000 digits: only imported datasets can be removed."),
+        (["remove", "our-digits", "--yes"], "only imported datasets can be removed."),
         (["export", "--format", "npz", "--out", "a.npz"], "Say which dataset is to be written as npz"),
     ],
 )
