@@ -210,7 +210,9 @@ def test_a_missing_file_is_named(command, refused, tmp_path):
 
 
 def test_a_folder_is_no_file(refused, tmp_path):
-    assert "directory" in refused("recognize", tmp_path)
+    assert refused("recognize", tmp_path) == (
+        f"“{tmp_path}” is a folder; name the files in it, such as “{tmp_path / '*.png'}”."
+    )
     refused("model", "info", tmp_path)
 
 
