@@ -36,7 +36,7 @@ def digits_csv(tmp_path):
 def test_nothing_is_taken_while_rows_are_bad(typed, digits_csv, data_dir):
     code, out, err = typed("data", "import", digits_csv)
     assert code == 2
-    assert out[0].startswith("My digits.csv: CSV, 39 pictures of 10 classes (0, 1, 2, 3, 4, 5, 6, 7, 8, 9); 35 to")
+    assert out[0].startswith("My digits.csv: CSV, 39 pictures of 4 of 10 classes (0, 1, 2, 3); 35 to")
     assert out[-2:] == ["1 cannot be taken:", "  row 3: 783 pixels, expected 784"]
     assert err == "digitpad: Nothing was imported yet; to take the 39 good pictures, type the same with --yes.\n"
     assert not data_dir.exists()
@@ -54,7 +54,7 @@ def test_the_good_rows_are_taken_on_request(typed, digits_csv, data_dir):
 def test_ink_and_paper_can_be_changed_over_and_the_set_named(typed, digits_csv, data_dir):
     code, out, _ = typed("data", "import", digits_csv, "--yes", "--invert", "--name", "Mine")
     assert code == 0
-    assert "The pictures are inverted, as you chose." in out
+    assert "Ink and paper are changed over, as you chose." in out
     assert Catalogue(data_dir).load("mine").train.images[0].reshape(-1)[300] == 0
 
 
