@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digitpad import __version__, data_cli, model_cli, paths, policy, streams, train_cli
+from digitpad.arguments import EXIT_BAD_INPUT, Parser, add_actions, whole
 from digitpad.errors import DigitpadError, reason_of
 
 if TYPE_CHECKING:
     from digitpad.data.catalogue import Catalogue
     from digitpad.lessons.lesson import Lesson, LessonError
 
-EXIT_BAD_INPUT = 2
 EXIT_INTERRUPTED = 130
 
 
@@ -44,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if problem := policy.current().problem:
         print(f"digitpad: {problem}", file=sys.stderr)
     try:
+        _refuse_a_mixture(options)
         if not options.check:  # whose report tells it
             _refuse_a_file(options.data_dir)
         code = int(options.run(options))
@@ -68,6 +69,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _give_up_output() -> None:
     """What is still in the buffer goes nowhere, so that Python does not complain about it on the way out."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _refuse_a_mixture(options: argparse.Namespace) -> None:
+    """What is done instead of opening the window is done alone, with nothing else that was typed left undone."""
+    given = [f"--{name}" for name in ("self-test", "check") if getattr(options, name.replace("-", "_"))]
+    if len(given) > 1:
+        raise DigitpadError(f"{' and '.join(given)} are two things to do; type one of them.")
+    if given and (options.run is not _gui or options.files):
+        raise DigitpadError(f"{given[0]} is done without opening files and without a command; type it alone.")
 
 
 def _refuse_a_file(data_dir: Path | None) -> None:
@@ -108,15 +118,15 @@ def _is_path(word: str) -> bool:
     return False
 
 
-def _window_parser() -> argparse.ArgumentParser:
+def _window_parser() -> Parser:
     """For files instead of a command."""
-    parser = argparse.ArgumentParser(prog="digitpad", description="Opens the window with these files.")
+    parser = Parser(prog="digitpad", description="Opens the window with these files.")
     _add_window_options(parser)
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="networks, pictures, digits to merge")
     return parser
 
 
-def _add_window_options(parser: argparse.ArgumentParser) -> None:
+def _add_window_options(parser: Parser) -> None:
     parser.add_argument("--version", action="version", version=f"digitpad {__version__}")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="keep everything of the user's in DIR")
     parser.add_argument("--self-test", action="store_true", help="try everything off screen and print OK")
@@ -125,13 +135,13 @@ def _add_window_options(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_gui, files=[])
 
 
-def _parser(first: str | None) -> tuple[argparse.ArgumentParser, Container[str]]:
+def _parser(first: str | None) -> tuple[Parser, Container[str]]:
     """The parser, and the names of its commands.
 
     Args:
         first: the first word that was typed: what costs time is told for that command only.
     """
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="digitpad", description="Draw a digit, watch a neural network answer, and retrain it. Opens the window.",
         epilog="digitpad FILE ... opens the window with networks, pictures, or digits to merge.",
     )
@@ -147,13 +157,13 @@ def _parser(first: str | None) -> tuple[argparse.ArgumentParser, Container[str]]
     train_cli.add_parser(commands, asked=first == "train")
 
     lesson = commands.add_parser("lesson", help="the lessons, from a terminal")
-    tasks = lesson.add_subparsers(metavar="ACTION", required=True)
+    tasks = add_actions(lesson)
     tasks.add_parser("list", help="the lessons and their steps").set_defaults(run=_lesson_list)
     run = tasks.add_parser("run", help="run a lesson and compare its figures")
     run.add_argument("name", metavar="NAME", help="as “lesson list” says it")
-    run.add_argument("--step", type=int, metavar="N", help="only this step")
-    run.add_argument("--epochs", type=int, metavar="N", help="other than the lesson's")
-    run.add_argument("--sample", type=int, metavar="N", help="learn from N pictures only, as many of each class")
+    run.add_argument("--step", type=whole, metavar="N", help="only this step")
+    run.add_argument("--epochs", type=whole, metavar="N", help="other than the lesson's")
+    run.add_argument("--sample", type=whole, metavar="N", help="learn from N pictures only, as many of each class")
     run.set_defaults(run=_lesson_run)
 
     data_cli.add_parser(commands)
@@ -167,14 +177,14 @@ def _parser(first: str | None) -> tuple[argparse.ArgumentParser, Container[str]]
 
 
 def _gui(options: argparse.Namespace) -> int:
-    if options.self_test:
-        from digitpad.self_test import self_test
-
-        return self_test()
     if options.check:
         return _check(options)
     if options.json:
         raise DigitpadError("--json belongs to --check or behind a command.")
+    if options.self_test:
+        from digitpad.self_test import self_test
+
+        return self_test()
     from digitpad.display import why_no_window
 
     if (reason := why_no_window()) is not None:

@@ -4,23 +4,28 @@ import argparse
 from pathlib import Path
 
 from digitpad import paths
+from digitpad.arguments import Commands, add_actions, whole
 from digitpad.errors import DigitpadError
 
 _OWN = "digits"
 """The format of the pupils' own samples; all others are for datasets."""
 
+_ENDINGS = {".npz": "npz", ".csv": "csv"}
+"""By which the format of a file shows; the others are folders."""
 
-def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+
+def add_parser(commands: Commands) -> None:
     """Add the command to those of the program."""
     actions = commands.add_parser("data", help="the pupils' own samples, and labelled pictures of other programs")
-    deeds = actions.add_subparsers(metavar="ACTION", required=True)
+    deeds = add_actions(actions)
 
-    deeds.add_parser("list", help="how many samples of what there are").set_defaults(run=_list)
+    deeds.add_parser("list", help="how many samples of what there are, and what was imported").set_defaults(run=_list)
 
     give = deeds.add_parser("export", help="the samples for other Digitpads, or a dataset for other programs")
     give.add_argument("name", nargs="?", metavar="NAME", help="a dataset, such as mnist-5k; none for the samples")
-    give.add_argument("--format", choices=(_OWN, "npz", "idx", "csv", "png"), default=_OWN, help="idx, png: folders")
-    give.add_argument("--set", type=int, metavar="N", help="which class set of the samples, as “data list” counts them")
+    formats = (_OWN, "npz", "idx", "csv", "png")
+    give.add_argument("--format", choices=formats, help="else as PATH ends; idx, png: folders")
+    give.add_argument("--set", type=whole, metavar="N", help="which class set of the samples, as “data list” has them")
     give.add_argument("--out", required=True, type=Path, metavar="PATH", help="the file or folder to write")
     give.set_defaults(run=_export)
 
@@ -37,30 +42,38 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     take.add_argument("--invert", action="store_true", help="ink and paper were taken for each other")
     take.set_defaults(run=_import)
 
+    remove = deeds.add_parser("remove", help="delete an imported dataset from this computer")
+    remove.add_argument("name", metavar="NAME", help="as “data list” says it")
+    remove.add_argument("--yes", action="store_true", help="do it; else it is only said what would be deleted")
+    remove.set_defaults(run=_remove)
+
 
 def _list(options: argparse.Namespace) -> int:
     from digitpad import data_run
+    from digitpad.data.catalogue import Catalogue
+    from digitpad.exchange_run import list_imported
 
-    print(data_run.list_samples(_data_dir(options), options))
+    print(data_run.list_samples(_data_dir(options), options), *list_imported(Catalogue(_data_dir(options))), sep="\n")
     return 0
 
 
 def _export(options: argparse.Namespace) -> int:
-    if options.format == _OWN:
-        if options.name is not None:
-            raise DigitpadError(
-                f"“{options.name}” is a dataset; say as what it is to be written: --format npz, idx, csv or png."
-            )
+    if options.name is None:
+        if options.format not in (None, _OWN):
+            raise DigitpadError(f"Say which dataset is to be written as {options.format}, such as mnist-5k.")
         from digitpad import data_run
 
         print(data_run.export(_data_dir(options), options))
         return 0
-    if options.name is None:
-        raise DigitpadError(f"Say which dataset is to be written as {options.format}, such as mnist-5k.")
     from digitpad.data.catalogue import Catalogue
     from digitpad.exchange_run import export
 
-    print(export(Catalogue(_data_dir(options)), options.name, options.format, options.out))
+    catalogue = Catalogue(_data_dir(options))
+    name = catalogue.entry(options.name).name
+    kind = options.format or _ENDINGS.get(options.out.suffix.lower(), _OWN)
+    if kind == _OWN:
+        raise DigitpadError(f"“{name}” is a dataset; say as what it is to be written: --format npz, idx, csv or png.")
+    print(export(catalogue, name, kind, options.out))
     return 0
 
 
@@ -76,6 +89,14 @@ def _import(options: argparse.Namespace) -> int:
     from digitpad.exchange_run import import_
 
     print(import_(Catalogue(_data_dir(options)), options.path, print, options.name, options.yes, options.invert))
+    return 0
+
+
+def _remove(options: argparse.Namespace) -> int:
+    from digitpad.data.catalogue import Catalogue
+    from digitpad.exchange_run import remove
+
+    print(remove(Catalogue(_data_dir(options)), options.name, options.yes))
     return 0
 
 

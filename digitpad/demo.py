@@ -23,6 +23,8 @@ def demo(screenshot: Path) -> int:
     Returns:
         The exit code.
     """
+    if screenshot.suffix.lower() != ".png":
+        raise DigitpadError(f"“{screenshot}” does not end in .png; the picture of the window is saved as PNG.")
     if (reason := why_not_trainable()) is not None:
         raise DigitpadError(reason)
     require_writable(screenshot)

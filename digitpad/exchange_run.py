@@ -1,12 +1,15 @@
-"""`digitpad data import` and `data export`: labelled pictures from and for other programs, in a terminal.
+"""`digitpad data import`, `remove` and `export`: labelled pictures from and for other programs, in a terminal.
 
 What they give is text; the command line prints it.
 """
 
+import contextlib
+import filecmp
 from collections.abc import Callable
 from pathlib import Path
 
 from digitpad.data.catalogue import Catalogue
+from digitpad.data.entries import Entry
 from digitpad.data.exchange.reading import read_labelled
 from digitpad.data.exchange.writing import write_labelled
 from digitpad.errors import DigitpadError
@@ -47,7 +50,33 @@ def import_(
         )
     whole = path.resolve()
     entry = catalogue.import_offer(offer, title if title is not None else whole.name if path.is_dir() else whole.stem)
-    return f"Imported as “{entry.name}”."
+    if (twin := _twin(catalogue, entry)) is None:
+        return f"Imported as “{entry.name}”."
+    return (
+        f"Imported as “{entry.name}”; the same pictures are here already as “{twin.name}” "
+        f"(“digitpad data remove {entry.name}” deletes them again)."
+    )
+
+
+def list_imported(catalogue: Catalogue) -> tuple[str, ...]:
+    """A line for each imported dataset, those that are damaged last; none where nothing was imported."""
+    entries = [entry for entry in catalogue.entries() if entry.is_imported]
+    return (*(("Imported:", *map(_line, entries)) if entries else ()), *catalogue.problems())
+
+
+def remove(catalogue: Catalogue, name: str, is_sure: bool) -> str:
+    """Delete an imported dataset if the user is sure, and say which.
+
+    Raises:
+        DigitpadError: there is none of that name, it was not imported, or its files cannot be deleted.
+    """
+    entry = catalogue.entry(name)
+    if not entry.is_imported:
+        raise DigitpadError(f"{entry.title}: only imported datasets can be removed.")
+    if not is_sure:
+        return f"{_line(entry)}\nNothing was changed; say --yes to delete it. Networks that learnt from it stay."
+    catalogue.remove(name)
+    return f"“{name}” is deleted from this computer."
 
 
 def export(catalogue: Catalogue, name: str, kind: str, out: Path) -> str:
@@ -58,3 +87,18 @@ def export(catalogue: Catalogue, name: str, kind: str, out: Path) -> str:
     """
     files = write_labelled(catalogue.load(name), kind, out)
     return f"Saved as {' and '.join(map(str, files))}."
+
+
+def _line(entry: Entry) -> str:
+    return f"  {entry.name}: “{entry.title}”, {len(entry.class_names)} classes; {entry.description}"
+
+
+def _twin(catalogue: Catalogue, entry: Entry) -> Entry | None:
+    """Another imported dataset with the same pictures."""
+    here = catalogue.find(entry.name)
+    for other in catalogue.entries():
+        there = catalogue.find(other.name) if other.is_imported and other.name != entry.name else None
+        with contextlib.suppress(OSError):  # removed by somebody else meanwhile
+            if here is not None and there is not None and filecmp.cmp(here, there, shallow=False):
+                return other
+    return None

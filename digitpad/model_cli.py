@@ -5,11 +5,15 @@ import json
 from pathlib import Path
 from typing import Any
 
+from digitpad.arguments import Commands, add_actions
+from digitpad.errors import DigitpadError
+from digitpad.words import percent
 
-def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+
+def add_parser(commands: Commands) -> None:
     """Add the command to those of the program."""
     model = commands.add_parser("model", help="look at a network file, or write it for Python")
-    actions = model.add_subparsers(metavar="ACTION", required=True)
+    actions = add_actions(model)
 
     info = actions.add_parser("info", help="what is in a network file")
     info.add_argument("file", type=Path, metavar="FILE.keras")
@@ -41,12 +45,30 @@ def _info(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(facts))
         return 0
-    for name, value in facts.items():
-        lines = value if name == "layers" else [", ".join(value)] if isinstance(value, list) else [value]
-        for line in lines or ["-"]:
-            print(f"{name and name + ':':<15} {'-' if line in (None, '', {}) else line}")
+    accuracy = info.test_accuracy
+    told = facts | {
+        "parameters": f"{network.spec.parameter_count:,}",
+        "classes": ", ".join(info.class_names),
+        "test accuracy": None if accuracy is None else percent(accuracy),
+        "plan": _settings(info.recipe),
+    }
+    for name, value in told.items():
+        for line in (value if isinstance(value, list) else [value]) or [None]:
+            print(f"{name and name + ':':<15} {line or '-'}")
             name = ""
     return 0
+
+
+def _settings(recipe: dict[str, Any]) -> list[str]:
+    """The plan of a network, a setting a line; one that Digitpad does not know, as it is."""
+    from digitpad.training.plan import TrainingPlan
+    from digitpad.training.settings_text import SETTING_NAMES, value_text
+
+    try:
+        plan = TrainingPlan.from_json(recipe).in_effect()
+    except DigitpadError:
+        return [json.dumps(recipe)]
+    return [f"{SETTING_NAMES[name]}: {value_text(name, value)}" for name, value in plan.items() if name in recipe]
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from digitpad import onboard
 from digitpad.errors import DigitpadError
+from digitpad.ink.picture_file import is_picture, may_be_labelled
 from digitpad.ink.raster import Picture, rasterize
 from digitpad.ink.segment import split_ink
 from digitpad.ink.stroke import Ink, parse_ink
@@ -15,6 +16,7 @@ from digitpad.model.network import Network
 from digitpad.words import percent
 
 _MAX_INK_BYTES = 32 * 2**20
+_EXPECTED = 'expected PNG, JPEG or BMP, or JSON lines {"strokes": [[[x, y], ...], ...]}'
 
 
 def recognize(files: Sequence[Path], network_path: Path | None, *, as_json: bool) -> Iterator[str]:
@@ -56,7 +58,7 @@ def _json_line(network: Network, name: str, pictures: Sequence[Picture]) -> str:
 def _pictures(files: Sequence[Path], *, splits: bool) -> Iterator[tuple[str, tuple[Picture, ...]]]:
     """Name and 28 x 28 pictures of everything in the files: of a photo's digits, or of a drawing's in each line."""
     for path in files:
-        if not _looks_like_ink(path):
+        if not _is_ink(path):
             from digitpad.ink.photo import read_photo
 
             yield str(path), read_photo(path).pictures
@@ -85,9 +87,18 @@ def _drawings(path: Path) -> Iterator[tuple[int, Ink]]:
         yield number, ink
 
 
-def _looks_like_ink(path: Path) -> bool:
+def _is_ink(path: Path) -> bool:
+    """Whether a file begins as ink does; else it is empty or begins as a picture."""
     try:
+        if path.is_dir():
+            raise DigitpadError(f"“{path}” is a folder; name the files in it, such as “{path / '*.png'}”.")
         with path.open("rb") as file:
-            return file.read(256).lstrip().startswith(b"{")
+            start = file.read(256)
     except OSError as error:
         raise DigitpadError(f"“{path}” cannot be read ({error.strerror}).") from error
+    if start.lstrip().startswith(b"{"):
+        return True
+    if start and not is_picture(start):
+        expected = "“digitpad data import” takes labelled pictures" if may_be_labelled(path.name) else _EXPECTED
+        raise DigitpadError(f"“{path.name}” is not a picture or ink; {expected}.")
+    return False

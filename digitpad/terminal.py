@@ -5,7 +5,7 @@ import time
 from typing import TextIO
 
 from digitpad.training.progress import Phase, Progress
-from digitpad.words import time_left
+from digitpad.words import percent, time_left, whole_percent
 
 _WIDTH = 24
 _REDRAW_SECONDS = 0.1
@@ -30,9 +30,9 @@ class ProgressBar:
         if self._stream is None:  # a windowed program has no terminal
             return
         for epoch in progress.history[self._epochs_told :]:
-            checked = f", validation {epoch.validation.accuracy:.2%}" if epoch.validation else ""
+            checked = f", validation {percent(epoch.validation.accuracy)}" if epoch.validation else ""
             self._line(
-                f"epoch {epoch.number:>3}: loss {epoch.training.loss:.4f}, {epoch.training.accuracy:.2%} right"
+                f"epoch {epoch.number:>3}: loss {epoch.training.loss:.4f}, {percent(epoch.training.accuracy)} right"
                 f"{checked}, {epoch.seconds:.1f} s"
             )
         self._epochs_told = len(progress.history)
@@ -67,4 +67,5 @@ class ProgressBar:
 def _bar(progress: Progress) -> str:
     filled = round(_WIDTH * progress.run_share)
     left = f"  {time_left(progress.seconds_left)} left" if progress.seconds_left is not None else ""
-    return f"{progress.sentence()}  [{'#' * filled}{'-' * (_WIDTH - filled)}] {progress.run_share:4.0%}{left}"
+    share = whole_percent(progress.run_share)
+    return f"{progress.sentence()}  [{'#' * filled}{'-' * (_WIDTH - filled)}] {share:>5}{left}"

@@ -3,8 +3,10 @@
 import argparse
 from pathlib import Path
 
+from digitpad.arguments import Commands, number, whole
 
-def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", *, asked: bool) -> None:
+
+def add_parser(commands: Commands, *, asked: bool) -> None:
     """Add the command to those of the program.
 
     Args:
@@ -20,16 +22,16 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", 
     for name in ("activation", "optimizer", "schedule"):
         train.add_argument(f"--{name}", metavar="NAME", help=choices.get(name))
     for name, kind, text in (
-        ("learning-rate", float, "size of a step"),
-        ("batch-size", int, "pictures a step"),
-        ("epochs", int, "how often every picture is seen"),
-        ("dropout", float, "share of each hidden layer switched off at each step"),
-        ("label-smoothing", float, "share of each label spread over all classes"),
-        ("averaging", float, "share of the old value kept in the running average of the weights"),
-        ("validation-share", float, "share of the training pictures kept aside"),
-        ("seed", int, "where the random numbers start"),
+        ("learning-rate", number, "size of a step"),
+        ("batch-size", whole, "pictures a step"),
+        ("epochs", whole, "how often every picture is seen"),
+        ("dropout", number, "share of each hidden layer switched off at each step"),
+        ("label-smoothing", number, "share of each label spread over all classes"),
+        ("averaging", number, "share of the old value kept in the running average of the weights"),
+        ("validation-share", number, "share of the training pictures kept aside"),
+        ("seed", whole, "where the random numbers start"),
     ):
-        train.add_argument(f"--{name}", type=kind, metavar="X" if kind is float else "INT", help=text)
+        train.add_argument(f"--{name}", type=kind, metavar="X" if kind is number else "INT", help=text)
     train.add_argument("--augment", action="store_true", help="bend the training pictures at random, gently")
     train.add_argument(
         "--out", type=Path, metavar="FILE.keras", help="where the network goes; without it, it is not kept"

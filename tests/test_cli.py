@@ -36,10 +36,14 @@ def test_help(words, capsys):
     [
         (["paint"], "invalid choice: 'paint'"),
         (["recognize"], "required: FILE"),
-        (["model"], "required: ACTION"),
         (["model", "info"], "required: FILE.keras"),
-        (["train", "--epochs", "many"], "invalid int value: 'many'"),
-        (["train", "--learning-rate", "fast"], "invalid float value: 'fast'"),
+        (["train", "--epochs", "many"], "argument --epochs: “many” is not a whole number (see digitpad train --help)."),
+        (["train", "--epochs", "1,5"], "“1,5” is not a whole number"),
+        (["train", "--learning-rate", "fast"], "argument --learning-rate: “fast” is not a number"),
+        (["train", "--learning-rate", "1,000.5"], "“1,000.5” is not a number"),
+        (["lesson", "run", "x", "--step", "two"], "“two” is not a whole number (see digitpad lesson run --help)."),
+        (["data", "paint"], "choose from 'list', 'export'"),
+        (["train", "--speed", "9\n9"], "unrecognized arguments: --speed 9?9"),
         (["train", "--speed", "9"], "unrecognized arguments: --speed 9"),
         (["--data-dir"], "expected one argument"),
         (["x" * 300], "invalid choice: 'xxx"),
@@ -51,7 +55,30 @@ def test_what_is_no_command_is_explained(words, says, capsys):
     assert ended.value.code == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert says in err.splitlines()[-1]
+    assert err.startswith("digitpad: ")
+    assert err.count("\n") == 1
+    assert says in err
+
+
+@pytest.mark.parametrize(
+    ("command", "actions"),
+    [("lesson", "list | run"), ("data", "list | export | merge | import | remove"), ("model", "info | export")],
+)
+def test_a_command_that_has_actions_names_them(command, actions, refused):
+    assert refused(command).startswith(f"Say what is to be done: digitpad {command} {actions}")
+
+
+@pytest.mark.parametrize("words", [["net.keras"], ["train"], ["data", "list"], ["recognize", DRAWINGS]])
+@pytest.mark.parametrize("option", ["--check", "--self-test"])
+def test_what_is_done_instead_of_the_window_is_done_alone(option, words, refused):
+    assert refused(option, *words) == (
+        f"{option} is done without opening files and without a command; type it alone."
+    )
+
+
+def test_only_one_thing_is_done_instead_of_the_window(refused):
+    assert refused("--check", "--self-test") == "--self-test and --check are two things to do; type one of them."
+    assert refused("--self-test", "--json") == "--json belongs to --check or behind a command."
 
 
 def test_without_a_display_the_window_says_so(refused, monkeypatch):
@@ -153,9 +180,14 @@ def test_the_demo_finds_out_first_whether_its_picture_can_be_written(refused, tm
     monkeypatch.setattr("digitpad.replay.bundled_drawings", lambda: pytest.fail("it began"))
     monkeypatch.setattr("digitpad.demo.bundled_drawings", lambda: pytest.fail("it began"))
     (tmp_path / "file").write_bytes(b"")
-    for place in (tmp_path, tmp_path / "file" / "x.png"):
+    (tmp_path / "folder.png").mkdir()
+    for place in (tmp_path / "folder.png", tmp_path / "file" / "x.png"):
         assert f"“{place.name}” could not be saved in “{place.parent}”" in refused("demo", "--screenshot", place)
-    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+    for place in (tmp_path / "a.txt", tmp_path / "a"):
+        assert refused("demo", "--screenshot", place) == (
+            f"“{place}” does not end in .png; the picture of the window is saved as PNG."
+        )
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder.png"]
 
 
 def test_ctrl_c_ends_quietly(monkeypatch, capsys):
@@ -178,7 +210,9 @@ def test_a_missing_file_is_named(command, refused, tmp_path):
 
 
 def test_a_folder_is_no_file(refused, tmp_path):
-    assert "directory" in refused("recognize", tmp_path)
+    assert refused("recognize", tmp_path) == (
+        f"“{tmp_path}” is a folder; name the files in it, such as “{tmp_path / '*.png'}”."
+    )
     refused("model", "info", tmp_path)
 
 

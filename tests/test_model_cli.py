@@ -1,19 +1,45 @@
 """`digitpad model`: what is in a network file, and the file for Python."""
 
+import dataclasses
 import json
+
+import pytest
 
 from digitpad import onboard
 from digitpad.model.keras_file import read_network, write_network
+from digitpad.words import percent
 
 
 def test_model_info_for_people(run):
     text = run("model", "info", onboard.network_path())
     lines = dict(line.split(":", 1) for line in text.splitlines() if not line.startswith(" "))
     assert lines["network"].strip() == "784-1280-704-10"
-    assert lines["parameters"].strip() == "1913674"
+    assert lines["parameters"].strip() == "1,913,674"
     assert lines["classes"].strip() == "0, 1, 2, 3, 4, 5, 6, 7, 8, 9"
     assert lines["dataset"].strip() == "handwriting"
+    assert lines["test accuracy"].strip() == percent(onboard.record()["result"]["test"]["accuracy"])
     assert text.count("Dense(") == 3
+    plan = [line.strip() for line in text.partition("plan:")[2].splitlines()]
+    assert plan[:5] == [
+        "dataset: handwriting", "hidden layers: 1280-704", "activation: ReLU", "optimizer: Adam",
+        "learning rate: 0.0012",
+    ]
+    assert plan[-1].startswith("augmentation: rotation 8 and ")
+
+
+@pytest.mark.parametrize(
+    ("recipe", "told"),
+    [
+        ({"epochs": 3, "hidden": []}, ["hidden layers: none", "number of epochs: 3"]),
+        ({"speed": 9}, ['{"speed": 9}']),
+        ({"hidden": "\x1b[31m", "epochs": [9]}, ['{"hidden": "\\u001b[31m", "epochs": [9]}']),
+    ],
+)
+def test_model_info_tells_the_settings_that_are_in_the_file(recipe, told, run, tiny_network, tmp_path):
+    path = tmp_path / "tiny.keras"
+    write_network(path, tiny_network.with_info(dataclasses.replace(tiny_network.info, recipe=recipe)))
+    plan = run("model", "info", path).partition("plan:")[2]
+    assert [line.strip() for line in plan.splitlines()] == told
 
 
 def test_model_info_as_json(run):

@@ -66,7 +66,10 @@ def test_another_network_may_answer(run, picture, tmp_path):
     ("name", "content", "says"),
     [
         ("x.png", b"", "“x.png” is empty"),
-        ("x.png", b"no picture at all", "“x.png” is not a picture"),
+        ("x.png", b"no picture at all", "“x.png” is not a picture or ink; expected PNG, JPEG or BMP, or JSON lines {"),
+        ("x.jsonl", b"[[1, 2]]", "“x.jsonl” is not a picture or ink; expected PNG, JPEG or BMP, or JSON lines {"),
+        ("x.csv", b"7,0,0", "“x.csv” is not a picture or ink; “digitpad data import” takes labelled pictures."),
+        ("x.npz", b"PK\3\4", "“x.npz” is not a picture or ink; “digitpad data import” takes labelled pictures."),
         ("x.png", b"\x89PNG\r\n\x1a\n" + bytes(50), "“x.png” is damaged"),
         ("x.jpg", b"\xff\xd8\xff\xe0" + bytes(50), "“x.jpg” is damaged"),
         ("x.jsonl", b'{"strokes": 7}', "“x.jsonl”, line 1: This is not ink"),

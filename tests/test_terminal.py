@@ -6,6 +6,8 @@ from digitpad import terminal
 from digitpad.terminal import ProgressBar
 from digitpad.training.progress import Epoch, Phase, Progress, Score
 
+BLANK = "\N{NO-BREAK SPACE}"  # before the sign for percent
+
 
 class Terminal(io.StringIO):
     """A terminal that remembers what it was told; `screen` is what a person sees on it."""
@@ -23,7 +25,7 @@ class Terminal(io.StringIO):
             elif sign == "\r":
                 column = 0
             else:
-                assert sign.isprintable(), "the classic console of Windows shows it as it is"
+                assert sign.isprintable() or sign == BLANK, "the classic console of Windows shows it as it is"
                 lines[-1] = lines[-1][:column] + sign + lines[-1][column + 1 :]
                 column += 1
         return [line.rstrip() for line in lines]
@@ -39,8 +41,8 @@ RUN = (
     Progress(Phase.TRAINING, 2, 2, 5, 10, Score(0.6, 0.8), (FIRST,), seconds_left=5),
     Progress(Phase.TESTING, 2, 2, 10, 10, None, (FIRST, SECOND)),
 )
-FIRST_LINE = "epoch   1: loss 0.5123, 85.00% right, validation 90.12%, 2.3 s"
-SECOND_LINE = "epoch   2: loss 0.3000, 90.00% right, 12.0 s"
+FIRST_LINE = f"epoch   1: loss 0.5123, 85.0{BLANK}% right, validation 90.1{BLANK}%, 2.3 s"
+SECOND_LINE = f"epoch   2: loss 0.3000, 90.0{BLANK}% right, 12.0 s"
 
 
 @pytest.fixture
@@ -58,9 +60,9 @@ def test_a_terminal_shows_the_epochs_and_one_bar_below():
     for progress in RUN:
         bar.show(progress)
         seen.append(stream.screen)
-    assert seen[0] == ["Loading TensorFlow …  [------------------------]   0%"]
-    assert seen[2] == ["Training: epoch 1 of 2  [######------------------]  25%  1:15 left"]
-    assert seen[4] == [FIRST_LINE, "Training: epoch 2 of 2  [##################------]  75%  0:05 left"]
+    assert seen[0] == [f"Loading TensorFlow …  [------------------------]   0{BLANK}%"]
+    assert seen[2] == [f"Training: epoch 1 of 2  [######------------------]  25{BLANK}%  1:15 left"]
+    assert seen[4] == [FIRST_LINE, f"Training: epoch 2 of 2  [##################------]  75{BLANK}%  0:05 left"]
     assert seen[5][:2] == [FIRST_LINE, SECOND_LINE]
     bar.close()
     assert stream.screen == [FIRST_LINE, SECOND_LINE, ""]

@@ -131,6 +131,11 @@ def test_a_value_out_of_range_is_refused(option, values, says, untrained):
         assert untrained(f"{option}={value}").startswith(says), value
 
 
+def test_a_comma_begins_decimals_as_in_the_window(untrained):
+    assert untrained("--learning-rate", "10,5").startswith("The learning rate is 10.5;")
+    assert untrained("--dropout=-0,1").startswith("The dropout is -0.1;")
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from digitpad.data.exchange.classes import MAX_CLASSES, MAX_NAME, why_no_name
+from digitpad.data.exchange.classes import MAX_CLASSES, MAX_NAME, is_shown, why_no_name
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.file_names import is_device
 from digitpad.files import write_atomically
@@ -92,8 +92,10 @@ class Imported:
         from digitpad.data.exchange import npz
 
         title = " ".join(title.split())[:MAX_NAME].strip()
-        if (reason := why_no_name(title)) is not None:
-            raise DigitpadError(f"The dataset cannot be called “{_shown(title)}”: {reason.replace('class ', '')}.")
+        if not title:
+            raise DigitpadError("The dataset has no title; use letters or digits.")
+        if not is_shown(title):
+            raise DigitpadError(f"The dataset cannot be called “{_shown(title)}”; some of its signs cannot be shown.")
         name, number = self._free_name(title, is_taken)
         if number > 1:  # people must be able to tell them apart, too
             title = f"{title[: MAX_NAME - 6].strip()} ({number})"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISDIR
 
 import numpy as np
 import numpy.typing as npt
@@ -53,9 +54,12 @@ def read_photo(path: Path) -> Photo:
     """
     name = path.name
     try:
-        size = path.stat().st_size
+        status = path.stat()
     except (OSError, ValueError) as error:  # a ValueError is about the name: a zero in it
         raise DigitpadError(f"“{name}” cannot be read ({reason_of(error)}).") from error
+    if S_ISDIR(status.st_mode):
+        raise DigitpadError(f"“{name}” is a folder; choose a picture in it.")
+    size = status.st_size
     if size == 0:
         raise DigitpadError(f"“{name}” is empty, so there is no picture in it.")
     _check_size(size, name)

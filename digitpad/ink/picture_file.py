@@ -21,6 +21,9 @@ MAX_PHOTO_PIXELS = 52_000_000
 
 _BLOCK = 2**20
 
+_PNG, _JPEG, _BMP = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"BM"
+"""How the files begin."""
+
 _PNG_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _PNG_DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
 _PNG_WHOLE = ((0, 0, 1, 1),)
@@ -31,6 +34,7 @@ _PNG_INTERLACED = (
 
 _CUT_OFF = "is damaged or incomplete; copy it again."
 _FOREIGN = "is not a picture that Digitpad can read; expected PNG, JPEG or BMP."
+_LABELLED = "is not a picture; File > Import Pictures takes labelled pictures of other programs."
 
 
 def checked(content: bytes, name: str) -> tuple[bytes, str]:
@@ -44,16 +48,26 @@ def checked(content: bytes, name: str) -> tuple[bytes, str]:
         DigitpadError: it is no PNG, JPEG or BMP, is cut off or damaged, or claims too many pixels.
     """
     try:
-        if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        if content.startswith(_PNG):
             return _checked_png(content), "png"
-        if content.startswith(b"\xff\xd8\xff"):
+        if content.startswith(_JPEG):
             return _checked_jpeg(content), "jpeg"
-        if content.startswith(b"BM"):
+        if content.startswith(_BMP):
             return _checked_bmp(content), "bmp"
     except (_Refused, struct.error, zlib.error) as error:
         reason = str(error) if isinstance(error, _Refused) else _CUT_OFF
         raise DigitpadError(f"“{name}” {reason}") from error
-    raise DigitpadError(f"“{name}” {_FOREIGN}")
+    raise DigitpadError(f"“{name}” {_LABELLED if may_be_labelled(name) else _FOREIGN}")
+
+
+def is_picture(start: bytes) -> bool:
+    """Whether a file that begins so is a picture, if all of it is as it should be."""
+    return start.startswith((_PNG, _JPEG, _BMP))
+
+
+def may_be_labelled(name: str) -> bool:
+    """Whether a file of that name that is no picture may hold many of them, with labels."""
+    return name.lower().endswith((".csv", ".npz", "-ubyte", "-ubyte.gz"))
 
 
 class _Refused(Exception):

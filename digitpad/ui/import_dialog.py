@@ -5,6 +5,7 @@ from __future__ import annotations  # the types are for the reader, not for the 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.data.exchange.classes import MAX_NAME
+from digitpad.data.exchange.offer import TURNED
 from digitpad.ui import theme
 from digitpad.ui.overview import class_counts, thumbnails
 from digitpad.ui.preview import Preview
@@ -35,6 +37,7 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         offer = found.offer
         self._pictures = found.pictures
+        self._offered_paper = offer.paper
         self.setObjectName("importDialog")
         self.setWindowTitle("Import pictures")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -52,7 +55,9 @@ class ImportDialog(QDialog):
         grid.setContentsMargins(0, 0, 0, 0)
         self._views.setLayout(grid)
         few = "good " if offer.bad else ""
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons = QDialogButtonBox()
+        cancel = buttons.addButton("&Cancel", QDialogButtonBox.ButtonRole.RejectRole)  # a standard one has an icon
+        named(cancel, "cancelImportButton", "Cancel", "Takes nothing.")
         take = buttons.addButton(f"&Take the {len(offer):,} {few}pictures", QDialogButtonBox.ButtonRole.AcceptRole)
         self._take = named(
             take, "takePicturesButton", "Take the pictures", "Keeps them as a dataset of that title on this computer."
@@ -69,7 +74,11 @@ class ImportDialog(QDialog):
         name.addWidget(self._title, 1)
         layout = QVBoxLayout(self)
         layout.addLayout(name)
-        layout.addWidget(scrolled(self._content(found)), 1)
+        content = self._content(found)
+        middle = scrolled(content)
+        for widget in (middle, content):
+            widget.setBackgroundRole(QPalette.ColorRole.Window)  # as the dialog around it
+        layout.addWidget(middle, 1)
         layout.addWidget(buttons)
         em = self.fontMetrics().height()
         room = self.screen().availableSize()
@@ -91,7 +100,7 @@ class ImportDialog(QDialog):
         inside = QVBoxLayout(content)
         inside.setContentsMargins(0, 0, theme.GRID, 0)
         inside.setSpacing(theme.GRID)
-        summary = named(Note(_summary(offer)), "importSummary", "Summary", "What is in the file or folder.")
+        summary = named(Note(offer.summary()), "importSummary", "Summary", "What is in the file or folder.")
         inside.addWidget(mark(summary, heading=True))
         if offer.bad:
             bad = named(Note(_bad(offer)), "importProblems", "What cannot be taken", "The first rows that are wrong.")
@@ -116,13 +125,7 @@ class ImportDialog(QDialog):
     def _swap(self, swapped: bool) -> None:
         for view, (picture, _) in zip(self._views.findChildren(Preview), self._pictures, strict=True):
             view.set_picture(255 - picture if swapped else picture)
-
-
-def _summary(offer: Offer) -> str:
-    return (
-        f"{offer.source}: {offer.kind}, {len(offer):,} pictures of {len(offer.class_names)} classes; "
-        f"{len(offer.train):,} to learn from, {len(offer.test):,} for the test."
-    )
+        self._paper.setText(TURNED if swapped else self._offered_paper)
 
 
 def _bad(offer: Offer) -> str:

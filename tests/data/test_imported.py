@@ -104,10 +104,19 @@ def test_the_same_name_again_gets_a_number(catalogue):
     assert [entry.title for entry in catalogue.entries()[4:]] == ["Letters", "Letters (2)", "Letters (3)"]
 
 
-@pytest.mark.parametrize("title", ["", "  ", "...", "a\0b"])
-def test_what_is_no_name_is_refused(catalogue, folder, title):
-    with pytest.raises(DigitpadError, match="The dataset cannot be called"):
+@pytest.mark.parametrize(
+    ("title", "says"),
+    [
+        ("", "The dataset has no title; use letters or digits."),
+        ("  ", "The dataset has no title; use letters or digits."),
+        ("...", "The dataset cannot be called “...”; use letters or digits."),
+        ("a\0b", "The dataset cannot be called “a?b”; some of its signs cannot be shown."),
+    ],
+)
+def test_what_is_no_name_is_refused(catalogue, folder, title, says):
+    with pytest.raises(DigitpadError) as refused:
         catalogue.import_offer(offer(), title)
+    assert str(refused.value) == says
     assert not folder.exists()
 
 

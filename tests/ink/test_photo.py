@@ -349,8 +349,17 @@ def test_a_file_that_is_too_big_is_not_opened(tmp_path):
 def test_a_missing_file_and_a_folder_are_named(tmp_path):
     with pytest.raises(DigitpadError, match=r"“nothing.png” cannot be read \(No such file"):
         read_picture(tmp_path / "nothing.png")
-    with pytest.raises(DigitpadError, match="cannot be read"):
+    with pytest.raises(DigitpadError, match=f"^“{tmp_path.name}” is a folder; choose a picture in it.$"):
         read_picture(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["rows.CSV", "set.npz", "train-images-idx3-ubyte", "t10k-images-idx3-ubyte.gz"])
+def test_labelled_pictures_are_shown_their_way(read, name):
+    with pytest.raises(DigitpadError) as refused:
+        read(b"7,0,0", name)
+    assert str(refused.value) == (
+        f"“{name}” is not a picture; File > Import Pictures takes labelled pictures of other programs."
+    )
 
 
 @pytest.mark.parametrize("name", ["Zoë Müller 学生.png", "100%.png", "a%20b.png", "#?.png", ":x.png"])

@@ -11,6 +11,7 @@ from helpers.networks import tiny
 from helpers.samples import some
 from helpers.windows import answer, click, dialog, file_dialog, find, press, shown, texts
 from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,7 +29,7 @@ from pytestqt.qtbot import QtBot
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.digits import Dataset, Pictures
 from digitpad.data.exchange.npz import write as write_npz
-from digitpad.data.exchange.offer import BLACK_PAPER, WHITE_PAPER
+from digitpad.data.exchange.offer import BLACK_PAPER, TURNED, WHITE_PAPER
 from digitpad.data.exchange.png import encode
 from digitpad.data.exchange.reading import read_labelled
 from digitpad.data.samples import Samples
@@ -171,6 +172,22 @@ def test_nothing_is_kept_without_consent(
     assert not list(data_dir.rglob("*.npz"))
 
 
+def test_cancel_keeps_nothing_and_the_dialog_looks_as_the_others(
+    chooser: DatasetChooser, tmp_path: Path, data_dir: Path, qtbot: QtBot
+) -> None:
+    choose(chooser, qtbot, npz(tmp_path))
+    box = preview(chooser, qtbot)
+    assert find(box, "cancelImportButton", QPushButton).icon().isNull()
+    ground = box.palette().color(QPalette.ColorRole.Window)
+    picture = box.grab().toImage()
+    scroll = find(box, "", QScrollArea)
+    middle = scroll.mapTo(box, scroll.rect().bottomLeft() + QPoint(1, -1))
+    assert picture.pixelColor(2, 2) == picture.pixelColor(middle) == ground
+    click(box, "cancelImportButton")
+    qtbot.waitUntil(lambda: not chooser.findChildren(QDialog, "importDialog"))
+    assert not list(data_dir.rglob("*.npz"))
+
+
 def test_bad_rows_are_named_and_left_out(
     chooser: DatasetChooser, catalogue: SmallCatalogue, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -211,6 +228,7 @@ def test_ink_is_light_on_dark_whatever_the_paper_unless_it_is_swapped(
         QTest.mouseClick(swap, Qt.MouseButton.LeftButton, pos=QPoint(8, swap.height() // 2))
         assert swap.isChecked() == swapped
         np.testing.assert_array_equal(first_picture(box), 255 - seen if swapped else seen)
+        assert find(box, "importPaper", QLabel).text() == (TURNED if swapped else sentence)
     take(chooser, qtbot)
     stored = Catalogue.load(catalogue, chooser.name)
     np.testing.assert_array_equal(stored.train.images[0], 255 - seen)

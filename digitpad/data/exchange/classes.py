@@ -22,9 +22,14 @@ def why_no_name(name: str) -> str | None:
         return "the class has no name"
     if len(name) > MAX_NAME:
         return f"the class name has {len(name):,} characters, expected at most {MAX_NAME}"
-    if not name.isprintable() or "\ufffd" in name:
+    if not is_shown(name):
         return "the class name has signs that cannot be shown; save the file as UTF-8"
     return None
+
+
+def is_shown(name: str) -> bool:
+    """Whether every sign of a name can be shown."""
+    return name.isprintable() and "\ufffd" not in name
 
 
 def tidy(name: str) -> str:

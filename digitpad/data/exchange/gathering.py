@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from digitpad.data.digits import Pictures
 from digitpad.data.exchange.classes import MAX_CLASSES, numbered
-from digitpad.data.exchange.offer import BLACK_PAPER, WHITE_PAPER, Offer
+from digitpad.data.exchange.offer import BLACK_PAPER, DARK_PAPER, LIGHT_PAPER, WHITE_PAPER, Offer
 from digitpad.data.exchange.shaping import SIDE, borders, shaped
 from digitpad.data.measured import refuse
 from digitpad.errors import DigitpadError
@@ -26,6 +26,9 @@ TRAIN, TEST = 0, 1
 # Labels from 10 on that so few rows have are slips of the pen, not further classes.
 _SLIP_SHARE = 0.05
 _KEPT_FOR_TEST = 10
+
+# Paper between these is neither clearly black nor clearly white.
+_DARKEST_GREY, _LIGHTEST_GREY = 48, 207
 
 
 class _Part:
@@ -230,8 +233,8 @@ class Gathering:
         if is_white:
             for part in self._parts:
                 np.subtract(255, part.images, out=part.images)
-        if 48 < paper < 207:
-            self.note("The paper is neither clearly white nor black; look whether the pictures are as they should be.")
+        if _DARKEST_GREY < paper < _LIGHTEST_GREY:
+            return LIGHT_PAPER if is_white else DARK_PAPER
         return WHITE_PAPER if is_white else BLACK_PAPER
 
     def _tell_sizes(self) -> None:
@@ -249,7 +252,11 @@ class Gathering:
                 kept[rows[_KEPT_FOR_TEST - 1 :: _KEPT_FOR_TEST] if len(rows) >= _KEPT_FOR_TEST else rows[-1:]] = True
         if not kept.any():
             refuse(self._path, "has one picture of each class only", "one to learn from and one for the test are due")
-        self.note("There is no part for the test, so every tenth picture of each class is kept for it.")
+        lone = len(np.unique(whole.labels)) > len(np.unique(whole.labels[kept]))
+        self.note(
+            f"There is no part for the test, so {int(kept.sum()):,} of the {len(whole):,} pictures, "
+            f"some of each class{' that has more than one' if lone else ''}, are kept for it."
+        )
         return whole.take(np.flatnonzero(~kept)), whole.take(np.flatnonzero(kept))
 
 

@@ -85,7 +85,7 @@ def write(path: Path, dataset: Dataset) -> tuple[Path, Path]:
 
 def files_of(path: Path) -> tuple[Path, Path]:
     """The two files that `write` makes for a path."""
-    stem = path.name.removesuffix(".csv")
+    stem = path.stem if path.suffix.lower() == ".csv" else path.name
     return path.with_name(f"{stem}_train.csv"), path.with_name(f"{stem}_test.csv")
 
 

@@ -8,7 +8,11 @@ from digitpad.data.digits import Dataset, Pictures
 
 WHITE_PAPER = "The paper is white; the pictures are inverted, so that ink is light on dark as in MNIST."
 BLACK_PAPER = "The paper is black, as in MNIST; the pictures are taken as they are."
-TURNED = "The pictures are inverted, as you chose."
+LIGHT_PAPER = "The paper is grey, rather light; the pictures are inverted: look whether ink is light on dark now."
+DARK_PAPER = "The paper is grey, rather dark; the pictures are taken as they are: look whether ink is light on dark."
+TURNED = "Ink and paper are changed over, as you chose."
+
+_NAMES_TOLD = 10
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,7 @@ class Offer:
         class_names: one name a class, in the order of the labels; 2 to 62.
         train: the part to learn from, at least one picture.
         test: the part for the test, at least one picture.
-        paper: one sentence: whether the paper was white or black, and what was done about it.
+        paper: one sentence: whether the paper was white, black or something between, and what was done about it.
         notes: one sentence each for whatever else was done to the pictures.
         problems: one line each for the first few rows that cannot be taken, such as
             `row 17: 783 pixels, expected 784`.
@@ -46,14 +50,20 @@ class Offer:
         """Whether nothing in the file had to be left out for being wrong."""
         return not self.bad
 
-    def sentences(self) -> tuple[str, ...]:
-        """What to tell the user before anything is taken, one line each; the bad rows come last."""
-        names = ", ".join(self.class_names[:10]) + (" …" if len(self.class_names) > 10 else "")
-        found = (
-            f"{self.source}: {self.kind}, {len(self):,} pictures of {len(self.class_names)} classes ({names}); "
+    def summary(self, *, with_names: bool = False) -> str:
+        """What was found, in one sentence, perhaps with the names of the first classes that have pictures."""
+        labels = np.union1d(self.train.labels, self.test.labels).tolist()
+        some = "" if len(labels) == len(self.class_names) else f"{len(labels)} of "
+        names = ", ".join(self.class_names[label] for label in labels[:_NAMES_TOLD])
+        told = f" ({names}{' …' if len(labels) > _NAMES_TOLD else ''})" if with_names else ""
+        return (
+            f"{self.source}: {self.kind}, {len(self):,} pictures of {some}{len(self.class_names)} classes{told}; "
             f"{len(self.train):,} to learn from, {len(self.test):,} for the test."
         )
-        lines = [found, self.paper, *self.notes]
+
+    def sentences(self) -> tuple[str, ...]:
+        """What to tell the user before anything is taken, one line each; the bad rows come last."""
+        lines = [self.summary(with_names=True), self.paper, *self.notes]
         if self.bad:
             lines.append(f"{self.bad:,} cannot be taken" + (", the first of them:" if self.bad > 1 else ":"))
             lines += [f"  {problem}" for problem in self.problems]

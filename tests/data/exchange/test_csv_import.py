@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from digitpad.data.exchange.offer import BLACK_PAPER, DARK_PAPER, LIGHT_PAPER, WHITE_PAPER
 from digitpad.data.exchange.reading import read_labelled
 from digitpad.errors import DigitpadError
 
@@ -165,9 +166,12 @@ def test_every_tenth_of_a_class_is_kept_for_the_test(written, rows):
     np.testing.assert_array_equal(first.test.images, second.test.images)
     assert np.bincount(first.test.labels).tolist() == [2] * 10
     assert np.bincount(first.train.labels).tolist() == [26] * 10
-    assert any("every tenth picture of each class" in note for note in first.notes)
+    assert first.notes[-1] == (
+        "There is no part for the test, so 20 of the 280 pictures, some of each class, are kept for it."
+    )
     few = read_labelled(written(rows[:15]))
     assert np.bincount(few.test.labels, minlength=10).tolist() == [1] * 5 + [0] * 5
+    assert few.notes[-1].endswith("5 of the 15 pictures, some of each class that has more than one, are kept for it.")
 
 
 def test_white_paper_is_turned_and_said(ours, rows, written):
@@ -181,6 +185,26 @@ def test_white_paper_is_turned_and_said(ours, rows, written):
     np.testing.assert_array_equal(back.train.images, 255 - offer.train.images)
     assert "as you chose" in back.paper
     assert "black" in read_labelled(written(rows)).paper
+
+
+@pytest.mark.parametrize(
+    ("paper", "ink", "told", "first_corner"),
+    [(150, 0, LIGHT_PAPER, 105), (255, 0, WHITE_PAPER, 0), (100, 255, DARK_PAPER, 100), (0, 255, BLACK_PAPER, 0)],
+)
+def test_only_one_thing_is_said_of_the_paper(written, paper, ink, told, first_corner):
+    image = np.full((28, 28), paper)
+    image[8:20, 10:14] = ink
+    offer = read_labelled(written([",".join(map(str, [index % 2, *image.ravel()])) for index in range(20)]))
+    assert offer.paper == told
+    assert not any("paper" in note.lower() for note in offer.notes)
+    assert offer.train.images[0, 0, 0] == first_corner
+
+
+def test_classes_without_pictures_are_not_said_to_have_some(written, rows):
+    three = read_labelled(written([row for row in rows if row[0] in "136"]))
+    assert "12 pictures of 3 of 10 classes; " in three.summary()
+    assert "12 pictures of 3 of 10 classes (1, 3, 6); " in three.sentences()[0]
+    assert "40 pictures of 10 classes (0, 1, 2, 3, 4, 5, 6, 7, 8, 9); " in read_labelled(written(rows)).sentences()[0]
 
 
 def test_other_sizes_are_made_28_by_28(written):

@@ -1,0 +1,56 @@
+"""What all commands have in common: one line about what was typed wrong, and numbers as people write them."""
+
+import argparse
+from typing import NoReturn, TypeAlias
+
+from digitpad.errors import DigitpadError
+
+EXIT_BAD_INPUT = 2
+
+
+class Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong, as for every other mistake, and where to read on."""
+
+    def error(self, message: str) -> NoReturn:
+        """End the program."""
+        shown = "".join(sign if sign.isprintable() else "?" for sign in message)
+        self.exit(EXIT_BAD_INPUT, f"digitpad: {shown} (see {self.prog} --help).\n")
+
+
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+"""What a command is added to."""
+
+
+def add_actions(command: Parser) -> Commands:
+    """Room for the actions of a command; whoever types none is told which there are."""
+    actions = command.add_subparsers(metavar="ACTION")
+
+    def refuse(_: argparse.Namespace) -> NoReturn:
+        raise DigitpadError(f"Say what is to be done: {command.prog} {' | '.join(actions.choices)}.")
+
+    command.set_defaults(run=refuse)
+    return actions
+
+
+def number(text: str) -> float:
+    """A number with a point or, as in the window, a comma before its decimals.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
+    try:
+        return float(text.replace(",", "."))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number") from error
+
+
+def whole(text: str) -> int:
+    """A whole number.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
+    try:
+        return int(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number") from error
