@@ -7,7 +7,8 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -276,21 +277,57 @@ def test_packages_can_be_made_without_git(stand_in, tmp_path):
     assert list(tmp_path.glob("*.deb"))
 
 
-def test_a_window_that_is_open_goes_on_while_its_program_is_replaced(installer, home):
-    done("sh", installer, HOME=str(home))
-    with subprocess.Popen([home / ".local" / "bin" / "digitpad", "60"]) as window:
+@contextmanager
+def open_window(command: Path) -> Iterator[None]:
+    """The stand-in runs, as /proc says, until the end of the block."""
+    with subprocess.Popen([command, "60"]) as window:
         try:
-            deadline = time.monotonic() + 10
-            while not Path(f"/proc/{window.pid}/exe").resolve().is_relative_to(home) and time.monotonic() < deadline:
+            program = command.resolve()
+            deadline = time.monotonic() + 100
+            while Path(f"/proc/{window.pid}/exe").resolve() != program and time.monotonic() < deadline:
                 time.sleep(0.01)
-            done("sh", installer, HOME=str(home))
-            assert len(programs(home)) == 2
-            refused = run("sh", installer, "--uninstall", HOME=str(home))
-            assert (refused.returncode, refused.stderr) == (2, "Digitpad: it is running; close it first.\n")
+            yield
         finally:
             window.kill()
+
+
+@pytest.mark.parametrize("linked", [False, True], ids=["home", "linked home"])
+def test_a_window_that_is_open_goes_on_while_its_program_is_replaced(installer, home, tmp_path, linked):
+    """The system knows the program that runs by its real path only; a home may be reached through a link."""
+    if linked:
+        (tmp_path / "linked").symlink_to(home)
+        home = tmp_path / "linked"
+    done("sh", installer, HOME=str(home))
+    with open_window(home / ".local" / "bin" / "digitpad"):
+        done("sh", installer, HOME=str(home))
+        assert len(programs(home)) == 2
+        refused = run("sh", installer, "--uninstall", HOME=str(home))
+        assert (refused.returncode, refused.stderr) == (2, "Digitpad: it is running; close it first.\n")
     done("sh", installer, HOME=str(home))
     assert len(programs(home)) == 1
+
+
+def test_the_folder_of_commands_is_a_link_itself(installer, home, tmp_path):
+    """As where somebody keeps them with their settings. An older installer made a relative link, which led nowhere."""
+    (tmp_path / "settings" / "commands").mkdir(parents=True)
+    (home / ".local" / "bin").symlink_to(tmp_path / "settings" / "commands")
+    done("sh", installer, HOME=str(home))
+    command = home / ".local" / "bin" / "digitpad"
+    done(command, "0")
+    command.unlink()
+    command.symlink_to(f"../lib/digitpad/{programs(home)[0].name}/digitpad")
+    done("sh", installer, HOME=str(home))
+    done(command, "0")
+    done("sh", installer, "--uninstall", HOME=str(home))
+    assert tree(tmp_path / "settings") == {"commands"}
+
+
+def test_a_home_that_is_reached_in_two_ways_is_one_home(installer, home, tmp_path):
+    (tmp_path / "linked").symlink_to(home)
+    for way in (home, tmp_path / "linked", home):
+        done("sh", installer, HOME=str(way))
+        [program] = programs(home)
+        assert (home / ".local" / "bin" / "digitpad").resolve() == program / "digitpad"
 
 
 def test_an_installation_that_was_cut_off_leaves_the_old_program_and_is_cleared_away(installer, home, tmp_path):
