@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from digitpad import __version__
+from digitpad.cli import main
 
 LINUX = Path(__file__).resolve().parents[2] / "packaging" / "linux"
 SHARE = LINUX / "share"
@@ -124,6 +125,20 @@ def test_a_keras_file_and_a_digits_file_have_types_of_their_own(tmp_path):
 
 def test_the_manual_has_no_mistakes():
     assert done(tool("man"), "--warnings", "-l", SHARE / "man" / "man1" / "digitpad.1").startswith("DIGITPAD(1)")
+
+
+def test_the_manual_names_every_command(capsys):
+    def listed(*command: str) -> list[str]:
+        with pytest.raises(SystemExit):
+            main([*command, "--help"])
+        return re.findall(r"^    ([a-z]+)\b", capsys.readouterr().out, re.MULTILINE)
+
+    manual = (SHARE / "man" / "man1" / "digitpad.1").read_text()
+    commands = listed()
+    assert len(commands) == 6
+    for command in commands:
+        for words in [f"{command} {action}" for action in listed(command)] or [command]:
+            assert re.search(rf'^\.B.*\b{words}\b', manual, re.MULTILINE), words
 
 
 def test_what_is_neither_in_the_program_nor_in_the_list_of_libraries_stops_the_build(stand_in, tmp_path):
