@@ -39,7 +39,8 @@ end() {
 }
 
 start_screen() {
-    Xvfb -displayfd 3 -screen 0 1366x768x24 -ac -nolisten tcp 3>"$logs/display" 2>/dev/null &
+    # By itself it begins anew whenever the last window has gone, and lets nobody in meanwhile.
+    Xvfb -displayfd 3 -screen 0 1366x768x24 -ac -nolisten tcp -noreset 3>"$logs/display" 2>/dev/null &
     screen=$!
     while [ ! -s "$logs/display" ]; do
         kill -0 "$screen" || { echo "Xvfb does not start" >&2; exit 1; }
