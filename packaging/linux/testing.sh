@@ -184,7 +184,8 @@ draw() {
     ! cmp -s "$shot-before.png" "$shot.png" || { echo "the drawing did not change the window"; return 1; }
     processes=$(pgrep -c -u 1001 -f digitpad)
     [ "$processes" -le 3 ] || { echo "$processes processes"; return 1; }
-    xdotool key --window "$window" --clearmodifiers ctrl+q
+    # To whoever has the focus: of a window that has gone the keys would never be let go, and close the next one, too.
+    xdotool key --clearmodifiers ctrl+q
     for _ in $(seq "$seconds"); do
         kill -0 "$process" 2>/dev/null || return 0
         sleep 1
