@@ -69,15 +69,19 @@ check_computer() {
         fail "this file is incomplete or damaged; copy or download it again."
 }
 
+# ours: whether the link leads into our folder, whichever way both are reached.
+ours() {
+    case $(readlink -- "$bin/digitpad") in ../lib/digitpad/program-*) return 0 ;; esac # from an older installer
+    case $(readlink -m -- "$bin/digitpad") in "$(readlink -m -- "$home")"/program-*) return 0 ;; esac
+    return 1
+}
+
 check_place() {
     if [ -e "$home" ] && [ ! -f "$home/installed" ]; then
         fail "there is a folder $home that this installer has not made; choose another place with --prefix."
     fi
     if [ -e "$bin/digitpad" ] || [ -L "$bin/digitpad" ]; then
-        case $(readlink -- "$bin/digitpad") in
-            ../lib/digitpad/program-*) ;;
-            *) fail "there is another $bin/digitpad; remove it first, or choose another place with --prefix." ;;
-        esac
+        ours || fail "there is another $bin/digitpad; remove it first, or choose another place with --prefix."
     fi
     place=$home
     while [ ! -d "$place" ]; do place=$(dirname -- "$place"); done
@@ -104,7 +108,8 @@ unpack() {
     remembered="$bin/digitpad
 "
     remember
-    ln -s -f -n -- "../lib/digitpad/$(basename -- "$new")/digitpad" "$home/link"
+    # Not relative: the folder of the link may be a link itself.
+    ln -s -f -n -- "$new/digitpad" "$home/link"
     mv -f -T -- "$home/link" "$bin/digitpad"
     current=$new
     new=""

@@ -39,7 +39,8 @@ end() {
 }
 
 start_screen() {
-    Xvfb -displayfd 3 -screen 0 1366x768x24 -ac -nolisten tcp 3>"$logs/display" 2>/dev/null &
+    # By itself it begins anew whenever the last window has gone, and lets nobody in meanwhile.
+    Xvfb -displayfd 3 -screen 0 1366x768x24 -ac -nolisten tcp -noreset 3>"$logs/display" 2>/dev/null &
     screen=$!
     while [ ! -s "$logs/display" ]; do
         kill -0 "$screen" || { echo "Xvfb does not start" >&2; exit 1; }
@@ -183,7 +184,8 @@ draw() {
     ! cmp -s "$shot-before.png" "$shot.png" || { echo "the drawing did not change the window"; return 1; }
     processes=$(pgrep -c -u 1001 -f digitpad)
     [ "$processes" -le 3 ] || { echo "$processes processes"; return 1; }
-    xdotool key --window "$window" --clearmodifiers ctrl+q
+    # To whoever has the focus: of a window that has gone the keys would never be let go, and close the next one, too.
+    xdotool key --clearmodifiers ctrl+q
     for _ in $(seq "$seconds"); do
         kill -0 "$process" 2>/dev/null || return 0
         sleep 1

@@ -2,7 +2,7 @@
 # Remove Digitpad as Digitpad-VERSION-linux-x86_64.run installed it. What the user drew and trained stays.
 set -eu
 
-here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 
 # refresh SHARE: tell the desktop that menu entries and file types have changed, and leave no list of nothing.
 refresh() {
@@ -22,10 +22,11 @@ refresh() {
     [ ! -d "$1/icons/hicolor" ] || touch -- "$1/icons/hicolor" # desktops look at its date
 }
 
-# in_use FOLDER: whether a program from it is running.
+# in_use FOLDER: whether a program from it is running. The system says of a program where it really lies.
 in_use() {
+    folder=$(CDPATH='' cd -- "$1" && pwd -P) || return 1
     for process in /proc/[0-9]*; do
-        case $(readlink -- "$process/exe" 2>/dev/null) in "$1"/*) return 0 ;; esac
+        case $(readlink -- "$process/exe" 2>/dev/null) in "$folder"/*) return 0 ;; esac
     done
     return 1
 }

@@ -148,10 +148,15 @@ Section "Digitpad"
     ${EndIf}
     ; The old version stays beside the new one until that is complete.
     SetOutPath "$INSTDIR"
+    Call PutBackOld
+    ${If} ${FileExists} "$INSTDIR\digitpad.exe.old"
+        Abort "A file of Digitpad is in use."
+    ${EndIf}
     RMDir /r "$INSTDIR\_internal.old"
     Rename "$INSTDIR\_internal" "$INSTDIR\_internal.old"
     Rename "$INSTDIR\digitpad.exe" "$INSTDIR\digitpad.exe.old"
     ${If} ${FileExists} "$INSTDIR\_internal\*.*"
+    ${OrIf} ${FileExists} "$INSTDIR\digitpad.exe"
         Abort "A file of Digitpad is in use."
     ${EndIf}
 
@@ -186,8 +191,11 @@ Section "Digitpad"
     Call RegisterType
     ${RefreshShellIcons}
 
-    RMDir /r "$INSTDIR\_internal.old"
+    ; In this order: PutBackOld goes by it.
     Delete "$INSTDIR\digitpad.exe.old"
+    ${IfNot} ${FileExists} "$INSTDIR\digitpad.exe.old"
+        RMDir /r "$INSTDIR\_internal.old"
+    ${EndIf}
 SectionEnd
 
 ; What could not be completed goes, and what was there before comes back.
@@ -197,13 +205,9 @@ Function .onInstFailed
         RMDir /r "$INSTDIR\_internal"
         Delete "$INSTDIR\digitpad.exe"
     ${EndIf}
-    ${If} ${FileExists} "$INSTDIR\_internal.old\*.*"
-        Rename "$INSTDIR\_internal.old" "$INSTDIR\_internal"
-    ${EndIf}
-    ${If} ${FileExists} "$INSTDIR\digitpad.exe.old"
-        Rename "$INSTDIR\digitpad.exe.old" "$INSTDIR\digitpad.exe"
-    ${EndIf}
+    Call PutBackOld
     ${IfNot} ${FileExists} "$INSTDIR\digitpad.exe"
+    ${AndIfNot} ${FileExists} "$INSTDIR\digitpad.exe.old"
         Delete "$INSTDIR\uninstall.exe"
     ${EndIf}
     RMDir "$INSTDIR"
@@ -211,6 +215,23 @@ Function .onInstFailed
         StrCpy $WhyNot 2
     ${EndIf}
     SetErrorLevel $WhyNot
+FunctionEnd
+
+; Also after a power cut, at any moment. While the old program is there, its folder is complete, and what lies in the
+; place of the two may be half of something. Without it, the old folder is the only one, or the remainder of one.
+Function PutBackOld
+    ${If} ${FileExists} "$INSTDIR\digitpad.exe.old"
+        ${If} ${FileExists} "$INSTDIR\_internal.old\*.*"
+            RMDir /r "$INSTDIR\_internal"
+            Rename "$INSTDIR\_internal.old" "$INSTDIR\_internal"
+        ${EndIf}
+        ${IfNot} ${FileExists} "$INSTDIR\_internal.old\*.*"
+            Delete "$INSTDIR\digitpad.exe"
+            Rename "$INSTDIR\digitpad.exe.old" "$INSTDIR\digitpad.exe"
+        ${EndIf}
+    ${ElseIfNot} ${FileExists} "$INSTDIR\_internal\*.*"
+        Rename "$INSTDIR\_internal.old" "$INSTDIR\_internal"
+    ${EndIf}
 FunctionEnd
 
 ; One Digitpad for all users, or one for this user: what an earlier installation put elsewhere goes.
@@ -274,7 +295,9 @@ Section "Uninstall"
     ; Only what the installer has put there: the folder may have been somebody's own, and digitpad.ini is an
     ; administrator's. Users' data lie elsewhere.
     RMDir /r "$INSTDIR\_internal"
+    RMDir /r "$INSTDIR\_internal.old" ; of an upgrade that was cut off
     Delete "$INSTDIR\digitpad.exe"
+    Delete "$INSTDIR\digitpad.exe.old"
     Delete "$INSTDIR\uninstall.exe"
     RMDir "$INSTDIR"
     Delete "$SMPROGRAMS\Digitpad.lnk"

@@ -85,7 +85,7 @@ Remove-Item "$place" -Recurse -ErrorAction SilentlyContinue
 
 $msi = (Get-Item "$Folder\*.msi").FullName
 Write-Host "== $msi"
-Run "msiexec.exe" "/i `"$msi`" /qn /norestart /l*v `"$env:TEMP\digitpad.log`""
+Run "msiexec.exe" "/i `"$msi`" /qn /norestart /l*v `"$env:TEMP\digitpad-setup.log`""
 Test-Digitpad
 Run "msiexec.exe" "/x `"$msi`" /qn /norestart"
 Check (-not (Test-Path $program)) "$program is still there"

@@ -152,7 +152,41 @@ there "$programs/Digitpad/digitpad.exe"
 there "$programs/Digitpad/_internal/only-in-0.2.0.txt"
 gone "$programs/Digitpad/_internal.old"
 equal DisplayVersion 0.2.0 "$(registry "HKLM\\$uninstall_key" DisplayVersion)"
+
+echo "setup.exe: a power cut during an upgrade, then one that fails: the old version is back, or the new one"
+whole() { # the program, its folder, and nothing else of it
+    equal "exit code" 2 "$(windows 'C:\Digitpad-0.3.0-windows-x64-setup.exe /S /AllUsers')"
+    cmp -s "$programs/Digitpad/digitpad.exe" "$scratch/folder/digitpad.exe" || fail "digitpad.exe is not as it was"
+    there "$programs/Digitpad/_internal/only-in-0.2.0.txt"
+    gone "$programs/Digitpad/_internal/half.dll"
+    gone "$programs/Digitpad/_internal.old"
+    gone "$programs/Digitpad/digitpad.exe.old"
+}
+cut_off() { # cut_off FOLDER: while files are unpacked
+    mv "$1/_internal" "$1/_internal.old"
+    mv "$1/digitpad.exe" "$1/digitpad.exe.old"
+    mkdir "$1/_internal"
+    echo half | tee "$1/_internal/half.dll" >"$1/digitpad.exe"
+}
+mv "$programs/Digitpad/_internal" "$programs/Digitpad/_internal.old" # after the first step
+whole
+cut_off "$programs/Digitpad"
+whole
+mv "$programs/Digitpad/digitpad.exe" "$programs/Digitpad/digitpad.exe.old" # while the old version was put back
+whole
+mkdir "$programs/Digitpad/_internal.old" # while the old version, no longer needed, was removed
+echo half >"$programs/Digitpad/_internal.old/half.dll"
+whole
 rm -r "$programs/Digitpad/in-the-way"
+
+echo "setup.exe: a power cut during an upgrade, then one that succeeds"
+cut_off "$programs/Digitpad"
+equal "exit code" 0 "$(windows "$new /S /AllUsers")"
+cmp -s "$programs/Digitpad/digitpad.exe" "$scratch/folder/digitpad.exe" || fail "digitpad.exe is not the new one"
+there "$programs/Digitpad/_internal/only-in-0.2.0.txt"
+gone "$programs/Digitpad/_internal/half.dll"
+gone "$programs/Digitpad/_internal.old"
+gone "$programs/Digitpad/digitpad.exe.old"
 
 other="/D=C:\\Lern Software\\Digitpad"
 still_there() { # what was installed before is as it was, and nothing of the new one in the other folder
@@ -192,10 +226,13 @@ echo "a teacher's own" >"$drive/Lern Software/Digitpad/notes.txt"
 equal "exit code of the .msi beside it" 1603 "$(windows 'msiexec /i C:\Digitpad-0.2.0-windows-x64.msi /qn')"
 gone "$programs/Digitpad"
 
-echo "setup.exe: removed"
+echo "setup.exe: removed, with what an upgrade that was cut off has left"
+cut_off "$drive/Lern Software/Digitpad"
 equal "exit code" 0 "$(windows '"C:\Lern Software\Digitpad\uninstall.exe" /S /AllUsers _?=C:\Lern Software\Digitpad')"
 gone "$drive/Lern Software/Digitpad/digitpad.exe"
+gone "$drive/Lern Software/Digitpad/digitpad.exe.old"
 gone "$drive/Lern Software/Digitpad/_internal"
+gone "$drive/Lern Software/Digitpad/_internal.old"
 there "$drive/Lern Software/Digitpad/notes.txt"
 there "$drive/Lern Software/Digitpad/digitpad.ini"
 gone "$menu/Digitpad.lnk"

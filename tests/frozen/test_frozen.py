@@ -139,13 +139,18 @@ def test_the_window_is_one_process_without_tensorflow(app: Path, environment: di
         where = environment | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
         with subprocess.Popen(command, env=where, stderr=subprocess.PIPE, start_new_session=True) as window:
             try:
-                time.sleep(6)
+                maps = Path("/proc") / str(window.pid) / "maps"
+                deadline = time.monotonic() + PATIENCE
+                while "libQt6XcbQpa" not in maps.read_text() and time.monotonic() < deadline:
+                    assert window.poll() is None
+                    time.sleep(0.1)
+                time.sleep(6)  # for what must not come
                 assert window.poll() is None
                 group = [path for path in Path("/proc").glob("[0-9]*") if _session(path) == window.pid]
-                libraries = (Path("/proc") / str(window.pid) / "maps").read_text()
+                libraries = maps.read_text()
             finally:
                 window.send_signal(signal.SIGTERM)
-            _, told = window.communicate(timeout=30)
+            _, told = window.communicate(timeout=PATIENCE)
     assert len(group) == 1
     assert "libQt6XcbQpa" in libraries
     assert "libtensorflow" not in libraries

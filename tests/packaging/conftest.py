@@ -1,8 +1,12 @@
 import importlib
 import os
+import shutil
 from pathlib import Path
 
 import pytest
+from helpers.linux_packages import LINUX, done, tool
+
+from digitpad import __version__
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -34,3 +38,37 @@ def fake_commands(tmp_path, monkeypatch):
 
     make.calls = lambda: [line.split("\t") for line in log.read_text().splitlines()] if log.exists() else []
     return make
+
+
+@pytest.fixture(scope="session")
+def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder like the frozen program's; the program in it is `sleep`, which takes no libraries but the C library."""
+    folder = tmp_path_factory.mktemp("made") / "digitpad"
+    data = folder / "_internal" / "digitpad" / "assets"
+    data.mkdir(parents=True)
+    (data / "é 1.txt").write_text("a file with a name of more than ASCII")
+    (data / "é 1.txt").chmod(0o777)  # as a careless build may leave it
+    (folder / "_internal" / "liblink.so").symlink_to("digitpad/assets")
+    shutil.copy(tool("sleep"), folder / "digitpad")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(stand_in: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with both packages."""
+    out = tmp_path_factory.mktemp("dist")
+    for name in ("objdump", "xz", "ar", "gzip"):
+        tool(name)
+    for script in ("build_deb.sh", "build_run.sh"):
+        done("sh", LINUX / script, stand_in, out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def deb(built: Path) -> Path:
+    return built / f"digitpad_{__version__}_amd64.deb"
+
+
+@pytest.fixture(scope="session")
+def installer(built: Path) -> Path:
+    return built / f"Digitpad-{__version__}-linux-x86_64.run"

@@ -1,10 +1,12 @@
 """The page for school IT says what the program and the installers do."""
 
 import re
+import textwrap
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from digitpad.data.entries import SOURCES
+from digitpad.policy import CHOICES, parse
 from digitpad.ui.settings import ZOOMS
 from digitpad.ui.theme import APPEARANCES
 
@@ -36,3 +38,19 @@ def test_the_keys_for_detection_are_those_that_are_written():
 def test_choices_are_those_of_the_settings_page():
     assert ", ".join(APPEARANCES) in PAGE
     assert ", ".join(map(str, ZOOMS)) in PAGE
+
+
+def test_the_example_of_decisions_is_understood_and_names_all_there_are(tmp_path, monkeypatch):
+    (example,) = re.findall(r"\n((?:    .*\n)+)", PAGE)
+    monkeypatch.setenv("USERNAME", "zoe")
+    decided = parse(Path("digitpad.ini"), textwrap.dedent(example).replace("D:", str(tmp_path)).encode())
+    assert (decided.problem, decided.unknown) == ("", ())
+    assert decided.data_dir is not None
+    assert not decided.downloads
+    assert set(decided.defaults) == set(CHOICES)
+
+
+def test_the_files_that_tell_what_went_wrong_are_named_and_nothing_else_is_called_so():
+    written = re.findall(r'"(digitpad[\w.]*\.log)"', (ROOT / "digitpad" / "cli.py").read_text())
+    assert len(written) == 2
+    assert sorted(re.findall(r"\bdigitpad[\w.]*\.log\b", PAGE)) == sorted(written)

@@ -1,82 +1,21 @@
-"""The Linux packages around a stand-in for the frozen program: quick to pack, and really installed."""
+"""The Linux packages around a stand-in for the frozen program: quick to pack, and looked into."""
 
 import os
 import re
 import shutil
 import subprocess
 import sys
-import time
 import zipfile
-from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
+from helpers.linux_packages import LINUX, done, run, tool, tree
 
 from digitpad import __version__
+from digitpad.cli import main
 
-LINUX = Path(__file__).resolve().parents[2] / "packaging" / "linux"
 SHARE = LINUX / "share"
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs the tools of Linux")
-
-
-def tool(name: str) -> str:
-    """A program that CI has and other computers may lack."""
-    if (path := shutil.which(name)) is None:
-        assert "CI" not in os.environ, f"{name} is missing"
-        pytest.skip(f"{name} is not here")
-    return path
-
-
-def run(*command: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    environment: Mapping[str, str] = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "XZ_LEVEL": "0", **variables}
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=100)
-
-
-def done(*command: str | Path, **variables: str) -> str:
-    """Standard output of a command that must succeed and complain about nothing."""
-    finished = run(*command, **variables)
-    assert finished.returncode == 0, finished.stderr
-    assert finished.stderr == ""
-    return finished.stdout
-
-
-def tree(folder: Path) -> set[str]:
-    return {str(path.relative_to(folder)) for path in folder.rglob("*")}
-
-
-@pytest.fixture(scope="module")
-def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder like the frozen program's; the program in it is `sleep`, which takes no libraries but the C library."""
-    folder = tmp_path_factory.mktemp("made") / "digitpad"
-    data = folder / "_internal" / "digitpad" / "assets"
-    data.mkdir(parents=True)
-    (data / "é 1.txt").write_text("a file with a name of more than ASCII")
-    (data / "é 1.txt").chmod(0o777)  # as a careless build may leave it
-    (folder / "_internal" / "liblink.so").symlink_to("digitpad/assets")
-    shutil.copy(tool("sleep"), folder / "digitpad")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def built(stand_in: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with both packages."""
-    out = tmp_path_factory.mktemp("dist")
-    for name in ("objdump", "xz", "ar", "gzip"):
-        tool(name)
-    for script in ("build_deb.sh", "build_run.sh"):
-        done("sh", LINUX / script, stand_in, out)
-    return out
-
-
-@pytest.fixture(scope="module")
-def deb(built: Path) -> Path:
-    return built / f"digitpad_{__version__}_amd64.deb"
-
-
-@pytest.fixture(scope="module")
-def installer(built: Path) -> Path:
-    return built / f"Digitpad-{__version__}-linux-x86_64.run"
 
 
 # What both packages are made of
@@ -125,6 +64,20 @@ def test_the_manual_has_no_mistakes():
     assert done(tool("man"), "--warnings", "-l", SHARE / "man" / "man1" / "digitpad.1").startswith("DIGITPAD(1)")
 
 
+def test_the_manual_names_every_command(capsys):
+    def listed(*command: str) -> list[str]:
+        with pytest.raises(SystemExit):
+            main([*command, "--help"])
+        return re.findall(r"^    ([a-z]+)\b", capsys.readouterr().out, re.MULTILINE)
+
+    manual = (SHARE / "man" / "man1" / "digitpad.1").read_text()
+    commands = listed()
+    assert len(commands) == 6
+    for command in commands:
+        for words in [f"{command} {action}" for action in listed(command)] or [command]:
+            assert re.search(rf'^\.B.*\b{words}\b', manual, re.MULTILINE), words
+
+
 def test_what_is_neither_in_the_program_nor_in_the_list_of_libraries_stops_the_build(stand_in, tmp_path):
     from PySide6 import QtCore
 
@@ -136,6 +89,22 @@ def test_what_is_neither_in_the_program_nor_in_the_list_of_libraries_stops_the_b
         assert refused.returncode == 1
         assert re.fullmatch(rf"{script}: the program needs lib\S+, which is neither in it nor .*\n", refused.stderr)
         assert tree(tmp_path / "out") == set()
+
+
+def test_a_program_for_newer_systems_than_promised_is_not_packed(stand_in, tmp_path):
+    refused = run(LINUX / "build_deb.sh", stand_in, tmp_path, NEWEST_GLIBC="2.1")
+    assert refused.returncode != 0
+    assert "the program needs glibc 2." in refused.stderr
+    assert not list(tmp_path.glob("*.deb"))
+
+
+def test_packages_can_be_made_without_git(stand_in, tmp_path):
+    """From a tarball, or in a checkout that belongs to somebody else."""
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "git").write_text("#!/bin/sh\nexit 128\n")
+    (tmp_path / "bin" / "git").chmod(0o755)
+    done(LINUX / "build_deb.sh", stand_in, tmp_path, PATH=f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+    assert list(tmp_path.glob("*.deb"))
 
 
 # The Debian package
@@ -177,198 +146,3 @@ def test_debian_has_nothing_against_the_package(deb):
     """Warnings may be about the stand-in; errors fail."""
     finished = run(tool("lintian"), "--fail-on", "error", "--allow-root", "--no-user-dirs", deb)
     assert finished.returncode == 0, finished.stdout
-
-
-# The installer without root
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A home folder with a space and letters of more than ASCII, and something in it already."""
-    home = tmp_path / "Zoë Müller" / "学生"
-    (home / ".local" / "share" / "digitpad").mkdir(parents=True)
-    (home / ".local" / "share" / "digitpad" / "samples.db").write_text("drawings")
-    (home / ".local" / "share" / "applications").mkdir()
-    (home / ".local" / "share" / "applications" / "other.desktop").write_text("[Desktop Entry]\n")
-    return home
-
-
-def programs(home: Path) -> list[Path]:
-    return sorted((home / ".local" / "lib" / "digitpad").glob("program-*"))
-
-
-def test_installed_upgraded_removed_and_nothing_is_left(installer, home):
-    before = tree(home)
-    said = done("sh", installer, HOME=str(home)).splitlines()
-    assert len(said) == 3
-    assert said[0].startswith(f"Digitpad {__version__} is installed in {home}/.local/lib/digitpad")
-    command = home / ".local" / "bin" / "digitpad"
-    done(command, "0")
-    assert before < tree(home)
-
-    first = programs(home)
-    assert done("sh", installer, "--quiet", HOME=str(home)) == ""
-    assert len(programs(home)) == 1
-    assert programs(home) != first
-    done(command, "0")
-
-    done(home / ".local" / "lib" / "digitpad" / "uninstall.sh")
-    caches = {".local/share/applications/mimeinfo.cache"}  # of the other program's entry; not there without the tool
-    assert tree(home) - caches == before
-    assert (home / ".local" / "share" / "digitpad" / "samples.db").read_text() == "drawings"
-
-
-def test_the_menu_entry_starts_the_installed_program(installer, tmp_path):
-    home = tmp_path / 'a "strange" $HOME 100%'
-    home.mkdir()
-    done("sh", installer, HOME=str(home))
-    entry = home / ".local" / "share" / "applications" / "digitpad.desktop"
-    done(tool("desktop-file-validate"), entry)
-    # The two layers of quoting of the Desktop Entry Specification, taken off again.
-    value = re.findall(r'^Exec="(.*)" %F$', entry.read_text(), re.MULTILINE)[0]
-    path = re.sub(r"\\(.)", r"\1", value.replace("\\\\", "\\")).replace("%%", "%")
-    assert Path(path) == home / ".local" / "bin" / "digitpad"
-
-
-def test_another_place_and_another_home_for_data(installer, tmp_path, home):
-    before = tree(home)
-    done("sh", installer, "--prefix", tmp_path / "over there", HOME=str(home))
-    done(tmp_path / "over there" / "bin" / "digitpad", "0")
-    assert (tmp_path / "over there" / "share" / "applications" / "digitpad.desktop").is_file()
-    assert tree(home) == before
-    done("sh", installer, f"--prefix={tmp_path / 'over there'}", "--uninstall", HOME=str(home))
-    assert not (tmp_path / "over there").exists()
-
-    data = tmp_path / "data"
-    done("sh", installer, HOME=str(home), XDG_DATA_HOME=str(data))
-    assert (data / "applications" / "digitpad.desktop").is_file()
-    done("sh", installer, "--uninstall", HOME=str(home))  # knows by itself where everything went
-    assert not data.exists()
-    assert tree(home) == before
-
-
-def test_data_beside_the_program_are_kept(installer, home):
-    """Somebody has made the folder that a copy on a stick keeps its data in."""
-    done("sh", installer, HOME=str(home))
-    [program] = programs(home)
-    (program / "digitpad-data").mkdir()
-    (program / "digitpad-data" / "samples.db").write_text("drawings")
-    done("sh", installer, HOME=str(home))
-    [program] = programs(home)
-    assert (program / "digitpad-data" / "samples.db").read_text() == "drawings"
-    done("sh", installer, "--uninstall", HOME=str(home))
-    assert tree(home / ".local" / "lib" / "digitpad") == {"digitpad-data", "digitpad-data/samples.db"}
-
-
-def test_a_program_for_newer_systems_than_promised_is_not_packed(stand_in, tmp_path):
-    refused = run(LINUX / "build_deb.sh", stand_in, tmp_path, NEWEST_GLIBC="2.1")
-    assert refused.returncode != 0
-    assert "the program needs glibc 2." in refused.stderr
-    assert not list(tmp_path.glob("*.deb"))
-
-
-def test_packages_can_be_made_without_git(stand_in, tmp_path):
-    """From a tarball, or in a checkout that belongs to somebody else."""
-    (tmp_path / "bin").mkdir()
-    (tmp_path / "bin" / "git").write_text("#!/bin/sh\nexit 128\n")
-    (tmp_path / "bin" / "git").chmod(0o755)
-    done(LINUX / "build_deb.sh", stand_in, tmp_path, PATH=f"{tmp_path / 'bin'}:{os.environ['PATH']}")
-    assert list(tmp_path.glob("*.deb"))
-
-
-def test_a_window_that_is_open_goes_on_while_its_program_is_replaced(installer, home):
-    done("sh", installer, HOME=str(home))
-    with subprocess.Popen([home / ".local" / "bin" / "digitpad", "60"]) as window:
-        try:
-            deadline = time.monotonic() + 10
-            while not Path(f"/proc/{window.pid}/exe").resolve().is_relative_to(home) and time.monotonic() < deadline:
-                time.sleep(0.01)
-            done("sh", installer, HOME=str(home))
-            assert len(programs(home)) == 2
-            refused = run("sh", installer, "--uninstall", HOME=str(home))
-            assert (refused.returncode, refused.stderr) == (2, "Digitpad: it is running; close it first.\n")
-        finally:
-            window.kill()
-    done("sh", installer, HOME=str(home))
-    assert len(programs(home)) == 1
-
-
-def test_an_installation_that_was_cut_off_leaves_the_old_program_and_is_cleared_away(installer, home, tmp_path):
-    done("sh", installer, HOME=str(home))
-    (tmp_path / "bin").mkdir()
-    # Unpacks half of it, and then the power fails.
-    (tmp_path / "bin" / "tar").write_text(f'#!/bin/sh\n{tool("tar")} "$@"\nrm "$5/digitpad"\nkill -9 $PPID\n')
-    (tmp_path / "bin" / "tar").chmod(0o755)
-    cut_off = run("sh", installer, HOME=str(home), PATH=f"{tmp_path / 'bin'}:{os.environ['PATH']}")
-    assert cut_off.returncode == -9
-    assert len(programs(home)) == 2
-    done(home / ".local" / "bin" / "digitpad", "0")
-    done("sh", installer, HOME=str(home))
-    assert len(programs(home)) == 1
-    done(home / ".local" / "bin" / "digitpad", "0")
-
-
-@pytest.mark.parametrize("where", ["header", "payload", "end"])
-def test_a_damaged_installer_is_refused_before_anything_is_written(installer, home, tmp_path, where):
-    content = bytearray(installer.read_bytes())
-    if where == "header":
-        content = content.replace(b"header_lines='", b"header_lines='1")
-    elif where == "payload":
-        content[-1000] ^= 1
-    else:
-        del content[-1000:]
-    damaged = tmp_path / "damaged.run"
-    damaged.write_bytes(content)
-    before = tree(home)
-    refused = run("sh", damaged, HOME=str(home))
-    assert refused.returncode == 2
-    assert refused.stderr == "Digitpad: this file is incomplete or damaged; copy or download it again.\n"
-    assert tree(home) == before
-
-
-@pytest.mark.parametrize(
-    ("tool_name", "prints", "sentence"),
-    [
-        ("df", "Avail\\n    7", "there is not enough room: "),
-        ("getconf", "glibc 2.12", "this system is too old: its C library is 2.12, and Digitpad needs "),
-        ("uname", "Linux aarch64", "this file is for Linux on 64-bit x86 (x86_64) only."),
-    ],
-)
-def test_a_computer_on_which_it_cannot_work_is_refused(installer, home, tmp_path, tool_name, prints, sentence):
-    (tmp_path / tool_name).write_text(f"#!/bin/sh\nprintf '{prints}'\n")
-    (tmp_path / tool_name).chmod(0o755)
-    before = tree(home)
-    refused = run("sh", installer, HOME=str(home), PATH=f"{tmp_path}:{os.environ['PATH']}")
-    assert refused.returncode == 2
-    assert refused.stderr.startswith(f"Digitpad: {sentence}")
-    assert tree(home) == before
-
-
-def test_what_is_not_ours_is_not_overwritten(installer, home):
-    command = home / ".local" / "bin" / "digitpad"
-    command.parent.mkdir()
-    command.write_text("another program of this name")
-    before = tree(home)
-    refused = run("sh", installer, HOME=str(home))
-    assert refused.returncode == 2
-    assert "there is another" in refused.stderr
-    assert tree(home) == before
-    assert command.read_text() == "another program of this name"
-
-
-def test_missing_libraries_are_named_with_the_line_that_brings_them(installer, home, tmp_path):
-    """The header is text, so a library that nobody has is put into its list."""
-    header, mark, payload = installer.read_bytes().partition(b"libraries='\n")
-    strange = tmp_path / "strange.run"
-    lines = int(re.findall(rb"header_lines='(\d+)'", header)[0]) + 2
-    header = re.sub(rb"header_lines='\d+'", f"header_lines='{lines}'".encode(), header)
-    strange.write_bytes(header + mark + b"libnobody.so.1   libnobody1\nlibc.so.6   libc6\n" + payload)
-    finished = run("sh", strange, HOME=str(home))
-    assert finished.returncode == 0
-    assert finished.stderr.endswith("install them with: sudo apt-get install libnobody1 \n")
-
-
-def test_an_unknown_option_is_named(installer, home):
-    refused = run("sh", installer, "--silent", HOME=str(home))
-    assert refused.returncode == 2
-    assert refused.stderr == "Digitpad: there is no option --silent; --help lists those there are.\n"

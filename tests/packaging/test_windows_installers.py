@@ -132,7 +132,7 @@ def test_todays_version_can_be_packed(building):
 
 
 def test_a_folder_that_was_not_made_on_windows_is_refused(tmp_path):
-    result = build(tmp_path)
+    result = build(tmp_path, "--out", tmp_path / "dist")
     assert result.returncode == 2
     assert "digitpad.exe" in result.stderr
     assert "Traceback" not in result.stderr

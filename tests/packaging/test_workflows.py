@@ -63,6 +63,16 @@ def test_linux_is_frozen_once_and_the_frozen_program_tested():
     assert ran == {"ci.yml": ["test", "test-app"], "release.yml": ["installers", "test-installers"]}
 
 
+def test_what_lies_beside_the_checkout_is_asked_for_only_where_it_lies():
+    """GitHub has the repository alone, and says CI as others do."""
+    required = "DIGITPAD_SHARED=required"
+    assert f"export {required}\n" in (ROOT / ".ci" / "run").read_text()
+    assert not [path.name for path in WORKFLOWS if required in path.read_text()]
+    fixture = (ROOT / "tests" / "conftest.py").read_text().split("def shared()")[1]
+    assert required.split("=")[0] in fixture
+    assert '"CI"' not in fixture
+
+
 @every_workflow
 def test_every_job_ends_by_itself(workflow):
     for name, job in jobs(workflow).items():
