@@ -30,14 +30,18 @@ def why_no_window() -> str | None:
 
 
 def _x_server_answers(xcb: ctypes.CDLL) -> bool:
-    """Connect to the X server and hang up."""
+    """Connect to the X server. The connection is kept, as a server that lost its last client may begin anew.
+
+    Xvfb does by itself, and would turn Qt away meanwhile.
+    """
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
     xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
     connection = xcb.xcb_connect(None, None)
     answers = bool(xcb.xcb_connection_has_error(connection) == 0)
-    xcb.xcb_disconnect(connection)
+    if not answers:
+        xcb.xcb_disconnect(connection)
     return answers
 
 
