@@ -22,6 +22,8 @@ _MOST_BUTTONS = 10
 _LONGEST = 2
 """More classes, or names of more characters, are chosen from a box."""
 
+_BOX_TIP = "Keeps the drawing as what you choose."
+
 
 class LabelRow(QWidget):
     """A button for each class, or a box where they are many or have long names; and what became of the drawing.
@@ -42,7 +44,9 @@ class LabelRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._names: tuple[str, ...] = ()
         self._ready = False
+        self._why = ""  # of a drawing that cannot be kept
         self._buttons: list[QToolButton] = []
+        self._tips: dict[QWidget, str] = {}
         self._question = mark(QLabel("This is a"), faint=True)
         self._said = named(QLabel(), "keptLabel", "What was kept", "What became of the last drawing.")
         self._said.setTextFormat(Qt.TextFormat.PlainText)
@@ -56,7 +60,7 @@ class LabelRow(QWidget):
         policy.setRetainSizeWhenHidden(True)  # nothing moves when something is kept
         self._undo.setSizePolicy(policy)
         self._problem = mark(named(Note(), "keepProblem", "Problem", "Why the drawing was not kept."), problem=True)
-        self._box = named(QComboBox(), "labelBox", "What the drawing shows", "Keeps the drawing as what you choose.")
+        self._box = named(QComboBox(), "labelBox", "What the drawing shows", _BOX_TIP)
         self._box.setPlaceholderText("Choose …")
         self._box.activated.connect(self._chosen)
         self._lay_out()
@@ -95,18 +99,20 @@ class LabelRow(QWidget):
             button.deleteLater()
         short = len(names) <= _MOST_BUTTONS and max(map(len, names)) <= _LONGEST
         self._buttons = [self._button(label, name) for label, name in enumerate(names)] if short else []
+        self._tips = {control: control.toolTip() for control in self._buttons} | {self._box: _BOX_TIP}
         self._box.clear()
         self._box.addItems(names)
         self._box.setCurrentIndex(-1)
         self._box.setVisible(not short)
         self._dress()
-        self.set_ready(self._ready)
+        self.set_ready(self._ready, self._why)
 
-    def set_ready(self, ready: bool) -> None:
-        """Whether there is a drawing that can be kept."""
-        self._ready = ready
+    def set_ready(self, ready: bool, why: str = "") -> None:
+        """Whether there is a drawing that can be kept; if there is one that cannot, the reason, as a tip."""
+        self._ready, self._why = ready, why
         for control in (*self._buttons, self._box):
             control.setEnabled(ready)
+            control.setToolTip(why or self._tips[control])
 
     def say(self, text: str, *, undo: bool = False) -> None:
         """Say quietly what became of the drawing, and whether it can be taken back."""
@@ -119,6 +125,10 @@ class LabelRow(QWidget):
         self.say("")
         self._problem.setText(sentence)
         self._problem.show()
+
+    def forget_problem(self) -> None:
+        """What kept the drawing from being kept is over."""
+        self._problem.hide()
 
     def _dress(self) -> None:
         """One height for buttons and box: the canvas above must not change its size with the classes."""

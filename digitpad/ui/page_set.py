@@ -88,6 +88,9 @@ class PageSet:
         self.training.form.dataset.exchange.gone.connect(self.pictures.forget)
         self.pictures.picture_chosen.connect(recognizer.set_picture)
         self.photo.pictures_chosen.connect(recognizer.set_pictures)
+        recognizer.recognized.connect(
+            lambda _: self._window.keeper.set_about_drawing(recognizer.is_about_drawing)
+        )
         for page in (self.pictures, self.photo):
             page.put_away.connect(lambda: recognizer.set_ink(canvas.ink))
 

@@ -17,6 +17,9 @@ from digitpad.ui.samples_desk import SamplesDesk
 if TYPE_CHECKING:
     from digitpad.data.sample import Sample
 
+_ELSEWHERE = "The answer is about another picture now; draw, or leave this page, to say what the drawing shows."
+_NOT_KEPT = "The drawing was not kept: the answer is about another picture now."
+
 _NO_KEYS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
@@ -54,12 +57,24 @@ class Keeper(QObject):
         self._row = row
         self._desk = desk
         self._last: Sample | None = None  # what the row offers to take back
+        self._elsewhere = False  # whether what is answered is not the drawing
         self._failed: set[str] = set()  # ids of samples that never came to the disk
         self.failed.connect(row.say_problem)
         row.labelled.connect(lambda label: self.keep(label))
         row.taken_back.connect(self._take_back_last)
-        canvas.ink_changed.connect(lambda ink: row.set_ready(bool(ink)))
+        canvas.ink_changed.connect(self._show_ready)
         canvas.installEventFilter(self)
+
+    def set_about_drawing(self, about: bool) -> None:
+        """Whether the answer that everybody sees is about the drawing; nothing can be said of it otherwise."""
+        if self._elsewhere is about:
+            self._elsewhere = not about
+            self._row.forget_problem()
+            self._show_ready()
+
+    def _show_ready(self, *_: object) -> None:
+        drawn = bool(self._canvas.ink)
+        self._row.set_ready(drawn and not self._elsewhere, _ELSEWHERE if drawn and self._elsewhere else "")
 
     def keep(self, label: int, *, whole: bool = False) -> bool:
         """Keep the drawing as this class and take it off the canvas, as one step to undo; False if nothing is drawn.
@@ -146,7 +161,10 @@ class Keeper(QObject):
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             label = label_of(event, self._row.class_names)
             if label is not None and not event.isAutoRepeat():
-                self.keep(label)
+                if not self._elsewhere:
+                    self.keep(label)
+                elif self._canvas.ink:
+                    self._row.say_problem(_NOT_KEPT)
                 return True
         return super().eventFilter(watched, event)
 
