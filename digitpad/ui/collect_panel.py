@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.ui import theme
-from digitpad.ui.collect_prompt import CollectPrompt
+from digitpad.ui.collect_prompt import CollectPrompt, article
 from digitpad.ui.collect_round import Round
 from digitpad.ui.samples_desk import SamplesDesk
 from digitpad.ui.samples_keeper import Keeper
@@ -55,6 +55,7 @@ class CollectPanel(QWidget):
         self._keeper, self._prompt, self._desk, self._settings = keeper, prompt, desk, settings
         self._names: tuple[str, ...] = ()
         self._round: Round | None = None
+        self._newest: Sample | None = None  # that was kept; what the prompt speaks of
         self._asked_at = 0  # answers to older questions about counts are not wanted
         self._each = named(
             QSpinBox(), "collectEachBox", "How many of each", "How many drawings of each class are wanted."
@@ -81,9 +82,13 @@ class CollectPanel(QWidget):
         prompt.next_wanted.connect(self._next)
         prompt.skip_wanted.connect(self._skip)
         prompt.stop_wanted.connect(self.stop)
+        prompt.undo_wanted.connect(keeper.take_back_last)
         keeper.failed.connect(self._ask)
         keeper.kept.connect(partial(self._counted, 1))
+        keeper.kept.connect(self._say_kept)
+        keeper.stored.connect(self._offer_undo)
         keeper.taken_back.connect(partial(self._counted, -1))
+        keeper.taken_back.connect(lambda _: prompt.say("Not kept"))
         desk.changed.connect(self.refresh)
         self._counts: tuple[int, ...] = ()
 
@@ -175,6 +180,7 @@ class CollectPanel(QWidget):
             self.stop()
             return
         self._round = Round(self._each.value(), self._counts)
+        self._prompt.say("")
         self._show()
         self.collecting_changed.emit(True)
 
@@ -212,6 +218,17 @@ class CollectPanel(QWidget):
         else:
             self._round.taken_back(sample.label)
         self._show()
+
+    def _say_kept(self, sample: Sample) -> None:
+        """Say what a drawing was kept as: whoever drew something else in haste sees it, and takes it back."""
+        self._newest = sample
+        doubt = self._keeper.doubt(sample.label)
+        said = f"Kept as {sample.class_names[sample.label]}"
+        self._prompt.say(f"{said}, though it looks like {article(doubt)}" if doubt else said)
+
+    def _offer_undo(self, sample: Sample) -> None:
+        if sample is self._newest:  # not while a later one is on its way
+            self._prompt.offer_undo()
 
     # What is shown
 

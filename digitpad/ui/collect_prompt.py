@@ -4,7 +4,16 @@ from __future__ import annotations  # the types of events are for the reader, no
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from digitpad.ui import theme
 from digitpad.ui.canvas import Canvas
@@ -17,15 +26,16 @@ _VOWELS = ("8", "11", "18")
 
 
 class CollectPrompt(QWidget):
-    """The prompt with the buttons Next, Skip and Stop; Enter on the canvas presses Next.
+    """The prompt with the buttons Next, Skip, Stop, and Undo for what was kept last; Enter on the canvas presses Next.
 
     Signals:
-        next_wanted, skip_wanted, stop_wanted: the buttons were pressed.
+        next_wanted, skip_wanted, stop_wanted, undo_wanted: the buttons were pressed.
     """
 
     next_wanted = Signal()
     skip_wanted = Signal()
     stop_wanted = Signal()
+    undo_wanted = Signal()
 
     def __init__(self, canvas: Canvas) -> None:
         super().__init__()
@@ -36,6 +46,17 @@ class CollectPrompt(QWidget):
         self._prompt = named(QLabel(), "collectPrompt", "What to draw", "What is to be drawn now.")
         self._prompt.setTextFormat(Qt.TextFormat.PlainText)
         self._told = mark(named(Note(), "collectTold", "Progress", "How many are missing, or what to do."), faint=True)
+        self._said = mark(
+            named(Note(), "collectedLabel", "What was kept", "What became of the last drawing."), faint=True
+        )
+        self._undo = named(
+            QToolButton(), "undoCollectedButton", "Do not keep it",
+            "Takes back what was kept last; it is asked for again.",
+        )
+        self._undo.setText("Undo")
+        policy = self._undo.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # nothing moves when something is kept
+        self._undo.setSizePolicy(policy)
         self._next = named(
             QPushButton("&Next"), "nextDigitButton", "Next", "Keeps the drawing and asks for the next one (Enter)."
         )
@@ -46,9 +67,16 @@ class CollectPrompt(QWidget):
                            "Ends the collecting; everything that was kept stays kept.")
         mark(self._next, primary=True)
         for button, signal in ((self._next, self.next_wanted), (self._skip, self.skip_wanted),
-                               (self._stop, self.stop_wanted)):
+                               (self._stop, self.stop_wanted), (self._undo, self.undo_wanted)):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the keys stay with the canvas
             button.clicked.connect(lambda _checked, signal=signal: signal.emit())
+        lines = QGridLayout()
+        lines.setHorizontalSpacing(theme.GRID)
+        lines.setVerticalSpacing(theme.GRID // 4)
+        lines.setColumnStretch(0, 1)
+        lines.addWidget(self._told, 0, 0)
+        lines.addWidget(self._said, 1, 0)
+        lines.addWidget(self._undo, 0, 1, 2, 1)
         row = QHBoxLayout()
         row.setSpacing(theme.GRID // 2)
         for button in (self._next, self._skip, self._stop):
@@ -58,9 +86,10 @@ class CollectPrompt(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID // 2)
         layout.addWidget(self._prompt)
-        layout.addWidget(self._told)
+        layout.addLayout(lines)
         layout.addLayout(row)
         self._dress()
+        self.say("")
         canvas.ink_changed.connect(lambda ink: self._next.setEnabled(bool(ink) and self._asking))
         canvas.installEventFilter(self)
 
@@ -76,6 +105,15 @@ class CollectPrompt(QWidget):
         self._told.setText(told)
         self._next.setEnabled(self._asking and bool(self._canvas.ink))
         self._skip.setEnabled(self._asking)
+
+    def say(self, text: str) -> None:
+        """Say quietly what became of the last drawing."""
+        self._said.setText(text)
+        self._undo.hide()
+
+    def offer_undo(self) -> None:
+        """What was kept last can be taken back."""
+        self._undo.show()
 
     def set_enlarged(self, factor: float) -> None:
         """Show the prompt larger than the rest of the window, for a projector; 1 is as large as the rest."""

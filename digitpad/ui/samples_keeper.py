@@ -16,6 +16,10 @@ from digitpad.ui.samples_desk import SamplesDesk
 
 if TYPE_CHECKING:
     from digitpad.data.sample import Sample
+    from digitpad.ui.live import Recognition
+
+_VERY_SURE = 0.9
+"""So far ahead is the best class of a network that may doubt a word."""
 
 _ELSEWHERE = "The answer is about another picture now; draw, or leave this page, to say what the drawing shows."
 _NOT_KEPT = "The drawing was not kept: the answer is about another picture now."
@@ -38,11 +42,13 @@ class Keeper(QObject):
 
     Signals:
         kept: a `Sample` is on its way to the disk.
+        stored: this `Sample` is on the disk, and is what `take_back_last` takes back.
         taken_back: this `Sample` is not kept, or no longer.
         failed: a sentence that says why something was not kept, or not taken back.
     """
 
     kept = Signal(object)
+    stored = Signal(object)
     taken_back = Signal(object)
     failed = Signal(str)
 
@@ -57,20 +63,31 @@ class Keeper(QObject):
         self._row = row
         self._desk = desk
         self._last: Sample | None = None  # what the row offers to take back
+        self._answer: Recognition | None = None  # to the drawing
         self._elsewhere = False  # whether what is answered is not the drawing
         self._failed: set[str] = set()  # ids of samples that never came to the disk
         self.failed.connect(row.say_problem)
         row.labelled.connect(lambda label: self.keep(label))
-        row.taken_back.connect(self._take_back_last)
+        row.taken_back.connect(self.take_back_last)
         canvas.ink_changed.connect(self._show_ready)
         canvas.installEventFilter(self)
 
-    def set_about_drawing(self, about: bool) -> None:
-        """Whether the answer that everybody sees is about the drawing; nothing can be said of it otherwise."""
-        if self._elsewhere is about:
-            self._elsewhere = not about
+    def hear(self, answer: Recognition | None) -> None:
+        """What everybody sees as the answer; None while it is not about the drawing, of which nothing is said then."""
+        self._answer = answer
+        if self._elsewhere is not (answer is None):
+            self._elsewhere = answer is None
             self._row.forget_problem()
             self._show_ready()
+
+    def doubt(self, label: int) -> str | None:
+        """The other class that the network is very sure to see in the drawing; None where there is none."""
+        values = None if self._answer is None or self._answer.digits else self._answer.probabilities
+        if values is None or len(values) != len(self._row.class_names):
+            return None
+        second, best = sorted(range(len(values)), key=values.__getitem__)[-2:]
+        sure = float(values[best] - values[second]) > _VERY_SURE
+        return self._row.class_names[best] if sure and best != label else None
 
     def _show_ready(self, *_: object) -> None:
         drawn = bool(self._canvas.ink)
@@ -127,6 +144,7 @@ class Keeper(QObject):
     def _said_kept(self, sample: Sample) -> None:
         self._last = sample
         self._row.say(f"Kept as {sample.class_names[sample.label]}", undo=True)
+        self.stored.emit(sample)
 
     def _not_kept(self, sample: Sample, sentence: str) -> None:
         """Give the drawing back, if nothing else was drawn meanwhile; the canvas' Undo still has it otherwise."""
@@ -140,7 +158,8 @@ class Keeper(QObject):
         self.kept.emit(sample)
         self.failed.emit(sentence)
 
-    def _take_back_last(self) -> None:
+    def take_back_last(self) -> None:
+        """Keep no longer what was kept last, and give the drawing back if nothing was drawn since."""
         if self._last is None:
             return
         if self._is_on_top(self._last):
@@ -157,8 +176,8 @@ class Keeper(QObject):
         return any(isinstance(step, _Keep) and step.sample is sample for step in steps)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A key that is a class' name, while the canvas has the focus."""
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        """A key that is a class' name, while the canvas has the focus and the row is not put aside for a question."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._row.isVisible():
             label = label_of(event, self._row.class_names)
             if label is not None and not event.isAutoRepeat():
                 if not self._elsewhere:
