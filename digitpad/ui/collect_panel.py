@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from digitpad.ui import theme
 from digitpad.ui.collect_prompt import CollectPrompt, article
 from digitpad.ui.collect_round import Round
+from digitpad.ui.one_line import OneLine
 from digitpad.ui.samples_desk import SamplesDesk
 from digitpad.ui.samples_keeper import Keeper
 from digitpad.ui.scrolled import scrolled
@@ -30,6 +31,9 @@ from digitpad.ui.widgets import Note, faint_label, mark, named
 if TYPE_CHECKING:
     from digitpad.data.sample import Sample
     from digitpad.data.samples import Samples
+
+_LONGEST_EMS = 5
+"""How much room the name of a class has beside its bar at most, in text heights."""
 
 _MOST_EACH = 100
 _SEATS = 9_999
@@ -139,8 +143,8 @@ class CollectPanel(QWidget):
         rows = (len(names) + 1) // 2
         for label, name in enumerate(names):
             row, column = label % rows, 2 * (label // rows)
-            title = QLabel(name)
-            title.setTextFormat(Qt.TextFormat.PlainText)
+            title = OneLine(name, _LONGEST_EMS)
+            title.setToolTip(name)
             bar = named(
                 QProgressBar(), f"collectProgress{label}", f"Collected of {name}", f"How many of {name} there are."
             )

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from digitpad.ui import theme
 from digitpad.ui.canvas import Canvas
+from digitpad.ui.one_line import Fitted, OneLine
 from digitpad.ui.widgets import Note, mark, named
 
 _SIZE = 1.9
@@ -43,11 +43,10 @@ class CollectPrompt(QWidget):
         self._canvas = canvas
         self._asking = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._prompt = named(QLabel(), "collectPrompt", "What to draw", "What is to be drawn now.")
-        self._prompt.setTextFormat(Qt.TextFormat.PlainText)
+        self._prompt = named(Fitted(), "collectPrompt", "What to draw", "What is to be drawn now.")
         self._told = mark(named(Note(), "collectTold", "Progress", "How many are missing, or what to do."), faint=True)
         self._said = mark(
-            named(Note(), "collectedLabel", "What was kept", "What became of the last drawing."), faint=True
+            named(OneLine(), "collectedLabel", "What was kept", "What became of the last drawing."), faint=True
         )
         self._undo = named(
             QToolButton(), "undoCollectedButton", "Do not keep it",
@@ -138,9 +137,9 @@ class CollectPrompt(QWidget):
             self._dress()
 
     def _dress(self) -> None:
-        # A style sheet of its own, since the application's sheet would win over setFont.
-        size = self.font().pointSizeF() * _SIZE * self._factor
-        self._prompt.setStyleSheet(f"font-size: {size:.1f}pt; font-weight: bold;")
+        least = self.font().pointSizeF()
+        self._prompt.set_sizes(least * _SIZE * self._factor, least)
+        self._prompt.setFixedHeight(round(self.fontMetrics().height() * _SIZE * self._factor))
 
 
 def article(name: str) -> str:

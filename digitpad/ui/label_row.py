@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.ui import theme
+from digitpad.ui.one_line import OneLine
 from digitpad.ui.widgets import Note, mark, named
 
 _MOST_BUTTONS = 10
@@ -48,8 +49,8 @@ class LabelRow(QWidget):
         self._buttons: list[QToolButton] = []
         self._tips: dict[QWidget, str] = {}
         self._question = mark(QLabel("This is a"), faint=True)
-        self._said = named(QLabel(), "keptLabel", "What was kept", "What became of the last drawing.")
-        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        self._said = named(OneLine(), "keptLabel", "What was kept", "What became of the last drawing.")
+        self._said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._undo = named(
             QToolButton(), "undoKeepButton", "Do not keep it", "Takes what was kept last out of your digits again."
         )
@@ -61,6 +62,7 @@ class LabelRow(QWidget):
         self._undo.setSizePolicy(policy)
         self._problem = mark(named(Note(), "keepProblem", "Problem", "Why the drawing was not kept."), problem=True)
         self._box = named(QComboBox(), "labelBox", "What the drawing shows", _BOX_TIP)
+        self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._box.setPlaceholderText("Choose …")
         self._box.activated.connect(self._chosen)
         self._lay_out()
@@ -70,8 +72,7 @@ class LabelRow(QWidget):
         above = QHBoxLayout()
         above.setSpacing(theme.GRID)
         above.addWidget(self._question)
-        above.addStretch()
-        above.addWidget(self._said)
+        above.addWidget(self._said, 1)
         above.addWidget(self._undo)
         self._row = QHBoxLayout()
         self._row.setSpacing(theme.GRID // 4)
