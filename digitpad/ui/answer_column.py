@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from digitpad.model.answer import NOTHING_DRAWN, Answer
+from digitpad.model.answer import NOTHING_DRAWN, UNKNOWN, Answer
 from digitpad.ui import theme
 from digitpad.ui.bars import ProbabilityBars
 from digitpad.ui.live import Recognition
@@ -86,7 +86,9 @@ class AnswerColumn(QWidget):
     def show_recognition(self, recognition: Recognition) -> None:
         """Show what the network makes of the drawing."""
         probabilities = recognition.probabilities
-        self.bars.set_probabilities(None if probabilities is None else probabilities.tolist())
+        self.bars.set_probabilities(
+            None if probabilities is None else probabilities.tolist(), sure=recognition.answer.text != UNKNOWN
+        )
         several = recognition.text if recognition.digits else ""
         if len(several) != len(self._several):
             self._several = several

@@ -37,8 +37,8 @@ _NO_VALUE = "–"
 class ProbabilityBars(QWidget):
     """Horizontal bars, the class at the left, the value at the right.
 
-    The most probable class is marked three ways: an arrow, bold text, and the accent colour. Where the rows are too
-    thin for words, the most probable ones have theirs; pointing at a row tells the rest.
+    The class that is the answer is marked three ways: an arrow, bold text, and the accent colour. Where the rows are
+    too thin for words, the most probable ones have theirs; pointing at a row tells the rest.
     """
 
     def __init__(self, class_names: Sequence[str]) -> None:
@@ -46,6 +46,7 @@ class ProbabilityBars(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._names: tuple[str, ...] = ()
         self._values: tuple[float, ...] = ()
+        self._sure = True  # whether the longest bar is the answer
         self._shows_names = True
         self._compact = False
         self._minimum_ems = 8.0
@@ -103,8 +104,14 @@ class ProbabilityBars(QWidget):
         """The names at the left, from top to bottom."""
         return self._names
 
-    def set_probabilities(self, values: Sequence[float] | None) -> None:
-        """Show these probabilities, one a class; None for nothing to show."""
+    def set_probabilities(self, values: Sequence[float] | None, *, sure: bool = True) -> None:
+        """Show these probabilities, one a class; None for nothing to show.
+
+        Args:
+            values: as many as there are classes, each 0..1.
+            sure: whether the most probable class is the answer, to be marked as such.
+        """
+        self._sure = sure
         self._values = tuple(float(value) for value in values) if values is not None else (0.0,) * len(self._names)
         self.setAccessibleDescription(self._spoken())
         self.update()
@@ -145,7 +152,7 @@ class ProbabilityBars(QWidget):
         for index, (name, value) in enumerate(zip(self._names, self._values, strict=True)):
             middle = (index + 0.5) * row
             track = QRectF(left, middle - thick / 2, width, thick)
-            first = index == winner
+            first = self._sure and index == winner
             painter.setFont(bold if first else self.font())
             self._paint_bar(painter, track, value, first)
             if first:

@@ -48,6 +48,16 @@ def test_the_winner_is_marked_by_colour_arrow_and_bold_text(bars: ProbabilityBar
     assert all(image.pixel(1, y) == ground for y in range(7 * 30))
 
 
+def test_where_nothing_is_the_answer_no_bar_is_marked(bars: ProbabilityBars) -> None:
+    bars.set_probabilities(SEVEN, sure=False)
+    image = bars.grab().toImage()
+    assert accent_pixels(image, range(300)) == 0
+    assert all(image.pixel(1, y) == image.pixel(1, 0) for y in range(300)), "no arrow"
+    assert bars.winner == 7
+    bars.set_probabilities(SEVEN)
+    assert accent_pixels(bars.grab().toImage(), range(300)) > 500
+
+
 def test_the_scale_is_fixed_from_0_to_1(bars: ProbabilityBars) -> None:
     def length(value: float) -> int:
         bars.set_probabilities([value] + [0.0] * 9)
