@@ -99,7 +99,7 @@ class CollectPanel(QWidget):
     def _lay_out(self) -> None:
         form = QHBoxLayout()
         form.setSpacing(theme.GRID)
-        for text, box in (("Of &each", self._each), ("&Seat", self._seat)):
+        for text, box in (("Of ea&ch", self._each), ("Se&at", self._seat)):
             label = QLabel(text)
             label.setBuddy(box)
             form.addWidget(label)

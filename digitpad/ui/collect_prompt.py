@@ -57,12 +57,12 @@ class CollectPrompt(QWidget):
         policy.setRetainSizeWhenHidden(True)  # nothing moves when something is kept
         self._undo.setSizePolicy(policy)
         self._next = named(
-            QPushButton("&Next"), "nextDigitButton", "Next", "Keeps the drawing and asks for the next one (Enter)."
+            QPushButton("Next"), "nextDigitButton", "Next", "Keeps the drawing and asks for the next one (Enter)."
         )
         self._skip = named(
-            QPushButton("S&kip"), "skipDigitButton", "Skip", "Asks for another one; this one comes later."
+            QPushButton("Skip"), "skipDigitButton", "Skip", "Asks for another one; this one comes later."
         )
-        self._stop = named(QPushButton("Sto&p"), "stopCollectingButton", "Stop collecting",
+        self._stop = named(QPushButton("Stop"), "stopCollectingButton", "Stop collecting",
                            "Ends the collecting; everything that was kept stays kept.")
         mark(self._next, primary=True)
         for button, signal in ((self._next, self.next_wanted), (self._skip, self.skip_wanted),
@@ -91,6 +91,11 @@ class CollectPrompt(QWidget):
         self.say("")
         canvas.ink_changed.connect(lambda ink: self._next.setEnabled(bool(ink) and self._asking))
         canvas.installEventFilter(self)
+
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """What Tab reaches, in its order. None has a letter of its own: the pages beside it need them all."""
+        return self._undo, self._next, self._skip, self._stop
 
     def ask_for(self, name: str | None, told: str) -> None:
         """Show what is to be drawn; None when the set is full.

@@ -3,6 +3,7 @@
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
@@ -100,6 +101,8 @@ class LabelRow(QWidget):
             button.deleteLater()
         short = len(names) <= _MOST_BUTTONS and max(map(len, names)) <= _LONGEST
         self._buttons = [self._button(label, name) for label, name in enumerate(names)] if short else []
+        for first, second in pairwise((self._box, *self._buttons)):
+            QWidget.setTabOrder(first, second)  # they are made anew when the Tab key has its way already
         self._tips = {control: control.toolTip() for control in self._buttons} | {self._box: _BOX_TIP}
         self._box.clear()
         self._box.addItems(names)

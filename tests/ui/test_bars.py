@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from helpers.windows import shown
 from PySide6.QtGui import QColor, QImage
@@ -120,7 +122,7 @@ def test_many_rows_get_thin_and_the_most_probable_keep_their_words(bars: Probabi
     assert {40, 20} <= set(bars.written)
     assert 41 not in bars.written, "it would stand over the name of the first"
     line = bars.fontMetrics().height()
-    assert all((b - a) * 300 / 62 > 0.9 * line for a, b in zip(bars.written, bars.written[1:], strict=False))
+    assert all((b - a) * 300 / 62 > 0.9 * line for a, b in pairwise(bars.written))
 
 
 def test_a_name_of_any_length_leaves_room_for_the_bars(bars: ProbabilityBars) -> None:
