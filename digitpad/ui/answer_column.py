@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 _DIGIT_SIZE = 4.2
 _NAME_SIZE = 1.9
 _NARROW_DIGIT_SIZE = 2.8
-_NARROW_NAME_SIZE = 1.25
+_NARROW_NAME_SIZE = 1.5
 _NARROW_HEIGHT = 3.5
 """Size of the answer in text sizes: a single character, and a name such as `Ankle boot`, and in half the room."""
+
+_TWO_LINES = 2.2
+"""What the sentence below a long name has room for at least, so that the bars of two columns begin at one height."""
 
 _ANY_WIDTH = 16_777_215
 """Qt's QWIDGETSIZE_MAX: no limit."""
@@ -44,6 +47,7 @@ class AnswerColumn(QWidget):
         super().__init__()
         answer, sentence, bars, heading = names
         self._narrow = False
+        self._beside: tuple[str, ...] = ()  # the classes of the column beside it
         self._several = ""  # the answers to several digits; empty while there is one
         self.heading = mark(
             named(OneLine(), heading, "Network", "The network that answers in this column."), heading=True
@@ -78,10 +82,17 @@ class AnswerColumn(QWidget):
         """Name the network and stand beside another column; None when there is only one."""
         self._narrow = title is not None
         if not self._narrow:
+            self._beside = ()
             self.bars.set_compact(None)
         self.heading.setText(title or "")
         self.heading.setVisible(self._narrow)
         self._dress()
+
+    def stand_beside(self, names: tuple[str, ...]) -> None:
+        """The answers beside it are of these classes: both are written in one size, at one place."""
+        if names != self._beside:
+            self._beside = names
+            self._dress()
 
     def show_recognition(self, recognition: Recognition) -> None:
         """Show what the network makes of the drawing."""
@@ -116,7 +127,7 @@ class AnswerColumn(QWidget):
     def _dress(self) -> None:
         """A fixed width for the answer, so that nothing moves when it changes."""
         names = self.bars.class_names
-        short = max(map(len, names)) <= 2
+        short = max(map(len, (*names, *self._beside))) <= 2
         sizes = (_NARROW_DIGIT_SIZE, _NARROW_NAME_SIZE) if self._narrow else (_DIGIT_SIZE, _NAME_SIZE)
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * sizes[0 if short else 1])
@@ -141,7 +152,7 @@ class AnswerColumn(QWidget):
         em = self.fontMetrics().height()
         height = round(em * (_NARROW_HEIGHT if self._narrow else _DIGIT_SIZE * 1.15))
         self.digit.setFixedHeight(round(em * sizes[1] * 1.15) if below else height)
-        self.sentence.setMinimumHeight(height - self.digit.height() if below else 0)
+        self.sentence.setMinimumHeight(max(round(em * _TWO_LINES), height - self.digit.height()) if below else 0)
         left, middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignCenter
         self.digit.setAlignment(left if below else middle)
         top = Qt.AlignmentFlag.AlignTop if below else Qt.AlignmentFlag.AlignVCenter
