@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from helpers.pen import Mouse
+from helpers.samples import some
 from helpers.windows import click, find
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QApplication,
+    QComboBox,
     QGroupBox,
     QLabel,
     QMenu,
@@ -77,25 +79,36 @@ def doubled(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return sorted(each for each in found if keys.count(each[0]) > 1)
 
 
-def as_it_is(_: MainWindow) -> None:
+def as_it_is(window: MainWindow, qtbot: QtBot) -> None:
     """Nothing has been pressed."""
 
 
-def collecting(window: MainWindow) -> None:
+def collecting(window: MainWindow, qtbot: QtBot) -> None:
     window._pages.setCurrentWidget(window.samples)
     click(window, "collectButton")
 
 
-def with_more_settings(window: MainWindow) -> None:
+def with_all_settings(window: MainWindow, qtbot: QtBot) -> None:
+    """Also those of our own digits, of which there must be enough."""
+    window.desk.change(lambda samples: samples.add_many(some(200)), lambda _: None, pytest.fail)
+    settled(window, qtbot)
     click(window, "moreSettingsButton")
+    window._pages.setCurrentWidget(window.samples)
+    window._pages.setCurrentWidget(window.training)
+    settled(window, qtbot)
+    box = find(window, "datasetBox", QComboBox)
+    box.setFocus()
+    while box.currentText() != "MNIST and ours":
+        QTest.keyClick(box, Qt.Key.Key_Down)
+    assert find(window, "ownShareBox").isVisible()
 
 
-@pytest.mark.parametrize("begin", [as_it_is, collecting, with_more_settings])
+@pytest.mark.parametrize("begin", [as_it_is, collecting, with_all_settings])
 def test_no_letter_stands_for_two_things_that_are_seen_at_one_time(
-    window: MainWindow, begin: Callable[[MainWindow], None], qtbot: QtBot
+    window: MainWindow, begin: Callable[[MainWindow, QtBot], None], qtbot: QtBot
 ) -> None:
     settled(window, qtbot)
-    begin(window)
+    begin(window, qtbot)
     Mouse(window.pad.canvas).draw(EIGHT)
     for view in views(window):
         settled(window, qtbot)
@@ -137,10 +150,10 @@ def is_after(second: QRect, first: QRect) -> bool:
 
 @pytest.mark.parametrize("begin", [as_it_is, collecting])
 def test_tab_goes_where_the_eye_goes(
-    window: MainWindow, begin: Callable[[MainWindow], None], qtbot: QtBot
+    window: MainWindow, begin: Callable[[MainWindow, QtBot], None], qtbot: QtBot
 ) -> None:
     settled(window, qtbot)
-    begin(window)
+    begin(window, qtbot)
     Mouse(window.pad.canvas).draw(EIGHT)
     for view in views(window):
         settled(window, qtbot)
