@@ -46,7 +46,7 @@ _Labels = npt.NDArray[np.intp]
 
 
 def split_ink(ink: Ink) -> tuple[Ink, ...]:
-    """The digits of a drawing in reading order, left to right.
+    """The digits of a drawing in reading order: row by row, and from left to right in each.
 
     Every stroke is in exactly one of them, in the order in which it was drawn. One digit alone comes back as it is,
     and so does a drawing that is no digit at all; empty ink has none.
@@ -54,6 +54,18 @@ def split_ink(ink: Ink) -> tuple[Ink, ...]:
     if len(ink.strokes) < 2:
         return (ink,) if ink else ()
     boxes = stroke_boxes(ink)
+    for least_gap in (_LINE_GAP, _SURE_GAP):
+        rows = _rows(boxes, least_gap)
+        if len(rows) == 1:
+            break
+        digits = [_split_row(Ink(tuple(ink.strokes[index] for index in row)), boxes[row]) for row in rows]
+        # One digit above the other may be an 8 in two circles, unless they are far apart.
+        if least_gap == _SURE_GAP or any(len(row) > 1 for row in digits):
+            return tuple(digit for row in digits for digit in row)
+    return _split_row(ink, boxes)
+
+
+def _split_row(ink: Ink, boxes: Boxes) -> tuple[Ink, ...]:
     near = _above_each_other(boxes)
     if near.all():  # the usual case; this is looked at for every point of a line
         return (ink,)
@@ -64,6 +76,27 @@ def split_ink(ink: Ink) -> tuple[Ink, ...]:
     if len(groups) == 1:
         return (ink,)
     return tuple(Ink(tuple(ink.strokes[index] for index in group)) for group in groups)
+
+
+def _rows(boxes: Boxes, least_gap: float) -> list[list[int]]:
+    """Indices of the strokes in each row of digits, from the top, in the order in which they were drawn.
+
+    Between two rows is bare paper from one side to the other, at least so much, and each is tall enough for a digit:
+    the bar of a 5, a dot and the halves of a “=” go with the nearer row.
+    """
+    order = np.argsort(boxes[:, 1], kind="stable")
+    tops, bottoms = boxes[order, 1], np.maximum.accumulate(boxes[order, 3])
+    unit = _unit(boxes)
+    gaps = tops[1:] - bottoms[:-1]
+    ends = (np.flatnonzero(gaps > least_gap * unit) + 1).tolist()
+    while ends:
+        first, last = [0, *ends], [*ends, len(order)]
+        heights = [bottoms[end - 1] - tops[start] for start, end in zip(first, last, strict=True)]
+        low = int(np.argmin(heights))
+        if heights[low] >= _SMALL * unit:
+            break
+        ends.remove(min(ends[max(0, low - 1) : low + 1], key=lambda end: float(gaps[end - 1])))
+    return [sorted(row.tolist()) for row in np.split(order, ends)]
 
 
 def stroke_boxes(ink: Ink) -> Boxes:

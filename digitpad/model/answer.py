@@ -15,6 +15,9 @@ DEFAULT_LEAD = 0.4
 _TWO_LEFT = 0.6
 """From this sum of the best two on, the network wavers between these; below, it makes nothing of the drawing."""
 
+_CANNOT_TELL = "The network cannot tell"
+"""True of a scribble, and of a perfect digit before a network that has learnt nothing yet."""
+
 _DIGITS = frozenset("0123456789")
 
 
@@ -52,8 +55,7 @@ def decide(probabilities: npt.NDArray[np.float32], class_names: Sequence[str], l
     second, best = (int(index) for index in np.argsort(probabilities, kind="stable")[-2:])
     if probabilities[best] - probabilities[second] < lead:
         if probabilities[best] + probabilities[second] < _TWO_LEFT:
-            what = "a digit" if reads_digits(class_names) else "any of these"
-            return Answer(UNKNOWN, f"Does not look like {what}", best)
+            return Answer(UNKNOWN, _CANNOT_TELL, best)
         return Answer(UNKNOWN, f"Not sure: {class_names[best]} or {class_names[second]}", best)
     return Answer(class_names[best], f"{percent(float(probabilities[best]))} sure", best)
 

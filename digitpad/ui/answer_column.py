@@ -8,10 +8,11 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from digitpad.model.answer import NOTHING_DRAWN, Answer
+from digitpad.model.answer import NOTHING_DRAWN, UNKNOWN, Answer
 from digitpad.ui import theme
 from digitpad.ui.bars import ProbabilityBars
 from digitpad.ui.live import Recognition
+from digitpad.ui.one_line import Fitted, OneLine
 from digitpad.ui.widgets import mark, named
 
 if TYPE_CHECKING:
@@ -20,9 +21,15 @@ if TYPE_CHECKING:
 _DIGIT_SIZE = 4.2
 _NAME_SIZE = 1.9
 _NARROW_DIGIT_SIZE = 2.8
-_NARROW_NAME_SIZE = 1.25
+_NARROW_NAME_SIZE = 1.5
 _NARROW_HEIGHT = 3.5
 """Size of the answer in text sizes: a single character, and a name such as `Ankle boot`, and in half the room."""
+
+_TWO_LINES = 2.2
+"""What the sentence below a long name has room for at least, so that the bars of two columns begin at one height."""
+
+_ANY_WIDTH = 16_777_215
+"""Qt's QWIDGETSIZE_MAX: no limit."""
 
 _SEVERAL, _SEVERAL_NARROW = 0.6, 0.45
 """How much of the width several digits may take; the sentence stands beside them."""
@@ -40,15 +47,18 @@ class AnswerColumn(QWidget):
         super().__init__()
         answer, sentence, bars, heading = names
         self._narrow = False
+        self._beside: tuple[str, ...] = ()  # the classes of the column beside it
         self._several = ""  # the answers to several digits; empty while there is one
-        self.heading = named(Elided(), heading, "Network", "The network that answers in this column.")
+        self.heading = mark(
+            named(OneLine(), heading, "Network", "The network that answers in this column."), heading=True
+        )
+        self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.heading.setVisible(False)
-        self.digit = named(QLabel(), answer, "Answer", "The answer; a question mark when the network is not sure.")
+        self.digit = named(Fitted(), answer, "Answer", "The answer; a question mark when the network is not sure.")
         self.digit.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence = mark(named(QLabel(), sentence, "How sure", "How sure the network is."), faint=True)
         self.sentence.setWordWrap(True)
-        for label in (self.digit, self.sentence):
-            label.setTextFormat(Qt.TextFormat.PlainText)  # the names of classes come from files
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)  # the names of classes come from files
         self.bars = named(ProbabilityBars(class_names), bars, "Probabilities", "How probable each class is.")
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(3 * theme.GRID // 2)
@@ -72,15 +82,24 @@ class AnswerColumn(QWidget):
         """Name the network and stand beside another column; None when there is only one."""
         self._narrow = title is not None
         if not self._narrow:
+            self._beside = ()
             self.bars.set_compact(None)
-        self.heading.set_text(title or "")
+        self.heading.setText(title or "")
         self.heading.setVisible(self._narrow)
         self._dress()
+
+    def stand_beside(self, names: tuple[str, ...]) -> None:
+        """The answers beside it are of these classes: both are written in one size, at one place."""
+        if names != self._beside:
+            self._beside = names
+            self._dress()
 
     def show_recognition(self, recognition: Recognition) -> None:
         """Show what the network makes of the drawing."""
         probabilities = recognition.probabilities
-        self.bars.set_probabilities(None if probabilities is None else probabilities.tolist())
+        self.bars.set_probabilities(
+            None if probabilities is None else probabilities.tolist(), sure=recognition.answer.text != UNKNOWN
+        )
         several = recognition.text if recognition.digits else ""
         if len(several) != len(self._several):
             self._several = several
@@ -108,9 +127,8 @@ class AnswerColumn(QWidget):
     def _dress(self) -> None:
         """A fixed width for the answer, so that nothing moves when it changes."""
         names = self.bars.class_names
-        short = max(map(len, names)) <= 2
+        short = max(map(len, (*names, *self._beside))) <= 2
         sizes = (_NARROW_DIGIT_SIZE, _NARROW_NAME_SIZE) if self._narrow else (_DIGIT_SIZE, _NAME_SIZE)
-        # A style sheet of its own, since the application's sheet would win over setFont.
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * sizes[0 if short else 1])
         font.setBold(True)
@@ -118,18 +136,23 @@ class AnswerColumn(QWidget):
         room = self.width() * (_SEVERAL_NARROW if self._narrow else _SEVERAL)
         if self._several and advance > room:
             font.setPointSizeF(max(font.pointSizeF() * room / advance, self.font().pointSizeF()))
-        self.digit.setStyleSheet(f"font-size: {font.pointSizeF():.1f}pt; font-weight: bold;")
-        metrics = QFontMetrics(font)
-        widest = max(metrics.horizontalAdvance(name) for name in (*names, "?", self._several))
-        self.digit.setFixedWidth(widest + theme.GRID)
         # There is no room for a sentence after a long name. The bars begin at one height all the same.
         below = not short
+        metrics = QFontMetrics(font)
+        widest = max(metrics.horizontalAdvance(name) for name in (*names, "?", self._several)) + theme.GRID
+        # As wide as the column, which asks for no more width than its bars; a longer name is smaller.
+        self.digit.setMinimumWidth(min(widest, self.bars.minimumSizeHint().width()) if below else widest)
+        self.digit.setMaximumWidth(_ANY_WIDTH if below else widest)
+        self.digit.setSizePolicy(
+            QSizePolicy.Policy.Ignored if below else QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed
+        )
+        self.digit.set_sizes(font.pointSizeF(), self.font().pointSizeF())
         self._top.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(0 if below else 3 * theme.GRID // 2)
         em = self.fontMetrics().height()
         height = round(em * (_NARROW_HEIGHT if self._narrow else _DIGIT_SIZE * 1.15))
         self.digit.setFixedHeight(round(em * sizes[1] * 1.15) if below else height)
-        self.sentence.setMinimumHeight(height - self.digit.height() if below else 0)
+        self.sentence.setMinimumHeight(max(round(em * _TWO_LINES), height - self.digit.height()) if below else 0)
         left, middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignCenter
         self.digit.setAlignment(left if below else middle)
         top = Qt.AlignmentFlag.AlignTop if below else Qt.AlignmentFlag.AlignVCenter
@@ -146,28 +169,3 @@ class AnswerColumn(QWidget):
         if event.type() is QEvent.Type.FontChange:
             self._dress()
         super().changeEvent(event)
-
-
-class Elided(QLabel):
-    """One line in bold, cut with an ellipsis where it does not fit; screen readers have all of it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._whole = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        mark(self, heading=True)
-
-    def set_text(self, text: str) -> None:
-        """Show another text."""
-        self._whole = text
-        self.setAccessibleDescription(text)
-        self._fit()
-
-    def _fit(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width has room for another part."""
-        super().resizeEvent(event)
-        self._fit()

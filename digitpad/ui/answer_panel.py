@@ -106,8 +106,10 @@ class AnswerPanel(QWidget):
                 column.set_enlarged(factor)
 
     def _share_names(self) -> None:
-        """The same names are written once; long ones leave less for the bars."""
+        """The same names are written once; long ones leave less for the bars, and write all answers smaller."""
         if self._second is not None:
+            self._first.stand_beside(self._second.bars.class_names)
+            self._second.stand_beside(self.bars.class_names)
             columns = self.bars, self._second.bars
             self._second.bars.show_names(self._second.bars.class_names != self.bars.class_names)
             long = any(len(name) > 2 for bars in columns for name in bars.class_names)

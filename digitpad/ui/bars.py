@@ -2,12 +2,13 @@
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Property, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Property, QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from digitpad.ui import theme
 from digitpad.words import percent, whole_percent
@@ -18,13 +19,26 @@ if TYPE_CHECKING:
 _MAX_ROW_EMS = 2.4
 """Rows further apart than this are hard to read as one picture."""
 
+_LONGEST_EMS, _LONG_EMS = 9.0, 5.0
+"""A longer name is cut: it has so much room at most, and at least so much."""
+
+_NAMES_SHARE = 0.35
+"""How much of the width long names may take."""
+
+_MOST_LINES = 10
+"""More rows than this need no more height: they get thinner, and words stand where there is room for them."""
+
+_ONE_LINE = 0.95
+"""From this height on, in text heights, every row has room for words."""
+
 _NO_VALUE = "–"
 
 
 class ProbabilityBars(QWidget):
     """Horizontal bars, the class at the left, the value at the right.
 
-    The most probable class is marked three ways: an arrow, bold text, and the accent colour.
+    The class that is the answer is marked three ways: an arrow, bold text, and the accent colour. Where the rows are
+    too thin for words, the most probable ones have theirs; pointing at a row tells the rest.
     """
 
     def __init__(self, class_names: Sequence[str]) -> None:
@@ -32,6 +46,7 @@ class ProbabilityBars(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._names: tuple[str, ...] = ()
         self._values: tuple[float, ...] = ()
+        self._sure = True  # whether the longest bar is the answer
         self._shows_names = True
         self._compact = False
         self._minimum_ems = 8.0
@@ -61,16 +76,42 @@ class ProbabilityBars(QWidget):
     def _shown(self, value: float) -> str:
         return whole_percent(value) if self._compact else percent(value)
 
-    def _label_width(self, metrics: QFontMetricsF) -> float:
-        return max(metrics.horizontalAdvance(name) for name in self._names) if self._shows_names else 0.0
+    def _label_width(self, metrics: QFontMetricsF, most_ems: float) -> float:
+        if not self._shows_names:
+            return 0.0
+        return min(most_ems * metrics.height(), max(metrics.horizontalAdvance(name) for name in self._names))
+
+    @property
+    def _row(self) -> float:
+        """The height of a row in pixels."""
+        return min(self.height() / len(self._names), QFontMetricsF(self.font()).height() * _MAX_ROW_EMS)
+
+    @property
+    def written(self) -> tuple[int, ...]:
+        """The rows that have words: all where there is room, else the most probable first, none over another."""
+        rows = range(len(self._names))
+        line = QFontMetricsF(self.font()).height() * _ONE_LINE
+        if self._row >= line:
+            return tuple(rows)
+        result: list[int] = []
+        for index in sorted(rows, key=lambda index: -self._values[index]):
+            if all(abs(index - other) * self._row >= line for other in result):
+                result.append(index)
+        return tuple(sorted(result))
 
     @property
     def class_names(self) -> tuple[str, ...]:
         """The names at the left, from top to bottom."""
         return self._names
 
-    def set_probabilities(self, values: Sequence[float] | None) -> None:
-        """Show these probabilities, one a class; None for nothing to show."""
+    def set_probabilities(self, values: Sequence[float] | None, *, sure: bool = True) -> None:
+        """Show these probabilities, one a class; None for nothing to show.
+
+        Args:
+            values: as many as there are classes, each 0..1.
+            sure: whether the most probable class is the answer, to be marked as such.
+        """
+        self._sure = sure
         self._values = tuple(float(value) for value in values) if values is not None else (0.0,) * len(self._names)
         self.setAccessibleDescription(self._spoken())
         self.update()
@@ -101,9 +142,9 @@ class ProbabilityBars(QWidget):
         bold.setBold(True)
         metrics = QFontMetricsF(bold)
         em = metrics.height()
-        labels = self._label_width(metrics)
+        labels = self._label_width(metrics, max(_LONG_EMS, min(_LONGEST_EMS, self.width() * _NAMES_SHARE / em)))
         arrow, value_width = em * 0.8, metrics.horizontalAdvance(self._shown(1.0))
-        row = min(self.height() / len(self._names), em * _MAX_ROW_EMS)
+        row, written = self._row, set(self.written)
         left = arrow + labels + em * 0.5
         width = max(1.0, self.width() - left - value_width - em * 0.6)
         thick = min(row * 0.62, em * 1.5)
@@ -111,18 +152,22 @@ class ProbabilityBars(QWidget):
         for index, (name, value) in enumerate(zip(self._names, self._values, strict=True)):
             middle = (index + 0.5) * row
             track = QRectF(left, middle - thick / 2, width, thick)
-            first = index == winner
+            first = self._sure and index == winner
             painter.setFont(bold if first else self.font())
             self._paint_bar(painter, track, value, first)
             if first:
                 self._paint_arrow(painter, arrow, middle)
+            if index not in written:
+                continue
+            top = max(0.0, min(middle - em / 2, self.height() - em))  # the words of the first row and the last, too
             painter.setPen(QColor(theme.colours().text))
             if self._shows_names:
-                label = QRectF(arrow, middle - row / 2, labels, row)
-                painter.drawText(label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
+                label = QRectF(arrow, top, labels, em)
+                cut = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, math.ceil(labels))
+                painter.drawText(label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, cut)
             shown = self._shown(value) if winner is not None else _NO_VALUE
             painter.setPen(QColor(theme.colours().text if first else theme.colours().faint))
-            number = QRectF(track.right() + em * 0.3, middle - row / 2, value_width + em * 0.2, row)
+            number = QRectF(track.right() + em * 0.3, top, value_width + em * 0.2, em)
             painter.drawText(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
 
     @staticmethod
@@ -149,15 +194,26 @@ class ProbabilityBars(QWidget):
         )
 
     def sizeHint(self) -> QSize:
-        """Room for the longest name, a bar of ten ems and a value; the rows as far apart as they ever are."""
+        """Room for the names, a bar of ten ems and a value; the rows as far apart as they ever are."""
         metrics = QFontMetricsF(self.font())
         em = metrics.height()
-        labels = self._label_width(metrics)
+        labels = self._label_width(metrics, _LONGEST_EMS)
         return QSize(round(labels + em * 14), round(em * _MAX_ROW_EMS * len(self._names)))
 
     def minimumSizeHint(self) -> QSize:
-        """Still readable: bars of four ems, rows a line high."""
+        """Still readable: bars of four ems, rows a line high unless they are many."""
         metrics = QFontMetricsF(self.font())
         em = metrics.height()
-        labels = self._label_width(metrics)
-        return QSize(round(labels + em * self._minimum_ems), round(em * 1.05 * len(self._names)))
+        labels = self._label_width(metrics, _LONG_EMS)
+        lines = min(len(self._names), _MOST_LINES)
+        return QSize(round(labels + em * self._minimum_ems), round(em * 1.05 * lines))
+
+    def event(self, event: QEvent) -> bool:
+        """The whole name, and the value, of the row that is pointed at."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            place = int(event.pos().y() / self._row)
+            if place < len(self._names):
+                value = percent(self._values[place]) if self.winner is not None else _NO_VALUE
+                QToolTip.showText(event.globalPos(), f"{self._names[place]}: {value}", self)
+                return True
+        return super().event(event)

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.ui import theme
-from digitpad.ui.collect_prompt import CollectPrompt
+from digitpad.ui.collect_prompt import CollectPrompt, article
 from digitpad.ui.collect_round import Round
+from digitpad.ui.one_line import OneLine
 from digitpad.ui.samples_desk import SamplesDesk
 from digitpad.ui.samples_keeper import Keeper
 from digitpad.ui.scrolled import scrolled
@@ -30,6 +31,9 @@ from digitpad.ui.widgets import Note, faint_label, mark, named
 if TYPE_CHECKING:
     from digitpad.data.sample import Sample
     from digitpad.data.samples import Samples
+
+_LONGEST_EMS = 5
+"""How much room the name of a class has beside its bar at most, in text heights."""
 
 _MOST_EACH = 100
 _SEATS = 9_999
@@ -55,6 +59,7 @@ class CollectPanel(QWidget):
         self._keeper, self._prompt, self._desk, self._settings = keeper, prompt, desk, settings
         self._names: tuple[str, ...] = ()
         self._round: Round | None = None
+        self._newest: Sample | None = None  # that was kept; what the prompt speaks of
         self._asked_at = 0  # answers to older questions about counts are not wanted
         self._each = named(
             QSpinBox(), "collectEachBox", "How many of each", "How many drawings of each class are wanted."
@@ -81,16 +86,20 @@ class CollectPanel(QWidget):
         prompt.next_wanted.connect(self._next)
         prompt.skip_wanted.connect(self._skip)
         prompt.stop_wanted.connect(self.stop)
+        prompt.undo_wanted.connect(keeper.take_back_last)
         keeper.failed.connect(self._ask)
         keeper.kept.connect(partial(self._counted, 1))
+        keeper.kept.connect(self._say_kept)
+        keeper.stored.connect(self._offer_undo)
         keeper.taken_back.connect(partial(self._counted, -1))
+        keeper.taken_back.connect(lambda _: prompt.say("Not kept"))
         desk.changed.connect(self.refresh)
         self._counts: tuple[int, ...] = ()
 
     def _lay_out(self) -> None:
         form = QHBoxLayout()
         form.setSpacing(theme.GRID)
-        for text, box in (("Of &each", self._each), ("&Seat", self._seat)):
+        for text, box in (("Of ea&ch", self._each), ("Se&at", self._seat)):
             label = QLabel(text)
             label.setBuddy(box)
             form.addWidget(label)
@@ -134,8 +143,8 @@ class CollectPanel(QWidget):
         rows = (len(names) + 1) // 2
         for label, name in enumerate(names):
             row, column = label % rows, 2 * (label // rows)
-            title = QLabel(name)
-            title.setTextFormat(Qt.TextFormat.PlainText)
+            title = OneLine(name, _LONGEST_EMS)
+            title.setToolTip(name)
             bar = named(
                 QProgressBar(), f"collectProgress{label}", f"Collected of {name}", f"How many of {name} there are."
             )
@@ -175,6 +184,7 @@ class CollectPanel(QWidget):
             self.stop()
             return
         self._round = Round(self._each.value(), self._counts)
+        self._prompt.say("")
         self._show()
         self.collecting_changed.emit(True)
 
@@ -212,6 +222,17 @@ class CollectPanel(QWidget):
         else:
             self._round.taken_back(sample.label)
         self._show()
+
+    def _say_kept(self, sample: Sample) -> None:
+        """Say what a drawing was kept as: whoever drew something else in haste sees it, and takes it back."""
+        self._newest = sample
+        doubt = self._keeper.doubt(sample.label)
+        said = f"Kept as {sample.class_names[sample.label]}"
+        self._prompt.say(f"{said}, though it looks like {article(doubt)}" if doubt else said)
+
+    def _offer_undo(self, sample: Sample) -> None:
+        if sample is self._newest:  # not while a later one is on its way
+            self._prompt.offer_undo()
 
     # What is shown
 

@@ -4,10 +4,19 @@ from __future__ import annotations  # the types of events are for the reader, no
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from digitpad.ui import theme
 from digitpad.ui.canvas import Canvas
+from digitpad.ui.one_line import Fitted, OneLine
 from digitpad.ui.widgets import Note, mark, named
 
 _SIZE = 1.9
@@ -17,15 +26,16 @@ _VOWELS = ("8", "11", "18")
 
 
 class CollectPrompt(QWidget):
-    """The prompt with the buttons Next, Skip and Stop; Enter on the canvas presses Next.
+    """The prompt with the buttons Next, Skip, Stop, and Undo for what was kept last; Enter on the canvas presses Next.
 
     Signals:
-        next_wanted, skip_wanted, stop_wanted: the buttons were pressed.
+        next_wanted, skip_wanted, stop_wanted, undo_wanted: the buttons were pressed.
     """
 
     next_wanted = Signal()
     skip_wanted = Signal()
     stop_wanted = Signal()
+    undo_wanted = Signal()
 
     def __init__(self, canvas: Canvas) -> None:
         super().__init__()
@@ -33,22 +43,39 @@ class CollectPrompt(QWidget):
         self._canvas = canvas
         self._asking = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._prompt = named(QLabel(), "collectPrompt", "What to draw", "What is to be drawn now.")
-        self._prompt.setTextFormat(Qt.TextFormat.PlainText)
+        self._prompt = named(Fitted(), "collectPrompt", "What to draw", "What is to be drawn now.")
         self._told = mark(named(Note(), "collectTold", "Progress", "How many are missing, or what to do."), faint=True)
+        self._said = mark(
+            named(OneLine(), "collectedLabel", "What was kept", "What became of the last drawing."), faint=True
+        )
+        self._undo = named(
+            QToolButton(), "undoCollectedButton", "Do not keep it",
+            "Takes back what was kept last; it is asked for again.",
+        )
+        self._undo.setText("Undo")
+        policy = self._undo.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # nothing moves when something is kept
+        self._undo.setSizePolicy(policy)
         self._next = named(
-            QPushButton("&Next"), "nextDigitButton", "Next", "Keeps the drawing and asks for the next one (Enter)."
+            QPushButton("Next"), "nextDigitButton", "Next", "Keeps the drawing and asks for the next one (Enter)."
         )
         self._skip = named(
-            QPushButton("S&kip"), "skipDigitButton", "Skip", "Asks for another one; this one comes later."
+            QPushButton("Skip"), "skipDigitButton", "Skip", "Asks for another one; this one comes later."
         )
-        self._stop = named(QPushButton("Sto&p"), "stopCollectingButton", "Stop collecting",
+        self._stop = named(QPushButton("Stop"), "stopCollectingButton", "Stop collecting",
                            "Ends the collecting; everything that was kept stays kept.")
         mark(self._next, primary=True)
         for button, signal in ((self._next, self.next_wanted), (self._skip, self.skip_wanted),
-                               (self._stop, self.stop_wanted)):
+                               (self._stop, self.stop_wanted), (self._undo, self.undo_wanted)):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the keys stay with the canvas
             button.clicked.connect(lambda _checked, signal=signal: signal.emit())
+        lines = QGridLayout()
+        lines.setHorizontalSpacing(theme.GRID)
+        lines.setVerticalSpacing(theme.GRID // 4)
+        lines.setColumnStretch(0, 1)
+        lines.addWidget(self._told, 0, 0)
+        lines.addWidget(self._said, 1, 0)
+        lines.addWidget(self._undo, 0, 1, 2, 1)
         row = QHBoxLayout()
         row.setSpacing(theme.GRID // 2)
         for button in (self._next, self._skip, self._stop):
@@ -58,11 +85,17 @@ class CollectPrompt(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID // 2)
         layout.addWidget(self._prompt)
-        layout.addWidget(self._told)
+        layout.addLayout(lines)
         layout.addLayout(row)
         self._dress()
+        self.say("")
         canvas.ink_changed.connect(lambda ink: self._next.setEnabled(bool(ink) and self._asking))
         canvas.installEventFilter(self)
+
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """What Tab reaches, in its order. None has a letter of its own: the pages beside it need them all."""
+        return self._undo, self._next, self._skip, self._stop
 
     def ask_for(self, name: str | None, told: str) -> None:
         """Show what is to be drawn; None when the set is full.
@@ -76,6 +109,15 @@ class CollectPrompt(QWidget):
         self._told.setText(told)
         self._next.setEnabled(self._asking and bool(self._canvas.ink))
         self._skip.setEnabled(self._asking)
+
+    def say(self, text: str) -> None:
+        """Say quietly what became of the last drawing."""
+        self._said.setText(text)
+        self._undo.hide()
+
+    def offer_undo(self) -> None:
+        """What was kept last can be taken back."""
+        self._undo.show()
 
     def set_enlarged(self, factor: float) -> None:
         """Show the prompt larger than the rest of the window, for a projector; 1 is as large as the rest."""
@@ -100,9 +142,9 @@ class CollectPrompt(QWidget):
             self._dress()
 
     def _dress(self) -> None:
-        # A style sheet of its own, since the application's sheet would win over setFont.
-        size = self.font().pointSizeF() * _SIZE * self._factor
-        self._prompt.setStyleSheet(f"font-size: {size:.1f}pt; font-weight: bold;")
+        least = self.font().pointSizeF()
+        self._prompt.set_sizes(least * _SIZE * self._factor, least)
+        self._prompt.setFixedHeight(round(self.fontMetrics().height() * _SIZE * self._factor))
 
 
 def article(name: str) -> str:

@@ -61,7 +61,7 @@ class DatasetChooser(QWidget):
             "How much of what is learnt from are our digits, which come again and again; the rest is MNIST's.",
         )
         self.share.setMinimum(0.05)
-        self._share_label = QLabel("S&hare of ours")
+        self._share_label = QLabel("Share of o&urs")
         self._share_label.setBuddy(self.share)
         self._note = faint_label("")
         self._download = named(

@@ -3,6 +3,7 @@
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,11 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.ui import theme
+from digitpad.ui.one_line import OneLine
 from digitpad.ui.widgets import Note, mark, named
 
 _MOST_BUTTONS = 10
 _LONGEST = 2
 """More classes, or names of more characters, are chosen from a box."""
+
+_BOX_TIP = "Keeps the drawing as what you choose."
 
 
 class LabelRow(QWidget):
@@ -42,10 +46,12 @@ class LabelRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._names: tuple[str, ...] = ()
         self._ready = False
+        self._why = ""  # of a drawing that cannot be kept
         self._buttons: list[QToolButton] = []
+        self._tips: dict[QWidget, str] = {}
         self._question = mark(QLabel("This is a"), faint=True)
-        self._said = named(QLabel(), "keptLabel", "What was kept", "What became of the last drawing.")
-        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        self._said = named(OneLine(), "keptLabel", "What was kept", "What became of the last drawing.")
+        self._said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._undo = named(
             QToolButton(), "undoKeepButton", "Do not keep it", "Takes what was kept last out of your digits again."
         )
@@ -56,7 +62,8 @@ class LabelRow(QWidget):
         policy.setRetainSizeWhenHidden(True)  # nothing moves when something is kept
         self._undo.setSizePolicy(policy)
         self._problem = mark(named(Note(), "keepProblem", "Problem", "Why the drawing was not kept."), problem=True)
-        self._box = named(QComboBox(), "labelBox", "What the drawing shows", "Keeps the drawing as what you choose.")
+        self._box = named(QComboBox(), "labelBox", "What the drawing shows", _BOX_TIP)
+        self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._box.setPlaceholderText("Choose …")
         self._box.activated.connect(self._chosen)
         self._lay_out()
@@ -66,8 +73,7 @@ class LabelRow(QWidget):
         above = QHBoxLayout()
         above.setSpacing(theme.GRID)
         above.addWidget(self._question)
-        above.addStretch()
-        above.addWidget(self._said)
+        above.addWidget(self._said, 1)
         above.addWidget(self._undo)
         self._row = QHBoxLayout()
         self._row.setSpacing(theme.GRID // 4)
@@ -95,18 +101,22 @@ class LabelRow(QWidget):
             button.deleteLater()
         short = len(names) <= _MOST_BUTTONS and max(map(len, names)) <= _LONGEST
         self._buttons = [self._button(label, name) for label, name in enumerate(names)] if short else []
+        for first, second in pairwise((self._box, *self._buttons)):
+            QWidget.setTabOrder(first, second)  # they are made anew when the Tab key has its way already
+        self._tips = {control: control.toolTip() for control in self._buttons} | {self._box: _BOX_TIP}
         self._box.clear()
         self._box.addItems(names)
         self._box.setCurrentIndex(-1)
         self._box.setVisible(not short)
         self._dress()
-        self.set_ready(self._ready)
+        self.set_ready(self._ready, self._why)
 
-    def set_ready(self, ready: bool) -> None:
-        """Whether there is a drawing that can be kept."""
-        self._ready = ready
+    def set_ready(self, ready: bool, why: str = "") -> None:
+        """Whether there is a drawing that can be kept; if there is one that cannot, the reason, as a tip."""
+        self._ready, self._why = ready, why
         for control in (*self._buttons, self._box):
             control.setEnabled(ready)
+            control.setToolTip(why or self._tips[control])
 
     def say(self, text: str, *, undo: bool = False) -> None:
         """Say quietly what became of the drawing, and whether it can be taken back."""
@@ -119,6 +129,10 @@ class LabelRow(QWidget):
         self.say("")
         self._problem.setText(sentence)
         self._problem.show()
+
+    def forget_problem(self) -> None:
+        """What kept the drawing from being kept is over."""
+        self._problem.hide()
 
     def _dress(self) -> None:
         """One height for buttons and box: the canvas above must not change its size with the classes."""

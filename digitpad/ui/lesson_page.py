@@ -80,6 +80,7 @@ class LessonPage(QWidget):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setBackgroundRole(QPalette.ColorRole.Base)  # as the page around it
         self._content = QWidget()

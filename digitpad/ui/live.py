@@ -118,6 +118,11 @@ class Recognizer(QObject):
         return ink
 
     @property
+    def is_about_drawing(self) -> bool:
+        """Whether the drawing is what is answered, not pictures that nobody drew."""
+        return not self._given
+
+    @property
     def drawn(self) -> tuple[Ink, ...]:
         """The digits of the drawing that was answered last, in reading order; none of pictures that nobody drew."""
         return self._parts

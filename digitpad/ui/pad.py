@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
@@ -99,6 +100,8 @@ class Pad(QWidget):
         prompt.hide()
         self._prompt = prompt
         self._layout.insertWidget(self._layout.indexOf(self.labels), prompt)
+        for first, second in pairwise((self.canvas, *prompt.controls)):
+            self.setTabOrder(first, second)
 
     def set_enlarged(self, factor: float) -> None:
         """Show what is to be drawn larger than the rest of the window; 1 is as large as the rest."""

@@ -88,6 +88,9 @@ class PageSet:
         self.training.form.dataset.exchange.gone.connect(self.pictures.forget)
         self.pictures.picture_chosen.connect(recognizer.set_picture)
         self.photo.pictures_chosen.connect(recognizer.set_pictures)
+        recognizer.recognized.connect(
+            lambda answer: self._window.keeper.hear(answer if recognizer.is_about_drawing else None)
+        )
         for page in (self.pictures, self.photo):
             page.put_away.connect(lambda: recognizer.set_ink(canvas.ink))
 

@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
-from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from digitpad.ui import theme
+from digitpad.ui.scrolled import scrolled
 from digitpad.ui.widgets import Note, faint_label, mark, named
 
 if TYPE_CHECKING:
@@ -70,14 +71,9 @@ class PhotoPage(QWidget):
         layout.addWidget(self._found)
         layout.addLayout(self._grid)
         layout.addStretch()
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._scroll)
+        outer.addWidget(scrolled(inner))
         self._arrange(1)
         self._found.hide()
         for step in self._steps:

@@ -147,11 +147,18 @@ class PreparationPage(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, theme.GRID, 0)
         column.setSpacing(theme.GRID)
-        for item in (self._verdict_room, sides, self._grid, flow, explanations, faint_label(_LEGEND)):
-            column.addWidget(item) if isinstance(item, QWidget) else column.addLayout(item)
+        column.addWidget(self._verdict_room)
+        column.addLayout(sides)
+        column.addLayout(self._grid)
+        for switch in self._switches.values():
+            self._grid.addWidget(switch)  # before the buttons, for the Tab key; its place comes with the width
+        column.addWidget(flow)
+        column.addLayout(explanations)
+        column.addWidget(faint_label(_LEGEND))
         column.addStretch()
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setWidget(content)
         for widget in (self._scroll, content):

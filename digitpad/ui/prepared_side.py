@@ -16,8 +16,8 @@ from digitpad.ui.widgets import named
 _EMS, _EMS_OF_LONG_NAMES = 5.5, 7.0
 """What the bars have at least beside their names; both sides fit into a window of 1024 pixels."""
 
-_ROW_EMS = (1.05, 1.3)
-"""How high a row of the bars is at least and at most."""
+_MOST_ROW_EMS = 1.3
+"""How high a row of the bars is at most."""
 
 
 class PreparedSide(QWidget):
@@ -78,7 +78,7 @@ class PreparedSide(QWidget):
         """Give the bars so many pixels, but no less than they need and no more than looks well."""
         bars = self.column.bars
         rows = len(bars.class_names) * bars.fontMetrics().height()
-        bars.setFixedHeight(max(round(rows * _ROW_EMS[0]), min(round(rows * _ROW_EMS[1]), height)))
+        bars.setFixedHeight(max(bars.minimumSizeHint().height(), min(round(rows * _MOST_ROW_EMS), height)))
 
     def _set_class_names(self, names: tuple[str, ...]) -> None:
         self.column.set_class_names(names)

@@ -84,7 +84,7 @@ class SamplesGallery(QWidget):
             QPushButton("&Delete"), "deleteSamplesButton", "Delete", "Deletes the selected drawings (Delete)."
         )
         self._erase = named(
-            QPushButton("Erase &for good …"), "eraseSamplesButton", "Erase for good",
+            QPushButton("Erase for &good …"), "eraseSamplesButton", "Erase for good",
             "Erases the selected drawings, from all backups too, after a question.",
         )
         self._undo = named(
@@ -104,7 +104,7 @@ class SamplesGallery(QWidget):
             box.setMinimumContentsLength(4)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             filters.addWidget(box, 1)
-        for box, title in ((self._class, "&Class"), (self._seat, "S&eat")):
+        for box, title in ((self._class, "&Class"), (self._seat, "&Seat")):
             label = QLabel(title)
             label.setBuddy(box)
             filters.insertWidget(filters.indexOf(box), label)

@@ -16,6 +16,13 @@ from digitpad.ui.samples_desk import SamplesDesk
 
 if TYPE_CHECKING:
     from digitpad.data.sample import Sample
+    from digitpad.ui.live import Recognition
+
+_VERY_SURE = 0.9
+"""So far ahead is the best class of a network that may doubt a word."""
+
+_ELSEWHERE = "The answer is about another picture now; draw, or leave this page, to say what the drawing shows."
+_NOT_KEPT = "The drawing was not kept: the answer is about another picture now."
 
 _NO_KEYS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
@@ -35,11 +42,13 @@ class Keeper(QObject):
 
     Signals:
         kept: a `Sample` is on its way to the disk.
+        stored: this `Sample` is on the disk, and is what `take_back_last` takes back.
         taken_back: this `Sample` is not kept, or no longer.
         failed: a sentence that says why something was not kept, or not taken back.
     """
 
     kept = Signal(object)
+    stored = Signal(object)
     taken_back = Signal(object)
     failed = Signal(str)
 
@@ -54,12 +63,35 @@ class Keeper(QObject):
         self._row = row
         self._desk = desk
         self._last: Sample | None = None  # what the row offers to take back
+        self._answer: Recognition | None = None  # to the drawing
+        self._elsewhere = False  # whether what is answered is not the drawing
         self._failed: set[str] = set()  # ids of samples that never came to the disk
         self.failed.connect(row.say_problem)
         row.labelled.connect(lambda label: self.keep(label))
-        row.taken_back.connect(self._take_back_last)
-        canvas.ink_changed.connect(lambda ink: row.set_ready(bool(ink)))
+        row.taken_back.connect(self.take_back_last)
+        canvas.ink_changed.connect(self._show_ready)
         canvas.installEventFilter(self)
+
+    def hear(self, answer: Recognition | None) -> None:
+        """What everybody sees as the answer; None while it is not about the drawing, of which nothing is said then."""
+        self._answer = answer
+        if self._elsewhere is not (answer is None):
+            self._elsewhere = answer is None
+            self._row.forget_problem()
+            self._show_ready()
+
+    def doubt(self, label: int) -> str | None:
+        """The other class that the network is very sure to see in the drawing; None where there is none."""
+        values = None if self._answer is None or self._answer.digits else self._answer.probabilities
+        if values is None or len(values) != len(self._row.class_names):
+            return None
+        second, best = sorted(range(len(values)), key=values.__getitem__)[-2:]
+        sure = float(values[best] - values[second]) > _VERY_SURE
+        return self._row.class_names[best] if sure and best != label else None
+
+    def _show_ready(self, *_: object) -> None:
+        drawn = bool(self._canvas.ink)
+        self._row.set_ready(drawn and not self._elsewhere, _ELSEWHERE if drawn and self._elsewhere else "")
 
     def keep(self, label: int, *, whole: bool = False) -> bool:
         """Keep the drawing as this class and take it off the canvas, as one step to undo; False if nothing is drawn.
@@ -112,6 +144,7 @@ class Keeper(QObject):
     def _said_kept(self, sample: Sample) -> None:
         self._last = sample
         self._row.say(f"Kept as {sample.class_names[sample.label]}", undo=True)
+        self.stored.emit(sample)
 
     def _not_kept(self, sample: Sample, sentence: str) -> None:
         """Give the drawing back, if nothing else was drawn meanwhile; the canvas' Undo still has it otherwise."""
@@ -125,7 +158,8 @@ class Keeper(QObject):
         self.kept.emit(sample)
         self.failed.emit(sentence)
 
-    def _take_back_last(self) -> None:
+    def take_back_last(self) -> None:
+        """Keep no longer what was kept last, and give the drawing back if nothing was drawn since."""
         if self._last is None:
             return
         if self._is_on_top(self._last):
@@ -142,11 +176,14 @@ class Keeper(QObject):
         return any(isinstance(step, _Keep) and step.sample is sample for step in steps)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A key that is a class' name, while the canvas has the focus."""
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        """A key that is a class' name, while the canvas has the focus and the row is not put aside for a question."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._row.isVisible():
             label = label_of(event, self._row.class_names)
             if label is not None and not event.isAutoRepeat():
-                self.keep(label)
+                if not self._elsewhere:
+                    self.keep(label)
+                elif self._canvas.ink:
+                    self._row.say_problem(_NOT_KEPT)
                 return True
         return super().eventFilter(watched, event)
 

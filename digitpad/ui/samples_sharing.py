@@ -53,7 +53,7 @@ class Sharing(QObject):
         self._page = page
         self._names: tuple[str, ...] = ()
         self.share = named(
-            QPushButton("S&hare …"), "shareButton", "Share",
+            QPushButton("Sha&re …"), "shareButton", "Share",
             "Saves all drawings of this class set as one file for others; it has no names and no times.",
         )
         self.share.clicked.connect(lambda: self._choose_target())

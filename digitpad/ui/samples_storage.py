@@ -77,7 +77,7 @@ class SamplesStorage(QWidget):
         )
         folder.clicked.connect(lambda: self._open_folder())
         self._erase = named(
-            QPushButton("&Erase everything …"), "eraseAllButton", "Erase everything",
+            QPushButton("E&rase everything …"), "eraseAllButton", "Erase everything",
             "Erases all drawings and all backups for good, after a question.",
         )
         self._erase.clicked.connect(lambda: self._ask())

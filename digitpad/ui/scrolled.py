@@ -6,8 +6,12 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 
 def scrolled(content: QWidget) -> QScrollArea:
-    """The content in an area that scrolls, without a frame and on the ground of the pages."""
+    """The content in an area that scrolls, without a frame and on the ground of the pages.
+
+    The Tab key passes it by: what is in it takes the focus, and hands the keys that scroll on to it.
+    """
     scroll = QScrollArea()
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QScrollArea.Shape.NoFrame)
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

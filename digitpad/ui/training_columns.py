@@ -36,6 +36,7 @@ class TrainingColumns(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(content)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         for widget in (self, content):
             widget.setBackgroundRole(QPalette.ColorRole.Base)  # as the page around it

@@ -61,6 +61,36 @@ def test_a_number_is_split_in_reading_order_however_it_was_drawn():
     assert same(split_ink(joined(parts[::-1])), parts)
 
 
+def above_each_other(rows, gap, size=300):
+    """Rows of drawings one above the other: the gap in shares of the usual height."""
+    result, y = [], 0.0
+    for labels in rows:
+        count = len(labels)
+        parts = beside([DRAWINGS[label] for label in labels], [0.3] * count, [1] * count, [0] * count)
+        points = np.concatenate([stroke for part in parts for stroke in part.strokes])
+        result.append([moved(part, 1, [0, y - points[:, 1].min()]) for part in parts])
+        y += np.ptp(points[:, 1]) + size * gap
+    return result
+
+
+@pytest.mark.parametrize("rows", [("012345", "678901"), ("20", "26"), ("1", "23"), ("42", "7", "90"), ("55", "55")])
+@pytest.mark.parametrize("gap", [0.2, 0.6])
+def test_rows_are_read_one_after_the_other(rows, gap):
+    parts = [part for row in above_each_other(rows, gap) for part in row]
+    assert same(split_ink(joined(parts)), parts)
+    assert same(split_ink(joined(parts[::-1])), parts)
+
+
+def test_one_digit_far_below_another_is_a_row_of_its_own():
+    parts = [part for row in above_each_other("35", 0.4) for part in row]
+    assert same(split_ink(joined(parts)), parts)
+
+
+def test_a_number_on_two_heights_is_no_two_rows():
+    parts = beside([DRAWINGS[label] for label in "2026"], [0.3] * 4, [1] * 4, [0, 0.6, 0, 0.6])
+    assert same(split_ink(joined(parts)), parts)
+
+
 BODY = [(0, 0), (0, 100), (60, 130), (50, 200), (0, 210)]
 UPRIGHT = [(0, 0), (0, 200)]
 
@@ -76,8 +106,12 @@ UPRIGHT = [(0, 0), (0, 200)]
         [BODY, [(-60, 150)]],
         [BODY, [(110, 40), (112, 42)]],
         [[(50, 0), (0, 50), (50, 100)], [(50, 100), (0, 150), (50, 200)]],
+        [[(50, 0), (0, 50), (50, 100)], [(50, 122), (0, 170), (50, 220)]],
+        [[(50, 60), (50, 260)], [(50, 0), (52, 2)]],
+        [[(0, 0), (100, 0)], [(0, 50), (100, 50)]],
     ],
-    ids=["bar of a 5", "bar of a 5 apart", "crossed 7", "4", "open 4", "dot", "dot at the right", "8 in halves"],
+    ids=["bar of a 5", "bar of a 5 apart", "crossed 7", "4", "open 4", "dot", "dot at the right", "8 in halves",
+         "8 in halves apart", "i", "="],
 )
 def test_the_strokes_of_one_digit_stay_together(strokes):
     assert len(split_ink(Ink.of(strokes))) == 1

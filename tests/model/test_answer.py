@@ -15,17 +15,15 @@ def test_the_best_class_is_the_answer():
 
 
 def test_two_close_ones_are_no_answer():
-    """The best one is still told, so that its bar can be marked."""
+    """The best one is still told."""
     assert decide(probabilities(0.1, 0.4, 0.5), NAMES) == Answer("?", "Not sure: c or b", 2)
 
 
-@pytest.mark.parametrize(
-    ("names", "sentence"),
-    [("012345", "Does not look like a digit"), ("abcdef", "Does not look like any of these")],
-)
-def test_when_nothing_is_probable_it_says_so(names, sentence):
+@pytest.mark.parametrize("names", ["012345", "abcdef"])
+def test_when_nothing_is_probable_the_drawing_is_not_to_blame(names):
+    """A network that has learnt nothing yet answers a perfect digit so."""
     answer = decide(probabilities(0.14, 0.3, 0.14, 0.14, 0.14, 0.14), names)
-    assert answer == Answer("?", sentence, 1)
+    assert answer == Answer("?", "The network cannot tell", 1)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 from helpers.windows import find, shown
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -45,6 +46,18 @@ def test_an_answer_is_shown_as_digit_sentence_and_bars(panel: AnswerPanel) -> No
     panel.show_recognition(Recognition(BLANK, None, NOTHING_DRAWN))
     assert digit(panel).text() == "?"
     assert panel.bars.property("probabilities") == [0.0] * 10
+
+
+def test_beside_a_question_mark_no_bar_is_marked(panel: AnswerPanel) -> None:
+    def marked() -> bool:
+        image, accent = panel.bars.grab().toImage(), QColor(theme.colours().accent).rgb()
+        return any(image.pixel(x, y) == accent for x in range(image.width()) for y in range(image.height()))
+
+    panel.show_recognition(recognition(7, 0.3))
+    assert digit(panel).text() == "?"
+    assert not marked()
+    panel.show_recognition(recognition(7, 0.9))
+    assert marked()
 
 
 def test_nothing_moves_when_the_answer_changes(panel: AnswerPanel) -> None:

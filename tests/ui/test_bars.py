@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from helpers.windows import shown
 from PySide6.QtGui import QColor, QImage
@@ -46,6 +48,16 @@ def test_the_winner_is_marked_by_colour_arrow_and_bold_text(bars: ProbabilityBar
     ground = image.pixel(1, 0)
     assert any(image.pixel(1, y) != ground for y in winning)
     assert all(image.pixel(1, y) == ground for y in range(7 * 30))
+
+
+def test_where_nothing_is_the_answer_no_bar_is_marked(bars: ProbabilityBars) -> None:
+    bars.set_probabilities(SEVEN, sure=False)
+    image = bars.grab().toImage()
+    assert accent_pixels(image, range(300)) == 0
+    assert all(image.pixel(1, y) == image.pixel(1, 0) for y in range(300)), "no arrow"
+    assert bars.winner == 7
+    bars.set_probabilities(SEVEN)
+    assert accent_pixels(bars.grab().toImage(), range(300)) > 500
 
 
 def test_the_scale_is_fixed_from_0_to_1(bars: ProbabilityBars) -> None:
@@ -97,3 +109,29 @@ def test_long_names_ask_for_more_room(bars: ProbabilityBars) -> None:
 
 def test_the_smallest_size_still_has_a_line_for_every_class(bars: ProbabilityBars) -> None:
     assert bars.minimumSizeHint().height() >= 10 * bars.fontMetrics().height()
+
+
+def test_many_rows_get_thin_and_the_most_probable_keep_their_words(bars: ProbabilityBars) -> None:
+    least = bars.minimumSizeHint().height()
+    assert bars.written == tuple(range(10))
+    bars.set_class_names([f"{number}" for number in range(62)])
+    assert bars.minimumSizeHint().height() == least
+    values = [0.001] * 62
+    values[40], values[41], values[20] = 0.6, 0.2, 0.1
+    bars.set_probabilities(values)
+    assert {40, 20} <= set(bars.written)
+    assert 41 not in bars.written, "it would stand over the name of the first"
+    line = bars.fontMetrics().height()
+    assert all((b - a) * 300 / 62 > 0.9 * line for a, b in pairwise(bars.written))
+
+
+def test_a_name_of_any_length_leaves_room_for_the_bars(bars: ProbabilityBars) -> None:
+    bars.set_class_names(["T-shirt/top", *"123456789"])
+    usual = bars.minimumSizeHint().width(), bars.sizeHint().width()
+    bars.set_class_names(["a name that somebody has written for its own sake", *"123456789"])
+    em = bars.fontMetrics().height()
+    assert bars.minimumSizeHint().width() <= usual[0] + em
+    assert bars.sizeHint().width() <= usual[1] + 5 * em
+    bars.set_probabilities([1.0] + [0.0] * 9)
+    image, accent = bars.grab().toImage(), QColor(theme.colours().accent).rgb()
+    assert sum(image.pixel(x, 15) == accent for x in range(20, image.width())) > 5 * em

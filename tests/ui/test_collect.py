@@ -174,6 +174,60 @@ def test_skip_asks_for_another_one_and_undo_for_the_same_again(collecting: MainW
     assert collecting.pad.canvas.ink
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_0, Qt.Key.Key_7])
+def test_a_digit_key_keeps_nothing_while_digits_are_asked_for(collecting: MainWindow, key: Qt.Key) -> None:
+    Mouse(collecting.pad.canvas).draw(DRAWINGS["4"])
+    collecting.pad.canvas.setFocus()
+    QTest.keyClick(collecting.pad.canvas, key)
+    assert collecting.pad.canvas.ink
+    assert done(collecting) == 0
+
+
+def keep(window: MainWindow, drawing: str, qtbot: QtBot) -> str:
+    """Draw this, press Next when the network has seen it; gives what is said then."""
+    Mouse(window.pad.canvas).draw(DRAWINGS[drawing])
+    qtbot.waitUntil(lambda: find(window, "predictedDigit", QLabel).text() == drawing)
+    click(window, "nextDigitButton")
+    return find(window, "collectedLabel", QLabel).text()
+
+
+def test_what_was_kept_is_said_and_can_be_taken_back(collecting: MainWindow, qtbot: QtBot) -> None:
+    wanted = asked(collecting)
+    undo = find(collecting, "undoCollectedButton")
+    assert not undo.isVisible()
+    height = collecting.pad.canvas.height()
+    assert keep(collecting, str(wanted), qtbot) == f"Kept as {wanted}"
+    qtbot.waitUntil(undo.isVisible)
+    assert collecting.pad.canvas.height() == height, "nothing moves"
+    click(collecting, "undoCollectedButton")
+    assert (done(collecting), asked(collecting)) == (0, wanted)
+    assert collecting.pad.canvas.ink
+    assert find(collecting, "collectedLabel", QLabel).text() == "Not kept"
+    assert not undo.isVisible()
+    click(collecting, "nextDigitButton")
+    click(collecting, "stopCollectingButton")
+    click(collecting, "collectButton")
+    assert find(collecting, "collectedLabel", QLabel).text() == "", "of another round"
+
+
+def test_a_sure_network_doubts_what_was_drawn_and_stops_nobody(collecting: MainWindow, qtbot: QtBot) -> None:
+    wanted = asked(collecting)
+    slip = next(digit for digit in "47" if int(digit) != wanted)
+    assert keep(collecting, slip, qtbot) == f"Kept as {wanted}, though it looks like {article(slip)}"
+    assert done(collecting) == 1
+
+
+def test_the_answer_to_a_test_picture_doubts_nothing(collecting: MainWindow, qtbot: QtBot) -> None:
+    wanted = asked(collecting)
+    slip = next(digit for digit in "47" if int(digit) != wanted)
+    Mouse(collecting.pad.canvas).draw(DRAWINGS[slip])
+    qtbot.waitUntil(lambda: collecting.keeper.doubt(wanted) == slip)
+    collecting._pages.setCurrentWidget(collecting.pictures)
+    qtbot.waitUntil(lambda: collecting.keeper.doubt(wanted) is None)
+    click(collecting, "nextDigitButton")
+    assert find(collecting, "collectedLabel", QLabel).text() == f"Kept as {wanted}"
+
+
 def test_a_set_that_was_begun_is_gone_on_with_and_thanks_when_it_is_full(
     window: MainWindow, qtbot: QtBot
 ) -> None:

@@ -112,6 +112,19 @@ def test_ending_it_leaves_the_first_network(compared: MainWindow, qtbot: QtBot) 
     qtbot.waitUntil(lambda: winners(compared) == (3, 5))
 
 
+def test_digits_and_clothes_are_answered_in_one_size(compared: MainWindow, qtbot: QtBot) -> None:
+    Mouse(compared.pad.canvas).stroke(LINE)
+    alone = find(compared, "predictedDigit", QLabel).fontInfo().pointSizeF()
+    compare(compared, qtbot, "Five", "Clothes")
+    qtbot.waitUntil(lambda: winners(compared) == (5, 8))
+    digit, clothes = (find(compared, name, QLabel) for name in ("predictedDigit", "secondDigit"))
+    qtbot.waitUntil(lambda: digit.y() == clothes.y() and digit.height() == clothes.height())
+    assert digit.fontInfo().pointSizeF() == clothes.fontInfo().pointSizeF() < alone
+    click(compared, "endCompareButton")
+    qtbot.waitUntil(lambda: not compared.answer.is_comparing)
+    assert digit.fontInfo().pointSizeF() == alone
+
+
 def test_another_comparison_takes_the_place_of_the_first(compared: MainWindow, qtbot: QtBot) -> None:
     Mouse(compared.pad.canvas).stroke(LINE)
     compare(compared, qtbot, "Three", "Five")

@@ -8,8 +8,8 @@ import pytest
 from helpers.photos import image_of, painted, photographed
 from helpers.windows import dialog, file_dialog, find, press
 from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from digitpad.replay import bundled_drawings
@@ -74,6 +74,15 @@ def test_a_file_that_is_dropped_is_read_and_shown_step_by_step(
         step = find(window, name)
         assert step.isVisible()
         assert step.height() > 20
+
+
+def test_the_page_has_the_ground_of_the_other_pages(window: MainWindow, qtbot: QtBot) -> None:
+    def ground(page: QWidget) -> QColor:
+        window._pages.setCurrentWidget(page)
+        QApplication.processEvents()
+        return page.grab().toImage().pixelColor(page.width() // 2, page.height() - 40)
+
+    assert ground(window.photo) == window.palette().color(QPalette.ColorRole.Base) == ground(window.samples)
 
 
 def test_the_menu_opens_a_picture(window: MainWindow, picture: Path, qtbot: QtBot) -> None:

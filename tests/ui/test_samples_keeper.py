@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from helpers.pen import Mouse
+from helpers.photos import image_of, painted, photographed
 from helpers.samples import DIGITS, stored
 from helpers.windows import click, find, opened, press
 from PySide6.QtCore import Qt
@@ -204,3 +205,55 @@ def test_what_was_kept_is_there_after_closing(qtbot: QtBot, data_dir: Path) -> N
         click(window, "label7")
         window.close()  # at once, while it is still being written
     assert [sample.label for sample in stored(data_dir)] == [7]
+
+def about_a_test_picture(window: MainWindow, qtbot: QtBot) -> None:
+    """Open the page Test, and wait until the answer is about its picture."""
+    window._pages.setCurrentWidget(window.pictures)
+    qtbot.waitUntil(lambda: not window.recognizer.is_about_drawing)
+    qtbot.waitUntil(lambda: not find(window, "label7", QToolButton).isEnabled())
+
+
+def test_while_the_answer_is_about_a_test_picture_nothing_is_said_of_the_drawing(
+    window: MainWindow, mouse: Mouse, qtbot: QtBot
+) -> None:
+    mouse.draw(DRAWINGS["3"])
+    tip = find(window, "label7", QToolButton).toolTip()
+    about_a_test_picture(window, qtbot)
+    assert "another picture" in find(window, "label7", QToolButton).toolTip()
+    click(window, "label7")
+    window.pad.canvas.setFocus()
+    QTest.keyClick(window.pad.canvas, Qt.Key.Key_7)
+    assert kept(window, qtbot) == []
+    assert window.pad.canvas.ink
+    assert "another picture" in find(window, "keepProblem", QLabel).text()
+    window._pages.setCurrentWidget(window.training)
+    qtbot.waitUntil(lambda: find(window, "label7", QToolButton).isEnabled())
+    assert not find(window, "keepProblem", QLabel).isVisible()
+    assert find(window, "label7", QToolButton).toolTip() == tip
+    click(window, "label3")
+    assert [sample.label for sample in kept(window, qtbot)] == [3]
+
+
+def test_what_is_drawn_beside_a_test_picture_can_be_kept(window: MainWindow, mouse: Mouse, qtbot: QtBot) -> None:
+    window._pages.setCurrentWidget(window.pictures)
+    qtbot.waitUntil(lambda: not window.recognizer.is_about_drawing)
+    mouse.draw(DRAWINGS["3"])
+    qtbot.waitUntil(lambda: find(window, "label3", QToolButton).isEnabled())
+    click(window, "label3")
+    assert [sample.label for sample in kept(window, qtbot)] == [3]
+
+
+def test_while_the_answer_is_about_a_photo_nothing_is_said_of_the_drawing(
+    window: MainWindow, mouse: Mouse, qtbot: QtBot, tmp_path: Path
+) -> None:
+    mouse.draw(DRAWINGS["3"])
+    about_a_test_picture(window, qtbot)
+    assert image_of(photographed(painted([(DRAWINGS["7"], 200, 100, 200)], 12))).save(str(tmp_path / "7.png"))
+    window.photos.open(tmp_path / "7.png")
+    qtbot.waitUntil(lambda: find(window, "photoFound", QLabel).isVisible())
+    qtbot.waitUntil(lambda: find(window, "predictedDigit", QLabel).text() == "7")
+    assert not find(window, "label7", QToolButton).isEnabled()
+    window._pages.setCurrentWidget(window.pictures)
+    window._pages.setCurrentWidget(window.photo)
+    qtbot.waitUntil(lambda: find(window, "predictedDigit", QLabel).text() == "7")
+    assert not find(window, "label7", QToolButton).isEnabled()

@@ -1,0 +1,187 @@
+"""Everything in the window by key: Tab goes where the eye goes, and no letter stands for two things at one time."""
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+import pytest
+from helpers.pen import Mouse
+from helpers.samples import some
+from helpers.windows import click, find
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QGroupBox,
+    QLabel,
+    QMenu,
+    QScrollArea,
+    QTabBar,
+    QTabWidget,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from digitpad.replay import bundled_drawings
+from digitpad.ui.main_window import MainWindow
+
+EIGHT = dict(bundled_drawings())["8"]
+
+
+def views(window: MainWindow) -> Iterator[str]:
+    """Put every page in front, and every part of it; gives what is seen now."""
+    pages = find(window, "pages", QTabWidget)
+    for place in range(pages.count()):
+        pages.setCurrentIndex(place)
+        parts = [
+            tabs for tabs in pages.widget(place).findChildren(QTabWidget) if tabs.isVisible()
+        ]
+        for tabs in parts:
+            for part in range(tabs.count()):
+                tabs.setCurrentIndex(part)
+                yield f"{pages.tabText(place)}, {tabs.tabText(part)}"
+        if not parts:
+            yield pages.tabText(place)
+
+
+def settled(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not window.desk.busy and not window._jobs.busy)
+    QApplication.processEvents()
+
+
+# Letters
+
+
+def letter(text: str) -> str:
+    return QKeySequence.mnemonic(text).toString().removeprefix("Alt+")
+
+
+def letters(window: MainWindow) -> list[tuple[str, str]]:
+    """Every letter that stands for something now, and for what."""
+    texts = [entry.text() for entry in window.menuBar().actions()]
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible():
+            continue
+        if isinstance(widget, QAbstractButton) or (isinstance(widget, QLabel) and widget.buddy() is not None):
+            texts.append(widget.text())
+        elif isinstance(widget, QGroupBox):
+            texts.append(widget.title())
+        elif isinstance(widget, QTabBar):
+            texts.extend(widget.tabText(place) for place in range(widget.count()))
+    return [(letter(text), text) for text in texts if letter(text)]
+
+
+def doubled(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    keys = [key for key, _ in found]
+    return sorted(each for each in found if keys.count(each[0]) > 1)
+
+
+def as_it_is(window: MainWindow, qtbot: QtBot) -> None:
+    """Nothing has been pressed."""
+
+
+def collecting(window: MainWindow, qtbot: QtBot) -> None:
+    window._pages.setCurrentWidget(window.samples)
+    click(window, "collectButton")
+
+
+def with_all_settings(window: MainWindow, qtbot: QtBot) -> None:
+    """Also those of our own digits, of which there must be enough."""
+    window.desk.change(lambda samples: samples.add_many(some(200)), lambda _: None, pytest.fail)
+    settled(window, qtbot)
+    click(window, "moreSettingsButton")
+    window._pages.setCurrentWidget(window.samples)
+    window._pages.setCurrentWidget(window.training)
+    settled(window, qtbot)
+    box = find(window, "datasetBox", QComboBox)
+    box.setFocus()
+    while box.currentText() != "MNIST and ours":
+        QTest.keyClick(box, Qt.Key.Key_Down)
+    assert find(window, "ownShareBox").isVisible()
+
+
+@pytest.mark.parametrize("begin", [as_it_is, collecting, with_all_settings])
+def test_no_letter_stands_for_two_things_that_are_seen_at_one_time(
+    window: MainWindow, begin: Callable[[MainWindow, QtBot], None], qtbot: QtBot
+) -> None:
+    settled(window, qtbot)
+    begin(window, qtbot)
+    Mouse(window.pad.canvas).draw(EIGHT)
+    for view in views(window):
+        settled(window, qtbot)
+        found = letters(window)
+        assert len(found) >= 5, "the menus at least"
+        assert doubled(found) == [], view
+
+
+def test_no_letter_stands_for_two_entries_of_a_menu(window: MainWindow) -> None:
+    for menu in window.findChildren(QMenu):
+        entries = [(letter(entry.text()), entry.text()) for entry in menu.actions() if letter(entry.text())]
+        assert doubled(entries) == [], menu.title()
+
+
+# Tab
+
+
+def on_the_way(window: MainWindow) -> list[QWidget]:
+    """What Tab reaches from the canvas on, until it is back."""
+    window.pad.canvas.setFocus()
+    visited: list[QWidget] = []
+    while (reached := QApplication.focusWidget()) not in visited:
+        assert reached is not None
+        visited.append(reached)
+        QTest.keyClick(reached, Qt.Key.Key_Tab)
+    return visited
+
+
+def place(widget: QWidget, window: MainWindow) -> QRect:
+    return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+
+
+def is_after(second: QRect, first: QRect) -> bool:
+    """Whether one reads this after that: below it, or at its right in the same row."""
+    if second.top() >= first.bottom() or first.top() >= second.bottom():
+        return second.top() >= first.bottom()
+    return second.left() >= first.right() or second.top() >= first.top()
+
+
+@pytest.mark.parametrize("begin", [as_it_is, collecting])
+def test_tab_goes_where_the_eye_goes(
+    window: MainWindow, begin: Callable[[MainWindow, QtBot], None], qtbot: QtBot
+) -> None:
+    settled(window, qtbot)
+    begin(window, qtbot)
+    Mouse(window.pad.canvas).draw(EIGHT)
+    for view in views(window):
+        settled(window, qtbot)
+        way = on_the_way(window)
+        columns = [
+            next(number for number, column in enumerate((window.pad, window.answer, window._pages))
+                 if column.isAncestorOf(widget))
+            for widget in way
+        ]
+        assert columns == sorted(columns), (view, [widget.objectName() for widget in way])
+        for number in set(columns):
+            steps = [widget for widget, column in zip(way, columns, strict=True) if column == number]
+            for first, second in pairwise(steps):
+                assert is_after(place(second, window), place(first, window)), (view, first, second)
+
+
+def test_tab_passes_by_what_only_scrolls(window: MainWindow, qtbot: QtBot) -> None:
+    settled(window, qtbot)
+    for view in views(window):
+        settled(window, qtbot)
+        assert not [each for each in on_the_way(window) if isinstance(each, QScrollArea)], view
+
+
+def test_a_page_scrolls_by_key_all_the_same(window: MainWindow) -> None:
+    window._pages.setCurrentWidget(window.preparation)
+    button = find(window, "largeDrawingButton")
+    button.setFocus()
+    (scroll,) = window.preparation.findChildren(QAbstractScrollArea)
+    scroll.verticalScrollBar().setValue(0)
+    QTest.keyClick(button, Qt.Key.Key_PageDown)
+    assert scroll.verticalScrollBar().value() > 0
