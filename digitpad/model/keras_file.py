@@ -229,6 +229,8 @@ def _info_from(facts: Json) -> NetworkInfo:
         raise _broken_fact("class_names", f"a list of names of at most {_MAX_NAME} characters")
     if not isinstance(dataset, str) or len(dataset) > _MAX_NAME:
         raise _broken_fact("dataset", f"a text of at most {_MAX_NAME} characters")
+    if not all(map(str.isprintable, (*names, dataset))):  # what they say to a terminal would steer it
+        raise _broken_fact("class_names" if dataset.isprintable() else "dataset", "all printable")
     if accuracy is not None and (type(accuracy) not in (int, float) or not 0 <= accuracy <= 1):
         raise _broken_fact("test_accuracy", "a number from 0 to 1")
     if not isinstance(recipe, dict):

@@ -240,14 +240,15 @@ def networks(draw: st.DrawFn) -> Network:
     # Positive, since some are variances; small, since five layers of Rescaling may follow one another.
     weights = [draw(hnp.arrays(np.float32, shape, elements=st.floats(0, 2**-10, width=32))) for shape in shapes]
     accuracy = draw(st.none() | st.floats(0, 1))
-    names = draw(st.lists(st.text(min_size=1, max_size=20), min_size=classes, max_size=classes))
+    printable = st.characters().filter(str.isprintable)
+    names = draw(st.lists(st.text(printable, min_size=1, max_size=20), min_size=classes, max_size=classes))
     json_values = st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats(-1e300, 1e300) | st.text(),
         lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
         max_leaves=8,
     )
     recipe = draw(st.dictionaries(st.text(max_size=9), json_values, max_size=3))
-    return Network(spec, weights, NetworkInfo(tuple(names), draw(st.text(max_size=20)), accuracy, recipe))
+    return Network(spec, weights, NetworkInfo(tuple(names), draw(st.text(printable, max_size=20)), accuracy, recipe))
 
 
 @settings(max_examples=60, deadline=None)
@@ -291,6 +292,8 @@ BROKEN_FACTS: dict[str, tuple[Any, str]] = {
     "names as numbers": ({"class_names": list(range(10))}, "class_names"),
     "an empty name": ({"class_names": [*"012345678", ""]}, "class_names"),
     "a long name": ({"class_names": [*"012345678", "9" * 101]}, "class_names"),
+    "a name that steers the terminal": ({"class_names": [*"012345678", "\x1b[2J"]}, "class_names is not all printable"),
+    "a dataset that does": ({"class_names": list("0123456789"), "dataset": "\x1b[2J"}, "dataset is not all printable"),
     "too few names": ({"class_names": list("01")}, "10 outputs but 2 class names"),
     "dataset": ({"class_names": list("0123456789"), "dataset": 7}, "dataset"),
     "accuracy as a text": ({"class_names": list("0123456789"), "test_accuracy": "98 %"}, "test_accuracy"),
