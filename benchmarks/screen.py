@@ -16,7 +16,7 @@ def on_a_screen(module: str) -> None:
         return
     if shutil.which("xvfb-run") is None:
         sys.exit("There is no screen and no Xvfb. Install it with: sudo apt-get install xvfb")
-    command = ["xvfb-run", "-a", "-s", "-screen 0 1920x1200x24", sys.executable, "-m", module, *sys.argv[1:]]
+    command = ["xvfb-run", "-a", "-s", "-screen 0 1920x1200x24 -noreset", sys.executable, "-m", module, *sys.argv[1:]]
     environment = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
     sys.exit(subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode)
 

@@ -40,7 +40,8 @@ def main() -> int:
         if shutil.which("xvfb-run") is None:
             print("Xvfb is missing. Install it with: sudo apt-get install xvfb", file=sys.stderr)
             return 1
-        command = ["xvfb-run", "-a", "-s", "-screen 0 1920x1200x24", sys.executable, "-m", "scripts.screenshots"]
+        screen = "-screen 0 1920x1200x24 -noreset"
+        command = ["xvfb-run", "-a", "-s", screen, sys.executable, "-m", "scripts.screenshots"]
         return subprocess.run(command, env=os.environ | {"DIGITPAD_SCREENSHOTS": "1"}, check=False).returncode
     take(ROOT / "screenshots")
     return 0
