@@ -241,8 +241,8 @@ class TrainingPage(QWidget):
         self._end()
         self.bar.reset()
         self.bar.say("Stopped before training began; the network is unchanged.")
-        self.gave_up.emit()
         self._look_for_unfinished()  # it may have been the one that was offered
+        self.gave_up.emit()
 
     def _say_how_it_goes(self) -> None:
         self.bar.say(" ".join(filter(None, (status_text(self._progress), self._warning, self._aside))))

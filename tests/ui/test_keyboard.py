@@ -134,6 +134,8 @@ def on_the_way(window: MainWindow) -> list[QWidget]:
         assert reached is not None
         visited.append(reached)
         QTest.keyClick(reached, Qt.Key.Key_Tab)
+    for area in window.findChildren(QScrollArea):  # which followed the focus
+        area.verticalScrollBar().setValue(0)
     return visited
 
 

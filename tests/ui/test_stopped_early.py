@@ -81,6 +81,6 @@ def test_what_the_page_has_not_heard_yet_is_kept(
     assert "Training" not in status(page)
     click(page, "stopButton")
     finish(page, qtbot)
-    assert status(page) == "Stopped after 0 epochs."
+    assert status(page) == "Stopped in epoch 1; the network has not learnt much yet."
     (run,) = runs.list()
     assert run.state == "stopped"
