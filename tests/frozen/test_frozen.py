@@ -92,7 +92,7 @@ def test_other_programs_files_go_out_and_come_in(app: Path, environment: dict[st
     run(app, environment, "data", "import", "theirs.npz")
     run(app, environment, "data", "export", "theirs", "--format", kind, "--out", f"again.{kind}")
     exported = max(Path(environment["HOME"]).glob("again*"))  # a table is two files: again_test and again_train
-    assert "Imported as “again”." in run(app, environment, "data", "import", exported.name, "--name", "Again")
+    assert "Imported as “again”" in run(app, environment, "data", "import", exported.name, "--name", "Again")
 
 
 def test_without_any_stream(app: Path, environment: dict[str, str]) -> None:
