@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from digitpad.errors import DigitpadError
+from digitpad.errors import DigitpadError, reason_of
 
 NAME = "in-use.lock"
 _PLACE = 1 << 30  # a byte far behind the text: on Windows a locked byte cannot be read by others
@@ -62,8 +62,7 @@ class DataLock:
             # Neither emptied nor deleted, ever: whoever has it locked must be found in it.
             file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666), "r+b")
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise DigitpadError(f"The data folder “{data_dir}” cannot be written to ({reason}).") from error
+            raise DigitpadError(f"The data folder “{data_dir}” cannot be written to ({reason_of(error)}).") from error
         try:
             if not _lock(file):
                 raise DataFolderInUse(data_dir, *_read(file))

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from digitpad.errors import DigitpadError
+from digitpad.errors import DigitpadError, reason_of
 
 _PREFIX, _SUFFIX = ".digitpad-", ".part"
 _LEFT_SECONDS = 3600
@@ -118,5 +118,5 @@ def sync_folder(folder: Path) -> None:
 
 def _cannot_write(path: Path, error: OSError | ValueError) -> str:
     # A ValueError is about the name: a zero, or a character that the system's encoding does not have.
-    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-    return f"“{path.name}” could not be saved in “{path.parent}” ({reason}). Nothing was changed; choose another place."
+    where = f"“{path.name}” could not be saved in “{path.parent}”"
+    return f"{where} ({reason_of(error)}). Nothing was changed; choose another place."

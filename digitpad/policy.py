@@ -14,6 +14,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from digitpad.errors import reason_of
+
 ELSEWHERE = "DIGITPAD_CONFIG"
 """The environment variable that names another file; in the frozen program only where the usual one is not there, so
 that nobody lifts with it what was decided."""
@@ -82,8 +84,7 @@ def read(path: Path) -> Policy:
     except (FileNotFoundError, NotADirectoryError):
         return Policy(path)
     except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        return _useless(path, f"cannot be read ({reason})")
+        return _useless(path, f"cannot be read ({reason_of(error)})")
     if len(content) > _MOST_BYTES:
         return _useless(path, "is too big for a file of settings")
     return parse(path, content)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from digitpad import onboard
-from digitpad.errors import DigitpadError
+from digitpad.errors import DigitpadError, reason_of
 from digitpad.ink.picture_file import is_picture, may_be_labelled
 from digitpad.ink.raster import Picture, rasterize
 from digitpad.ink.segment import split_ink
@@ -95,7 +95,7 @@ def _is_ink(path: Path) -> bool:
         with path.open("rb") as file:
             start = file.read(256)
     except OSError as error:
-        raise DigitpadError(f"“{path}” cannot be read ({error.strerror}).") from error
+        raise DigitpadError(f"“{path}” cannot be read ({reason_of(error)}).") from error
     if start.lstrip().startswith(b"{"):
         return True
     if start and not is_picture(start):

@@ -26,7 +26,7 @@ from typing import Any
 
 from digitpad import paths
 from digitpad.data.catalogue import Catalogue
-from digitpad.errors import DigitpadError
+from digitpad.errors import DigitpadError, reason_of
 from digitpad.lessons.lesson import LAST, PARTS, Figures, Lesson, LessonError, Span, Step
 from digitpad.lessons.lines import line_of_error, lines_of_keys
 from digitpad.training.plan import Augmentation, TrainingPlan
@@ -66,7 +66,7 @@ def load_lessons(
         except FileNotFoundError:
             continue
         except OSError as error:
-            problems.append(LessonError(folder, None, f"The folder cannot be read ({error.strerror})."))
+            problems.append(LessonError(folder, None, f"The folder cannot be read ({reason_of(error)})."))
             continue
         for file in files:
             try:
@@ -92,7 +92,7 @@ def read_lesson(file: Path, catalogue: Catalogue) -> Lesson:
         with file.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise LessonError(file, None, f"The file cannot be read ({error.strerror}).") from error
+        raise LessonError(file, None, f"The file cannot be read ({reason_of(error)}).") from error
     if len(content) > MAX_BYTES:
         raise LessonError(file, None, f"The file is too big for a lesson: at most {MAX_BYTES >> 10} KB.")
     try:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from digitpad.errors import DigitpadError
+from digitpad.errors import DigitpadError, reason_of
 from digitpad.files import write_atomically
 from digitpad.model.keras_config import config_from_spec, parse_json, spec_from_config
 from digitpad.model.keras_layers import Json, shown
@@ -117,8 +117,7 @@ def _content(path: Path) -> bytes:
                 )
             return file.read(size)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DigitpadError(f"The system says “{shown(reason)}”; choose another file.") from error
+        raise DigitpadError(f"The system says “{shown(reason_of(error))}”; choose another file.") from error
 
 
 def _from_bytes(content: bytes) -> Network:

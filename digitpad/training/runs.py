@@ -26,7 +26,7 @@ import numpy as np
 import numpy.typing as npt
 
 from digitpad.data_lock import DataFolderInUse, DataLock
-from digitpad.errors import DigitpadError
+from digitpad.errors import DigitpadError, reason_of
 from digitpad.files import write_atomically
 from digitpad.training.changes import changes_from_json
 from digitpad.training.plan import TrainingPlan
@@ -141,8 +141,7 @@ class Runs:
         except FileNotFoundError:
             return ()
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise DigitpadError(f"The runs in “{self._folder}” cannot be read ({reason}).") from error
+            raise DigitpadError(f"The runs in “{self._folder}” cannot be read ({reason_of(error)}).") from error
         rows = (self._read_row(folder) for folder in folders)
         return tuple(row for row in rows if row is not None)
 
@@ -232,8 +231,7 @@ class Runs:
                 # First, so that a crash in the middle leaves no row that promises more than there is.
                 (self._folder / run.name / _ROW).unlink(missing_ok=True)
             except OSError as error:
-                reason = error.strerror or str(error)
-                raise DigitpadError(f"“{run.title}” could not be deleted ({reason}).") from error
+                raise DigitpadError(f"“{run.title}” could not be deleted ({reason_of(error)}).") from error
             shutil.rmtree(self._folder / run.name, ignore_errors=True)
 
     def _new_folder(self) -> str:
@@ -249,8 +247,7 @@ class Runs:
                 number += 1
                 name = f"{stamp}-{number}"
             except OSError as error:
-                reason = error.strerror or str(error)
-                raise DigitpadError(f"No run can be kept in “{self._folder}” ({reason}).") from error
+                raise DigitpadError(f"No run can be kept in “{self._folder}” ({reason_of(error)}).") from error
             else:
                 return name
 

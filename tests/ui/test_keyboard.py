@@ -47,6 +47,18 @@ def views(window: MainWindow) -> Iterator[str]:
             yield pages.tabText(place)
 
 
+def each_view(
+    window: MainWindow, begin: Callable[[MainWindow, QtBot], None], qtbot: QtBot
+) -> Iterator[str]:
+    """Every page with a drawn digit under the pen, after something was begun."""
+    settled(window, qtbot)
+    begin(window, qtbot)
+    Mouse(window.pad.canvas).draw(EIGHT)
+    for view in views(window):
+        settled(window, qtbot)
+        yield view
+
+
 def settled(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not window.desk.busy and not window._jobs.busy)
     QApplication.processEvents()
@@ -107,11 +119,7 @@ def with_all_settings(window: MainWindow, qtbot: QtBot) -> None:
 def test_no_letter_stands_for_two_things_that_are_seen_at_one_time(
     window: MainWindow, begin: Callable[[MainWindow, QtBot], None], qtbot: QtBot
 ) -> None:
-    settled(window, qtbot)
-    begin(window, qtbot)
-    Mouse(window.pad.canvas).draw(EIGHT)
-    for view in views(window):
-        settled(window, qtbot)
+    for view in each_view(window, begin, qtbot):
         found = letters(window)
         assert len(found) >= 5, "the menus at least"
         assert doubled(found) == [], view
@@ -154,11 +162,7 @@ def is_after(second: QRect, first: QRect) -> bool:
 def test_tab_goes_where_the_eye_goes(
     window: MainWindow, begin: Callable[[MainWindow, QtBot], None], qtbot: QtBot
 ) -> None:
-    settled(window, qtbot)
-    begin(window, qtbot)
-    Mouse(window.pad.canvas).draw(EIGHT)
-    for view in views(window):
-        settled(window, qtbot)
+    for view in each_view(window, begin, qtbot):
         way = on_the_way(window)
         columns = [
             next(number for number, column in enumerate((window.pad, window.answer, window._pages))
