@@ -13,7 +13,7 @@ APP_PYTHON := $(APP_VENV)/bin/python
 .PHONY: run test lint fuzz bench lessons screenshots app test-app installers test-installers clean setup setup-dev
 
 run: setup
-	@if $(BIN)/python -m digitpad.display; then $(BIN)/python -m digitpad; \
+	@if $(BIN)/python -m digitpad.system.display; then $(BIN)/python -m digitpad; \
 	else echo "Running “digitpad demo” instead: the same window, off screen."; $(BIN)/python -m digitpad demo; fi
 
 test: setup-dev lint
@@ -26,7 +26,7 @@ lint: setup-dev
 # Ten thousand fresh examples for every reader of other programs' files; takes the better part of an hour.
 fuzz: setup-dev
 	DIGITPAD_FUZZ_EXAMPLES=10000 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --timeout=0 \
-		tests/data/test_formats_fuzz.py tests/data/exchange/test_exchange_fuzz.py tests/data/test_digits_file.py
+		tests/data/test_formats_fuzz.py tests/data/exchange/test_exchange_fuzz.py tests/samples/test_digits_file.py
 
 bench: setup-dev
 	@$(BIN)/python -m benchmarks

@@ -18,8 +18,8 @@ from benchmarks.screen import SHARED
 
 if TYPE_CHECKING:
     from digitpad.data.digits import Dataset, Pictures
-    from digitpad.data.pens import LabelledInk
     from digitpad.model.network import Network
+    from digitpad.synthesis.pens import LabelledInk
 
 WRITERS = tuple(range(3, 31, 3))
 SHOTS = 10
@@ -69,7 +69,7 @@ def rows(
     network: "Network", drawings: "Sequence[LabelledInk]", known: "Dataset", test: "Pictures", writers: Sequence[int]
 ) -> list[Row]:
     """Fine-tune the network for one writer after the other, each time from the beginning."""
-    from digitpad.data.correcting import correcting
+    from digitpad.samples.replay_dataset import replay_dataset
     from digitpad.training.finetune import KEPT, plan_for
     from digitpad.training.trainer import train
 
@@ -78,7 +78,7 @@ def rows(
     for writer in writers:
         learnt, others = parted(drawings, writer)
         began = time.perf_counter()
-        dataset = correcting([(each.ink, each.label) for each in learnt], known, writer)
+        dataset = replay_dataset([(each.ink, each.label) for each in learnt], known, writer)
         tuned = train(plan_for(network), dataset, lambda _: None, start=network, kept=KEPT).network
         seconds = time.perf_counter() - began
         done.append(
@@ -113,12 +113,12 @@ def main() -> None:
     if not (SHARED / "pen-strokes.jsonl.gz").exists() or not (SHARED / "mnist.npz").exists():
         print("Fine-tuning: left out, since ../shared/data has no pen-strokes.jsonl.gz and mnist.npz")
         return
-    from digitpad import onboard
+    from digitpad import bundled_network
     from digitpad.data.catalogue import Catalogue
+    from digitpad.data.dataset_info import BUNDLED
     from digitpad.data.digits import Dataset
-    from digitpad.data.entries import BUNDLED
     from digitpad.data.formats import read_npz
-    from digitpad.data.pens import TEST_WRITERS, read_pens
+    from digitpad.synthesis.pens import TEST_WRITERS, read_pens
     from digitpad.training.plan import TrainingPlan
     from digitpad.training.runtime import load_tensorflow
 
@@ -134,7 +134,7 @@ def main() -> None:
         plan = TrainingPlan(dataset="mnist", hidden=hidden, batch_size=batch)
         network = train(plan, mnist, lambda _: None).network
         print_rows("Trained on plain MNIST", network, rows(network, drawings, known, mnist.test, WRITERS))
-    network, strangers = onboard.network(), sorted(TEST_WRITERS)
+    network, strangers = bundled_network.network(), sorted(TEST_WRITERS)
     print_rows("The network on board", network, rows(network, drawings, known, mnist.test, strangers),
                in_a_hurry=False)
 

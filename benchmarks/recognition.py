@@ -70,9 +70,9 @@ class Answers:
 
 def test_drawings() -> "tuple[list[Ink], list[int]]":
     """The six writers' digits in units of the canvas, large and in its middle, and their labels."""
-    from digitpad.data.pens import TEST_WRITERS, read_pens
-    from digitpad.ink.transform import resized
-    from digitpad.ui.canvas import UNITS
+    from digitpad.synthesis.pens import TEST_WRITERS, read_pens
+    from digitpad.synthesis.transform import resized
+    from digitpad.ui.drawing.canvas import UNITS
 
     drawings = [each for each in read_pens(SHARED / "pen-strokes.jsonl.gz") if each.writer in TEST_WRITERS]
     inks = [resized(each.ink, 0.7 * UNITS, (UNITS / 2, UNITS / 2)) for each in drawings]
@@ -83,9 +83,9 @@ def rows_of_the_table(inks: "Sequence[Ink]", labels: Sequence[int]) -> list[Row]
     """The same drawings as many other hands would have made them."""
     import numpy as np
 
-    from digitpad.ink import hands, strangers, transform
     from digitpad.ink.stroke import Ink
-    from digitpad.ui.canvas import UNITS
+    from digitpad.synthesis import non_digits, stroke_augmentation, transform
+    from digitpad.ui.drawing.canvas import UNITS
 
     def small(ink: "Ink", _number: int) -> "Ink":
         return transform.resized(ink, UNITS / 5, (UNITS * 0.15, UNITS * 0.15))
@@ -108,16 +108,18 @@ def rows_of_the_table(inks: "Sequence[Ink]", labels: Sequence[int]) -> list[Row]
     sevens, noughts = ([ink for ink, label in zip(inks, labels, strict=True) if label == which] for which in (7, 0))
     plain = [ink for ink in sevens if len(ink.strokes) == 1]
     large = (0.7 * UNITS, (UNITS / 2, UNITS / 2))
-    scribbles = [transform.resized(ink, *large) for ink in strangers.generate(STRANGERS, seed=STRANGERS)]
+    scribbles = [transform.resized(ink, *large) for ink in non_digits.generate(STRANGERS, seed=STRANGERS)]
     touched = [Ink.of([[(x, y)]]) for x in (200.0, 500.0) for y in (300.0, 500.0)]
     return [
         Row("six writers kept out, large and centred", inks, labels),
         Row("a pen three times as thick on the screen", inks, labels, THICK),
         *(Row(name, [change(ink, number) for number, ink in enumerate(inks)], labels) for name, change in changes),
-        Row("their plain sevens crossed", [hands.crossed(ink, rng) for ink in plain], [7] * len(plain)),
-        Row("their noughts with a slash", [hands.slashed(ink, rng) for ink in noughts], [0] * len(noughts)),
+        Row("their plain sevens crossed", [stroke_augmentation.crossed(ink, rng) for ink in plain], [7] * len(plain)),
+        Row(
+            "their noughts with a slash", [stroke_augmentation.slashed(ink, rng) for ink in noughts], [0] * len(noughts)
+        ),
         Row(f"{STRANGERS} generated scribbles and letters", scribbles, None),
-        Row("a single dot, a filled canvas", [*touched, transform.resized(strangers.filled(), *large)], None),
+        Row("a single dot, a filled canvas", [*touched, transform.resized(non_digits.filled(), *large)], None),
     ]
 
 
@@ -145,7 +147,7 @@ def by_the_mouse(row: Row, window: "MainWindow", every: int) -> Answers:
 
     from digitpad.model.answer import UNKNOWN
     from digitpad.replay import send_mouse
-    from digitpad.ui.canvas import UNITS
+    from digitpad.ui.drawing.canvas import UNITS
 
     canvas, bars, digit = window.pad.canvas, window.answer.bars, window.answer.digit
     scale = min(canvas.width(), canvas.height()) / UNITS

@@ -22,7 +22,7 @@ def main() -> None:
     from digitpad.app import create_application, create_window
     from digitpad.ink.stroke import Ink
     from digitpad.replay import bundled_drawings, send_mouse
-    from digitpad.ui.canvas import UNITS
+    from digitpad.ui.drawing.canvas import UNITS
 
     class Paints(QObject):
         count = 0

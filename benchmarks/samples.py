@@ -7,10 +7,10 @@ from collections.abc import Callable
 from itertools import cycle, islice
 from pathlib import Path
 
-from digitpad.data.sample import Sample
-from digitpad.data.samples import Samples
 from digitpad.ink.stroke import Ink
 from digitpad.replay import bundled_drawings
+from digitpad.samples.collection import SampleCollection
+from digitpad.samples.sample import Sample
 
 COUNT = 10_000
 ROUNDS = 7
@@ -22,17 +22,17 @@ def main() -> None:
     drawings = [(_shaken(ink, number), int(label)) for number in range(20) for label, ink in bundled_drawings()]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with Samples.open(folder) as samples:
+        with SampleCollection.open(folder) as samples:
             chosen = islice(cycle(drawings), COUNT)
             samples.add_many(Sample.of(ink, label, DIGITS, 1 + label) for ink, label in chosen)
 
         def open_and_close() -> None:
-            with Samples.open(folder) as samples:
+            with SampleCollection.open(folder) as samples:
                 assert not samples.why_read_only
 
         print(f"{COUNT:,} samples, {(folder / 'samples.db').stat().st_size / 1e6:.1f} MB, median of {ROUNDS}")
         _print("open and check the database", open_and_close)
-        with Samples.open(folder) as samples:
+        with SampleCollection.open(folder) as samples:
             _print("all pictures, labels and seats", lambda: samples.collection(DIGITS))
             _print("a page of 200 pictures", lambda: samples.collection(DIGITS, start=COUNT // 2, limit=200))
             _print("keep one drawing, on the disk", lambda: samples.add(Sample.of(*drawings[7], DIGITS)))

@@ -13,9 +13,10 @@ from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, Signal, qInsta
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
-from digitpad import __version__, onboard, paths
+from digitpad import __version__, bundled_network
+from digitpad.system import paths
 from digitpad.ui.main_window import MainWindow
-from digitpad.ui.settings import Settings
+from digitpad.ui.settings.settings import Settings
 
 if TYPE_CHECKING:
     from digitpad.data.catalogue import Catalogue
@@ -76,7 +77,9 @@ def create_window(data_dir: Path | None = None, *, pages_at_once: bool = True) -
         pages_at_once: whether the pages are there before the first paint, or follow right after it.
     """
     folder = Path(data_dir) if data_dir is not None else paths.user_data_dir()
-    window = MainWindow(onboard.network(), onboard.NETWORK_NAME, Settings(folder), partial(_stores, folder))
+    window = MainWindow(
+        bundled_network.network(), bundled_network.NETWORK_NAME, Settings(folder), partial(_stores, folder)
+    )
     if pages_at_once:
         window.add_pages()
     return window
@@ -121,6 +124,6 @@ def _leave_at_once(code: int) -> NoReturn:
 
 def _open(window: MainWindow, files: Sequence[Path]) -> None:
     if files:
-        from digitpad.ui.arrivals import open_files
+        from digitpad.ui.open_files import open_files
 
         open_files(window, files)

@@ -9,7 +9,7 @@ class DigitpadError(Exception):
     """
 
 
-class Cancelled(Exception):
+class CancelledError(Exception):
     """The user stopped a piece of work; nothing is wrong and nothing is left half done."""
 
 

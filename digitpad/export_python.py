@@ -4,12 +4,12 @@ import json
 import shutil
 from pathlib import Path
 
-from digitpad import paths
 from digitpad.errors import DigitpadError, reason_of
-from digitpad.file_names import file_name
-from digitpad.files import write_atomically
 from digitpad.ink.stroke import Ink
 from digitpad.model.network import Network
+from digitpad.system import paths
+from digitpad.system.file_names import file_name
+from digitpad.system.files import write_atomically
 
 NETWORK, SCRIPT, DRAWING = "network.keras", "recognize.py", "drawing.json"
 

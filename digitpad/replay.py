@@ -18,11 +18,11 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QMouseEvent
 
 from digitpad.app import create_application, create_window, quiet_qt
+from digitpad.bundled_network import bundled_drawings as bundled_drawings
 from digitpad.ink.stroke import Ink
-from digitpad.onboard import bundled_drawings as bundled_drawings
 from digitpad.training.progress import Outcome, Progress
-from digitpad.ui.canvas import UNITS, Canvas
-from digitpad.ui.live import Recognition
+from digitpad.ui.answer.recognizer import Recognition
+from digitpad.ui.drawing.canvas import UNITS, Canvas
 from digitpad.ui.main_window import MainWindow
 
 _TRAINING_LIMIT = 600.0

@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from digitpad.cli.lesson import aligned, train_plan
 from digitpad.data.catalogue import Catalogue
-from digitpad.lesson_run import aligned, train_plan
 from digitpad.lessons.lesson import Step
 from digitpad.lessons.reading import folders, load_lessons
-from digitpad.lessons.table import Row, rows
+from digitpad.lessons.table import ResultRow, rows
 from digitpad.training.plan import TrainingPlan
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
@@ -75,7 +75,7 @@ def measure_all(
     return measured
 
 
-def compare(row: Row, allowed: float) -> tuple[tuple[str, ...], bool]:
+def compare(row: ResultRow, allowed: float) -> tuple[tuple[str, ...], bool]:
     """The cells of a row, and whether its figure is too far off."""
     what, *figures = row.cells()
     if row.keras is None:

@@ -25,7 +25,7 @@ from digitpad.replay import bundled_drawings, draw, train
 from digitpad.training.plan import GENTLE
 from digitpad.training.progress import Phase, Progress
 from digitpad.ui.main_window import MainWindow
-from digitpad.ui.training_page import TrainingPage
+from digitpad.ui.training.training_page import TrainingPage
 
 Shoot = Callable[[str], None]
 

@@ -17,13 +17,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from digitpad import policy
 from digitpad.app import create_application, create_window
-from digitpad.cli import main
+from digitpad.cli.main import main
 from digitpad.ink.raster import rasterize
 from digitpad.model.network import Network
 from digitpad.replay import bundled_drawings
-from digitpad.ui.canvas import Canvas
+from digitpad.system import policy
+from digitpad.ui.drawing.canvas import Canvas
 from digitpad.ui.main_window import MainWindow
 
 # The same examples every time: what fails here fails everywhere.

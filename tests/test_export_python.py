@@ -15,16 +15,17 @@ from helpers.networks import tiny
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digitpad import onboard, paths
+from digitpad import bundled_network
 from digitpad.errors import DigitpadError
 from digitpad.export_python import DRAWING, NETWORK, SCRIPT, export_for_python, script
 from digitpad.ink.raster import rasterize
 from digitpad.ink.stroke import Ink
-from digitpad.ink.transform import resampled
 from digitpad.model.keras_file import read_network
 from digitpad.model.network import Network
 from digitpad.model.spec import Dense, Flatten, NetworkSpec
 from digitpad.replay import bundled_drawings
+from digitpad.synthesis.transform import resampled
+from digitpad.system import paths
 
 BUNDLED = [ink for _, ink in bundled_drawings()]
 SHIPPED: dict[str, Any] = runpy.run_path(str(paths.assets() / "python" / SCRIPT))
@@ -46,7 +47,7 @@ def run(folder: Path, *command: str) -> str:
 
 
 def test_plain_keras_prints_the_same_ten_numbers(tmp_path: Path) -> None:
-    network = onboard.network()
+    network = bundled_network.network()
     folder = export_for_python(network, "digitpad.keras", BUNDLED[3], tmp_path)
     assert sorted(path.name for path in folder.iterdir()) == [DRAWING, NETWORK, SCRIPT]
     for number, ink in enumerate(BUNDLED):

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from digitpad.ink.raster import Picture, rasterize
 from digitpad.ink.stroke import Ink
 from digitpad.replay import answer_to, bundled_drawings
-from digitpad.ui.canvas import UNITS, Canvas
+from digitpad.ui.drawing.canvas import UNITS, Canvas
 from digitpad.ui.main_window import MainWindow
 
 DRAWINGS = bundled_drawings()

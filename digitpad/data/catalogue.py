@@ -5,17 +5,25 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digitpad import paths, policy
 from digitpad.data import fashion
-from digitpad.data.entries import OWN, SOURCES, Entry, imported_entry, mix_name, own_entry, published_entries
+from digitpad.data.dataset_info import (
+    OWN,
+    SOURCES,
+    DatasetInfo,
+    imported_entry,
+    mix_name,
+    own_dataset_info,
+    published_entries,
+)
+from digitpad.data.download_source import DownloadSource
 from digitpad.data.imported import Imported
-from digitpad.data.source import Source
 from digitpad.errors import DigitpadError, reason_of
-from digitpad.files import write_atomically
+from digitpad.system import paths, policy
+from digitpad.system.files import write_atomically
 
 if TYPE_CHECKING:
     from digitpad.data.digits import Dataset, Pictures
-    from digitpad.data.exchange.offer import Offer
+    from digitpad.data.exchange.import_candidate import ImportCandidate
 
 # What reads datasets is imported by those who read one, not at every start.
 
@@ -31,18 +39,18 @@ class Catalogue:
         published: the datasets that everybody has or can have; no file is looked at for them.
     """
 
-    def __init__(self, data_dir: Path, sources: Mapping[str, tuple[Source, ...]] = SOURCES) -> None:
+    def __init__(self, data_dir: Path, sources: Mapping[str, tuple[DownloadSource, ...]] = SOURCES) -> None:
         self._data_dir = data_dir
         self._folder = data_dir / "datasets"
         self._imported = Imported(self._folder / "imported")
         self._keras_home = _keras_home()  # now, since the variable that it goes by is another while Keras is imported
         self._refreshed = 0
-        self._found: tuple[int, tuple[Entry, ...], tuple[str, ...]] | None = None  # and after how many refreshes
+        self._found: tuple[int, tuple[DatasetInfo, ...], tuple[str, ...]] | None = None  # and after how many refreshes
         if not policy.current().downloads:
             sources = {}
         self.published = published_entries(sources)
 
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[DatasetInfo, ...]:
         """All datasets, whether their data are here or not; a bundled one comes before the one it is part of.
 
         Imported ones come last. Which there are is looked up once, and again after `refresh`.
@@ -57,14 +65,14 @@ class Catalogue:
         """Forget which imported datasets there are; whoever asks next looks again."""
         self._refreshed += 1
 
-    def entry(self, name: str) -> Entry:
+    def entry(self, name: str) -> DatasetInfo:
         """The dataset of that name.
 
         Raises:
             DigitpadError: there is none.
         """
         # Imported ones are looked up on the disk, so they come last.
-        if (own := own_entry(name)) is not None:
+        if (own := own_dataset_info(name)) is not None:
             return own
         for entry in self.published:
             if entry.name == name:
@@ -90,7 +98,7 @@ class Catalogue:
             name: the dataset that it was trained on; taken if it is here and has as many classes.
             class_names: the network's; the next best is a dataset with the same ones, then one with as many.
         """
-        own = own_entry(name)
+        own = own_dataset_info(name)
         here = [
             entry for entry in (*self.entries(), *([own] if own is not None else []))
             if len(entry.class_names) == len(class_names) and self._find(entry) is not None
@@ -109,7 +117,7 @@ class Catalogue:
         if path is None and entry.is_bundled:
             raise DigitpadError(f"{entry.title}: {name}.npz is missing; install Digitpad again.")
         if entry.is_own:
-            from digitpad.data import own_digits
+            from digitpad.samples import own_digits
 
             return own_digits.load(self, self._data_dir, entry)
         if path is None and entry.is_imported:
@@ -131,9 +139,9 @@ class Catalogue:
         Raises:
             DigitpadError: it cannot be read.
         """
-        from digitpad.data import own_digits
+        from digitpad.samples import own_digits
 
-        return own_digits.is_enough(self._data_dir)
+        return own_digits.has_enough_own_samples(self._data_dir)
 
     def add_file(self, name: str, path: Path) -> None:
         """Take over what the user picked: it is checked completely and then copied, or nothing happens.
@@ -157,7 +165,7 @@ class Catalogue:
             raise DigitpadError(f"“{path.name}” cannot be read ({reason_of(error)}); copy it again.") from error
         write_atomically(target, content)
 
-    def import_offer(self, offer: "Offer", title: str) -> Entry:
+    def import_offer(self, offer: "ImportCandidate", title: str) -> DatasetInfo:
         """Keep what was read by `data.exchange.reading.read_labelled`; it becomes a dataset like any other.
 
         Args:
@@ -168,7 +176,7 @@ class Catalogue:
             DigitpadError: no name can be made, or the files cannot be written; nothing is kept then.
         """
         names = {entry.name for entry in self.entries()}
-        name = self._imported.add(offer, title, lambda name: name in names or own_entry(name) is not None)
+        name = self._imported.add(offer, title, lambda name: name in names or own_dataset_info(name) is not None)
         self.refresh()
         return self.entry(name)
 
@@ -216,7 +224,7 @@ class Catalogue:
                 fetch(source, staging / f"{file}.gz", report_all, is_cancelled)
                 before += source.size
 
-    def _looked(self) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+    def _looked(self) -> tuple[tuple[DatasetInfo, ...], tuple[str, ...]]:
         """The imported datasets and what is wrong with others."""
         # Another thread may refresh at any moment, also while this one looks: then the next one looks again.
         refreshed, found = self._refreshed, self._found
@@ -227,11 +235,11 @@ class Catalogue:
             self._found = found
         return found[1:]
 
-    def _find(self, entry: Entry) -> Path | None:
+    def _find(self, entry: DatasetInfo) -> Path | None:
         is_there = fashion.is_complete if entry.in_folder else Path.is_file
         return next((path for path in self._places(entry) if is_there(path)), None)
 
-    def _target(self, entry: Entry) -> Path:
+    def _target(self, entry: DatasetInfo) -> Path:
         """Where the user's copy of a dataset goes."""
         if entry.is_own:
             raise DigitpadError(f"{entry.title}: made of what is drawn; nothing is to be added.")
@@ -241,7 +249,7 @@ class Catalogue:
             raise DigitpadError(f"{entry.title}: imported already; import a file to have another dataset.")
         return self._folder / _file_name(entry)
 
-    def _places(self, entry: Entry) -> Iterator[Path]:
+    def _places(self, entry: DatasetInfo) -> Iterator[Path]:
         """Where a dataset may be, the best place first."""
         if entry.is_bundled:
             yield paths.assets() / "datasets" / _file_name(entry)
@@ -261,11 +269,11 @@ class Catalogue:
             yield fashion.DEBIAN
 
 
-def _file_name(entry: Entry) -> str:
+def _file_name(entry: DatasetInfo) -> str:
     return entry.name if entry.in_folder else f"{entry.name}.npz"
 
 
-def _read(entry: Entry, path: Path) -> tuple["Pictures", "Pictures"]:
+def _read(entry: DatasetInfo, path: Path) -> tuple["Pictures", "Pictures"]:
     if entry.in_folder:
         return fashion.read(path)
     from digitpad.data.formats import read_npz

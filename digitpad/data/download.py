@@ -20,17 +20,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from digitpad import policy
-from digitpad.data.source import Source
-from digitpad.errors import Cancelled, DigitpadError, reason_of
-from digitpad.files import write_atomically
+from digitpad.data.download_source import DownloadSource
+from digitpad.errors import CancelledError, DigitpadError, reason_of
+from digitpad.system import policy
+from digitpad.system.files import write_atomically
 
 _BLOCK = 1 << 16
 _POLL = 0.1  # seconds between two looks at Cancel
 
 
 def fetch(
-    source: Source,
+    source: DownloadSource,
     destination: Path,
     report: Callable[[int, int], None],
     is_cancelled: Callable[[], bool],
@@ -75,7 +75,7 @@ def fetch(
 class _Line:
     """A connection, and the thread that listens to it."""
 
-    def __init__(self, source: Source, host: str, stall_limit: float) -> None:
+    def __init__(self, source: DownloadSource, host: str, stall_limit: float) -> None:
         self._source = source
         self._host = host
         self._stall_limit = stall_limit
@@ -92,7 +92,7 @@ class _Line:
         last_sign = time.monotonic()
         while True:
             if is_cancelled():
-                raise Cancelled
+                raise CancelledError
             try:
                 received = self._received.get(timeout=_POLL)
             except queue.Empty:

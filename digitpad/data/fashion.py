@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digitpad.data.source import Source
+from digitpad.data.download_source import DownloadSource
 from digitpad.errors import DigitpadError, reason_of
-from digitpad.files import sync_folder, write_atomically
+from digitpad.system.files import sync_folder, write_atomically
 
 if TYPE_CHECKING:
     from digitpad.data.digits import Pictures
@@ -38,7 +38,7 @@ DEBIAN = Path("/usr/share/datasets/fashion-mnist")
 # those of the files below.
 _KERAS = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/"
 SOURCES = tuple(
-    Source(f"{_KERAS}{name}.gz", sha256, size)
+    DownloadSource(f"{_KERAS}{name}.gz", sha256, size)
     for name, sha256, size in zip(
         FILES,
         (

@@ -15,8 +15,8 @@ import numpy.typing as npt
 
 from digitpad.data.digits import Pictures
 from digitpad.data.idx import opened_idx
-from digitpad.data.measured import LIMIT, listed, read_up_to, refuse, refuse_size, short
 from digitpad.data.npy import opened_array, opened_npz
+from digitpad.data.untrusted_files import LIMIT, listed, read_up_to, reject, reject_size, short
 from digitpad.errors import DigitpadError
 
 KEYS = ("x_train", "y_train", "x_test", "y_test")
@@ -69,19 +69,19 @@ def _read_member(
         expected = "uint8 of shape (n, 28, 28)" if pictures else "whole numbers of shape (n,)"
         fits = len(shape) == 3 and shape[1:] == (28, 28) if pictures else len(shape) == 1
         if not (_BYTE if pictures else _INTEGER).fullmatch(header.descr) or not fits:
-            refuse(path, f"has {short(header.descr)} of shape {shape} as {key}", f"expected {expected}")
+            reject(path, f"has {short(header.descr)} of shape {shape} as {key}", f"expected {expected}")
         if not shape[0]:
-            refuse(path, f"has nothing in {key}", "choose another file")
+            reject(path, f"has nothing in {key}", "choose another file")
         dtype = np.dtype(header.descr.strip("'"))
         size = header.count * dtype.itemsize
         if size > room:
-            refuse_size(path, size)
+            reject_size(path, size)
         if member.file_size != header.size + size:
-            refuse(path, f"is damaged: {key} has another size than its header says", "copy it again")
+            reject(path, f"is damaged: {key} has another size than its header says", "copy it again")
         content = read_up_to(stream, size)
         # The checksum is compared when the member has been read to its end.
         if len(content) != size or stream.read(1):
-            refuse(path, f"is damaged: {key} ends after {len(content):,} of {size:,} bytes", "copy it again")
+            reject(path, f"is damaged: {key} ends after {len(content):,} of {size:,} bytes", "copy it again")
     return np.ascontiguousarray(np.frombuffer(content, dtype).reshape(shape, order="F" if header.fortran else "C"))
 
 
@@ -126,28 +126,28 @@ def _read_idx(path: Path, sides: tuple[int, ...], limit: int) -> npt.NDArray[np.
     what = "pictures" if sides else "labels"
     with opened_idx(path, len(sides) + 1) as (shape, stream):
         if shape[1:] != sides:
-            refuse(path, f"has pictures of {' × '.join(map(str, shape[1:]))} pixels", "28 × 28 are expected")
+            reject(path, f"has pictures of {' × '.join(map(str, shape[1:]))} pixels", "28 × 28 are expected")
         size = math.prod(shape)
         if size > limit:
-            refuse_size(path, size)
+            reject_size(path, size)
         content = read_up_to(stream, size)
         if len(content) < size:
-            refuse(path, f"is incomplete: {len(content):,} of {size:,} bytes of {what}", "copy it again")
+            reject(path, f"is incomplete: {len(content):,} of {size:,} bytes of {what}", "copy it again")
         if stream.read(1):
-            refuse(path, f"goes on after its {shape[0]:,} {what}", "copy it again from where it came")
+            reject(path, f"goes on after its {shape[0]:,} {what}", "copy it again from where it came")
     if not size:
-        refuse(path, f"holds no {what}", "choose another file")
+        reject(path, f"holds no {what}", "choose another file")
     return np.frombuffer(content, np.uint8).reshape(shape)
 
 
 def _paired(path: Path, images: npt.NDArray[Any], labels: npt.NDArray[Any], classes: int) -> Pictures:
     if len(images) != len(labels):
-        refuse(path, f"has {len(images):,} pictures for {len(labels):,} labels", "choose another file")
+        reject(path, f"has {len(images):,} pictures for {len(labels):,} labels", "choose another file")
     return Pictures(images, _checked_labels(path, labels, classes))
 
 
 def _checked_labels(path: Path, labels: npt.NDArray[Any], classes: int) -> npt.NDArray[np.uint8]:
     if not 0 <= int(labels.min()) <= int(labels.max()) < classes:
         wrong = int(labels.min()) if labels.min() < 0 else int(labels.max())
-        refuse(path, f"has the label {wrong}", f"labels from 0 to {classes - 1} are expected")
+        reject(path, f"has the label {wrong}", f"labels from 0 to {classes - 1} are expected")
     return labels.astype(np.uint8, copy=False)

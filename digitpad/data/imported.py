@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from digitpad.data.exchange.classes import MAX_CLASSES, MAX_NAME, is_shown, why_no_name
 from digitpad.errors import DigitpadError, reason_of
-from digitpad.file_names import is_device
-from digitpad.files import write_atomically
+from digitpad.system.file_names import is_device
+from digitpad.system.files import write_atomically
 
 if TYPE_CHECKING:
-    from digitpad.data.exchange.offer import Offer
+    from digitpad.data.exchange.import_candidate import ImportCandidate
 
 # What reads or writes pictures is imported by those who do: the catalogue looks in here at every start.
 
@@ -75,7 +75,7 @@ class Imported:
                 problems.append(str(error))
         return tuple(sorted(sets, key=lambda each: (each.title.casefold(), each.name))), tuple(problems)
 
-    def add(self, offer: "Offer", title: str, is_taken: Callable[[str], bool]) -> str:
+    def add(self, offer: "ImportCandidate", title: str, is_taken: Callable[[str], bool]) -> str:
         """Keep what was offered.
 
         Args:

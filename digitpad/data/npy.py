@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from digitpad.data.measured import reading, refuse, zip_directory_size
+from digitpad.data.untrusted_files import open_untrusted, reject, zip_directory_size
 
 _LARGEST_DIRECTORY = 1 << 16  # bytes of a zip's list of members; Keras' has about 200
 _LARGEST_HEADER = 10_000  # bytes of an .npy header, NumPy's own limit
@@ -51,7 +51,7 @@ def opened_npz(path: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, zipfile.
     Raises:
         DigitpadError: it is no .npz file; also for what is found wrong with it while it is open.
     """
-    with reading(path) as file:
+    with open_untrusted(path) as file:
         _check_zip_directory(path, file)
         with zipfile.ZipFile(file) as archive:
             yield archive, {member.filename.removesuffix(".npy"): member for member in archive.infolist()}
@@ -67,13 +67,13 @@ def opened_array(
         DigitpadError: it is packed in an unusual way, is no array, or holds Python objects.
     """
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        refuse(path, f"packs {key} in an unusual way", "save it again with numpy.savez_compressed")
+        reject(path, f"packs {key} in an unusual way", "save it again with numpy.savez_compressed")
     if member.flag_bits & 1:
-        refuse(path, "is encrypted", "save it again without a password")
+        reject(path, "is encrypted", "save it again without a password")
     with archive.open(member) as stream:
         header = _read_header(path, stream, key)
         if "O" in header.descr:
-            refuse(path, f"holds Python objects in {key}, which could run a program and are never opened",
+            reject(path, f"holds Python objects in {key}, which could run a program and are never opened",
                    "save plain numbers")
         yield header, stream
 
@@ -82,12 +82,12 @@ def _check_zip_directory(path: Path, file: IO[bytes]) -> None:
     """Refuse a zip whose list of members is huge."""
     start = file.read(4)
     if start != b"PK\x03\x04":
-        refuse(path, "is not an .npz file" if start else "is empty", "choose a file such as Keras' mnist.npz")
+        reject(path, "is not an .npz file" if start else "is empty", "choose a file such as Keras' mnist.npz")
     size = zip_directory_size(file)
     if size is None:
-        refuse(path, "is an incomplete .npz file", "copy it again from where it came")
+        reject(path, "is an incomplete .npz file", "copy it again from where it came")
     if size > _LARGEST_DIRECTORY:
-        refuse(path, "is a zip of an unusual kind", "choose a file such as Keras' mnist.npz")
+        reject(path, "is a zip of an unusual kind", "choose a file such as Keras' mnist.npz")
 
 
 def _read_header(path: Path, stream: IO[bytes], key: str) -> Header:
@@ -95,11 +95,11 @@ def _read_header(path: Path, stream: IO[bytes], key: str) -> Header:
     width = 2 if prefix[6:7] == b"\x01" else 4
     size = int.from_bytes(stream.read(width), "little")
     if prefix[:6] != b"\x93NUMPY" or prefix[6:] not in (b"\x01\x00", b"\x02\x00", b"\x03\x00"):
-        refuse(path, f"has no NumPy array under the name {key}", "save it again with numpy.savez_compressed")
+        reject(path, f"has no NumPy array under the name {key}", "save it again with numpy.savez_compressed")
     # NumPy writes its header always in the same form: a pattern is enough, and nothing has to be evaluated.
     text = stream.read(size).decode("latin-1") if size <= _LARGEST_HEADER else ""
     match = _NPY_HEADER.fullmatch(text)
     if match is None:
-        refuse(path, f"has an unreadable header in {key}", "save it again with numpy.savez_compressed")
+        reject(path, f"has an unreadable header in {key}", "save it again with numpy.savez_compressed")
     shape = tuple(int(digits) for digits in re.findall(r"\d+", match["shape"]))
     return Header(match["descr"], match["order"] == "True", shape, len(prefix) + width + size)

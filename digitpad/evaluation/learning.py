@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from digitpad.data.digits import Pictures
-from digitpad.data.own_digits import Division
 from digitpad.evaluation.report import which_are_wrong
 from digitpad.model.network import Network
+from digitpad.samples.own_digits import CollectionSplit
 
 
 @dataclass(frozen=True)
-class Figures:
+class FineTuningFigures:
     """Shares of right answers, 0..1; None where there are no pictures.
 
     Attributes:
@@ -26,7 +26,9 @@ class Figures:
     known: float | None
 
 
-def figures(network: Network, division: Division, known: Pictures, is_cancelled: Callable[[], bool]) -> Figures:
+def figures(
+    network: Network, division: CollectionSplit, known: Pictures, is_cancelled: Callable[[], bool]
+) -> FineTuningFigures:
     """Examine a network that has the collection's classes.
 
     Raises:
@@ -38,7 +40,7 @@ def figures(network: Network, division: Division, known: Pictures, is_cancelled:
             return None
         return 1.0 - float(which_are_wrong(network, pictures, is_cancelled).mean())
 
-    return Figures(
+    return FineTuningFigures(
         share(division.learnt.pictures), share(division.aside.pictures), share(division.strangers.pictures),
         share(known),
     )

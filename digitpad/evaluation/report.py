@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from digitpad.data.digits import Pictures
-from digitpad.errors import Cancelled
+from digitpad.errors import CancelledError
 from digitpad.model.network import Network
 
 CHUNK = 500
@@ -72,5 +72,5 @@ def _wrong(network: Network, pictures: Pictures) -> npt.NDArray[np.bool_]:
 def _chunks(rows: npt.NDArray[np.intp], is_cancelled: Callable[[], bool]) -> Iterator[npt.NDArray[np.intp]]:
     for start in range(0, len(rows), CHUNK):
         if is_cancelled():
-            raise Cancelled
+            raise CancelledError
         yield rows[start : start + CHUNK]

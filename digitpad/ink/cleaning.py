@@ -8,7 +8,7 @@ _STRAY = 0.06
 """A stroke smaller than this share of the largest is a touch of the pen, no part of a digit; the line is 0.11 wide."""
 
 
-def without_stray_dots(ink: Ink) -> Ink:
+def drop_stray_dots(ink: Ink) -> Ink:
     """The drawing without strokes that are next to nothing beside the largest; far away, one would shrink the digit."""
     if len(ink.strokes) < 2:
         return ink

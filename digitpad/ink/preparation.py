@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from digitpad.ink.cleaning import without_stray_dots
+from digitpad.ink.cleaning import drop_stray_dots
 from digitpad.ink.raster import BOX, PEN_WIDTH, SIZE, Picture, bounds, drawn, fitted
 from digitpad.ink.stroke import Ink
 
@@ -45,7 +45,7 @@ def prepared(ink: Ink, steps: Steps, side: float, pen: float) -> Picture:
     if not ink:
         return np.zeros((SIZE, SIZE), np.uint8)
     if steps.crop:
-        ink = without_stray_dots(ink)
+        ink = drop_stray_dots(ink)
     box = BOX if steps.scale else float(SIZE)
     low, high = bounds(ink)
     # What is looked at has the line's own width in it.

@@ -17,7 +17,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from digitpad.ink.cleaning import without_stray_dots
+from digitpad.ink.cleaning import drop_stray_dots
 from digitpad.ink.stroke import Ink, Points
 
 SIZE = 28
@@ -64,7 +64,7 @@ def rasterize(ink: Ink, pen_width: float = PEN_WIDTH) -> Picture:
     """
     if not ink:
         return np.zeros((SIZE, SIZE), np.uint8)
-    return drawn(fitted(without_stray_dots(ink), BOX - pen_width), pen_width)
+    return drawn(fitted(drop_stray_dots(ink), BOX - pen_width), pen_width)
 
 
 def fitted(ink: Ink, box: float) -> list[Points]:

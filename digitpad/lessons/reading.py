@@ -24,11 +24,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from digitpad import paths
 from digitpad.data.catalogue import Catalogue
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.lessons.lesson import LAST, PARTS, Figures, Lesson, LessonError, Span, Step
 from digitpad.lessons.lines import line_of_error, lines_of_keys
+from digitpad.system import paths
 from digitpad.training.plan import Augmentation, TrainingPlan
 
 MAX_BYTES = 256 * 1024
@@ -118,7 +118,7 @@ def parse_lesson(text: str, file: Path, catalogue: Catalogue) -> Lesson:
         raise LessonError(file, None, "This is not TOML that Digitpad can read; write it more simply.") from error
     try:
         return _Reader(catalogue).lesson(file.stem, values)
-    except _Wrong as error:
+    except _LessonFileError as error:
         raise LessonError(file, _line(error.place, lines_of_keys(text)), str(error)) from error
 
 
@@ -129,7 +129,7 @@ def _line(place: _Place, lines: Mapping[_Place, int]) -> int:
     return lines.get(place, 1)
 
 
-class _Wrong(Exception):
+class _LessonFileError(Exception):
     """Something in the file is wrong, at a place such as ("steps", 0, "plan", "epochs")."""
 
     def __init__(self, place: _Place, sentence: str) -> None:
@@ -147,7 +147,7 @@ class _Reader:
         table = _table((), values, required=("title", "look_for", "steps"), optional=("order",))
         steps = table["steps"]
         if not isinstance(steps, list) or not 1 <= len(steps) <= MAX_STEPS:
-            raise _Wrong(("steps",), f"“steps” is not 1 to {MAX_STEPS} tables, each under a line [[steps]].")
+            raise _LessonFileError(("steps",), f"“steps” is not 1 to {MAX_STEPS} tables, each under a line [[steps]].")
         return Lesson(
             name,
             _title(("title",), table["title"]),
@@ -172,18 +172,20 @@ class _Reader:
         table = _table(place, values, required=_PLAN_REQUIRED, optional=_PLAN_FIELDS)
         units = table["hidden"]
         if not isinstance(units, list) or not all(type(each) is int for each in units):
-            raise _Wrong((*place, "hidden"), "“hidden” is not a list of whole numbers, such as [500, 500, 500].")
+            raise _LessonFileError(
+                (*place, "hidden"), "“hidden” is not a list of whole numbers, such as [500, 500, 500]."
+            )
         if "augmentation" in table:
             _table((*place, "augmentation"), table["augmentation"], optional=_BENDS)
         try:
             plan = TrainingPlan.from_json(table)
             classes = len(self._catalogue.entry(plan.dataset).class_names)
         except DigitpadError as error:
-            raise _Wrong(_culprit(place, table), str(error)) from error
+            raise _LessonFileError(_culprit(place, table), str(error)) from error
         try:
             plan.spec(classes)
         except DigitpadError as error:
-            raise _Wrong((*place, "hidden"), str(error)) from error
+            raise _LessonFileError((*place, "hidden"), str(error)) from error
         return plan
 
     def _fallback(self, place: _Place, name: object, plan: TrainingPlan) -> str:
@@ -191,9 +193,11 @@ class _Reader:
         try:
             entry = self._catalogue.entry(text)
         except DigitpadError as error:
-            raise _Wrong(place, str(error)) from error
+            raise _LessonFileError(place, str(error)) from error
         if entry.class_names != self._catalogue.entry(plan.dataset).class_names:
-            raise _Wrong(place, f"“{text}” has other classes than “{plan.dataset}”, so it cannot stand in for it.")
+            raise _LessonFileError(
+                place, f"“{text}” has other classes than “{plan.dataset}”, so it cannot stand in for it."
+            )
         return text
 
 
@@ -221,7 +225,7 @@ def _figures(place: _Place, values: object, plan: TrainingPlan) -> tuple[Figures
         return (_figure(place, values, plan),)
     figures = tuple(_figure((*place, index), each, plan) for index, each in enumerate(values))
     if len({each.epoch for each in figures}) < len(figures):
-        raise _Wrong(place, f"“{place[-1]}” has two tables for the same epoch.")
+        raise _LessonFileError(place, f"“{place[-1]}” has two tables for the same epoch.")
     return figures
 
 
@@ -229,11 +233,13 @@ def _figure(place: _Place, values: object, plan: TrainingPlan) -> Figures:
     table = _table(place, values, optional=("epoch", *PARTS))
     epoch = table.get("epoch", plan.epochs)
     if not isinstance(epoch, int) or isinstance(epoch, bool) or not 1 <= epoch <= plan.epochs:
-        raise _Wrong((*place, "epoch"), f"“epoch” is not a whole number from 1 to the plan's {plan.epochs}.")
+        raise _LessonFileError((*place, "epoch"), f"“epoch” is not a whole number from 1 to the plan's {plan.epochs}.")
     if not any(part in table for part in PARTS):
-        raise _Wrong(place, f"There is no figure here; expected one of {', '.join(PARTS)}.")
+        raise _LessonFileError(place, f"There is no figure here; expected one of {', '.join(PARTS)}.")
     if "validation" in table and not plan.validation_share:
-        raise _Wrong((*place, "validation"), "The plan keeps no pictures for validation: its “validation_share” is 0.")
+        raise _LessonFileError(
+            (*place, "validation"), "The plan keeps no pictures for validation: its “validation_share” is 0."
+        )
     return Figures(epoch, **{part: _span((*place, part), table[part]) for part in PARTS if part in table})
 
 
@@ -242,7 +248,7 @@ def _span(place: _Place, value: object) -> Span:
         table = _table(place, value, required=("from", "to"))
         low, high = (_accuracy((*place, end), table[end]) for end in ("from", "to"))
         if low > high:
-            raise _Wrong(place, f"“from” is more than “to” in “{place[-1]}”.")
+            raise _LessonFileError(place, f"“from” is more than “to” in “{place[-1]}”.")
         return Span(low, high)
     accuracy = _accuracy(place, value)
     return Span(accuracy, accuracy)
@@ -250,7 +256,7 @@ def _span(place: _Place, value: object) -> Span:
 
 def _accuracy(place: _Place, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise _Wrong(place, f"“{place[-1]}” is not an accuracy; expected a number from 0 to 1.")
+        raise _LessonFileError(place, f"“{place[-1]}” is not an accuracy; expected a number from 0 to 1.")
     return float(value)
 
 
@@ -259,13 +265,15 @@ def _table(
 ) -> dict[str, Any]:
     """A table that has all required keys and no unknown ones."""
     if not isinstance(values, dict):
-        raise _Wrong(place, f"{_called(place)} is not a table.")
+        raise _LessonFileError(place, f"{_called(place)} is not a table.")
     known = {*required, *optional}
     for key in values:
         if key not in known:
-            raise _Wrong((*place, key), f"“{key}” is not known here; expected one of {', '.join(sorted(known))}.")
+            raise _LessonFileError(
+                (*place, key), f"“{key}” is not known here; expected one of {', '.join(sorted(known))}."
+            )
     if missing := [key for key in required if key not in values]:
-        raise _Wrong(place, f"{_called(place)} lacks {', '.join(f'“{key}”' for key in missing)}.")
+        raise _LessonFileError(place, f"{_called(place)} lacks {', '.join(f'“{key}”' for key in missing)}.")
     return values
 
 
@@ -283,20 +291,20 @@ def _called(place: _Place) -> str:
 
 def _text(place: _Place, value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise _Wrong(place, f"“{place[-1]}” is not a text, or it is empty.")
+        raise _LessonFileError(place, f"“{place[-1]}” is not a text, or it is empty.")
     return value
 
 
 def _title(place: _Place, value: object) -> str:
     title = " ".join(_text(place, value).split())
     if len(title) > MAX_TITLE:
-        raise _Wrong(place, f"“{place[-1]}” is too long: at most {MAX_TITLE} characters.")
+        raise _LessonFileError(place, f"“{place[-1]}” is too long: at most {MAX_TITLE} characters.")
     return title
 
 
 def _order(place: _Place, value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= LAST:
-        raise _Wrong(place, f"“{place[-1]}” is not a whole number from 1 to {LAST}.")
+        raise _LessonFileError(place, f"“{place[-1]}” is not a whole number from 1 to {LAST}.")
     return value
 
 

@@ -11,7 +11,7 @@ Measured = Mapping[tuple[int, str], float]
 
 
 @dataclass(frozen=True)
-class Row:
+class ResultRow:
     """One accuracy.
 
     Attributes:
@@ -42,7 +42,7 @@ class Row:
         return self.run - min(max(self.run, self.keras.low), self.keras.high)
 
 
-def rows(step: Step, measured: Measured) -> tuple[Row, ...]:
+def rows(step: Step, measured: Measured) -> tuple[ResultRow, ...]:
     """The rows of a step: every figure that was reported, and what a run of the step gives at its end.
 
     A run counts test pictures only at its end, so a figure for an earlier epoch is that of a shorter run.
@@ -53,7 +53,7 @@ def rows(step: Step, measured: Measured) -> tuple[Row, ...]:
     places |= {(last, "train"), (last, "test"), *(((last, "validation"),) if step.plan.validation_share else ())}
     ordered = sorted(places, key=lambda place: (place[0], PARTS.index(place[1])))
     return tuple(
-        Row(epoch, part, lecture.get((epoch, part)), keras.get((epoch, part)), measured.get((epoch, part)))
+        ResultRow(epoch, part, lecture.get((epoch, part)), keras.get((epoch, part)), measured.get((epoch, part)))
         for epoch, part in ordered
     )
 

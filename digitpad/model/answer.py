@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from digitpad.words import percent
+from digitpad.formatting import percent
 
 UNKNOWN = "?"
 DEFAULT_LEAD = 0.4
@@ -39,7 +39,7 @@ class Answer:
 NOTHING_DRAWN = Answer(UNKNOWN, "Nothing drawn yet", None)
 
 
-def reads_digits(class_names: Sequence[str]) -> bool:
+def has_digit_classes(class_names: Sequence[str]) -> bool:
     """Whether the classes are digits, of which there may be several in a drawing."""
     return _DIGITS.issuperset(class_names)
 

@@ -17,12 +17,12 @@ from pathlib import Path
 import numpy as np
 
 from digitpad.errors import DigitpadError, reason_of
-from digitpad.files import write_atomically
 from digitpad.model.keras_config import config_from_spec, parse_json, spec_from_config
 from digitpad.model.keras_layers import Json, shown
 from digitpad.model.keras_weights import read_weights, weights_to_bytes
 from digitpad.model.network import Network
 from digitpad.model.spec import PIXEL_KINDS, PIXELS, NetworkInfo
+from digitpad.system.files import write_atomically
 
 MB = 1024 * 1024
 MAX_FILE = 64 * MB

@@ -23,7 +23,7 @@ _SMOOTHNESS = 5.0
 Floats = npt.NDArray[np.float32]
 
 
-class Bends:
+class RandomAugmentation:
     """The random distortions of one epoch.
 
     Args:

@@ -20,11 +20,11 @@ is large. `benchmarks/finetune.py` prints the figures of what is used.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from digitpad.data import correcting
 from digitpad.data.digits import Dataset
 from digitpad.errors import DigitpadError
 from digitpad.model.network import Network
 from digitpad.model.spec import Dense, Dropout, Flatten, Layer, NetworkSpec, Rescaling, Reshape
+from digitpad.samples import replay_dataset
 from digitpad.training.plan import HIDDEN_ACTIVATIONS, TrainingPlan
 
 KEPT = 0.5
@@ -64,7 +64,7 @@ def plan_for(network: Network) -> TrainingPlan:
     if layers[-1].activation not in ("softmax", "linear"):
         raise _not_trainable(f"it answers with the activation “{layers[-1].activation}”, not with probabilities")
     return TrainingPlan(
-        dataset=correcting.NAME,
+        dataset=replay_dataset.NAME,
         hidden=tuple(layer.units for layer in layers[:-1]),
         activation=activation,
         learning_rate=0.001,

@@ -9,7 +9,7 @@ from digitpad.training.plan import Augmentation
 from digitpad.training.runtime import load_tensorflow, why_not_trainable
 
 
-def bent_pictures(pictures: Pictures, augmentation: Augmentation, count: int) -> npt.NDArray[np.uint8]:
+def augmented_samples(pictures: Pictures, augmentation: Augmentation, count: int) -> npt.NDArray[np.uint8]:
     """Pick pictures at random and bend them. Loads TensorFlow; call it in a background thread.
 
     Returns:
@@ -23,12 +23,12 @@ def bent_pictures(pictures: Pictures, augmentation: Augmentation, count: int) ->
     load_tensorflow()
     import tensorflow as tf
 
-    from digitpad.training.augment import Bends
+    from digitpad.training.augment import RandomAugmentation
 
     rng = np.random.default_rng()
     chosen = pictures.images[rng.permutation(len(pictures))[:count]]
     if not augmentation:
         return chosen
-    bent = Bends(augmentation, len(chosen), rng).apply(tf.constant(chosen.reshape(-1, 784)), 0)
+    bent = RandomAugmentation(augmentation, len(chosen), rng).apply(tf.constant(chosen.reshape(-1, 784)), 0)
     result: npt.NDArray[np.uint8] = np.rint(bent.numpy()).astype(np.uint8).reshape(-1, 28, 28)
     return result

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from digitpad.formatting import percent
 from digitpad.model.network import Network
-from digitpad.training.changes import Change
-from digitpad.words import percent
+from digitpad.training.live_changes import Change
 
 if TYPE_CHECKING:
     from digitpad.training.run import Run

@@ -9,7 +9,7 @@ from typing import Any
 import numpy.typing as npt
 
 from digitpad.model.spec import PIXELS
-from digitpad.training.changes import CHANGEABLE, Change, changes_from_json
+from digitpad.training.live_changes import CHANGEABLE, Change, changes_from_json
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Epoch, Score
 

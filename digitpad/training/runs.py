@@ -25,10 +25,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from digitpad.data_lock import DataFolderInUse, DataLock
 from digitpad.errors import DigitpadError, reason_of
-from digitpad.files import write_atomically
-from digitpad.training.changes import changes_from_json
+from digitpad.system.data_lock import DataFolderInUseError, DataLock
+from digitpad.system.files import write_atomically
+from digitpad.training.live_changes import changes_from_json
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome
 from digitpad.training.run import (
@@ -180,7 +180,7 @@ class Runs:
             return False
         try:
             DataLock.take(folder).release()
-        except DataFolderInUse:
+        except DataFolderInUseError:
             return True
         except DigitpadError:  # a folder that is only to be read
             return False

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from digitpad.training.processor import lacks_avx
+from digitpad.system.processor import lacks_avx
 
 _LIBRARIES = {
     "linux": (

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from digitpad.training.changes import Change
+from digitpad.training.live_changes import Change
 from digitpad.training.run import CHANGES, Run
 
 SETTING_NAMES = {
@@ -86,7 +86,7 @@ def _setting_name(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class FairTestVerdict:
     """Whether two runs can be compared.
 
     Attributes:
@@ -98,18 +98,18 @@ class Verdict:
     sentence: str
 
 
-def compare(first: Run, second: Run) -> Verdict:
+def compare(first: Run, second: Run) -> FairTestVerdict:
     """What differs between two runs, planned or changed in mid-run; exactly one thing makes a fair test."""
     differing = first.differences(second)
     # Runs can be stopped, continued, or ended early: what was done may be another thing than what was planned.
     done = len(first.history), len(second.history)
     epochs = "" if done[0] == done[1] or "epochs" in differing else f"; they ran {done[0]} and {done[1]} epochs"
     if not differing:
-        return Verdict(None, f"The same plan{epochs}")
+        return FairTestVerdict(None, f"The same plan{epochs}")
     names = ", ".join(map(_setting_name, differing))
     if len(differing) > 1:
-        return Verdict(False, f"Not a fair test: {names} differ")
+        return FairTestVerdict(False, f"Not a fair test: {names} differ")
     (name, (here, there)), = differing.items()
     verb = "differ" if name in _PLURAL else "differs"
     values = f"{value_text(name, here)}, {value_text(name, there)}"
-    return Verdict(True, f"Fair test: only the {names} {verb} ({values}){epochs}")
+    return FairTestVerdict(True, f"Fair test: only the {names} {verb} ({values}){epochs}")

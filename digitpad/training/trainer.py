@@ -11,11 +11,11 @@ from digitpad.errors import DigitpadError
 from digitpad.model.network import Network
 from digitpad.model.spec import NetworkInfo
 from digitpad.training import runtime
-from digitpad.training.calls import Calls, batches_of, flew_off
-from digitpad.training.control import Control
+from digitpad.training.batch_scheduler import BatchScheduler, batches_of, flew_off
 from digitpad.training.engine import Engine, TensorPictures, score
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Epoch, Outcome, Phase, Progress, Score
+from digitpad.training.run_controls import RunControl
 from digitpad.training.runs import Checkpoint
 
 Report = Callable[[Progress], None]
@@ -31,7 +31,7 @@ def train(
     plan: TrainingPlan,
     dataset: Dataset,
     report: Report,
-    control: Control | None = None,
+    control: RunControl | None = None,
     start: Network | None = None,
     save: Save | None = None,
     resume: Checkpoint | None = None,
@@ -56,17 +56,17 @@ def train(
         DigitpadError: there are too few pictures, the loss is no longer a number or explodes, or the checkpoint
             belongs to another plan.
     """
-    control = control or Control(plan, resume.changes if resume else ())
+    control = control or RunControl(plan, resume.changes if resume else ())
     return _Run(plan, dataset, report, control, save).run(start, resume, kept)
 
 
-class _Stopped(Exception):
+class _StoppedError(Exception):
     """The run was stopped between two calls."""
 
 
 class _Run:
     def __init__(
-        self, plan: TrainingPlan, dataset: Dataset, report: Report, control: Control, save: Save | None
+        self, plan: TrainingPlan, dataset: Dataset, report: Report, control: RunControl, save: Save | None
     ) -> None:
         self._plan = plan
         self._dataset = dataset
@@ -100,7 +100,7 @@ class _Run:
             self._settle(history, start, kept)
             self._tell(Phase.TESTING)
             test = self._evaluate(TensorPictures(self._dataset.test))
-        except _Stopped:
+        except _StoppedError:
             stopped = True
             self._settle(history, start, kept)
         if test is not None:
@@ -116,7 +116,7 @@ class _Run:
             self._validation = TensorPictures(validation)
             batches = batches_of(self._plan, len(self._training))
             self._engine = Engine(self._plan, len(self._dataset.class_names), batches, start)
-        self._calls = Calls(self._plan, self._control, self._engine, self._training)
+        self._calls = BatchScheduler(self._plan, self._control, self._engine, self._training)
         self._progress = replace(self._progress, batches=batches)
         if resume is None:
             return ()
@@ -219,7 +219,7 @@ class _Run:
 
     def _stop_if_asked(self) -> None:
         if self._control.is_stopped():
-            raise _Stopped
+            raise _StoppedError
 
 
 def best_epoch(history: tuple[Epoch, ...]) -> Epoch | None:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, Signal
 
 from digitpad.errors import DigitpadError
-from digitpad.training.control import Control
 from digitpad.training.finetune import KEPT, FineTuning
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome, Phase, Progress
-from digitpad.training.run_row import RunRow
+from digitpad.training.run_controls import RunControl
+from digitpad.training.run_recorder import RunRecorder
 from digitpad.training.runs import Run, Runs
 from digitpad.training.runtime import load_tensorflow
 
@@ -76,10 +76,10 @@ class TrainingWorker(QThread):
         self._runs = runs
         self._resume = resume
         self._tuning = tuning
-        self._row: RunRow | None = None
+        self._row: RunRecorder | None = None
         self._deciding = threading.Lock()
         self._counts = self._is_abandoned = False  # never both
-        self.control = Control(plan, resume.changes_at_checkpoint if resume is not None else ())
+        self.control = RunControl(plan, resume.changes_at_checkpoint if resume is not None else ())
         self.setStackSize(_STACK_BYTES)
 
     @property
@@ -130,7 +130,7 @@ class TrainingWorker(QThread):
                 return None
             if self._runs is not None:
                 title = "" if self._tuning is None else self._tuning.title
-                self._row = RunRow(self._runs, self._plan, dataset.class_names, title, self._resume, self._warn)
+                self._row = RunRecorder(self._runs, self._plan, dataset.class_names, title, self._resume, self._warn)
             if self._tuning is None:
                 save, resume = (self._row.keep, self._row.checkpoint()) if self._row is not None else (None, None)
                 outcome = train(self._plan, dataset, self._report, self.control, save=save, resume=resume)

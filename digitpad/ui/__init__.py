@@ -1,1 +1,1 @@
-"""The window and its widgets."""
+"""The window: a folder for each feature, and what holds them together."""

@@ -17,26 +17,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from digitpad.formatting import percent
 from digitpad.model.network import Network
-from digitpad.ui import theme
-from digitpad.ui.answer_panel import AnswerPanel
-from digitpad.ui.closing import Closing
-from digitpad.ui.comparison import Comparison
-from digitpad.ui.document import Document
-from digitpad.ui.export_python import PythonExport
-from digitpad.ui.help_windows import HelpWindows
-from digitpad.ui.jobs import Jobs
-from digitpad.ui.live import Recognition, Recognizer
-from digitpad.ui.menus import Menus
-from digitpad.ui.network_files import NetworkFiles
-from digitpad.ui.pad import Pad
-from digitpad.ui.pages import Pages
-from digitpad.ui.picture_files import PictureFiles
-from digitpad.ui.samples_desk import SamplesDesk
-from digitpad.ui.samples_keeper import Keeper
-from digitpad.ui.settings import ZOOMS, Settings
-from digitpad.ui.widgets import named
-from digitpad.words import percent
+from digitpad.ui.answer.answer_panel import AnswerPanel
+from digitpad.ui.answer.recognizer import Recognition, Recognizer
+from digitpad.ui.background.jobs import Jobs
+from digitpad.ui.close_guard import CloseGuard
+from digitpad.ui.drawing.drawing_column import DrawingColumn
+from digitpad.ui.help.help_windows import HelpWindows
+from digitpad.ui.main_menu import MainMenu
+from digitpad.ui.networks.comparison import Comparison
+from digitpad.ui.networks.network_files import NetworkFiles
+from digitpad.ui.networks.python_export import PythonExport
+from digitpad.ui.networks.session_networks import SessionNetworks
+from digitpad.ui.page_tabs import PageTabs
+from digitpad.ui.photo.photo_opener import PhotoOpener
+from digitpad.ui.samples.recorder import SampleRecorder
+from digitpad.ui.samples.store import SampleStore
+from digitpad.ui.settings.settings import ZOOMS, Settings
+from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.helpers import named
 
 _STOP_MILLISECONDS = 10_000
 """Closing waits this long for the trainer to end, with the window already hidden. An import may take longer."""
@@ -49,11 +49,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 
     from digitpad.data.catalogue import Catalogue
-    from digitpad.ink.photo import Photo
+    from digitpad.photo.photo import Photo
     from digitpad.training.progress import Outcome
     from digitpad.training.run import Run
     from digitpad.training.runs import Runs
-    from digitpad.ui.dataset_chooser import DatasetChooser
+    from digitpad.ui.datasets.dataset_chooser import DatasetChooser
 
 _PROJECTOR_ZOOM = 1.8
 """How much larger the answer and the bars are when they are alone with the pen."""
@@ -88,9 +88,9 @@ class MainWindow(QMainWindow):
         self.has_threads_left = False
         self._apply_theme()  # first, so that everything is dressed only once
         self._jobs = Jobs(self)
-        self.document = Document(network, title, self)
+        self.document = SessionNetworks(network, title, self)
         self.recognizer = Recognizer(network, self)
-        self.pad = Pad()
+        self.pad = DrawingColumn()
         self.answer = AnswerPanel(network.info.class_names)
         self.comparison = Comparison(self.document, self.recognizer, self.answer, self)
         self.files = NetworkFiles(self.document, self._jobs, self)
@@ -98,15 +98,15 @@ class MainWindow(QMainWindow):
             self.document, self._jobs, self, lambda: self.pad.canvas.ink,
             lambda sentence: self.statusBar().showMessage(sentence, _NOTICE_MILLISECONDS),
         )
-        self.photos = PictureFiles(self._jobs, self)
-        self.desk = SamplesDesk(settings.data_dir, self)
-        self.keeper = Keeper(self.pad.canvas, self.recognizer.digit_of, self.pad.labels, self.desk, self)
-        self._closing = Closing(self)
+        self.photos = PhotoOpener(self._jobs, self)
+        self.desk = SampleStore(settings.data_dir, self)
+        self.keeper = SampleRecorder(self.pad.canvas, self.recognizer.digit_of, self.pad.labels, self.desk, self)
+        self._closing = CloseGuard(self)
         self.help = HelpWindows(settings.data_dir, self._jobs, self)
-        self._pages = named(Pages(), "pages", "Pages", "")
+        self._pages = named(PageTabs(), "pages", "PageTabs", "")
         self._stores = stores
         self._lay_out()
-        self.menus = Menus(self)
+        self.menus = MainMenu(self)
         self._network_label = QLabel()
         self.statusBar().addWidget(self._network_label, 1)
         self._training_label = QLabel()
@@ -122,10 +122,10 @@ class MainWindow(QMainWindow):
         """Build the pages beside the pen; a start that is in a hurry does this after the first paint."""
         if self._has_pages:
             return
-        from digitpad.files import remove_parts
-        from digitpad.ui.page_set import PageSet
+        from digitpad.system.files import remove_parts
+        from digitpad.ui.wiring import PageWiring
 
-        built = PageSet(self, self._pages, self._jobs, self._settings, *self._stores())
+        built = PageWiring(self, self._pages, self._jobs, self._settings, *self._stores())
         self.training, self.lessons, self.runs = built.training, built.lessons, built.runs
         self.samples, self.learning = built.samples, built.learning
         self.pictures, self.photo, self.preparation = built.pictures, built.photo, built.preparation
@@ -324,7 +324,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
-        from digitpad.ui.arrivals import open_dropped
+        from digitpad.ui.open_files import open_dropped
 
         event.acceptProposedAction()
         open_dropped(self, event.mimeData())

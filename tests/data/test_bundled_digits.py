@@ -6,9 +6,9 @@ import importlib.metadata
 import numpy as np
 import pytest
 
-from digitpad import paths
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.formats import read_npz
+from digitpad.system import paths
 
 FILE = paths.assets() / "datasets" / "mnist-5k.npz"
 

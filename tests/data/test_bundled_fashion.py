@@ -6,10 +6,10 @@ import importlib
 import numpy as np
 import pytest
 
-from digitpad import paths
 from digitpad.data import fashion
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.formats import read_npz
+from digitpad.system import paths
 
 FILE = paths.assets() / "datasets" / "fashion-5k.npz"
 

@@ -4,12 +4,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from digitpad import paths
 from digitpad.data import fashion
 from digitpad.data.catalogue import Catalogue
-from digitpad.data.entries import SOURCES, published_entries
-from digitpad.data.source import Source
+from digitpad.data.dataset_info import SOURCES, published_entries
+from digitpad.data.download_source import DownloadSource
 from digitpad.errors import DigitpadError
+from digitpad.system import paths
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path, digits_file):
 def test_a_download_comes_from_the_given_source(data_dir, digits_file, monkeypatch):
     """What happens on the way is tested in test_download.py."""
     content = digits_file.read_bytes()
-    source = Source("http://127.0.0.1/digits", hashlib.sha256(content).hexdigest(), len(content))
+    source = DownloadSource("http://127.0.0.1/digits", hashlib.sha256(content).hexdigest(), len(content))
     asked = []
 
     def fetch(source, destination, report, is_cancelled):

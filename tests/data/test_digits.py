@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
+from digitpad.data.dataset_info import DIGIT_NAMES
 from digitpad.data.digits import Dataset, Pictures
-from digitpad.data.entries import DIGIT_NAMES
 from digitpad.errors import DigitpadError
 
 

@@ -15,8 +15,8 @@ import pytest
 from digitpad.data import download
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.download import fetch
-from digitpad.data.source import Source
-from digitpad.errors import Cancelled, DigitpadError
+from digitpad.data.download_source import DownloadSource
+from digitpad.errors import CancelledError, DigitpadError
 
 
 class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
@@ -158,7 +158,7 @@ def server(content, no_thread_is_left):
 @pytest.fixture
 def source(server, content):
     """The right file under the right address."""
-    return Source(server.url("whole"), hashlib.sha256(content).hexdigest(), len(content))
+    return DownloadSource(server.url("whole"), hashlib.sha256(content).hexdigest(), len(content))
 
 
 @pytest.fixture
@@ -265,19 +265,19 @@ def test_a_proxy_that_points_nowhere(source, destination, monkeypatch):
 @pytest.mark.parametrize("url", ["file:///etc/hostname", "ftp://127.0.0.1/a", "data:,a", "mnist.npz", ""])
 def test_other_addresses_are_not_opened(destination, url):
     with pytest.raises(DigitpadError, match="http or https"):
-        fetch(Source(url, "", 10), destination, ignore, never)
+        fetch(DownloadSource(url, "", 10), destination, ignore, never)
     assert not left_behind(destination)
 
 
 @pytest.mark.parametrize("url", ["http:///whole", "http://127.0.0.1:port/", "http://a b/", "http://[::1"])
 def test_addresses_that_are_wrong_are_refused(destination, url):
     with pytest.raises(DigitpadError):
-        fetch(Source(url, "", 10), destination, ignore, never)
+        fetch(DownloadSource(url, "", 10), destination, ignore, never)
 
 
 def test_cancel_in_the_middle(server, source, destination):
     reports = []
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         fetch(source, destination, lambda *report: reports.append(report), lambda: len(reports) > 5)
     assert len(reports) == 6
     assert not left_behind(destination)
@@ -288,7 +288,7 @@ def test_cancel_does_not_wait_for_the_server(server, source, destination, name):
     """The server hears that nobody listens any more, and it happens long before the stall limit."""
     source = replace(source, url=server.url(name))
     started = time.monotonic()
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         fetch(source, destination, ignore, lambda: time.monotonic() > started + 0.2)
     assert time.monotonic() - started < 5
     assert server.hung_up.wait(5)
@@ -306,14 +306,14 @@ def test_cancel_does_not_wait_for_the_name_server(source, destination, monkeypat
 
     monkeypatch.setattr(socket, "getaddrinfo", slow)
     started = time.monotonic()
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         fetch(source, destination, ignore, lambda: time.monotonic() > started + 0.2)
     assert time.monotonic() - started < 5
     answered.set()
 
 
 def test_a_cancelled_download_never_begins(server, source, destination):
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         fetch(source, destination, ignore, lambda: True)
     assert not left_behind(destination)
 

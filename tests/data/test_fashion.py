@@ -10,8 +10,8 @@ from helpers.servers import serving
 
 from digitpad.data import fashion
 from digitpad.data.catalogue import Catalogue
-from digitpad.data.source import Source
-from digitpad.errors import Cancelled, DigitpadError
+from digitpad.data.download_source import DownloadSource
+from digitpad.errors import CancelledError, DigitpadError
 
 IMAGES, LABELS, TEST_IMAGES, TEST_LABELS = fashion.FILES
 
@@ -217,7 +217,10 @@ def test_an_error_while_the_folder_is_filled_keeps_the_old_one(tmp_path):
             (staging / "a").write_text("new")
             raise error
 
-    for error, expected in ((OSError(28, "No space left on device"), DigitpadError), (Cancelled(), Cancelled)):
+    for error, expected in (
+        (OSError(28, "No space left on device"), DigitpadError),
+        (CancelledError(), CancelledError),
+    ):
         with pytest.raises(expected):
             fill_and_fail(error)
         assert everything(tmp_path) == ["datasets", "datasets/fashion-mnist", "datasets/fashion-mnist/a"]
@@ -252,7 +255,8 @@ def servers(idx_folder, monkeypatch):
 @pytest.fixture
 def online(servers, data_dir):
     sources = tuple(
-        Source(server.url, hashlib.sha256(server.content).hexdigest(), len(server.content)) for server in servers
+        DownloadSource(server.url, hashlib.sha256(server.content).hexdigest(), len(server.content))
+        for server in servers
     )
     return Catalogue(data_dir, {"fashion-mnist": sources})
 
@@ -275,7 +279,7 @@ def test_a_download_that_stops_in_the_middle_leaves_nothing(online, servers, dat
         servers[2].status = 404
     elif fault == "altered":
         servers[2].content = servers[2].content[:-1] + b"!"
-    with pytest.raises(Cancelled if fault == "cancelled" else DigitpadError):
+    with pytest.raises(CancelledError if fault == "cancelled" else DigitpadError):
         online.download(
             "fashion-mnist", lambda got, size: None, lambda: fault == "cancelled" and servers[2].asked > 0
         )

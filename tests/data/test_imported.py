@@ -7,7 +7,7 @@ import pytest
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.digits import Pictures
-from digitpad.data.exchange.offer import BLACK_PAPER, Offer
+from digitpad.data.exchange.import_candidate import BLACK_PAPER, ImportCandidate
 from digitpad.errors import DigitpadError
 
 
@@ -17,7 +17,7 @@ def offer(names=("a", "b"), source="letters.csv", train=6, test=2):
         images[:, 9:15, 9:15] = 77
         return Pictures(images, (np.arange(count) % len(names)).astype(np.uint8))
 
-    return Offer(source, "CSV", tuple(names), part(train), part(test), BLACK_PAPER)
+    return ImportCandidate(source, "CSV", tuple(names), part(train), part(test), BLACK_PAPER)
 
 
 @pytest.fixture

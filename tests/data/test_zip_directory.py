@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digitpad.data.measured import zip_directory_size
+from digitpad.data.untrusted_files import zip_directory_size
 
 
 def packed(members: int, comment: bytes = b"") -> bytes:

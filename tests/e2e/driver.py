@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QSpinBox, QWidget
 
 from digitpad.app import create_application, create_window
-from digitpad.ui.bars import ProbabilityBars
+from digitpad.ui.answer.probability_bars import ProbabilityBars
 from digitpad.ui.main_window import MainWindow
 
 

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabWidget
 
 from digitpad.replay import bundled_drawings
-from digitpad.ui.canvas import UNITS
+from digitpad.ui.drawing.canvas import UNITS
 from digitpad.ui.main_window import MainWindow
 
 PATIENCE = 120_000

@@ -18,7 +18,8 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from digitpad import app
 from digitpad.training.plan import TrainingPlan
-from digitpad.ui import computer_page, main_window
+from digitpad.ui import main_window
+from digitpad.ui.help import computer_dialog
 
 what, data_dir = sys.argv[1], Path(sys.argv[2])
 for module in (computer_page, main_window):

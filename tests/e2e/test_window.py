@@ -116,7 +116,8 @@ def test_without_a_display_it_says_so_in_one_line(environment: dict[str, str]) -
 
 SAYING_THAT_IT_IS_OPEN = """
 import sys
-from digitpad import app, cli
+from digitpad import app
+from digitpad.cli import main as cli
 create_window = app.create_window
 
 def watched(*arguments, **options):
@@ -164,7 +165,7 @@ def test_the_wheel_holds_everything(tmp_path: Path, environment: dict[str, str])
     with zipfile.ZipFile(wheel) as archive:
         held = set(archive.namelist())
         (entry_points,) = (name for name in held if name.endswith("entry_points.txt"))
-        assert "digitpad = digitpad.cli:main" in archive.read(entry_points).decode()
+        assert "digitpad = digitpad.cli.main:main" in archive.read(entry_points).decode()
     wanted = {f"digitpad/{path.relative_to(REPOSITORY).as_posix()}"
               for path in (REPOSITORY / "assets").rglob("*") if path.is_file()}
     assert "digitpad/assets/models/digitpad.keras" in wanted

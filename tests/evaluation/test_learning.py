@@ -3,10 +3,10 @@ import pytest
 from helpers.networks import always
 
 from digitpad.data.digits import Pictures
-from digitpad.data.own_digits import Division
-from digitpad.data.sample import Collection
-from digitpad.errors import Cancelled
-from digitpad.evaluation.learning import Figures, figures
+from digitpad.errors import CancelledError
+from digitpad.evaluation.learning import FineTuningFigures, figures
+from digitpad.samples.own_digits import CollectionSplit
+from digitpad.samples.sample import Collection
 
 NAMES = tuple("0123456789")
 
@@ -20,14 +20,14 @@ def collection(*labels: int) -> Collection:
     return Collection(NAMES, ids, pictures(*labels), np.zeros(len(labels), np.int32))
 
 
-DIVISION = Division(collection(7, 7, 7, 1), collection(7, 1), collection(), frozenset())
+DIVISION = CollectionSplit(collection(7, 7, 7, 1), collection(7, 1), collection(), frozenset())
 SEVEN = always([0.9 if label == 7 else 0.1 / 9 for label in range(10)])
 
 
 def test_each_part_has_its_share() -> None:
-    assert figures(SEVEN, DIVISION, pictures(7, 1, 1, 1), lambda: False) == Figures(0.75, 0.5, None, 0.25)
+    assert figures(SEVEN, DIVISION, pictures(7, 1, 1, 1), lambda: False) == FineTuningFigures(0.75, 0.5, None, 0.25)
 
 
 def test_it_can_be_cut_short() -> None:
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         figures(SEVEN, DIVISION, pictures(7), lambda: True)

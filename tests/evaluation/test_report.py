@@ -5,7 +5,7 @@ import pytest
 from helpers.networks import always, tiny
 
 from digitpad.data.digits import Pictures
-from digitpad.errors import Cancelled
+from digitpad.errors import CancelledError
 from digitpad.evaluation.report import CHUNK, next_wrong, which_are_wrong
 
 
@@ -54,6 +54,6 @@ def test_both_can_be_interrupted_between_chunks(work):
         asked.append(True)
         return len(asked) > 2
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         work(always([0.9, 0.1]), pictures([0] * (5 * CHUNK)), is_cancelled)
     assert len(asked) == 3

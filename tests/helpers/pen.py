@@ -7,7 +7,7 @@ from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent, QWindow
 from PySide6.QtTest import QTest
 
 from digitpad.ink.stroke import Ink
-from digitpad.ui.canvas import UNITS, Canvas
+from digitpad.ui.drawing.canvas import UNITS, Canvas
 
 Place = tuple[float, float]
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton

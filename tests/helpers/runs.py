@@ -54,7 +54,7 @@ def add_run(runs: Runs, title: str, network: Network | None = None, **settings: 
 @contextmanager
 def trained_elsewhere(folder: Path) -> Iterator[None]:
     """While this lasts, another program trains the run of that folder, as far as anybody can tell."""
-    script = "import sys; from pathlib import Path; from digitpad.data_lock import DataLock\n"
+    script = "import sys; from pathlib import Path; from digitpad.system.data_lock import DataLock\n"
     script += "lock = DataLock.take(Path(sys.argv[1])); print('taken', flush=True); sys.stdin.read()"
     command = [sys.executable, "-c", script, str(folder)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:

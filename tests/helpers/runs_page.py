@@ -7,9 +7,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from digitpad.training.runs import Runs
-from digitpad.ui.jobs import Jobs
-from digitpad.ui.runs_page import RunsPage
-from digitpad.ui.runs_table import RunsTable
+from digitpad.ui.background.jobs import Jobs
+from digitpad.ui.runs.runs_page import RunsPage
+from digitpad.ui.runs.runs_table import RunsTable
 from helpers.runs import add_run
 from helpers.windows import find, shown
 

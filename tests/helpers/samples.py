@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from digitpad.data.sample import Sample
-from digitpad.data.samples import Samples
 from digitpad.ink.stroke import Ink
+from digitpad.samples.collection import SampleCollection
+from digitpad.samples.sample import Sample
 
 DIGITS = tuple("0123456789")
 LETTERS = ("a", "b", "c")
@@ -23,14 +23,14 @@ def some(count: int, start: int = 0, names: tuple[str, ...] = DIGITS) -> list[Sa
     return [sample(number, number % len(names), names, number % 3 + 1) for number in range(start, start + count)]
 
 
-def everything(samples: Samples) -> list[Sample]:
+def everything(samples: SampleCollection) -> list[Sample]:
     """All samples of a collection, oldest first."""
     return list(samples.samples(samples.ids()))
 
 
 def stored(data_dir: Path) -> list[Sample]:
     """What a collection on disk holds."""
-    with Samples.open(data_dir) as samples:
+    with SampleCollection.open(data_dir) as samples:
         assert samples.why_read_only == ""
         return everything(samples)
 

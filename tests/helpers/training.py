@@ -11,9 +11,9 @@ import pytest
 
 from digitpad.data.digits import Dataset
 from digitpad.model.network import Network
-from digitpad.training.control import Control
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome, Phase, Progress
+from digitpad.training.run_controls import RunControl
 
 
 def train(trainer: ModuleType, plan: TrainingPlan, dataset: Dataset, **more: Any) -> tuple[Outcome, list[Progress]]:
@@ -53,7 +53,12 @@ class Standstill:
         self._load_tensorflow()
 
     def train(
-        self, plan: TrainingPlan, dataset: Dataset, report: Callable[[Progress], None], control: Control, **more: object
+        self,
+        plan: TrainingPlan,
+        dataset: Dataset,
+        report: Callable[[Progress], None],
+        control: RunControl,
+        **more: object,
     ) -> Outcome:
         def report_and_stand(progress: Progress) -> None:
             report(progress)

@@ -6,10 +6,10 @@ from itertools import product
 import numpy as np
 import pytest
 
-from digitpad import paths
 from digitpad.ink.preparation import RAW, Steps, prepared
 from digitpad.ink.raster import BOX, PEN_WIDTH, SIZE, Picture, rasterize
 from digitpad.ink.stroke import Ink, parse_ink
+from digitpad.system import paths
 
 SIDE, PEN = 1000.0, 45.0
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from digitpad import paths
 from digitpad.ink import raster
 from digitpad.ink.raster import BOX, PEN_WIDTH, SIZE, rasterize
 from digitpad.ink.stroke import MAX_COORDINATE, Ink, densified, parse_ink
+from digitpad.system import paths
 
 PINNED = (
     "9d22934f7d861591", "e86b19b81c9f2ed6", "0f7103cf67e3d9cb", "80582852d9f93abe", "882abe6615b302a2",

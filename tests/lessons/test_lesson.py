@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digitpad import paths
 from digitpad.data.catalogue import Catalogue
 from digitpad.lessons.lesson import Figures, Lesson, LessonError, Span, Step
 from digitpad.lessons.reading import MAX_BYTES, folders, load_lessons, parse_lesson, read_lesson
+from digitpad.system import paths
 from digitpad.training.plan import GENTLE, TrainingPlan
 
 CATALOGUE = Catalogue(Path("nowhere"))

@@ -3,7 +3,7 @@
 import pytest
 
 from digitpad.lessons.lesson import Figures, Span, Step
-from digitpad.lessons.table import Row, measure, rows
+from digitpad.lessons.table import ResultRow, measure, rows
 from digitpad.model.network import Network
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Epoch, Outcome, Score
@@ -69,4 +69,4 @@ def test_validation_has_a_row_where_pictures_are_kept_aside() -> None:
      (Span(0.5, 0.75), 0.25, -0.25)],
 )  # fmt: skip
 def test_the_difference_to_stock_keras(keras: Span | None, run: float | None, difference: float | None) -> None:
-    assert Row(1, "test", None, keras, run).difference == difference
+    assert ResultRow(1, "test", None, keras, run).difference == difference

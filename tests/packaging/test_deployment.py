@@ -5,10 +5,10 @@ import textwrap
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from digitpad.data.entries import SOURCES
-from digitpad.policy import CHOICES, parse
-from digitpad.ui.settings import ZOOMS
-from digitpad.ui.theme import APPEARANCES
+from digitpad.data.dataset_info import SOURCES
+from digitpad.system.policy import CHOICES, parse
+from digitpad.ui.settings.settings import ZOOMS
+from digitpad.ui.widgets.theme import APPEARANCES
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "deployment.md").read_text(encoding="utf-8")

@@ -267,7 +267,7 @@ class LeftOut(importlib.abc.MetaPathFinder):
             raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
 
 sys.meta_path[:0] = [stand_ins.Finder(), LeftOut()]
-from digitpad.cli import main
+from digitpad.cli.main import main
 code = main(json.loads(sys.argv[1]))
 import tensorflow
 bad = [name for name in sys.modules if any(name.startswith(each + ".") for each in contents.LEFT_OUT_MODULES)]

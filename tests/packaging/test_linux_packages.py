@@ -11,7 +11,7 @@ import pytest
 from helpers.linux_packages import LINUX, done, run, tool, tree
 
 from digitpad import __version__
-from digitpad.cli import main
+from digitpad.cli.main import main
 
 SHARE = LINUX / "share"
 

@@ -12,9 +12,9 @@ from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from digitpad.data.catalogue import Catalogue
+from digitpad.data.dataset_info import BUNDLED
 from digitpad.data.digits import Dataset
-from digitpad.data.entries import BUNDLED
-from digitpad.paths import assets
+from digitpad.system.paths import assets
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Phase
 from digitpad.training.run import Run

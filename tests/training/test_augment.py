@@ -26,7 +26,7 @@ def pictures(digits):
 
 
 def bent(augment, tf, augmentation, pictures, seed=0):
-    bends = augment.Bends(augmentation, len(pictures), np.random.default_rng(seed))
+    bends = augment.RandomAugmentation(augmentation, len(pictures), np.random.default_rng(seed))
     return bends.apply(tf.constant(pictures), 0).numpy()
 
 
@@ -143,7 +143,7 @@ def test_the_same_numbers_bend_the_same_way(augment, tf, pictures, augmentation)
 
 @pytest.mark.parametrize("augmentation", [GENTLE, Augmentation(elastic=1.5)], ids=["gentle", "elastic"])
 def test_how_an_epoch_is_cut_changes_nothing(augment, tf, pictures, augmentation):
-    bends = augment.Bends(augmentation, len(pictures), np.random.default_rng(5))
+    bends = augment.RandomAugmentation(augmentation, len(pictures), np.random.default_rng(5))
     whole = bends.apply(tf.constant(pictures), 0).numpy()
     cuts = ((0, 1), (1, 18), (18, 30))
     pieces = [bends.apply(tf.constant(pictures[start:stop]), start).numpy() for start, stop in cuts]

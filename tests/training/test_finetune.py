@@ -18,8 +18,8 @@ from digitpad.model.spec import (
     Rescaling,
     Reshape,
 )
-from digitpad.training.control import Control
 from digitpad.training.finetune import KEPT, FineTuning, plan_for
+from digitpad.training.run_controls import RunControl
 from digitpad.training.runs import Runs
 from digitpad.training.worker import TrainingWorker
 
@@ -86,7 +86,7 @@ def test_the_mean_of_before_and_after_is_kept(tuned):
 
 
 def test_what_a_stopped_run_gives_is_that_mean_too(tuned):
-    control = Control(plan_for(tiny()))
+    control = RunControl(plan_for(tiny()))
 
     def stop(progress):
         if progress.epoch == 2:

@@ -15,11 +15,11 @@ from helpers.runs import NAMES, add_run, checkpoint, files, history, outcome, tr
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from digitpad.data_lock import DataFolderInUse, DataLock
 from digitpad.errors import DigitpadError
 from digitpad.model.keras_file import read_network
+from digitpad.system.data_lock import DataFolderInUseError, DataLock
 from digitpad.training import runs as runs_module
-from digitpad.training.changes import Change
+from digitpad.training.live_changes import Change
 from digitpad.training.plan import Augmentation, TrainingPlan
 from digitpad.training.progress import Epoch, Score
 from digitpad.training.run import MAX_TITLE, STATES, tidy_title
@@ -328,7 +328,7 @@ def test_a_row_is_held_until_it_is_closed(runs, folder, monkeypatch, close, is_f
     def look_and_write(run):
         try:
             DataLock.take(folder / run.name).release()
-        except DataFolderInUse:
+        except DataFolderInUseError:
             held.append(run)
         if is_full:
             raise DigitpadError("The disk is full.")

@@ -3,10 +3,10 @@ import dataclasses
 import pytest
 from helpers.runs import history
 
-from digitpad.training.changes import Change
+from digitpad.training.live_changes import Change
 from digitpad.training.plan import GENTLE, TrainingPlan
 from digitpad.training.run import Run
-from digitpad.training.settings_text import SETTING_NAMES, Verdict, changes_text, compare, value_text
+from digitpad.training.settings_text import SETTING_NAMES, FairTestVerdict, changes_text, compare, value_text
 
 FASTER, DROPS = Change("learning_rate", 3, 1, 0.02), Change("dropout", 3, 41, 0.5)
 
@@ -36,7 +36,7 @@ def test_every_setting_has_a_name():
     ],
 )
 def test_what_differs_is_named(settings, fair, sentence):
-    assert compare(run(), run(**settings)) == Verdict(fair, sentence)
+    assert compare(run(), run(**settings)) == FairTestVerdict(fair, sentence)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_what_differs_is_named(settings, fair, sentence):
     ids=["Glorot has its own scale", "so has He", "no hidden layer has an activation or drops out"],
 )
 def test_what_decides_nothing_is_no_difference(here, there):
-    assert compare(here, there) == Verdict(None, "The same plan")
+    assert compare(here, there) == FairTestVerdict(None, "The same plan")
 
 
 def test_a_scale_counts_where_it_decides_something():
@@ -82,7 +82,7 @@ def test_a_scale_counts_where_it_decides_something():
     ids=["learning rate", "dropout", "both", "and the plan"],
 )
 def test_what_was_changed_in_mid_run_counts(settings, changes, fair, sentence):
-    assert compare(run(), dataclasses.replace(run(**settings), changes=changes)) == Verdict(fair, sentence)
+    assert compare(run(), dataclasses.replace(run(**settings), changes=changes)) == FairTestVerdict(fair, sentence)
 
 
 def test_the_same_changes_are_no_difference():

@@ -5,9 +5,9 @@ import threading
 import pytest
 from helpers.runs import contents, trained_elsewhere
 
-from digitpad.data_lock import DataFolderInUse, DataLock
 from digitpad.errors import DigitpadError
 from digitpad.model.keras_file import read_network
+from digitpad.system.data_lock import DataFolderInUseError, DataLock
 from digitpad.training.progress import Phase
 from digitpad.training.run import FAILED, FINISHED, STOPPED
 from digitpad.training.worker import TrainingWorker
@@ -180,16 +180,16 @@ def test_a_run_whose_checkpoint_is_damaged_stays_as_it_was(done, start, finished
 def test_a_run_that_went_on_and_failed_says_so_only_if_it_came_further(
     done, start, finished, plan, few, runs, monkeypatch, epochs, state
 ):
-    from digitpad.training import calls
+    from digitpad.training import batch_scheduler
 
-    epoch = calls.Calls.epoch
+    epoch = batch_scheduler.BatchScheduler.epoch
 
     def fails_after(self, number):
         yield from epoch(self, number)
         if number > epochs:
             raise DigitpadError("The loss exploded.")
 
-    monkeypatch.setattr(calls.Calls, "epoch", fails_after)
+    monkeypatch.setattr(batch_scheduler.BatchScheduler, "epoch", fails_after)
     worker, listener = start(plan.replace(epochs=9), lambda: few, runs, done)
     finished(worker)
     assert listener.end == ("failed", "The loss exploded.")
@@ -234,7 +234,7 @@ def test_other_windows_see_that_a_run_goes_on_again(done, start, finished, plan,
         try:
             DataLock.take(folder).release()
             seen.append("free")
-        except DataFolderInUse:
+        except DataFolderInUseError:
             seen.append("in use")
 
     at = dict.fromkeys((Phase.COMPILING, Phase.TRAINING), look)

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from digitpad.training.runs import Runs
-from digitpad.ui import theme
-from digitpad.ui.canvas import Canvas
-from digitpad.ui.jobs import Jobs
+from digitpad.ui.background.jobs import Jobs
+from digitpad.ui.drawing.canvas import Canvas
 from digitpad.ui.main_window import MainWindow
-from digitpad.ui.settings import Settings
+from digitpad.ui.settings.settings import Settings
+from digitpad.ui.widgets import theme
 
 
 @pytest.fixture(autouse=True)

@@ -26,8 +26,8 @@ from pytestqt.qtbot import QtBot
 
 from digitpad.app import create_window
 from digitpad.replay import bundled_drawings
-from digitpad.ui import theme
 from digitpad.ui.main_window import MainWindow
+from digitpad.ui.widgets import theme
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 DRAWINGS = dict(bundled_drawings())

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from digitpad.ink.raster import rasterize
 from digitpad.ink.stroke import Ink
 from digitpad.replay import bundled_drawings, draw
-from digitpad.ui.live import Recognition
+from digitpad.ui.answer.recognizer import Recognition
 from digitpad.ui.main_window import MainWindow
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

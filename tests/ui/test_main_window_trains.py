@@ -19,7 +19,7 @@ from digitpad.model.keras_file import write_network
 from digitpad.model.network import Network
 from digitpad.replay import bundled_drawings
 from digitpad.training.runs import Runs
-from digitpad.ui.live import Recognition
+from digitpad.ui.answer.recognizer import Recognition
 from digitpad.ui.main_window import MainWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier

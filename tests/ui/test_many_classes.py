@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QScrollArea, QToo
 from pytestqt.qtbot import QtBot
 
 from digitpad.replay import bundled_drawings
-from digitpad.ui.bars import ProbabilityBars
+from digitpad.ui.answer.probability_bars import ProbabilityBars
 from digitpad.ui.main_window import MainWindow
 
 LONG = "Straßenbahnhaltestelle am Marktplatz"

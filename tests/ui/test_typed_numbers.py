@@ -14,14 +14,22 @@ from PySide6.QtWidgets import QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from digitpad.errors import DigitpadError
-from digitpad.training.control import Control
 from digitpad.training.plan import TrainingPlan
-from digitpad.ui.fields import NumberBox, WholeBox, rate_box, read_number, read_whole, share_box, show_number
-from digitpad.ui.jobs import Jobs
-from digitpad.ui.plan_form import PlanForm
-from digitpad.ui.run_controls import RunControls
-from digitpad.ui.training_page import TrainingPage
-from digitpad.ui.widgets import named
+from digitpad.training.run_controls import RunControl
+from digitpad.ui.background.jobs import Jobs
+from digitpad.ui.training.live_controls import RunControls
+from digitpad.ui.training.plan_form import PlanForm
+from digitpad.ui.training.training_page import TrainingPage
+from digitpad.ui.widgets.helpers import named
+from digitpad.ui.widgets.number_fields import (
+    NumberBox,
+    WholeBox,
+    rate_box,
+    read_number,
+    read_whole,
+    share_box,
+    show_number,
+)
 
 GERMAN = QLocale(QLocale.Language.German, QLocale.Country.Germany)
 WRONG_RATE = "Learning rate: expected a number from 1e-9 to 10."
@@ -199,7 +207,7 @@ def test_a_run_gets_the_whole_number_and_none_on_the_way(qtbot: QtBot, spoken: Q
     controls = shown(RunControls(), qtbot)
     rate = find(controls, "liveLearningRateBox", NumberBox)
     rate.setLocale(spoken)
-    control = Control(TrainingPlan(learning_rate=0.01))
+    control = RunControl(TrainingPlan(learning_rate=0.01))
     controls.take(control)
     rate.selectAll()
     seen = []
@@ -215,14 +223,14 @@ def test_a_run_keeps_its_learning_rate_where_another_makes_no_sense(
     qtbot: QtBot, each_way: Callable[[NumberBox], None]
 ) -> None:
     controls = shown(RunControls(), qtbot)
-    control = Control(TrainingPlan(learning_rate=0.01))
+    control = RunControl(TrainingPlan(learning_rate=0.01))
     controls.take(control)
     rate = find(controls, "liveLearningRateBox", NumberBox)
     type_over(rate, "99")
     each_way(rate)
     assert (control.learning_rate, rate.text(), rate.property("wrong")) == (0.01, "99", True)
     assert "Learning rate from now on: expected a number from 1e-9 to 10." in texts(controls)
-    controls.take(Control(TrainingPlan(learning_rate=0.02)))
+    controls.take(RunControl(TrainingPlan(learning_rate=0.02)))
     assert (rate.text(), rate.property("wrong"), "expected" in texts(controls)) == ("0.02", False, False)
 
 

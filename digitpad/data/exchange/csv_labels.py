@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from digitpad.data.exchange.classes import MAX_CLASSES, ordered, tidy, why_no_name
 from digitpad.data.exchange.csv_layout import is_number
-from digitpad.data.measured import short
+from digitpad.data.untrusted_files import short
 
 MOST_LABELS = 255
 """Different texts in the column of labels that are told apart, mistakes included."""

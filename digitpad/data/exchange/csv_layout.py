@@ -39,7 +39,7 @@ class Layout:
         return (row[-1], row[:-1]) if self.is_label_last else (row[0], row[1:])
 
 
-class NoLayout(Exception):
+class UnrecognisedLayoutError(Exception):
     """Why rows are no labelled pictures: what the file is and what to do, as for `measured.refuse`."""
 
     def __init__(self, what: str, advice: str) -> None:
@@ -63,18 +63,18 @@ def find_layout(lines: Sequence[str]) -> Layout:
     has_header = bool(titles & _LABEL_TITLES) or sum(map(is_number, map(with_point, first))) < len(first) / 2
     rows = rest if has_header else [first, *rest]
     if not rows:
-        raise NoLayout("has no rows", "choose another file")
+        raise UnrecognisedLayoutError("has no rows", "choose another file")
     columns, _ = Counter(map(len, rows)).most_common(1)[0]
     rows = [row for row in rows if len(row) == columns]
     side = round((columns - 1) ** 0.5)
     if side * side != columns - 1 or not SMALLEST <= side <= LARGEST:
         bare = round(columns**0.5)
         if bare * bare == columns and bare >= SMALLEST:
-            raise NoLayout(
+            raise UnrecognisedLayoutError(
                 f"has no labels: {columns:,} columns are pictures of {bare} × {bare} pixels alone",
                 "choose the file with a column of labels, such as Kaggle's train.csv",
             )
-        raise NoLayout(
+        raise UnrecognisedLayoutError(
             f"has rows of {columns:,} columns", "expected a label and 784 pixels, or those of another square picture"
         )
     is_label_last = _is_label_last(first if has_header else [], rows)

@@ -17,12 +17,12 @@ import numpy as np
 
 from digitpad.data.digits import Dataset, Pictures
 from digitpad.data.exchange.classes import MAX_CLASSES, tidy, why_no_name
-from digitpad.data.exchange.gathering import PICTURE_BYTES, TEST, TRAIN, Gathering, share_room
-from digitpad.data.exchange.offer import Offer
+from digitpad.data.exchange.import_builder import PICTURE_BYTES, TEST, TRAIN, DatasetImportBuilder, share_room
+from digitpad.data.exchange.import_candidate import ImportCandidate
 from digitpad.data.exchange.shaping import LARGEST, SMALLEST, fits
 from digitpad.data.fashion import FILES, replacing
 from digitpad.data.idx import GZIP, opened_idx
-from digitpad.data.measured import BLOCK, read_up_to, refuse, short
+from digitpad.data.untrusted_files import BLOCK, read_up_to, reject, short
 from digitpad.errors import reason_of
 
 NAMES = "class-names.txt"
@@ -60,7 +60,7 @@ def has_set(folder: Path) -> bool:
     return bool(_found(folder))
 
 
-def read(path: Path, limit: int) -> Offer:
+def read(path: Path, limit: int) -> ImportCandidate:
     """The set that a file belongs to, or the one set of a folder.
 
     Raises:
@@ -68,16 +68,16 @@ def read(path: Path, limit: int) -> Offer:
     """
     sets = _found(path if path.is_dir() else path.parent)
     if path.is_dir() and len(sets) > 1:
-        refuse(path, f"has the files of {len(sets)} sets", "choose one file of the set that you mean")
+        reject(path, f"has the files of {len(sets)} sets", "choose one file of the set that you mean")
     files = next((files for files in sets.values() if path.is_dir() or path in files.values()), {})
     train, test = (_pair(files, part) for part in (TRAIN, TEST))
     if not files and path.is_file():
         with opened_idx(path, 3):  # says what it is instead
             pass
     if train is None and test is None:
-        refuse(path, "lacks its other half", f"pictures and labels lie side by side, called as {FILES[0]}, {FILES[1]}")
+        reject(path, "lacks its other half", f"pictures and labels lie side by side, called as {FILES[0]}, {FILES[1]}")
     names = _names(next(iter(files.values())))
-    gathering = Gathering(
+    gathering = DatasetImportBuilder(
         path, "IDX files", limit // PICTURE_BYTES, classes=len(names) if names else MAX_CLASSES
     )
     pairs = [(part, pair) for part, pair in ((TRAIN, train), (TEST, test)) if pair is not None]
@@ -117,7 +117,7 @@ def _found(folder: Path) -> dict[str, dict[tuple[int, int], Path]]:
     try:
         files = sorted(islice(folder.iterdir(), _FILES_LOOKED_AT))
     except OSError as error:
-        refuse(folder, f"cannot be read ({reason_of(error)})", "choose another folder")
+        reject(folder, f"cannot be read ({reason_of(error)})", "choose another folder")
     for file in files:
         if (kind := dimensions(start_of(file))) is not None:
             part = TEST if _TEST_WORDS.search(file.name.lower()) else TRAIN
@@ -136,18 +136,18 @@ def _count(pair: _Pair) -> int:
         with opened_idx(path, kind) as (shape, _):
             counts.append(shape[0])
     if counts[0] != counts[1]:
-        refuse(pair[0], f"has {counts[0]:,} pictures for {counts[1]:,} labels in “{pair[1].name}”", "copy both again")
+        reject(pair[0], f"has {counts[0]:,} pictures for {counts[1]:,} labels in “{pair[1].name}”", "copy both again")
     return counts[0]
 
 
-def _gather(pair: _Pair, gathering: Gathering, part: int, share: int) -> None:
+def _gather(pair: _Pair, gathering: DatasetImportBuilder, part: int, share: int) -> None:
     images, labels = pair
     with opened_idx(labels, 1) as ((count,), stream):
         y = np.frombuffer(read_up_to(stream, share), np.uint8).astype(np.int64)
         if len(y) < share:
-            refuse(labels, f"is incomplete: {len(y):,} of {count:,} labels", "copy it again")
+            reject(labels, f"is incomplete: {len(y):,} of {count:,} labels", "copy it again")
         if share == count and stream.read(1):
-            refuse(labels, f"goes on after its {count:,} labels", "copy it again from where it came")
+            reject(labels, f"goes on after its {count:,} labels", "copy it again from where it came")
     # EMNIST was published with rows and columns changed over.
     is_turned = images.name.lower().startswith("emnist-")
     if is_turned:
@@ -155,7 +155,7 @@ def _gather(pair: _Pair, gathering: Gathering, part: int, share: int) -> None:
     with opened_idx(images, 3) as (shape, stream):
         count, height, width = shape
         if not fits(height, width):
-            refuse(images, f"has pictures of {width:,} × {height:,} pixels",
+            reject(images, f"has pictures of {width:,} × {height:,} pixels",
                    f"expected {SMALLEST} to {LARGEST} pixels a side")
         row = height * width
         for start in range(0, share, max(1, BLOCK // row)):
@@ -163,14 +163,14 @@ def _gather(pair: _Pair, gathering: Gathering, part: int, share: int) -> None:
             content = read_up_to(stream, len(rows) * row)
             if len(content) < len(rows) * row:
                 came = start * row + len(content)
-                refuse(images, f"is incomplete: {came:,} of {count * row:,} bytes of pictures", "copy it again")
+                reject(images, f"is incomplete: {came:,} of {count * row:,} bytes of pictures", "copy it again")
             pictures = np.frombuffer(content, np.uint8).reshape(-1, height, width)
             gathering.add(
                 part, f"{short(images.name)}, picture ", [number + 1 for number in rows],
                 pictures.swapaxes(1, 2) if is_turned else pictures, y[start : rows.stop],
             )
         if share == count and stream.read(1):
-            refuse(images, f"goes on after its {count:,} pictures", "copy it again from where it came")
+            reject(images, f"goes on after its {count:,} pictures", "copy it again from where it came")
 
 
 def _names(file: Path) -> tuple[str, ...] | None:

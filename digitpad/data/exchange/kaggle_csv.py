@@ -17,12 +17,12 @@ import numpy.typing as npt
 
 from digitpad.data.digits import Dataset, Pictures
 from digitpad.data.exchange.csv_labels import MOST_LABELS, Labels
-from digitpad.data.exchange.csv_layout import Layout, NoLayout, find_layout, is_number, with_point
-from digitpad.data.exchange.gathering import PICTURE_BYTES, TEST, TRAIN, Gathering
-from digitpad.data.exchange.offer import Offer
-from digitpad.data.measured import reading, refuse, short
+from digitpad.data.exchange.csv_layout import Layout, UnrecognisedLayoutError, find_layout, is_number, with_point
+from digitpad.data.exchange.import_builder import PICTURE_BYTES, TEST, TRAIN, DatasetImportBuilder
+from digitpad.data.exchange.import_candidate import ImportCandidate
+from digitpad.data.untrusted_files import open_untrusted, reject, short
 from digitpad.errors import DigitpadError, reason_of
-from digitpad.files import require_writable, write_atomically
+from digitpad.system.files import require_writable, write_atomically
 
 _LONGEST_LINE = 1 << 20  # characters; 256 × 256 pixels with a few digits each need less
 _ROWS_LOOKED_AT, _LENGTH_LOOKED_AT = 100, 500_000
@@ -31,26 +31,26 @@ _TRAIN_NAME = re.compile(r"(.*?)train(\.csv)?", re.IGNORECASE | re.DOTALL)
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read(path: Path, limit: int) -> Offer:
+def read(path: Path, limit: int) -> ImportCandidate:
     """Pictures of a CSV file, and of its sister for the test where there is one.
 
     Raises:
         DigitpadError: it is something else, or has nothing that can be taken.
     """
-    gathering = Gathering(path, "CSV", limit // PICTURE_BYTES, classes=MOST_LABELS)
+    gathering = DatasetImportBuilder(path, "CSV", limit // PICTURE_BYTES, classes=MOST_LABELS)
     labels = Labels()
     sister = _sister(path)
     # Should both be too many, the test gets a seventh, as MNIST's has.
     first_room = gathering.room * 6 // 7 if sister is not None else gathering.room
     try:
         _gather(path, gathering, labels, TRAIN, first_room, "row ")
-    except NoLayout as error:
-        refuse(path, error.what, error.advice)
+    except UnrecognisedLayoutError as error:
+        reject(path, error.what, error.advice)
     if sister is not None:
         try:
             _gather(sister, gathering, labels, TEST, gathering.room, f"{short(sister.name)}, row ")
             gathering.note(f"The part for the test is in “{sister.name}”.")
-        except NoLayout as error:
+        except UnrecognisedLayoutError as error:
             gathering.note(f"“{sister.name}” {error.what}; it is left out.")
     new, names = labels.meaning(gathering.counts())
     gathering.relabel(new)
@@ -104,7 +104,7 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"' if re.search(r'[",;\s]', name) else name
 
 
-def _gather(path: Path, gathering: Gathering, labels: Labels, part: int, room: int, place: str) -> None:
+def _gather(path: Path, gathering: DatasetImportBuilder, labels: Labels, part: int, room: int, place: str) -> None:
     """Take up to `room` pictures of one file.
 
     Raises:
@@ -114,7 +114,7 @@ def _gather(path: Path, gathering: Gathering, labels: Labels, part: int, room: i
     with _lines(path) as lines:
         first = _first(lines)
         if not first:
-            refuse(path, "is empty", "choose another file")
+            reject(path, "is empty", "choose another file")
         layout = find_layout([line for _, line in first])
         if layout.is_label_last:
             gathering.note("The labels are in the last column.")
@@ -191,7 +191,7 @@ class _Block:
         self._labels.append(label)
         self._pixels.append(pixels)
 
-    def hand_over(self, gathering: Gathering, part: int, place: str, side: int) -> None:
+    def hand_over(self, gathering: DatasetImportBuilder, part: int, place: str, side: int) -> None:
         if self._labels:
             pictures = np.stack(self._pixels).reshape(-1, side, side)
             gathering.add(part, place, self._numbers, pictures, np.array(self._labels, np.int64))
@@ -200,7 +200,7 @@ class _Block:
 @contextmanager
 def _lines(path: Path) -> Iterator[Iterator[tuple[int, str]]]:
     """The lines that are not blank, with their numbers from 1; a file is never held as a whole."""
-    with reading(path) as file:
+    with open_untrusted(path) as file:
         start = file.read(2)
         file.seek(0)
         encoding = "utf-16" if start in _UTF_16 else "utf-8-sig"
@@ -216,9 +216,9 @@ def _numbered_lines(path: Path, text: io.TextIOWrapper) -> Iterator[tuple[int, s
     while line := text.readline(_LONGEST_LINE):
         number += 1
         if len(line) == _LONGEST_LINE:
-            refuse(path, f"has a row {number:,} that is longer than any picture's", "choose another file")
+            reject(path, f"has a row {number:,} that is longer than any picture's", "choose another file")
         if "\0" in line:
-            refuse(path, f"is not text: row {number:,} has a zero in it", "choose a CSV file")
+            reject(path, f"is not text: row {number:,} has a zero in it", "choose a CSV file")
         if line.strip("\r\n ,;\t"):
             yield number, line.rstrip("\r\n")
 

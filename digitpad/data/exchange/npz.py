@@ -13,13 +13,13 @@ import numpy.typing as npt
 
 from digitpad.data.digits import Dataset
 from digitpad.data.exchange.classes import MAX_CLASSES, MAX_NAME, tidy, why_no_name
-from digitpad.data.exchange.gathering import PICTURE_BYTES, TEST, TRAIN, Gathering, share_room
-from digitpad.data.exchange.offer import Offer
+from digitpad.data.exchange.import_builder import PICTURE_BYTES, TEST, TRAIN, DatasetImportBuilder, share_room
+from digitpad.data.exchange.import_candidate import ImportCandidate
 from digitpad.data.exchange.shaping import LARGEST, SMALLEST, fits
 from digitpad.data.formats import KEYS
-from digitpad.data.measured import BLOCK, listed, read_up_to, refuse, refuse_size, short
 from digitpad.data.npy import Header, opened_array, opened_npz
-from digitpad.files import write_atomically
+from digitpad.data.untrusted_files import BLOCK, listed, read_up_to, reject, reject_size, short
+from digitpad.system.files import write_atomically
 
 NAMES = "class_names"
 
@@ -32,7 +32,7 @@ _TEXT = re.compile(r"'[<>=|]U(\d{1,4})'")
 _Members = dict[str, zipfile.ZipInfo]
 
 
-def read(path: Path, limit: int) -> Offer:
+def read(path: Path, limit: int) -> ImportCandidate:
     """Pictures of an .npz file: numbers (n, rows, columns), (n, rows, columns, 1 or 3) or (n, rows × columns).
 
     `class_names`, an array of text, may be in it.
@@ -46,12 +46,12 @@ def read(path: Path, limit: int) -> Offer:
         )
         if train is None:
             if "manifest.json" in members:
-                refuse(path, "is not an .npz file but seems to be a Digitpad collection", "merge it instead")
-            refuse(path, f"has no pictures and labels that Digitpad knows, only {listed(list(members))}",
+                reject(path, "is not an .npz file but seems to be a Digitpad collection", "merge it instead")
+            reject(path, f"has no pictures and labels that Digitpad knows, only {listed(list(members))}",
                    f"expected arrays called {', '.join(KEYS)}")
         names = _names(path, archive, members[NAMES]) if NAMES in members else None
         classes = len(names) if names else MAX_CLASSES
-        gathering = Gathering(path, "NumPy arrays (npz)", limit // PICTURE_BYTES, classes=classes)
+        gathering = DatasetImportBuilder(path, "NumPy arrays (npz)", limit // PICTURE_BYTES, classes=classes)
         pairs = [(TRAIN, train)] + ([(TEST, test)] if test else [])
         counts = [_count(path, archive, members, pair) for _, pair in pairs]
         shares = share_room(gathering.room, counts[0], sum(counts[1:]))
@@ -90,14 +90,14 @@ def _count(path: Path, archive: zipfile.ZipFile, members: _Members, pair: tuple[
         with opened_array(path, archive, members[key], key) as (header, _):
             counts.append(header.shape[0] if header.shape else 0)
     if counts[0] != counts[1]:
-        refuse(path, f"has {counts[0]:,} pictures in {pair[0]} for {counts[1]:,} labels in {pair[1]}",
+        reject(path, f"has {counts[0]:,} pictures in {pair[0]} for {counts[1]:,} labels in {pair[1]}",
                "choose another file")
     return counts[0]
 
 
 def _gather(
     path: Path, archive: zipfile.ZipFile, members: _Members, pair: tuple[str, str],
-    gathering: Gathering, part: int, share: int, limit: int,
+    gathering: DatasetImportBuilder, part: int, share: int, limit: int,
 ) -> None:
     images, labels = pair
     y = _labels(path, archive, members[labels], labels, share)
@@ -106,7 +106,7 @@ def _gather(
         dtype = np.dtype(header.descr.strip("'"))
         row = header.count // max(1, header.shape[0]) * dtype.itemsize
         if header.fortran and header.count * dtype.itemsize > limit:
-            refuse_size(path, header.count * dtype.itemsize)
+            reject_size(path, header.count * dtype.itemsize)
         place = f"{images}, picture "
         if header.fortran:
             content = _exactly(path, stream, header.count * dtype.itemsize, images)
@@ -122,7 +122,7 @@ def _gather(
             gathering.add(part, place, numbers, some.reshape(-1, *sides), y[rows.start : rows.stop])
         # The checksum is compared when the member has been read to its end.
         if share == header.shape[0] and stream.read(1):
-            refuse(path, f"is damaged: {images} goes on after its end", "copy it again")
+            reject(path, f"is damaged: {images} goes on after its end", "copy it again")
 
 
 def _labels(
@@ -130,7 +130,7 @@ def _labels(
 ) -> npt.NDArray[np.int64]:
     with _opened(path, archive, member, key) as (header, stream):
         if not _WHOLE.fullmatch(header.descr) or (len(header.shape) != 1 and header.shape[1:] != (1,)):
-            refuse(path, f"has {short(header.descr)} of shape {_shape(header)} as {key}",
+            reject(path, f"has {short(header.descr)} of shape {_shape(header)} as {key}",
                    "expected whole numbers of shape (n,)")
         dtype = np.dtype(header.descr.strip("'"))
         numbers = np.frombuffer(_exactly(path, stream, share * dtype.itemsize, key), dtype)
@@ -144,19 +144,19 @@ def _names(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tup
     with _opened(path, archive, member, NAMES) as (header, stream):
         match = _TEXT.fullmatch(header.descr)
         if match is None or len(header.shape) != 1:
-            refuse(path, f"has {short(header.descr)} of shape {_shape(header)} as {NAMES}",
+            reject(path, f"has {short(header.descr)} of shape {_shape(header)} as {NAMES}",
                    "expected text of shape (n,)")
         if not 2 <= header.shape[0] <= MAX_CLASSES or not 1 <= int(match[1]) <= 4 * MAX_NAME:
-            refuse(path, f"has {header.shape[0]:,} class names of up to {match[1]} characters",
+            reject(path, f"has {header.shape[0]:,} class names of up to {match[1]} characters",
                    f"expected 2 to {MAX_CLASSES} of at most {MAX_NAME}")
         dtype = np.dtype(header.descr.strip("'"))
         content = _exactly(path, stream, header.count * dtype.itemsize, NAMES)
     names = tuple(tidy(str(name)) for name in np.frombuffer(content, dtype))
     for name in names:
         if (reason := why_no_name(name)) is not None:
-            refuse(path, f"has a class name that cannot be taken: {reason}", "name the classes otherwise")
+            reject(path, f"has a class name that cannot be taken: {reason}", "name the classes otherwise")
     if len(set(names)) < len(names):
-        refuse(path, "gives two classes the same name", "name the classes otherwise")
+        reject(path, "gives two classes the same name", "name the classes otherwise")
     return names
 
 
@@ -168,12 +168,12 @@ def _opened(
     with opened_array(path, archive, member, key) as (header, stream):
         text = _TEXT.fullmatch(header.descr)
         if text is None and not _NUMBER.fullmatch(header.descr):
-            refuse(path, f"has {short(header.descr)} of shape {_shape(header)} as {key}", "expected plain numbers")
+            reject(path, f"has {short(header.descr)} of shape {_shape(header)} as {key}", "expected plain numbers")
         if not header.shape or not header.shape[0]:
-            refuse(path, f"has nothing in {key}", "choose another file")
+            reject(path, f"has nothing in {key}", "choose another file")
         size = header.count * np.dtype(header.descr.strip("'")).itemsize
         if member.file_size != header.size + size:
-            refuse(path, f"is damaged: {key} has another size than its header says", "copy it again")
+            reject(path, f"is damaged: {key} has another size than its header says", "copy it again")
         yield header, stream
 
 
@@ -186,7 +186,7 @@ def _sides(path: Path, header: Header, key: str) -> tuple[int, ...]:
     elif len(sides) == 3 and sides[2] == 1:
         sides = sides[:2]
     if len(sides) not in (2, 3) or sides[2:] not in ((), (3,)) or not fits(*sides[:2]):
-        refuse(path, f"has {short(header.descr)} of shape {_shape(header)} as {key}",
+        reject(path, f"has {short(header.descr)} of shape {_shape(header)} as {key}",
                f"expected pictures of {SMALLEST} to {LARGEST} pixels a side, grey or in three colours")
     return sides
 
@@ -198,5 +198,5 @@ def _shape(header: Header) -> str:
 def _exactly(path: Path, stream: IO[bytes], size: int, key: str) -> bytearray:
     content = read_up_to(stream, size)
     if len(content) != size:
-        refuse(path, f"is damaged: {key} ends before all of it has come", "copy it again")
+        reject(path, f"is damaged: {key} ends before all of it has come", "copy it again")
     return content

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from digitpad.data.exchange.shaping import GREY, LARGEST, SMALLEST, fits
 from digitpad.errors import DigitpadError
-from digitpad.ink.picture_file import checked
+from digitpad.photo.image_validation import checked
 
 MAX_BYTES = 1 << 20
 """Of a file; 256 × 256 pixels in their longest form take half of it."""
@@ -37,7 +37,7 @@ def encode(greys: _Bytes) -> bytes:
     )
 
 
-class NotReadable(Exception):
+class UnreadablePngError(Exception):
     """What is wrong with a picture, as the rest of a sentence."""
 
 
@@ -52,17 +52,17 @@ def decode(content: bytes) -> _Bytes:
     """
     if not content.startswith(_SIGNATURE):
         what = "is empty" if not content else "is a JPEG picture" if content[:3] == b"\xff\xd8\xff" else "is no picture"
-        raise NotReadable(f"{what}, expected PNG")
+        raise UnreadablePngError(f"{what}, expected PNG")
     if len(content) > 24 and not fits(*struct.unpack_from(">II", content, 16)):
         width, height = struct.unpack_from(">II", content, 16)
-        raise NotReadable(f"{width:,} × {height:,} pixels, expected {SMALLEST} to {LARGEST} a side")
+        raise UnreadablePngError(f"{width:,} × {height:,} pixels, expected {SMALLEST} to {LARGEST} a side")
     try:
         chunks = _chunks(checked(content, "")[0])
     except DigitpadError as error:
-        raise NotReadable("is damaged or incomplete") from error
+        raise UnreadablePngError("is damaged or incomplete") from error
     width, height, depth, colour, _, _, interlaced = struct.unpack(">IIBBBBB", chunks[b"IHDR"])
     if interlaced:
-        raise NotReadable("is interlaced, which is not supported")
+        raise UnreadablePngError("is interlaced, which is not supported")
     bits = _CHANNELS[colour] * depth
     length = -(-width * bits // 8)
     raw = np.frombuffer(zlib.decompressobj().decompress(chunks[b"IDAT"]), np.uint8).reshape(height, 1 + length)

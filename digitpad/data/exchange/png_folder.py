@@ -17,12 +17,12 @@ import numpy as np
 from digitpad.data.digits import Dataset
 from digitpad.data.exchange import png
 from digitpad.data.exchange.classes import MAX_CLASSES, ordered, tidy, why_no_name
-from digitpad.data.exchange.gathering import PICTURE_BYTES, TEST, TRAIN, Gathering
-from digitpad.data.exchange.offer import Offer
+from digitpad.data.exchange.import_builder import PICTURE_BYTES, TEST, TRAIN, DatasetImportBuilder
+from digitpad.data.exchange.import_candidate import ImportCandidate
 from digitpad.data.fashion import replacing
-from digitpad.data.measured import refuse, short
+from digitpad.data.untrusted_files import reject, short
 from digitpad.errors import reason_of
-from digitpad.file_names import is_device
+from digitpad.system.file_names import is_device
 
 _PARTS = {"train": TRAIN, "training": TRAIN, "test": TEST, "testing": TEST}
 # What systems put into folders by themselves.
@@ -48,20 +48,20 @@ def has_classes(folder: Path) -> bool:
     return any(entry.is_dir(follow_symlinks=False) for entry in _entries(folder, _MOST_FOLDERS))
 
 
-def read(folder: Path, limit: int) -> Offer:
+def read(folder: Path, limit: int) -> ImportCandidate:
     """Pictures of a folder of class folders.
 
     Raises:
         DigitpadError: there are no class folders, or nothing in them that can be taken.
     """
-    gathering = Gathering(folder, "folders of PNG files", limit // PICTURE_BYTES, full_scale=255)
+    gathering = DatasetImportBuilder(folder, "folders of PNG files", limit // PICTURE_BYTES, full_scale=255)
     numbers = count(1)
     folders = list(_class_folders(folder, gathering, numbers))
     names, by_folder = _names({each.path.name for each in folders})
     if not names:
-        refuse(folder, "has no folders of pictures in it", "one folder of PNG files for each class is expected")
+        reject(folder, "has no folders of pictures in it", "one folder of PNG files for each class is expected")
     if len(names) > MAX_CLASSES:
-        refuse(folder, f"has {len(names):,} folders of pictures", f"at most {MAX_CLASSES} classes are expected")
+        reject(folder, f"has {len(names):,} folders of pictures", f"at most {MAX_CLASSES} classes are expected")
     total, room = sum(len(each.files) for each in folders), gathering.room
     if total > room:
         gathering.note(f"Of {total:,} files, {room:,} are taken, the first of each class: more is too much.")
@@ -122,7 +122,7 @@ def _names(folders: Collection[str]) -> tuple[tuple[str, ...], dict[str, str]]:
     return ordered(sorted(names)) if names else (), by_folder
 
 
-def _class_folders(folder: Path, gathering: Gathering, numbers: Iterator[int]) -> Iterator[_Folder]:
+def _class_folders(folder: Path, gathering: DatasetImportBuilder, numbers: Iterator[int]) -> Iterator[_Folder]:
     """The folders that have files in them; what else there is becomes a problem."""
     entries = _visible(folder, _MOST_FOLDERS)
     inner = [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
@@ -140,7 +140,7 @@ def _class_folders(folder: Path, gathering: Gathering, numbers: Iterator[int]) -
                 yield _Folder(part, root / entry.name, files)
 
 
-def _take(path: Path, label: int, number: int, gathering: Gathering, part: int) -> None:
+def _take(path: Path, label: int, number: int, gathering: DatasetImportBuilder, part: int) -> None:
     where = short(f"{path.parent.name}/{path.name}")
     try:
         if path.is_symlink() or not path.is_file():
@@ -152,7 +152,7 @@ def _take(path: Path, label: int, number: int, gathering: Gathering, part: int) 
             gathering.reject(part, number, where, f"has more than {png.MAX_BYTES >> 20} MB")
             return
         picture = png.decode(content)
-    except (OSError, png.NotReadable) as error:
+    except (OSError, png.UnreadablePngError) as error:
         gathering.reject(part, number, where, reason_of(error))
         return
     gathering.add(part, f"{where}, ", [number], picture[None], np.array([label]))
@@ -172,4 +172,4 @@ def _entries(folder: Path, most: int) -> list["os.DirEntry[str]"]:
         with os.scandir(folder) as entries:
             return list(islice(entries, most))
     except OSError as error:
-        refuse(folder, f"cannot be read ({reason_of(error)})", "choose another folder")
+        reject(folder, f"cannot be read ({reason_of(error)})", "choose another folder")

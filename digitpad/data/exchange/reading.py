@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from digitpad.data.exchange import idx, kaggle_csv, npz, png_folder
-from digitpad.data.exchange.offer import Offer
+from digitpad.data.exchange.import_candidate import ImportCandidate
 from digitpad.data.idx import GZIP
-from digitpad.data.measured import LIMIT, reading, refuse
+from digitpad.data.untrusted_files import LIMIT, open_untrusted, reject
 
 # How files begin that people may take for labelled pictures, and what to say to them.
 _OTHERS = (
@@ -22,7 +22,7 @@ _OTHERS = (
 )
 
 
-def read_labelled(path: Path, limit: int = LIMIT) -> Offer:
+def read_labelled(path: Path, limit: int = LIMIT) -> ImportCandidate:
     """Read labelled pictures of another program: an npz, IDX or CSV file, or a folder of IDX or of PNG files.
 
     Nothing is unpickled. Each file is measured before a byte is allocated for what it claims; where it has more
@@ -44,19 +44,19 @@ def read_labelled(path: Path, limit: int = LIMIT) -> Offer:
             return idx.read(path, limit)
         if png_folder.has_classes(path):
             return png_folder.read(path, limit)
-        refuse(path, "has neither IDX files nor folders of PNG files in it", "choose a file, or another folder")
-    with reading(path) as file:
+        reject(path, "has neither IDX files nor folders of PNG files in it", "choose a file, or another folder")
+    with open_untrusted(path) as file:
         start = file.read(8)
     if not start:
-        refuse(path, "is empty", "choose another file")
+        reject(path, "is empty", "choose another file")
     if start.startswith(b"PK\x03\x04"):
         return npz.read(path, limit)
     unpacked = idx.start_of(path)
     if unpacked[:2] == b"\0\0":
         return idx.read(path, limit)
     if start.startswith(GZIP):
-        refuse(path, "is gzipped, but no IDX file is in it", "unpack it first")
+        reject(path, "is gzipped, but no IDX file is in it", "unpack it first")
     for beginning, what, advice in _OTHERS:
         if start.startswith(beginning):
-            refuse(path, what, advice)
+            reject(path, what, advice)
     return kaggle_csv.read(path, limit)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from digitpad.ink.area import area_weights
+from digitpad.photo.area import area_weights
 
 SIDE = 28
 SMALLEST, LARGEST = 8, 256

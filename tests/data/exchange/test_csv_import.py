@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from digitpad.data.exchange.offer import BLACK_PAPER, DARK_PAPER, LIGHT_PAPER, WHITE_PAPER
+from digitpad.data.exchange.import_candidate import BLACK_PAPER, DARK_PAPER, LIGHT_PAPER, WHITE_PAPER
 from digitpad.data.exchange.reading import read_labelled
 from digitpad.errors import DigitpadError
 

@@ -1,0 +1,47 @@
+"""The network on board, the record of how it was made, and drawings to try it with."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from digitpad.errors import DigitpadError
+from digitpad.ink.stroke import Ink, parse_ink
+from digitpad.model.indexed import read_indexed
+from digitpad.model.network import Network
+from digitpad.model.spec import NetworkInfo, NetworkSpec
+from digitpad.system import paths
+
+NETWORK_NAME = "digitpad.keras"
+
+
+def network_path() -> Path:
+    """The network's file."""
+    return paths.assets() / "models" / NETWORK_NAME
+
+
+def record() -> dict[str, Any]:
+    """The record beside it: plan, result, versions, class names, and where its weights are in the file."""
+    try:
+        value = json.loads(network_path().with_suffix(".json").read_bytes())
+    except (OSError, ValueError) as error:
+        raise DigitpadError("The network on board is missing or damaged; install Digitpad again.") from error
+    assert isinstance(value, dict)
+    return value
+
+
+def network() -> Network:
+    """The network on board, read the fast way."""
+    facts = record()
+    plan, names = facts["plan"], tuple(facts["class_names"])
+    info = NetworkInfo(names, plan["dataset"], facts["result"]["test"]["accuracy"], plan)
+    spec = NetworkSpec.mlp(tuple(plan["hidden"]), plan["activation"], len(names), plan["dropout"])
+    return read_indexed(network_path(), facts["offsets"], spec, info)
+
+
+def bundled_drawings() -> list[tuple[str, Ink]]:
+    """The drawings on board with their labels, one of each digit, in canvas units."""
+    try:
+        lines = (paths.assets() / "drawings" / "digits.jsonl").read_text(encoding="utf-8").splitlines()
+        return [(str(json.loads(line)["label"]), parse_ink(line)) for line in lines]
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise DigitpadError("The drawings on board are missing or damaged; install Digitpad again.") from error

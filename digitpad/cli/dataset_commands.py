@@ -1,0 +1,104 @@
+"""`digitpad data import`, `remove` and `export`: labelled pictures from and for other programs, in a terminal.
+
+What they give is text; the command line prints it.
+"""
+
+import contextlib
+import filecmp
+from collections.abc import Callable
+from pathlib import Path
+
+from digitpad.data.catalogue import Catalogue
+from digitpad.data.dataset_info import DatasetInfo
+from digitpad.data.exchange.reading import read_labelled
+from digitpad.data.exchange.writing import write_labelled
+from digitpad.errors import DigitpadError
+
+
+def import_(
+    catalogue: Catalogue,
+    path: Path,
+    tell: Callable[[str], None],
+    title: str | None = None,
+    take_good_rows: bool = False,
+    invert: bool = False,
+) -> str:
+    """Look at a file or folder, say what is in it, and keep its pictures unless some of them are bad.
+
+    Args:
+        catalogue: where the pictures go.
+        path: the file or folder.
+        tell: called with each line about what was found, before anything is kept.
+        title: what to call the dataset; the file's name by default.
+        take_good_rows: keep the good pictures though others are bad.
+        invert: change ink and paper over, where they were taken for each other.
+
+    Returns:
+        What came of it.
+
+    Raises:
+        DigitpadError: the file is something else, some rows are bad, or nothing can be written; nothing is kept then.
+    """
+    offer = read_labelled(path)
+    if invert:
+        offer = offer.inverted()
+    for sentence in offer.sentences():
+        tell(sentence)
+    if not (offer.is_whole or take_good_rows):
+        raise DigitpadError(
+            f"Nothing was imported yet; to take the {len(offer):,} good pictures, type the same with --yes."
+        )
+    whole = path.resolve()
+    entry = catalogue.import_offer(offer, title if title is not None else whole.name if path.is_dir() else whole.stem)
+    if (twin := _twin(catalogue, entry)) is None:
+        return f"Imported as “{entry.name}”."
+    return (
+        f"Imported as “{entry.name}”; the same pictures are here already as “{twin.name}” "
+        f"(“digitpad data remove {entry.name}” deletes them again)."
+    )
+
+
+def list_imported(catalogue: Catalogue) -> tuple[str, ...]:
+    """A line for each imported dataset, those that are damaged last; none where nothing was imported."""
+    entries = [entry for entry in catalogue.entries() if entry.is_imported]
+    return (*(("Imported:", *map(_line, entries)) if entries else ()), *catalogue.problems())
+
+
+def remove(catalogue: Catalogue, name: str, is_sure: bool) -> str:
+    """Delete an imported dataset if the user is sure, and say which.
+
+    Raises:
+        DigitpadError: there is none of that name, it was not imported, or its files cannot be deleted.
+    """
+    entry = catalogue.entry(name)
+    if not entry.is_imported:
+        raise DigitpadError(f"{entry.title}: only imported datasets can be removed.")
+    if not is_sure:
+        return f"{_line(entry)}\nNothing was changed; say --yes to delete it. Networks that learnt from it stay."
+    catalogue.remove(name)
+    return f"“{name}” is deleted from this computer."
+
+
+def export(catalogue: Catalogue, name: str, kind: str, out: Path) -> str:
+    """Write a dataset for other programs, and say where.
+
+    Raises:
+        DigitpadError: there is no such dataset or format, its data are not here, or nothing can be written.
+    """
+    files = write_labelled(catalogue.load(name), kind, out)
+    return f"Saved as {' and '.join(map(str, files))}."
+
+
+def _line(entry: DatasetInfo) -> str:
+    return f"  {entry.name}: “{entry.title}”, {len(entry.class_names)} classes; {entry.description}"
+
+
+def _twin(catalogue: Catalogue, entry: DatasetInfo) -> DatasetInfo | None:
+    """Another imported dataset with the same pictures."""
+    here = catalogue.find(entry.name)
+    for other in catalogue.entries():
+        there = catalogue.find(other.name) if other.is_imported and other.name != entry.name else None
+        with contextlib.suppress(OSError):  # removed by somebody else meanwhile
+            if here is not None and there is not None and filecmp.cmp(here, there, shallow=False):
+                return other
+    return None

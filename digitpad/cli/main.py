@@ -1,0 +1,264 @@
+"""The command line. Exit code 0, or 2 with one clear line on standard error; never a traceback for bad input."""
+
+from __future__ import annotations  # plans and pictures are named in signatures but imported only when needed
+
+import argparse
+import contextlib
+import faulthandler
+import io
+import json
+import os
+import sys
+from collections.abc import Container, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digitpad import __version__
+from digitpad.cli import data_parser, model, train_parser
+from digitpad.cli.arguments import EXIT_BAD_INPUT, Parser, add_actions, whole
+from digitpad.errors import DigitpadError, reason_of
+from digitpad.system import paths, policy, streams
+
+if TYPE_CHECKING:
+    from digitpad.data.catalogue import Catalogue
+    from digitpad.lessons.lesson import Lesson, LessonError
+
+EXIT_INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: without the program's name; those of the process by default.
+
+    Returns:
+        The exit code.
+    """
+    streams.provide()
+    if not faulthandler.is_enabled():
+        # If a library crashes, it is at least said where; 2 itself leads elsewhere while TensorFlow is loaded.
+        faulthandler.enable(os.dup(2))
+    options = _parse(list(sys.argv[1:] if arguments is None else arguments))
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # As standard error does by itself: what the terminal's encoding lacks is spelled out.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    if problem := policy.current().problem:
+        print(f"digitpad: {problem}", file=sys.stderr)
+    try:
+        _refuse_a_mixture(options)
+        if not options.check:  # whose report tells it
+            _refuse_a_file(options.data_dir)
+        code = int(options.run(options))
+        sys.stdout.flush()
+        return code
+    except DigitpadError as error:
+        print(f"digitpad: {error}", file=sys.stderr)
+        return EXIT_BAD_INPUT
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:  # `digitpad ... | head`
+        _give_up_output()
+        return 0
+    except OSError as error:
+        if error.filename is not None:  # not about what is printed
+            raise
+        _give_up_output()
+        print(f"digitpad: The output could not be written ({reason_of(error)}).", file=sys.stderr)
+        return EXIT_BAD_INPUT
+
+
+def _give_up_output() -> None:
+    """What is still in the buffer goes nowhere, so that Python does not complain about it on the way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _refuse_a_mixture(options: argparse.Namespace) -> None:
+    """What is done instead of opening the window is done alone, with nothing else that was typed left undone."""
+    given = [f"--{name}" for name in ("self-test", "check") if getattr(options, name.replace("-", "_"))]
+    if len(given) > 1:
+        raise DigitpadError(f"{' and '.join(given)} are two things to do; type one of them.")
+    if given and (options.run is not _gui or options.files):
+        raise DigitpadError(f"{given[0]} is done without opening files and without a command; type it alone.")
+
+
+def _refuse_a_file(data_dir: Path | None) -> None:
+    """The data folder need not exist yet, but neither it nor a folder above it may be something else."""
+    places = () if data_dir is None else (data_dir, *data_dir.parents)
+    with contextlib.suppress(OSError, ValueError):  # what may not be looked at is told by whoever needs it
+        for place in places:
+            if place.exists() and not place.is_dir():
+                raise DigitpadError(f"“{place}” is a file; --data-dir expects a folder, which need not exist yet.")
+
+
+def _parse(arguments: list[str]) -> argparse.Namespace:
+    first = _first_word(arguments)
+    parser, commands = _parser(first)
+    if first is None or first in commands or not _is_path(first):
+        return parser.parse_args(arguments)
+    return _window_parser().parse_args(arguments)
+
+
+def _first_word(arguments: list[str]) -> str | None:
+    """The first that is neither an option nor the value of one: a command, or a file."""
+    words = iter(arguments)
+    for word in words:
+        if len(word) > 2 and "--data-dir".startswith(word):  # argparse takes a beginning of it too
+            next(words, None)
+        elif word == "--":
+            return next(words, None)
+        elif not word.startswith("-"):
+            return word
+    return None
+
+
+def _is_path(word: str) -> bool:
+    """A name without folder and ending may be a file, but is more often a slip in the name of a command."""
+    path = Path(word)
+    with contextlib.suppress(OSError):  # a name that no file can have
+        return bool(path.suffix) or path.name != word or path.exists()
+    return False
+
+
+def _window_parser() -> Parser:
+    """For files instead of a command."""
+    parser = Parser(prog="digitpad", description="Opens the window with these files.")
+    _add_window_options(parser)
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="networks, pictures, digits to merge")
+    return parser
+
+
+def _add_window_options(parser: Parser) -> None:
+    parser.add_argument("--version", action="version", version=f"digitpad {__version__}")
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="keep everything of the user's in DIR")
+    parser.add_argument("--self-test", action="store_true", help="try everything off screen and print OK")
+    parser.add_argument("--check", action="store_true", help="say whether Digitpad will work on this computer")
+    parser.add_argument("--json", action="store_true", help="with --check: as one JSON object")
+    parser.set_defaults(run=_gui, files=[])
+
+
+def _parser(first: str | None) -> tuple[Parser, Container[str]]:
+    """The parser, and the names of its commands.
+
+    Args:
+        first: the first word that was typed: what costs time is told for that command only.
+    """
+    parser = Parser(
+        prog="digitpad", description="Draw a digit, watch a neural network answer, and retrain it. Opens the window.",
+        epilog="digitpad FILE ... opens the window with networks, pictures, or digits to merge.",
+    )
+    _add_window_options(parser)
+    commands = parser.add_subparsers(metavar="COMMAND")
+
+    recognize = commands.add_parser("recognize", help="say what a picture or a drawing shows")
+    recognize.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a picture, or ink as JSON lines")
+    recognize.add_argument("--network", type=Path, metavar="FILE.keras", help="another network than the one on board")
+    recognize.add_argument("--json", action="store_true", help="one JSON object a line, with all probabilities")
+    recognize.set_defaults(run=_recognize)
+
+    train_parser.add_parser(commands, asked=first == "train")
+
+    lesson = commands.add_parser("lesson", help="the lessons, from a terminal")
+    tasks = add_actions(lesson)
+    tasks.add_parser("list", help="the lessons and their steps").set_defaults(run=_lesson_list)
+    run = tasks.add_parser("run", help="run a lesson and compare its figures")
+    run.add_argument("name", metavar="NAME", help="as “lesson list” says it")
+    run.add_argument("--step", type=whole, metavar="N", help="only this step")
+    run.add_argument("--epochs", type=whole, metavar="N", help="other than the lesson's")
+    run.add_argument("--sample", type=whole, metavar="N", help="learn from N pictures only, as many of each class")
+    run.set_defaults(run=_lesson_run)
+
+    data_parser.add_parser(commands)
+
+    demo = commands.add_parser("demo", help="the whole loop without a display: draw, train, draw again")
+    demo.add_argument("--screenshot", type=Path, default=Path("demo.png"), metavar="FILE.png")
+    demo.set_defaults(run=_demo)
+
+    model.add_parser(commands)
+    return parser, commands.choices
+
+
+def _gui(options: argparse.Namespace) -> int:
+    if options.check:
+        return _check(options)
+    if options.json:
+        raise DigitpadError("--json belongs to --check or behind a command.")
+    if options.self_test:
+        from digitpad.cli.self_test import self_test
+
+        return self_test()
+    from digitpad.system.display import why_no_window
+
+    if (reason := why_no_window()) is not None:
+        raise DigitpadError(f"{reason} Type “digitpad demo” to see it work without one.")
+    from digitpad.app import run
+
+    folder = options.data_dir or paths.user_data_dir()
+    if streams.keep_in(folder / "digitpad.log"):
+        streams.keep_crashes_in(folder / "digitpad.crash.log")
+    return run(options.data_dir, [path.absolute() for path in options.files])
+
+
+def _check(options: argparse.Namespace) -> int:
+    from digitpad.computer_check import examine
+    from digitpad.system.screens import smallest_screen
+
+    report = examine(options.data_dir or paths.user_data_dir(), smallest_screen())
+    print(json.dumps(report.to_json()) if options.json else report.text())
+    if report.problems:
+        print(f"digitpad: {report.sentence()}", file=sys.stderr)
+        return EXIT_BAD_INPUT
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from digitpad.cli.demo import demo
+
+    return demo(options.screenshot)
+
+
+def _recognize(options: argparse.Namespace) -> int:
+    from digitpad.cli.recognize import recognize
+
+    for line in recognize(options.files, options.network, as_json=options.json):
+        print(line)
+    return 0
+
+
+def _lessons(options: argparse.Namespace) -> tuple[Catalogue, tuple[Lesson, ...], tuple[LessonError, ...]]:
+    from digitpad.data.catalogue import Catalogue
+    from digitpad.lessons.reading import folders, load_lessons
+
+    data_dir = options.data_dir or paths.user_data_dir()
+    catalogue = Catalogue(data_dir)
+    return catalogue, *load_lessons(folders(data_dir), catalogue)
+
+
+def _lesson_list(options: argparse.Namespace) -> int:
+    from digitpad.cli.lesson import listing
+
+    _, lessons, problems = _lessons(options)
+    print(listing(lessons))
+    for problem in problems:
+        print(f"digitpad: {problem}", file=sys.stderr)
+    return 0
+
+
+def _lesson_run(options: argparse.Namespace) -> int:
+    from digitpad.cli import lesson as commands
+
+    catalogue, lessons, problems = _lessons(options)
+    lesson = commands.find_lesson(lessons, problems, options.name)
+    measured = {}
+    for number in commands.chosen_steps(lesson, options.step):
+        step = lesson.steps[number - 1]
+        plan, sentence = step.plan_here(catalogue)
+        if options.epochs is not None:
+            plan = plan.replace(epochs=options.epochs)
+        dataset = catalogue.load(plan.dataset)
+        if options.sample is not None:
+            dataset = commands.sample(dataset, options.sample)
+        print(f"{lesson.title}: {number}. {step.title}", *([sentence] if sentence else []), sep="\n", flush=True)
+        measured[number] = commands.train_plan(plan, dataset)
+    print(commands.table(lesson, measured))
+    return 0

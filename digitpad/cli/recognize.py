@@ -1,0 +1,104 @@
+"""What `digitpad recognize` says about pictures and drawings, without a window."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from digitpad import bundled_network
+from digitpad.errors import DigitpadError, reason_of
+from digitpad.formatting import percent
+from digitpad.ink.raster import Picture, rasterize
+from digitpad.ink.segment import split_ink
+from digitpad.ink.stroke import Ink, parse_ink
+from digitpad.model.answer import NOTHING_DRAWN, decide, has_digit_classes
+from digitpad.model.keras_file import read_network
+from digitpad.model.network import Network
+from digitpad.photo.image_validation import is_picture, may_be_labelled
+
+_MAX_INK_BYTES = 32 * 2**20
+_EXPECTED = 'expected PNG, JPEG or BMP, or JSON lines {"strokes": [[[x, y], ...], ...]}'
+
+
+def recognize(files: Sequence[Path], network_path: Path | None, *, as_json: bool) -> Iterator[str]:
+    """A line for every picture and every drawing in the files.
+
+    Raises:
+        DigitpadError: a file or the network cannot be read; the lines before it have been given.
+    """
+    network = read_network(network_path or bundled_network.network_path())
+    splits = has_digit_classes(network.info.class_names)
+    for name, pictures in _pictures(files, splits=splits):
+        yield _json_line(network, name, pictures) if as_json else _line(network, name, pictures)
+
+
+def _line(network: Network, name: str, pictures: Sequence[Picture]) -> str:
+    """The answers joined, how sure the network is of the least sure one, and the name."""
+    if not pictures:
+        return f"{NOTHING_DRAWN.text}  {'':>7}  {name}"
+    digits = [network.probabilities(picture[None])[0] for picture in pictures]
+    text = "".join(decide(each, network.info.class_names).text for each in digits)
+    return f"{text}  {percent(min(float(each.max()) for each in digits)):>7}  {name}"
+
+
+def _json_line(network: Network, name: str, pictures: Sequence[Picture]) -> str:
+    """One object: `answer` and `probabilities`; where there are several digits, `digits` with those of each."""
+    names = network.info.class_names
+    digits = []
+    for picture in pictures:
+        probabilities = network.probabilities(picture[None])[0]
+        by_name = dict(zip(names, probabilities.tolist(), strict=True))
+        digits.append({"answer": decide(probabilities, names).text, "probabilities": by_name})
+    if not digits:
+        return json.dumps({"input": name, "answer": NOTHING_DRAWN.text, "probabilities": None})
+    if len(digits) == 1:
+        return json.dumps({"input": name, **digits[0]})
+    return json.dumps({"input": name, "answer": "".join(str(each["answer"]) for each in digits), "digits": digits})
+
+
+def _pictures(files: Sequence[Path], *, splits: bool) -> Iterator[tuple[str, tuple[Picture, ...]]]:
+    """Name and 28 x 28 pictures of everything in the files: of a photo's digits, or of a drawing's in each line."""
+    for path in files:
+        if not _is_ink(path):
+            from digitpad.photo.photo import read_photo
+
+            yield str(path), read_photo(path).pictures
+            continue
+        for number, ink in _drawings(path):
+            parts = split_ink(ink) if splits else (ink,) if ink else ()
+            yield f"{path}:{number}", tuple(map(rasterize, parts))
+
+
+def _drawings(path: Path) -> Iterator[tuple[int, Ink]]:
+    """Number and drawing of each line that is not empty."""
+    if path.stat().st_size > _MAX_INK_BYTES:
+        raise DigitpadError(f"“{path.name}” is too big for ink: at most {_MAX_INK_BYTES >> 20} MB.")
+    try:
+        # Not splitlines: it would also cut at line breaks of other scripts inside of a text.
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        raise DigitpadError(f"“{path.name}” is neither a picture nor ink as JSON lines.") from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            ink = parse_ink(line)
+        except DigitpadError as error:
+            raise DigitpadError(f"“{path.name}”, line {number}: {error}") from error
+        yield number, ink
+
+
+def _is_ink(path: Path) -> bool:
+    """Whether a file begins as ink does; else it is empty or begins as a picture."""
+    try:
+        if path.is_dir():
+            raise DigitpadError(f"“{path}” is a folder; name the files in it, such as “{path / '*.png'}”.")
+        with path.open("rb") as file:
+            start = file.read(256)
+    except OSError as error:
+        raise DigitpadError(f"“{path}” cannot be read ({reason_of(error)}).") from error
+    if start.lstrip().startswith(b"{"):
+        return True
+    if start and not is_picture(start):
+        expected = "“digitpad data import” takes labelled pictures" if may_be_labelled(path.name) else _EXPECTED
+        raise DigitpadError(f"“{path.name}” is not a picture or ink; {expected}.")
+    return False

@@ -1,0 +1,122 @@
+"""What is known about the datasets before one is read: those that everybody can have, imported ones, and our own."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from digitpad.data import fashion
+from digitpad.data.download_source import DownloadSource
+from digitpad.data.imported import ImportedSet
+
+BUNDLED = "mnist-5k"
+"""The dataset to begin with."""
+
+DIGIT_NAMES = tuple("0123456789")
+
+OWN = "our-digits"
+_MIX = re.compile(r"mnist-and-ours-(\d\d?)", re.ASCII)
+_OWN_TEST = "Whole seats are kept out for the test."
+
+SOURCES: Mapping[str, tuple[DownloadSource, ...]] = {
+    # Address and hash as in keras.datasets.mnist.
+    "mnist": (
+        DownloadSource(
+            url="https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz",
+            sha256="731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1",
+            size=11_490_434,
+        ),
+    ),
+    "fashion-mnist": fashion.SOURCES,
+}
+
+
+@dataclass(frozen=True)
+class DatasetInfo:
+    """What is known about a dataset before it is read.
+
+    Attributes:
+        name: its key, such as `mnist`.
+        title: what people call it.
+        class_names: one name a class, in the order of the labels.
+        description: one sentence for people.
+        download: the files it is published as; empty for one that comes with Digitpad.
+        in_folder: whether its data are the files of a folder rather than one file.
+        part_of: the dataset from whose training part all its pictures are, or an empty text. One with such a name
+            comes with Digitpad.
+        is_imported: whether the user imported it from other programs' files.
+        is_own: whether it is made of the pupils' own collection, each time it is read.
+    """
+
+    name: str
+    title: str
+    class_names: tuple[str, ...]
+    description: str
+    download: tuple[DownloadSource, ...] = ()
+    in_folder: bool = False
+    part_of: str = ""
+    is_imported: bool = False
+    is_own: bool = False
+
+    @property
+    def is_bundled(self) -> bool:
+        """Whether it comes with Digitpad."""
+        return bool(self.part_of)
+
+    @property
+    def download_size(self) -> int:
+        """How many bytes a download would take."""
+        return sum(source.size for source in self.download)
+
+
+def published_entries(sources: Mapping[str, tuple[DownloadSource, ...]]) -> tuple[DatasetInfo, ...]:
+    """The datasets that everybody has or can have; a bundled one comes before the one it is part of.
+
+    Args:
+        sources: where they can be downloaded from, by name.
+    """
+    few, all_of_them = "4,000 to learn from, 1,000 for the test", "60,000 to learn from, 10,000 for the test"
+    return (
+        DatasetInfo(BUNDLED, "MNIST, 5,000 digits", DIGIT_NAMES, f"{few}; on board.", part_of="mnist"),
+        DatasetInfo("mnist", "MNIST, all 70,000 digits", DIGIT_NAMES, f"{all_of_them}.", sources.get("mnist", ())),
+        DatasetInfo(
+            "fashion-5k",
+            "Fashion-MNIST, 5,000 clothes",
+            fashion.CLASS_NAMES,
+            f"{few}; on board.",
+            part_of="fashion-mnist",
+        ),
+        DatasetInfo(
+            "fashion-mnist",
+            "Fashion-MNIST, all 70,000 clothes",
+            fashion.CLASS_NAMES,
+            f"{all_of_them}.",
+            sources.get("fashion-mnist", ()),
+            in_folder=True,
+        ),
+    )
+
+
+def imported_entry(imported: ImportedSet) -> DatasetInfo:
+    """A dataset that the user imported."""
+    parts = f"{imported.train:,} to learn from, {imported.test:,} for the test"
+    description = f"{parts}; imported from “{imported.source}”."
+    return DatasetInfo(imported.name, imported.title, imported.class_names, description, is_imported=True)
+
+
+def own_dataset_info(name: str) -> DatasetInfo | None:
+    """A dataset that is made of the pupils' own digits: `our-digits`, or `mnist-and-ours-50` with that share of ours.
+
+    A share is 5 to 95 hundredths.
+    """
+    if name == OWN:
+        return DatasetInfo(OWN, "Our digits", DIGIT_NAMES, _OWN_TEST, is_own=True)
+    if (found := _MIX.fullmatch(name)) is not None and 5 <= int(found[1]) <= 95:
+        return DatasetInfo(
+            name, "MNIST and ours", DIGIT_NAMES, f"{found[1]} of 100 are our digits. {_OWN_TEST}", is_own=True
+        )
+    return None
+
+
+def mix_name(share: float) -> str:
+    """The name of the mix of MNIST and our digits with that share, 0.05..0.95, of ours."""
+    return f"mnist-and-ours-{round(100 * share)}"

@@ -1,0 +1,272 @@
+"""Collecting pictures row by row, the good ones as they come and the first bad ones as sentences."""
+
+import math
+from array import array
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from digitpad.data.digits import Pictures
+from digitpad.data.exchange.classes import MAX_CLASSES, numbered
+from digitpad.data.exchange.import_candidate import BLACK_PAPER, DARK_PAPER, LIGHT_PAPER, WHITE_PAPER, ImportCandidate
+from digitpad.data.exchange.shaping import SIDE, borders, shaped
+from digitpad.data.untrusted_files import reject
+from digitpad.errors import DigitpadError
+
+PICTURE_BYTES = SIDE * SIDE
+SHOWN_PROBLEMS = 5
+MAX_PROBLEMS = 10_000
+"""A file with more bad rows than this is not read to its end."""
+
+TRAIN, TEST = 0, 1
+
+# Labels from 10 on that so few rows have are slips of the pen, not further classes.
+_SLIP_SHARE = 0.05
+_KEPT_FOR_TEST = 10
+
+# Paper between these is neither clearly black nor clearly white.
+_DARKEST_GREY, _LIGHTEST_GREY = 48, 207
+
+
+class _Part:
+    """Pictures 28 × 28 one after another, their labels, and where each was found."""
+
+    def __init__(self) -> None:
+        self._images = bytearray()
+        self._labels = bytearray()
+        self._rows = array("Q")
+        self.place = ""
+
+    def __len__(self) -> int:
+        return len(self._labels)
+
+    def add(self, images: npt.NDArray[np.uint8], labels: npt.NDArray[np.uint8], rows: Iterable[int]) -> None:
+        self._images += images.tobytes()
+        self._labels += labels.tobytes()
+        self._rows.extend(rows)
+
+    # Views of the same memory, in which pictures may be changed but to which none are added while they are in use.
+
+    @property
+    def images(self) -> npt.NDArray[np.uint8]:
+        return np.frombuffer(self._images, np.uint8).reshape(-1, SIDE, SIDE)
+
+    @property
+    def labels(self) -> npt.NDArray[np.uint8]:
+        return np.frombuffer(self._labels, np.uint8)
+
+    @property
+    def rows(self) -> npt.NDArray[np.uint64]:
+        return np.frombuffer(self._rows, np.uint64)
+
+    def keep(self, good: npt.NDArray[np.bool_]) -> None:
+        """Let go of the other pictures; they close up in place."""
+        images, labels, rows = self.images, self.labels, self.rows
+        for new, old in enumerate(np.flatnonzero(good).tolist()):
+            images[new], labels[new], rows[new] = images[old], labels[old], rows[old]
+        del images, labels, rows
+        count = int(good.sum())
+        del self._images[count * PICTURE_BYTES :], self._labels[count:], self._rows[count:]
+
+
+class DatasetImportBuilder:
+    """Takes what a reader finds, in blocks, and makes an offer of it.
+
+    Args:
+        path: the file or folder, for sentences.
+        kind: what it is, such as `CSV`.
+        room: how many pictures are taken at most.
+        full_scale: the value of the brightest pixel; None to find out from the first pictures whether values go
+            from 0 to 1 or from 0 to 255.
+        classes: labels are below this.
+    """
+
+    def __init__(
+        self, path: Path, kind: str, room: int, full_scale: int | None = None, classes: int = MAX_CLASSES
+    ) -> None:
+        self._path = path
+        self._kind = kind
+        self._room = room
+        self._full_scale = full_scale
+        self._classes = classes
+        self._parts = (_Part(), _Part())
+        self._sizes: dict[tuple[int, int], None] = {}
+        self._notes: list[str] = []
+        self._problems: list[tuple[int, int, str]] = []
+        self._bad = 0
+
+    def __len__(self) -> int:
+        return sum(map(len, self._parts))
+
+    @property
+    def room(self) -> int:
+        """How many more pictures are taken."""
+        return max(0, self._room - len(self))
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether so many rows are bad that reading on would help nobody."""
+        return self._bad >= MAX_PROBLEMS
+
+    def note(self, sentence: str) -> None:
+        """Keep a sentence about what was done to all pictures."""
+        if sentence not in self._notes:
+            self._notes.append(sentence)
+
+    def reject(self, part: int, row: int, where: str, why: str) -> None:
+        """Count a row that cannot be taken; the first ones by part and row are remembered."""
+        self._bad += 1
+        if len(self._problems) < SHOWN_PROBLEMS or (part, row) < self._problems[-1][:2]:
+            self._problems = sorted([*self._problems, (part, row, f"{where}: {why}")])[:SHOWN_PROBLEMS]
+
+    def add(
+        self, part: int, place: str, rows: Sequence[int], pictures: npt.NDArray[Any], labels: npt.NDArray[np.int64]
+    ) -> None:
+        """Take the good ones of some pictures, as long as there is room.
+
+        Args:
+            part: `TRAIN` or `TEST`.
+            place: what to call a row, before its number, such as `row `.
+            rows: the number of each, (n,).
+            pictures: (n, rows, columns) or (n, rows, columns, 3), of any numbers.
+            labels: (n,).
+        """
+        if not self.room:
+            return
+        pictures, labels, rows = pictures[: self.room], labels[: self.room], rows[: self.room]
+        good = np.ones(len(labels), bool)
+        low, high = (extreme(pictures.reshape(len(pictures), -1), axis=1) for extreme in (np.min, np.max))
+        brightest = max((value for value in high.tolist() if math.isfinite(value)), default=0)
+        if self._full_scale is None and brightest > 0:
+            self._full_scale = 1 if brightest <= 1 else 255
+        full = self._full_scale or 255
+        for index in np.flatnonzero(~((low >= 0) & (high <= full))).tolist():  # not a number is neither
+            good[index] = False
+            wrong = low[index] if low[index] < 0 else high[index]
+            self.reject(part, rows[index], f"{place}{rows[index]}", f"a pixel is {wrong:g}, expected 0 to {full}")
+        for index in np.flatnonzero(good & ((labels < 0) | (labels >= self._classes))).tolist():
+            good[index] = False
+            why = f"the label is {labels[index]}, expected 0 to {self._classes - 1}"
+            self.reject(part, rows[index], f"{place}{rows[index]}", why)
+        if not good.any():
+            return
+        self._sizes.setdefault((pictures.shape[1], pictures.shape[2]))
+        taken = pictures[good]
+        if full == 1:
+            taken = taken.astype(np.float32) * np.float32(255)
+        elif taken.dtype != np.uint8:
+            taken = taken.astype(np.float32)
+        into = self._parts[part]
+        into.add(shaped(taken), labels[good].astype(np.uint8), (rows[index] for index in np.flatnonzero(good).tolist()))
+        into.place = place
+
+    def counts(self) -> list[int]:
+        """How many pictures have each label, 256 numbers."""
+        train, test = (np.bincount(part.labels, minlength=256) for part in self._parts)
+        return [int(count) for count in train + test]
+
+    def relabel(self, new: Sequence[int | str]) -> None:
+        """Give labels another meaning.
+
+        Args:
+            new: for each label so far the new one or, as a text, why rows with it cannot be taken.
+        """
+        table = np.array([label if isinstance(label, int) else 0 for label in new], np.uint8)
+        is_bad = np.array([isinstance(label, str) for label in new], bool)
+        for number, part in enumerate(self._parts):
+            bad = is_bad[part.labels]
+            for index in np.flatnonzero(bad).tolist():
+                row = int(part.rows[index])
+                self.reject(number, row, f"{part.place}{row}", str(new[part.labels[index]]))
+            if bad.any():
+                part.keep(~bad)
+            part.labels[:] = table[part.labels]
+
+    def offer(self, names: Sequence[str] | None = None) -> ImportCandidate:
+        """All that was gathered, made ready to be taken; the gathering is used up by it.
+
+        Args:
+            names: one a label, where the file brings names.
+
+        Raises:
+            DigitpadError: there is no good row, or too little to tell anything apart.
+        """
+        if names is None:
+            self._drop_slips()
+        self._require_something()
+        counts = self.counts()
+        labels = [label for label, count in enumerate(counts) if count]
+        classes = tuple(names) if names is not None else numbered(labels[-1])
+        if len(labels) < 2:
+            only = classes[labels[0]]
+            reject(self._path, f"has pictures of one class only, “{only}”", "a network needs two to tell apart")
+        paper = self._turn_white_paper()
+        self._tell_sizes()
+        train, test = (Pictures(part.images, part.labels) for part in self._parts)
+        if not train or not test:
+            train, test = self._cut(train or test)
+        problems = tuple(sentence for _, _, sentence in self._problems)
+        return ImportCandidate(
+            self._path.name, self._kind, classes, train, test, paper, tuple(self._notes), problems, self._bad
+        )
+
+    def _require_something(self) -> None:
+        if len(self):
+            return
+        if self._problems:
+            first = "; ".join(sentence for _, _, sentence in self._problems[:2])
+            raise DigitpadError(f"“{self._path.name}” has not one picture that can be taken; {first}.")
+        reject(self._path, "has no pictures with labels", "choose another file or folder")
+
+    def _drop_slips(self) -> None:
+        """Take a few labels from 10 on, in a set of digits, for mistakes."""
+        beyond = sum(self.counts()[10:])
+        if 0 < beyond <= _SLIP_SHARE * len(self):
+            labels = range(MAX_CLASSES)
+            self.relabel([label if label < 10 else f"the label is {label}, expected 0 to 9" for label in labels])
+
+    def _turn_white_paper(self) -> str:
+        """Make paper black in all pictures, in place, if their borders are mostly white."""
+        paper = float(np.median(np.concatenate([borders(part.images) for part in self._parts])))
+        is_white = paper > 127.5
+        if is_white:
+            for part in self._parts:
+                np.subtract(255, part.images, out=part.images)
+        if _DARKEST_GREY < paper < _LIGHTEST_GREY:
+            return LIGHT_PAPER if is_white else DARK_PAPER
+        return WHITE_PAPER if is_white else BLACK_PAPER
+
+    def _tell_sizes(self) -> None:
+        others = [f"{width} × {height}" for height, width in self._sizes if (height, width) != (SIDE, SIDE)]
+        if others:
+            more = f" and {len(others) - 3} more sizes" if len(others) > 3 else ""
+            self.note(f"Pictures of {', '.join(others[:3])}{more} pixels are made 28 × 28 by averaging areas.")
+
+    def _cut(self, whole: Pictures) -> tuple[Pictures, Pictures]:
+        """Keep every tenth picture of each class for the test; the last of a class with fewer."""
+        kept = np.zeros(len(whole), bool)
+        for label in np.unique(whole.labels):
+            rows = np.flatnonzero(whole.labels == label)
+            if len(rows) > 1:
+                kept[rows[_KEPT_FOR_TEST - 1 :: _KEPT_FOR_TEST] if len(rows) >= _KEPT_FOR_TEST else rows[-1:]] = True
+        if not kept.any():
+            reject(self._path, "has one picture of each class only", "one to learn from and one for the test are due")
+        lone = len(np.unique(whole.labels)) > len(np.unique(whole.labels[kept]))
+        self.note(
+            f"There is no part for the test, so {int(kept.sum()):,} of the {len(whole):,} pictures, "
+            f"some of each class{' that has more than one' if lone else ''}, are kept for it."
+        )
+        return whole.take(np.flatnonzero(~kept)), whole.take(np.flatnonzero(kept))
+
+
+def share_room(room: int, train: int, test: int) -> tuple[int, int]:
+    """How many pictures of each part are taken where all of them would be too many: the same share of both."""
+    total = train + test
+    if total <= room:
+        return train, test
+    few = max(1, test * room // total) if test else 0
+    return room - few, few
+

@@ -1,0 +1,81 @@
+"""What was found in somebody else's files, before anybody has agreed to it."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from digitpad.data.digits import Dataset, Pictures
+
+WHITE_PAPER = "The paper is white; the pictures are inverted, so that ink is light on dark as in MNIST."
+BLACK_PAPER = "The paper is black, as in MNIST; the pictures are taken as they are."
+LIGHT_PAPER = "The paper is grey, rather light; the pictures are inverted: look whether ink is light on dark now."
+DARK_PAPER = "The paper is grey, rather dark; the pictures are taken as they are: look whether ink is light on dark."
+TURNED = "Ink and paper are changed over, as you chose."
+
+_NAMES_TOLD = 10
+
+
+@dataclass(frozen=True)
+class ImportCandidate:
+    """Pictures that are fit to be taken, and what became of the rest.
+
+    Attributes:
+        source: the name of the file or folder.
+        kind: what it is, such as `CSV`.
+        class_names: one name a class, in the order of the labels; 2 to 62.
+        train: the part to learn from, at least one picture.
+        test: the part for the test, at least one picture.
+        paper: one sentence: whether the paper was white, black or something between, and what was done about it.
+        notes: one sentence each for whatever else was done to the pictures.
+        problems: one line each for the first few rows that cannot be taken, such as
+            `row 17: 783 pixels, expected 784`.
+        bad: how many rows cannot be taken.
+    """
+
+    source: str
+    kind: str
+    class_names: tuple[str, ...]
+    train: Pictures
+    test: Pictures
+    paper: str
+    notes: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    bad: int = 0
+
+    def __len__(self) -> int:
+        return len(self.train) + len(self.test)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing in the file had to be left out for being wrong."""
+        return not self.bad
+
+    def summary(self, *, with_names: bool = False) -> str:
+        """What was found, in one sentence, perhaps with the names of the first classes that have pictures."""
+        labels = np.union1d(self.train.labels, self.test.labels).tolist()
+        some = "" if len(labels) == len(self.class_names) else f"{len(labels)} of "
+        names = ", ".join(self.class_names[label] for label in labels[:_NAMES_TOLD])
+        told = f" ({names}{' …' if len(labels) > _NAMES_TOLD else ''})" if with_names else ""
+        return (
+            f"{self.source}: {self.kind}, {len(self):,} pictures of {some}{len(self.class_names)} classes{told}; "
+            f"{len(self.train):,} to learn from, {len(self.test):,} for the test."
+        )
+
+    def sentences(self) -> tuple[str, ...]:
+        """What to tell the user before anything is taken, one line each; the bad rows come last."""
+        lines = [self.summary(with_names=True), self.paper, *self.notes]
+        if self.bad:
+            lines.append(f"{self.bad:,} cannot be taken" + (", the first of them:" if self.bad > 1 else ":"))
+            lines += [f"  {problem}" for problem in self.problems]
+        return tuple(lines)
+
+    def inverted(self) -> "ImportCandidate":
+        """The same with ink and paper changed over, where they were taken for each other."""
+        train, test = (
+            Pictures(np.subtract(255, part.images), part.labels) for part in (self.train, self.test)
+        )
+        return replace(self, train=train, test=test, paper=TURNED)
+
+    def dataset(self, name: str, title: str) -> Dataset:
+        """As a dataset of that name."""
+        return Dataset(name, title, self.class_names, self.train, self.test)

@@ -1,0 +1,94 @@
+"""Reading files that nobody has checked: what every reader of labelled pictures has in common.
+
+A file is measured before it is believed: memory grows only with bytes that really come, and whatever Python or the
+system finds wrong with a file becomes one sentence.
+"""
+
+import gzip
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, NoReturn
+
+from digitpad.errors import DigitpadError, reason_of
+
+LIMIT = 200_000_000
+"""The most bytes of pictures and labels that one file may unpack to; MNIST needs 54,950,000."""
+
+Stream = IO[bytes] | gzip.GzipFile | zipfile.ZipExtFile
+
+BLOCK = 1 << 20
+"""How many bytes are read in one go."""
+
+# What zipfile, gzip, zlib and the system raise for files that are not what they seem.
+_DAMAGE = (
+    OSError, EOFError, ValueError, OverflowError, MemoryError, RuntimeError,
+    struct.error, zlib.error, zipfile.BadZipFile,
+)
+
+
+@contextmanager
+def open_untrusted(path: Path) -> Iterator[IO[bytes]]:
+    """An open file; whatever Python finds wrong with it while it is read becomes one sentence."""
+    try:
+        # A folder, or a pipe that would never answer.
+        if not path.is_file():
+            reject(path, "is not there or is not a file", "choose another one")
+        with path.open("rb") as file:
+            yield file
+    except _DAMAGE as error:
+        raise DigitpadError(
+            f"“{path.name}” is damaged or cannot be read ({short(reason_of(error))}); copy it again or choose another."
+        ) from error
+
+
+def zip_directory_size(file: IO[bytes]) -> int | None:
+    """How many bytes a zip's list of members takes, asked before `zipfile` makes an object of each.
+
+    It stands in the last 22 bytes. A comment after them or the 64-bit variant would let `zipfile` look for the list
+    elsewhere; neither NumPy nor Digitpad writes them, and such a list counts as longer than any.
+
+    Returns:
+        The size; None where the end of the file is missing. The file is at its beginning again.
+    """
+    size = file.seek(0, 2)
+    file.seek(max(0, size - 42))
+    before, end = (tail := file.read())[:-22], tail[-22:]
+    file.seek(0)
+    if len(end) != 22 or end[:4] != b"PK\x05\x06":
+        return None
+    _, _, _, _, _, directory_size, _, comment_size = struct.unpack("<4s4H2LH", end)
+    return 1 << 32 if comment_size or before[:4] == b"PK\x06\x07" else int(directory_size)
+
+
+def read_up_to(stream: Stream, size: int) -> bytearray:
+    """The next `size` bytes, fewer if the stream ends. Memory grows with what comes, not with claims."""
+    content = bytearray()
+    while len(content) < size and (block := stream.read(min(BLOCK, size - len(content)))):
+        content += block
+    return content
+
+
+def reject(path: Path, what: str, advice: str) -> NoReturn:
+    """Say what a file is, after its name, and what to do about it."""
+    raise DigitpadError(f"“{path.name}” {what}; {advice}.")
+
+
+def reject_size(path: Path, size: int) -> NoReturn:
+    """Say that a file claims more bytes than Digitpad takes."""
+    reject(path, f"claims {size / 1e6:,.0f} MB of pictures, too many for Digitpad", "choose a smaller file")
+
+
+def listed(names: list[str]) -> str:
+    """A few of the names of a file that nobody has checked, fit to be shown."""
+    shown = [short(name) for name in names[:8]]
+    return ", ".join(shown) + (f" and {len(names) - 8} more" if len(names) > 8 else "") if shown else "nothing"
+
+
+def short(text: str) -> str:
+    """A text that nobody has checked, fit to be shown."""
+    clean = "".join(character if character.isprintable() else "?" for character in text)
+    return clean if len(clean) <= 60 else clean[:59] + "…"

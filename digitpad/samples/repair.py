@@ -1,0 +1,153 @@
+"""A collection that is damaged or gone: what is left is put aside, never deleted, and a backup takes its place.
+
+Call these only while the data folder's lock is held and no `Samples` of the folder is open.
+"""
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from digitpad.errors import DigitpadError, reason_of
+from digitpad.samples import schema
+from digitpad.samples.backups import Backup, Backups, reading
+from digitpad.samples.schema import DamagedDatabaseError, NewerSchemaError, in_words
+from digitpad.system.files import sync_folder
+
+NAME = "samples.db"
+_JOURNALS = ("-wal", "-shm")
+
+
+class DamagedSamplesError(DigitpadError):
+    """The collection cannot be opened; the message says what became of it and what can be done.
+
+    Attributes:
+        backup: the newest sound backup for `restore_backup`, or None.
+    """
+
+    def __init__(self, message: str, backup: Backup | None) -> None:
+        super().__init__(message)
+        self.backup = backup
+
+
+@dataclass(frozen=True)
+class _Newest:
+    backup: Backup
+    count: int
+
+    @property
+    def words(self) -> str:
+        return f"the backup of {self.backup.day.isoformat()} with {self.count:,} samples can be brought back"
+
+
+def lost(data_dir: Path, reason: str) -> DamagedSamplesError:
+    """Put a damaged collection aside and say so.
+
+    Raises:
+        DigitpadError: the system does not let it be moved; it stays as it is.
+    """
+    aside = set_aside(data_dir)
+    newest = _newest(data_dir)
+    what = f"Your collection is damaged ({reason}) and was put aside as “{aside.name}”" if aside else (
+        "Your collection is gone"
+    )
+    after = newest.words if newest else "there is no backup of it, so an empty one begins"
+    return DamagedSamplesError(f"{what}; {after}.", newest.backup if newest else None)
+
+
+def missing(data_dir: Path) -> DamagedSamplesError | None:
+    """What to say when there is no collection: None when there never was one."""
+    if any(_beside(data_dir / NAME, ending).exists() for ending in _JOURNALS):
+        set_aside(data_dir)
+    newest = _newest(data_dir)
+    if newest is None:
+        return None
+    return DamagedSamplesError(f"Your collection “{NAME}” is not in “{data_dir}”; {newest.words}.", newest.backup)
+
+
+def restore_backup(data_dir: Path, backup: Backup) -> None:
+    """Make a backup the collection; a collection that is there is put aside first.
+
+    Raises:
+        DigitpadError: the backup is damaged, or the disk is full or read-only; everything is as it was.
+    """
+    what = "The backup was not brought back"
+    try:
+        with (
+            in_words(backup.path, what),
+            schema.making(data_dir / NAME, partial(set_aside, data_dir)) as part,
+            reading(backup.path) as source,
+        ):
+            schema.copy(source, part)
+    except (DamagedDatabaseError, NewerSchemaError) as error:
+        raise DigitpadError(f"{what}: “{backup.path.name}” is damaged; choose another one.") from error
+
+
+def start_anew(data_dir: Path) -> None:
+    """Begin an empty collection although there are backups; a collection that is there is put aside first.
+
+    Raises:
+        DigitpadError: the disk is full or read-only; everything is as it was.
+    """
+    with in_words(data_dir / NAME, "No collection was begun"):
+        create(data_dir, partial(set_aside, data_dir))
+
+
+def create(data_dir: Path, make_room: Callable[[], object] | None = None) -> None:
+    """Make the empty collection; call it inside of `in_words`.
+
+    Args:
+        data_dir: where.
+        make_room: puts away a collection that is there.
+    """
+    with schema.making(data_dir / NAME, make_room) as part, contextlib.closing(
+        schema.connect(part, "rwc")
+    ) as connection:
+        schema.migrate(connection)
+
+
+def set_aside(data_dir: Path) -> Path | None:
+    """Rename what there is of the collection to `samples-damaged-DATE.db`; its new path, None if there was nothing.
+
+    Raises:
+        DigitpadError: the system does not allow it.
+    """
+    path = data_dir / NAME
+    parts = [("", path), *((ending, _beside(path, ending)) for ending in _JOURNALS)]
+    if not any(part.exists() for _, part in parts):
+        return None
+    stem = f"samples-damaged-{date.today().isoformat()}"
+    aside, number = data_dir / f"{stem}.db", 1
+    while any(_beside(aside, ending).exists() for ending in ("", *_JOURNALS)):
+        number += 1
+        aside = data_dir / f"{stem}-{number}.db"
+    try:
+        # The file before its journal: a journal must never lie beside a file that it does not belong to.
+        for ending, part in parts:
+            if part.exists():
+                part.rename(_beside(aside, ending))
+    except OSError as error:
+        raise DigitpadError(
+            f"Your collection “{NAME}” in “{data_dir}” is damaged and cannot be put aside ({reason_of(error)}); "
+            "close other programs that use it."
+        ) from error
+    sync_folder(data_dir)
+    return aside
+
+
+def asides(data_dir: Path) -> tuple[Path, ...]:
+    """All files that were ever put aside, with their journals."""
+    with contextlib.suppress(OSError):
+        return tuple(sorted(path for path in data_dir.iterdir() if path.name.startswith("samples-damaged-")))
+    return ()
+
+
+def _newest(data_dir: Path) -> _Newest | None:
+    found = Backups(data_dir).newest_good()
+    return None if found is None else _Newest(*found)
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)

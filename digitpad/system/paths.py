@@ -1,0 +1,59 @@
+"""Where the bundled assets and the user's own data live."""
+
+import os
+import sys
+from pathlib import Path
+
+from digitpad.errors import DigitpadError
+from digitpad.system import policy
+
+PORTABLE = "digitpad-data"
+"""A folder of this name beside the frozen program, on a stick for instance, has the user's data go with the program."""
+
+
+def assets() -> Path:
+    """The folder with bundled models, datasets, drawings and icons.
+
+    It is `digitpad/assets` in a wheel and in the frozen program, `assets` beside the package in a checkout.
+    """
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "assets"
+    return installed if installed.is_dir() else package.parent / "assets"
+
+
+def user_data_dir() -> Path:
+    """The user's data folder: the portable one, or what was decided for this computer, or by the rules of the system.
+
+    It need not exist yet.
+
+    Raises:
+        DigitpadError: nothing says where; the account has no home folder.
+    """
+    if getattr(sys, "frozen", False) and (portable := Path(sys.executable).parent / PORTABLE).is_dir():
+        return portable
+    if (decided := policy.current().data_dir) is not None:
+        return decided
+    try:
+        return _by_the_rules_of_the_system()
+    except RuntimeError as error:
+        raise DigitpadError(
+            "This account has no home folder; say with --data-dir DIR where everything is to be kept."
+        ) from error
+
+
+def where_dialogs_begin() -> Path:
+    """The user's home folder, or the top of the disk where the account has none."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path(os.sep)
+
+
+def _by_the_rules_of_the_system() -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "Digitpad"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "Digitpad"
+    chosen = Path(os.environ.get("XDG_DATA_HOME", ""))
+    # The XDG specification: a relative path is to be ignored.
+    return (chosen if chosen.is_absolute() else Path.home() / ".local" / "share") / "digitpad"

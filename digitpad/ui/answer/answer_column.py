@@ -1,0 +1,173 @@
+"""What one network makes of the drawing: its answer in large letters, how sure it is, and its bars."""
+
+from __future__ import annotations  # the types of events are for the reader, not for the start
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from digitpad.model.answer import NOTHING_DRAWN, UNKNOWN, Answer
+from digitpad.ui.answer.probability_bars import ProbabilityBars
+from digitpad.ui.answer.recognizer import Recognition
+from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.elided_label import ElidedLabel, ShrinkingLabel
+from digitpad.ui.widgets.helpers import mark, named
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+_DIGIT_SIZE = 4.2
+_NAME_SIZE = 1.9
+_NARROW_DIGIT_SIZE = 2.8
+_NARROW_NAME_SIZE = 1.5
+_NARROW_HEIGHT = 3.5
+"""Size of the answer in text sizes: a single character, and a name such as `Ankle boot`, and in half the room."""
+
+_TWO_LINES = 2.2
+"""What the sentence below a long name has room for at least, so that the bars of two columns begin at one height."""
+
+_ANY_WIDTH = 16_777_215
+"""Qt's QWIDGETSIZE_MAX: no limit."""
+
+_SEVERAL, _SEVERAL_NARROW = 0.6, 0.45
+"""How much of the width several digits may take; the sentence stands beside them."""
+
+
+class AnswerColumn(QWidget):
+    """Shows a recognition.
+
+    Args:
+        class_names: what the network tells apart.
+        names: object names of the answer, of how sure it is, of the bars and of the heading.
+    """
+
+    def __init__(self, class_names: tuple[str, ...], names: tuple[str, str, str, str]) -> None:
+        super().__init__()
+        answer, sentence, bars, heading = names
+        self._narrow = False
+        self._beside: tuple[str, ...] = ()  # the classes of the column beside it
+        self._several = ""  # the answers to several digits; empty while there is one
+        self.heading = mark(
+            named(ElidedLabel(), heading, "Network", "The network that answers in this column."), heading=True
+        )
+        self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.heading.setVisible(False)
+        self.digit = named(
+            ShrinkingLabel(), answer, "Answer", "The answer; a question mark when the network is not sure."
+        )
+        self.digit.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.sentence = mark(named(QLabel(), sentence, "How sure", "How sure the network is."), faint=True)
+        self.sentence.setWordWrap(True)
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)  # the names of classes come from files
+        self.bars = named(ProbabilityBars(class_names), bars, "Probabilities", "How probable each class is.")
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(3 * theme.GRID // 2)
+        self._top.addWidget(self.digit)
+        self._top.addWidget(self.sentence, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID)
+        layout.addWidget(self.heading)
+        layout.addLayout(self._top)
+        layout.addWidget(self.bars, 1)
+        self._show_answer(NOTHING_DRAWN)
+        self._dress()
+
+    def set_class_names(self, names: tuple[str, ...]) -> None:
+        """Speak of other classes."""
+        self.bars.set_class_names(names)
+        self._dress()
+
+    def set_heading(self, title: str | None) -> None:
+        """Name the network and stand beside another column; None when there is only one."""
+        self._narrow = title is not None
+        if not self._narrow:
+            self._beside = ()
+            self.bars.set_compact(None)
+        self.heading.setText(title or "")
+        self.heading.setVisible(self._narrow)
+        self._dress()
+
+    def stand_beside(self, names: tuple[str, ...]) -> None:
+        """The answers beside it are of these classes: both are written in one size, at one place."""
+        if names != self._beside:
+            self._beside = names
+            self._dress()
+
+    def show_recognition(self, recognition: Recognition) -> None:
+        """Show what the network makes of the drawing."""
+        probabilities = recognition.probabilities
+        self.bars.set_probabilities(
+            None if probabilities is None else probabilities.tolist(), sure=recognition.answer.text != UNKNOWN
+        )
+        several = recognition.text if recognition.digits else ""
+        if len(several) != len(self._several):
+            self._several = several
+            self._dress()
+        self._several = several
+        self._show_answer(recognition.answer)
+        if several:
+            self.digit.setText(several)
+            self.sentence.setText(f"Digit {recognition.selected + 1}: {recognition.answer.sentence}")
+
+    def set_enlarged(self, factor: float) -> None:
+        """Show everything larger than the rest of the window; 1 is as large as the rest."""
+        font = QApplication.font()
+        font.setPointSizeF(font.pointSizeF() * factor)
+        for widget in (self, self.sentence, self.bars):
+            widget.setFont(font)
+        font.setBold(True)
+        self.heading.setFont(font)
+        self._dress()
+
+    def _show_answer(self, answer: Answer) -> None:
+        self.digit.setText(answer.text)
+        self.sentence.setText(answer.sentence)
+
+    def _dress(self) -> None:
+        """A fixed width for the answer, so that nothing moves when it changes."""
+        names = self.bars.class_names
+        short = max(map(len, (*names, *self._beside))) <= 2
+        sizes = (_NARROW_DIGIT_SIZE, _NARROW_NAME_SIZE) if self._narrow else (_DIGIT_SIZE, _NAME_SIZE)
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * sizes[0 if short else 1])
+        font.setBold(True)
+        advance = QFontMetrics(font).horizontalAdvance(self._several)
+        room = self.width() * (_SEVERAL_NARROW if self._narrow else _SEVERAL)
+        if self._several and advance > room:
+            font.setPointSizeF(max(font.pointSizeF() * room / advance, self.font().pointSizeF()))
+        # There is no room for a sentence after a long name. The bars begin at one height all the same.
+        below = not short
+        metrics = QFontMetrics(font)
+        widest = max(metrics.horizontalAdvance(name) for name in (*names, "?", self._several)) + theme.GRID
+        # As wide as the column, which asks for no more width than its bars; a longer name is smaller.
+        self.digit.setMinimumWidth(min(widest, self.bars.minimumSizeHint().width()) if below else widest)
+        self.digit.setMaximumWidth(_ANY_WIDTH if below else widest)
+        self.digit.setSizePolicy(
+            QSizePolicy.Policy.Ignored if below else QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed
+        )
+        self.digit.set_sizes(font.pointSizeF(), self.font().pointSizeF())
+        self._top.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(0 if below else 3 * theme.GRID // 2)
+        em = self.fontMetrics().height()
+        height = round(em * (_NARROW_HEIGHT if self._narrow else _DIGIT_SIZE * 1.15))
+        self.digit.setFixedHeight(round(em * sizes[1] * 1.15) if below else height)
+        self.sentence.setMinimumHeight(max(round(em * _TWO_LINES), height - self.digit.height()) if below else 0)
+        left, middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignCenter
+        self.digit.setAlignment(left if below else middle)
+        top = Qt.AlignmentFlag.AlignTop if below else Qt.AlignmentFlag.AlignVCenter
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | top)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Several digits are as large as there is room for."""
+        super().resizeEvent(event)
+        if self._several:
+            self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        if event.type() is QEvent.Type.FontChange:
+            self._dress()
+        super().changeEvent(event)

@@ -1,0 +1,220 @@
+"""Recognize the newest drawing with the newest network, once per turn of the event loop."""
+
+import operator
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from digitpad.ink.raster import SIZE, Picture, rasterize
+from digitpad.ink.segment import split_ink, stroke_boxes
+from digitpad.ink.stroke import Ink
+from digitpad.model.answer import DEFAULT_LEAD, NOTHING_DRAWN, UNKNOWN, Answer, decide, has_digit_classes
+from digitpad.model.network import Network
+
+NO_DIGIT_FOUND = Answer(UNKNOWN, "No digit found", None)
+
+_BLANK = np.zeros((SIZE, SIZE), np.uint8)
+
+Frame = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Digit:
+    """One of several digits: its picture, its probabilities, the answer, and where its strokes are on the canvas.
+
+    `frame` is left, top, right and bottom in units of the canvas; None for a digit that was not drawn.
+    """
+
+    picture: Picture
+    probabilities: npt.NDArray[np.float32]
+    answer: Answer
+    frame: Frame | None = None
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """What the network makes of the drawing: the picture it received, its probabilities (None if empty), the answer.
+
+    Where there are several digits, `digits` has all of them in reading order, and the picture, the probabilities and
+    the answer are those of the selected one.
+    """
+
+    picture: Picture
+    probabilities: npt.NDArray[np.float32] | None
+    answer: Answer
+    digits: tuple[Digit, ...] = ()
+    selected: int = 0
+
+    @property
+    def text(self) -> str:
+        """The answers to all digits, one after the other."""
+        return "".join(digit.answer.text for digit in self.digits) or self.answer.text
+
+
+class Recognizer(QObject):
+    """Answers the newest drawing with the newest network.
+
+    However many points or networks arrive between two turns of the event loop, one answer is computed: nothing can
+    pile up behind a fast hand.
+
+    Signals:
+        recognized: a `Recognition`.
+    """
+
+    recognized = Signal(object)
+
+    def __init__(self, network: Network, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._network = network
+        self._ink = Ink()
+        self._given = False  # whether the pictures were set, not drawn
+        self._pictures: tuple[Picture, ...] | None = None  # of the present ink; None when they must be made again
+        self._parts: tuple[Ink, ...] = ()  # the digits of the ink that the pictures are of
+        self._drawn: list[tuple[Ink, Picture]] = []  # the digits drawn last and their pictures
+        self._selected = 0
+        self._lead = DEFAULT_LEAD
+        self._due = QTimer(self)
+        self._due.setSingleShot(True)
+        self._due.setInterval(0)
+        self._due.timeout.connect(self._answer)
+        self._followed: Recognizer | None = None
+
+    @property
+    def network(self) -> Network:
+        """The network that answers."""
+        return self._network
+
+    def set_ink(self, ink: Ink) -> None:
+        """Answer another drawing; of several digits, the newest is selected."""
+        self._ink = ink
+        self._given = False
+        self._pictures = None
+        self._due.start()
+
+    def set_picture(self, picture: Picture) -> None:
+        """Answer a picture that nobody drew, until the drawing changes."""
+        self.set_pictures((picture,))
+
+    def set_pictures(self, pictures: tuple[Picture, ...]) -> None:
+        """Answer several at once, or say that there is none, until the drawing changes; the first is selected."""
+        self._given = True
+        self._pictures, self._parts, self._selected = pictures, (), 0
+        self._due.start()
+
+    def digit_of(self, ink: Ink) -> Ink:
+        """Of a drawing of several digits the strokes of the selected one; all of it where there is only one."""
+        if len(self._parts) > 1 and not self._given:
+            part = self._parts[self._selected]
+            drawn = {id(stroke) for stroke in ink.strokes}
+            if all(id(stroke) in drawn for stroke in part.strokes):  # the drawing that was answered last
+                return part
+        return ink
+
+    @property
+    def is_about_drawing(self) -> bool:
+        """Whether the drawing is what is answered, not pictures that nobody drew."""
+        return not self._given
+
+    @property
+    def drawn(self) -> tuple[Ink, ...]:
+        """The digits of the drawing that was answered last, in reading order; none of pictures that nobody drew."""
+        return self._parts
+
+    @property
+    def selected(self) -> int:
+        """Which of several digits is selected, counted from 0."""
+        return max(0, min(self._selected, len(self._pictures or self._parts) - 1))
+
+    def select(self, number: int) -> None:
+        """Show another of several digits, counted from 0."""
+        self._selected = number
+        self._answer_again()
+
+    def set_network(self, network: Network) -> None:
+        """Answer with another network."""
+        if not self._given and has_digit_classes(network.info.class_names) != self._splits:
+            self._pictures = None
+        self._network = network
+        self._answer_again()
+
+    def set_lead(self, lead: float) -> None:
+        """How far the best class must be ahead of the second, 0..1."""
+        self._lead = lead
+        self._answer_again()
+
+    def follow(self, other: "Recognizer | None") -> None:
+        """Answer from now on what another recognizer answers, in the same turn of the event loop; None ends it."""
+        if other is self._followed:
+            return
+        if self._followed is not None:
+            self._followed.recognized.disconnect(self._answer_too)
+        self._followed = other
+        if other is not None:
+            self._due.stop()
+            other.recognized.connect(self._answer_too)
+            self._answer_again()
+
+    def _answer_again(self) -> None:
+        (self._followed or self)._due.start()
+
+    @property
+    def _splits(self) -> bool:
+        return has_digit_classes(self._network.info.class_names)
+
+    def _answer(self) -> None:
+        if self._pictures is None:
+            self._look()
+        assert self._pictures is not None
+        if not self._pictures:
+            nothing = NO_DIGIT_FOUND if self._given else NOTHING_DRAWN
+            self.recognized.emit(Recognition(_BLANK, None, nothing))
+            return
+        frames = [_frame(part) if len(self._parts) > 1 else None for part in self._parts]
+        self._give(self._pictures, frames or [None] * len(self._pictures), self._selected)
+
+    def _look(self) -> None:
+        """Make the pictures of the ink. A digit that did not change keeps its own, so only the newest costs time."""
+        before = self._drawn
+        self._parts = split_ink(self._ink) if self._splits else (self._ink,) if self._ink else ()
+        self._drawn = []
+        for part in self._parts:
+            known = next((picture for ink, picture in before if _same(ink, part)), None)
+            self._drawn.append((part, rasterize(part) if known is None else known))
+        self._pictures = tuple(picture for _, picture in self._drawn)
+        # The newest digit has the newest stroke, which is its last one too.
+        newest = self._ink.strokes[-1:]
+        self._selected = next((n for n, part in enumerate(self._parts) if part.strokes[-1] is newest[0]), 0)
+
+    def _answer_too(self, recognition: Recognition) -> None:
+        if recognition.probabilities is None:
+            self.recognized.emit(recognition)
+            return
+        digits = recognition.digits
+        pictures = tuple(digit.picture for digit in digits) or (recognition.picture,)
+        self._give(pictures, [digit.frame for digit in digits] or [None], recognition.selected)
+
+    def _give(self, pictures: tuple[Picture, ...], frames: Sequence[Frame | None], selected: int) -> None:
+        probabilities = self._network.probabilities(np.stack(pictures))
+        names = self._network.info.class_names
+        digits = tuple(
+            Digit(picture, values, decide(values, names, self._lead), frame)
+            for picture, values, frame in zip(pictures, probabilities, frames, strict=True)
+        )
+        selected = min(selected, len(digits) - 1)
+        chosen = digits[selected]
+        several = digits if len(digits) > 1 else ()
+        self.recognized.emit(Recognition(chosen.picture, chosen.probabilities, chosen.answer, several, selected))
+
+
+def _same(first: Ink, second: Ink) -> bool:
+    """Whether two drawings are made of the very same strokes."""
+    return len(first.strokes) == len(second.strokes) and all(map(operator.is_, first.strokes, second.strokes))
+
+
+def _frame(ink: Ink) -> Frame:
+    boxes = stroke_boxes(ink)
+    (left, top), (right, bottom) = boxes[:, :2].min(axis=0).tolist(), boxes[:, 2:].max(axis=0).tolist()
+    return left, top, right, bottom

@@ -1,0 +1,89 @@
+"""Closing the window, and stopping a run first: nothing is lost without a question."""
+
+from __future__ import annotations  # the types are for the reader, not for the start
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from digitpad.ui.widgets.dialogs import ask_choice
+
+if TYPE_CHECKING:
+    from digitpad.ui.main_window import MainWindow
+
+
+class CloseGuard(QObject):
+    """Asks what a closing or an opening would end: a run under way, and each network that would be lost."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._agreed = False
+        self._waiting = False  # for a run to end, after an answer that stops it
+
+    def may_close(self) -> bool:
+        """Whether nothing would be lost; otherwise asks, and closes the window after the answers."""
+        if self._agreed or not (self._window.is_training or self._window.document.unsaved):
+            return True
+        if not (self._waiting or self._is_asking()):
+            self._ask()
+        return False
+
+    def stop_first(self, question: str, stop: str, then: Callable[[], None]) -> None:
+        """Go on with `then`, after asking whether a run under way may be stopped.
+
+        Args:
+            question: one or two sentences.
+            stop: text of the button that stops the run.
+            then: what comes after the run.
+        """
+        if not self._window.is_training:
+            then()
+            return
+        from PySide6.QtWidgets import QMessageBox
+
+        role = QMessageBox.ButtonRole
+        ask_choice(
+            self._window,
+            "Stop the training?",
+            question,
+            (
+                # In this order: what the run has learnt must not take the place of what comes then.
+                (stop, role.AcceptRole, lambda: self._stop(then)),
+                ("Keep training", role.RejectRole, lambda: None),
+            ),
+        )
+
+    def _ask(self) -> None:
+        if self._window.is_training:
+            question = "A network is being trained. Stop it and close? What it has learnt so far is kept."
+            self.stop_first(question, "Stop and close", self._ask)
+        elif self._window.document.unsaved:
+            self._window.files.ask_to_save(self._window.document.unsaved[-1], then=self._ask)
+        else:
+            self._agreed = True
+            self._window.close()
+
+    def _is_asking(self) -> bool:
+        from PySide6.QtWidgets import QMessageBox
+
+        return any(box.isVisible() for box in self._window.findChildren(QMessageBox, "questionDialog"))
+
+    def _stop(self, then: Callable[[], None]) -> None:
+        """End the run under way, if it has not ended by itself meanwhile, and go on with `then` when it has."""
+        if not self._window.is_training:
+            then()
+            return
+        training = self._window.training
+
+        def go_on(*_: object) -> None:
+            training.ended.disconnect(go_on)
+            training.gave_up.disconnect(go_on)
+            self._waiting = False
+            then()
+
+        self._waiting = True
+        training.ended.connect(go_on)
+        training.gave_up.connect(go_on)
+        training.stop()

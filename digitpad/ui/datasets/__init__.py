@@ -1,0 +1,1 @@
+"""Choosing, downloading, importing and exporting datasets."""

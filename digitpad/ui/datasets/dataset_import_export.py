@@ -1,0 +1,245 @@
+"""Labelled pictures from and for other programs: read and looked at before they are kept, written, removed again."""
+
+from __future__ import annotations  # the types are for the reader, not for the start
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from digitpad.system import paths
+from digitpad.ui.background.jobs import Jobs
+from digitpad.ui.widgets.dialogs import ask_choice
+from digitpad.ui.widgets.helpers import named
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
+
+    from digitpad.data.catalogue import Catalogue
+    from digitpad.data.dataset_info import DatasetInfo
+    from digitpad.data.exchange.import_preview import ImportPreview
+
+# The dialogs, and what reads pictures, are imported when they are needed.
+
+_READABLE = "Labelled pictures (*.npz *.csv *.txt *.gz *ubyte*);;All files (*)"
+_FORMATS = {
+    "NumPy arrays in Keras’ layout (*.npz)": "npz",
+    "CSV in Kaggle’s layout (*.csv)": "csv",
+    "A folder of IDX files, as MNIST is published (*)": "idx",
+    "A folder of PNG files for each class (*)": "png",
+}
+_SUFFIXES = ("npz", "csv")
+"""Formats that are files; the others are folders."""
+
+
+class DatasetImportExport(QObject):
+    """The buttons Import and Remove, the menu's Import and Export, and what they do.
+
+    Args:
+        catalogue: the datasets.
+        page: the widget that has the buttons; dialogs stand before it.
+
+    Signals:
+        told: what is going on or became of it in one sentence, and whether that is a problem.
+        came: the dataset of that name was imported.
+        gone: the dataset of that name was removed.
+    """
+
+    told = Signal(str, bool)
+    came = Signal(str)
+    gone = Signal(str)
+
+    def __init__(self, catalogue: Catalogue, page: QWidget) -> None:
+        super().__init__(page)
+        self._catalogue = catalogue
+        self._page = page
+        self._jobs = Jobs(self)  # their own thread: a large file must not hold up the start of a run
+        self._stopped = False
+        self._folder = paths.where_dialogs_begin()
+        self.load = named(
+            QPushButton("Import pictures"), "importPicturesButton", "Import pictures",
+            "Take labelled pictures of another program as a dataset; shows them first.",
+        )
+        menu = QMenu(self.load)
+        menu.addAction("A &file …", self.choose_file)
+        menu.addAction("A f&older …", self.choose_folder)
+        self.load.setMenu(menu)
+        self.remove = named(
+            QPushButton("Remove …"), "removeDatasetButton", "Remove the dataset",
+            "Delete the imported dataset from this computer, after a question.",
+        )
+        self.remove.hide()
+
+    def stop(self) -> None:
+        """Finish the job under way, for closing the window; what it found is shown to nobody."""
+        self._stopped = True
+        self._jobs.close()
+
+    # Import
+
+    def choose_file(self) -> None:
+        """Ask for a file and look at what is in it."""
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self._page, "Import pictures: npz, CSV or IDX", str(self._folder), _READABLE)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self._open(dialog, self.look_into)
+
+    def choose_folder(self) -> None:
+        """Ask for a folder and look at what is in it."""
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self._page, "Import the IDX or PNG files of a folder", str(self._folder))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        self._open(dialog, self.look_into)
+
+    def look_into(self, path: Path) -> None:
+        """Read a file or folder in the background, then show what was found; nothing is kept yet."""
+        self._start(f"Reading {path.name} …", partial(_read, path), self._offer)
+
+    def _offer(self, found: ImportPreview) -> None:
+        if self._stopped:
+            return
+        from digitpad.ui.datasets.import_dialog import ImportDialog
+
+        self.told.emit("", False)
+        dialog = ImportDialog(found, self._page)
+        dialog.accepted.connect(lambda: self._keep(found, dialog.title, swapped=dialog.is_swapped))
+        dialog.open()
+
+    def _keep(self, found: ImportPreview, title: str, *, swapped: bool) -> None:
+        self._start(
+            f"Keeping {len(found.offer):,} pictures …",
+            partial(_keep, self._catalogue, found, title, swapped),
+            lambda entry: self.came.emit(entry.name),
+        )
+
+    # Remove
+
+    def ask_to_remove(self, entry: DatasetInfo) -> None:
+        """Ask, and delete an imported dataset in the background."""
+        from PySide6.QtWidgets import QMessageBox
+
+        role = QMessageBox.ButtonRole
+        ask_choice(
+            self._page,
+            "Remove the dataset?",
+            f"“{entry.title}” will be deleted from this computer. Networks that learnt from it stay.",
+            (
+                ("Keep it", role.RejectRole, lambda: None),
+                ("Remove", role.DestructiveRole, lambda: self._remove(entry.name)),
+            ),
+        )
+
+    def _remove(self, name: str) -> None:
+        self._start("Removing …", partial(_remove, self._catalogue, name), lambda _: self.gone.emit(name))
+
+    # Export
+
+    def choose_target(self, entry: DatasetInfo) -> None:
+        """Ask where a dataset is to go and in which format, and write it there."""
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self._page, f"Export “{entry.title}”", str(self._folder / entry.name))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(list(_FORMATS))
+
+        def kind() -> str:
+            return _FORMATS.get(dialog.selectedNameFilter(), "npz")
+
+        def chosen_format() -> None:  # the question before a file is replaced is about the whole name
+            dialog.setDefaultSuffix(kind() if kind() in _SUFFIXES else "")
+
+        dialog.filterSelected.connect(chosen_format)
+        chosen_format()
+        self._open(dialog, lambda path: self._export_unless_there(entry, kind(), path))
+
+    def _export_unless_there(self, entry: DatasetInfo, kind: str, path: Path) -> None:
+        """CSV becomes two files, about which the file dialog did not ask."""
+        if path.suffix[1:].lower() in _SUFFIXES:
+            kind = path.suffix[1:].lower()  # what is typed in full is meant
+        there = [file.name for file in _csv_files(path) if file.exists()] if kind == "csv" else []
+        if not there:
+            self.export(entry.name, kind, path)
+            return
+        from PySide6.QtWidgets import QMessageBox
+
+        role = QMessageBox.ButtonRole
+        ask_choice(
+            self._page,
+            "Replace the files?",
+            f"{_quoted(there)} {'exists' if len(there) == 1 else 'exist'} already. Replace?",
+            (
+                ("Cancel", role.RejectRole, lambda: None),
+                ("Replace", role.AcceptRole, lambda: self.export(entry.name, kind, path)),
+            ),
+        )
+
+    def export(self, name: str, kind: str, path: Path) -> None:
+        """Write a dataset in the background, in one of the formats of `data.exchange.writing`."""
+        self._start(
+            f"Writing {path.name} …",
+            partial(_export, self._catalogue, name, kind, path),
+            lambda files: self.told.emit(f"Saved as {_quoted(files)} in “{path.parent.name or path.parent}”.", False),
+        )
+
+    # One thing at a time
+
+    def _start(self, sentence: str, work: Callable[[], object], done: Callable[..., None]) -> None:
+        if self._jobs.busy:
+            self.told.emit("Another file is being read or written; try again in a moment.", True)
+            return
+        self.told.emit(sentence, False)
+        self._jobs.start(work, done, lambda problem: self.told.emit(problem, True))
+
+    def _open(self, dialog: QFileDialog, then: Callable[[Path], None]) -> None:
+        from PySide6.QtCore import Qt
+
+        def chosen(names: list[str]) -> None:
+            self._folder = Path(names[0]).parent
+            then(Path(names[0]))
+
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(chosen)
+        dialog.open()
+
+
+def _quoted(names: list[str]) -> str:
+    return " and ".join(f"“{name}”" for name in names)
+
+
+def _csv_files(path: Path) -> tuple[Path, Path]:
+    from digitpad.data.exchange.kaggle_csv import files_of
+
+    return files_of(path)
+
+
+# In the background
+
+
+def _read(path: Path) -> ImportPreview:
+    from digitpad.data.exchange.import_preview import preview_import
+    from digitpad.data.exchange.reading import read_labelled
+
+    whole = path.resolve()
+    return preview_import(
+        read_labelled(path), whole.name if path.is_dir() else Path(whole.name.removesuffix(".gz")).stem
+    )
+
+
+def _keep(catalogue: Catalogue, found: ImportPreview, title: str, swapped: bool) -> DatasetInfo:
+    return catalogue.import_offer(found.offer.inverted() if swapped else found.offer, title)
+
+
+def _remove(catalogue: Catalogue, name: str) -> None:
+    catalogue.remove(name)
+    catalogue.entries()  # looked up here, so that the window need not
+
+
+def _export(catalogue: Catalogue, name: str, kind: str, path: Path) -> list[str]:
+    from digitpad.data.exchange.writing import write_labelled
+
+    return [file.name for file in write_labelled(catalogue.load(name), kind, path)]

@@ -1,0 +1,133 @@
+"""Labelled pictures of another program before they are kept: what was found, and whether ink is ink."""
+
+from __future__ import annotations  # the types are for the reader, not for the start
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from digitpad.data.exchange.classes import MAX_NAME
+from digitpad.data.exchange.import_candidate import TURNED
+from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.class_preview import class_counts, thumbnails
+from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
+from digitpad.ui.widgets.picture_view import PictureView
+from digitpad.ui.widgets.scrolled import scrolled
+
+if TYPE_CHECKING:
+    from digitpad.data.exchange.import_candidate import ImportCandidate
+    from digitpad.data.exchange.import_preview import ImportPreview
+
+
+class ImportDialog(QDialog):
+    """Nothing is kept before it is accepted; then the good pictures are wanted."""
+
+    def __init__(self, found: ImportPreview, parent: QWidget) -> None:
+        super().__init__(parent)
+        offer = found.offer
+        self._pictures = found.pictures
+        self._offered_paper = offer.paper
+        self.setObjectName("importDialog")
+        self.setWindowTitle("Import pictures")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._title = named(
+            QLineEdit(found.title), "importTitleEdit", "Title", "What the dataset is called in the list of datasets."
+        )
+        self._title.setMaxLength(MAX_NAME)
+        self._paper = named(Note(offer.paper), "importPaper", "Paper", "Whether the paper was white or black.")
+        self._swapped = named(
+            QCheckBox("Ink and paper are &swapped"), "swapInkBox", "Ink and paper are swapped",
+            "Change ink and paper over, if the pictures are not light ink on a dark ground here.",
+        )
+        self._views = named(QWidget(), "importPictures", "Some of the pictures", "Some pictures of each class.")
+        grid = thumbnails(found.pictures)
+        grid.setContentsMargins(0, 0, 0, 0)
+        self._views.setLayout(grid)
+        few = "good " if offer.bad else ""
+        buttons = QDialogButtonBox()
+        cancel = buttons.addButton("&Cancel", QDialogButtonBox.ButtonRole.RejectRole)  # a standard one has an icon
+        named(cancel, "cancelImportButton", "Cancel", "Takes nothing.")
+        take = buttons.addButton(f"&Take the {len(offer):,} {few}pictures", QDialogButtonBox.ButtonRole.AcceptRole)
+        self._take = named(
+            take, "takePicturesButton", "Take the pictures", "Keeps them as a dataset of that title on this computer."
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self._title.textChanged.connect(self._titled)
+        self._swapped.toggled.connect(self._swap)
+        self._titled()
+        name = QHBoxLayout()
+        label = QLabel("T&itle")
+        label.setBuddy(self._title)
+        name.addWidget(label)
+        name.addWidget(self._title, 1)
+        layout = QVBoxLayout(self)
+        layout.addLayout(name)
+        content = self._content(found)
+        middle = scrolled(content)
+        for widget in (middle, content):
+            widget.setBackgroundRole(QPalette.ColorRole.Window)  # as the dialog around it
+        layout.addWidget(middle, 1)
+        layout.addWidget(buttons)
+        em = self.fontMetrics().height()
+        room = self.screen().availableSize()
+        self.resize(min(em * 36, room.width() - 80), min(em * 34, room.height() - 80))
+
+    @property
+    def title(self) -> str:
+        """What the dataset is to be called."""
+        return self._title.text()
+
+    @property
+    def is_swapped(self) -> bool:
+        """Whether ink and paper were taken for each other."""
+        return self._swapped.isChecked()
+
+    def _content(self, found: ImportPreview) -> QWidget:
+        offer = found.offer
+        content = QWidget()
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(0, 0, theme.GRID, 0)
+        inside.setSpacing(theme.GRID)
+        summary = named(Note(offer.summary()), "importSummary", "Summary", "What is in the file or folder.")
+        inside.addWidget(mark(summary, heading=True))
+        if offer.bad:
+            bad = named(Note(_bad(offer)), "importProblems", "What cannot be taken", "The first rows that are wrong.")
+            inside.addWidget(mark(bad, problem=True))
+        inside.addWidget(faint_label("As the network would receive them, light ink on a dark ground:"))
+        inside.addWidget(self._views)
+        inside.addWidget(self._paper)
+        inside.addWidget(self._swapped)
+        for note in offer.notes:
+            inside.addWidget(Note(note))
+        inside.addWidget(faint_label("Pictures of each class:"))
+        inside.addLayout(class_counts(offer.class_names, found.counts))
+        inside.addStretch()
+        return content
+
+    def _titled(self) -> None:
+        """A title needs a letter or a digit, of which the name is made."""
+        fits = any(sign.isalnum() for sign in self.title) and self.title.isprintable()
+        mark(self._title, wrong=not fits)
+        self._take.setEnabled(fits)
+
+    def _swap(self, swapped: bool) -> None:
+        for view, (picture, _) in zip(self._views.findChildren(PictureView), self._pictures, strict=True):
+            view.set_picture(255 - picture if swapped else picture)
+        self._paper.setText(TURNED if swapped else self._offered_paper)
+
+
+def _bad(offer: ImportCandidate) -> str:
+    first = "" if offer.bad == 1 else ", the first of them"
+    return "\n".join([f"{offer.bad:,} cannot be taken{first}:", *offer.problems])

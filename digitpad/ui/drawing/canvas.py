@@ -1,0 +1,270 @@
+"""The canvas: where a mouse, a finger or a pen becomes ink."""
+
+from __future__ import annotations  # the types of events are for the reader, not for the start
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QEventPoint,
+    QPainter,
+    QPen,
+    QPointingDevice,
+    QPolygonF,
+    QTouchEvent,
+    QUndoCommand,
+    QUndoStack,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from digitpad.ink.stroke import Ink
+from digitpad.ui.drawing.canvas_painter import CanvasPainter
+from digitpad.ui.widgets import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QTabletEvent
+
+UNITS = 1000.0
+"""The canvas is this many units wide whatever its size on the screen, so a drawing survives any resize."""
+
+_PEN_UNITS = 45.0
+_RUBBER_RADIUS = 45.0
+_MOUSE, _STYLUS = -1, -2
+"""They count as fingers; real fingers count from 0."""
+
+
+class Canvas(QWidget):
+    """A square to draw on. The left button, a finger or a pen draws; the right button or a pen's other end erases.
+
+    Signals:
+        ink_changed: the drawing as it is now (an `Ink`), at every point of the line.
+    """
+
+    ink_changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.undo_stack = QUndoStack(self)
+        self.pen_units = _PEN_UNITS
+        self._ink = Ink()
+        self._lines: dict[int, list[tuple[float, float]]] = {}  # strokes under way, by finger
+        self._erased_from: Ink | None = None  # the drawing before the rubber came down
+        self._rubber: tuple[float, float] | None = None
+        self._sheet = CanvasPainter(self, UNITS)
+        self._frame: tuple[float, float, float, float] | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    @property
+    def ink(self) -> Ink:
+        """Everything on the canvas, the strokes under way included."""
+        return Ink((*self._ink.strokes, *(Ink.of([line]).strokes[0] for line in self._lines.values())))
+
+    def set_ink(self, ink: Ink, what: str = "Draw") -> None:
+        """Put another drawing on the canvas; can be undone. Strokes under way are dropped."""
+        self._lines.clear()
+        if ink is not self._ink:
+            self.undo_stack.push(_Change(self, what, self._ink, ink))
+
+    def set_class_names(self, names: Sequence[str]) -> None:
+        """Say on the empty paper what may be drawn."""
+        self._sheet.set_class_names(names)
+
+    def set_frame(self, frame: tuple[float, float, float, float] | None) -> None:
+        """Mark one of several digits: left, top, right and bottom of its lines in units; None marks none."""
+        if frame != self._frame:
+            self._frame = frame
+            self.update()
+
+    def clear(self) -> None:
+        """Wipe the canvas; can be undone."""
+        if self.ink:
+            self.set_ink(Ink(), "Clear")
+
+    def show_ink(self, ink: Ink) -> None:
+        """Replace the drawing without a new step in the undo stack (this is what the steps themselves call)."""
+        self._ink = ink
+        self._sheet.forget()
+        self.ink_changed.emit(self.ink)
+
+    # Pen, finger and rubber
+
+    def _pen_down(self, finger: int, place: QPointF) -> None:
+        self._pen_up(finger)  # in case its end got lost
+        self._lines[finger] = [self._units(place)]
+        self._line_grew(finger)
+
+    def _pen_moved(self, finger: int, place: QPointF) -> None:
+        line = self._lines.get(finger)
+        if line is not None and self._units(place) != line[-1]:
+            line.append(self._units(place))
+            self._line_grew(finger)
+
+    def _pen_up(self, finger: int) -> None:
+        line = self._lines.pop(finger, None)
+        if line is not None:
+            stroke = Ink.of([line]).strokes[0]
+            self.undo_stack.push(_Change(self, "Draw", self._ink, self._ink.with_stroke(stroke)))
+
+    def _line_grew(self, finger: int) -> None:
+        # The last bend of the curve moves with the new point.
+        tail = [self._sheet.pixels(point) for point in self._lines[finger][-4:]]
+        margin = self.pen_units * self._sheet.scale / 2 + 2
+        self.update(QPolygonF(tail).boundingRect().adjusted(-margin, -margin, margin, margin).toAlignedRect())
+        self.ink_changed.emit(self.ink)
+
+    def _rubber_down(self, place: QPointF) -> None:
+        self._erased_from = self._ink
+        self._rubber = self._units(place)
+        self._rub([self._rubber])
+
+    def _rubber_moved(self, place: QPointF) -> None:
+        if self._rubber is not None:
+            before, self._rubber = self._rubber, self._units(place)
+            self._rub([before, self._rubber])
+
+    def _rubber_up(self) -> None:
+        before, self._erased_from, self._rubber = self._erased_from, None, None
+        if before is not None and before is not self._ink:
+            self.undo_stack.push(_Change(self, "Erase", before, self._ink))
+        self.update()
+
+    def _rub(self, path: list[tuple[float, float]]) -> None:
+        left = self._ink.erased(Ink.of([path]).strokes[0], _RUBBER_RADIUS)
+        if len(left.strokes) != len(self._ink.strokes) or any(
+            new is not old for new, old in zip(left.strokes, self._ink.strokes, strict=True)
+        ):
+            self.show_ink(left)
+        self.update()
+
+    # Places: pixels of the widget, units of the canvas
+
+    def _units(self, place: QPointF) -> tuple[float, float]:
+        scale = self._sheet.scale
+        return place.x() / scale, place.y() / scale
+
+    # Qt's own
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Copy the finished strokes, then paint those under way over them."""
+        painter = QPainter(self)
+        self._sheet.paint_finished(painter, event.rect(), self._ink, self.pen_units)
+        if self._lines and not self._ink:
+            # The first line replaces the hint.
+            painter.fillRect(self.rect().adjusted(1, 1, -1, -1), QColor(theme.colours().surface))
+        self._sheet.paint_strokes(painter, self._lines.values(), self.pen_units)
+        if self._frame is not None:
+            self._sheet.paint_frame(painter, self._frame, self.pen_units)
+        if self._rubber is not None:
+            radius = _RUBBER_RADIUS * self._sheet.scale
+            painter.setPen(QPen(QColor(theme.colours().accent), 1.5))
+            painter.drawEllipse(self._sheet.pixels(self._rubber), radius, radius)
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+            painter.setPen(QPen(QColor(theme.colours().accent), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The drawing is kept in units, so only the picture of it must be made again."""
+        self._sheet.forget()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Colours and font go into the picture."""
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._sheet.forget()
+        super().changeEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Left draws, right erases."""
+        if event.buttons() == event.button():
+            # No other button is down. If a stroke is under way all the same, its end went to a dialog that came up.
+            self._pen_up(_MOUSE)
+            self._rubber_up()
+        if event.button() is Qt.MouseButton.LeftButton and self._rubber is None:
+            self._pen_down(_MOUSE, event.position())
+        elif event.button() is Qt.MouseButton.RightButton and not self._lines:
+            self._rubber_down(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The line or the rubber follows."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._pen_moved(_MOUSE, event.position())
+        if event.buttons() & Qt.MouseButton.RightButton:
+            self._rubber_moved(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """One stroke, or one sweep of the rubber, is one step to undo."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._pen_moved(_MOUSE, event.position())
+            self._pen_up(_MOUSE)
+        elif event.button() is Qt.MouseButton.RightButton:
+            self._rubber_up()
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        """A pen: its point draws, its other end erases."""
+        erasing = event.pointerType() is QPointingDevice.PointerType.Eraser
+        place = event.position()
+        match event.type():
+            case QEvent.Type.TabletPress:
+                self._rubber_down(place) if erasing else self._pen_down(_STYLUS, place)
+            case QEvent.Type.TabletMove:
+                self._rubber_moved(place) if erasing else self._pen_moved(_STYLUS, place)
+            case QEvent.Type.TabletRelease:
+                self._rubber_up() if erasing else self._pen_up(_STYLUS)
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Fingers: each draws its own stroke."""
+        if isinstance(event, QTouchEvent):
+            if event.type() is QEvent.Type.TouchCancel:
+                for finger in [finger for finger in self._lines if finger >= 0]:
+                    self._pen_up(finger)
+            for point in event.points():
+                match point.state():
+                    case QEventPoint.State.Pressed:
+                        self._pen_down(point.id(), point.position())
+                    case QEventPoint.State.Updated:
+                        self._pen_moved(point.id(), point.position())
+                    case QEventPoint.State.Released:
+                        self._pen_up(point.id())
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QEvent) -> None:
+        """Show where the keys go."""
+        self.update()
+
+    def focusOutEvent(self, event: QEvent) -> None:
+        """The keys go elsewhere."""
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A comfortable square."""
+        return QSize(340, 340)
+
+    def minimumSizeHint(self) -> QSize:
+        """Small enough for the smallest window."""
+        return QSize(200, 200)
+
+
+class _Change(QUndoCommand):
+    """One step to undo: the drawing before and after it. They share their strokes, so this costs next to nothing."""
+
+    def __init__(self, canvas: Canvas, what: str, before: Ink, after: Ink) -> None:
+        super().__init__(what)
+        self._canvas, self._before, self._after = canvas, before, after
+
+    def redo(self) -> None:
+        """Show the drawing after the step; Qt also calls this when the step is made."""
+        self._canvas.show_ink(self._after)
+
+    def undo(self) -> None:
+        """Show the drawing before the step."""
+        self._canvas.show_ink(self._before)

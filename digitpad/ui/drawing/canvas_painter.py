@@ -1,0 +1,130 @@
+"""What is seen on the canvas: the paper with the finished strokes, painted once, and what changes over it."""
+
+from __future__ import annotations  # the types are for the reader, not for the start
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+
+from digitpad.model.answer import has_digit_classes
+from digitpad.ui.widgets import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QRect
+    from PySide6.QtWidgets import QWidget
+
+    from digitpad.ink.stroke import Ink, Points
+
+_FRAME_MARGIN = 14.0
+"""Room between a frame and the middle of the lines in it, in units of the canvas, beside half of the pen."""
+
+
+class CanvasPainter:
+    """Paints for one widget.
+
+    Args:
+        widget: what is painted on; its size and its colours are followed.
+        units: how many units of a drawing the widget is wide.
+    """
+
+    def __init__(self, widget: QWidget, units: float) -> None:
+        self._widget = widget
+        self._units = units
+        self._hint = ""
+        self._picture: QPixmap | None = None  # the finished strokes, painted once
+
+    @property
+    def scale(self) -> float:
+        """Pixels of the widget a unit of the drawing."""
+        return max(1, min(self._widget.width(), self._widget.height())) / self._units
+
+    def pixels(self, point: tuple[float, float]) -> QPointF:
+        """Where a place of the drawing is on the widget."""
+        return QPointF(point[0] * self.scale, point[1] * self.scale)
+
+    def forget(self) -> None:
+        """The finished strokes, the size or the colours are others now."""
+        self._picture = None
+        self._widget.update()
+
+    def set_class_names(self, names: Sequence[str]) -> None:
+        """Say on the empty paper what may be drawn."""
+        what = "a digit here" if has_digit_classes(names) else f"one of these here:\n{', '.join(names)}"
+        hint = f"Draw {what}"
+        if hint != self._hint:
+            self._hint = hint
+            self.forget()
+
+    def paint_finished(self, painter: QPainter, area: QRect, ink: Ink, pen: float) -> None:
+        """Copy the paper and the finished strokes; `pen` is the width of the line in units."""
+        picture = self._finished(ink, pen)
+        ratio = picture.devicePixelRatio()
+        source = QRectF(area.x() * ratio, area.y() * ratio, area.width() * ratio, area.height() * ratio)
+        painter.drawPixmap(QRectF(area), picture, source)
+
+    def paint_strokes(
+        self, painter: QPainter, strokes: Iterable[Points | list[tuple[float, float]]], pen: float
+    ) -> None:
+        """Paint lines; `pen` is their width in units."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(
+            QPen(
+                QColor(theme.colours().text),
+                pen * self.scale,
+                Qt.PenStyle.SolidLine,
+                Qt.PenCapStyle.RoundCap,
+                Qt.PenJoinStyle.RoundJoin,
+            )
+        )
+        for stroke in strokes:
+            points = [self.pixels((x, y)) for x, y in stroke]
+            if len(points) == 1:
+                painter.drawPoint(points[0])
+            else:
+                painter.drawPath(_smooth(points))
+
+    def paint_frame(self, painter: QPainter, frame: tuple[float, float, float, float], pen: float) -> None:
+        """A thin frame around one of several digits; left, top, right and bottom in units."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme.colours().accent), 1.5))
+        margin = (pen / 2 + _FRAME_MARGIN) * self.scale
+        around = QRectF(self.pixels(frame[:2]), self.pixels(frame[2:])).adjusted(-margin, -margin, margin, margin)
+        painter.drawRoundedRect(around & QRectF(self._widget.rect()).adjusted(2, 2, -2, -2), 4, 4)
+
+    def _finished(self, ink: Ink, pen: float) -> QPixmap:
+        """The paper with the finished strokes; painted again only when they, the size or the colours change."""
+        ratio = self._widget.devicePixelRatioF()
+        size = self._widget.size() * ratio
+        if self._picture is None or self._picture.size() != size:
+            picture = QPixmap(size)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(QColor(theme.colours().surface))
+            painter = QPainter(picture)
+            self._paint_edge_and_hint(painter, empty=not ink)
+            self.paint_strokes(painter, ink.strokes, pen)
+            painter.end()
+            self._picture = picture
+        return self._picture
+
+    def _paint_edge_and_hint(self, painter: QPainter, *, empty: bool) -> None:
+        colours = theme.colours()
+        paper = self._widget.rect()
+        painter.setPen(QColor(colours.line))
+        painter.drawRect(paper.adjusted(0, 0, -1, -1))
+        if empty:
+            painter.setPen(QColor(colours.faint))
+            room = QRectF(paper).adjusted(theme.GRID, theme.GRID, -theme.GRID, -theme.GRID)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._hint)
+
+
+def _smooth(points: list[QPointF]) -> QPainterPath:
+    """A curve from the first point to the last: parabolas between the middles of neighbouring points."""
+    path = QPainterPath(points[0])
+    for corner, following in pairwise(points[1:]):
+        path.quadTo(corner, (corner + following) / 2)
+    path.lineTo(points[-1])
+    return path

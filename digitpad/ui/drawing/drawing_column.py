@@ -1,0 +1,137 @@
+"""The left column: the canvas, and below it the picture that the network receives and the tools."""
+
+from __future__ import annotations  # the types of events are for the reader, not for the start
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from digitpad.ui.drawing.canvas import Canvas
+from digitpad.ui.drawing.label_row import LabelRow
+from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.helpers import faint_label, icon, named
+from digitpad.ui.widgets.picture_view import PictureView
+from digitpad.ui.widgets.square import Square
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from digitpad.ui.samples.collect_prompt import CollectPrompt
+
+_HINT_MILLISECONDS = 8_000
+
+
+class DrawingColumn(QWidget):
+    """Canvas, preview, and the actions undo, redo and clear with their buttons."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.canvas = named(
+            Canvas(), "canvas", "Canvas", "Draw with the mouse, a finger or a pen; the right button erases."
+        )
+        self.canvas.setToolTip("")  # it would cover the drawing
+        self.preview = named(
+            PictureView(), "preview", "Picture", "The picture that the network receives, pixel for pixel."
+        )
+        self.labels = LabelRow()
+        self._prompt: CollectPrompt | None = None
+        self.undo = self.canvas.undo_stack.createUndoAction(self, "Undo")
+        self.undo.setShortcut(QKeySequence("Ctrl+Z"))
+        self.redo = self.canvas.undo_stack.createRedoAction(self, "Redo")
+        # Both conventions on every system; Ctrl+Shift+Z is the one that is promised.
+        self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self.clear = QAction("Clear", self)
+        self.clear.setShortcut(QKeySequence("Delete"))
+        self.clear.setEnabled(False)
+        self.clear.triggered.connect(self.canvas.clear)
+        self.canvas.ink_changed.connect(lambda ink: self.clear.setEnabled(bool(ink)))
+        self._buttons = (
+            self._button(self.undo, "undo", "Take back the last stroke (Ctrl+Z)."),
+            self._button(self.redo, "redo", "Bring back what was taken back (Ctrl+Shift+Z)."),
+            self._button(self.clear, "clear", "Wipe the canvas (Delete)."),
+        )
+        self._buttons[2].setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._hint = named(faint_label(""), "padHint", "Hint", "How to bring the rest of the window back.")
+        self._hint.hide()
+        self._hint_ends = QTimer(self)
+        self._hint_ends.setSingleShot(True)
+        self._hint_ends.timeout.connect(self._hint.hide)
+        self._lay_out()
+        self._dress()
+
+    def _button(self, action: QAction, name: str, tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        action.setToolTip(tip)
+        return named(button, f"{name}Button", name.capitalize(), tip)
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.setSpacing(theme.GRID // 2)
+        for button in self._buttons:
+            tools.addWidget(button)
+        tools.addStretch()
+        beside = QVBoxLayout()
+        beside.addWidget(faint_label("What the network receives"))
+        beside.addWidget(self._hint)
+        beside.addStretch()
+        beside.addLayout(tools)
+        tray = QWidget()
+        tray.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        bottom = QHBoxLayout(tray)
+        bottom.setContentsMargins(0, 0, 0, 0)
+        bottom.setSpacing(3 * theme.GRID // 2)
+        bottom.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
+        bottom.addLayout(beside, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(3 * theme.GRID // 2)
+        self._square = Square(self.canvas)
+        layout.addWidget(self._square, 1)
+        layout.addWidget(self.labels)
+        layout.addWidget(tray)
+        layout.addStretch()
+        self._layout = layout
+
+    def put_instead_of_labels(self, prompt: CollectPrompt) -> None:
+        """Make room for a widget that now and then takes the place of the row of labels; it is hidden at first."""
+        prompt.hide()
+        self._prompt = prompt
+        self._layout.insertWidget(self._layout.indexOf(self.labels), prompt)
+        for first, second in pairwise((self.canvas, *prompt.controls)):
+            self.setTabOrder(first, second)
+
+    def set_enlarged(self, factor: float) -> None:
+        """Show what is to be drawn larger than the rest of the window; 1 is as large as the rest."""
+        if self._prompt is not None:
+            self._prompt.set_enlarged(factor)
+
+    def show_hint(self, sentence: str) -> None:
+        """Say something for a few seconds, beside the picture, where it covers nothing; an empty sentence ends it."""
+        self._hint.setText(sentence)
+        self._hint.setVisible(bool(sentence))
+        self._hint_ends.start(_HINT_MILLISECONDS)
+
+    def _dress(self) -> None:
+        """The symbols in the palette's colours and the text's size; Qt writes the actions' names itself."""
+        side = round(self.fontMetrics().height() * 1.15)
+        for action, name, button in zip(
+            (self.undo, self.redo, self.clear), ("undo", "redo", "clear"), self._buttons, strict=True
+        ):
+            action.setIcon(icon(name))
+            button.setIconSize(QSize(side, side))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a tall column the tools stay just below the canvas."""
+        self._square.setMaximumHeight(self.width())
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the palette and the text size."""
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._dress()
+        super().changeEvent(event)

@@ -1,0 +1,168 @@
+"""One compact row under the canvas: what the drawing shows, with one tap."""
+
+from __future__ import annotations  # the types of events are for the reader, not for the start
+
+from functools import partial
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.elided_label import ElidedLabel
+from digitpad.ui.widgets.helpers import Note, mark, named
+
+_MOST_BUTTONS = 10
+_LONGEST = 2
+"""More classes, or names of more characters, are chosen from a box."""
+
+_BOX_TIP = "Keeps the drawing as what you choose."
+
+
+class LabelRow(QWidget):
+    """A button for each class, or a box where they are many or have long names; and what became of the drawing.
+
+    Signals:
+        labelled: the drawing shows the class of this number.
+        taken_back: what was kept last is not to be kept after all.
+    """
+
+    labelled = Signal(int)
+    taken_back = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("labelRow")
+        self.setAccessibleName("What the drawing shows")
+        self.setToolTip("Says what the drawing shows, and keeps it among your own digits.")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._names: tuple[str, ...] = ()
+        self._ready = False
+        self._why = ""  # of a drawing that cannot be kept
+        self._buttons: list[QToolButton] = []
+        self._tips: dict[QWidget, str] = {}
+        self._question = mark(QLabel("This is a"), faint=True)
+        self._said = named(ElidedLabel(), "keptLabel", "What was kept", "What became of the last drawing.")
+        self._said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._undo = named(
+            QToolButton(), "undoKeepButton", "Do not keep it", "Takes what was kept last out of your digits again."
+        )
+        self._undo.setText("Undo")
+        self._undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._undo.clicked.connect(lambda: self.taken_back.emit())
+        policy = self._undo.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # nothing moves when something is kept
+        self._undo.setSizePolicy(policy)
+        self._problem = mark(named(Note(), "keepProblem", "Problem", "Why the drawing was not kept."), problem=True)
+        self._box = named(QComboBox(), "labelBox", "What the drawing shows", _BOX_TIP)
+        self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._box.setPlaceholderText("Choose …")
+        self._box.activated.connect(self._chosen)
+        self._lay_out()
+        self.say("")
+
+    def _lay_out(self) -> None:
+        above = QHBoxLayout()
+        above.setSpacing(theme.GRID)
+        above.addWidget(self._question)
+        above.addWidget(self._said, 1)
+        above.addWidget(self._undo)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(theme.GRID // 4)
+        self._row.addWidget(self._box, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID // 2)
+        layout.addLayout(above)
+        layout.addLayout(self._row)
+        layout.addWidget(self._problem)
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """The classes that can be chosen, in the order of their numbers."""
+        return self._names
+
+    def set_class_names(self, names: tuple[str, ...]) -> None:
+        """Offer other classes."""
+        if names == self._names:
+            return
+        self._names = names
+        for button in self._buttons:
+            button.hide()
+            button.setParent(None)
+            button.deleteLater()
+        short = len(names) <= _MOST_BUTTONS and max(map(len, names)) <= _LONGEST
+        self._buttons = [self._button(label, name) for label, name in enumerate(names)] if short else []
+        for first, second in pairwise((self._box, *self._buttons)):
+            QWidget.setTabOrder(first, second)  # they are made anew when the Tab key has its way already
+        self._tips = {control: control.toolTip() for control in self._buttons} | {self._box: _BOX_TIP}
+        self._box.clear()
+        self._box.addItems(names)
+        self._box.setCurrentIndex(-1)
+        self._box.setVisible(not short)
+        self._dress()
+        self.set_ready(self._ready, self._why)
+
+    def set_ready(self, ready: bool, why: str = "") -> None:
+        """Whether there is a drawing that can be kept; if there is one that cannot, the reason, as a tip."""
+        self._ready, self._why = ready, why
+        for control in (*self._buttons, self._box):
+            control.setEnabled(ready)
+            control.setToolTip(why or self._tips[control])
+
+    def say(self, text: str, *, undo: bool = False) -> None:
+        """Say quietly what became of the drawing, and whether it can be taken back."""
+        self._said.setText(text)
+        self._undo.setVisible(undo)
+        self._problem.hide()
+
+    def say_problem(self, sentence: str) -> None:
+        """Say why it was not kept."""
+        self.say("")
+        self._problem.setText(sentence)
+        self._problem.show()
+
+    def forget_problem(self) -> None:
+        """What kept the drawing from being kept is over."""
+        self._problem.hide()
+
+    def _dress(self) -> None:
+        """One height for buttons and box: the canvas above must not change its size with the classes."""
+        height = max(self._undo.sizeHint().height(), self._box.sizeHint().height())
+        for control in (*self._buttons, self._box):
+            control.setFixedHeight(height)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._dress()
+
+    def _button(self, label: int, name: str) -> QToolButton:
+        button = named(
+            QToolButton(), f"label{name if name.isalnum() else label}", f"This is a {name}",
+            f"Keeps the drawing as a {name}; the key {name} does the same while the canvas has the focus.",
+        )
+        button.setText(name.replace("&", "&&"))
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.setMinimumWidth(1)  # ten of them share the room that there is
+        # A tap leaves the focus on the canvas: the next digit can be drawn and labelled by keys.
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(partial(self._pressed, label))
+        self._row.addWidget(button)
+        return button
+
+    def _pressed(self, label: int, _checked: bool = False) -> None:
+        self.labelled.emit(label)
+
+    def _chosen(self, label: int) -> None:
+        self._box.setCurrentIndex(-1)
+        self.labelled.emit(label)

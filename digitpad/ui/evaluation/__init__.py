@@ -1,0 +1,1 @@
+"""The Test page: pictures of a dataset's test part before the network."""

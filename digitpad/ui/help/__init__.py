@@ -1,0 +1,1 @@
+"""What the Help menu opens: the computer check and the licences."""

@@ -1,0 +1,63 @@
+"""What the menu Help opens beside the window, each made when it is first asked for."""
+
+from __future__ import annotations  # the types are for the reader, not for the start
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QDialog, QWidget
+
+    from digitpad.ui.background.jobs import Jobs
+    from digitpad.ui.help.computer_dialog import ComputerDialog
+    from digitpad.ui.help.licences_dialog import LicencesDialog
+
+
+class HelpWindows:
+    """Opens and closes them.
+
+    Args:
+        data_dir: the user's data folder.
+        jobs: looks and reads in the background.
+        window: the main window.
+    """
+
+    def __init__(self, data_dir: Path, jobs: Jobs, window: QWidget) -> None:
+        self._data_dir = data_dir
+        self._jobs = jobs
+        self._window = window
+        self._computer: ComputerDialog | None = None
+        self._licences: LicencesDialog | None = None
+
+    def check_computer(self) -> None:
+        """Show whether Digitpad will work here."""
+        if self._computer is None:
+            from digitpad.ui.help.computer_dialog import ComputerDialog
+
+            self._computer = ComputerDialog(self._data_dir, self._jobs, self._window)
+        _bring(self._computer)
+        self._computer.look()
+
+    def show_licences(self) -> None:
+        """Show under which licences everything is."""
+        if self._licences is None:
+            from digitpad.ui.help.licences_dialog import LicencesDialog
+
+            self._licences = LicencesDialog(self._jobs, self._window)
+        _bring(self._licences)
+
+    def close(self) -> bool:
+        """Close them all, for closing the window; whether nothing of theirs goes on."""
+        if self._licences is not None:
+            self._licences.close()
+        if self._computer is None:
+            return True
+        self._computer.close()
+        return self._computer.stop()
+
+
+def _bring(dialog: QDialog) -> None:
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()

@@ -1,0 +1,46 @@
+"""Under which licences Digitpad and what comes along with it are."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from digitpad.system import paths
+from digitpad.ui.background.jobs import Jobs
+from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.helpers import named
+
+_LINE = 135  # characters
+
+
+class LicencesDialog(QDialog):
+    """A window of its own beside the main one."""
+
+    def __init__(self, jobs: Jobs, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("licencesDialog")
+        self.setAccessibleName("Licences")
+        self.setWindowTitle("Licences")
+        self._text = named(
+            QPlainTextEdit(), "licencesText", "Licences", "The licences of Digitpad and of what comes with it."
+        )
+        self._text.setReadOnly(True)
+        self._text.setPlainText("Reading …")
+        close = named(QPushButton("C&lose"), "closeLicencesButton", "Close", "Closes this window.")
+        close.clicked.connect(self.close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(2 * theme.GRID,) * 4)
+        layout.setSpacing(theme.GRID)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        # As wide as the lines of most licences, so that they are not broken twice.
+        room, metrics = self.screen().availableSize(), self.fontMetrics()
+        self.resize(
+            min(metrics.averageCharWidth() * _LINE, room.width() - 80), min(metrics.height() * 40, room.height() - 80)
+        )
+        jobs.start(_read, self._text.setPlainText, self._text.setPlainText)
+
+
+def _read() -> str:
+    """What the frozen program brings, with all texts; from source only what is on board has come with Digitpad."""
+    assets = paths.assets()
+    texts = (assets / "LICENSE", assets.parent / "LICENSE", assets / "THIRD-PARTY-LICENCES.txt", assets / "LICENSES.md")
+    return "\n\n".join(path.read_text(encoding="utf-8") for path in texts if path.is_file())

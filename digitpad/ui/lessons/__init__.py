@@ -1,0 +1,1 @@
+"""The Lessons page: text, steps to run, and their results beside the published ones."""

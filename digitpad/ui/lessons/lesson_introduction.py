@@ -1,0 +1,37 @@
+"""What to look for in a lesson: the beginning, and the rest for who wants it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from digitpad.lessons.lesson import Lesson
+from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.helpers import Note, named
+
+_MORE, _LESS = "Read more", "Read less"
+
+
+class LessonIntroduction(QWidget):
+    """The first paragraph, and a button for the others: on a small screen they would hide the first step."""
+
+    def __init__(self, lesson: Lesson) -> None:
+        super().__init__()
+        first, *others = lesson.look_for
+        self._others = [Note(paragraph) for paragraph in others]
+        self.button = named(
+            QPushButton(_MORE), "lessonMoreButton", "All that there is to look for",
+            "Show or fold away the other paragraphs of what to look for.",
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID)
+        for widget in (Note(first), *self._others):
+            layout.addWidget(widget)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.button.clicked.connect(lambda: self._show_others(self.button.text() == _MORE))
+        self._show_others(False)
+        self.button.setVisible(bool(others))
+
+    def _show_others(self, visible: bool) -> None:
+        for paragraph in self._others:
+            paragraph.setVisible(visible)
+        self.button.setText(_LESS if visible else _MORE)

@@ -1,0 +1,259 @@
+"""The page with the lessons: what to look for, a Run button a step, and what others got with the same settings."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette, QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from digitpad.data.catalogue import Catalogue
+from digitpad.lessons.lesson import Lesson, Step
+from digitpad.lessons.reading import load_lessons
+from digitpad.lessons.table import measure
+from digitpad.training.plan import TrainingPlan
+from digitpad.training.progress import Outcome, Progress
+from digitpad.ui.background.jobs import Jobs
+from digitpad.ui.lessons.lesson_introduction import LessonIntroduction
+from digitpad.ui.lessons.lesson_results_table import LessonResultsTable
+from digitpad.ui.lessons.lesson_step import Here, StepBox
+from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    """What was found on this computer: lessons, how each step runs here, and what is wrong with other files."""
+
+    lessons: tuple[Lesson, ...] = ()
+    here: dict[tuple[str, int], Here] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+
+
+class LessonPage(QWidget):
+    """Shows a lesson and hands its plans to the training page.
+
+    Args:
+        catalogue: the datasets.
+        jobs: reads the files.
+        folders: where lessons are; the last one is the teacher's own.
+        start: starts a run with exactly a plan; whether it did.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, jobs: Jobs, folders: Sequence[Path], start: Callable[[TrainingPlan], bool]
+    ) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self._jobs = jobs
+        self._folders = tuple(folders)
+        self._start = start
+        self._shelf = _Shelf()
+        self._reading = False
+        self._busy = False
+        self._mine: tuple[str, int] | None = None
+        self._measured: dict[str, dict[int, dict[tuple[int, str], float]]] = {}
+        self._said: dict[tuple[str, int], tuple[str, bool]] = {}
+        self._steps: dict[int, StepBox] = {}
+        self._table = LessonResultsTable()
+        self.box = named(QComboBox(), "lessonBox", "Lesson", "Which lesson to show; your own files are here too.")
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(8)
+        self._problems = named(
+            Note(), "lessonProblems", "Problems with lessons", "Files in your folder of lessons that cannot be read."
+        )
+        self._problems.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        mark(self._problems, problem=True).hide()
+        self._lay_out()
+        self.box.currentIndexChanged.connect(self._show_lesson)
+        self.read()
+
+    def _lay_out(self) -> None:
+        label = QLabel("&Lesson")
+        label.setBuddy(self.box)
+        row = QHBoxLayout()
+        row.setSpacing(theme.GRID)
+        row.addWidget(label)
+        row.addWidget(self.box, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setBackgroundRole(QPalette.ColorRole.Base)  # as the page around it
+        self._content = QWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
+        layout.setSpacing(theme.GRID)
+        layout.addLayout(row)
+        layout.addWidget(self._scroll, 1)
+        content = QWidget()
+        content.setBackgroundRole(QPalette.ColorRole.Base)
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(0, 0, theme.GRID, 0)
+        self._column.setSpacing(2 * theme.GRID)
+        self._column.addWidget(self._problems)
+        self._column.addWidget(self._content)
+        self._column.addWidget(self._table)
+        self._column.addWidget(faint_label(
+            "A lesson of your own is a file in this folder, made like those that come with Digitpad: "
+            # Lines may break after the names of folders.
+            + str(self._folders[-1]).replace("/", "/\N{ZERO WIDTH SPACE}").replace("\\", "\\\N{ZERO WIDTH SPACE}")
+        ))
+        self._column.addStretch()
+        self._scroll.setWidget(content)
+        self._table.hide()
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """The one that is shown."""
+        name = self.box.currentData()
+        return next((lesson for lesson in self._shelf.lessons if lesson.name == name), None)
+
+    # Reading
+
+    def read(self) -> None:
+        """Look for lessons, in the background."""
+        if not self._reading:
+            self._reading = True
+            self._jobs.start(partial(_look, self._folders, self._catalogue), self._found, self._failed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A teacher may have added a file, or a dataset may have arrived, since the page was last seen."""
+        super().showEvent(event)
+        self.read()
+
+    def _failed(self, sentence: str) -> None:
+        self._reading = False
+        self._show_problems((sentence,))
+
+    def _found(self, shelf: _Shelf) -> None:
+        self._reading = False
+        self._show_problems(shelf.problems)
+        if (shelf.lessons, shelf.here) == (self._shelf.lessons, self._shelf.here):
+            return
+        chosen = self.box.currentData()
+        self._shelf = shelf
+        self.box.blockSignals(True)
+        self.box.clear()
+        for lesson in shelf.lessons:
+            self.box.addItem(lesson.title, lesson.name)
+        self.box.setCurrentIndex(max(0, self.box.findData(chosen)))
+        self.box.blockSignals(False)
+        self._show_lesson()
+
+    def _show_problems(self, problems: Sequence[str]) -> None:
+        self._problems.setText("\n".join(problems))
+        self._problems.setVisible(bool(problems))
+
+    # Showing
+
+    def _show_lesson(self) -> None:
+        lesson = self.lesson
+        self._steps = {}
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * theme.GRID)
+        if lesson is not None:
+            text = QVBoxLayout()
+            text.setSpacing(theme.GRID)
+            text.addWidget(LessonIntroduction(lesson))
+            about = {self._shelf.here[lesson.name, number].sentence for number, _ in enumerate(lesson.steps, start=1)}
+            in_common = next(iter(about)) if len(about) == 1 else ""
+            if in_common:
+                text.addWidget(faint_label(in_common))
+            layout.addLayout(text)
+            for number, step in enumerate(lesson.steps, start=1):
+                layout.addWidget(self._step(lesson, number, step, tell_dataset=not in_common))
+            self._table.show_figures(lesson, self._measured.get(lesson.name, {}))
+        self._table.setVisible(lesson is not None)
+        self._column.replaceWidget(self._content, content)
+        self._content.setParent(None)  # at once: for a moment there would be two buttons of each name
+        self._content.deleteLater()
+        self._content = content
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _step(self, lesson: Lesson, number: int, step: Step, *, tell_dataset: bool) -> StepBox:
+        box = StepBox(number, step, self._shelf.here[lesson.name, number], tell_dataset=tell_dataset)
+        box.set_free(not self._busy)
+        text, problem = self._said.get((lesson.name, number), ("", False))
+        box.say(text, problem=problem)
+        box.asked.connect(partial(self._run, lesson.name, number))
+        self._steps[number] = box
+        return box
+
+    def _say(self, text: str, *, problem: bool = False) -> None:
+        """Tell how the run of this page goes, beside its step."""
+        if self._mine is None:
+            return
+        name, number = self._mine
+        self._said[self._mine] = (text, problem)
+        if self.lesson is not None and self.lesson.name == name and number in self._steps:
+            self._steps[number].say(text, problem=problem)
+
+    # Running
+
+    def _run(self, name: str, number: int, plan: TrainingPlan) -> None:
+        if self._busy:
+            return
+        self._mine = (name, number)
+        if not self._start(plan):
+            self._say("This cannot be run now; the Train page says why.", problem=True)
+            self._mine = None
+
+    def run_started(self, plan: TrainingPlan) -> None:
+        """A run began, of this page or of another."""
+        self._set_busy(True)
+
+    def run_progressed(self, progress: Progress) -> None:
+        """How far it is."""
+        self._say(f"{progress.sentence()} (Pause and Stop are on the Train page)")
+
+    def run_ended(self, outcome: Outcome) -> None:
+        """It is over; a run of this page fills the table."""
+        if self._mine is not None:
+            name, number = self._mine
+            self._measured.setdefault(name, {}).setdefault(number, {}).update(measure(outcome))
+            self._say(outcome.sentence())
+            if self.lesson is not None and self.lesson.name == name:
+                self._table.show_figures(self.lesson, self._measured[name])
+        self._mine = None
+        self._set_busy(False)
+
+    def run_gave_up(self) -> None:
+        """It is over and gave nothing."""
+        self._say("This run gave no result; the Train page says why.", problem=True)
+        self._mine = None
+        self._set_busy(False)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        for box in self._steps.values():
+            box.set_free(not busy)
+
+    def minimumSizeHint(self) -> QSize:
+        """The choice of a lesson and some of its text; the rest scrolls."""
+        em = self.fontMetrics().height()
+        return QSize(em * 15, em * 14)
+
+
+def _look(folders: Sequence[Path], catalogue: Catalogue) -> _Shelf:
+    """Read all lessons, and find out how each step can be run here. In the jobs' thread."""
+    lessons, problems = load_lessons(folders, catalogue)
+    here = {
+        (lesson.name, number): _here(step, catalogue)
+        for lesson in lessons
+        for number, step in enumerate(lesson.steps, start=1)
+    }
+    return _Shelf(lessons, here, tuple(map(str, problems)))
+
+
+def _here(step: Step, catalogue: Catalogue) -> Here:
+    plan, sentence = step.plan_here(catalogue)
+    if catalogue.find(plan.dataset) is None:
+        title = catalogue.entry(plan.dataset).title
+        return Here(plan, f"“{title}” is not on this computer; the Train page can get it.", possible=False)
+    return Here(plan, sentence, possible=True)

@@ -1,0 +1,108 @@
+"""One step of a lesson on the page: its text, its Run button, and how its run goes."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from digitpad.lessons.lesson import Step
+from digitpad.training.plan import MAX_EPOCHS, TrainingPlan
+from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.helpers import Note, allow, faint_label, mark, named
+from digitpad.ui.widgets.number_fields import WholeBox
+
+
+@dataclass(frozen=True)
+class Here:
+    """How a step can be run on this computer.
+
+    Attributes:
+        plan: with a dataset that is here, if there is one.
+        sentence: what is to be known about its dataset; empty for nothing.
+        possible: whether its pictures are here.
+    """
+
+    plan: TrainingPlan
+    sentence: str
+    possible: bool
+
+
+class _Epochs(WholeBox):
+    """How many epochs; the wheel scrolls the page under it, and changes no number on the way."""
+
+    def __init__(self, value: int) -> None:
+        super().__init__(value, 1, MAX_EPOCHS)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave it to the page."""
+        event.ignore()
+
+
+class StepBox(QWidget):
+    """Shows a step and asks for its run.
+
+    Args:
+        number: of the step, from 1.
+        step: what to show.
+        here: how it runs on this computer.
+        tell_dataset: whether to say what is to be known about its dataset.
+
+    Signals:
+        asked: Run was pressed (the `TrainingPlan`).
+    """
+
+    asked = Signal(object)
+
+    def __init__(self, number: int, step: Step, here: Here, *, tell_dataset: bool = True) -> None:
+        super().__init__()
+        self._here = here
+        heading = mark(Note(f"{number}. {step.title}"), heading=True)
+        self.button = named(
+            QPushButton(f"Run step {number}"), f"runStep{number}Button", f"Run step {number}",
+            "Train with the settings of this step; the Train page shows how it goes.",
+        )
+        self.epochs = named(
+            _Epochs(here.plan.epochs), f"step{number}EpochsBox", f"Epochs of step {number}",
+            "How many times the network sees every picture; the lesson's own number to begin with.",
+        )
+        self.status = named(Note(), f"step{number}Status", f"Step {number}", "How the run of this step goes.")
+        self.status.hide()
+        label = QLabel("Epochs")
+        label.setBuddy(self.epochs)
+        row = QHBoxLayout()
+        row.setSpacing(theme.GRID)
+        for widget in (self.button, label, self.epochs):
+            row.addWidget(widget)
+        row.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID)
+        layout.addWidget(heading)
+        for paragraph in step.text.split("\n\n"):
+            layout.addWidget(Note(paragraph))
+        if tell_dataset and here.sentence:
+            layout.addWidget(faint_label(here.sentence))
+        layout.addLayout(row)
+        layout.addWidget(self.status)
+        self.button.clicked.connect(self._ask)
+        self.set_free(True)
+
+    def set_free(self, free: bool) -> None:
+        """Whether a run can be started, or one is under way."""
+        wait = "" if free else "Wait until the run under way has ended."
+        for control in (self.button, self.epochs):
+            allow(control, wait if self._here.possible else self._here.sentence)
+
+    def say(self, text: str, *, problem: bool = False) -> None:
+        """Tell how the run goes; an empty text tells nothing."""
+        if bool(self.status.property("problem")) is not problem:
+            mark(self.status, problem=problem)
+        self.status.setText(text)
+        self.status.setVisible(bool(text))
+
+    def _ask(self) -> None:
+        if (reason := self.epochs.why_not()) is not None:
+            self.say(reason, problem=True)
+            return
+        self.asked.emit(self._here.plan.replace(epochs=self.epochs.value()))

@@ -1,0 +1,102 @@
+"""The menus: every deed of the window by name and by key."""
+
+from __future__ import annotations  # the types are for the reader, not for the start
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from digitpad import __version__
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
+    from digitpad.ui.main_window import MainWindow
+    from digitpad.ui.networks.session_networks import SessionNetworks
+
+
+class MainMenu:
+    """Fills the menu bar of a window.
+
+    Attributes:
+        train: begins a run.
+        stop: ends it.
+        projector: pen and bars alone, or not; checkable.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        bar = window.menuBar()
+        file = bar.addMenu("&File")
+        self._add(file, "&Open …", "Ctrl+O", window.open_network)
+        self._add(file, "Open &Picture …", "Ctrl+Shift+O", window.photos.choose)
+        self._networks = file.addMenu("&Networks of this session")
+        file.addSeparator()
+        self._add(file, "&Save", "Ctrl+S", lambda: window.files.save())
+        self._add(file, "Save &As …", "Ctrl+Shift+S", lambda: window.files.save_as())
+        self._add(file, "&Export for Python …", "Ctrl+E", lambda: window.python_export.choose_and_write())
+        file.addSeparator()
+        pictures = file.addMenu("&Import Pictures")
+        self._add(pictures, "A &File …", "Ctrl+I", lambda: window.datasets().exchange.choose_file())
+        self._add(pictures, "A F&older …", "Ctrl+Shift+I", lambda: window.datasets().exchange.choose_folder())
+        self._add(file, "E&xport Pictures …", "Ctrl+Shift+E", lambda: window.datasets().export())
+        file.addSeparator()
+        self._add(file, "&Quit", "Ctrl+Q", window.close)
+        edit = bar.addMenu("&Edit")
+        edit.addActions([window.pad.undo, window.pad.redo, window.pad.clear])
+        edit.addSeparator()
+        self._add(edit, "&Paste Picture", "Ctrl+V", window.photos.paste)
+        view = bar.addMenu("&View")
+        self._add(view, "&Larger text", "Ctrl++", partial(window.change_zoom, 1))
+        self._add(view, "S&maller text", "Ctrl+-", partial(window.change_zoom, -1))
+        view.addSeparator()
+        self.projector = self._add(view, "&Pen and bars alone", "F11", window.show_alone)
+        self.projector.setCheckable(True)
+        training = bar.addMenu("&Training")
+        self.train = self._add(training, "&Train", "Ctrl+T")
+        self.stop = self._add(training, "&Stop", "Ctrl+.")
+        help_ = bar.addMenu("&Help")
+        self._add(help_, "Check this &computer …", "Shift+F1", window.help.check_computer)
+        self._add(help_, "&Licences …", "Ctrl+F1", window.help.show_licences)
+        self._add(help_, "&About Digitpad", "F1", lambda: _about(window))
+
+    def _add(self, menu: QMenu, text: str, key: str, slot: Callable[[], object] | None = None) -> QAction:
+        action = QAction(text, self._window)
+        action.setShortcut(QKeySequence(key))
+        if slot is not None:
+            action.triggered.connect(lambda _checked: slot())
+        # On the window too, so that keys work while the menu bar is hidden.
+        self._window.addAction(action)
+        menu.addAction(action)
+        return action
+
+    def show_alone(self, alone: bool) -> None:
+        """Pen and bars are alone, or everything is there again. Escape is a way back, and free at other times."""
+        self.projector.setChecked(alone)
+        self.projector.setShortcuts([QKeySequence(key) for key in (("F11", "Esc") if alone else ("F11",))])
+
+    def show_networks(self, document: SessionNetworks) -> None:
+        """List the networks of this session, each with a mark if it is under the pen."""
+        self._networks.clear()
+        for each in document.entries:
+            name = each.title.replace("&", "&&")
+            action = self._networks.addAction(name + (" (not saved)" if each.unsaved else ""))
+            action.setCheckable(True)
+            action.setChecked(each is document.current)
+            action.triggered.connect(lambda _checked, each=each: document.select(each))
+
+
+def _about(window: MainWindow) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
+    QMessageBox.about(
+        window,
+        "About Digitpad",
+        f"<b>Digitpad {__version__}</b><p>Draw a digit, watch a neural network answer, and retrain it.</p>"
+        "<p>MIT licence. Uses Qt through PySide6 (LGPL), TensorFlow and Keras (Apache 2.0), digits of MNIST "
+        "by Y. LeCun, C. Cortes and C. Burges (CC BY-SA 3.0), and clothes of Fashion-MNIST by Zalando SE (MIT). "
+        "The network on board also learnt from the pen digits of E. Alpaydin and F. Alimoglu (CC BY 4.0).</p>"
+        "<p>Nothing you draw leaves this computer.</p>",
+    )

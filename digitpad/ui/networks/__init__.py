@@ -1,0 +1,1 @@
+"""The networks of this session: opened, saved, compared and exported."""

@@ -1,0 +1,80 @@
+"""Two networks answering the same drawing side by side."""
+
+from __future__ import annotations  # the types are for the reader, not for the start
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from digitpad.ui.answer.recognizer import Recognizer
+
+if TYPE_CHECKING:
+    from digitpad.model.network import Network
+    from digitpad.training.run import Run
+    from digitpad.ui.answer.answer_panel import AnswerPanel
+    from digitpad.ui.networks.session_networks import SessionNetworks
+
+_IN_TRAINING = "In training"
+
+
+class Comparison(QObject):
+    """Puts a second network beside the one under the pen and takes it away again.
+
+    Args:
+        document: whose current network is the first.
+        recognizer: of that network; the second network answers whatever it answers.
+        panel: where both answers are shown.
+        parent: the window.
+
+    Signals:
+        changed: whether two networks answer now.
+    """
+
+    changed = Signal(bool)
+
+    def __init__(self, document: SessionNetworks, recognizer: Recognizer, panel: AnswerPanel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._first = recognizer
+        self._second = Recognizer(recognizer.network, self)
+        self._second.recognized.connect(panel.show_second)
+        self._panel = panel
+        self._training = False
+        document.changed.connect(self._show_title)
+
+    def put_under_pen(self, run: Run, network: Network) -> None:
+        """Answer with a run's network."""
+        self._document.taken_from_run(network, run.title, run.name)
+
+    def begin(self, pairs: tuple[tuple[Run, Network], ...]) -> None:
+        """Compare two runs, the first of which goes under the pen, or one run with what is under the pen."""
+        *under_pen, (run, network) = pairs
+        for each in under_pen:
+            self.put_under_pen(*each)
+        # Room for the answers first, and names for the bars.
+        self._panel.compare(self._title(), run.title, network.info.class_names)
+        self._second.follow(self._first)
+        self._second.set_network(network)
+        self.changed.emit(True)
+
+    def end(self) -> None:
+        """Only the network under the pen answers; nothing happens when that is so already."""
+        if self._panel.is_comparing:
+            self._second.follow(None)
+            self._panel.end_comparison()
+            self.changed.emit(False)
+
+    def set_training(self, training: bool) -> None:
+        """Whether the network under the pen is one in mid-run."""
+        self._training = training
+        self._show_title()
+
+    def set_lead(self, lead: float) -> None:
+        """How far the best class must be ahead of the second, 0..1."""
+        self._second.set_lead(lead)
+
+    def _title(self) -> str:
+        return _IN_TRAINING if self._training else self._document.current.title
+
+    def _show_title(self) -> None:
+        self._panel.set_title(self._title())

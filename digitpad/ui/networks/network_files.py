@@ -1,0 +1,156 @@
+"""Opening and saving networks: dialogs, background jobs, and the question before something is lost."""
+
+from __future__ import annotations  # the types are for the reader, not for the start
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from digitpad.model.network import Network
+from digitpad.system import paths
+from digitpad.ui.background.jobs import Jobs
+from digitpad.ui.networks.session_networks import SessionNetwork, SessionNetworks
+from digitpad.ui.widgets.dialogs import ask_choice, show_problem
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+# The dialogs are imported when they are shown.
+
+_FILTER = "Keras networks (*.keras)"
+_SUFFIX = ".keras"
+
+
+class NetworkFiles(QObject):
+    """Open, Save and Save As for a document."""
+
+    def __init__(self, document: SessionNetworks, jobs: Jobs, window: QWidget) -> None:
+        super().__init__(window)
+        self._document = document
+        self._jobs = jobs
+        self._window = window
+        self._saving: set[SessionNetwork] = set()  # Enter held down on Save starts one job
+
+    def choose_and_open(self) -> None:
+        """Ask for a file and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open a network", self._folder(), _FILTER)
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path) -> None:
+        """Read a network in the background and put it under the pen."""
+        self._jobs.start(
+            partial(_read, path),
+            lambda network: self._document.opened(network, path),
+            lambda sentence: self._problem("This network cannot be opened", sentence),
+        )
+
+    def save(self, entry: SessionNetwork | None = None, then: Callable[[], None] | None = None) -> None:
+        """Write a network (the one under the pen if none is given) to its file, asking for one if it has none."""
+        entry = entry or self._document.current
+        if entry.path is None:
+            self.save_as(entry, then)
+        else:
+            self.write(entry, entry.path, then)
+
+    def save_as(self, entry: SessionNetwork | None = None, then: Callable[[], None] | None = None) -> None:
+        """Ask for a file and write a network to it."""
+        from PySide6.QtWidgets import QFileDialog
+
+        from digitpad.system.file_names import file_name
+
+        entry = entry or self._document.current
+        proposed = entry.path.name if entry.path else file_name(entry.title.removesuffix(_SUFFIX), "network") + _SUFFIX
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, f"Save “{entry.title}”", str(Path(self._folder()) / proposed), _FILTER
+        )
+        if not name:
+            return
+        path = Path(name)
+        if path.suffix == _SUFFIX:
+            self.write(entry, path, then)
+            return
+        path = path.with_name(path.name + _SUFFIX)
+        if not path.exists():
+            self.write(entry, path, then)
+            return
+        # The file dialog asked about the name without the ending.
+        from PySide6.QtWidgets import QMessageBox
+
+        role = QMessageBox.ButtonRole
+        ask_choice(
+            self._window,
+            "Replace the file?",
+            f"“{path.name}” exists already. Replace it?",
+            (
+                ("Cancel", role.RejectRole, lambda: None),
+                ("Replace", role.AcceptRole, lambda: self.write(entry, path, then)),
+            ),
+        )
+
+    def write(self, entry: SessionNetwork, path: Path, then: Callable[[], None] | None = None) -> None:
+        """Write a network in the background; then mark it saved and go on with `then`."""
+        if entry in self._saving:
+            return
+        self._saving.add(entry)
+        network = entry.network
+
+        def saved(_: None) -> None:
+            self._saving.discard(entry)
+            self._document.saved(entry, path)
+            if then is not None:
+                then()
+
+        def failed(sentence: str) -> None:
+            self._saving.discard(entry)
+            self._problem("This network was not saved", sentence)
+
+        self._jobs.start(partial(_write, path, network), saved, failed)
+
+    def ask_to_save(self, entry: SessionNetwork, then: Callable[[], None]) -> None:
+        """Ask what is to become of an unsaved network, and go on with `then` unless the user cancels."""
+
+        def discard() -> None:
+            self._document.discard(entry)
+            then()
+
+        from PySide6.QtWidgets import QMessageBox
+
+        role = QMessageBox.ButtonRole
+        ask_choice(
+            self._window,
+            "Save the network?",
+            f"“{entry.title}” was trained and is not saved. It will be lost unless you save it.",
+            (
+                ("Save …", role.AcceptRole, lambda: self.save(entry, then)),
+                ("Do not save", role.DestructiveRole, discard),
+                ("Cancel", role.RejectRole, lambda: None),
+            ),
+        )
+
+    def _problem(self, title: str, sentence: str) -> None:
+        show_problem(self._window, title, sentence)
+
+    def _folder(self) -> str:
+        path = self._document.current.path
+        return str(path.parent if path is not None else paths.where_dialogs_begin())
+
+
+# h5py and the rest of what reads and writes files are imported by the first job, not at every start.
+
+
+def _read(path: Path) -> Network:
+    from digitpad.model.keras_file import read_network
+
+    return read_network(path)
+
+
+def _write(path: Path, network: Network) -> None:
+    from digitpad.model.keras_file import write_network
+
+    write_network(path, network)

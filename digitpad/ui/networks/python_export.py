@@ -1,0 +1,71 @@
+"""File > Export for Python: asks for a place, and writes the network under the pen with a script there."""
+
+from __future__ import annotations  # the types are for the reader, not for the start
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from digitpad.system import paths
+from digitpad.ui.background.jobs import Jobs
+from digitpad.ui.networks.session_networks import SessionNetworks
+from digitpad.ui.widgets.dialogs import show_problem
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from digitpad.ink.stroke import Ink
+    from digitpad.model.network import Network
+
+
+class PythonExport(QObject):
+    """Writes the network under the pen for those who write Python.
+
+    Args:
+        document: whose network.
+        jobs: writes the files.
+        window: the dialogs' parent.
+        ink: gives the drawing that goes with the network.
+        say: tells the user where it is.
+    """
+
+    def __init__(
+        self, document: SessionNetworks, jobs: Jobs, window: QWidget, ink: Callable[[], Ink], say: Callable[[str], None]
+    ) -> None:
+        super().__init__(window)
+        self._document = document
+        self._jobs = jobs
+        self._window = window
+        self._ink = ink
+        self._say = say
+
+    def choose_and_write(self) -> None:
+        """Ask for a folder and make one in it."""
+        from PySide6.QtWidgets import QFileDialog
+
+        path = self._document.current.path
+        start = str(path.parent if path is not None else paths.where_dialogs_begin())
+        chosen = QFileDialog.getExistingDirectory(self._window, "Export for Python: make a folder in", start)
+        if chosen:
+            self.write(Path(chosen))
+
+    def write(self, parent: Path) -> None:
+        """Write network, script and drawing into a new folder, in the background."""
+        entry = self._document.current
+        self._jobs.start(
+            partial(_write, entry.network, entry.title, self._ink(), parent),
+            lambda folder: self._say(f"Exported: run recognize.py in “{folder}”."),
+            self._failed,
+        )
+
+    def _failed(self, sentence: str) -> None:
+        show_problem(self._window, "This network was not exported", sentence)
+
+
+def _write(network: Network, title: str, ink: Ink, parent: Path) -> Path:
+    from digitpad.export_python import export_for_python
+
+    return export_for_python(network, title, ink, parent)

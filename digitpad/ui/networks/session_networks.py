@@ -1,0 +1,120 @@
+"""The network under the pen as a document: where it is kept, whether it changed, what came before it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from digitpad.model.network import Network
+
+if TYPE_CHECKING:
+    from digitpad.training.run import Run
+
+
+@dataclass(eq=False)
+class SessionNetwork:
+    """One network of this session.
+
+    Attributes:
+        title: what people call it.
+        network: its numbers.
+        path: its file; None for the one on board and for one that was never saved.
+        unsaved: whether closing asks about it, since it would be lost.
+        run: the name of the run that keeps it on disk, from where it can be put under the pen again.
+    """
+
+    title: str
+    network: Network
+    path: Path | None = None
+    unsaved: bool = False
+    run: str | None = None
+
+
+class SessionNetworks(QObject):
+    """The networks of this session, one of which is under the pen. Training again loses none of them.
+
+    Signals:
+        changed: another network is under the pen, or its file or modified mark is another now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, network: Network, title: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._entries = [SessionNetwork(title, network)]
+        self._current = self._entries[0]
+        self._trained = 0
+
+    @property
+    def current(self) -> SessionNetwork:
+        """The network under the pen."""
+        return self._current
+
+    @property
+    def entries(self) -> tuple[SessionNetwork, ...]:
+        """Every network since the start, oldest first."""
+        return tuple(self._entries)
+
+    @property
+    def unsaved(self) -> tuple[SessionNetwork, ...]:
+        """Those that closing asks about."""
+        return tuple(entry for entry in self._entries if entry.unsaved)
+
+    def opened(self, network: Network, path: Path) -> None:
+        """A file was read."""
+        self._add(SessionNetwork(path.name, network, path))
+
+    def taken_from_run(self, network: Network, title: str, run: str) -> None:
+        """A run's network was read; Save asks for a file of its own, since the run's file belongs to the run."""
+        for entry in self._entries:
+            if entry.run == run:
+                # Trained for more epochs or renamed since.
+                entry.network, entry.title = network, title
+                self.select(entry)
+                return
+        self._add(SessionNetwork(title, network, run=run))
+
+    def trained(self, network: Network, run: "Run | None" = None) -> None:
+        """A run ended.
+
+        Args:
+            network: what it ended with.
+            run: the row that keeps the network on disk, if one does: it is not lost, and is called as its row is.
+        """
+        if run is None:
+            self._trained += 1
+            self._add(SessionNetwork(f"Network {self._trained}", network, unsaved=True))
+            return
+        for entry in self._entries:
+            if entry.run == run.name:
+                # The run went on, and its row keeps the newer network now. The earlier one goes with the session:
+                # a question about “Run 1 (earlier)” would sound as if Run 1 were lost.
+                entry.title, entry.run = f"{entry.title} (earlier)", None
+        self._add(SessionNetwork(run.title, network, run=run.name))
+
+    def run_deleted(self, run: "Run") -> None:
+        """A run was deleted for good; under the pen its network is still wanted, and nothing keeps it any more."""
+        for entry in self._entries:
+            if entry.run == run.name:
+                entry.run, entry.unsaved = None, entry is self._current
+                self.changed.emit()
+
+    def saved(self, entry: SessionNetwork, path: Path) -> None:
+        """A network was written to a file."""
+        entry.title, entry.path, entry.unsaved, entry.run = path.name, path, False, None
+        self.changed.emit()
+
+    def discard(self, entry: SessionNetwork) -> None:
+        """The user said that this network may be lost."""
+        entry.unsaved = False
+        self.changed.emit()
+
+    def select(self, entry: SessionNetwork) -> None:
+        """Put one of the session's networks under the pen."""
+        self._current = entry
+        self.changed.emit()
+
+    def _add(self, entry: SessionNetwork) -> None:
+        self._entries.append(entry)
+        self.select(entry)

@@ -1,0 +1,1 @@
+"""The Photo page: opening a photo and showing step by step how its digits are found."""

@@ -1,0 +1,129 @@
+"""Photos and scans on their way in: a file dialog, a drop on the window, the clipboard."""
+
+from __future__ import annotations  # the types are for the reader, not for the start
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl, Signal
+
+from digitpad.errors import DigitpadError
+from digitpad.system import paths
+from digitpad.ui.widgets.dialogs import show_problem
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtWidgets import QWidget
+
+    from digitpad.photo.photo import Photo
+    from digitpad.ui.background.jobs import Jobs
+
+# `ink.photo` is imported when it is first needed, but not by the job: it has classes of Qt (decision 6).
+
+_FILTER = "Pictures (*.png *.jpg *.jpeg *.bmp)"
+_FORMATS = "image/png", "image/jpeg", "image/bmp"
+_PASTED = "The pasted picture"
+_PROBLEM = "This picture cannot be read"
+
+
+class PhotoOpener(QObject):
+    """Reads pictures in the background. What is dropped or pasted is looked at as closely as a file.
+
+    Signals:
+        came: the picture's name and what was found on it, a `Photo`.
+    """
+
+    came = Signal(str, object)
+
+    def __init__(self, jobs: Jobs, window: QWidget) -> None:
+        super().__init__(window)
+        self._jobs = jobs
+        self._window = window
+        self._folder = paths.where_dialogs_begin()
+        self._asked = 0
+
+    def choose(self) -> None:
+        """Ask for a file and read it."""
+        from PySide6.QtWidgets import QFileDialog
+
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open a picture of digits", str(self._folder), _FILTER)
+        if name:
+            self._folder = Path(name).parent
+            self.open(Path(name))
+
+    def open(self, path: Path) -> None:
+        """Read a file."""
+        from digitpad.photo.photo import read_photo
+
+        self._start(path.name, partial(read_photo, path))
+
+    def paste(self) -> None:
+        """Take what is on the clipboard."""
+        from PySide6.QtGui import QGuiApplication
+
+        self.take(QGuiApplication.clipboard().mimeData())
+
+    @staticmethod
+    def accepts(content: QMimeData) -> bool:
+        """Whether something dragged over the window may be a picture; which file is looked at when it is dropped."""
+        return content.hasUrls() or content.hasImage()
+
+    def take(self, content: QMimeData) -> None:
+        """Read what was dropped or pasted: a file, the bytes of one, or a picture."""
+        try:
+            path = _path_in(content)
+        except DigitpadError as error:
+            self._problem(str(error))
+            return
+        if path is not None:
+            self.open(path)
+            return
+        from digitpad.photo.photo import decode_photo, photo_of
+
+        for form in _FORMATS:
+            if content.hasFormat(form):
+                self._start(_PASTED, partial(decode_photo, bytes(content.data(form).data()), _PASTED))
+                return
+        image = content.imageData() if content.hasImage() else None
+        if image is not None:
+            self._start(_PASTED, partial(photo_of, image, _PASTED))
+            return
+        self._problem("There is no picture here: neither a picture nor a picture file.")
+
+    def _start(self, name: str, work: Callable[[], Photo]) -> None:
+        self._asked += 1
+        asked = self._asked
+
+        def done(photo: Photo) -> None:
+            if asked == self._asked:  # of several in a row, the last one counts
+                self.came.emit(name, photo)
+
+        self._jobs.start(work, done, self._problem)
+
+    def _problem(self, sentence: str) -> None:
+        show_problem(self._window, _PROBLEM, sentence)
+
+
+def _path_in(content: QMimeData) -> Path | None:
+    """The file that was dropped or copied, also where a file manager gives its path as text; None if there is none.
+
+    Raises:
+        DigitpadError: it is several, or it is not on this computer.
+    """
+    urls = content.urls() if content.hasUrls() else []
+    text = content.text().strip() if content.hasText() and not content.hasImage() else ""
+    if not urls and text and "\n" not in text:
+        if text.startswith("file:"):
+            urls = [QUrl(text)]
+        elif Path(text).is_absolute():
+            return Path(text)
+    files = [url for url in urls if url.isLocalFile()]
+    if len(files) > 1:
+        raise DigitpadError(f"These are {len(files):,} files; open one picture at a time.")
+    if files:
+        return Path(files[0].toLocalFile())
+    if urls and not content.hasImage():
+        raise DigitpadError("This picture is not on this computer, and Digitpad fetches nothing; save it first.")
+    return None

@@ -1,0 +1,1 @@
+"""The Prepare page: one drawing raw and prepared, with the network's answer to each."""

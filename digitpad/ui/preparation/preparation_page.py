@@ -1,0 +1,278 @@
+"""The page that shows why preparation matters: the same drawing raw and prepared, with the network's answer to each."""
+
+from __future__ import annotations  # the types of events are for the reader, not for the start
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
+
+from digitpad.ink.preparation import RAW, Steps, prepared
+from digitpad.ink.raster import SIZE
+from digitpad.ink.stroke import Ink, densified
+from digitpad.model.answer import UNKNOWN, Answer
+from digitpad.synthesis.transform import resized, slanted
+from digitpad.ui.answer.recognizer import Recognizer
+from digitpad.ui.drawing.canvas import UNITS, Canvas
+from digitpad.ui.preparation.prepared_side import PreparedSide
+from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.flow_row import FlowRow
+from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+
+    from digitpad.ui.settings.settings import Settings
+
+STEPS = (
+    ("crop", "&Crop",
+     "finds the digit. Only the square around it counts, so it may be small and stand in any corner."),
+    ("scale", "&Scale",
+     "makes it fit into 20 × 20 of the 28 × 28 pixels. The network has only ever seen digits of this size."),
+    ("pen", "&One pen",
+     "draws the line again, always with the same width. It may be thick or thin on your screen."),
+    ("centre", "Ce&ntre",
+     "moves the digit until it would balance on its middle, its centre of mass. All digits then stand in one place."),
+)
+"""Attribute of `Steps`, what the switch is called, and what the step does and why, to be read after the name."""
+
+_LEGEND = "Dashed: the 20 × 20 pixels for the digit. Cross: the middle. Ring: where the digit would balance."
+_SCALES = (4, 10)
+"""Screen pixels a pixel of the pictures, at least and at most."""
+
+_SHARE = 0.3
+"""How much of the page's height the pictures take at most, and as much the bars, so that both are seen at one time."""
+
+_ONE_LINE_EMS = 37
+"""On a narrower page the sentence about the difference has room for two lines, so that nothing moves under it."""
+
+_ONE_ROW_EMS = 20
+"""From this width on the four switches stand in one row."""
+
+_THICK = 3
+_SLANT = 15
+_SMALL, _LARGE = UNITS / 5, UNITS * 0.75
+
+_EXAMPLE = Ink((densified(Ink.of([[(260, 190), (740, 160), (640, 380), (540, 620), (460, 890)]]).strokes[0], 14),))
+"""A seven, for a canvas on which nothing is drawn."""
+
+
+class PreparationPage(QWidget):
+    """Two pictures of what is on the canvas, two sets of bars, a switch for every step between them.
+
+    Of several digits the selected one is prepared, as everywhere else.
+
+    Args:
+        canvas: what is drawn on.
+        recognizer: whose network answers; whenever it has answered, the drawing, the network or the setting is another.
+        settings: how far ahead the best class must be.
+    """
+
+    def __init__(self, canvas: Canvas, recognizer: Recognizer, settings: Settings) -> None:
+        super().__init__()
+        self.setObjectName("preparationPage")
+        self.setAccessibleName("Preparation")
+        self._canvas, self._recognizer, self._settings = canvas, recognizer, settings
+        self._pen = canvas.pen_units
+        self._which = ""  # of several digits, to be read before the sentence about the difference
+        network = recognizer.network
+        self.raw = PreparedSide("raw", "Raw", "The canvas as it is, shrunk to 28 × 28 pixels.", network,
+                                is_second=False)
+        self.prepared = PreparedSide("prepared", "Prepared", "The drawing after the steps that are switched on.",
+                                     network, is_second=True)
+        self._sides = (self.raw, self.prepared)
+        self._verdict = mark(
+            named(Note(), "preparationVerdict", "The difference", "What the network says to the two pictures."),
+            heading=True,
+        )
+        self._switches = {
+            attribute: _switch(attribute, text, says, self._refresh) for attribute, text, says in STEPS
+        }
+        self._thick = _button("Thic&k pen", "thickPenButton", "Draw with a pen three times as thick.", self._set_pen)
+        self._thick.setCheckable(True)
+        self._buttons = (
+            _button("S&mall, in a corner", "smallDrawingButton", "Draw the digit small, in a corner.",
+                    partial(self._redraw, "Draw small", partial(resized, extent=_SMALL, middle=(_SMALL, _SMALL)))),
+            self._thick,
+            _button("Sl&anted", "slantedDrawingButton", "Lean the digit to the right.",
+                    partial(self._redraw, "Slant", partial(slanted, degrees=_SLANT))),
+            _button("&Large, in the middle", "largeDrawingButton", "Draw the digit large, in the middle.",
+                    partial(self._redraw, "Draw large",
+                            partial(resized, extent=_LARGE, middle=(UNITS / 2, UNITS / 2)))),
+        )
+        self._lay_out()
+        for side in self._sides:
+            side.answered.connect(self._compare)
+        recognizer.recognized.connect(self._refresh)
+        self._compare()
+
+    def _lay_out(self) -> None:
+        sides = QHBoxLayout()
+        sides.setSpacing(2 * theme.GRID)
+        for side in self._sides:
+            sides.addWidget(side, 1)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(2 * theme.GRID)
+        self._grid.setVerticalSpacing(theme.GRID // 2)
+        self._grid.setColumnStretch(len(STEPS), 1)
+        flow = FlowRow()
+        for button in self._buttons:
+            flow.add(button)
+        explanations = QGridLayout()
+        explanations.setSpacing(theme.GRID)
+        explanations.setColumnStretch(1, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        for row_number, (_, text, says) in enumerate(STEPS):
+            name = mark(QLabel(text.replace("&", "")), heading=True)
+            explanations.addWidget(name, row_number, 0, top)
+            explanations.addWidget(faint_label(says), row_number, 1, top)
+        self._verdict_room = QWidget()
+        room = QVBoxLayout(self._verdict_room)
+        room.setContentsMargins(0, 0, 0, 0)
+        room.addWidget(self._verdict, 0, top)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, theme.GRID, 0)
+        column.setSpacing(theme.GRID)
+        column.addWidget(self._verdict_room)
+        column.addLayout(sides)
+        column.addLayout(self._grid)
+        for switch in self._switches.values():
+            self._grid.addWidget(switch)  # before the buttons, for the Tab key; its place comes with the width
+        column.addWidget(flow)
+        column.addLayout(explanations)
+        column.addWidget(faint_label(_LEGEND))
+        column.addStretch()
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setWidget(content)
+        for widget in (self._scroll, content):
+            widget.setBackgroundRole(QPalette.ColorRole.Base)  # as the page around it
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
+        layout.addWidget(self._scroll)
+
+    @property
+    def steps(self) -> Steps:
+        """The steps that are switched on."""
+        return Steps(**{attribute: switch.isChecked() for attribute, switch in self._switches.items()})
+
+    # The drawing
+
+    def _refresh(self, *_: object) -> None:
+        """Make both pictures again and have them answered; a page that nobody sees costs nothing."""
+        if not self.isVisible():
+            return
+        network, parts, selected = self._recognizer.network, self._recognizer.drawn, self._recognizer.selected
+        ink = parts[selected] if parts else self._canvas.ink
+        self._which = f"Digit {selected + 1} of {len(parts)}" if len(parts) > 1 else ""
+        for side, steps in zip(self._sides, (RAW, self.steps), strict=True):
+            picture = prepared(ink, steps, UNITS, self._canvas.pen_units)
+            side.show_picture(picture, bool(ink), network, self._settings.lead)
+
+    def _compare(self) -> None:
+        raw, ready = (side.answer for side in self._sides)
+        if raw is None or ready is None:
+            text = "Draw a digit, or press a button below."
+        else:
+            text = f"{self._which}: raw" if self._which else "Raw"
+            if raw.text == ready.text:
+                text += f" or prepared, the network {_says(raw)}."
+            else:
+                text += f", the network {_says(raw)}; prepared, it {_says(ready)}."
+        if text != self._verdict.text():
+            self._verdict.setText(text)
+
+    def _redraw(self, what: str, change: Callable[[Ink], Ink]) -> None:
+        """Put the drawing on the canvas in another way; can be undone."""
+        ink = change(self._canvas.ink or _EXAMPLE)
+        beyond = any(((stroke < 0) | (stroke > UNITS)).any() for stroke in ink.strokes)
+        self._canvas.set_ink(resized(ink, _LARGE, (UNITS / 2, UNITS / 2)) if beyond else ink, what)
+
+    def _set_pen(self) -> None:
+        thick = self._thick.isChecked()
+        if thick and not self._canvas.ink:
+            self._canvas.set_ink(_EXAMPLE)
+        self._canvas.pen_units = self._pen * (_THICK if thick else 1)
+        # Painted again as after another change of how things look; the drawing is the same.
+        QCoreApplication.sendEvent(self._canvas, QEvent(QEvent.Type.StyleChange))
+        self._refresh()
+
+    # Qt's own
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened meanwhile."""
+        super().showEvent(event)
+        self._refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The other pages have the usual pen."""
+        super().hideEvent(event)
+        if self._thick.isChecked():
+            self._thick.setChecked(False)
+            self._set_pen()
+
+    def _fit(self) -> None:
+        """Pixels of the pictures are squares, as large as there is room for both pictures and their bars."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        width = (self.width() - bar - 6 * theme.GRID) // 2 - 2
+        height = round(self.height() * _SHARE)
+        least, most = _SCALES
+        for side in self._sides:
+            side.picture.set_scale(max(least, min(most, width // SIZE, height // SIZE)))
+            side.set_bars_height(height)
+        em = self.fontMetrics().height()
+        columns = len(STEPS) if self.width() >= _ONE_ROW_EMS * em else 2
+        for place, switch in enumerate(self._switches.values()):
+            self._grid.addWidget(switch, place // columns, place % columns)
+        lines = 2 if self.width() < _ONE_LINE_EMS * em else 1
+        self._verdict_room.setMinimumHeight(self._verdict.fontMetrics().size(0, "\n".join("x" * lines)).height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size has room for other pictures."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """So may another text size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.layout() is not None:
+            self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """The pictures; the rest scrolls."""
+        em = self.fontMetrics().height()
+        return QSize(em * 15, em * 14)
+
+
+def _says(answer: Answer) -> str:
+    return "is not sure" if answer.text == UNKNOWN else f"says {answer.text}"
+
+
+def _switch(attribute: str, text: str, says: str, slot: Callable[[], None]) -> QCheckBox:
+    name = text.replace("&", "")
+    switch = named(QCheckBox(text), f"{attribute}Switch", name, f"{name} {says}")
+    switch.setChecked(True)
+    switch.toggled.connect(lambda _: slot())
+    return switch
+
+
+def _button(text: str, name: str, tip: str, slot: Callable[[], None]) -> QPushButton:
+    button = named(QPushButton(text), name, text.replace("&", ""), tip)
+    button.clicked.connect(lambda: slot())
+    return button

@@ -1,0 +1,1 @@
+"""The Runs page: all training runs as a table and as curves."""

@@ -1,0 +1,309 @@
+"""The page of all runs: compare them, put their networks under the pen, take them elsewhere, delete them."""
+
+from __future__ import annotations  # the types of events are for the reader, not for the start
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QHBoxLayout,
+    QMessageBox,
+    QRadioButton,
+    QSplitter,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from digitpad.system import paths
+from digitpad.training.run import Run
+from digitpad.training.runs import Runs
+from digitpad.training.settings_text import compare
+from digitpad.ui.background.jobs import Jobs
+from digitpad.ui.runs.run_buttons import RunButtons
+from digitpad.ui.runs.run_curves import RunCurves
+from digitpad.ui.runs.runs_files import picture_to_png, read_networks, read_rows, write_csv
+from digitpad.ui.runs.runs_table import RunsTable, RunsTableRow
+from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.dialogs import ask_choice, show_problem
+from digitpad.ui.widgets.helpers import Note, allow, faint_label, mark, named
+from digitpad.ui.widgets.scrolled import scrolled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QShowEvent
+
+    from digitpad.model.network import Network
+
+_NO_RUNS = "No runs yet. Press Train: every run is kept here, with its settings, curves and network."
+
+_HOW_TO_TEST = "Select two runs with Ctrl: is it a fair test?"
+
+
+class RunsPage(QWidget):
+    """A table of all runs; below it the curves of the selected ones and what can be done with them.
+
+    Signals:
+        network_chosen: a `Run` and its `Network` are wanted under the pen.
+        comparison_chosen: networks that are to answer the same drawing: a tuple of one or two pairs of a `Run` and its
+            `Network`; one is compared with the network under the pen.
+        comparison_ended: only one network is to answer again.
+        continue_requested: this `Run` is to go on from its checkpoint.
+        deleted: this `Run` is gone, and its network with it.
+    """
+
+    network_chosen = Signal(object, object)
+    comparison_chosen = Signal(object)
+    comparison_ended = Signal()
+    continue_requested = Signal(object)
+    deleted = Signal(object)
+
+    def __init__(self, runs: Runs, jobs: Jobs) -> None:
+        super().__init__()
+        self.setObjectName("runsPage")
+        self.setAccessibleName("Runs")
+        self._runs = runs
+        self._jobs = jobs
+        self._stale = True  # whether the table is to be read again
+        self._training = False
+        self._comparing = False
+        self.table = RunsTable()
+        self.curves = RunCurves()
+        self._badge = named(
+            Note(), "fairTestBadge", "Fair test",
+            "What differs between the two selected runs; in a fair test it is exactly one setting.",
+        )
+        self._accuracy, self._loss = self._make_switch()
+        self._note = faint_label("")
+        self.buttons = RunButtons()
+        self._lay_out()
+        self._connect()
+        self._show_chosen()
+
+    def _make_switch(self) -> tuple[QRadioButton, QRadioButton]:
+        accuracy = named(
+            QRadioButton("Accuracy, %"), "accuracyCurvesButton", "Accuracy", "Show the share of right answers by epoch."
+        )
+        loss = named(QRadioButton("Loss"), "lossCurvesButton", "Loss", "Show the loss by epoch; lower is better.")
+        accuracy.setChecked(True)
+        group = QButtonGroup(self)
+        for button in (accuracy, loss):
+            group.addButton(button)
+        accuracy.toggled.connect(lambda _: self._show_curves())
+        return accuracy, loss
+
+    def _connect(self) -> None:
+        self.table.chosen.connect(self._show_chosen)
+        self.table.renamed.connect(self._rename)
+        self.table.itemDelegate().closeEditor.connect(self._catch_up)
+        for button, slot in (
+            (self.buttons.put_live, self._put_live),
+            (self.buttons.compare, self._compare_live),
+            (self.buttons.end_compare, self.comparison_ended.emit),
+            (self.buttons.go_on, self._continue),
+            (self.buttons.delete, self._ask_to_delete),
+            (self.buttons.export, self._export),
+            (self.buttons.save_curves, self._save_curves),
+        ):
+            button.clicked.connect(lambda _checked, slot=slot: slot())
+
+    def _lay_out(self) -> None:
+        switch = QHBoxLayout()
+        switch.setSpacing(2 * theme.GRID)
+        switch.addWidget(self._accuracy)
+        switch.addWidget(self._loss)
+        switch.addWidget(self._note, 1)
+        lower = QWidget()
+        below = QVBoxLayout(lower)
+        below.setContentsMargins(0, theme.GRID // 2, 0, 0)
+        below.setSpacing(theme.GRID // 2)
+        below.addWidget(self._badge)
+        below.addLayout(switch)
+        below.addWidget(self.curves, 1)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.table)
+        splitter.addWidget(lower)
+        for place in (0, 1):  # in halves; a short table leaves the curves more
+            splitter.setStretchFactor(place, 1)
+        content = QWidget()
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(theme.GRID)
+        inside.addWidget(splitter, 1)
+        inside.addWidget(self.buttons)
+        empty = faint_label(_NO_RUNS)
+        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        page = QWidget()
+        around = QVBoxLayout(page)
+        around.addStretch()
+        around.addWidget(empty)
+        around.addStretch()
+        self._stack = QStackedLayout(self)
+        margin = 3 * theme.GRID // 2
+        self.setContentsMargins(margin, margin, margin, margin)
+        self._stack.addWidget(page)
+        self._stack.addWidget(scrolled(content))
+
+    # What is on disk
+
+    def refresh(self) -> None:
+        """Read the runs again: now, or when the page is shown next."""
+        self._stale = True
+        self._catch_up()
+
+    def _catch_up(self, *_: object) -> None:
+        if not self._stale or not self.isVisible() or self.table.is_editing:
+            return
+        self._stale = False
+        self._jobs.start(partial(read_rows, self._runs), self._show_rows, self._cannot_read)
+
+    def _show_rows(self, rows: tuple[RunsTableRow, ...]) -> None:
+        if self.table.is_editing:
+            self._stale = True  # a title is being typed; the rows change when it is done
+            return
+        self._stack.setCurrentIndex(1 if rows else 0)
+        self.table.show_rows(rows)
+        self._show_chosen()
+
+    def _cannot_read(self, sentence: str) -> None:
+        self._problem("The runs cannot be read", sentence)
+
+    # What goes on elsewhere in the window
+
+    def set_training(self, training: bool) -> None:
+        """A run is under way now, or no longer; meanwhile some things have to wait."""
+        self._training = training
+        self._show_chosen()
+
+    def set_comparing(self, comparing: bool) -> None:
+        """Two networks answer now, or one again."""
+        self._comparing = comparing
+        self._show_chosen()
+
+    # What is shown
+
+    def _show_chosen(self) -> None:
+        """Badge, curves and buttons for the selected rows."""
+        rows = self.table.selected
+        verdict = compare(rows[0].run, rows[1].run) if len(rows) == 2 else None
+        fair = verdict.fair if verdict is not None else None
+        self._badge.setText(verdict.sentence if verdict is not None else _HOW_TO_TEST)
+        mark(self._badge, faint=verdict is None, heading=verdict is not None, problem=fair is False)
+        any_runs = bool(self.table.rows)
+        self.buttons.show_state(rows, any_runs=any_runs, training=self._training, comparing=self._comparing)
+        self._show_curves()
+
+    def _show_curves(self) -> None:
+        quantity = "accuracy" if self._accuracy.isChecked() else "loss"
+        self.curves.show_runs([row.run for row in self.table.selected], quantity)
+        self._note.setText(f"({self.curves.note})" if self.curves.note else "")
+        allow(self.buttons.save_curves, "Select a run that has a curve." if self.curves.is_empty else "")
+
+    # What the buttons do
+
+    def _put_live(self) -> None:
+        self._read_networks(lambda pairs: self.network_chosen.emit(*pairs[0]))
+
+    def _compare_live(self) -> None:
+        self._read_networks(self.comparison_chosen.emit)
+
+    def _read_networks(self, then: Callable[[tuple[tuple[Run, Network], ...]], None]) -> None:
+        runs = [row.run for row in self.table.selected]
+        self._jobs.start(
+            partial(read_networks, self._runs, runs), then, partial(self._problem, "This network cannot be read")
+        )
+
+    def _continue(self) -> None:
+        for row in self.table.selected:
+            self.continue_requested.emit(row.run)
+
+    def _rename(self, run: Run, title: str) -> None:
+        self._jobs.start(
+            partial(self._runs.rename, run, title),
+            lambda _: self.refresh(),
+            self._failed("The title was not changed"),
+        )
+
+    def _ask_to_delete(self) -> None:
+        runs = [row.run for row in self.table.selected]
+        what = f"“{runs[0].title}”" if len(runs) == 1 else f"{len(runs)} runs"
+        role = QMessageBox.ButtonRole
+        ask_choice(
+            self,
+            "Delete?",
+            f"Delete {what} with curves and network? This cannot be undone.",
+            (
+                ("Keep", role.RejectRole, lambda: None),
+                ("Delete", role.DestructiveRole, lambda: self._delete(runs)),
+            ),
+        )
+
+    def _delete(self, runs: list[Run]) -> None:
+        gone: list[Run] = []
+
+        def work() -> None:
+            for run in runs:
+                self._runs.delete(run)
+                gone.append(run)
+
+        def over() -> None:
+            for run in gone:
+                self.deleted.emit(run)
+            self.refresh()
+
+        self._jobs.start(work, lambda _: over(), self._failed("Not everything was deleted", over))
+
+    def _export(self) -> None:
+        rows = self.table.selected or tuple(reversed(self.table.rows))
+        runs = [row.run for row in rows]
+        self._choose_file(
+            "Export runs", "runs", "csv", "Tables (*.csv)", lambda path: partial(write_csv, path, runs)
+        )
+
+    def _save_curves(self) -> None:
+        # As it is now: a dialog is open for a while.
+        picture = self.curves.picture()
+        self._choose_file(
+            "Save curves", "curves", "png", "Pictures (*.png)", lambda path: partial(picture_to_png, path, picture)
+        )
+
+    def _choose_file(
+        self, title: str, name: str, suffix: str, kind: str, work: Callable[[Path], Callable[[], None]]
+    ) -> None:
+        """Ask for a file, without stopping the window, and write it in the background."""
+        dialog = QFileDialog(self, title, str(paths.where_dialogs_begin() / f"{name}.{suffix}"), kind)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suffix)  # the question before a file is replaced is about the whole name
+        dialog.fileSelected.connect(
+            lambda chosen: self._jobs.start(work(Path(chosen)), lambda _: None, partial(self._problem, "Not saved"))
+        )
+        dialog.open()
+
+    def _failed(self, title: str, then: Callable[[], None] | None = None) -> Callable[[str], None]:
+        def failed(sentence: str) -> None:
+            self._problem(title, sentence)
+            (then or self.refresh)()
+
+        return failed
+
+    def _problem(self, title: str, sentence: str) -> None:
+        show_problem(self, title, sentence)
+
+    # Qt's own
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Runs are read when somebody looks at them."""
+        super().showEvent(event)
+        self.refresh()
+
+    def minimumSizeHint(self) -> QSize:
+        """Some rows and small curves; the rest scrolls."""
+        em = self.fontMetrics().height()
+        return QSize(em * 15, em * 14)

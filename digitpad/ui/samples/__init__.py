@@ -1,0 +1,1 @@
+"""The Samples page: collect, look through, share and learn from the pupils' own drawings."""

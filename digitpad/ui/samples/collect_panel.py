@@ -1,0 +1,272 @@
+"""Collecting: digits are asked for in random order until a balanced set is full."""
+
+from __future__ import annotations  # the types of events are for the reader, not for the start
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from digitpad.ui.samples.collect_prompt import CollectPrompt, article
+from digitpad.ui.samples.collect_round import Round
+from digitpad.ui.samples.recorder import SampleRecorder
+from digitpad.ui.samples.store import SampleStore
+from digitpad.ui.settings.settings import Settings
+from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.elided_label import ElidedLabel
+from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
+from digitpad.ui.widgets.scrolled import scrolled
+
+if TYPE_CHECKING:
+    from digitpad.samples.collection import SampleCollection
+    from digitpad.samples.sample import Sample
+
+_LONGEST_EMS = 5
+"""How much room the name of a class has beside its bar at most, in text heights."""
+
+_MOST_EACH = 100
+_SEATS = 9_999
+
+_HOW = (
+    "Digitpad asks for one after the other, in any order. Draw it, then press Enter or Next: it is kept, and nothing "
+    "is kept before. A seat is a number for a place, never a name."
+)
+
+
+class CollectPanel(QWidget):
+    """How many of each, at which seat, and a bar for each class; the prompt itself stands under the canvas.
+
+    Signals:
+        collecting_changed: whether somebody collects now.
+    """
+
+    collecting_changed = Signal(bool)
+
+    def __init__(self, keeper: SampleRecorder, prompt: CollectPrompt, desk: SampleStore, settings: Settings) -> None:
+        super().__init__()
+        self.setObjectName("collectPanel")
+        self._keeper, self._prompt, self._desk, self._settings = keeper, prompt, desk, settings
+        self._names: tuple[str, ...] = ()
+        self._round: Round | None = None
+        self._newest: Sample | None = None  # that was kept; what the prompt speaks of
+        self._asked_at = 0  # answers to older questions about counts are not wanted
+        self._each = named(
+            QSpinBox(), "collectEachBox", "How many of each", "How many drawings of each class are wanted."
+        )
+        self._each.setRange(1, _MOST_EACH)
+        self._each.setValue(10)
+        self._seat = named(
+            QSpinBox(), "seatBox", "Seat", "A number for the place where the drawings are made; never a name."
+        )
+        self._seat.setRange(0, _SEATS)
+        self._seat.setSpecialValueText("none")
+        self._seat.setValue(settings.seat or 0)
+        keeper.seat = settings.seat
+        self._start = mark(
+            named(QPushButton("&Start"), "collectButton", "Start collecting", "Asks for one digit after the other."),
+            primary=True,
+        )
+        self._told = named(Note(), "collectStatus", "Progress", "How many drawings the set has and needs.")
+        self._bars: list[QProgressBar] = []
+        self._lay_out()
+        self._each.valueChanged.connect(self._begin_again)
+        self._seat.valueChanged.connect(self._take_seat)
+        self._start.clicked.connect(self._start_or_stop)
+        prompt.next_wanted.connect(self._next)
+        prompt.skip_wanted.connect(self._skip)
+        prompt.stop_wanted.connect(self.stop)
+        prompt.undo_wanted.connect(keeper.take_back_last)
+        keeper.failed.connect(self._ask)
+        keeper.kept.connect(partial(self._counted, 1))
+        keeper.kept.connect(self._say_kept)
+        keeper.stored.connect(self._offer_undo)
+        keeper.taken_back.connect(partial(self._counted, -1))
+        keeper.taken_back.connect(lambda _: prompt.say("Not kept"))
+        desk.changed.connect(self.refresh)
+        self._counts: tuple[int, ...] = ()
+
+    def _lay_out(self) -> None:
+        form = QHBoxLayout()
+        form.setSpacing(theme.GRID)
+        for text, box in (("Of ea&ch", self._each), ("Se&at", self._seat)):
+            label = QLabel(text)
+            label.setBuddy(box)
+            form.addWidget(label)
+            form.addWidget(box, 1)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(theme.GRID)
+        self._grid.setVerticalSpacing(theme.GRID // 2)
+        for column in (1, 3):
+            self._grid.setColumnStretch(column, 1)
+        content = QWidget()
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
+        inside.setSpacing(theme.GRID)
+        inside.addWidget(faint_label(_HOW))
+        inside.addLayout(form)
+        inside.addWidget(self._start, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addWidget(self._told)
+        inside.addLayout(self._grid)
+        inside.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scrolled(content))
+
+    @property
+    def is_collecting(self) -> bool:
+        """Whether digits are asked for."""
+        return self._round is not None
+
+    def set_class_names(self, names: tuple[str, ...]) -> None:
+        """Collect drawings of other classes."""
+        if names == self._names:
+            return
+        self.stop()
+        self._names = names
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.setParent(None)
+                widget.deleteLater()
+        self._bars = []
+        rows = (len(names) + 1) // 2
+        for label, name in enumerate(names):
+            row, column = label % rows, 2 * (label // rows)
+            title = ElidedLabel(name, _LONGEST_EMS)
+            title.setToolTip(name)
+            bar = named(
+                QProgressBar(), f"collectProgress{label}", f"Collected of {name}", f"How many of {name} there are."
+            )
+            bar.setFormat("%v of %m")
+            self._grid.addWidget(title, row, column)
+            self._grid.addWidget(bar, row, column + 1)
+            self._bars.append(bar)
+        self._counts = (0,) * len(names)
+        self._show()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Count anew what this seat has drawn, when somebody looks."""
+        if not self._names or self.is_collecting or not self.isVisible():
+            return
+        self._asked_at += 1
+        names, seat, question = self._names, self._keeper.seat, self._asked_at
+
+        def counted(counts: tuple[int, ...]) -> None:
+            if question == self._asked_at and not self.is_collecting:
+                self._counts = counts
+                self._show()
+
+        self._desk.look(partial(_count, names=names, seat=seat), counted, self._told.setText)
+
+    def stop(self) -> None:
+        """Ask for nothing more; what was kept stays."""
+        if self._round is not None:
+            self._round = None
+            self._show()
+            self.collecting_changed.emit(False)
+
+    # What is pressed
+
+    def _start_or_stop(self) -> None:
+        if self.is_collecting:
+            self.stop()
+            return
+        self._round = Round(self._each.value(), self._counts)
+        self._prompt.say("")
+        self._show()
+        self.collecting_changed.emit(True)
+
+    def _next(self) -> None:
+        asked = self._round.asked if self._round is not None else None
+        if asked is not None and not self._keeper.keep(asked, whole=True):
+            self._ask("Draw it first, then press Next.")
+
+    def _skip(self) -> None:
+        if self._round is not None:
+            self._round.skip()
+            self._show()
+
+    def _begin_again(self) -> None:
+        if self._round is not None:
+            self._round = Round(self._each.value(), self._round.counts)
+        self._show()
+
+    def _take_seat(self, seat: int) -> None:
+        self.stop()
+        self._keeper.seat = self._settings.seat = seat or None
+        self.refresh()
+
+    def _counted(self, step: int, sample: Sample) -> None:
+        """A drawing was kept or taken back, here or by a tap on its class."""
+        if sample.class_names != self._names or sample.seat != self._keeper.seat:
+            return
+        self._asked_at += 1  # an answer under way does not know of it
+        if self._round is None:
+            counts = list(self._counts)
+            counts[sample.label] = max(0, counts[sample.label] + step)
+            self._counts = tuple(counts)
+        elif step > 0:
+            self._round.kept(sample.label)
+        else:
+            self._round.taken_back(sample.label)
+        self._show()
+
+    def _say_kept(self, sample: Sample) -> None:
+        """Say what a drawing was kept as: whoever drew something else in haste sees it, and takes it back."""
+        self._newest = sample
+        doubt = self._keeper.doubt(sample.label)
+        said = f"Kept as {sample.class_names[sample.label]}"
+        self._prompt.say(f"{said}, though it looks like {article(doubt)}" if doubt else said)
+
+    def _offer_undo(self, sample: Sample) -> None:
+        if sample is self._newest:  # not while a later one is on its way
+            self._prompt.offer_undo()
+
+    # What is shown
+
+    def _show(self) -> None:
+        wanted = self._each.value()
+        counts = self._counts if self._round is None else self._round.counts
+        self._counts = counts
+        for bar, count in zip(self._bars, counts, strict=True):
+            bar.setMaximum(wanted)
+            bar.setValue(min(count, wanted))
+            bar.setFormat(f"{count} of {wanted}")
+        missing = int(np.maximum(0, wanted - np.array(counts, dtype=int)).sum())
+        self._told.setText(
+            f"{missing:,} more until the set is full." if missing else f"The set is full: {wanted} of each. Thank you!"
+        )
+        self._start.setText("&Stop" if self.is_collecting else "&Start")
+        self._start.setEnabled(self.is_collecting or missing > 0)
+        self._start.setAccessibleName("Stop collecting" if self.is_collecting else "Start collecting")
+        if self._round is not None:
+            self._ask(self._told.text())
+
+    def _ask(self, told: str) -> None:
+        if self._round is not None:
+            asked = self._round.asked
+            self._prompt.ask_for(None if asked is None else self._names[asked], told)
+
+    def showEvent(self, event: object) -> None:
+        """Only a panel that is seen counts."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        self.refresh()
+
+
+def _count(samples: SampleCollection, names: tuple[str, ...], seat: int | None) -> tuple[int, ...]:
+    """How many samples of each class a seat has; in the desk's thread."""
+    collection = samples.collection(names)
+    labels = collection.pictures.labels[collection.seats == (seat or 0)]
+    return tuple(int(count) for count in np.bincount(labels, minlength=len(names)))

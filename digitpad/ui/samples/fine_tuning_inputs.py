@@ -1,0 +1,135 @@
+"""What the panel Learn shows about a network and the collection, and what the network learns from: no widgets.
+
+Finding it out takes seconds, so it is done in the background, where nothing of Qt may be imported (decision 6).
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digitpad.data.catalogue import Catalogue
+from digitpad.errors import DigitpadError
+from digitpad.evaluation.learning import FineTuningFigures, figures
+from digitpad.model.network import Network
+from digitpad.samples.own_digits import CollectionSplit, open_to_look, replayed_from, split_by_seat, with_replay
+from digitpad.training.finetune import plan_for
+
+if TYPE_CHECKING:
+    from digitpad.data.digits import Dataset, Pictures
+
+_TITLE = re.compile(r"(.*) and our digits(?: (\d{1,6}))?")
+
+
+@dataclass(frozen=True)
+class FineTuningInputs:
+    """What was found out in the background about a network.
+
+    Attributes:
+        network: which.
+        division: the collection's samples of its classes.
+        dataset: what is replayed,
+        title: what people call that in a word, and
+        test: its test part.
+        figures: what the network reads.
+        problem: why it cannot learn, as a sentence; empty if it can.
+    """
+
+    network: Network
+    division: CollectionSplit
+    dataset: str
+    title: str
+    test: "Pictures"
+    figures: FineTuningFigures
+    problem: str
+
+
+def fine_tuning_inputs(
+    data_dir: Path,
+    catalogue: Catalogue,
+    network: Network,
+    present: FineTuningInputs | None,
+    is_cancelled: Callable[[], bool],
+) -> FineTuningInputs:
+    """Find out what a network would learn from and what it reads, in the background.
+
+    Args:
+        data_dir: where the collection is, which is opened only to look at it.
+        catalogue: the datasets whose digits are replayed.
+        network: which.
+        present: what was found out before, whose test pictures need not be loaded again.
+        is_cancelled: asked now and then.
+
+    Raises:
+        DigitpadError: the collection cannot be read, or there is nothing to replay.
+        Cancelled: `is_cancelled` said so.
+    """
+    info = network.info
+    with open_to_look(data_dir) as samples:
+        division = split_by_seat(samples.collection(info.class_names))
+    name = replayed_from(catalogue, info.dataset, info.class_names)
+    test = present.test if present is not None and present.dataset == name else catalogue.load(name).test
+    try:
+        plan_for(network)
+        problem = ""
+    except DigitpadError as error:
+        problem = str(error)
+    found = figures(network, division, test, is_cancelled)
+    return FineTuningInputs(
+        network, division, name, catalogue.entry(name).title.partition(",")[0], test, found, problem
+    )
+
+
+def dataset_for(data_dir: Path, catalogue: Catalogue, network: Network) -> "Dataset":
+    """What a network goes on learning from; called in the thread that trains.
+
+    Raises:
+        DigitpadError: the collection cannot be read, or there is nothing to replay.
+    """
+    name = replayed_from(catalogue, network.info.dataset, network.info.class_names)
+    # A dataset may have as many classes under other names: what is learnt is the network's.
+    known = replace(catalogue.load(name), class_names=network.info.class_names)
+    with open_to_look(data_dir) as samples:
+        return with_replay(samples, known)
+
+
+def what_happens(title: str, division: CollectionSplit, known: str) -> str:
+    """What learning will do, in plain words."""
+    count = len(division.learnt)
+    if not len(division):
+        return (
+            "There are no digits of ours yet for the network under the pen. Draw one and say what it is; the network "
+            "can learn from it here."
+        )
+    if not count:
+        return "All of our digits so far are kept aside for the examination; a few more, and there is some to learn."
+    digits = "one of our digits" if count == 1 else f"{count:,} of our digits"
+    return (
+        f"“{title}” goes on learning from {digits}, mixed with old ones from {known} so that it does not forget "
+        "what it knew. That takes some seconds. The result is a new network; the one before is kept, and one click "
+        "takes it back."
+    )
+
+
+def whose(division: CollectionSplit) -> str:
+    """Whose handwriting is examined, in plain words."""
+    seats = sorted(division.seats_out)
+    if not seats:
+        return (
+            "Whose handwriting is it? Once there are digits from two seats, whole seats are kept out and tell how well "
+            "the network reads strangers."
+        )
+    are, tell = ("1 seat is", "tells") if len(seats) == 1 else (f"{len(seats)} seats are", "tell")
+    return (
+        f"Whose handwriting is it? {are} kept out ({', '.join(map(str, seats))}) and {tell} how well the network "
+        "reads strangers. About every tenth digit of the other seats is kept aside as well."
+    )
+
+
+def learnt_title(title: str) -> str:
+    """What a network is called after it learnt: `MNIST and our digits`, then `MNIST and our digits 2`."""
+    title = title.removesuffix(".keras")
+    if (found := _TITLE.fullmatch(title)) is not None:
+        return f"{found[1]} and our digits {int(found[2] or 1) + 1}"
+    return f"{title} and our digits"

@@ -1,0 +1,263 @@
+"""Learning from the collection: what will happen, how it goes, what the network reads before and after, and the way
+back."""
+
+import threading
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from digitpad.data.catalogue import Catalogue
+from digitpad.evaluation.learning import FineTuningFigures
+from digitpad.model.network import Network
+from digitpad.training.finetune import FineTuning, plan_for
+from digitpad.training.progress import Outcome, Phase, Progress
+from digitpad.ui.background.jobs import Jobs
+from digitpad.ui.networks.session_networks import SessionNetwork, SessionNetworks
+from digitpad.ui.samples.fine_tuning_inputs import (
+    FineTuningInputs,
+    dataset_for,
+    fine_tuning_inputs,
+    learnt_title,
+    what_happens,
+    whose,
+)
+from digitpad.ui.samples.fine_tuning_results import FineTuningResults, FineTuningRow
+from digitpad.ui.training.training_page import TrainingPage
+from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.flow_row import FlowRow
+from digitpad.ui.widgets.helpers import Note, allow, faint_label, mark, named
+
+_WAIT = "Wait until the run under way has ended."
+
+_NO_FIGURES = FineTuningFigures(None, None, None, None)
+
+
+class FineTuningPanel(QWidget):
+    """Lets the network under the pen go on learning from the collection, and takes that back.
+
+    Args:
+        catalogue: the datasets whose digits are replayed.
+        jobs: reads and counts in the background.
+        data_dir: where the collection is, which is opened only to look at it, in the background.
+        document: whose network learns, and that gets the new one.
+        training: runs it.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, jobs: Jobs, data_dir: Path, document: SessionNetworks, training: TrainingPage
+    ) -> None:
+        super().__init__()
+        self.setObjectName("learningPanel")
+        self.setAccessibleName("Learn from our digits")
+        self._catalogue = catalogue
+        self._jobs = jobs
+        self._data_dir = data_dir
+        self._document = document
+        self._training = training
+        self._material: FineTuningInputs | None = None
+        self._trouble = ""  # why there is no material, as a sentence
+        self._looking = False
+        self._again = False  # whether something changed while a job was looking
+        self._over = threading.Event()
+        self._mine = False  # whether the run under way is this panel's
+        self._before: SessionNetwork | None = None
+        self._figures_before = _NO_FIGURES
+        self._after: Network | None = None
+        self._make()
+        self._lay_out()
+        document.changed.connect(self._network_changed)
+        training.started.connect(self._run_started)
+        training.progressed.connect(self._run_progressed)
+        training.ended.connect(self._run_ended)
+        training.gave_up.connect(self._run_gave_up)
+        self._say("")
+        self._show_state()
+
+    def _make(self) -> None:
+        self._plan = named(Note(), "learnPlan", "What will happen", "What learning from our digits does.")
+        self._whose = named(faint_label(""), "learnWhose", "Whose handwriting is it?", "Which seats are kept out.")
+        self.learn_button = named(
+            QPushButton("Learn from our digits"), "learnButton", "Learn from our digits",
+            "Let the network under the pen go on learning from the collection, without forgetting the old digits.",
+        )
+        mark(self.learn_button, primary=True)
+        self.stop_button = named(
+            QPushButton("Stop"), "learnStopButton", "Stop learning", "End the learning; what was learnt so far is kept."
+        )
+        self.take_back_button = named(
+            QPushButton("Take it back"), "takeBackButton", "Take it back",
+            "Put the network as it was before under the pen again; the new one stays in the menu File.",
+        )
+        self._bar = named(QProgressBar(), "learnProgress", "Learning", "How much of the learning is done.")
+        self._bar.setTextVisible(False)
+        self._status = named(Note(), "learnStatus", "How it goes", "How the learning goes, and what came of it.")
+        self.table = FineTuningResults()
+
+    def _lay_out(self) -> None:
+        buttons = FlowRow()
+        for button in (self.learn_button, self.stop_button, self.take_back_button):
+            buttons.add(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(theme.GRID,) * 4)
+        layout.setSpacing(theme.GRID)
+        for widget in (self._plan, self._whose, buttons, self._bar, self._status, self.table):
+            layout.addWidget(widget)
+        layout.addStretch()
+        self.learn_button.clicked.connect(self.learn)
+        self.stop_button.clicked.connect(self._training.stop)
+        self.take_back_button.clicked.connect(self.take_back)
+
+    # What there is to learn from
+
+    def refresh(self) -> None:
+        """Look at the collection and the network again, in the background; call it when samples came or went.
+
+        What nobody sees is not counted: a panel that is hidden looks when it is shown.
+        """
+        if not self.isVisible():
+            return
+        if self._looking:
+            self._again = True
+            return
+        self._looking = True
+        network, present = self._document.current.network, self._material
+        look = partial(fine_tuning_inputs, self._data_dir, self._catalogue, network, present, self._over.is_set)
+        self._jobs.start(look, self._found, self._failed)
+
+    def stop(self) -> None:
+        """End what is counted in the background, for closing the window."""
+        self._over.set()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Samples may have come since it was last seen."""
+        super().showEvent(event)
+        self.refresh()
+
+    def _network_changed(self) -> None:
+        if self._document.current.network is not self._after and not self._mine:
+            self._after, self._figures_before = None, _NO_FIGURES
+            self._show_state()
+        self.refresh()
+
+    def _found(self, material: FineTuningInputs) -> None:
+        self._looking = False
+        if self._once_more():
+            return
+        self._material = material
+        self._show_state()
+
+    def _failed(self, sentence: str) -> None:
+        self._looking = False
+        if not self._once_more() and sentence:
+            self._material, self._trouble = None, sentence
+            self._show_state()
+
+    def _once_more(self) -> bool:
+        again, self._again = self._again, False
+        if again:
+            self.refresh()
+        return again
+
+    # Learning, and the way back
+
+    def learn(self) -> None:
+        """Let the network under the pen go on learning, if that is possible now."""
+        material, entry = self._material, self._document.current
+        if self._why_not() or material is None:
+            return
+        load = partial(dataset_for, self._data_dir, self._catalogue, material.network)
+        tuning = FineTuning(plan_for(entry.network), entry.network, load, learnt_title(entry.title))
+        self._mine = True
+        self._before, self._figures_before, self._after = entry, material.figures, None
+        if not self._training.learn(tuning):
+            self._mine = False
+            self._say("This cannot be run now; the page Train says why.", problem=True)
+        self._show_state()
+
+    def take_back(self) -> None:
+        """Put the network before under the pen again."""
+        before, self._after = self._before, None
+        if before is not None:
+            self._document.select(before)
+            self._say(f"Taken back: “{before.title}” is under the pen again.")
+
+    def _run_started(self, _: object) -> None:
+        self._show_state()
+
+    def _run_progressed(self, progress: Progress) -> None:
+        if self._mine:
+            busy = progress.phase in (Phase.TRAINING, Phase.PAUSED, Phase.VALIDATING, Phase.TESTING)
+            self._bar.setRange(0, 1000 if busy else 0)
+            self._bar.setValue(round(1000 * progress.run_share))
+            self._say(progress.sentence())
+
+    def _run_ended(self, outcome: Outcome) -> None:
+        if self._mine:
+            self._mine = False
+            self._after = outcome.network
+            stopped = "Stopped early" if outcome.stopped else "Done"
+            self._say(f"{stopped}: the new network is under the pen. Draw, and see whether it reads you better.")
+        self._show_state()
+
+    def _run_gave_up(self) -> None:
+        if self._mine:
+            self._mine = False
+            self._say("Nothing was learnt, and the network is as it was; the page Train says why.", problem=True)
+        self._show_state()
+
+    # What is shown
+
+    def _why_not(self) -> str:
+        """Why nothing can be learnt now, as one sentence; empty when nothing is in the way."""
+        material = self._material
+        if self._training.is_running:
+            return _WAIT
+        if material is None and self._trouble:
+            return self._trouble
+        if material is None or material.network is not self._document.current.network:
+            return "Wait until our digits have been counted."
+        nothing = "" if len(material.division.learnt) else "There are no digits of ours to learn yet."
+        return material.problem or nothing
+
+    def _say(self, text: str, *, problem: bool = False) -> None:
+        if bool(self._status.property("problem")) is not problem:
+            mark(self._status, problem=problem)
+        self._status.setText(text)
+        self._status.setVisible(bool(text))
+
+    def _show_state(self) -> None:
+        allow(self.learn_button, self._why_not())
+        allow(self.stop_button, "" if self._mine else "Nothing is being learnt now.")
+        self._bar.setVisible(self._mine)
+        learnt = self._after is not None and self._after is self._document.current.network
+        nothing = "" if learnt else "The network under the pen has not just learnt."
+        allow(self.take_back_button, nothing or (_WAIT if self._training.is_running else ""))
+        material = self._material
+        self._whose.setVisible(material is not None)
+        self.table.setVisible(material is not None)
+        problem = self._trouble if material is None else material.problem
+        mark(self._plan, problem=bool(problem))
+        if material is None:
+            self._plan.setText(problem or "Our digits are being counted …")
+            return
+        title = self._document.current.title
+        self._plan.setText(problem or what_happens(title, material.division, material.title))
+        self._whose.setText(whose(material.division))
+        self._show_figures(material)
+
+    def _show_figures(self, material: FineTuningInputs) -> None:
+        """The network under the pen stands under Before until it has learnt, then under After."""
+        before, after = material.figures, _NO_FIGURES
+        if material.network is self._after or self._mine:
+            before, after = self._figures_before, (_NO_FIGURES if self._mine else material.figures)
+        division = material.division
+        self.table.show_rows(
+            [
+                FineTuningRow("Our digits that it learns from", len(division.learnt), before.learnt, after.learnt),
+                FineTuningRow("Our digits kept aside", len(division.aside), before.aside, after.aside),
+                FineTuningRow("Strangers’ seats", len(division.strangers), before.strangers, after.strangers),
+                FineTuningRow(f"{material.title}’s test pictures", len(material.test), before.known, after.known),
+            ]
+        )

@@ -1,0 +1,149 @@
+"""The pictures of a collection as a list that views show, and how one of them is painted."""
+
+from __future__ import annotations  # the types are for the reader, not for the start
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from digitpad.ink.raster import SIZE
+from digitpad.ui.widgets import theme
+
+if TYPE_CHECKING:
+    from digitpad.samples.sample import Collection
+
+_SCALE = 2
+"""Pixels of the screen for each pixel of a picture."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class SampleListModel(QAbstractListModel):
+    """Class after class, the oldest first; only those of a class and a seat if they are chosen.
+
+    The pictures come in one array, as the collection gives them; an image is made of one only when it is painted.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._collection: Collection | None = None
+        self._rows: npt.NDArray[np.intp] = np.zeros(0, np.intp)
+        self._label: int | None = None
+        self._seat: int | None = None
+
+    def set_collection(self, collection: Collection) -> None:
+        """Show other samples."""
+        self._collection = collection
+        self._filter()
+
+    def set_filter(self, label: int | None, seat: int | None) -> None:
+        """Show only the samples of a class and of a seat (0: those without one); None shows all."""
+        if (label, seat) != (self._label, self._seat):
+            self._label, self._seat = label, seat
+            self._filter()
+
+    def _filter(self) -> None:
+        self.beginResetModel()
+        if self._collection is not None:
+            labels = self._collection.pictures.labels
+            shown = np.ones(len(labels), np.bool_)
+            if self._label is not None:
+                shown &= labels == self._label
+            if self._seat is not None:
+                shown &= self._collection.seats == self._seat
+            rows = np.flatnonzero(shown)
+            self._rows = rows[np.argsort(labels[rows], kind="stable")]
+        self.endResetModel()
+
+    def id_of(self, row: int) -> str:
+        """The sample's id."""
+        assert self._collection is not None
+        return self._collection.ids[int(self._rows[row])]
+
+    def rows_of(self, ids: set[str]) -> list[int]:
+        """Where these samples are shown, in order."""
+        if self._collection is None or not ids:
+            return []
+        return [place for place, row in enumerate(self._rows.tolist()) if self._collection.ids[row] in ids]
+
+    def image(self, row: int) -> QImage:
+        """The picture with ink in the colour of text on paper in the colour of surfaces."""
+        assert self._collection is not None
+        pixels = self._collection.pictures.images[self._rows[row]]
+        image = QImage(pixels.tobytes(), SIZE, SIZE, SIZE, QImage.Format.Format_Indexed8)
+        image.setColorTable(_colours())
+        return image
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """How many samples are shown."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The class; in a tip and for screen readers, the seat as well."""
+        if self._collection is None or not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        name = self._collection.class_names[self._collection.pictures.labels[row]]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return name
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            seat = int(self._collection.seats[row])
+            return f"{name}, seat {seat}" if seat else f"{name}, no seat"
+        return None
+
+
+_tables: dict[theme.Colours, list[int]] = {}
+
+
+def _colours() -> list[int]:
+    """From paper to ink in 256 steps."""
+    colours = theme.colours()
+    if colours not in _tables:
+        paper, ink = QColor(colours.surface), QColor(colours.text)
+        pairs = ((paper.red(), ink.red()), (paper.green(), ink.green()), (paper.blue(), ink.blue()))
+        _tables[colours] = [
+            QColor(*(round(a + (b - a) * step / 255) for a, b in pairs)).rgb() for step in range(256)
+        ]
+    return _tables[colours]
+
+
+class SampleDelegate(QStyledItemDelegate):
+    """Paints a picture with its class below it; all are of one size, which is asked for once."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._parent = parent
+
+    def size(self) -> QSize:
+        """The room of one sample."""
+        return QSize(SIZE * _SCALE + theme.GRID, SIZE * _SCALE + theme.GRID + self._parent.fontMetrics().height())
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The same for all."""
+        return self.size()
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Picture, class, and a frame around what is selected."""
+        model = index.model()
+        assert isinstance(model, SampleListModel)
+        colours = theme.colours()
+        room: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        side, gap = SIZE * _SCALE, theme.GRID // 2
+        place = QRect(room.x() + (room.width() - side) // 2, room.y() + gap, side, side)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(place, model.image(index.row()))
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.setPen(QPen(QColor(colours.accent if selected else colours.line), 3 if selected else 1))
+        painter.drawRect(place.adjusted(-1, -1, 0, 0))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(colours.text), 1, Qt.PenStyle.DotLine))
+            painter.drawRect(room.adjusted(0, 0, -1, -1))
+        painter.setPen(QColor(colours.text if selected else colours.faint))
+        below = QRect(room.x(), place.bottom() + 2, room.width(), room.bottom() - place.bottom() - 2)
+        name = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, below.width())
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, name)

@@ -1,0 +1,123 @@
+"""Thousands of small pictures to scroll through and to select."""
+
+from __future__ import annotations  # the types of events are for the reader, not for the start
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QListView
+
+from digitpad.ui.samples.list_model import SampleDelegate, SampleListModel
+from digitpad.ui.samples.recorder import label_of
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex
+
+_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo, QKeySequence.StandardKey.Delete)
+"""They mean the canvas everywhere else in the window, but the samples while these have the focus."""
+
+
+class SampleListView(QListView):
+    """The samples of a model; keys relabel, delete, undo and redo.
+
+    Signals:
+        labelled: the selected samples show the class of this number.
+        delete_wanted, undo_wanted, redo_wanted: a key was pressed.
+        opened: the id of a sample that was double-clicked, or Enter was pressed on it.
+        selection_changed: others are selected now.
+    """
+
+    labelled = Signal(int)
+    delete_wanted = Signal()
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+    opened = Signal(str)
+    selection_changed = Signal()
+
+    def __init__(self, model: SampleListModel) -> None:
+        super().__init__()
+        self._samples = model
+        self.class_names: tuple[str, ...] = ()
+        self._delegate = SampleDelegate(self)
+        self.setItemDelegate(self._delegate)
+        self.setModel(model)
+        # A list that is wrapped, not icons: those are laid out one by one.
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMinimumHeight(self._delegate.size().height() + 2 * self.frameWidth())
+        self.activated.connect(self._open)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
+
+    @property
+    def selected_ids(self) -> tuple[str, ...]:
+        """The selected samples as they are shown."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        return tuple(self._samples.id_of(row) for row in rows)
+
+    def keep_place(self) -> tuple[set[str], int]:
+        """What is selected and where the list is scrolled to, for `restore_place` after the samples have changed."""
+        return set(self.selected_ids), self.verticalScrollBar().value()
+
+    def restore_place(self, place: tuple[set[str], int]) -> None:
+        """Select the same samples again, as far as they are shown."""
+        ids, scrolled = place
+        chosen = QItemSelection()
+        rows = self._samples.rows_of(ids)
+        start = 0
+        for position, row in enumerate(rows):
+            if position + 1 == len(rows) or rows[position + 1] != row + 1:
+                chosen.select(self._samples.index(rows[start]), self._samples.index(row))
+                start = position + 1
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if rows:
+            self.selectionModel().setCurrentIndex(
+                self._samples.index(rows[0]), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+        self.executeDelayedItemsLayout()
+        self.verticalScrollBar().setValue(scrolled)
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(self._samples.id_of(index.row()))
+
+    # Qt's own
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys that are actions of the window otherwise."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and any(
+            event.matches(key) for key in _KEYS
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A class' name relabels what is selected."""
+        label = label_of(event, self.class_names)
+        if label is not None:
+            self.labelled.emit(label)
+        elif event.matches(QKeySequence.StandardKey.Delete):
+            self.delete_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.redo_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text size makes every sample as much larger."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.scheduleDelayedItemsLayout()
+
+    def sizeHint(self) -> QSize:
+        """Some rows of some samples."""
+        size = self._delegate.size()
+        return QSize(5 * size.width(), 4 * size.height())

@@ -1,0 +1,79 @@
+"""What others have shared, before it is taken in: how many of each class, the first drawings, what is left out."""
+
+from __future__ import annotations  # the types are for the reader, not for the start
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from digitpad.ink.raster import Picture
+from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.class_preview import class_counts, thumbnails
+from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
+from digitpad.ui.widgets.scrolled import scrolled
+
+if TYPE_CHECKING:
+    from digitpad.samples.merge import MergePreview
+
+
+class MergeDialog(QDialog):
+    """All of it or nothing is taken in; `accepted` says that it is wanted."""
+
+    def __init__(self, preview: MergePreview, pictures: Sequence[Picture], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("mergeDialog")
+        self.setWindowTitle("Merge digits of others")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._seats = named(
+            QCheckBox("A &seat of its own for each file that has none"), "mergeSeatsBox", "Seats",
+            "Gives each file's drawings a seat number, so that pupils can be told apart; no names.",
+        )
+        self._seats.setVisible(any(file.seatless for file in preview.files))
+        self._seats.setChecked(len(preview.files) > 1)
+        content = QWidget()
+        inside = QVBoxLayout(content)
+        inside.setSpacing(theme.GRID)
+        inside.addWidget(mark(named(Note(_summary(preview)), "mergeSummary", "Summary", "What is in the files."),
+                              heading=True))
+        for names in preview.class_sets():
+            inside.addLayout(class_counts(names, preview.counts(names)))
+        if pictures:
+            inside.addWidget(faint_label("The first of them"))
+            inside.addLayout(thumbnails([(picture, "") for picture in pictures]))
+        for problem in preview.problems:
+            inside.addWidget(mark(Note(f"Left out: {problem}"), problem=True))
+        inside.addStretch()
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        take = buttons.addButton("&Take in", QDialogButtonBox.ButtonRole.AcceptRole)
+        named(take, "takeInButton", "Take in", "Adds all new drawings, after a backup; or none, if anything fails.")
+        take.setEnabled(bool(preview.samples))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(scrolled(content), 1)
+        layout.addWidget(self._seats)
+        layout.addWidget(buttons)
+        em = self.fontMetrics().height()
+        room = self.screen().availableSize()
+        self.resize(min(em * 36, room.width() - 80), min(em * 30, room.height() - 80))
+
+    @property
+    def seats(self) -> bool:
+        """Whether each file without seats gets one."""
+        return self._seats.isVisibleTo(self) and self._seats.isChecked()
+
+
+def _summary(preview: MergePreview) -> str:
+    new, files = len(preview.samples), len(preview.files)
+    what = f"{new:,} new drawing{'' if new == 1 else 's'} in {files:,} file{'' if files == 1 else 's'}"
+    if not preview.known:
+        return f"{what}."
+    return f"{what}; {preview.known:,} {'is' if preview.known == 1 else 'are'} here already."

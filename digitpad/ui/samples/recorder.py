@@ -1,0 +1,217 @@
+"""From a drawing and a word to a sample: kept at once, the canvas free for the next digit, and all of it undoable."""
+
+from __future__ import annotations  # the types are for the reader, not for the start
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QUndoCommand
+
+from digitpad.errors import DigitpadError
+from digitpad.ink.stroke import Ink
+from digitpad.ui.drawing.canvas import Canvas
+from digitpad.ui.drawing.label_row import LabelRow
+from digitpad.ui.samples.store import SampleStore
+
+if TYPE_CHECKING:
+    from digitpad.samples.sample import Sample
+    from digitpad.ui.answer.recognizer import Recognition
+
+_VERY_SURE = 0.9
+"""So far ahead is the best class of a network that may doubt a word."""
+
+_ELSEWHERE = "The answer is about another picture now; draw, or leave this page, to say what the drawing shows."
+_NOT_KEPT = "The drawing was not kept: the answer is about another picture now."
+
+_NO_KEYS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+
+
+class SampleRecorder(QObject):
+    """Keeps what is on the canvas as a sample of the class that a tap or a key says.
+
+    Args:
+        canvas: what is drawn on.
+        digit_of: of a drawing of several digits, the strokes of the one that is meant.
+        row: what says the class, and is told what became of it.
+        desk: the collection.
+        parent: whose object this is.
+
+    Attributes:
+        seat: where the drawings are made, 1 to 9999, or None.
+
+    Signals:
+        kept: a `Sample` is on its way to the disk.
+        stored: this `Sample` is on the disk, and is what `take_back_last` takes back.
+        taken_back: this `Sample` is not kept, or no longer.
+        failed: a sentence that says why something was not kept, or not taken back.
+    """
+
+    kept = Signal(object)
+    stored = Signal(object)
+    taken_back = Signal(object)
+    failed = Signal(str)
+
+    def __init__(
+        self, canvas: Canvas, digit_of: Callable[[Ink], Ink], row: LabelRow, desk: SampleStore,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.seat: int | None = None
+        self._canvas = canvas
+        self._digit_of = digit_of
+        self._row = row
+        self._desk = desk
+        self._last: Sample | None = None  # what the row offers to take back
+        self._answer: Recognition | None = None  # to the drawing
+        self._elsewhere = False  # whether what is answered is not the drawing
+        self._failed: set[str] = set()  # ids of samples that never came to the disk
+        self.failed.connect(row.say_problem)
+        row.labelled.connect(lambda label: self.keep(label))
+        row.taken_back.connect(self.take_back_last)
+        canvas.ink_changed.connect(self._show_ready)
+        canvas.installEventFilter(self)
+
+    def hear(self, answer: Recognition | None) -> None:
+        """What everybody sees as the answer; None while it is not about the drawing, of which nothing is said then."""
+        self._answer = answer
+        if self._elsewhere is not (answer is None):
+            self._elsewhere = answer is None
+            self._row.forget_problem()
+            self._show_ready()
+
+    def doubt(self, label: int) -> str | None:
+        """The other class that the network is very sure to see in the drawing; None where there is none."""
+        values = None if self._answer is None or self._answer.digits else self._answer.probabilities
+        if values is None or len(values) != len(self._row.class_names):
+            return None
+        second, best = sorted(range(len(values)), key=values.__getitem__)[-2:]
+        sure = float(values[best] - values[second]) > _VERY_SURE
+        return self._row.class_names[best] if sure and best != label else None
+
+    def _show_ready(self, *_: object) -> None:
+        drawn = bool(self._canvas.ink)
+        self._row.set_ready(drawn and not self._elsewhere, _ELSEWHERE if drawn and self._elsewhere else "")
+
+    def keep(self, label: int, *, whole: bool = False) -> bool:
+        """Keep the drawing as this class and take it off the canvas, as one step to undo; False if nothing is drawn.
+
+        Of several digits only the selected one is kept, and the others stay; unless it is said that the whole canvas
+        is one.
+        """
+        from digitpad.samples.sample import Sample
+
+        ink = self._canvas.ink
+        if not ink:
+            return False
+        try:
+            digit = ink if whole else self._digit_of(ink)
+            sample = Sample.of(digit, label, self._row.class_names, self.seat)
+        except DigitpadError as error:
+            self.failed.emit(str(error))
+            return True
+        stack = self._canvas.undo_stack
+        stack.beginMacro(f"Keep as {self._row.class_names[label]}")
+        kept = {id(stroke) for stroke in digit.strokes}
+        self._canvas.set_ink(Ink(tuple(stroke for stroke in ink.strokes if id(stroke) not in kept)))
+        stack.push(_Keep(self, sample))
+        stack.endMacro()
+        return True
+
+    def add(self, sample: Sample) -> None:
+        """Keep a sample; the step to undo calls this."""
+        self._failed.discard(sample.id)
+        self._row.say("")
+        self.kept.emit(sample)
+        self._desk.change(
+            lambda samples: samples.add(sample), lambda _: self._said_kept(sample),
+            lambda sentence: self._not_kept(sample, sentence),
+        )
+
+    def take_back(self, sample: Sample) -> None:
+        """Keep it no longer; the step to undo calls this."""
+        if sample.id in self._failed:
+            return
+        if self._last is sample:
+            self._last = None
+            self._row.say("Not kept")
+        self.taken_back.emit(sample)
+        self._desk.change(
+            lambda samples: samples.delete((sample.id,)), lambda _: None,
+            lambda sentence: self._not_taken_back(sample, sentence),
+        )
+
+    def _said_kept(self, sample: Sample) -> None:
+        self._last = sample
+        self._row.say(f"Kept as {sample.class_names[sample.label]}", undo=True)
+        self.stored.emit(sample)
+
+    def _not_kept(self, sample: Sample, sentence: str) -> None:
+        """Give the drawing back, if nothing else was drawn meanwhile; the canvas' Undo still has it otherwise."""
+        self._failed.add(sample.id)
+        self.taken_back.emit(sample)
+        if self._is_on_top(sample):
+            self._canvas.undo_stack.undo()
+        self.failed.emit(sentence)
+
+    def _not_taken_back(self, sample: Sample, sentence: str) -> None:
+        self.kept.emit(sample)
+        self.failed.emit(sentence)
+
+    def take_back_last(self) -> None:
+        """Keep no longer what was kept last, and give the drawing back if nothing was drawn since."""
+        if self._last is None:
+            return
+        if self._is_on_top(self._last):
+            self._canvas.undo_stack.undo()
+        else:
+            self.take_back(self._last)  # what was drawn since stays
+        self._canvas.setFocus()
+
+    def _is_on_top(self, sample: Sample) -> bool:
+        """Whether the step that kept this sample is the one that Undo would take back."""
+        stack = self._canvas.undo_stack
+        macro = stack.command(stack.index() - 1) if stack.index() else None
+        steps = [macro.child(place) for place in range(macro.childCount())] if macro is not None else []
+        return any(isinstance(step, _Keep) and step.sample is sample for step in steps)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A key that is a class' name, while the canvas has the focus and the row is not put aside for a question."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._row.isVisible():
+            label = label_of(event, self._row.class_names)
+            if label is not None and not event.isAutoRepeat():
+                if not self._elsewhere:
+                    self.keep(label)
+                elif self._canvas.ink:
+                    self._row.say_problem(_NOT_KEPT)
+                return True
+        return super().eventFilter(watched, event)
+
+
+def label_of(event: QKeyEvent, class_names: tuple[str, ...]) -> int | None:
+    """The class that a key stands for: that of its name, or that of its number where names are words."""
+    key = event.text()
+    if event.modifiers() not in _NO_KEYS or not key:
+        return None
+    if key in class_names:
+        return class_names.index(key)
+    if key in "0123456789" and not any(len(name) == 1 for name in class_names) and int(key) < len(class_names):
+        return int(key)
+    return None
+
+
+class _Keep(QUndoCommand):
+    """The part of a step that is about the collection; the part about the canvas is the canvas' own."""
+
+    def __init__(self, keeper: SampleRecorder, sample: Sample) -> None:
+        super().__init__()
+        self.sample = sample
+        self._keeper = keeper
+
+    def redo(self) -> None:
+        """Keep it; Qt also calls this when the step is made."""
+        self._keeper.add(self.sample)
+
+    def undo(self) -> None:
+        """Take it back."""
+        self._keeper.take_back(self.sample)

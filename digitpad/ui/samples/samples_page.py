@@ -1,0 +1,142 @@
+"""The page of the pupils' own digits: collect them, look through them, share them, know where they are."""
+
+from __future__ import annotations  # the types of events are for the reader, not for the start
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QTabWidget, QVBoxLayout, QWidget
+
+from digitpad.ui.samples.collect_panel import CollectPanel
+from digitpad.ui.samples.collect_prompt import CollectPrompt
+from digitpad.ui.samples.gallery import SampleGallery
+from digitpad.ui.samples.recorder import SampleRecorder
+from digitpad.ui.samples.sharing import Sharing
+from digitpad.ui.samples.storage_panel import StoragePanel
+from digitpad.ui.samples.store import SampleStore
+from digitpad.ui.settings.settings import Settings
+from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.dialogs import ask_choice, show_problem
+from digitpad.ui.widgets.helpers import Note, mark, named
+
+if TYPE_CHECKING:
+    from digitpad.samples.repair import DamagedSamplesError
+
+
+class SamplesPage(QWidget):
+    """Panels beside each other, and above them what is wrong with the collection, if anything is.
+
+    Signals:
+        ink_chosen: this `Ink` is wanted on the canvas.
+        collecting_changed: whether digits are asked for now.
+    """
+
+    ink_chosen = Signal(object)
+    collecting_changed = Signal(bool)
+
+    def __init__(self, keeper: SampleRecorder, prompt: CollectPrompt, desk: SampleStore, settings: Settings) -> None:
+        super().__init__()
+        self.setObjectName("samplesPage")
+        self.setAccessibleName("Samples")
+        self._desk = desk
+        self._note = mark(named(Note(), "samplesNote", "Problem", "What is wrong with the collection."), problem=True)
+        self._mend = named(
+            QPushButton("&Bring it back …"), "mendButton", "Bring the collection back", "Asks what is to be done."
+        )
+        self._told = mark(named(Note(), "samplesTold", "Result", "What became of sharing or merging."), faint=True)
+        self.collect = CollectPanel(keeper, prompt, desk, settings)
+        self.gallery = SampleGallery(desk)
+        self.sharing = Sharing(desk, self)
+        for button in (self.sharing.share, self.sharing.merge):
+            self.gallery.buttons.add(button)
+        self.storage = StoragePanel(desk)
+        self.panels = named(QTabWidget(), "samplesPages", "Parts of the page", "")
+        self.panels.setDocumentMode(True)
+        self.panels.tabBar().setDrawBase(False)  # one line below the tabs of the pages is enough
+        self._damage: DamagedSamplesError | None = None
+        for panel, title in ((self.collect, "Collect"), (self.gallery, "Gallery"), (self.storage, "Stored")):
+            self.panels.addTab(panel, title)
+        self._lay_out()
+        self._connect()
+        self._show_note()
+
+    def _lay_out(self) -> None:
+        banner = QHBoxLayout()
+        banner.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, 0)
+        banner.addWidget(self._note, 1)
+        banner.addWidget(self._mend)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, theme.GRID // 2, 0, 0)
+        layout.setSpacing(theme.GRID // 2)
+        layout.addLayout(banner)
+        layout.addWidget(self.panels, 1)
+        layout.addWidget(self._told)
+        self._told.setContentsMargins(theme.GRID, 0, theme.GRID, theme.GRID // 2)
+        self._told.hide()
+
+    def _connect(self) -> None:
+        desk = self._desk
+        desk.note_changed.connect(self._show_note)
+        desk.damaged.connect(self._offer)
+        self._mend.clicked.connect(lambda: self._ask())
+        self.gallery.ink_chosen.connect(self.ink_chosen)
+        self.gallery.shown.connect(self.sharing.set_class_names)
+        self.collect.collecting_changed.connect(self.collecting_changed)
+        self.sharing.told.connect(self._tell)
+        self.storage.erased.connect(self._erased)
+
+    def add_panel(self, panel: QWidget, title: str) -> None:
+        """One panel more, before the one that says what is stored."""
+        self.panels.insertTab(self.panels.count() - 1, panel, title)
+
+    def set_class_names(self, names: tuple[str, ...]) -> None:
+        """The network under the pen tells these classes apart."""
+        self.collect.set_class_names(names)
+        self.gallery.set_class_names(names)
+
+    # What is wrong
+
+    def _show_note(self) -> None:
+        self._note.setText(self._desk.note)
+        self._note.setVisible(bool(self._desk.note))
+        self._mend.setVisible(self._damage is not None)
+
+    def _offer(self, damage: DamagedSamplesError) -> None:
+        if damage.backup is None:
+            show_problem(self.window(), "Your digits", str(damage))
+            return
+        self._damage = damage
+        self._show_note()
+        self._ask()
+
+    def _ask(self) -> None:
+        if self._damage is None:
+            return
+        role = QMessageBox.ButtonRole
+        ask_choice(
+            self.window(),
+            "Bring your digits back?",
+            str(self._damage),
+            (
+                ("Bring the backup back", role.AcceptRole,
+                 lambda: self._desk.bring_back(self._mended, self._not_mended)),
+                ("Begin an empty one", role.DestructiveRole,
+                 lambda: self._desk.begin_anew(self._mended, self._not_mended)),
+                ("Not now", role.RejectRole, lambda: None),
+            ),
+        )
+
+    def _mended(self, _: None) -> None:
+        self._damage = None
+        self._show_note()
+
+    def _not_mended(self, sentence: str) -> None:
+        show_problem(self.window(), "Your digits", sentence)
+
+    def _tell(self, sentence: str) -> None:
+        self._told.setText(sentence)
+        self._told.show()
+
+    def _erased(self) -> None:
+        self.gallery.undo_stack.clear()  # what is erased for good cannot be put back
+        self._tell("All drawings and backups are erased.")

@@ -1,0 +1,149 @@
+"""Giving drawings to others as one file, and taking in theirs: looked at first, then all or nothing."""
+
+from __future__ import annotations  # the types are for the reader, not for the start
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
+
+from digitpad.ink.raster import Picture, rasterize
+from digitpad.system import paths
+from digitpad.ui.samples.merge_dialog import MergeDialog
+from digitpad.ui.samples.store import SampleStore
+from digitpad.ui.widgets.dialogs import show_problem
+from digitpad.ui.widgets.helpers import named
+
+if TYPE_CHECKING:
+    from digitpad.samples.collection import SampleCollection
+    from digitpad.samples.merge import MergePreview
+
+_FILTER = "Digits (*.digits)"
+_THUMBNAILS = 24
+
+
+@dataclass(frozen=True)
+class MergeCandidate:
+    """What would be taken in, with pictures of the first drawings."""
+
+    preview: MergePreview
+    pictures: tuple[Picture, ...]
+
+
+class Sharing(QObject):
+    """The buttons Share and Merge, and what they do.
+
+    Args:
+        desk: the collection.
+        page: the page that has the buttons; dialogs stand before it.
+
+    Signals:
+        told: what became of it, in one sentence.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, desk: SampleStore, page: QWidget) -> None:
+        super().__init__(page)
+        self._desk = desk
+        self._page = page
+        self._names: tuple[str, ...] = ()
+        self.share = named(
+            QPushButton("Sha&re …"), "shareButton", "Share",
+            "Saves all drawings of this class set as one file for others; it has no names and no times.",
+        )
+        self.share.clicked.connect(lambda: self._choose_target())
+        self.merge = named(
+            QPushButton("&Merge"), "mergeButton", "Merge", "Takes in files that others have shared; shows them first."
+        )
+        menu = QMenu(self.merge)
+        menu.addAction("&Files …", self._choose_files)
+        menu.addAction("F&older or stick …", self._choose_folder)
+        self.merge.setMenu(menu)
+
+    def set_class_names(self, names: tuple[str, ...], count: int) -> None:
+        """Share the drawings of this class set, of which there are so many."""
+        self._names = names
+        self.share.setEnabled(count > 0)
+
+    def export(self, path: Path) -> None:
+        """Write the drawings of the class set to a file, in the background."""
+        self._desk.look(
+            partial(_export, names=self._names, path=path),
+            lambda count: self.told.emit(f"{count:,} drawing{'' if count == 1 else 's'} saved as “{path.name}”."),
+            self._problem("Not shared"),
+        )
+
+    def look_into(self, paths: Sequence[Path]) -> None:
+        """Look at files or folders in the background, then show what is in them."""
+        self._desk.look(
+            partial(_look_into, paths=tuple(paths)), self._offer, self._problem("Nothing to merge")
+        )
+
+    def _offer(self, offer: MergeCandidate) -> None:
+        dialog = MergeDialog(offer.preview, offer.pictures, self._page)
+        dialog.accepted.connect(lambda: self._take_in(offer.preview, seats=dialog.seats))
+        dialog.open()
+
+    def _take_in(self, preview: MergePreview, *, seats: bool) -> None:
+        self._desk.change(
+            partial(_take_in, preview=preview, seats=seats),
+            lambda count: self.told.emit(f"{count:,} drawing{'' if count == 1 else 's'} taken in."),
+            self._problem("Nothing was taken in"),
+        )
+
+    def _problem(self, title: str) -> Callable[[str], None]:
+        def failed(sentence: str) -> None:
+            show_problem(self._page, title, sentence)
+
+        return failed
+
+    def _choose_target(self) -> None:
+        dialog = QFileDialog(self._page, "Share your digits", str(paths.where_dialogs_begin() / "our.digits"), _FILTER)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("digits")  # the question before a file is replaced is about the whole name
+        self._open(dialog, lambda chosen: self.export(chosen[0]))
+
+    def _choose_files(self) -> None:
+        dialog = QFileDialog(self._page, "Merge digits of others", str(paths.where_dialogs_begin()), _FILTER)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        self._open(dialog, self.look_into)
+
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self._page, "Merge all files of a folder", str(paths.where_dialogs_begin()))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        self._open(dialog, self.look_into)
+
+    @staticmethod
+    def _open(dialog: QFileDialog, then: Callable[[list[Path]], None]) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
+        dialog.open()
+
+
+# In the desk's thread
+
+
+def _export(samples: SampleCollection, names: tuple[str, ...], path: Path) -> int:
+    from digitpad.samples import digits_file
+
+    ids = samples.collection(names).ids
+    digits_file.write(path, names, samples.samples(ids))
+    return len(ids)
+
+
+def _look_into(samples: SampleCollection, paths: tuple[Path, ...]) -> MergeCandidate:
+    from digitpad.samples import merge
+
+    preview = merge.preview(samples, paths)
+    return MergeCandidate(preview, tuple(rasterize(sample.ink) for sample in preview.first(_THUMBNAILS)))
+
+
+def _take_in(samples: SampleCollection, preview: MergePreview, seats: bool) -> int:
+    from digitpad.samples import merge
+
+    return merge.merge(samples, preview, seat_for_each_file=seats)

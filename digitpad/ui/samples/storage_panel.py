@@ -1,0 +1,157 @@
+"""What is stored, and where, in plain words; and erasing all of it for good."""
+
+from __future__ import annotations  # the types of events are for the reader, not for the start
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMessageBox, QPushButton, QVBoxLayout, QWidget
+
+from digitpad.system.frozen import outside
+from digitpad.ui.samples.store import SampleStore
+from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.dialogs import ask_choice, show_problem
+from digitpad.ui.widgets.flow_row import FlowRow
+from digitpad.ui.widgets.helpers import Note, mark, named
+from digitpad.ui.widgets.scrolled import scrolled
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from digitpad.samples.collection import SampleCollection
+
+_WHAT = (
+    "Of each drawing: its lines as you drew them, what it shows, the day, and the seat number if one is set. No name "
+    "is stored, no time of day, and nothing is sent anywhere; a file that you share has the same and no more."
+)
+_BACKUPS = (
+    "Digitpad makes backups by itself: once a day, and before anything is deleted or merged. Old ones go: the last of "
+    "each day stays for a week, the last of each week for two months. A drawing that is deleted in the gallery is "
+    "still in the backups; “Erase for good” there takes it out of them."
+)
+_FOR_GOOD = (
+    "“Erase everything” also removes the backups and overwrites what the file held. Nobody can undo that. Copies that "
+    "you have shared are not reached."
+)
+
+
+@dataclass(frozen=True)
+class StorageFacts:
+    """How many drawings, backups and files put aside there are."""
+
+    samples: int
+    backups: int
+    asides: int
+
+    @property
+    def words(self) -> str:
+        """All of them in a few words."""
+        parts = [_many(self.samples, "drawing"), _many(self.backups, "backup")]
+        if self.asides:
+            parts.append(f"{_many(self.asides, 'damaged file')} put aside")
+        return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+class StoragePanel(QWidget):
+    """A short page of text with two buttons.
+
+    Signals:
+        erased: nothing is left.
+    """
+
+    erased = Signal()
+
+    def __init__(self, desk: SampleStore) -> None:
+        super().__init__()
+        self.setObjectName("samplesStorage")
+        self._desk = desk
+        self._facts = StorageFacts(0, 0, 0)
+        self._where = named(Note(), "storageFacts", "What is stored", "How much is stored, and in which file.")
+        self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        folder = named(
+            QPushButton("&Open the folder"), "openFolderButton", "Open the folder", "Shows the folder with these files."
+        )
+        folder.clicked.connect(lambda: self._open_folder())
+        self._erase = named(
+            QPushButton("E&rase everything …"), "eraseAllButton", "Erase everything",
+            "Erases all drawings and all backups for good, after a question.",
+        )
+        self._erase.clicked.connect(lambda: self._ask())
+        buttons = FlowRow()
+        buttons.add(folder)
+        buttons.add(self._erase)
+        content = QWidget()
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
+        inside.setSpacing(theme.GRID)
+        for title, note in (("What is stored", Note(_WHAT)), ("Where", self._where), ("Backups", Note(_BACKUPS)),
+                            ("Erasing for good", Note(_FOR_GOOD))):
+            inside.addWidget(mark(Note(title), heading=True))
+            inside.addWidget(note)
+        inside.addWidget(buttons)
+        inside.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scrolled(content))
+        desk.changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Count again, if somebody looks."""
+        if self.isVisible():
+            self._desk.look(partial(_facts, folder=self._desk.data_dir), self._show, self._where.setText)
+
+    def _show(self, facts: StorageFacts) -> None:
+        self._facts = facts
+        self._where.setText(
+            f"{facts.words}, in the file “samples.db” and the folder “backups” in “{self._desk.data_dir}”."
+        )
+        self._erase.setEnabled(bool(facts.samples or facts.backups or facts.asides))
+
+    def _open_folder(self) -> None:
+        with outside():
+            shown = QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.data_dir)))
+        if not shown:
+            show_problem(self, "Your digits", f"This computer cannot show the folder “{self._desk.data_dir}”.")
+
+    def _ask(self) -> None:
+        role = QMessageBox.ButtonRole
+        ask_choice(
+            self,
+            "Erase everything?",
+            f"Erase {self._facts.words} for good? Backups are erased too, so nothing can be brought back.",
+            (
+                ("Keep everything", role.RejectRole, lambda: None),
+                ("Erase everything", role.DestructiveRole, self._erase_all),
+            ),
+        )
+
+    def _erase_all(self) -> None:
+        self._desk.change(
+            lambda samples: samples.erase_all(), lambda _: self.erased.emit(),
+            lambda sentence: self._not_erased(sentence),
+        )
+
+    def _not_erased(self, sentence: str) -> None:
+        show_problem(self, "Not erased", sentence)
+        self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only a page that is seen counts."""
+        super().showEvent(event)
+        self.refresh()
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def _facts(samples: SampleCollection, folder: Path) -> StorageFacts:
+    """In the desk's thread."""
+    from digitpad.samples import repair
+    from digitpad.samples.backups import Backups
+
+    return StorageFacts(len(samples), len(Backups(folder).list()), len(repair.asides(folder)))

@@ -1,0 +1,178 @@
+"""The window's way to the pupils' own collection: opened at its first use, asked only in a thread of its own."""
+
+from __future__ import annotations  # SQLite is imported by the first job, not at the start
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from digitpad.errors import DigitpadError
+from digitpad.ui.background.jobs import Jobs
+
+if TYPE_CHECKING:
+    from digitpad.samples.collection import SampleCollection
+    from digitpad.samples.repair import DamagedSamplesError
+    from digitpad.system.data_lock import DataLock
+
+T = TypeVar("T")
+
+
+class SampleStore(QObject):
+    """Takes what is to be asked of the collection or changed in it; one thing is done after the other.
+
+    Where another window has the data folder, the collection can be looked at, and every call tries again whether that
+    window has gone.
+
+    Args:
+        data_dir: the user's data folder.
+        parent: whose object this is.
+
+    Signals:
+        changed: the collection has other samples now.
+        note_changed: `note` is another sentence now.
+        damaged: the collection is damaged or gone, as a `DamagedSamples` says; `bring_back` and `begin_anew` end it.
+    """
+
+    changed = Signal()
+    note_changed = Signal()
+    damaged = Signal(object)
+    _noted = Signal(str)
+    _found = Signal(object)
+
+    def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.data_dir = data_dir
+        self._note = ""
+        self._jobs = Jobs(self)
+        self._noted.connect(self._take_note, Qt.ConnectionType.QueuedConnection)
+        self._found.connect(self.damaged, Qt.ConnectionType.QueuedConnection)
+        # From here on only for the thread of the jobs.
+        self._samples: SampleCollection | None = None
+        self._lock: DataLock | None = None
+        self._damage: DamagedSamplesError | None = None
+
+    @property
+    def note(self) -> str:
+        """Why nothing can be added or changed, or what else is wrong, in one sentence; empty when all is well."""
+        return self._note
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is not done or not answered yet."""
+        return self._jobs.busy
+
+    def look(
+        self, question: Callable[[SampleCollection], T], done: Callable[[T], None], failed: Callable[[str], None]
+    ) -> None:
+        """Ask the collection; `done` gets the answer or `failed` a sentence, later and in this thread."""
+        self._jobs.start(lambda: question(self._open()), done, failed)
+
+    def change(
+        self, work: Callable[[SampleCollection], T], done: Callable[[T], None], failed: Callable[[str], None]
+    ) -> None:
+        """Change the collection; like `look`, and whoever shows samples is told after `done`."""
+
+        def finished(result: T) -> None:
+            done(result)
+            self.changed.emit()
+
+        self._jobs.start(lambda: work(self._open()), finished, failed)
+
+    def bring_back(self, done: Callable[[None], None], failed: Callable[[str], None]) -> None:
+        """Let the backup that was offered take the place of the damaged collection."""
+        from digitpad.samples import repair
+
+        def work(damage: DamagedSamplesError) -> None:
+            if damage.backup is not None:
+                repair.restore_backup(self.data_dir, damage.backup)
+
+        self._mend(work, done, failed)
+
+    def begin_anew(self, done: Callable[[None], None], failed: Callable[[str], None]) -> None:
+        """Begin an empty collection; the damaged one stays aside and the backups where they are."""
+        from digitpad.samples import repair
+
+        self._mend(lambda _: repair.start_anew(self.data_dir), done, failed)
+
+    def close(self) -> None:
+        """Finish what was begun, and let others have the data folder."""
+        self._jobs.close()
+        if self._samples is not None:
+            self._samples.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def _mend(
+        self, work: Callable[[DamagedSamplesError], None], done: Callable[[None], None], failed: Callable[[str], None]
+    ) -> None:
+        def mend() -> None:
+            if self._damage is not None:
+                work(self._damage)
+                self._damage = None
+            self._open()
+
+        def finished(_: None) -> None:
+            done(None)
+            self.changed.emit()
+
+        self._jobs.start(mend, finished, failed)
+
+    # In the thread of the jobs
+
+    def _open(self) -> SampleCollection:
+        """The open collection; raises `DigitpadError` while it cannot be opened."""
+        from digitpad.samples.collection import DamagedSamplesError, SampleCollection
+        from digitpad.system.data_lock import DataLock
+
+        if self._samples is not None and (self._lock is not None or not self._is_free()):
+            return self._samples
+        if self._damage is not None and self._damage.backup is not None:
+            raise self._damage  # nothing is kept anywhere before somebody has decided
+        try:
+            self._lock = self._lock or DataLock.take(self.data_dir)
+        except DigitpadError as error:
+            self._samples = SampleCollection.open_read_only(self.data_dir, str(error))
+        else:
+            try:
+                self._samples = SampleCollection.open(self.data_dir)
+            except DamagedSamplesError as damage:
+                self._damage = damage
+                self._noted.emit(str(damage))
+                self._found.emit(damage)
+                if damage.backup is not None:
+                    raise
+                self._samples = SampleCollection.open(self.data_dir)  # an empty one begins, as the message says
+                return self._samples
+        self._noted.emit(self._samples.why_read_only or self._back_up())
+        return self._samples
+
+    def _is_free(self) -> bool:
+        """Whether the window that had the data folder has gone; then it is ours, and is opened anew."""
+        from digitpad.system.data_lock import DataLock
+
+        with contextlib.suppress(DigitpadError):
+            self._lock = DataLock.take(self.data_dir)
+        if self._lock is None or self._samples is None:
+            return False
+        self._samples.close()
+        self._samples = None
+        return True
+
+    def _back_up(self) -> str:
+        """Make the backup of the day; what is wrong if it cannot be made."""
+        assert self._samples is not None
+        try:
+            self._samples.back_up_daily()
+        except DigitpadError as error:
+            return str(error)
+        return ""
+
+    # In the window's thread
+
+    def _take_note(self, note: str) -> None:
+        if note != self._note:
+            self._note = note
+            self.note_changed.emit()

@@ -1,0 +1,77 @@
+"""What is done in the gallery, as steps that can be undone."""
+
+from __future__ import annotations  # the types are for the reader, not for the start
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QUndoCommand
+
+from digitpad.ui.samples.store import SampleStore
+
+if TYPE_CHECKING:
+    from digitpad.samples.collection import SampleCollection
+    from digitpad.samples.sample import Deleted
+
+Failed = Callable[[str], None]
+
+
+class SampleCommand(QUndoCommand):
+    """Asks the desk; what undoing needs is found out, and used, in the desk's thread, in the order of the steps."""
+
+    def __init__(self, text: str, desk: SampleStore, failed: Failed) -> None:
+        super().__init__(text)
+        self._desk = desk
+        self._failed = failed
+
+    def redo(self) -> None:
+        """Do it; Qt also calls this when the step is made."""
+        self._desk.change(self.do, lambda _: None, self._failed)
+
+    def undo(self) -> None:
+        """Take it back."""
+        self._desk.change(self.take_back, lambda _: None, self._failed)
+
+    def do(self, samples: SampleCollection) -> None:
+        """Change the collection; in the desk's thread."""
+        raise NotImplementedError
+
+    def take_back(self, samples: SampleCollection) -> None:
+        """Change it back; in the desk's thread."""
+        raise NotImplementedError
+
+
+class RelabelCommand(SampleCommand):
+    """Samples are said to show another class."""
+
+    def __init__(self, ids: tuple[str, ...], label: int, name: str, desk: SampleStore, failed: Failed) -> None:
+        super().__init__(f"This is a {name}", desk, failed)
+        self._labels = dict.fromkeys(ids, label)
+        self._before: Mapping[str, int] = {}
+
+    def do(self, samples: SampleCollection) -> None:
+        """Change the labels."""
+        self._before = samples.relabel(self._labels)
+
+    def take_back(self, samples: SampleCollection) -> None:
+        """As they were before."""
+        samples.relabel(self._before)
+
+
+class DeleteCommand(SampleCommand):
+    """Samples go."""
+
+    def __init__(self, ids: tuple[str, ...], desk: SampleStore, failed: Failed) -> None:
+        super().__init__("DeleteCommand", desk, failed)
+        self._ids = ids
+        self._deleted: Deleted | None = None
+
+    def do(self, samples: SampleCollection) -> None:
+        """Delete them."""
+        self._deleted = samples.delete(self._ids)
+
+    def take_back(self, samples: SampleCollection) -> None:
+        """Put them back where they were."""
+        if self._deleted is not None:
+            samples.restore(self._deleted)
+            self._deleted = None

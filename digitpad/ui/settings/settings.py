@@ -1,0 +1,94 @@
+"""The user's choices, kept in `digitpad.ini` in the data folder."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
+
+from digitpad.model.answer import DEFAULT_LEAD
+from digitpad.system import policy
+from digitpad.ui.widgets.theme import APPEARANCES
+
+ZOOMS = (100, 125, 150, 175, 200)
+
+
+class Settings(QObject):
+    """Every choice with its default, which this computer's `digitpad.ini` may set.
+
+    A value that makes no sense counts as not chosen.
+
+    Attributes:
+        data_dir: the user's data folder.
+
+    Signals:
+        changed: any of them is another now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.data_dir = data_dir
+        self._store = QSettings(str(data_dir / "digitpad.ini"), QSettings.Format.IniFormat)
+        self._defaults = policy.current().defaults
+
+    @property
+    def lead(self) -> float:
+        """How far the best class must be ahead of the second to be the answer, 0..0.9."""
+        return min(0.9, max(0.0, self._number("answer/lead", DEFAULT_LEAD)))
+
+    @lead.setter
+    def lead(self, value: float) -> None:
+        self._set("answer/lead", value)
+
+    @property
+    def appearance(self) -> str:
+        """A key of `theme.APPEARANCES`."""
+        value = str(self._value("window/appearance", "system"))
+        return value if value in APPEARANCES else "system"
+
+    @appearance.setter
+    def appearance(self, value: str) -> None:
+        self._set("window/appearance", value)
+
+    @property
+    def zoom(self) -> int:
+        """Size of text and symbols in percent, one of `ZOOMS`."""
+        value = self._number("window/zoom", ZOOMS[0])
+        return min(ZOOMS, key=lambda zoom: abs(zoom - value))
+
+    @zoom.setter
+    def zoom(self, value: int) -> None:
+        self._set("window/zoom", value)
+
+    @property
+    def seat(self) -> int | None:
+        """The number of the place where drawings are made, 1 to 9999; None for no number."""
+        seat = self._number("samples/seat", 0)
+        return int(seat) if 1 <= seat <= 9_999 else None
+
+    @seat.setter
+    def seat(self, value: int | None) -> None:
+        self._set("samples/seat", value or 0)
+
+    def layout(self, name: str) -> QByteArray:
+        """How the window was arranged; empty at first."""
+        value = self._store.value(f"layout/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_layout(self, name: str, state: QByteArray) -> None:
+        """Remember how the window is arranged."""
+        self._store.setValue(f"layout/{name}", state)
+
+    def _value(self, key: str, default: object) -> object:
+        return self._store.value(key, self._defaults.get(key, default))
+
+    def _number(self, key: str, default: float) -> float:
+        try:
+            return float(str(self._value(key, default)))
+        except ValueError:
+            return default
+
+    def _set(self, key: str, value: object) -> None:
+        if self._store.value(key) != value:
+            self._store.setValue(key, value)
+            self.changed.emit()

@@ -1,0 +1,124 @@
+"""Loss and accuracy of training and validation, while a run goes on."""
+
+import math
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QPen
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+
+from digitpad.training.progress import Progress
+from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.helpers import faint_label, mark
+from digitpad.ui.widgets.plot import Line, Plot
+
+_MIN_HEIGHT_EMS = 10
+_MAX_POINTS = 500
+"""More are not seen in plots of this size, and they are drawn thirty times a second."""
+
+_SMALL_SPANS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+"""Shares of the first epoch that the lower axis may show: in slow motion it takes minutes."""
+
+
+class LiveCurves(QWidget):
+    """Two plots side by side, and what to do while there is nothing to show."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._training: list[tuple[float, float, float]] = []  # epochs done, loss, accuracy in percent
+        self._validation: list[tuple[float, float, float]] = []
+        self._span = 1.0  # epochs that the lower axis shows
+        self._stack = QStackedLayout(self)
+        self._empty = faint_label("Press Train: loss and accuracy appear here while the network learns.")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._empty)
+        self.loss, self.accuracy = Plot(), Plot()
+        self._legend = QLabel()
+        self._stack.addWidget(self._make_page())
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._dress()
+
+    def _make_page(self) -> QWidget:
+        page = QWidget()
+        grid = QGridLayout(page)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(theme.GRID)
+        for column, (plot, title) in enumerate(((self.loss, "Loss"), (self.accuracy, "Accuracy, %"))):
+            plot.setAccessibleName(f"{title} by epoch")
+            box = QVBoxLayout()
+            box.setSpacing(2)
+            box.addWidget(mark(QLabel(title), heading=True))
+            box.addWidget(plot, stretch=1)
+            grid.addLayout(box, 0, column)
+        grid.addWidget(self._legend, 1, 0, 1, 2)
+        return page
+
+    def clear(self) -> None:
+        """Forget the last run; another one begins."""
+        self._training.clear()
+        self._validation.clear()
+        self._empty.setText("Loss and accuracy appear here while the network learns.")
+        self._stack.setCurrentIndex(0)
+
+    def show_progress(self, progress: Progress) -> None:
+        """Add what is new in a run's progress."""
+        if progress.training is not None:
+            done = progress.epoch - 1 + progress.epoch_share
+            self._set_span(_span(done, progress.epochs))
+            self._add((done, progress.training.loss, 100 * progress.training.accuracy))
+        if not self._training:
+            return
+        self._validation = [
+            (epoch.number, epoch.validation.loss, 100 * epoch.validation.accuracy)
+            for epoch in progress.history if epoch.validation is not None
+        ]
+        self._draw()
+        self._stack.setCurrentIndex(1)
+
+    def _set_span(self, span: float) -> None:
+        if span != self._span:
+            self._span = span
+            points, self._training = self._training, []
+            for point in points:
+                self._add(point)  # what was apart may be too close now
+
+    def _add(self, point: tuple[float, float, float]) -> None:
+        """Keep a point; the newest gives way to the next as long as it is too close to the one before to be seen."""
+        points = self._training
+        if points and point[0] <= points[-1][0]:
+            return
+        if len(points) > 1 and points[-1][0] - points[-2][0] < self._span / _MAX_POINTS:
+            points.pop()
+        points.append(point)
+
+    def _draw(self) -> None:
+        colours = theme.colours()
+        series = (
+            (self._training, QPen(QColor(colours.training), 2), False),
+            (self._validation, QPen(QColor(colours.validation), 2, Qt.PenStyle.DashLine), True),
+        )
+        for column, plot, highest in ((1, self.loss, math.inf), (2, self.accuracy, 100)):
+            lines = [
+                Line([point[0] for point in points], [point[column] for point in points], pen, marked)
+                for points, pen, marked in series
+            ]
+            plot.show_lines(lines, 0, self._span, highest)
+        validation = f'<span style="color:{colours.validation}">╍▪╍</span> validation' if self._validation else ""
+        self._legend.setText(
+            f'<span style="color:{colours.training}">━━</span> training &nbsp;&nbsp; {validation}'
+        )
+
+    def _dress(self) -> None:
+        """Colours and sizes of the present palette and font."""
+        self.setMinimumHeight(round(self.fontMetrics().height() * _MIN_HEIGHT_EMS))
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the palette and the text size."""
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._dress()
+        super().changeEvent(event)
+
+
+def _span(done: float, epochs: int) -> float:
+    """How many epochs the lower axis shows: all of them, but in the first one no more than can be told apart."""
+    return next((share for share in _SMALL_SPANS if done < share), float(max(1, epochs)))

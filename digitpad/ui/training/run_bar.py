@@ -1,0 +1,206 @@
+"""The foot of the training page: what a run is doing, how far it is, and the buttons that start, hold and end it."""
+
+from enum import Enum
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QStyleOptionProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from digitpad.formatting import percent, time_left
+from digitpad.training.progress import Outcome, Phase, Progress
+from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.helpers import Note, mark, named
+
+_ONE_ROW_EMS = 25
+"""From this width on the progress bars stand beside the buttons."""
+
+_TRAIN_TIP = "Train a new network with these settings."
+
+_PAUSE_WORDS = ("Pause", "Resume")
+
+_FULL = 1000
+
+_MARGIN = 6
+"""Pixels between a bar's edge and its text."""
+
+
+class State(Enum):
+    """What the page is doing."""
+
+    IDLE = "idle"
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPING = "stopping"
+
+
+class RunBar(QWidget):
+    """Train, Pause and Stop, two progress bars, and a line that says what is going on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.train_button = named(QPushButton("Train"), "trainButton", "Train", _TRAIN_TIP)
+        mark(self.train_button, primary=True)
+        self.pause_button = named(
+            QPushButton("Pause"), "pauseButton", "Pause or resume", "Hold the run where it is, or let it go on."
+        )
+        self.stop_button = named(
+            QPushButton("Stop"), "stopButton", "Stop", "End the run now and keep the network as it is."
+        )
+        self.epoch_progress = named(FittingBar(), "epochProgress", "This epoch", "How much of this epoch is done.")
+        self.run_progress = named(
+            FittingBar(), "trainingProgress", "The whole run", "How much of the whole run is done."
+        )
+        self.status_label = named(Note(), "trainingStatus", "Training status", "What the training is doing.")
+        self.status_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._lay_out()
+        self._fit_pause()
+        self.reset()
+
+    def _lay_out(self) -> None:
+        buttons, bars = QHBoxLayout(), QHBoxLayout()
+        for row, widget in (
+            (buttons, self.train_button),
+            (buttons, self.pause_button),
+            (buttons, self.stop_button),
+            (bars, self.epoch_progress),
+            (bars, self.run_progress),
+        ):
+            row.setSpacing(theme.GRID)
+            row.addWidget(widget)
+        for bar in (self.epoch_progress, self.run_progress):
+            bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(theme.GRID)
+        self._row.addLayout(buttons)
+        self._row.addLayout(bars, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID)
+        layout.addWidget(self.status_label)
+        layout.addLayout(self._row)
+
+    def reset(self) -> None:
+        """Empty bars, as before a run."""
+        for bar in (self.epoch_progress, self.run_progress):
+            bar.setRange(0, _FULL)
+            bar.setValue(0)
+            bar.set_texts("")
+        self.say("Ready to train.")
+
+    def show_state(self, state: State, reason: str | None) -> None:
+        """Enable what can be pressed, and say why Train cannot be.
+
+        Args:
+            state: what the page is doing.
+            reason: why no run can start, as one sentence, or None.
+        """
+        idle, can_stop = state is State.IDLE, state in (State.RUNNING, State.PAUSED)
+        self.train_button.setEnabled(idle and reason is None)
+        self.train_button.setToolTip(reason or _TRAIN_TIP)
+        self.pause_button.setEnabled(can_stop)
+        self.pause_button.setText(_PAUSE_WORDS[state is State.PAUSED])
+        self.stop_button.setEnabled(can_stop)
+        if idle and reason is not None:
+            self.say(reason, problem=True)
+        elif idle and self.status_label.property("problem"):
+            self.say("Ready to train.")
+
+    def show_progress(self, progress: Progress) -> None:
+        """Fill the bars."""
+        if not progress.batches:
+            return
+        self.epoch_progress.setValue(round(_FULL * progress.epoch_share))
+        epoch, epochs = max(progress.epoch, 1), progress.epochs
+        self.epoch_progress.set_texts(
+            f"Epoch {epoch} of {epochs}", f"{epoch} of {epochs}", f"{epoch}/{epochs}", str(epoch)
+        )
+        self.run_progress.setValue(round(_FULL * progress.run_share))
+        if progress.seconds_left is not None:
+            left = time_left(progress.seconds_left)
+            self.run_progress.set_texts(f"{left} left", left)
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Full bars, unless the run was stopped."""
+        if not outcome.stopped:
+            self.epoch_progress.setValue(_FULL)
+            self.run_progress.setValue(_FULL)
+        self.run_progress.set_texts("Stopped" if outcome.stopped else "Done")
+
+    def say(self, text: str, *, problem: bool = False) -> None:
+        """Put one line above the buttons."""
+        if bool(self.status_label.property("problem")) is not problem:
+            mark(self.status_label, problem=problem)
+        self.status_label.setText(text)
+
+    def _fit_pause(self) -> None:
+        """As wide for either of its words, so that nothing moves when a run is paused."""
+        text = self.pause_button.text()
+        widths = []
+        for word in _PAUSE_WORDS:
+            self.pause_button.setText(word)
+            widths.append(self.pause_button.sizeHint().width())
+        self.pause_button.setText(text)
+        self.pause_button.setMinimumWidth(max(widths))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_pause()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Bars right of the buttons where there is room, below them where there is not."""
+        wide = event.size().width() >= _ONE_ROW_EMS * self.fontMetrics().height()
+        self._row.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+        super().resizeEvent(event)
+
+
+class FittingBar(QProgressBar):
+    """Paints as much of its text as there is room for; screen readers have all of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._texts: tuple[str, ...] = ("",)
+
+    def set_texts(self, *texts: str) -> None:
+        """Show the first of these that fits, or the last: the same in ever fewer letters."""
+        self._texts = texts
+        self.setFormat(texts[0])
+
+    def fitting(self) -> str:
+        """What is painted in the present width."""
+        metrics, room = self.fontMetrics(), self.width() - 2 * _MARGIN
+        return next((text for text in self._texts if metrics.horizontalAdvance(text) <= room), self._texts[-1])
+
+    def initStyleOption(self, option: QStyleOptionProgressBar) -> None:
+        """The text that fits takes the place of the whole."""
+        super().initStyleOption(option)
+        option.text = self.fitting()
+
+
+def short_status(progress: Progress) -> str:
+    """How far a run is, for the status bar, beside the name of the network."""
+    left = f", {time_left(progress.seconds_left)} left" if progress.seconds_left is not None else ""
+    return progress.sentence() + left
+
+
+def status_text(progress: Progress) -> str:
+    """How far a run is and how well it does, as one line."""
+    text = progress.sentence()
+    if progress.training is not None and progress.phase is Phase.TRAINING:
+        text += f", loss {progress.training.loss:.3f}, {percent(progress.training.accuracy)} right"
+    if progress.history and (validation := progress.history[-1].validation) is not None:
+        last = f"validation {percent(validation.accuracy)}"
+        text += f" ({last})" if text.endswith("…") else f"; {last}"
+    return text

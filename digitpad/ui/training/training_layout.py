@@ -1,0 +1,80 @@
+"""Settings and curves of the training page: side by side, or stacked, where a run folds the settings away."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from digitpad.ui.widgets import theme
+
+
+class TrainingLayout(QScrollArea):
+    """Scrolls where there is no room; while a run goes on, its curves are what is in sight.
+
+    Args:
+        form: the settings; where they stand above the curves they are hidden during a run.
+        controls: what can be changed during a run; hidden at other times.
+        curves: the last of all, so to have them in sight is to be at the end.
+    """
+
+    def __init__(self, form: QWidget, controls: QWidget, curves: QWidget) -> None:
+        super().__init__()
+        self._form, self._controls = form, controls
+        self._running = self._wide = False
+        self._stays_at_end = False  # until somebody scrolls
+        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._columns.setSpacing(2 * theme.GRID)
+        self._columns.setContentsMargins(0, 0, theme.GRID, 0)
+        settings = QVBoxLayout()
+        settings.setSpacing(2 * theme.GRID)
+        settings.addWidget(controls)
+        settings.addWidget(form)
+        settings.addStretch()
+        self._columns.addLayout(settings, 2)
+        self._columns.addWidget(curves, 3)
+        content = QWidget()
+        content.setLayout(self._columns)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(content)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        for widget in (self, content):
+            widget.setBackgroundRole(QPalette.ColorRole.Base)  # as the page around it
+        self.verticalScrollBar().rangeChanged.connect(self._to_end)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self._arrange()
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether the settings are hidden."""
+        return self._running and not self._wide
+
+    def set_wide(self, wide: bool) -> None:
+        """Curves right of the settings, or below them."""
+        if wide is not self._wide:
+            self._wide = wide
+            self._stays_at_end = self.is_folded
+            self._arrange()
+
+    def set_running(self, running: bool) -> None:
+        """Whether a run goes on; the curves stay in sight when it ends."""
+        if running is not self._running:
+            self._running = running
+            self._stays_at_end = not self._wide
+            self._arrange()
+
+    def _arrange(self) -> None:
+        self._columns.setDirection(
+            QBoxLayout.Direction.LeftToRight if self._wide else QBoxLayout.Direction.TopToBottom
+        )
+        self._form.setEnabled(not self._running)
+        self._controls.setVisible(self._running)
+        self._form.setVisible(not self.is_folded)
+        self._columns.setStretch(0, 0 if self.is_folded else 2)  # the curves take all that the form leaves
+
+    def _to_end(self) -> None:
+        if self._stays_at_end:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
+
+    def _scrolled(self, value: int) -> None:
+        self._stays_at_end = self._stays_at_end and value == self.verticalScrollBar().maximum()

@@ -1,0 +1,1 @@
+"""Widgets and helpers that every page may use: theme, fields, labels, plots, dialogs."""

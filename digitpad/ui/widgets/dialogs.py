@@ -1,0 +1,53 @@
+"""The few dialogs: a problem, and a question before something is lost. None of them blocks the event loop."""
+
+from __future__ import annotations  # dialogs are imported when they are shown, not at the start
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox, QWidget
+
+    Choices = tuple[tuple[str, QMessageBox.ButtonRole, Callable[[], None]], ...]
+
+
+def show_problem(parent: QWidget, title: str, sentence: str) -> QMessageBox:
+    """Say in one sentence what went wrong."""
+    from PySide6.QtWidgets import QMessageBox
+
+    box = QMessageBox(QMessageBox.Icon.Warning, title, sentence, QMessageBox.StandardButton.Ok, parent)
+    box.setObjectName("problemDialog")
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextFormat(Qt.TextFormat.PlainText)  # names come from files; they are shown, never obeyed
+    box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    box.open()
+    return box
+
+
+def ask_choice(parent: QWidget, title: str, question: str, choices: Choices) -> QMessageBox:
+    """Ask, and call what belongs to the button that was pressed; Escape presses the one that changes nothing.
+
+    Args:
+        parent: the window.
+        title: of the dialog.
+        question: one or two sentences.
+        choices: text, role and action of each button; the first is the one that Enter presses.
+    """
+    from PySide6.QtWidgets import QMessageBox
+
+    box = QMessageBox(QMessageBox.Icon.Question, title, question, QMessageBox.StandardButton.NoButton, parent)
+    box.setObjectName("questionDialog")
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    actions = {}
+    for text, role, action in choices:
+        button = box.addButton(text, role)
+        actions[button] = action
+        if role is QMessageBox.ButtonRole.RejectRole:
+            box.setEscapeButton(button)
+    box.setDefaultButton(next(iter(actions)))
+    box.buttonClicked.connect(lambda button: actions[button]())
+    box.open()
+    return box

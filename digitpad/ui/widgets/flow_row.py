@@ -1,0 +1,64 @@
+"""Buttons in rows like words in lines: as many beside each other as there is room for."""
+
+from __future__ import annotations  # the types of events are for the reader, not for the start
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from digitpad.ui.widgets import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+
+class FlowRow(QWidget):
+    """Its height follows its width; no layout does that reliably inside a splitter or a stack."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._buttons: list[QPushButton] = []
+        self._left_out: set[QPushButton] = set()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def add(self, button: QPushButton) -> None:
+        """Append a button; Tab reaches the buttons in this order."""
+        button.setParent(self)
+        self._buttons.append(button)
+
+    def show_button(self, button: QPushButton, visible: bool) -> None:
+        """Show a button, or leave it out; then it takes no room."""
+        button.setVisible(visible)
+        (self._left_out.discard if visible else self._left_out.add)(button)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        seen = [button for button in self._buttons if button not in self._left_out]
+        if not seen:
+            return
+        gap = theme.GRID // 2
+        x, y, height = 0, 0, max(button.sizeHint().height() for button in seen)
+        for button in seen:
+            width = min(button.sizeHint().width(), self.width())
+            if x and x + width > self.width():
+                x, y = 0, y + height + gap
+            button.setGeometry(x, y, width, height)
+            x += width + gap
+        self.setFixedHeight(y + height)
+
+    def sizeHint(self) -> QSize:
+        """Two buttons wide; the height is set anyway."""
+        widest = max((button.sizeHint().width() for button in self._buttons), default=0)
+        return QSize(2 * widest, self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need another number of lines."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """So may another text size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._arrange()

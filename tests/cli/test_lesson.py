@@ -1,0 +1,146 @@
+"""`digitpad lesson`, with real runs on a handful of pictures."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from digitpad.cli.lesson import aligned, sample
+from digitpad.cli.main import main
+from digitpad.data.catalogue import Catalogue
+from digitpad.data.digits import Dataset, Pictures
+from digitpad.errors import DigitpadError
+
+Lesson = Callable[..., tuple[str, str]]
+
+MINE = '''title = "Mine"
+look_for = "Look closely."
+[[steps]]
+title = "Once"
+text = "Run it."
+lecture = { test = 0.9 }
+keras = { train = 0.7, test = { from = 0.8, to = 0.85 } }
+[steps.plan]
+dataset = "mnist-5k"
+hidden = [8]
+activation = "relu"
+optimizer = "adam"
+learning_rate = 0.01
+batch_size = 32
+epochs = 2
+validation_share = 0
+'''
+
+
+@pytest.fixture
+def lesson(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> Lesson:
+    """Types `digitpad lesson` and more; gives what it said on standard output and on standard error."""
+
+    def lesson(*words: str, code: int = 0) -> tuple[str, str]:
+        assert main(["--data-dir", str(data_dir), "lesson", *words]) == code
+        said = capsys.readouterr()
+        return said.out, said.err
+
+    return lesson
+
+
+@pytest.fixture
+def mine(data_dir: Path) -> Path:
+    folder = data_dir / "lessons"
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text(MINE, encoding="utf-8")
+    return folder
+
+
+def test_list_names_lessons_and_steps(lesson: Lesson, mine: Path) -> None:
+    out, err = lesson("list")
+    assert err == ""
+    assert out.splitlines()[:2] == ["clothes: Clothes", "  1. Five epochs"]
+    assert out.endswith("mine: Mine\n  1. Once\n")
+
+
+def test_a_broken_file_is_told_and_the_others_stay(lesson: Lesson, mine: Path) -> None:
+    (mine / "broken.toml").write_text(MINE.replace("epochs = 2", "epochs = 0"), encoding="utf-8")
+    out, err = lesson("list")
+    sentence = "digitpad: “broken.toml”, line 15: The number of epochs is 0; expected between 1 and 1000.\n"
+    assert err == sentence
+    assert out.count("\n") == 13
+    assert lesson("run", "broken", code=2) == ("", sentence)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["nothing"], "There is no lesson “nothing”; choose one of: clothes, capacity-and-optimizer, deep-network."),
+        (["clothes", "--step", "4"], "“clothes” has no step 4; choose one from 1 to 3."),
+        (["clothes", "--step", "0"], "“clothes” has no step 0; choose one from 1 to 3."),
+        (["clothes", "--epochs", "0"], "The number of epochs is 0; expected between 1 and 1000."),
+        (["clothes", "--sample", "9"], "A sample of 9 is too small: at least one picture for each of 10 classes."),
+    ],
+)
+def test_what_cannot_be_run_is_refused(lesson: Lesson, words: list[str], sentence: str) -> None:
+    assert lesson("run", *words, code=2) == ("", f"digitpad: {sentence}\n")
+
+
+def test_run_compares_the_figures(lesson: Lesson, mine: Path) -> None:
+    out, err = lesson("run", "mine", "--sample", "200")
+    lines = out.splitlines()
+    assert lines[0] == "Mine: 1. Once"
+    assert lines[1].split() == ["lecture", "stock", "Keras", "this", "run"]
+    assert lines[2] == "1. Once"
+    train, test = (line.rsplit(maxsplit=3) for line in lines[3:])
+    assert train[:3] == ["   train, epoch 2", "–", "0.700"]
+    assert test[:3] == ["   test, epoch 2", "0.9", "0.800–0.850"]
+    assert all(0.1 < float(row[3]) < 1 for row in (train, test))
+    assert len([line for line in err.splitlines() if line.startswith("epoch ")]) == 2
+
+
+@pytest.mark.parametrize(("name", "steps"), [("deep-network", 1), ("clothes", 3), ("capacity-and-optimizer", 4)])
+def test_every_lesson_on_a_small_sample(lesson: Lesson, name: str, steps: int) -> None:
+    out, _ = lesson("run", name, "--sample", "100", "--epochs", "1")
+    assert out.count("and its figures will differ.") == steps
+    table = out[out.index("lecture  stock Keras") :]
+    assert len([line for line in table.splitlines() if line[:1].isdigit()]) == steps
+    assert table.count("test, epoch 1 ") == steps
+
+
+def test_one_step_alone(lesson: Lesson) -> None:
+    out, _ = lesson("run", "clothes", "--step", "2", "--sample", "50", "--epochs", "1")
+    assert "2. Ten epochs" in out
+    assert "1. Five epochs" not in out
+
+
+# The sample
+
+
+def dataset(labels: list[int]) -> Dataset:
+    images = np.zeros((len(labels), 28, 28), np.uint8)
+    images[:, 0, 0] = range(len(labels))
+    pictures = Pictures(images, np.array(labels, np.uint8))
+    return Dataset("x", "X", ("a", "b"), pictures, pictures)
+
+
+@pytest.mark.parametrize(
+    ("count", "rows"),
+    [(2, [0, 3]), (3, [0, 1, 3]), (4, [0, 1, 3, 5]), (5, [0, 1, 2, 3, 5]), (99, [0, 1, 2, 3, 4, 5])],
+)
+def test_a_sample_has_the_first_of_every_class(count: int, rows: list[int]) -> None:
+    small = sample(dataset([0, 0, 0, 1, 0, 1]), count)
+    assert small.train.images[:, 0, 0].tolist() == rows
+    assert len(small.test) == 6
+
+
+def test_a_sample_is_as_balanced_as_it_can_be() -> None:
+    catalogue = Catalogue(Path("nowhere"))
+    small = sample(catalogue.load("mnist-5k"), 205)
+    assert sorted(np.bincount(small.train.labels)) == [20] * 5 + [21] * 5
+
+
+def test_a_sample_of_less_than_the_classes_is_refused() -> None:
+    with pytest.raises(DigitpadError, match="too small"):
+        sample(dataset([0, 1]), 1)
+
+
+def test_columns() -> None:
+    assert aligned([("", "b"), ("long", "1"), ("x", "100")]) == "        b\nlong    1\nx     100"

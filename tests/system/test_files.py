@@ -1,0 +1,303 @@
+"""Saving: the new file or the old one, never a half, and nothing left beside it."""
+
+import errno
+import os
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from digitpad.errors import DigitpadError
+from digitpad.system import files
+from digitpad.system.files import remove_parts, require_writable, write_atomically
+
+
+def names_in(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_what_can_be_written_is_found_out_without_a_trace(tmp_path):
+    (tmp_path / "old").write_bytes(b"old")
+    for path in (tmp_path / "new", tmp_path / "old", tmp_path / "one" / "more" / "new"):
+        require_writable(path)
+    assert names_in(tmp_path) == ["old"]
+    assert (tmp_path / "old").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("name", ["", "old/new", "a" * 300, "zero\0"], ids=["folder", "file", "long", "zero"])
+def test_what_cannot_be_written_neither(tmp_path, name):
+    (tmp_path / "old").write_bytes(b"old")
+    with pytest.raises(DigitpadError, match="could not be saved"):
+        require_writable(tmp_path / name)
+    assert names_in(tmp_path) == ["old"]
+
+
+@pytest.mark.parametrize("content", [b"", b"new", bytes(1_000_000)], ids=["empty", "short", "long"])
+def test_a_file_is_written_and_replaced(tmp_path, content):
+    path = tmp_path / "my.keras"
+    write_atomically(path, content)
+    assert path.read_bytes() == content
+    write_atomically(path, b"and again")
+    assert path.read_bytes() == b"and again"
+    assert names_in(tmp_path) == ["my.keras"]
+
+
+@pytest.mark.parametrize("name", ["Zoë.keras", "学生.keras", "🦒 and more.keras", " x.keras", "a" * 255, ".hidden"])
+def test_any_name_that_the_system_takes_will_do(tmp_path, name):
+    if len(os.fsencode(name)) > os.pathconf(tmp_path, "PC_NAME_MAX"):
+        pytest.skip("this file system takes no such name")
+    write_atomically(tmp_path / name, b"new")
+    assert names_in(tmp_path) == [name]
+
+
+def test_folders_on_the_way_are_made(tmp_path):
+    path = tmp_path / "Zoë Müller" / "学生" / "my.keras"
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such permissions")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
+def test_permissions_are_kept(tmp_path, mode):
+    path = tmp_path / "my.keras"
+    path.write_bytes(b"old")
+    path.chmod(mode)
+    write_atomically(path, b"new")
+    assert stat.S_IMODE(path.stat().st_mode) == mode
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such permissions")
+def test_a_new_file_can_be_read_by_the_others(tmp_path):
+    """A teacher saves into a shared folder: a new file is as open as any other that this user makes."""
+    write_atomically(tmp_path / "my.keras", b"new")
+    (tmp_path / "other").write_bytes(b"new")
+    assert (tmp_path / "my.keras").stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_a_link_leads_to_the_new_file(tmp_path):
+    """The file that it pointed at is the one that is replaced; the link stays."""
+    real = tmp_path / "real" / "my.keras"
+    real.parent.mkdir()
+    real.write_bytes(b"old")
+    link = tmp_path / "link.keras"
+    link.symlink_to(real)
+    write_atomically(link, b"new")
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+
+
+def fails_with(number):
+    def fail(*_args, **_options):
+        raise OSError(number, os.strerror(number))
+
+    return fail
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
+def test_the_old_file_stays_when_writing_fails(tmp_path, monkeypatch, number):
+    path = tmp_path / "my.keras"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(files.os, "fsync", fails_with(number))
+    with pytest.raises(DigitpadError, match="Nothing was changed; choose another place") as refused:
+        write_atomically(path, b"new")
+    assert "“my.keras” could not be saved" in str(refused.value)
+    assert os.strerror(number) in str(refused.value)
+    assert path.read_bytes() == b"old"
+    assert names_in(tmp_path) == ["my.keras"]
+
+
+def test_the_old_file_stays_when_it_cannot_be_replaced(tmp_path, monkeypatch):
+    """As on Windows, while another program has it open."""
+    path = tmp_path / "my.keras"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(files.Path, "replace", fails_with(errno.EACCES))
+    with pytest.raises(DigitpadError, match="Permission denied"):
+        write_atomically(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert names_in(tmp_path) == ["my.keras"]
+
+
+class OpenElsewhere:
+    """As on Windows: the old file cannot be replaced so many times, since a virus scanner looks at it."""
+
+    def __init__(self, times, monkeypatch):
+        self.times, self.pauses = times, []
+        self._replace = files.Path.replace
+        monkeypatch.setattr(files.Path, "replace", lambda part, target: self.replace(part, target))
+        monkeypatch.setattr(files.time, "sleep", self.pauses.append)
+        monkeypatch.setattr(files, "_TRIES", 10)
+
+    def replace(self, part, target):
+        if self.times:
+            self.times -= 1
+            raise PermissionError(errno.EACCES, "Access is denied")
+        return self._replace(part, target)
+
+
+@pytest.mark.parametrize("times", [0, 1, 9])
+def test_a_file_that_is_looked_at_is_replaced_a_moment_later(tmp_path, monkeypatch, times):
+    path = tmp_path / "my.keras"
+    path.write_bytes(b"old")
+    scanner = OpenElsewhere(times, monkeypatch)
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert len(scanner.pauses) == times
+    assert sum(scanner.pauses) <= 1
+    assert names_in(tmp_path) == ["my.keras"]
+
+
+def test_a_file_that_somebody_keeps_open_is_told_in_words(tmp_path, monkeypatch):
+    path = tmp_path / "my.keras"
+    path.write_bytes(b"old")
+    scanner = OpenElsewhere(10, monkeypatch)
+    with pytest.raises(DigitpadError, match="Access is denied"):
+        write_atomically(path, b"new")
+    assert (len(scanner.pauses), path.read_bytes()) == (9, b"old")
+    assert names_in(tmp_path) == ["my.keras"]
+
+
+# What a crash leaves
+
+
+def left(path, seconds):
+    """Something nobody has written to for so long."""
+    os.utime(path, (path.stat().st_atime, path.stat().st_mtime - seconds))
+
+
+def test_what_crashes_left_is_removed(tmp_path):
+    run = tmp_path / "runs" / "2026-11-21-093015"
+    run.mkdir(parents=True)
+    staging = run.parent / ".digitpad-0123.part"
+    staging.mkdir()
+    kept = ["run.json", ".digitpad-new.part", "my.part", ".digitpad-x"]
+    for name in [*kept, ".digitpad-old.part"]:
+        (run / name).write_bytes(b"x")
+        if name != ".digitpad-new.part":
+            left(run / name, 4000)
+    (staging / "images.gz").write_bytes(b"x")
+    left(staging / "images.gz", 4000)
+    left(staging, 4000)
+    remove_parts(tmp_path / "runs")
+    assert names_in(run) == sorted(kept)
+    assert names_in(run.parent) == [run.name]
+
+
+def test_a_folder_that_is_being_filled_stays(tmp_path):
+    staging = tmp_path / ".digitpad-0123.part"
+    staging.mkdir()
+    (staging / "images.gz").write_bytes(b"x")
+    left(staging, 4000)
+    remove_parts(tmp_path)
+    assert names_in(staging) == ["images.gz"]
+
+
+def test_what_another_program_is_writing_stays(tmp_path, monkeypatch):
+    """Any file by name is a candidate; its age decides."""
+    replace = files.Path.replace
+
+    def sweep_and_replace(part, target):
+        remove_parts(tmp_path)
+        return replace(part, target)
+
+    monkeypatch.setattr(files.Path, "replace", sweep_and_replace)
+    write_atomically(tmp_path / "my.keras", b"new")
+    assert names_in(tmp_path) == ["my.keras"]
+
+
+def test_where_nothing_is_there_is_nothing_to_remove(tmp_path):
+    remove_parts(tmp_path / "none")
+    (tmp_path / "file").write_bytes(b"x")
+    remove_parts(tmp_path / "file")
+
+
+def test_what_cannot_be_removed_keeps_nothing_else(tmp_path, monkeypatch):
+    """As on Windows, while another program has one open."""
+    for number in range(3):
+        part = tmp_path / f".digitpad-{number}.part"
+        part.write_bytes(b"x")
+        left(part, 4000)
+    unlink, refused = files.Path.unlink, []
+
+    def refuse_the_first(part):
+        if not refused:
+            refused.append(part.name)
+            raise PermissionError(errno.EACCES, "Access is denied")
+        unlink(part)
+
+    monkeypatch.setattr(files.Path, "unlink", refuse_the_first)
+    remove_parts(tmp_path)
+    assert names_in(tmp_path) == refused
+
+
+def test_a_full_disk(tmp_path):
+    """The real thing: a file system of one megabyte. It needs root or a system that lets users make their own."""
+    script = """
+import pathlib, sys
+from digitpad.errors import DigitpadError
+from digitpad.system.files import require_writable, write_atomically
+path = pathlib.Path(sys.argv[1], "my.keras")
+path.write_bytes(b"old")
+try:
+    write_atomically(path, bytes(2_000_000))
+except DigitpadError as error:
+    print(error)
+print(path.read_bytes(), [each.name for each in path.parent.iterdir()])
+"""
+    # The mount lives in a name space of its own and is gone with the process.
+    command = 'mount -t tmpfs -o size=1m none "$1" && exec "$2" -c "$3" "$1"'
+    done = subprocess.run(
+        ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", command, "-", tmp_path, sys.executable, script],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if "No space left" not in done.stdout and "unshare" in done.stderr + "mount" in done.stderr:
+        pytest.skip(f"no file system of its own: {done.stderr.strip()}")
+    sentence, state = done.stdout.splitlines()
+    assert "No space left on device" in sentence
+    assert state == "b'old' ['my.keras']"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such permissions")
+def test_a_read_only_folder(tmp_path):
+    folder = tmp_path / "folder"
+    folder.mkdir(mode=0o555)
+    if os.access(folder, os.W_OK):
+        pytest.skip("root may write everywhere")
+    with pytest.raises(DigitpadError, match="Permission denied"):
+        write_atomically(folder / "my.keras", b"new")
+
+
+def test_a_read_only_folder_as_the_system_says_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(files.Path, "open", fails_with(errno.EROFS))
+    with pytest.raises(DigitpadError, match="Read-only file system"):
+        write_atomically(tmp_path / "my.keras", b"new")
+    assert names_in(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["a" * 300 + ".keras", "é" * 200 + ".keras"])
+def test_a_name_that_is_too_long(tmp_path, name):
+    with pytest.raises(DigitpadError, match="too long"):
+        write_atomically(tmp_path / name, b"new")
+    assert names_in(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["a\0b.keras", "\ud800.keras"], ids=["a zero", "half a character"])
+def test_a_name_that_cannot_be(tmp_path, name):
+    with pytest.raises(DigitpadError, match="could not be saved"):
+        write_atomically(tmp_path / name, b"new")
+    assert names_in(tmp_path) == []
+
+
+def test_a_folder_in_the_place_of_the_file(tmp_path):
+    (tmp_path / "my.keras").mkdir()
+    with pytest.raises(DigitpadError, match=r"“my\.keras” could not be saved"):
+        write_atomically(tmp_path / "my.keras", b"new")
+    assert names_in(tmp_path) == ["my.keras"]
+
+
+def test_a_file_in_the_place_of_the_folder(tmp_path):
+    (tmp_path / "file").write_bytes(b"old")
+    with pytest.raises(DigitpadError, match="could not be saved"):
+        write_atomically(tmp_path / "file" / "my.keras", b"new")
+    assert (tmp_path / "file").read_bytes() == b"old"

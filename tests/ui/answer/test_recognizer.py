@@ -1,0 +1,130 @@
+"""Bursts go in, one answer comes out."""
+
+import numpy as np
+import pytest
+from helpers.networks import always
+from pytestqt.qtbot import QtBot
+
+from digitpad.ink.raster import rasterize
+from digitpad.ink.stroke import Ink
+from digitpad.model.network import Network
+from digitpad.replay import bundled_drawings
+from digitpad.ui.answer.recognizer import Recognition, Recognizer
+from digitpad.ui.background.throttle import Latest
+
+LINE = Ink.of([[(500, 100), (500, 900)]])
+
+
+@pytest.fixture
+def recognizer(qtbot: QtBot, tiny_network: Network) -> Recognizer:
+    return Recognizer(tiny_network)
+
+
+@pytest.fixture
+def answers(recognizer: Recognizer) -> list[Recognition]:
+    answers: list[Recognition] = []
+    recognizer.recognized.connect(answers.append)
+    return answers
+
+
+def test_the_answer_is_the_networks_answer_to_the_picture(
+    recognizer: Recognizer, tiny_network: Network, qtbot: QtBot
+) -> None:
+    for _, ink in bundled_drawings():
+        with qtbot.waitSignal(recognizer.recognized) as told:
+            recognizer.set_ink(ink)
+        recognition = told.args[0]
+        assert (recognition.picture == rasterize(ink)).all()
+        assert (recognition.probabilities == tiny_network.probabilities(rasterize(ink)[None])[0]).all()
+
+
+def test_an_empty_canvas_has_no_probabilities(recognizer: Recognizer, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(recognizer.recognized) as told:
+        recognizer.set_ink(Ink())
+    recognition = told.args[0]
+    assert recognition.probabilities is None
+    assert recognition.answer.text == "?"
+    assert not recognition.picture.any()
+
+
+def test_a_burst_of_drawings_gets_one_answer_to_the_last(
+    recognizer: Recognizer, answers: list[Recognition], qtbot: QtBot
+) -> None:
+    for x in range(1000):
+        recognizer.set_ink(Ink.of([[(0, 0), (x, 1000)]]))
+    last = Ink.of([[(0, 0), (1000, 0)]])
+    recognizer.set_ink(last)
+    qtbot.waitUntil(lambda: bool(answers))
+    qtbot.wait(20)
+    assert len(answers) == 1
+    assert (answers[0].picture == rasterize(last)).all()
+
+
+def test_another_network_answers_the_same_drawing(
+    recognizer: Recognizer, answers: list[Recognition], qtbot: QtBot
+) -> None:
+    recognizer.set_ink(LINE)
+    qtbot.waitUntil(lambda: len(answers) == 1)
+    sure = always([0.01] * 9 + [0.91])
+    recognizer.set_network(sure)
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    assert recognizer.network is sure
+    assert answers[1].answer.text == "9"
+    assert answers[1].picture is answers[0].picture
+
+
+def test_the_lead_decides_between_an_answer_and_a_question_mark(
+    recognizer: Recognizer, answers: list[Recognition], qtbot: QtBot
+) -> None:
+    recognizer.set_network(always([0.5, 0.4] + [0.0125] * 8))
+    recognizer.set_ink(LINE)
+    qtbot.waitUntil(lambda: len(answers) == 1)
+    assert answers[0].answer.text == "?"
+    assert answers[0].answer.best == 0
+    recognizer.set_lead(0.05)
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    assert answers[1].answer.text == "0"
+
+
+# Latest
+
+
+@pytest.fixture
+def delivered() -> list[int]:
+    return []
+
+
+def test_the_first_value_passes_at_once_and_the_last_one_always_arrives(delivered: list[int], qtbot: QtBot) -> None:
+    latest: Latest[int] = Latest(delivered.append, interval=10)
+    for value in range(100):
+        latest.offer(value)
+    assert delivered == [0]
+    qtbot.waitUntil(lambda: len(delivered) > 1)
+    qtbot.wait(30)
+    assert delivered == [0, 99]
+
+
+def test_after_a_pause_a_value_passes_at_once_again(delivered: list[int], qtbot: QtBot) -> None:
+    latest: Latest[int] = Latest(delivered.append, interval=1)
+    latest.offer(1)
+    qtbot.wait(20)
+    latest.offer(2)
+    assert delivered == [1, 2]
+
+
+def test_flush_does_not_wait_and_drop_forgets(delivered: list[int], qtbot: QtBot) -> None:
+    latest: Latest[int] = Latest(delivered.append, interval=20)
+    for value in (1, 2):
+        latest.offer(value)
+    latest.flush()
+    assert delivered == [1, 2]
+    latest.offer(3)
+    latest.drop()
+    qtbot.wait(50)
+    assert delivered == [1, 2]
+
+
+def test_a_value_that_is_false_is_a_value(delivered: list[object], qtbot: QtBot) -> None:
+    latest: Latest[object] = Latest(delivered.append, interval=1)
+    latest.offer(np.float32(0))
+    assert delivered == [0]

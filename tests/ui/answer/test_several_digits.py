@@ -1,0 +1,163 @@
+"""Several digits in one drawing: all in the answer, one of them in the bars."""
+
+import numpy as np
+import pytest
+from helpers.networks import always
+from helpers.pen import Mouse
+from helpers.windows import find
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from digitpad.ink.raster import rasterize
+from digitpad.ink.segment import split_ink
+from digitpad.ink.stroke import Ink
+from digitpad.replay import bundled_drawings
+from digitpad.ui.answer.digit_strip import DigitStrip
+from digitpad.ui.answer.recognizer import Recognition, Recognizer
+from digitpad.ui.main_window import MainWindow
+from digitpad.ui.widgets import theme
+
+DRAWINGS = dict(bundled_drawings())
+
+
+def number(text: str) -> Ink:
+    """The drawings on board side by side, small enough for the canvas."""
+    strokes, x = [], 60.0
+    for label in text:
+        part = [stroke * 0.25 for stroke in DRAWINGS[label].strokes]
+        points = np.concatenate(part)
+        corner = np.array([x, 350]) - points.min(axis=0)
+        strokes += [stroke + corner for stroke in part]
+        x += float(np.ptp(points[:, 0])) + 80
+    return Ink(tuple(strokes))
+
+
+def answer(window: MainWindow) -> str:
+    return find(window, "predictedDigit", QLabel).text()
+
+
+def row(window: MainWindow) -> DigitStrip:
+    return find(window, "digitRow", DigitStrip)
+
+
+@pytest.fixture
+def drawn(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """With 42 drawn by the mouse."""
+    Mouse(window.pad.canvas).draw(number("42"))
+    qtbot.waitUntil(lambda: answer(window) == "42")
+    return window
+
+
+def test_two_digits_drawn_with_the_mouse_are_both_answered(drawn: MainWindow) -> None:
+    assert row(drawn).isVisible()
+    # The newest is the selected one.
+    assert drawn.answer.bars.winner == 2
+    newest = split_ink(drawn.pad.canvas.ink)[1]
+    assert (drawn.pad.preview.picture == rasterize(newest)).all()
+    assert find(drawn, "answerSentence", QLabel).text().startswith("Digit 2: ")
+    assert "number 2 is selected" in row(drawn).accessibleDescription()
+
+
+def test_the_row_stands_right_below_the_bars_in_a_tall_window_too(drawn: MainWindow, qtbot: QtBot) -> None:
+    for height in (600, 1000):
+        drawn.resize(1600, height)
+        qtbot.waitUntil(lambda height=height: drawn.height() == height)
+        bars = drawn.answer.bars
+        assert bars.height() <= bars.sizeHint().height() + 1
+        below = bars.mapTo(drawn, bars.rect().bottomLeft()).y()
+        assert 0 < row(drawn).mapTo(drawn, row(drawn).rect().topLeft()).y() - below <= 2 * theme.GRID
+
+
+def test_a_click_selects_a_digit(drawn: MainWindow, qtbot: QtBot) -> None:
+    first = row(drawn).cell(0).center().toPoint()
+    QTest.mouseClick(row(drawn), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, first)
+    qtbot.waitUntil(lambda: drawn.answer.bars.winner == 4)
+    assert answer(drawn) == "42"
+    assert (drawn.pad.preview.picture == rasterize(split_ink(drawn.pad.canvas.ink)[0])).all()
+
+
+def test_the_arrow_keys_select_a_digit(drawn: MainWindow, qtbot: QtBot) -> None:
+    row(drawn).setFocus()
+    for key, winner in ((Qt.Key.Key_Left, 4), (Qt.Key.Key_Left, 4), (Qt.Key.Key_End, 2), (Qt.Key.Key_Home, 4)):
+        QTest.keyClick(row(drawn), key)
+        qtbot.waitUntil(lambda winner=winner: drawn.answer.bars.winner == winner)
+
+
+def test_a_frame_marks_the_selected_strokes(drawn: MainWindow, qtbot: QtBot) -> None:
+    right = drawn.pad.canvas.grab().toImage()
+    QTest.keyClick(row(drawn), Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: drawn.answer.bars.winner == 4)
+    left = drawn.pad.canvas.grab().toImage()
+    assert left != right
+    drawn.pad.canvas.set_frame(None)
+    assert drawn.pad.canvas.grab().toImage() not in (left, right)
+
+
+def test_back_at_one_digit_everything_is_as_before(drawn: MainWindow, qtbot: QtBot) -> None:
+    width = find(drawn, "predictedDigit").width()
+    drawn.pad.canvas.set_ink(DRAWINGS["7"])
+    qtbot.waitUntil(lambda: answer(drawn) == "7")
+    assert row(drawn).isHidden()
+    assert find(drawn, "predictedDigit").width() < width
+    assert not find(drawn, "answerSentence", QLabel).text().startswith("Digit")
+
+
+def test_many_digits_fit_beside_the_sentence(window: MainWindow, qtbot: QtBot) -> None:
+    window.pad.canvas.set_ink(number("2026"))
+    qtbot.waitUntil(lambda: answer(window) == "2026")
+    label = find(window, "predictedDigit", QLabel)
+    assert label.fontMetrics().horizontalAdvance("2026") <= label.width() < window.answer.width() * 0.75
+    assert row(window).cell(3).right() <= row(window).width()
+
+
+@pytest.fixture
+def answers(qtbot: QtBot) -> tuple[Recognizer, list[Recognition]]:
+    recognizer = Recognizer(always([0.91] + [0.01] * 9))
+    answers: list[Recognition] = []
+    recognizer.recognized.connect(answers.append)
+    return recognizer, answers
+
+
+def test_only_the_digit_that_grows_gets_a_new_picture(
+    answers: tuple[Recognizer, list[Recognition]], qtbot: QtBot
+) -> None:
+    recognizer, given = answers
+    ink = number("42")
+    recognizer.set_ink(ink)
+    qtbot.waitUntil(lambda: len(given) == 1)
+    recognizer.set_ink(Ink((*ink.strokes[:-1], ink.strokes[-1][:-1])))
+    qtbot.waitUntil(lambda: len(given) == 2)
+    assert given[1].digits[0].picture is given[0].digits[0].picture
+    assert given[1].digits[1].picture is not given[0].digits[1].picture
+    assert [each.text for each in given] == ["00", "00"]
+
+
+def test_a_network_for_other_things_does_not_split(
+    answers: tuple[Recognizer, list[Recognition]], qtbot: QtBot
+) -> None:
+    recognizer, given = answers
+    recognizer.set_ink(number("42"))
+    qtbot.waitUntil(lambda: len(given) == 1)
+    recognizer.set_network(always([0.9, 0.1], ("Coat", "Bag")))
+    qtbot.waitUntil(lambda: len(given) == 2)
+    assert given[1].digits == ()
+    assert given[1].text == "Coat"
+    assert (given[1].picture == rasterize(number("42"))).all()
+
+
+def test_another_network_beside_it_answers_the_same_digits(
+    answers: tuple[Recognizer, list[Recognition]], qtbot: QtBot
+) -> None:
+    recognizer, given = answers
+    other = Recognizer(always([0.01] * 9 + [0.91]))
+    told: list[Recognition] = []
+    other.recognized.connect(told.append)
+    recognizer.set_ink(number("42"))
+    qtbot.waitUntil(lambda: len(given) == 1)
+    other.follow(recognizer)
+    recognizer.select(0)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[-1].text == "99"
+    assert told[-1].selected == given[-1].selected == 0

@@ -1,0 +1,516 @@
+"""Pictures of other programs, imported, looked at, learnt from, removed; and datasets exported, in the real window."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from helpers.catalogues import SmallCatalogue
+from helpers.networks import tiny
+from helpers.samples import some
+from helpers.windows import answer, click, dialog, file_dialog, find, press, shown, texts
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+)
+from pytestqt.qtbot import QtBot
+
+from digitpad.data.catalogue import Catalogue
+from digitpad.data.digits import Dataset, Pictures
+from digitpad.data.exchange.import_candidate import BLACK_PAPER, TURNED, WHITE_PAPER
+from digitpad.data.exchange.npz import write as write_npz
+from digitpad.data.exchange.png import encode
+from digitpad.data.exchange.reading import read_labelled
+from digitpad.samples.collection import SampleCollection
+from digitpad.training.runs import Runs
+from digitpad.ui.background.jobs import Jobs
+from digitpad.ui.datasets.dataset_chooser import DatasetChooser
+from digitpad.ui.main_window import MainWindow
+from digitpad.ui.settings.settings import Settings
+from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.picture_view import PictureView
+
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+LETTERS = ("a", "b", "c")
+
+
+@pytest.fixture
+def chooser(qtbot: QtBot, catalogue: SmallCatalogue, jobs: Jobs) -> Iterator[DatasetChooser]:
+    chooser = DatasetChooser(catalogue, jobs)
+    chooser.resize(420, 200)
+    shown(chooser, qtbot)
+    qtbot.waitUntil(lambda: not jobs.busy)
+    yield chooser
+    chooser.stop()
+
+
+def pictures(count: int, seed: int = 0, paper: int = 0) -> Pictures:
+    """Ink in the middle, of three classes."""
+    images = np.full((count, 28, 28), paper, np.uint8)
+    images[:, 8:20, 8:20] = np.random.default_rng(seed).integers(0, 256, (count, 12, 12), np.uint8)
+    images[:, 10, 10:14] = 255 - paper
+    return Pictures(images, (np.arange(count) % len(LETTERS)).astype(np.uint8))
+
+
+def npz(folder: Path, name: str = "Our letters.npz", paper: int = 0) -> Path:
+    write_npz(folder / name, Dataset("letters", "Letters", LETTERS, pictures(60, 0, paper), pictures(30, 1, paper)))
+    return folder / name
+
+
+def csv(folder: Path) -> Path:
+    """Sixty rows of which two are bad."""
+    part = pictures(60)
+    rows = [[LETTERS[label], *map(str, image.ravel())] for image, label in zip(part.images, part.labels, strict=True)]
+    rows[4][400] = "999"
+    del rows[9][-1]
+    path = folder / "rows.csv"
+    path.write_text("".join(",".join(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def png_folder(folder: Path) -> Path:
+    part = pictures(12, paper=255)
+    for number, (image, label) in enumerate(zip(part.images, part.labels, strict=True)):
+        place = folder / "scans" / LETTERS[label]
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"{number}.png").write_bytes(encode(image))
+    return folder / "scans"
+
+
+def choose(chooser: DatasetChooser, qtbot: QtBot, path: Path, entry: str = "A file …") -> None:
+    """Click the button, the entry of its menu, and type the path."""
+    button = find(chooser, "importPicturesButton", QPushButton)
+
+    def pick() -> None:
+        menu = QApplication.activePopupWidget()
+        assert menu is button.menu()
+        action = next(each for each in button.menu().actions() if each.text().replace("&", "") == entry)
+        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=button.menu().actionGeometry(action).center())
+
+    QTimer.singleShot(50, pick)
+    with file_dialog(path):
+        click(chooser, "importPicturesButton")
+        wait_for_the_file_dialog(chooser, qtbot)
+
+
+def wait_for_the_file_dialog(chooser: DatasetChooser, qtbot: QtBot) -> None:
+    """To come and to go."""
+    qtbot.waitUntil(lambda: bool(chooser.findChildren(QFileDialog)))
+    qtbot.waitUntil(lambda: not chooser.findChildren(QFileDialog))
+
+
+def preview(chooser: DatasetChooser, qtbot: QtBot) -> QDialog:
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in chooser.findChildren(QDialog, "importDialog")))
+    return find(chooser, "importDialog", QDialog)
+
+
+def take(chooser: DatasetChooser, qtbot: QtBot) -> None:
+    """Accept the preview and wait for the dataset to be chosen."""
+    with qtbot.waitSignal(chooser.exchange.came):
+        click(preview(chooser, qtbot), "takePicturesButton")
+
+
+def titles(chooser: DatasetChooser) -> list[str]:
+    return [chooser.box.itemText(place) for place in range(chooser.box.count())]
+
+
+def first_picture(box: QDialog) -> np.ndarray:
+    return find(box, "importPictures").findChildren(PictureView)[0].picture
+
+
+# Import
+
+
+def test_a_good_file_is_looked_at_and_taken(chooser: DatasetChooser, tmp_path: Path, qtbot: QtBot) -> None:
+    before = titles(chooser)
+    choose(chooser, qtbot, npz(tmp_path))
+    box = preview(chooser, qtbot)
+    said = texts(box)
+    assert "90 pictures of 3 classes; 60 to learn from, 30 for the test." in said
+    assert {f"{name}: 30" for name in LETTERS} <= set(said.splitlines())
+    assert BLACK_PAPER in said
+    assert "cannot be taken" not in said
+    assert find(box, "takePicturesButton", QPushButton).text().replace("&", "") == "Take the 90 pictures"
+    assert titles(chooser) == before
+    take(chooser, qtbot)
+    assert titles(chooser) == [*before, "Our letters"]
+    assert (chooser.name, chooser.is_available) == ("our-letters", True)
+    assert "60 to learn from, 30 for the test; imported from “Our letters.npz”." in texts(chooser)
+
+
+def test_the_title_can_be_another_one_but_not_none(chooser: DatasetChooser, tmp_path: Path, qtbot: QtBot) -> None:
+    choose(chooser, qtbot, npz(tmp_path))
+    box = preview(chooser, qtbot)
+    edit, button = find(box, "importTitleEdit", QLineEdit), find(box, "takePicturesButton", QPushButton)
+    for title, fits in (("--", False), ("Griechisch", True)):
+        edit.selectAll()
+        QTest.keyClicks(edit, title)
+        assert button.isEnabled() == fits
+    take(chooser, qtbot)
+    assert (chooser.box.currentText(), chooser.name) == ("Griechisch", "griechisch")
+
+
+def test_nothing_is_kept_without_consent(
+    chooser: DatasetChooser, tmp_path: Path, data_dir: Path, qtbot: QtBot
+) -> None:
+    before = titles(chooser), chooser.name
+    choose(chooser, qtbot, npz(tmp_path))
+    QTest.keyClick(preview(chooser, qtbot), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not chooser.findChildren(QDialog, "importDialog"))
+    assert (titles(chooser), chooser.name) == before
+    assert not list(data_dir.rglob("*.npz"))
+
+
+def test_cancel_keeps_nothing_and_the_dialog_looks_as_the_others(
+    chooser: DatasetChooser, tmp_path: Path, data_dir: Path, qtbot: QtBot
+) -> None:
+    choose(chooser, qtbot, npz(tmp_path))
+    box = preview(chooser, qtbot)
+    assert find(box, "cancelImportButton", QPushButton).icon().isNull()
+    ground = box.palette().color(QPalette.ColorRole.Window)
+    picture = box.grab().toImage()
+    scroll = find(box, "", QScrollArea)
+    middle = scroll.mapTo(box, scroll.rect().bottomLeft() + QPoint(1, -1))
+    assert picture.pixelColor(2, 2) == picture.pixelColor(middle) == ground
+    click(box, "cancelImportButton")
+    qtbot.waitUntil(lambda: not chooser.findChildren(QDialog, "importDialog"))
+    assert not list(data_dir.rglob("*.npz"))
+
+
+def test_bad_rows_are_named_and_left_out(
+    chooser: DatasetChooser, catalogue: SmallCatalogue, tmp_path: Path, qtbot: QtBot
+) -> None:
+    choose(chooser, qtbot, csv(tmp_path))
+    box = preview(chooser, qtbot)
+    bad = find(box, "importProblems", QLabel).text().splitlines()
+    assert bad[0] == "2 cannot be taken, the first of them:"
+    assert [line.partition(":")[0] for line in bad[1:]] == ["row 5", "row 10"]
+    assert find(box, "takePicturesButton", QPushButton).text().replace("&", "") == "Take the 58 good pictures"
+    assert "There is no part for the test" in texts(box)
+    take(chooser, qtbot)
+    dataset = Catalogue.load(catalogue, chooser.name)
+    assert len(dataset.train) + len(dataset.test) == 58
+
+
+def test_a_file_that_is_refused_is_said_below_the_list(chooser: DatasetChooser, tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "set.npz").write_bytes(b"\x80\x04pickle")
+    before = titles(chooser), chooser.name
+    choose(chooser, qtbot, tmp_path / "set.npz")
+    qtbot.waitUntil(lambda: "is a pickle" in texts(chooser))
+    assert not chooser.findChildren(QDialog, "importDialog")
+    assert (titles(chooser), chooser.name) == before
+    assert find(chooser, "importPicturesButton").isEnabled()
+
+
+@pytest.mark.parametrize(("paper", "sentence"), [(0, BLACK_PAPER), (255, WHITE_PAPER)])
+def test_ink_is_light_on_dark_whatever_the_paper_unless_it_is_swapped(
+    chooser: DatasetChooser, catalogue: SmallCatalogue, tmp_path: Path, qtbot: QtBot, paper: int, sentence: str
+) -> None:
+    choose(chooser, qtbot, npz(tmp_path, paper=paper))
+    box = preview(chooser, qtbot)
+    assert find(box, "importPaper", QLabel).text() == sentence
+    seen = first_picture(box).copy()
+    assert (seen[0] == 0).all()
+    assert seen[10, 10] == 255
+    swap = find(box, "swapInkBox", QCheckBox)
+    for swapped in (True, False, True):
+        QTest.mouseClick(swap, Qt.MouseButton.LeftButton, pos=QPoint(8, swap.height() // 2))
+        assert swap.isChecked() == swapped
+        np.testing.assert_array_equal(first_picture(box), 255 - seen if swapped else seen)
+        assert find(box, "importPaper", QLabel).text() == (TURNED if swapped else sentence)
+    take(chooser, qtbot)
+    stored = Catalogue.load(catalogue, chooser.name)
+    np.testing.assert_array_equal(stored.train.images[0], 255 - seen)
+
+
+def test_a_folder_of_png_files(chooser: DatasetChooser, tmp_path: Path, qtbot: QtBot) -> None:
+    choose(chooser, qtbot, png_folder(tmp_path), "A folder …")
+    assert {f"{name}: 4" for name in LETTERS} <= set(texts(preview(chooser, qtbot)).splitlines())
+    take(chooser, qtbot)
+    assert chooser.box.currentText() == "scans"
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_many_classes_with_long_names_fit_into_the_preview(
+    chooser: DatasetChooser, qapp: QApplication, tmp_path: Path, qtbot: QtBot, zoom: int
+) -> None:
+    theme.apply(qapp, "dark", zoom)
+    names = tuple(f"the letter number {number} of all" for number in range(62))
+    part = pictures(124)
+    part.labels[:] = np.arange(124) % 62
+    write_npz(tmp_path / "many.npz", Dataset("many", "Many", names, part, part))
+    chooser.exchange.look_into(tmp_path / "many.npz")
+    box = preview(chooser, qtbot)
+    scroll = find(box, "", QScrollArea)
+    assert scroll.widget().width() <= scroll.viewport().width()
+    box.reject()
+
+
+def test_a_title_that_is_taken_gets_a_number(chooser: DatasetChooser, tmp_path: Path, qtbot: QtBot) -> None:
+    for expected in (("Our letters", "our-letters"), ("Our letters (2)", "our-letters-2")):
+        chooser.exchange.look_into(npz(tmp_path))
+        take(chooser, qtbot)
+        assert (chooser.box.currentText(), chooser.name) == expected
+
+
+def test_the_dataset_chosen_stays_when_another_is_refused_or_a_mix_is_shown(
+    chooser: DatasetChooser, jobs: Jobs, tmp_path: Path, data_dir: Path, qtbot: QtBot
+) -> None:
+    with SampleCollection.open(data_dir) as samples:
+        samples.add_many(some(200))
+    chooser.hide()
+    chooser.show()
+    qtbot.waitUntil(lambda: chooser.box.findText("Our digits") >= 0)
+    chooser.exchange.look_into(npz(tmp_path))
+    take(chooser, qtbot)
+    assert titles(chooser)[-3:] == ["Our letters", "Our digits", "MNIST and ours"]
+    chooser.set_name("mnist-and-ours-20")
+    assert chooser.name == "mnist-and-ours-20"
+    assert chooser.is_available
+
+
+# Remove
+
+
+def test_an_imported_dataset_is_removed_after_a_question(
+    chooser: DatasetChooser, tmp_path: Path, data_dir: Path, qtbot: QtBot
+) -> None:
+    assert not find(chooser, "removeDatasetButton").isVisible()
+    before = titles(chooser)
+    chooser.exchange.look_into(npz(tmp_path))
+    take(chooser, qtbot)
+    click(chooser, "removeDatasetButton")
+    answer(dialog(chooser, "questionDialog", qtbot), "Keep it")
+    assert titles(chooser) == [*before, "Our letters"]
+    qtbot.waitUntil(lambda: not any(each.isVisible() for each in chooser.findChildren(QDialog)))
+    click(chooser, "removeDatasetButton")
+    box = dialog(chooser, "questionDialog", qtbot)
+    assert "“Our letters” will be deleted" in box.text()
+    with qtbot.waitSignals([chooser.exchange.gone, chooser.changed]):
+        answer(box, "Remove")
+    assert (titles(chooser), chooser.name) == (before, "mnist-5k")
+    assert not find(chooser, "removeDatasetButton").isVisible()
+    assert not list(data_dir.rglob("our-letters*"))
+
+
+def test_a_dataset_that_is_being_removed_is_still_described(
+    chooser: DatasetChooser, catalogue: SmallCatalogue, tmp_path: Path, qtbot: QtBot
+) -> None:
+    chooser.exchange.look_into(npz(tmp_path))
+    take(chooser, qtbot)
+    # Gone from the catalogue, before the list has heard of it.
+    catalogue.remove("our-letters")
+    chooser.exchange.told.emit("", False)
+    assert "imported from “Our letters.npz”" in texts(chooser)
+    with file_dialog(None):
+        chooser.export()
+        wait_for_the_file_dialog(chooser, qtbot)
+    chooser.exchange.gone.emit("our-letters")
+    assert chooser.name == "mnist-5k"
+
+
+def test_imported_ones_are_looked_up_in_the_background(
+    catalogue: SmallCatalogue, jobs: Jobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    catalogue.import_offer(read_labelled(npz(tmp_path)), "Letters")
+    catalogue.refresh()
+    look, threads = catalogue._imported.look, []
+
+    def watched() -> object:
+        threads.append(threading.current_thread())
+        return look()
+
+    monkeypatch.setattr(catalogue._imported, "look", watched)
+    chooser = shown(DatasetChooser(catalogue, jobs), qtbot)
+    qtbot.waitUntil(lambda: "Letters" in titles(chooser))
+    assert chooser.name == "mnist-5k"
+    assert len(threads) == 1
+    assert threads[0] is not threading.main_thread()
+    qtbot.waitUntil(lambda: not jobs.busy)
+    chooser.stop()
+
+
+def test_a_damaged_one_is_said_at_the_start(
+    catalogue: SmallCatalogue, jobs: Jobs, tmp_path: Path, data_dir: Path, qtbot: QtBot
+) -> None:
+    catalogue.import_offer(read_labelled(npz(tmp_path)), "Letters")
+    next(data_dir.rglob("letters.npz")).write_bytes(b"cut")
+    catalogue.refresh()
+    chooser = shown(DatasetChooser(catalogue, jobs), qtbot)
+    qtbot.waitUntil(lambda: "“letters” is damaged" in texts(chooser))
+    assert "Letters" not in titles(chooser)
+    qtbot.waitUntil(lambda: not jobs.busy)
+    chooser.stop()
+
+
+# In the window
+
+
+def test_it_is_trained_on_and_examined(
+    small_window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window, chooser = small_window, small_window.training.form.dataset
+    window._pages.setCurrentWidget(window.samples)
+    with file_dialog(npz(tmp_path)):
+        press(window, Qt.Key.Key_I, CONTROL)
+        box = preview(chooser, qtbot)
+    assert window.training.isVisible()
+    assert box.isVisible()
+    take(chooser, qtbot)
+    click(window, "trainButton")
+    qtbot.waitUntil(lambda: not window.is_training)
+    assert window.document.current.network.info.class_names == LETTERS
+    window._pages.setCurrentWidget(window.pictures)
+    qtbot.waitUntil(lambda: "Our letters." in texts(window.pictures))
+    assert find(window, "trueClass", QLabel).text() in LETTERS
+    # Gone from the page, too: another dataset may get its name.
+    window._pages.setCurrentWidget(window.training)
+    chooser.exchange._remove(chooser.name)
+    qtbot.waitUntil(lambda: chooser.name == "mnist-5k")
+    window._pages.setCurrentWidget(window.pictures)
+    qtbot.waitUntil(lambda: "No dataset with 3 classes" in texts(window.pictures))
+
+
+def test_a_dataset_that_is_shown_may_be_removed(
+    small_window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window, chooser = small_window, small_window.training.form.dataset
+    chooser.exchange.look_into(npz(tmp_path))
+    take(chooser, qtbot)
+    click(window, "trainButton")
+    qtbot.waitUntil(lambda: not window.is_training)
+    window._pages.setCurrentWidget(window.pictures)
+    qtbot.waitUntil(lambda: "Our letters." in texts(window.pictures))
+    # Gone from the catalogue, before anybody has told the page.
+    chooser.exchange._catalogue.remove(chooser.name)
+    examiner = window.pictures._examiner
+    assert examiner.dataset is not None
+    assert examiner.remark == ""
+
+
+def test_a_run_under_way_keeps_its_dataset(small_window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    chooser = small_window.training.form.dataset
+    small_window.training.form.epochs.setValue(500)
+    click(small_window, "trainButton")
+    assert not chooser.box.isEnabled()
+    chooser.exchange.look_into(npz(tmp_path))
+    take(chooser, qtbot)
+    assert chooser.name == "mnist-5k"
+    # The form is folded away, so the foot of the page says it.
+    sentence = "“Our letters” is in the list of datasets now."
+    qtbot.waitUntil(lambda: sentence in texts(small_window.training))
+    assert "Our letters" in titles(chooser)
+
+
+# Export
+
+
+def export(window: MainWindow, qtbot: QtBot, path: Path, kind: str = "") -> None:
+    """Press the keys, choose the format in the file dialog, and type the path."""
+
+    def pick() -> None:
+        top = QApplication.activeModalWidget()
+        if not isinstance(top, QFileDialog):
+            QTimer.singleShot(5, pick)
+            return
+        box = find(top, "fileTypeCombo", QComboBox)
+        while kind not in box.currentText():
+            QTest.keyClick(box, Qt.Key.Key_Down)
+
+    QTimer.singleShot(0, pick)
+    with file_dialog(path):
+        press(window, Qt.Key.Key_E, CONTROL, SHIFT)
+        wait_for_the_file_dialog(window.training.form.dataset, qtbot)
+
+
+def saved(window: MainWindow, qtbot: QtBot) -> str:
+    chooser = window.training.form.dataset
+    qtbot.waitUntil(lambda: "Saved as" in texts(chooser))
+    return next(line for line in texts(chooser).splitlines() if "Saved as" in line)
+
+
+@pytest.mark.parametrize(
+    ("kind", "names", "back"),
+    [
+        ("npz", ["x.npz"], "x.npz"),
+        ("CSV", ["x_train.csv", "x_test.csv"], "x_train.csv"),
+        ("IDX", ["x"], "x"),
+        ("PNG", ["x"], "x"),
+    ],
+)
+def test_what_is_exported_can_be_imported_again(
+    small_window: MainWindow, tmp_path: Path, qtbot: QtBot, kind: str, names: list[str], back: str
+) -> None:
+    place = tmp_path / "out"
+    place.mkdir()
+    export(small_window, qtbot, place / "x", kind)
+    assert saved(small_window, qtbot) == f"Saved as {' and '.join(f'“{name}”' for name in names)} in “out”."
+    assert sorted(path.name for path in place.iterdir()) == sorted(names)
+    chooser = small_window.training.form.dataset
+    chooser.exchange.look_into(place / back)
+    take(chooser, qtbot)
+    assert chooser.box.currentText() == Path(back).stem
+
+
+def test_our_own_digits_go_out_and_come_in_beside_themselves(
+    small_window: MainWindow, catalogue: SmallCatalogue, tmp_path: Path, data_dir: Path, qtbot: QtBot
+) -> None:
+    with SampleCollection.open(data_dir) as samples:
+        samples.add_many(some(200))
+    chooser = small_window.training.form.dataset
+    chooser.hide()
+    chooser.show()
+    qtbot.waitUntil(lambda: chooser.box.findText("Our digits") >= 0)
+    chooser.set_name("our-digits")
+    export(small_window, qtbot, tmp_path / "our digits.npz")
+    saved(small_window, qtbot)
+    chooser.exchange.look_into(tmp_path / "our digits.npz")
+    take(chooser, qtbot)
+    assert chooser.name == "our-digits-2"
+    assert catalogue.entry("our-digits").is_own
+    assert titles(chooser).count("Our digits") == 1
+
+
+def test_csv_files_are_not_replaced_without_a_question(small_window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "x_test.csv").write_text("mine")
+    export(small_window, qtbot, tmp_path / "x.csv")
+    chooser = small_window.training.form.dataset
+    box = dialog(chooser, "questionDialog", qtbot)
+    assert "“x_test.csv” exists already" in box.text()
+    answer(box, "Cancel")
+    assert (tmp_path / "x_test.csv").read_text() == "mine"
+    assert not (tmp_path / "x_train.csv").exists()
+
+
+def test_what_cannot_be_written_is_said(small_window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    chooser = small_window.training.form.dataset
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "file").write_text("mine")
+    chooser.exchange.export("mnist-5k", "png", tmp_path / "full")
+    qtbot.waitUntil(lambda: "“full” is there already" in texts(chooser))
+
+
+def test_closing_while_a_file_is_read_shows_nothing_more(
+    catalogue: SmallCatalogue, data_dir: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = MainWindow(tiny(), "tiny", Settings(data_dir), lambda: (catalogue, Runs(data_dir / "runs")))
+    window.add_pages()
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+    chooser = window.training.form.dataset
+    chooser.exchange.look_into(npz(tmp_path))
+    window.close()
+    qtbot.wait(50)
+    assert not chooser.findChildren(QDialog, "importDialog")

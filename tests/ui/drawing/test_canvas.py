@@ -1,0 +1,406 @@
+"""What the hand does and what is then on the canvas."""
+
+from collections import deque
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from helpers.pen import RIGHT, Mouse, Stylus, burst, pixel
+from helpers.windows import shown
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QColor, QTouchEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from digitpad.ink.stroke import Ink
+from digitpad.ui.drawing.canvas import UNITS, Canvas
+from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.square import Square
+
+ZIGZAG = [(100.0, 100.0), (900.0, 200.0), (100.0, 500.0), (900.0, 600.0), (120.0, 900.0)]
+
+
+@pytest.fixture
+def canvas(qtbot: QtBot) -> Canvas:
+    canvas = Canvas()
+    canvas.resize(400, 400)
+    return shown(canvas, qtbot)
+
+
+def painted(canvas: Canvas) -> npt.NDArray[np.bool_]:
+    """Which pixels are nearer to the colour of ink than to that of paper, (height, width)."""
+    image = canvas.grab().toImage()
+    grey = np.array([[image.pixelColor(x, y).lightness() for x in range(image.width())] for y in range(image.height())])
+    ink, paper = (QColor(colour).lightness() for colour in (theme.colours().text, theme.colours().surface))
+    return np.abs(grey - ink) < np.abs(grey - paper)
+
+
+def connected(mask: npt.NDArray[np.bool_], start: QPoint) -> npt.NDArray[np.bool_]:
+    """The part of the mask that can be reached from a pixel."""
+    reached = np.zeros_like(mask)
+    waiting = deque([(start.y(), start.x())])
+    while waiting:
+        row, column = waiting.popleft()
+        inside = 0 <= row < mask.shape[0] and 0 <= column < mask.shape[1]
+        if inside and mask[row, column] and not reached[row, column]:
+            reached[row, column] = True
+            waiting.extend([(row + 1, column), (row - 1, column), (row, column + 1), (row, column - 1)])
+    return reached
+
+
+def test_two_far_points_are_joined_without_a_gap(canvas: Canvas, mouse: Mouse) -> None:
+    mouse.stroke([(100, 150), (900, 820)])
+    mask = painted(canvas)
+    for share in np.linspace(0, 1, 200):
+        point = pixel(canvas, (100 + 800 * share, 150 + 670 * share))
+        assert mask[point.y(), point.x()], f"a gap at {share:.0%} of the line"
+
+
+def test_a_fast_zigzag_is_one_line_from_its_start_to_its_end(canvas: Canvas, mouse: Mouse) -> None:
+    mouse.stroke(ZIGZAG)
+    mask = painted(canvas)
+    line = connected(mask, pixel(canvas, ZIGZAG[0]))
+    end = pixel(canvas, ZIGZAG[-1])
+    assert line[end.y(), end.x()]
+    # The frame of the focused canvas is the only other thing on it; it does not reach this far in.
+    assert (line[5:-5, 5:-5] == mask[5:-5, 5:-5]).all()
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 5])
+def test_the_curve_ends_at_the_pen(canvas: Canvas, mouse: Mouse, count: int) -> None:
+    """While the button is held the line is already where the mouse is, and it stays there on release."""
+    mouse.press(ZIGZAG[0])
+    mouse.move(*ZIGZAG[1:count])
+    tip = pixel(canvas, ZIGZAG[count - 1])
+    assert painted(canvas)[tip.y(), tip.x()]
+    mouse.release(ZIGZAG[count - 1])
+    assert painted(canvas)[tip.y(), tip.x()]
+
+
+def test_a_line_under_way_looks_like_the_same_line_finished(canvas: Canvas, mouse: Mouse) -> None:
+    mouse.press(ZIGZAG[0])
+    mouse.move(*ZIGZAG[1:])
+    before = canvas.grab().toImage()
+    mouse.release(ZIGZAG[-1])
+    assert canvas.grab().toImage() == before
+
+
+def test_what_is_repainted_point_by_point_is_the_whole_line(canvas: Canvas, mouse: Mouse, qtbot: QtBot) -> None:
+    """Only the surroundings of the newest piece are painted again; nothing of the bend before it may go missing."""
+    mouse.press(ZIGZAG[0])
+    for place in ZIGZAG[1:]:
+        mouse.move(place)
+        QApplication.processEvents()
+    seen = canvas.screen().grabWindow(canvas.winId()).toImage()
+    whole = canvas.grab().toImage()
+    mouse.release(ZIGZAG[-1])
+    assert seen.convertToFormat(whole.format()) == whole
+
+
+def test_a_click_leaves_a_dot(canvas: Canvas, mouse: Mouse) -> None:
+    mouse.press((500, 500))
+    mouse.release((500, 500))
+    assert canvas.ink.point_count == 1
+    assert painted(canvas)[200, 200]
+
+
+def test_a_double_click_draws_too(canvas: Canvas, mouse: Mouse) -> None:
+    """Qt calls the second of two quick presses a double click; to a hand it is another stroke."""
+    mouse.double_click((300, 300))
+    assert len(canvas.ink.strokes) == 2
+
+
+def test_every_point_is_told_with_all_ink_so_far(canvas: Canvas, mouse: Mouse) -> None:
+    told: list[int] = []
+    canvas.ink_changed.connect(lambda ink: told.append(ink.point_count))
+    mouse.stroke(ZIGZAG)
+    assert told == [1, 2, 3, 4, 5, 5]
+
+
+def test_points_are_kept_in_canvas_units(canvas: Canvas, mouse: Mouse) -> None:
+    mouse.stroke(ZIGZAG)
+    assert canvas.ink.strokes[0] == pytest.approx(np.array(ZIGZAG), abs=UNITS / 400)
+
+
+# Undo
+
+
+def test_each_stroke_is_one_step(canvas: Canvas, mouse: Mouse) -> None:
+    mouse.stroke(ZIGZAG[:2])
+    mouse.stroke(ZIGZAG[2:])
+    canvas.undo_stack.undo()
+    assert len(canvas.ink.strokes) == 1
+    canvas.undo_stack.redo()
+    assert len(canvas.ink.strokes) == 2
+    assert canvas.undo_stack.count() == 2
+
+
+def test_clear_can_be_undone(canvas: Canvas, mouse: Mouse) -> None:
+    mouse.stroke(ZIGZAG)
+    ink = canvas.ink
+    canvas.clear()
+    assert not canvas.ink
+    canvas.undo_stack.undo()
+    assert canvas.ink.to_json() == ink.to_json()
+
+
+def test_clearing_an_empty_canvas_is_no_step(canvas: Canvas) -> None:
+    canvas.clear()
+    assert canvas.undo_stack.count() == 0
+
+
+def test_clearing_in_mid_stroke_drops_the_stroke(canvas: Canvas, mouse: Mouse) -> None:
+    mouse.stroke(ZIGZAG[:2])
+    mouse.press(ZIGZAG[2])
+    canvas.clear()
+    mouse.move(ZIGZAG[3])
+    mouse.release(ZIGZAG[4])
+    assert not canvas.ink
+    canvas.undo_stack.undo()
+    assert len(canvas.ink.strokes) == 1
+
+
+def test_undo_in_mid_stroke_leaves_the_stroke_to_the_pen(canvas: Canvas, mouse: Mouse) -> None:
+    mouse.stroke(ZIGZAG[:2])
+    mouse.press(ZIGZAG[2])
+    mouse.move(ZIGZAG[3])
+    canvas.undo_stack.undo()
+    assert len(canvas.ink.strokes) == 1
+    mouse.release(ZIGZAG[3])
+    assert canvas.ink.strokes[0][0] == pytest.approx(ZIGZAG[2], abs=3)
+
+
+def test_another_drawing_put_on_the_canvas_can_be_undone(canvas: Canvas, mouse: Mouse) -> None:
+    mouse.stroke(ZIGZAG)
+    canvas.set_ink(Ink.of([[(1, 2), (3, 4)]]))
+    assert canvas.ink.point_count == 2
+    canvas.undo_stack.undo()
+    assert canvas.ink.point_count == 5
+
+
+# The rubber
+
+
+def test_the_right_button_cuts_a_stroke_in_one_step(canvas: Canvas, mouse: Mouse) -> None:
+    mouse.stroke([(100, 500), (900, 500)])
+    whole = canvas.ink
+    mouse.stroke([(500, 300), (500, 450), (500, 700)], RIGHT)
+    assert len(canvas.ink.strokes) == 2
+    mask = painted(canvas)
+    assert not mask[200, 200]
+    assert mask[200, 80]
+    assert mask[200, 320]
+    assert canvas.undo_stack.count() == 2
+    canvas.undo_stack.undo()
+    assert canvas.ink is not whole
+    assert canvas.ink.strokes[0] is whole.strokes[0]
+
+
+def test_a_rubber_that_touches_nothing_is_no_step(canvas: Canvas, mouse: Mouse) -> None:
+    mouse.stroke([(100, 100), (900, 100)])
+    mouse.stroke([(100, 800), (900, 800)], RIGHT)
+    assert canvas.undo_stack.count() == 1
+
+
+def test_a_fast_sweep_of_the_rubber_erases_all_along_its_way(canvas: Canvas, mouse: Mouse) -> None:
+    for x in (200, 400, 600, 800):
+        mouse.stroke([(x, 300), (x, 700)])
+    mouse.stroke([(50, 500), (950, 500)], RIGHT)
+    assert len(canvas.ink.strokes) == 8
+
+
+def test_the_rubber_is_shown_while_it_is_down(canvas: Canvas, mouse: Mouse) -> None:
+    empty = canvas.grab().toImage()
+    mouse.press((500, 200), RIGHT)
+    assert canvas.grab().toImage() != empty
+    mouse.release((500, 200), RIGHT)
+    assert canvas.grab().toImage() == empty
+
+
+def test_the_two_buttons_do_not_get_in_each_others_way(canvas: Canvas, mouse: Mouse) -> None:
+    mouse.press((100, 500))
+    mouse.press((100, 500), RIGHT)
+    mouse.move((900, 500))
+    mouse.release((900, 500), RIGHT)
+    mouse.release((900, 500))
+    assert len(canvas.ink.strokes) == 1
+    assert canvas.undo_stack.count() == 1
+
+
+# Fingers and pens
+
+
+def test_three_fingers_draw_three_strokes_at_once(canvas: Canvas) -> None:
+    device = QTest.createTouchDevice()
+    places = {finger: QPoint(80 + 100 * finger, 60) for finger in range(3)}
+    down = QTest.touchEvent(canvas, device)
+    for finger, place in places.items():
+        down.press(finger, place, canvas)
+    down.commit()
+    for step in range(1, 6):
+        moved = QTest.touchEvent(canvas, device)
+        for finger, place in places.items():
+            moved.move(finger, place + QPoint(5 * step, 50 * step), canvas)
+        moved.commit()
+    assert len(canvas.ink.strokes) == 3
+    assert canvas.undo_stack.count() == 0
+    up = QTest.touchEvent(canvas, device)
+    for finger, place in places.items():
+        up.release(finger, place + QPoint(25, 250), canvas)
+    up.commit()
+    assert [len(stroke) for stroke in canvas.ink.strokes] == [6, 6, 6]
+    assert canvas.undo_stack.count() == 3
+    for x in (105, 205, 305):
+        assert painted(canvas)[310, x]
+
+
+def test_a_finger_lifted_first_leaves_the_others_drawing(canvas: Canvas) -> None:
+    device = QTest.createTouchDevice()
+    down = QTest.touchEvent(canvas, device)
+    down.press(0, QPoint(100, 100), canvas).press(1, QPoint(300, 100), canvas).commit()
+    QTest.touchEvent(canvas, device).release(0, QPoint(100, 100), canvas).stationary(1).commit()
+    QTest.touchEvent(canvas, device).move(1, QPoint(300, 300), canvas).commit()
+    QTest.touchEvent(canvas, device).release(1, QPoint(300, 300), canvas).commit()
+    assert [len(stroke) for stroke in canvas.ink.strokes] == [1, 2]
+
+
+def test_fingers_that_the_system_takes_away_leave_their_strokes(canvas: Canvas) -> None:
+    """A window manager's gesture cancels the touch; what was drawn until then is ink and can be undone."""
+    device = QTest.createTouchDevice()
+    QTest.touchEvent(canvas, device).press(0, QPoint(100, 100), canvas).commit()
+    QTest.touchEvent(canvas, device).move(0, QPoint(100, 300), canvas).commit()
+    QCoreApplication.sendEvent(canvas, QTouchEvent(QEvent.Type.TouchCancel, device))
+    assert canvas.undo_stack.count() == 1
+    assert len(canvas.ink.strokes[0]) == 2
+    QTest.touchEvent(canvas, device).release(0, QPoint(100, 300), canvas).commit()
+    assert canvas.undo_stack.count() == 1
+
+
+def test_a_finger_and_the_rubber_at_once_lose_nothing(canvas: Canvas, mouse: Mouse) -> None:
+    mouse.stroke([(100, 500), (900, 500)])
+    mouse.press((500, 400), RIGHT)
+    device = QTest.createTouchDevice()
+    QTest.touchEvent(canvas, device).press(0, QPoint(50, 50), canvas).commit()
+    QTest.touchEvent(canvas, device).move(0, QPoint(350, 50), canvas).commit()
+    mouse.move((500, 600))
+    QTest.touchEvent(canvas, device).release(0, QPoint(350, 50), canvas).commit()
+    mouse.release((500, 600), RIGHT)
+    assert len(canvas.ink.strokes) == 3
+    while canvas.undo_stack.canUndo():
+        canvas.undo_stack.undo()
+    assert not canvas.ink
+    while canvas.undo_stack.canRedo():
+        canvas.undo_stack.redo()
+    assert len(canvas.ink.strokes) == 3
+
+
+def test_a_pen_draws_and_its_other_end_erases(canvas: Canvas) -> None:
+    Stylus(canvas).stroke([(100, 500), (500, 500), (900, 500)])
+    assert [len(stroke) for stroke in canvas.ink.strokes] == [3]
+    Stylus(canvas, eraser=True).stroke([(500, 300), (500, 700)])
+    assert len(canvas.ink.strokes) == 2
+    assert canvas.undo_stack.count() == 2
+
+
+# What a class does to it
+
+
+@pytest.fixture
+def holder(qtbot: QtBot) -> QWidget:
+    holder = QWidget()
+    holder.resize(900, 900)
+    return shown(holder, qtbot)
+
+
+@pytest.fixture
+def small_canvas(holder: QWidget) -> Canvas:
+    """In the middle of a larger window, so that the mouse can leave it."""
+    canvas = Canvas()
+    canvas.setParent(holder)
+    canvas.setGeometry(300, 300, 300, 300)
+    canvas.show()
+    return canvas
+
+
+def test_a_stroke_that_leaves_the_canvas_goes_on_where_it_comes_back(small_canvas: Canvas) -> None:
+    path = [(500.0, 500.0), (1500.0, 500.0), (1500.0, -300.0), (500.0, -300.0), (500.0, 300.0)]
+    Mouse(small_canvas).stroke(path)
+    assert len(small_canvas.ink.strokes) == 1
+    assert small_canvas.ink.strokes[0] == pytest.approx(np.array(path), abs=4)
+
+
+def test_a_stroke_that_ends_outside_is_kept_and_ended(small_canvas: Canvas) -> None:
+    mouse = Mouse(small_canvas)
+    mouse.stroke([(500, 500), (1500, 500)])
+    assert small_canvas.undo_stack.count() == 1
+    mouse.move((200, 200))
+    assert [len(stroke) for stroke in small_canvas.ink.strokes] == [2]
+
+
+def test_the_window_may_change_its_size_in_mid_stroke(canvas: Canvas, mouse: Mouse) -> None:
+    mouse.press((100, 100))
+    mouse.move((300, 300))
+    canvas.resize(640, 640)
+    QApplication.processEvents()
+    mouse.move((600, 600))
+    mouse.release((900, 900))
+    assert canvas.ink.strokes[0] == pytest.approx(np.array([(100, 100), (300, 300), (600, 600), (900, 900)]), abs=3)
+    mask = painted(canvas)
+    for units in (100, 300, 600, 900):
+        point = pixel(canvas, (units, units))
+        assert mask[point.y(), point.x()]
+
+
+def test_five_hundred_fast_strokes(canvas: Canvas) -> None:
+    random = np.random.default_rng(0)
+    burst(canvas, random.uniform(0, UNITS, (500, 4, 2)).tolist())
+    assert len(canvas.ink.strokes) == 500
+    canvas.grab()
+    while canvas.undo_stack.canUndo():
+        canvas.undo_stack.undo()
+    assert not canvas.ink
+
+
+# How it looks
+
+
+def test_an_empty_canvas_says_what_to_do_until_the_first_point(canvas: Canvas, mouse: Mouse) -> None:
+    def faint_pixels() -> int:
+        image, faint = canvas.grab().toImage(), QColor(theme.colours().faint).rgb()
+        return sum(image.pixel(x, y) == faint for x in range(100, 300) for y in range(180, 220))
+
+    canvas.set_class_names("0123456789")
+    assert faint_pixels() > 10
+    mouse.press((50, 50))
+    assert faint_pixels() == 0
+    mouse.release((50, 50))
+    assert faint_pixels() == 0
+
+
+def test_focus_is_visible(canvas: Canvas) -> None:
+    assert canvas.hasFocus() or canvas.focusPolicy() is Qt.FocusPolicy.StrongFocus
+    canvas.setFocus()
+    corner = QColor(canvas.grab().toImage().pixel(1, 200))
+    canvas.clearFocus()
+    assert corner == QColor(theme.colours().accent)
+    assert QColor(canvas.grab().toImage().pixel(1, 200)) != corner
+
+
+def test_a_dark_room_turns_ink_light_on_dark(canvas: Canvas, mouse: Mouse, qapp: QApplication) -> None:
+    mouse.stroke([(100, 500), (900, 500)])
+    canvas.grab()
+    theme.apply(qapp, "dark", 100)
+    image = canvas.grab().toImage()
+    assert image.pixelColor(200, 200) == QColor(theme.DARK.text)
+    assert image.pixelColor(200, 100) == QColor(theme.DARK.surface)
+
+
+def test_the_square_is_as_large_as_fits(qtbot: QtBot) -> None:
+    canvas = Canvas()
+    square = shown(Square(canvas), qtbot)
+    for width, height in ((500, 300), (300, 500)):
+        square.resize(width, height)
+        assert canvas.size().toTuple() == (300, 300)
+        assert canvas.x() == (width - 300) // 2
+        assert canvas.y() == 0

@@ -1,0 +1,63 @@
+import pytest
+from helpers.pen import Mouse
+from helpers.windows import click, find, shown
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from digitpad.ui.drawing.drawing_column import DrawingColumn
+
+
+@pytest.fixture
+def pad(qtbot: QtBot) -> DrawingColumn:
+    pad = DrawingColumn()
+    pad.resize(340, 520)
+    return shown(pad, qtbot)
+
+
+def enabled(pad: DrawingColumn) -> set[str]:
+    return {
+        name for name in ("undoButton", "redoButton", "clearButton") if find(pad, name, QToolButton).isEnabled()
+    }
+
+
+def test_each_button_works_exactly_when_it_has_something_to_do(pad: DrawingColumn) -> None:
+    assert enabled(pad) == set()
+    mouse = Mouse(pad.canvas)
+    mouse.press((500, 100))
+    assert enabled(pad) == {"clearButton"}
+    mouse.move((500, 900))
+    mouse.release((500, 900))
+    assert enabled(pad) == {"undoButton", "clearButton"}
+    click(pad, "undoButton")
+    assert not pad.canvas.ink
+    assert enabled(pad) == {"redoButton"}
+    click(pad, "redoButton")
+    assert pad.canvas.ink
+    click(pad, "clearButton")
+    assert not pad.canvas.ink
+    assert enabled(pad) == {"undoButton"}
+    click(pad, "undoButton")
+    assert pad.canvas.ink
+
+
+def test_the_canvas_is_a_square_with_the_tools_just_below(pad: DrawingColumn) -> None:
+    for width, height in ((340, 520), (340, 1000), (700, 520)):
+        pad.resize(width, height)
+        canvas = pad.canvas
+        assert canvas.width() == canvas.height()
+        for above, below in ((canvas, pad.labels), (pad.labels, pad.preview)):
+            gap = below.mapTo(pad, below.rect().topLeft()).y() - above.mapTo(pad, above.rect().bottomLeft()).y()
+            assert 0 < gap < 30
+
+
+def test_the_buttons_keep_their_names_whatever_the_undo_stack_calls_its_steps(pad: DrawingColumn) -> None:
+    Mouse(pad.canvas).stroke([(100, 100), (200, 200)])
+    button = find(pad, "undoButton")
+    assert button.accessibleName() == "Undo"
+    assert button.toolTip() == "Take back the last stroke (Ctrl+Z)."
+
+
+def test_nothing_covers_the_drawing(pad: DrawingColumn) -> None:
+    """A tooltip would; what the canvas is for stands in it while it is empty, and screen readers have its name."""
+    assert pad.canvas.toolTip() == ""
+    assert pad.canvas.accessibleName() == "Canvas"

@@ -1,0 +1,412 @@
+"""Test pictures before the network: real clicks, real datasets cut short, networks whose answers are known."""
+
+import threading
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from helpers.catalogues import SmallCatalogue
+from helpers.main_window import bars
+from helpers.networks import always, tiny
+from helpers.pen import Mouse
+from helpers.samples import sample
+from helpers.windows import click, find, shown, texts
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabWidget
+from pytestqt.qtbot import QtBot
+
+from digitpad.data import fashion
+from digitpad.data.dataset_info import OWN
+from digitpad.data.digits import Dataset, Pictures
+from digitpad.errors import DigitpadError
+from digitpad.formatting import percent
+from digitpad.ink.raster import Picture, rasterize
+from digitpad.model.network import Network
+from digitpad.model.spec import NetworkInfo
+from digitpad.samples.collection import SampleCollection
+from digitpad.ui.background.jobs import Jobs
+from digitpad.ui.evaluation.test_set_page import TestSetPage
+from digitpad.ui.main_window import MainWindow
+from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.picture_view import PictureView
+
+DIGITS = tuple("0123456789")
+BUTTONS = ("randomPictureButton", "previousPictureButton", "nextPictureButton", "nextMistakeButton")
+
+
+def sure_of(best: int, names: tuple[str, ...] = DIGITS) -> Network:
+    """A network that takes everything for one class."""
+    return always([0.91 if index == best else 0.01 for index in range(10)], names)
+
+
+@pytest.fixture(autouse=True)
+def no_package_of_debian(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fashion, "DEBIAN", tmp_path / "debian")
+
+
+@pytest.fixture
+def page(catalogue: SmallCatalogue, jobs: Jobs, qtbot: QtBot) -> Iterator[TestSetPage]:
+    """Shown, with a network that takes everything for a 3, which has been counted."""
+    page = TestSetPage(catalogue, jobs)
+    page.set_network(sure_of(3))
+    page = shown(page, qtbot)
+    qtbot.waitUntil(lambda: "reads" in text(page, "testCount") and not jobs.busy)
+    yield page
+    page.stop()
+
+
+@pytest.fixture
+def few(catalogue: SmallCatalogue, page: TestSetPage) -> Pictures:
+    """The pictures that the page shows."""
+    return catalogue.load("mnist-5k").test
+
+
+def text(page: TestSetPage, name: str) -> str:
+    return find(page, name, QLabel).text()
+
+
+def picture(page: TestSetPage) -> Picture:
+    return find(page, "testPicture", PictureView).picture
+
+
+def number(page: TestSetPage) -> int:
+    """Which picture is shown, from 0."""
+    return int(text(page, "testCount").split()[1]) - 1
+
+
+# Reading
+
+
+def test_nothing_is_read_before_the_page_is_seen(catalogue: SmallCatalogue, jobs: Jobs, qtbot: QtBot) -> None:
+    page = TestSetPage(catalogue, jobs)
+    qtbot.addWidget(page)
+    page.set_network(sure_of(3))
+    assert (catalogue.reads, jobs.busy) == (0, False)
+    assert not any(find(page, name).isEnabled() for name in BUTTONS)
+    catalogue.gate.clear()
+    page.show()
+    assert text(page, "testCount") == "Reading the pictures …"
+    catalogue.gate.set()
+    qtbot.waitUntil(lambda: all(find(page, name).isEnabled() for name in BUTTONS))
+    assert catalogue.reads == 1
+    page.hide()
+    page.show()
+    qtbot.waitUntil(lambda: not jobs.busy)
+    assert catalogue.reads == 1
+    page.stop()
+
+
+@pytest.mark.parametrize("name", BUTTONS)
+def test_every_button_says_what_it_does(page: TestSetPage, name: str) -> None:
+    button = find(page, name, QPushButton)
+    assert button.accessibleName()
+    assert button.toolTip().endswith(".")
+    assert "&" in button.text()
+    assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_pictures_that_cannot_be_read_are_tried_again_when_the_page_is_next_seen(
+    catalogue: SmallCatalogue, jobs: Jobs, qtbot: QtBot
+) -> None:
+    catalogue.error = DigitpadError("“mnist-5k.npz” is damaged; copy it again.")
+    page = TestSetPage(catalogue, jobs)
+    page.set_network(sure_of(3))
+    shown(page, qtbot)
+    qtbot.waitUntil(lambda: "is damaged" in text(page, "testCount"))
+    assert find(page, "testCount").property("problem")
+    assert not any(find(page, name).isEnabled() for name in BUTTONS)
+    catalogue.error = None
+    page.hide()
+    page.show()
+    qtbot.waitUntil(lambda: "Picture 1 of 50" in text(page, "testCount"))
+    assert not find(page, "testCount").property("problem")
+    page.stop()
+
+
+def test_a_network_of_other_classes_has_no_pictures(page: TestSetPage, qtbot: QtBot) -> None:
+    page.set_network(always([0.5, 0.3, 0.2]))
+    qtbot.waitUntil(lambda: "No dataset with 3 classes" in text(page, "testCount"))
+    assert not any(find(page, name).isEnabled() for name in BUTTONS)
+    assert not picture(page).any()
+    page.set_network(sure_of(3))
+    qtbot.waitUntil(lambda: "Picture 1 of 50" in text(page, "testCount"))
+
+
+def test_a_network_of_few_digits_of_ours_is_told_that_they_are_too_few(
+    page: TestSetPage, data_dir: Path, qtbot: QtBot
+) -> None:
+    with SampleCollection.open(data_dir) as samples:
+        samples.add_many(sample(number, number, seat=1) for number in range(4))
+    page.set_network(sure_of(3).with_info(NetworkInfo(DIGITS, OWN)))
+    qtbot.waitUntil(lambda: "too few of our own digits" in text(page, "testCount"))
+    assert not any(find(page, name).isEnabled() for name in BUTTONS)
+    page.set_network(sure_of(3))
+    qtbot.waitUntil(lambda: "Picture 1 of 50" in text(page, "testCount"))
+
+
+def test_a_dataset_without_test_pictures_is_said_to_have_none(
+    page: TestSetPage, catalogue: SmallCatalogue, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = catalogue.load("fashion-5k")
+    none = Dataset("fashion-5k", "Clothes", whole.class_names, whole.train, whole.test.take(np.arange(0)))
+    monkeypatch.setattr(catalogue, "load", lambda name: none)
+    page.set_network(sure_of(9, fashion.CLASS_NAMES))
+    qtbot.waitUntil(lambda: text(page, "testCount") == "Clothes: there are no test pictures.")
+    assert not any(find(page, name).isEnabled() for name in BUTTONS)
+
+
+# One picture
+
+
+def test_the_first_picture_its_class_and_the_answer(page: TestSetPage, few: Pictures) -> None:
+    assert (picture(page) == few.images[0]).all()
+    assert text(page, "trueClass") == str(few.labels[0])
+    assert text(page, "testAnswer") == f"3, {percent(0.91)}"
+    assert "MNIST, 5,000 digits." in texts(page)
+
+
+def test_next_and_previous_go_round(page: TestSetPage, few: Pictures) -> None:
+    for expected in (1, 2, 3):
+        click(page, "nextPictureButton")
+        assert number(page) == expected
+        assert (picture(page) == few.images[expected]).all()
+        assert text(page, "trueClass") == str(few.labels[expected])
+    for expected in (2, 1, 0, 49):
+        click(page, "previousPictureButton")
+        assert number(page) == expected
+    click(page, "nextPictureButton")
+    assert number(page) == 0
+
+
+def test_the_keyboard_does_it_too(page: TestSetPage, qtbot: QtBot) -> None:
+    QTest.keyClick(find(page, "nextPictureButton"), Qt.Key.Key_Space)
+    assert number(page) == 1
+    QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: number(page) == 0)  # the button is seen to go down first
+
+
+def test_random_gives_any_other_picture(page: TestSetPage) -> None:
+    seen = [number(page)]
+    for _ in range(40):
+        click(page, "randomPictureButton")
+        seen.append(number(page))
+    assert all(one != other for one, other in pairwise(seen))
+    assert len(set(seen)) > 10
+
+
+def test_right_and_wrong_differ_in_word_and_symbol(page: TestSetPage, few: Pictures, qapp: QApplication) -> None:
+    symbols = {}
+    for index in range(20):
+        right = few.labels[index] == 3
+        assert text(page, "testVerdict") == ("Right" if right else "Wrong")
+        assert find(page, "testVerdict").property("problem") is not bool(right)
+        symbols[bool(right)] = page._symbol.pixmap().toImage()
+        click(page, "nextPictureButton")
+    assert symbols[True] != symbols[False]
+    theme.apply(qapp, "dark", 100)
+    assert page._symbol.pixmap().toImage() not in symbols.values()
+
+
+def test_another_network_answers_the_same_picture(page: TestSetPage, few: Pictures) -> None:
+    click(page, "nextPictureButton")
+    page.set_network(sure_of(int(few.labels[1])))
+    assert number(page) == 1
+    assert text(page, "testVerdict") == "Right"
+
+
+# All pictures
+
+
+def test_the_share_that_is_right_is_counted(page: TestSetPage, few: Pictures) -> None:
+    share = percent(float((few.labels == 3).mean()))
+    assert text(page, "testCount") == f"Picture 1 of 50; the network reads {share} of them"
+
+
+def test_it_is_counted_again_for_another_network(page: TestSetPage, few: Pictures, qtbot: QtBot) -> None:
+    share = percent(float((few.labels == 5).mean()))
+    page.set_network(sure_of(5))
+    qtbot.waitUntil(lambda: f"reads {share} of" in text(page, "testCount"))
+
+
+def test_a_burst_of_networks_is_not_counted_one_by_one(
+    page: TestSetPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Network] = []
+    whole = Network.probabilities
+
+    def watched(network: Network, pictures: np.ndarray) -> np.ndarray:
+        if len(pictures) > 1:
+            asked.append(network)
+        return whole(network, pictures)
+
+    monkeypatch.setattr(Network, "probabilities", watched)
+    networks = [sure_of(index % 10) for index in range(200)]
+    for network in networks:
+        page.set_network(network)
+    qtbot.waitUntil(lambda: networks[-1] in asked)
+    assert len(asked) <= 2
+
+
+def test_the_next_mistake_is_the_next_mistake(page: TestSetPage, few: Pictures) -> None:
+    wrong = np.flatnonzero(few.labels != 3)
+    for expected in (*wrong[wrong > 0], wrong[0]):
+        click(page, "nextMistakeButton")
+        assert number(page) == expected
+        assert text(page, "testVerdict") == "Wrong"
+
+
+def test_a_mistake_is_found_before_all_are_counted(page: TestSetPage, few: Pictures, qtbot: QtBot) -> None:
+    page.set_network(sure_of(int(few.labels[1])))
+    click(page, "nextMistakeButton")
+    wrong = np.flatnonzero(few.labels != few.labels[1])
+    qtbot.waitUntil(lambda: number(page) == wrong[wrong > 0][0])
+
+
+def test_a_mistake_that_was_unlearnt_while_it_was_looked_for_is_passed_over(
+    page: TestSetPage, few: Pictures, jobs: Jobs, qtbot: QtBot
+) -> None:
+    gate = threading.Event()
+    jobs.start(lambda: gate.wait(30), lambda _: None, lambda _: None)
+    page.set_network(sure_of(int(few.labels[0])))
+    click(page, "nextMistakeButton")
+    click(page, "nextMistakeButton")  # in a hurry
+    found = next(index for index in range(1, 50) if few.labels[index] != few.labels[0])
+    page.set_network(sure_of(int(few.labels[found])))
+    gate.set()
+    expected = next(index for index in range(found + 1, 50) if few.labels[index] != few.labels[found])
+    qtbot.waitUntil(lambda: not jobs.busy)
+    assert number(page) == expected
+
+
+def test_where_there_is_no_mistake_it_says_so(
+    page: TestSetPage, catalogue: SmallCatalogue, few: Pictures, jobs: Jobs, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clothes = catalogue.load("fashion-5k")
+    only = clothes.test.take(np.flatnonzero(clothes.test.labels == 8))
+    one_kind = Dataset("fashion-5k", clothes.title, clothes.class_names, clothes.train, only)
+    monkeypatch.setattr(catalogue, "load", lambda name: one_kind)
+    page.set_network(sure_of(8, fashion.CLASS_NAMES).with_info(NetworkInfo(fashion.CLASS_NAMES, "fashion-5k")))
+    qtbot.waitUntil(lambda: text(page, "trueClass") == "Bag")
+    click(page, "nextMistakeButton")
+    qtbot.waitUntil(lambda: f"gets all {len(only)} pictures right" in text(page, "testCount"))
+    click(page, "nextPictureButton")
+    assert "Picture 2" in text(page, "testCount")
+
+
+# Which dataset
+
+
+def test_clothes_are_shown_to_a_network_that_knows_clothes(page: TestSetPage, qtbot: QtBot) -> None:
+    page.set_network(sure_of(9, fashion.CLASS_NAMES))
+    qtbot.waitUntil(lambda: "Fashion-MNIST, 5,000 clothes." in texts(page))
+    assert text(page, "trueClass") in fashion.CLASS_NAMES
+    assert text(page, "testAnswer") == f"Ankle boot, {percent(0.91)}"
+    assert find(page, "testPicture").accessibleDescription() == text(page, "trueClass")
+
+
+def test_a_network_that_has_learnt_from_the_pictures_is_found_out(page: TestSetPage, qtbot: QtBot) -> None:
+    page.set_network(sure_of(3).with_info(NetworkInfo(DIGITS, "mnist")))
+    qtbot.waitUntil(lambda: "has learnt from them; get “MNIST, all 70,000 digits”" in texts(page))
+
+
+def test_classes_of_other_names_are_said_to_be_compared_by_their_order(page: TestSetPage, qtbot: QtBot) -> None:
+    page.set_network(sure_of(3, tuple("abcdefghij")))
+    qtbot.waitUntil(lambda: "compared by their order" in texts(page))
+    assert text(page, "testAnswer").startswith("d, ")
+
+
+def test_a_dataset_that_has_come_is_taken_when_the_page_is_next_seen(
+    page: TestSetPage, catalogue: SmallCatalogue, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.set_network(sure_of(9, fashion.CLASS_NAMES).with_info(NetworkInfo(fashion.CLASS_NAMES, "fashion-mnist")))
+    qtbot.waitUntil(lambda: "Fashion-MNIST, 5,000 clothes." in texts(page))
+    whole = catalogue.load("fashion-5k")
+    come = Dataset("fashion-mnist", "All clothes", whole.class_names, whole.train, whole.test)
+    monkeypatch.setattr(catalogue, "closest", lambda name, class_names: name)
+    monkeypatch.setattr(catalogue, "load", lambda name: come)
+    page.hide()
+    page.show()
+    qtbot.waitUntil(lambda: "All clothes." in texts(page))
+
+
+# In the window
+
+
+@pytest.fixture
+def testing(small_window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """The window with the page in front."""
+    find(small_window, "pages", QTabWidget).setCurrentWidget(small_window.pictures)
+    qtbot.waitUntil(lambda: "reads" in text(small_window.pictures, "testCount"))
+    return small_window
+
+
+def test_bars_answer_and_preview_are_about_the_picture(testing: MainWindow, qtbot: QtBot) -> None:
+    click(testing, "nextPictureButton")
+    shown_picture = picture(testing.pictures)
+    expected = tiny().probabilities(shown_picture[None])[0]
+    qtbot.waitUntil(lambda: bars(testing) == pytest.approx(expected.tolist()))
+    assert (find(testing, "preview", PictureView).picture == shown_picture).all()
+
+
+def test_a_stroke_takes_over_and_another_picture_takes_over_again(testing: MainWindow, qtbot: QtBot) -> None:
+    canvas, preview = testing.pad.canvas, find(testing, "preview", PictureView)
+    qtbot.waitUntil(lambda: (preview.picture == picture(testing.pictures)).all())
+    Mouse(canvas).stroke([(500.0, 100.0), (500.0, 900.0)])
+    qtbot.waitUntil(lambda: (preview.picture == rasterize(canvas.ink)).all())
+    click(testing, "nextPictureButton")
+    qtbot.waitUntil(lambda: (preview.picture == picture(testing.pictures)).all())
+    assert canvas.ink
+    canvas.undo_stack.undo()
+    qtbot.waitUntil(lambda: not preview.picture.any())
+    assert "Nothing drawn yet" in texts(testing)
+
+
+def test_a_drawing_stays_before_the_network_while_the_page_is_not_seen(
+    small_window: MainWindow, qtbot: QtBot
+) -> None:
+    Mouse(small_window.pad.canvas).stroke([(500.0, 100.0), (500.0, 900.0)])
+    preview = find(small_window, "preview", PictureView)
+    qtbot.waitUntil(lambda: bool(preview.picture.any()))
+    before = preview.picture
+    small_window._use(sure_of(9, fashion.CLASS_NAMES))
+    qtbot.wait(50)
+    assert preview.picture is before
+
+
+def test_the_page_answers_with_the_network_in_training(testing: MainWindow, qtbot: QtBot) -> None:
+    answers: set[str] = set()
+    testing.training.snapshot.connect(lambda _: answers.add(text(testing.pictures, "testAnswer")))
+    before = text(testing.pictures, "testCount")
+    testing.training.train()
+    qtbot.waitUntil(lambda: not testing.is_training)
+    assert answers
+    qtbot.waitUntil(lambda: text(testing.pictures, "testCount") not in (before, ""))
+    assert number(testing.pictures) == 0
+
+
+def test_clothes_fit_into_bars_and_answer(testing: MainWindow, qtbot: QtBot) -> None:
+    """The longest sentence there is: two long names that the network cannot decide between."""
+    undecided = [0.01] * 10
+    undecided[0] = undecided[9] = 0.46
+    testing._use(always(undecided, fashion.CLASS_NAMES))
+    qtbot.waitUntil(lambda: "Not sure: " in texts(testing))
+    for name in ("answerSentence", "predictedDigit"):
+        label = find(testing, name, QLabel)
+        assert label.sizeHint().width() <= label.width() or label.wordWrap()
+        room = label.fontMetrics().boundingRect(label.rect(), Qt.TextFlag.TextWordWrap, label.text())
+        assert room.width() <= label.width()
+        assert room.height() <= label.height()
+    for best, name in enumerate(fashion.CLASS_NAMES):
+        testing._use(sure_of(best, fashion.CLASS_NAMES))
+        qtbot.waitUntil(lambda name=name: find(testing, "predictedDigit", QLabel).text() == name)
+        label = find(testing, "predictedDigit", QLabel)
+        assert label.sizeHint().width() <= label.width()
+    hint = testing.pad.canvas._sheet._hint
+    assert "digit" not in hint
+    assert all(name in hint for name in fashion.CLASS_NAMES)
+    testing._use(tiny())
+    assert testing.pad.canvas._sheet._hint == "Draw a digit here"

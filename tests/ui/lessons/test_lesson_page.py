@@ -1,0 +1,392 @@
+"""The page with the lessons: with a training page that only takes notes, and in the window with real runs."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from helpers.catalogues import SmallCatalogue
+from helpers.networks import tiny
+from helpers.windows import click, find, shown, texts
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QScrollArea, QSpinBox, QTableWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from digitpad.lessons.reading import folders
+from digitpad.training.plan import TrainingPlan
+from digitpad.training.progress import Epoch, Outcome, Phase, Progress, Score
+from digitpad.ui.background.jobs import Jobs
+from digitpad.ui.lessons.lesson_page import LessonPage
+from digitpad.ui.main_window import MainWindow
+from digitpad.ui.widgets import theme
+
+MINE = '''title = "Mine"
+look_for = "Look <b>closely</b>."
+[[steps]]
+title = "Once"
+text = "Run it."
+lecture = { test = 0.9 }
+keras = { train = 0.7, test = { from = 0.8, to = 0.85 } }
+[steps.plan]
+dataset = "mnist-5k"
+hidden = [8]
+activation = "relu"
+optimizer = "adam"
+learning_rate = 0.01
+batch_size = 32
+epochs = 2
+validation_share = 0
+[[steps]]
+title = "Never"
+text = "Not here."
+[steps.plan]
+dataset = "mnist"
+hidden = [8]
+activation = "relu"
+optimizer = "adam"
+learning_rate = 0.01
+batch_size = 32
+epochs = 2
+'''
+PLAN = TrainingPlan(hidden=(8,), learning_rate=0.01, epochs=2, validation_share=0)
+
+
+class Trainer:
+    """Stands in for the training page: takes plans, or refuses them."""
+
+    def __init__(self) -> None:
+        self.plans: list[TrainingPlan] = []
+        self.willing = True
+
+    def start(self, plan: TrainingPlan) -> bool:
+        if self.willing:
+            self.plans.append(plan)
+        return self.willing
+
+
+@pytest.fixture
+def trainer() -> Trainer:
+    return Trainer()
+
+
+@pytest.fixture
+def mine(data_dir: Path) -> Path:
+    """The teacher's folder with one lesson in it."""
+    folder = data_dir / "lessons"
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text(MINE, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def page(
+    qtbot: QtBot, catalogue: SmallCatalogue, jobs: Jobs, data_dir: Path, mine: Path, trainer: Trainer
+) -> Iterator[LessonPage]:
+    page = LessonPage(catalogue, jobs, folders(data_dir), trainer.start)
+    page.resize(400, 500)
+    shown(page, qtbot)
+    qtbot.waitUntil(lambda: not jobs.busy)
+    choose(page, "Mine")
+    yield page
+    qtbot.waitUntil(lambda: not jobs.busy)
+
+
+def choose(page: QWidget, title: str) -> None:
+    """Go through the list of lessons with the arrow keys."""
+    box = find(page, "lessonBox", QComboBox)
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Home)
+    while box.currentText() != title and box.currentIndex() < box.count() - 1:
+        QTest.keyClick(box, Qt.Key.Key_Down)
+    assert box.currentText() == title
+    QApplication.processEvents()
+
+
+def table(page: QWidget) -> list[list[str]]:
+    widget = find(page, "lessonTable", QTableWidget)
+    cells = [[widget.item(row, column) for column in range(4)] for row in range(widget.rowCount())]
+    return [[cell.text() for cell in row if cell is not None] for row in cells]
+
+
+def status(page: QWidget, number: int) -> str:
+    return find(page, f"step{number}Status", QLabel).text().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def outcome(epochs: int, test: float | None) -> Outcome:
+    history = tuple(Epoch(number, Score(1.0, number / 4), None, 1.0) for number in range(1, epochs + 1))
+    return Outcome(tiny(), history, None if test is None else Score(1.0, test), stopped=test is None)
+
+
+# What is shown
+
+
+def test_the_lessons_on_board_and_the_teachers_own(page: LessonPage) -> None:
+    box = find(page, "lessonBox", QComboBox)
+    assert [box.itemText(row) for row in range(box.count())] == [
+        "Clothes", "Capacity and optimizer", "A deep network on black-and-white pixels", "Mine",
+    ]  # fmt: skip
+    assert not find(page, "lessonProblems").isVisible()
+
+
+def test_a_lesson_shows_its_text_its_steps_and_its_figures(page: LessonPage) -> None:
+    said = texts(page).split("\n")
+    for text in ("Look <b>closely</b>.", "1. Once", "Run it.", "2. Never", "Not here."):
+        assert text in said
+    assert table(page) == [
+        ["1. Once"],
+        ["train, epoch 2", "–", "0.700", "–"],
+        ["test, epoch 2", "0.9", "0.800–0.850", "–"],
+        ["2. Never"],
+        ["train, epoch 2", "–", "–", "–"],
+        ["validation, epoch 2", "–", "–", "–"],
+        ["test, epoch 2", "–", "–", "–"],
+    ]
+    choose(page, "Clothes")
+    assert "Run step 3" in find(page, "runStep3Button", QPushButton).text()
+    assert table(page)[0] == ["1. Five epochs"]
+
+
+def test_the_first_step_is_in_sight_on_a_small_screen(page: LessonPage, qtbot: QtBot) -> None:
+    """What the window leaves the page at 1024 x 600."""
+    page.resize(430, 480)
+    bar = page.findChild(QScrollArea).verticalScrollBar()
+    for title in ("Clothes", "Capacity and optimizer", "A deep network on black-and-white pixels"):
+        choose(page, title)
+        button = find(page, "runStep1Button")
+        qtbot.waitUntil(lambda button=button: bar.maximum() and button.height() >= button.sizeHint().height())
+        assert button.visibleRegion().boundingRect() == button.rect(), title
+
+
+def test_the_rest_of_what_to_look_for_is_one_click_away(page: LessonPage) -> None:
+    assert not find(page, "lessonMoreButton").isVisible(), "one paragraph is all there is"
+    choose(page, "Clothes")
+    overfitting = "It is called overfitting"
+    assert "tell shirts from shoes" in texts(page)
+    assert overfitting not in texts(page)
+    click(page, "lessonMoreButton")
+    assert overfitting in texts(page)
+    assert find(page, "lessonMoreButton", QPushButton).text() == "Read less"
+    QTest.keyClick(find(page, "lessonMoreButton"), Qt.Key.Key_Space)
+    assert overfitting not in texts(page)
+    assert "tell shirts from shoes" in texts(page)
+
+
+def test_every_control_has_its_name_and_says_what_it_is(page: LessonPage) -> None:
+    for name in ("lessonBox", "lessonTable", "lessonProblems", "lessonMoreButton", "runStep1Button", "step1EpochsBox",
+                 "step1Status"):  # fmt: skip
+        control = find(page, name)
+        assert control.accessibleName(), name
+        assert control.toolTip(), name
+
+
+def test_pictures_that_are_not_here_are_told(page: LessonPage, trainer: Trainer) -> None:
+    assert find(page, "runStep1Button").isEnabled()
+    button = find(page, "runStep2Button")
+    assert not button.isEnabled()
+    sentence = "“MNIST, all 70,000 digits” is not on this computer; the Train page can get it."
+    assert button.toolTip() == sentence
+    assert sentence in texts(page)
+    click(page, "runStep2Button")
+    assert trainer.plans == []
+
+
+def test_a_lesson_whose_pictures_are_not_here_runs_on_those_on_board(page: LessonPage, trainer: Trainer) -> None:
+    choose(page, "Clothes")
+    assert texts(page).count("so this runs on “Fashion-MNIST, 5,000 clothes” and its figures will differ.") == 1
+    click(page, "runStep2Button")
+    assert trainer.plans == [TrainingPlan(dataset="fashion-5k", epochs=10, validation_share=0)]
+
+
+@pytest.mark.parametrize(("width", "zoom"), [(330, 100), (700, 100), (560, 200), (1100, 200)])
+@pytest.mark.parametrize("title", ["Clothes", "Capacity and optimizer"])
+def test_the_table_shows_all_rows_at_any_width(
+    page: LessonPage, qapp: QApplication, width: int, zoom: int, title: str
+) -> None:
+    choose(page, title)
+    theme.apply(qapp, "light", zoom)
+    page.resize(width, 500)
+    QApplication.processEvents()
+    widget = find(page, "lessonTable", QTableWidget)
+    assert widget.verticalScrollBar().maximum() == 0
+    assert widget.width() <= page.width()
+    if width in (700, 1100):
+        assert widget.horizontalScrollBar().maximum() == 0
+        assert sum(widget.columnWidth(column) for column in range(4)) == widget.viewport().width()
+
+
+def test_on_the_oldest_projector_no_column_is_hidden(page: LessonPage) -> None:
+    """A page is 400 pixels wide in a window of 1024 x 600."""
+    for title in ("Clothes", "Capacity and optimizer", "A deep network on black-and-white pixels"):
+        choose(page, title)
+        QApplication.processEvents()
+        assert find(page, "lessonTable", QTableWidget).horizontalScrollBar().maximum() == 0
+
+
+# Runs
+
+
+def test_run_hands_over_the_plan_and_fills_the_table(page: LessonPage, trainer: Trainer) -> None:
+    click(page, "runStep1Button")
+    assert trainer.plans == [PLAN]
+    page.run_started(PLAN)
+    assert not find(page, "runStep1Button").isEnabled()
+    page.run_progressed(Progress(Phase.TRAINING, epoch=1, epochs=2))
+    assert status(page, 1) == "Training: epoch 1 of 2 (Pause and Stop are on the Train page)"
+    assert find(page, "step1Status").isVisible()
+    page.run_ended(outcome(2, 0.75))
+    assert status(page, 1) == "Finished after 2 epochs: 75.0 % of the test pictures right, loss 1.000."
+    assert table(page)[1:3] == [
+        ["train, epoch 2", "–", "0.700", "0.500"],
+        ["test, epoch 2", "0.9", "0.800–0.850", "0.750"],
+    ]
+    assert find(page, "runStep1Button").isEnabled()
+
+
+def test_the_epochs_can_be_chosen(page: LessonPage, trainer: Trainer) -> None:
+    box = find(page, "step1EpochsBox", QSpinBox)
+    box.selectAll()
+    QTest.keyClicks(box, "1")
+    click(page, "runStep1Button")
+    assert trainer.plans == [PLAN.replace(epochs=1)]
+    page.run_started(PLAN)
+    page.run_ended(outcome(1, 0.75))
+    assert ["test, epoch 1", "–", "–", "0.750"] in table(page)
+    assert ["test, epoch 2", "0.9", "0.800–0.850", "–"] in table(page)
+
+
+def test_epochs_that_make_no_sense_are_not_run(page: LessonPage, trainer: Trainer) -> None:
+    box = find(page, "step1EpochsBox", QSpinBox)
+    box.selectAll()
+    QTest.keyClicks(box, "99999")
+    click(page, "runStep1Button")
+    assert trainer.plans == []
+    said = find(page, "step1Status", QLabel).text()
+    assert said == "Epochs of step 1: expected a whole number from 1 to 1000."
+    assert box.text() == "99999"
+
+
+def test_the_wheel_scrolls_the_page_and_changes_no_number(page: LessonPage) -> None:
+    box = find(page, "step1EpochsBox", QSpinBox)
+    page.findChild(QScrollArea).ensureWidgetVisible(box)
+    centre = QPointF(box.rect().center())
+    turn = QWheelEvent(
+        centre, box.mapToGlobal(centre), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(box, turn)
+    assert box.value() == 2
+
+
+def test_results_stay_when_another_lesson_is_looked_at(page: LessonPage) -> None:
+    click(page, "runStep1Button")
+    page.run_started(PLAN)
+    choose(page, "Clothes")
+    button = find(page, "runStep1Button")
+    assert not button.isEnabled()
+    assert button.toolTip() == "Wait until the run under way has ended."
+    page.run_progressed(Progress(Phase.TRAINING, epoch=1, epochs=2))
+    page.run_ended(outcome(2, 0.75))
+    assert button.isEnabled()
+    assert button.toolTip().startswith("Train with the settings of this step")
+    assert status(page, 1) == ""
+    assert all(row[3:] in ([], ["–"]) for row in table(page))
+    choose(page, "Mine")
+    assert status(page, 1).startswith("Finished after 2 epochs")
+    assert table(page)[2][3] == "0.750"
+
+
+def test_a_stopped_run_fills_what_it_has(page: LessonPage) -> None:
+    click(page, "runStep1Button")
+    page.run_started(PLAN)
+    page.run_ended(outcome(1, None))
+    assert status(page, 1) == "Stopped after 1 epoch."
+    assert table(page)[2][3] == "–"
+
+
+def test_a_run_that_gave_nothing(page: LessonPage) -> None:
+    click(page, "runStep1Button")
+    page.run_started(PLAN)
+    page.run_gave_up()
+    assert status(page, 1) == "This run gave no result; the Train page says why."
+    assert find(page, "step1Status").property("problem")
+    assert find(page, "runStep1Button").isEnabled()
+
+
+def test_a_run_that_cannot_start(page: LessonPage, trainer: Trainer) -> None:
+    trainer.willing = False
+    click(page, "runStep1Button")
+    assert status(page, 1) == "This cannot be run now; the Train page says why."
+    trainer.willing = True
+    click(page, "runStep1Button")
+    page.run_started(PLAN)
+    page.run_ended(outcome(2, 0.75))
+    assert not find(page, "step1Status").property("problem")
+
+
+def test_a_run_of_another_page_fills_nothing(page: LessonPage) -> None:
+    page.run_started(PLAN)
+    assert not find(page, "runStep1Button").isEnabled()
+    page.run_progressed(Progress(Phase.TRAINING, epoch=1, epochs=2))
+    page.run_ended(outcome(2, 0.75))
+    assert find(page, "runStep1Button").isEnabled()
+    assert status(page, 1) == ""
+    assert table(page)[2][3] == "–"
+
+
+# Files that come, go and are broken
+
+
+def look_again(page: LessonPage, jobs: Jobs, qtbot: QtBot) -> None:
+    """Leave the page and come back."""
+    page.hide()
+    page.show()
+    qtbot.waitUntil(lambda: not jobs.busy)
+
+
+def test_a_file_that_comes_while_the_program_runs(page: LessonPage, mine: Path, jobs: Jobs, qtbot: QtBot) -> None:
+    (mine / "other.toml").write_text(MINE.replace("Mine", "Yours"), encoding="utf-8")
+    look_again(page, jobs, qtbot)
+    box = find(page, "lessonBox", QComboBox)
+    assert (box.count(), box.currentText()) == (5, "Mine")
+    (mine / "mine.toml").unlink()
+    look_again(page, jobs, qtbot)
+    assert (box.count(), box.currentText()) == (4, "Clothes")
+
+
+def test_a_broken_file_is_told_and_the_others_stay(page: LessonPage, mine: Path, jobs: Jobs, qtbot: QtBot) -> None:
+    (mine / "broken.toml").write_text(MINE.replace("epochs = 2", "epochs = 0"), encoding="utf-8")
+    look_again(page, jobs, qtbot)
+    problems = find(page, "lessonProblems", QLabel)
+    assert problems.isVisible()
+    assert problems.text() == "“broken.toml”, line 15: The number of epochs is 0; expected between 1 and 1000."
+    assert find(page, "lessonBox", QComboBox).count() == 4
+    (mine / "broken.toml").unlink()
+    look_again(page, jobs, qtbot)
+    assert not problems.isVisible()
+
+
+def test_pictures_that_arrive(page: LessonPage, data_dir: Path, jobs: Jobs, qtbot: QtBot) -> None:
+    (data_dir / "datasets").mkdir()
+    (data_dir / "datasets" / "mnist.npz").touch()
+    look_again(page, jobs, qtbot)
+    assert find(page, "runStep2Button").isEnabled()
+    assert "not on this computer" not in texts(page)
+
+
+# In the window
+
+
+def test_a_step_in_the_window_from_run_to_the_table(mine: Path, small_window: MainWindow, qtbot: QtBot) -> None:
+    pages = small_window.lessons
+    small_window._pages.setCurrentWidget(pages)
+    qtbot.waitUntil(lambda: not small_window._jobs.busy)
+    choose(pages, "Mine")
+    click(pages, "runStep1Button")
+    assert small_window.is_training
+    assert small_window.training.form.plan() == PLAN
+    qtbot.waitUntil(lambda: not small_window.is_training)
+    assert status(pages, 1).startswith("Finished after 2 epochs")
+    network = small_window.document.current.network
+    assert table(pages)[2][3] == f"{network.info.test_accuracy:.3f}"
+    assert str(network.spec) == "784-8-10"

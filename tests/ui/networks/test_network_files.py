@@ -1,0 +1,291 @@
+"""Networks opened and saved from the window: what was there before is never lost."""
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from helpers.networks import always, tiny
+from helpers.windows import answer, dialog, file_dialog, find, press
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from digitpad.model.keras_file import read_network, to_bytes, write_network
+from digitpad.system import paths
+from digitpad.ui.main_window import MainWindow
+from digitpad.ui.networks.session_networks import SessionNetwork
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+PICTURES = np.random.default_rng(0).integers(0, 256, (5, 28, 28), np.uint8)
+
+
+@pytest.fixture
+def window(small_window: MainWindow) -> MainWindow:
+    return small_window
+
+
+@pytest.fixture
+def trained(window: MainWindow) -> SessionNetwork:
+    """An unsaved network under the pen."""
+    window.document.trained(always([0.91] + [0.01] * 9))
+    return window.document.current
+
+
+def wait_for_jobs(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not window._jobs.busy)
+
+
+def same(path: Path, entry: SessionNetwork) -> bool:
+    return bool((read_network(path).probabilities(PICTURES) == entry.network.probabilities(PICTURES)).all())
+
+
+def problem(window: MainWindow, qtbot: QtBot) -> str:
+    """What the problem dialog says; it is closed."""
+    box = dialog(window, "problemDialog", qtbot)
+    text = box.text()
+    answer(box, "OK")
+    return text
+
+
+# Save
+
+
+def test_save_as_asks_for_a_place_and_takes_the_mark_away(
+    window: MainWindow, trained: SessionNetwork, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "Zoë's 学生.keras"
+    with file_dialog(path):
+        press(window, Qt.Key.Key_S, CTRL, SHIFT)
+        wait_for_jobs(window, qtbot)
+    assert same(path, trained)
+    assert (trained.title, trained.path, trained.unsaved) == (path.name, path, False)
+    assert not window.isWindowModified()
+    assert window.windowTitle().startswith(path.name)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("/etc/x", "-etc-x.keras"), ("SGD/Adam: 500", "SGD-Adam- 500.keras"), ("nul", "_nul.keras"), ("?", "-.keras")],
+)
+def test_what_is_proposed_is_a_name_in_the_folder_whatever_the_network_is_called(
+    window: MainWindow, tmp_path: Path, title: str, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    window.document.taken_from_run(tiny(), title, "run-1")
+    seen: list[Path] = []
+
+    def look() -> None:
+        top = QApplication.activeModalWidget()
+        assert isinstance(top, QFileDialog)
+        seen.append(Path(top.directory().path()) / find(top, "fileNameEdit", QLineEdit).text())
+
+    QTimer.singleShot(10, look)
+    with file_dialog(None):
+        press(window, Qt.Key.Key_S, CTRL, SHIFT)
+    assert seen == [tmp_path / expected]
+
+
+def test_save_asks_only_the_first_time(
+    window: MainWindow, trained: SessionNetwork, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "seven.keras"
+    with file_dialog(path):
+        press(window, Qt.Key.Key_S, CTRL)
+        wait_for_jobs(window, qtbot)
+    path.write_bytes(b"")
+    press(window, Qt.Key.Key_S, CTRL)
+    wait_for_jobs(window, qtbot)
+    assert same(path, trained)
+
+
+def test_a_name_without_an_ending_gets_one(
+    window: MainWindow, trained: SessionNetwork, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with file_dialog(tmp_path / "class 7.b"):
+        press(window, Qt.Key.Key_S, CTRL, SHIFT)
+        wait_for_jobs(window, qtbot)
+    assert same(tmp_path / "class 7.b.keras", trained)
+
+
+def test_an_existing_file_is_replaced_only_after_a_question(
+    window: MainWindow, trained: SessionNetwork, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "ours.keras"
+    path.write_bytes(b"the work of a term")
+    with file_dialog(path, overwrite=False):
+        press(window, Qt.Key.Key_S, CTRL, SHIFT)
+    wait_for_jobs(window, qtbot)
+    assert path.read_bytes() == b"the work of a term"
+    assert trained.unsaved
+    with file_dialog(path, overwrite=True):
+        press(window, Qt.Key.Key_S, CTRL, SHIFT)
+    wait_for_jobs(window, qtbot)
+    assert same(path, trained)
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_a_name_whose_ending_makes_it_an_existing_file_is_asked_about_too(
+    window: MainWindow, trained: SessionNetwork, tmp_path: Path, qtbot: QtBot, replace: bool
+) -> None:
+    path = tmp_path / "ours.keras"
+    path.write_bytes(b"the work of a term")
+    with file_dialog(tmp_path / "ours"):
+        press(window, Qt.Key.Key_S, CTRL, SHIFT)
+    answer(dialog(window, "questionDialog", qtbot), "Replace" if replace else "Cancel")
+    wait_for_jobs(window, qtbot)
+    assert trained.unsaved is not replace
+    assert replace or path.read_bytes() == b"the work of a term"
+    assert not replace or same(path, trained)
+
+
+def test_a_dialog_that_is_cancelled_saves_nothing(window: MainWindow, trained: SessionNetwork, tmp_path: Path) -> None:
+    with file_dialog(None):
+        press(window, Qt.Key.Key_S, CTRL)
+    assert trained.unsaved
+    assert not window._jobs.busy
+
+
+def test_save_held_down_writes_once(window: MainWindow, trained: SessionNetwork, tmp_path: Path, qtbot: QtBot) -> None:
+    done: list[int] = []
+    for number in range(20):
+        window.files.write(trained, tmp_path / "once.keras", lambda number=number: done.append(number))
+    wait_for_jobs(window, qtbot)
+    assert done == [0]
+    assert same(tmp_path / "once.keras", trained)
+
+
+def test_a_place_that_cannot_be_written_is_a_problem_and_the_network_stays_unsaved(
+    window: MainWindow, trained: SessionNetwork, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Also afterwards it can be saved somewhere else."""
+    folder = tmp_path / "a folder.keras"
+    folder.mkdir()
+    window.files.write(trained, folder)
+    assert "a folder.keras" in problem(window, qtbot)
+    assert trained.unsaved
+    assert trained.path is None
+    assert list(folder.iterdir()) == []
+    window.files.write(trained, tmp_path / "good.keras")
+    wait_for_jobs(window, qtbot)
+    assert not trained.unsaved
+
+
+def test_the_file_that_was_opened_can_be_saved_over(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "tiny.keras"
+    write_network(path, tiny())
+    window.open_network(path)
+    wait_for_jobs(window, qtbot)
+    press(window, Qt.Key.Key_S, CTRL)
+    wait_for_jobs(window, qtbot)
+    assert same(path, window.document.current)
+
+
+# Open
+
+
+def test_open_puts_the_network_under_the_pen(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "onboard.keras"
+    shutil.copy(paths.assets() / "models" / "digitpad.keras", path)
+    with file_dialog(path):
+        press(window, Qt.Key.Key_O, CTRL)
+        wait_for_jobs(window, qtbot)
+    assert window.document.current.path == path
+    assert window.recognizer.network is window.document.current.network
+    assert window.windowTitle().startswith("onboard.keras")
+    assert not window.isWindowModified()
+
+
+def damaged(path: Path, kind: str) -> None:
+    whole = to_bytes(tiny())
+    if kind == "empty":
+        path.write_bytes(b"")
+    elif kind == "half":
+        path.write_bytes(whole[: len(whole) // 2])
+    elif kind == "text":
+        path.write_text("Dear class,")
+    elif kind == "code":
+        with zipfile.ZipFile(path, "w") as archive:
+            layers = [{"module": "keras.layers", "class_name": "Lambda", "config": {}}]
+            archive.writestr("config.json", json.dumps({"class_name": "Sequential", "config": {"layers": layers}}))
+            archive.writestr("metadata.json", "{}")
+            archive.writestr("model.weights.h5", b"")
+    elif kind == "folder":
+        path.mkdir()
+    # else: not there at all
+
+
+@pytest.mark.parametrize("kind", ["empty", "half", "text", "code", "folder", "missing"])
+def test_a_file_that_is_no_network_is_one_sentence_and_nothing_changes(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, kind: str
+) -> None:
+    before = window.document.current, window.document.entries, window.windowTitle(), window.recognizer.network
+    path = tmp_path / "homework.keras"
+    damaged(path, kind)
+    window.open_network(path)
+    sentence = problem(window, qtbot)
+    assert len(sentence) > 20
+    assert "Traceback" not in sentence
+    assert "\n" not in sentence
+    now = window.document.current, window.document.entries, window.windowTitle(), window.recognizer.network
+    assert now == before
+    qtbot.waitUntil(lambda: not window.findChildren(QMessageBox))
+
+
+# The question before something is lost
+
+
+@pytest.fixture
+def went_on() -> list[bool]:
+    return []
+
+
+def test_saving_goes_on_after_the_file_is_written(
+    window: MainWindow, trained: SessionNetwork, went_on: list[bool], tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.files.ask_to_save(trained, lambda: went_on.append(trained.unsaved))
+    with file_dialog(tmp_path / "kept.keras"):
+        answer(dialog(window, "questionDialog", qtbot), "Save …")
+        wait_for_jobs(window, qtbot)
+    assert went_on == [False]
+    assert same(tmp_path / "kept.keras", trained)
+
+
+def test_a_save_that_fails_does_not_go_on(
+    window: MainWindow, trained: SessionNetwork, went_on: list[bool], tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "a folder.keras"
+    folder.mkdir()
+    window.files.write(trained, folder, lambda: went_on.append(True))
+    problem(window, qtbot)
+    assert went_on == []
+
+
+def test_not_saving_goes_on_at_once(
+    window: MainWindow, trained: SessionNetwork, went_on: list[bool], qtbot: QtBot
+) -> None:
+    window.files.ask_to_save(trained, lambda: went_on.append(True))
+    answer(dialog(window, "questionDialog", qtbot), "Do not save")
+    assert went_on == [True]
+    assert not trained.unsaved
+
+
+@pytest.mark.parametrize("how", ["Cancel", "Escape", "the file dialog"])
+def test_cancel_stops_everything(
+    window: MainWindow, trained: SessionNetwork, went_on: list[bool], qtbot: QtBot, how: str
+) -> None:
+    window.files.ask_to_save(trained, lambda: went_on.append(True))
+    box = dialog(window, "questionDialog", qtbot)
+    if how == "Cancel":
+        answer(box, "Cancel")
+    elif how == "Escape":
+        QTest.keyClick(box, Qt.Key.Key_Escape)
+    else:
+        with file_dialog(None):
+            answer(box, "Save …")
+    assert went_on == []
+    assert trained.unsaved

@@ -1,0 +1,293 @@
+"""The page of runs with real clicks and keys, on runs that nobody had to train."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from helpers.networks import always
+from helpers.runs import NAMES, add_run
+from helpers.runs_page import CTRL, cell, choose, open_page, table, three_runs, titles, wait
+from helpers.windows import answer, click, dialog, file_dialog, find, texts
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from digitpad.errors import DigitpadError
+from digitpad.training.plan import TrainingPlan
+from digitpad.training.run import Run
+from digitpad.training.runs import Runs
+from digitpad.ui.background.jobs import Jobs
+from digitpad.ui.runs import runs_files
+from digitpad.ui.runs.run_curves import pen
+from digitpad.ui.runs.runs_page import RunsPage
+
+BUTTONS = (
+    "putLiveButton", "compareButton", "endCompareButton", "continueRunButton", "deleteRunButton", "exportRunsButton",
+    "saveCurvesButton",
+)
+
+
+@pytest.fixture
+def runs(data_dir: Path) -> Runs:
+    return three_runs(data_dir)
+
+
+@pytest.fixture
+def page(runs: Runs, jobs: Jobs, qtbot: QtBot) -> RunsPage:
+    return open_page(runs, jobs, qtbot)
+
+
+def enabled(page: RunsPage) -> set[str]:
+    return {name for name in BUTTONS if (button := find(page, name, QPushButton)).isEnabled() and button.isVisible()}
+
+
+def test_where_there_is_little_room_the_buttons_are_scrolled_to(page: RunsPage, qtbot: QtBot) -> None:
+    page.resize(400, 230)
+    button = find(page, "exportRunsButton", QPushButton)
+    assert button.visibleRegion().isEmpty()
+    table(page).setFocus()
+    for _ in range(20):
+        if button.hasFocus():
+            break
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: button.visibleRegion().boundingRect() == button.rect())
+
+
+# Buttons
+
+
+@pytest.mark.parametrize(
+    ("chosen", "possible"),
+    [
+        ((), {"exportRunsButton"}),
+        (("Plain",), {"putLiveButton", "compareButton", "continueRunButton", "deleteRunButton"}),
+        (("Plain", "Deep"), {"compareButton", "deleteRunButton"}),
+        (("Plain", "Deep", "Faster"), {"deleteRunButton"}),
+    ],
+)
+def test_what_can_be_done_depends_on_what_is_selected(
+    page: RunsPage, chosen: tuple[str, ...], possible: set[str]
+) -> None:
+    for title in chosen:
+        choose(page, title, CTRL)
+    assert enabled(page) == possible | {"exportRunsButton"} | ({"saveCurvesButton"} if chosen else set())
+
+
+def tips(page: RunsPage) -> dict[str, str]:
+    """What those buttons say that cannot be pressed."""
+    buttons = [find(page, name, QPushButton) for name in BUTTONS]
+    return {each.text(): each.toolTip() for each in buttons if each.isVisible() and not each.isEnabled()}
+
+
+def test_a_grey_button_says_why(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+    assert tips(page) == {
+        "Put under the pen": "Select one run.",
+        "Compare live": "Select one run or two.",
+        "Continue": "Select one run.",
+        "Delete …": "Select one run or several.",
+        "Save curves …": "Select a run that has a curve.",
+    }
+    choose(page, "Plain")
+    assert tips(page) == {}
+    assert find(page, "putLiveButton").toolTip() == "Answer what is drawn with the network of the selected run."
+    page.set_training(True)
+    wait_for_it = "Wait until the run under way has ended."
+    assert tips(page) == {"Put under the pen": wait_for_it, "Continue": wait_for_it}
+    choose(page, "Deep", CTRL)
+    assert tips(page)["Compare live"] == wait_for_it
+    page.set_training(False)
+    runs.rename(runs.begin(TrainingPlan(), NAMES), "Empty")
+    page.refresh()
+    wait(jobs, qtbot)
+    choose(page, "Empty")
+    assert tips(page) == {
+        "Put under the pen": "There is no network of this run.",
+        "Compare live": "There is no network of this run.",
+        "Continue": "There is nothing of this run to go on from.",
+        "Save curves …": "Select a run that has a curve.",
+    }
+
+
+def test_the_button_that_ends_a_comparison_is_there_only_during_one(page: RunsPage) -> None:
+    button = find(page, "endCompareButton", QPushButton)
+    below = find(page, "saveCurvesButton").y()
+    page.set_comparing(True)
+    assert button.isVisible()
+    assert find(page, "saveCurvesButton").y() >= below
+    page.set_comparing(False)
+    assert not button.isVisible()
+    assert find(page, "saveCurvesButton").y() == below
+
+
+def test_what_has_to_wait_while_a_run_is_under_way(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+    runs.rename(runs.begin(TrainingPlan(), NAMES), "Now")
+    page.refresh()
+    wait(jobs, qtbot)
+    page.set_training(True)
+    choose(page, "Now")
+    assert enabled(page) == {"exportRunsButton"}
+    choose(page, "Plain")
+    assert enabled(page) == {"compareButton", "deleteRunButton", "exportRunsButton", "saveCurvesButton"}
+    choose(page, "Deep", CTRL)
+    assert "compareButton" not in enabled(page)
+    page.set_training(False)
+    assert "compareButton" in enabled(page)
+
+
+def test_putting_under_the_pen_gives_the_runs_network(page: RunsPage, qtbot: QtBot) -> None:
+    choose(page, "Faster")
+    with qtbot.waitSignal(page.network_chosen) as told:
+        click(page, "putLiveButton")
+    run, network = told.args
+    assert run.title == "Faster"
+    assert network.spec.classes == 10
+
+
+def test_comparing_gives_one_or_two_networks(page: RunsPage, qtbot: QtBot) -> None:
+    choose(page, "Deep")
+    with qtbot.waitSignal(page.comparison_chosen) as told:
+        click(page, "compareButton")
+    assert [run.title for run, _ in told.args[0]] == ["Deep"]
+    choose(page, "Plain", CTRL)
+    with qtbot.waitSignal(page.comparison_chosen) as told:
+        click(page, "compareButton")
+    assert [run.title for run, _ in told.args[0]] == ["Plain", "Deep"]
+
+
+def test_a_damaged_network_is_a_problem_that_names_the_run(page: RunsPage, runs: Runs, qtbot: QtBot) -> None:
+    choose(page, "Faster")
+    runs.network_path(runs.list()[1]).write_bytes(b"nothing")
+    click(page, "putLiveButton")
+    box = dialog(page, "problemDialog", qtbot)
+    assert box.text().startswith("“Faster”: ")
+    answer(box, "OK")
+
+
+def test_continuing_hands_the_run_on(page: RunsPage, qtbot: QtBot) -> None:
+    choose(page, "Faster")
+    with qtbot.waitSignal(page.continue_requested) as told:
+        click(page, "continueRunButton")
+    assert told.args[0].title == "Faster"
+
+
+def test_a_run_is_deleted_after_a_question(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+    choose(page, "Faster")
+    click(page, "deleteRunButton")
+    box = dialog(page, "questionDialog", qtbot)
+    assert "“Faster”" in box.text()
+    answer(box, "Keep")
+    assert len(runs.list()) == 3
+    click(page, "deleteRunButton")
+    answer(dialog(page, "questionDialog", qtbot), "Delete")
+    wait(jobs, qtbot)
+    assert titles(page) == ["Deep", "Plain"]
+    assert [run.title for run in runs.list()] == ["Plain", "Deep"]
+
+
+def test_only_what_is_gone_is_told_to_be_deleted(
+    page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delete = runs.delete
+
+    def fail_at_deep(run: Run) -> None:
+        if run.title == "Deep":
+            raise DigitpadError("“Deep” could not be deleted.")
+        delete(run)
+
+    monkeypatch.setattr(runs, "delete", fail_at_deep)
+    told: list[str] = []
+    page.deleted.connect(lambda run: told.append(run.title))
+    QTest.keyClick(table(page), Qt.Key.Key_A, CTRL)
+    click(page, "deleteRunButton")
+    answer(dialog(page, "questionDialog", qtbot), "Delete")
+    answer(dialog(page, "problemDialog", qtbot), "OK")
+    wait(jobs, qtbot)
+    assert titles(page) == ["Deep"]
+    assert told == ["Plain", "Faster"]
+
+
+def test_enter_and_escape_delete_nothing(page: RunsPage, runs: Runs, qtbot: QtBot) -> None:
+    choose(page, "Faster")
+    choose(page, "Deep", CTRL)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        click(page, "deleteRunButton")
+        box = dialog(page, "questionDialog", qtbot)
+        assert "2 runs" in box.text()
+        QTest.keyClick(box, key)
+        qtbot.waitUntil(lambda: not page.findChildren(QMessageBox, "questionDialog"))
+    assert len(runs.list()) == 3
+
+
+def test_deleting_all_leaves_the_hint(page: RunsPage, jobs: Jobs, qtbot: QtBot) -> None:
+    QTest.keyClick(table(page), Qt.Key.Key_A, CTRL)
+    click(page, "deleteRunButton")
+    answer(dialog(page, "questionDialog", qtbot), "Delete")
+    wait(jobs, qtbot)
+    assert "No runs yet" in texts(page)
+
+
+# Files
+
+
+@pytest.mark.parametrize("name", ["runs.csv", "ours"])
+def test_rows_are_exported(page: RunsPage, jobs: Jobs, qtbot: QtBot, tmp_path: Path, name: str) -> None:
+    with file_dialog(tmp_path / name):
+        click(page, "exportRunsButton")
+        qtbot.waitUntil(lambda: (tmp_path / name).with_suffix(".csv").exists())
+    wait(jobs, qtbot)
+    with (tmp_path / name).with_suffix(".csv").open(encoding="utf-8", newline="") as file:
+        assert [row["title"] for row in csv.DictReader(file)] == ["Plain", "Faster", "Deep"]
+
+
+def test_selected_rows_alone_are_exported(page: RunsPage, jobs: Jobs, qtbot: QtBot, tmp_path: Path) -> None:
+    choose(page, "Faster")
+    with file_dialog(tmp_path / "one.csv"):
+        click(page, "exportRunsButton")
+        qtbot.waitUntil((tmp_path / "one.csv").exists)
+    wait(jobs, qtbot)
+    with (tmp_path / "one.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["title"] for row in csv.DictReader(file)] == ["Faster"]
+
+
+def test_the_curves_are_saved_as_a_picture(page: RunsPage, jobs: Jobs, qtbot: QtBot, tmp_path: Path) -> None:
+    choose(page, "Faster")
+    choose(page, "Deep", CTRL)
+    with file_dialog(tmp_path / "curves.png"):
+        click(page, "saveCurvesButton")
+        qtbot.waitUntil((tmp_path / "curves.png").exists)
+    wait(jobs, qtbot)
+    picture = QImage(str(tmp_path / "curves.png"))
+    assert picture.size() == page.curves.picture().size()
+    seen = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+    assert {pen(0).color().name(), pen(1).color().name()} <= seen
+
+
+def test_a_file_that_cannot_be_written_is_a_problem(
+    page: RunsPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, content: bytes) -> None:
+        raise DigitpadError("The disk is full.")
+
+    monkeypatch.setattr(runs_files, "write_atomically", full)
+    with file_dialog(tmp_path / "runs.csv"):
+        click(page, "exportRunsButton")
+        qtbot.waitUntil(lambda: page.findChildren(QMessageBox, "problemDialog") != [])
+    box = dialog(page, "problemDialog", qtbot)
+    assert box.text() == "The disk is full."
+    answer(box, "OK")
+
+
+# The network of a run with other classes
+
+
+def test_a_run_of_clothes(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+    add_run(runs, "Clothes", always([0.2, 0.8], ("T-shirt/top", "Bag")), dataset="fashion-5k")
+    page.refresh()
+    wait(jobs, qtbot)
+    assert (cell(page, 0, "Network"), cell(page, 0, "Dataset")) == ("784-128-2", "fashion-5k")
+    choose(page, "Clothes")
+    with qtbot.waitSignal(page.network_chosen) as told:
+        click(page, "putLiveButton")
+    assert told.args[1].info.class_names == ("T-shirt/top", "Bag")

@@ -1,0 +1,257 @@
+"""Learning from the collection, with the real store and, where it is about learning, real runs."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from helpers.catalogues import SmallCatalogue
+from helpers.networks import always, tiny
+from helpers.samples import sample, some
+from helpers.windows import click, find
+from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget, QTabWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from digitpad.model.network import Network
+from digitpad.model.spec import BatchNormalization, Dense, Flatten, NetworkSpec
+from digitpad.samples.collection import SampleCollection
+from digitpad.samples.own_digits import split_by_seat
+from digitpad.training.runs import Runs
+from digitpad.ui.main_window import MainWindow
+from digitpad.ui.samples.fine_tuning_panel import FineTuningPanel
+
+
+@pytest.fixture
+def samples(data_dir: Path) -> Iterator[SampleCollection]:
+    """The collection, open for writing as in the window."""
+    with SampleCollection.open(data_dir) as samples:
+        samples.add_many(some(120))
+        yield samples
+
+
+@pytest.fixture
+def panel(small_window: MainWindow, samples: SampleCollection, qtbot: QtBot) -> FineTuningPanel:
+    """The panel of the page Samples, in front."""
+    tabs, pages = find(small_window, "samplesPages", QTabWidget), find(small_window, "pages", QTabWidget)
+    tabs.setCurrentIndex([tabs.tabText(place) for place in range(tabs.count())].index("Learn"))
+    pages.setCurrentWidget(small_window.samples)
+    settled(small_window.learning, qtbot)
+    return small_window.learning
+
+
+def settled(panel: FineTuningPanel, qtbot: QtBot) -> None:
+    """Wait until it has looked, and looked again if something changed meanwhile."""
+    qtbot.waitUntil(lambda: not panel._jobs.busy and not panel._looking)
+
+
+def rows(panel: QWidget) -> dict[str, tuple[str, str]]:
+    table = find(panel, "learningTable", QTableWidget)
+    cells = [[table.item(row, column) for column in range(3)] for row in range(table.rowCount())]
+    texts = [[cell.text().replace("\N{NO-BREAK SPACE}", " ") for cell in row if cell is not None] for row in cells]
+    return {text.partition(" (")[0]: (before, after) for text, before, after in texts}
+
+
+def text(panel: QWidget, name: str) -> str:
+    return find(panel, name, QLabel).text()
+
+
+def is_enabled(panel: QWidget, name: str) -> bool:
+    return find(panel, name, QPushButton).isEnabled()
+
+
+def tip(panel: QWidget, name: str) -> str:
+    return find(panel, name).toolTip()
+
+
+def learn(panel: FineTuningPanel, qtbot: QtBot) -> None:
+    click(panel, "learnButton")
+    qtbot.waitUntil(lambda: not panel._training.is_running)
+    settled(panel, qtbot)
+
+
+def test_it_says_what_will_happen_and_whose_digits_are_kept_out(
+    panel: FineTuningPanel, samples: SampleCollection
+) -> None:
+    division = split_by_seat(samples.collection(tiny().info.class_names))
+    (seat,) = division.seats_out
+    assert f"“tiny.keras” goes on learning from {len(division.learnt)} of our digits" in text(panel, "learnPlan")
+    assert "old ones from MNIST" in text(panel, "learnPlan")
+    assert f"Whose handwriting is it? 1 seat is kept out ({seat})" in text(panel, "learnWhose")
+    assert is_enabled(panel, "learnButton")
+    assert tip(panel, "learnButton").startswith("Let the network under the pen go on learning")
+    assert not is_enabled(panel, "takeBackButton")
+    assert tip(panel, "takeBackButton") == "The network under the pen has not just learnt."
+    assert tip(panel, "learnStopButton") == "Nothing is being learnt now."
+    assert not is_enabled(panel, "learnStopButton")
+
+
+def test_before_learning_the_table_has_one_column(panel: FineTuningPanel, samples: SampleCollection) -> None:
+    table = find(panel, "learningTable", QTableWidget)
+    division = split_by_seat(samples.collection(tiny().info.class_names))
+    parts = (division.learnt, division.aside, division.strangers)
+    assert [table.item(row, 0).text().rpartition(" ")[2] for row in range(4)] == [  # type: ignore[union-attr]
+        *(f"({len(part)})" for part in parts), "(50)"
+    ]
+    assert all(after == "–" and before.endswith("%") for before, after in rows(panel).values())
+
+
+def test_learning_gives_a_new_network_and_one_click_takes_it_back(
+    panel: FineTuningPanel, small_window: MainWindow, qtbot: QtBot, data_dir: Path
+) -> None:
+    document = small_window.document
+    first, before = document.current, rows(panel)
+    learn(panel, qtbot)
+    assert document.current.title == "tiny and our digits"
+    assert document.unsaved == ()
+    (run,) = Runs(data_dir / "runs").list()
+    assert (run.title, run.state) == ("tiny and our digits", "finished")
+    after = rows(panel)
+    assert {name: shares[0] for name, shares in after.items()} == {name: shares[0] for name, shares in before.items()}
+    assert all(shares[1].endswith("%") for shares in after.values())
+    assert "the new network is under the pen" in text(panel, "learnStatus")
+
+    click(panel, "takeBackButton")
+    settled(panel, qtbot)
+    assert document.current is first
+    assert small_window.recognizer.network is first.network
+    assert rows(panel) == before
+    assert "“tiny.keras” is under the pen again" in text(panel, "learnStatus")
+    assert not is_enabled(panel, "takeBackButton")
+
+
+def test_a_network_that_learnt_can_learn_again(panel: FineTuningPanel, small_window: MainWindow, qtbot: QtBot) -> None:
+    learn(panel, qtbot)
+    after = rows(panel)
+    learn(panel, qtbot)
+    assert small_window.document.current.title == "tiny and our digits 2"
+    assert {name: shares[0] for name, shares in rows(panel).items()} == {
+        name: shares[1] for name, shares in after.items()
+    }
+    click(panel, "takeBackButton")
+    assert small_window.document.current.title == "tiny and our digits"
+
+
+def test_stop_ends_it_and_while_it_runs_nothing_else_begins(
+    panel: FineTuningPanel, small_window: MainWindow, catalogue: SmallCatalogue, qtbot: QtBot
+) -> None:
+    catalogue.gate.clear()
+    click(panel, "learnButton")
+    assert not is_enabled(panel, "learnButton")
+    assert tip(panel, "learnButton") == "Wait until the run under way has ended."
+    assert not small_window.training.start(small_window.training.form.plan())
+    click(panel, "learnStopButton")
+    catalogue.gate.set()
+    qtbot.waitUntil(lambda: not small_window.training.is_running)
+    assert "Nothing was learnt" in text(panel, "learnStatus")
+    assert small_window.document.current.title == "tiny.keras"
+    settled(panel, qtbot)
+    assert is_enabled(panel, "learnButton")
+
+
+def test_another_run_holds_the_button_and_leaves_the_words_alone(
+    panel: FineTuningPanel, small_window: MainWindow, catalogue: SmallCatalogue, qtbot: QtBot
+) -> None:
+    catalogue.gate.clear()
+    small_window.training.train()
+    assert not is_enabled(panel, "learnButton")
+    assert not is_enabled(panel, "learnStopButton")
+    catalogue.gate.set()
+    small_window.training.stop()
+    qtbot.waitUntil(lambda: not small_window.training.is_running)
+    assert text(panel, "learnStatus") == ""
+
+
+def test_without_samples_it_says_how_to_get_some(
+    panel: FineTuningPanel, samples: SampleCollection, qtbot: QtBot
+) -> None:
+    samples.erase_all()
+    panel.refresh()
+    settled(panel, qtbot)
+    assert "There are no digits of ours yet" in text(panel, "learnPlan")
+    assert not is_enabled(panel, "learnButton")
+    assert tip(panel, "learnButton") == "There are no digits of ours to learn yet."
+    assert {before for before, _ in list(rows(panel).values())[:3]} == {"–"}
+    samples.add(sample(1, 7))
+    panel.refresh()
+    settled(panel, qtbot)
+    assert "Once there are digits from two seats" in text(panel, "learnWhose")
+
+
+def normalized() -> Network:
+    """A network with a layer that Digitpad does not train."""
+    spec = NetworkSpec((Flatten(), Dense(8, "relu"), BatchNormalization(), Dense(10, "softmax")))
+    return Network(spec, [np.ones(shape) for _, shapes in spec.weight_shapes() for shape in shapes])
+
+
+@pytest.mark.parametrize(
+    ("network", "words"),
+    [(always([1 / 3] * 3), "No dataset with 3 classes"), (normalized(), "a layer BatchNormalization")],
+    ids=["other classes", "other layers"],
+)
+def test_a_network_that_cannot_learn_is_told_why(
+    panel: FineTuningPanel, small_window: MainWindow, qtbot: QtBot, network: Network, words: str
+) -> None:
+    small_window.document.opened(network, Path("other.keras"))
+    settled(panel, qtbot)
+    assert words in text(panel, "learnPlan")
+    assert tip(panel, "learnButton") == text(panel, "learnPlan")
+    assert not is_enabled(panel, "learnButton")
+
+
+def test_a_collection_that_cannot_be_read_is_said(
+    panel: FineTuningPanel, samples: SampleCollection, data_dir: Path, qtbot: QtBot
+) -> None:
+    samples.close()
+    path = data_dir / "samples.db"
+    whole = path.read_bytes()
+    path.write_bytes(b"no database" * 100)
+    panel.refresh()
+    settled(panel, qtbot)
+    assert "is damaged" in text(panel, "learnPlan")
+    assert tip(panel, "learnButton") == text(panel, "learnPlan")
+    assert not is_enabled(panel, "learnButton")
+    path.write_bytes(whole)
+    panel.refresh()
+    settled(panel, qtbot)
+    assert is_enabled(panel, "learnButton")
+    assert "goes on learning" in text(panel, "learnPlan")
+
+
+def test_a_drawing_that_is_kept_is_counted_at_once(
+    panel: FineTuningPanel, small_window: MainWindow, samples: SampleCollection, qtbot: QtBot
+) -> None:
+    plan = text(panel, "learnPlan")
+    samples.close()  # the desk opens the collection itself
+    problems: list[str] = []
+    small_window.desk.change(lambda opened: opened.add_many(some(50, start=500)), lambda _: None, problems.append)
+    qtbot.waitUntil(lambda: text(panel, "learnPlan") != plan or bool(problems))
+    assert problems == []
+    settled(panel, qtbot)
+
+
+def test_a_hidden_panel_counts_when_it_is_shown(
+    panel: FineTuningPanel, small_window: MainWindow, samples: SampleCollection, qtbot: QtBot
+) -> None:
+    plan, pages = text(panel, "learnPlan"), find(small_window, "pages", QTabWidget)
+    pages.setCurrentWidget(small_window.training)
+    samples.add_many(some(50, start=500))
+    panel.refresh()
+    settled(panel, qtbot)
+    assert text(panel, "learnPlan") == plan
+    pages.setCurrentWidget(small_window.samples)
+    settled(panel, qtbot)
+    assert text(panel, "learnPlan") != plan
+
+
+def test_a_network_that_comes_while_it_counts_is_counted_too(
+    panel: FineTuningPanel, small_window: MainWindow, qtbot: QtBot
+) -> None:
+    gate = threading.Event()
+    small_window._jobs.start(lambda: gate.wait(60), lambda _: None, lambda _: None)
+    panel.refresh()
+    small_window.document.opened(always([0.1] * 10), Path("other.keras"))
+    gate.set()
+    settled(panel, qtbot)
+    assert "“other.keras” goes on learning" in text(panel, "learnPlan")
+    assert is_enabled(panel, "learnButton")

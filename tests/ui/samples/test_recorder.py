@@ -1,0 +1,259 @@
+"""From a drawing and a word to a sample on the disk, in the real window."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from helpers.pen import Mouse
+from helpers.photos import image_of, painted, photographed
+from helpers.samples import DIGITS, stored
+from helpers.windows import click, find, opened, press
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
+from pytestqt.qtbot import QtBot
+
+from digitpad.app import create_window
+from digitpad.ink.stroke import Ink
+from digitpad.replay import bundled_drawings
+from digitpad.samples.collection import SampleCollection
+from digitpad.samples.sample import Sample
+from digitpad.synthesis.transform import resized
+from digitpad.ui.main_window import MainWindow
+
+DRAWINGS = dict(bundled_drawings())
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def wait(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not window.desk.busy)
+
+
+def kept(window: MainWindow, qtbot: QtBot) -> list[Sample]:
+    """All samples, as another connection sees them."""
+    wait(window, qtbot)
+    with SampleCollection.open_read_only(window.desk.data_dir, "a look from outside") as samples:
+        return list(samples.samples(samples.ids()))
+
+
+def said(window: MainWindow) -> str:
+    return find(window, "keptLabel", QLabel).text()
+
+
+def test_a_tap_keeps_the_drawing_as_ink_and_clears_the_canvas(
+    window: MainWindow, mouse: Mouse, qtbot: QtBot
+) -> None:
+    mouse.draw(DRAWINGS["7"])
+    ink = window.pad.canvas.ink
+    click(window, "label7")
+    assert not window.pad.canvas.ink, "ready for the next digit at once"
+    (sample,) = kept(window, qtbot)
+    assert (sample.label, sample.class_names, sample.seat) == (7, DIGITS, None)
+    assert sample.ink_json == ink.to_json()
+    assert said(window) == "Kept as 7"
+
+
+@pytest.mark.parametrize("key", range(10))
+def test_a_key_does_the_same_while_the_canvas_has_the_focus(
+    window: MainWindow, mouse: Mouse, qtbot: QtBot, key: int
+) -> None:
+    mouse.draw(DRAWINGS["1"])
+    window.pad.canvas.setFocus()
+    QTest.keyClick(window.pad.canvas, Qt.Key(Qt.Key.Key_0 + key))
+    assert [sample.label for sample in kept(window, qtbot)] == [key]
+
+
+def test_a_key_in_a_text_field_is_text(window: MainWindow, mouse: Mouse, qtbot: QtBot) -> None:
+    mouse.draw(DRAWINGS["1"])
+    edit = find(window, "hiddenLayersEdit", QLineEdit)
+    edit.setFocus()
+    QTest.keyClick(edit, Qt.Key.Key_7)
+    assert edit.text().endswith("7")
+    assert kept(window, qtbot) == []
+    assert window.pad.canvas.ink
+
+
+def test_with_control_a_key_is_no_label(window: MainWindow, mouse: Mouse, qtbot: QtBot) -> None:
+    mouse.draw(DRAWINGS["1"])
+    QTest.keyClick(window.pad.canvas, Qt.Key.Key_7, CTRL)
+    assert kept(window, qtbot) == []
+
+
+def test_nothing_is_kept_of_an_empty_canvas(window: MainWindow, qtbot: QtBot) -> None:
+    click(window, "label7")
+    window.pad.canvas.setFocus()
+    QTest.keyClick(window.pad.canvas, Qt.Key.Key_7)
+    wait(window, qtbot)
+    assert not (window.desk.data_dir / "samples.db").exists()
+
+
+def test_undo_takes_it_back_and_gives_the_drawing_back(window: MainWindow, mouse: Mouse, qtbot: QtBot) -> None:
+    mouse.draw(DRAWINGS["7"])
+    drawn = window.pad.canvas.ink.to_json()
+    click(window, "label7")
+    (first,) = kept(window, qtbot)
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert window.pad.canvas.ink.to_json() == drawn
+    assert kept(window, qtbot) == []
+    assert said(window) == "Not kept"
+    click(window, "redoButton")
+    assert not window.pad.canvas.ink
+    assert kept(window, qtbot) == [first], "the very same sample"
+
+
+def test_the_undo_beside_the_word_leaves_what_was_drawn_since(
+    window: MainWindow, mouse: Mouse, qtbot: QtBot
+) -> None:
+    mouse.draw(DRAWINGS["7"])
+    click(window, "label1")
+    wait(window, qtbot)
+    mouse.draw(DRAWINGS["2"])
+    drawn = window.pad.canvas.ink.to_json()
+    click(window, "undoKeepButton")
+    assert kept(window, qtbot) == []
+    assert window.pad.canvas.ink.to_json() == drawn
+    assert not find(window, "undoKeepButton", QToolButton).isVisible()
+
+
+def test_the_undo_beside_the_word_gives_the_drawing_back_to_an_empty_canvas(
+    window: MainWindow, mouse: Mouse, qtbot: QtBot
+) -> None:
+    mouse.draw(DRAWINGS["7"])
+    click(window, "label1")
+    wait(window, qtbot)
+    click(window, "undoKeepButton")
+    assert window.pad.canvas.ink
+    assert kept(window, qtbot) == []
+
+
+def test_several_in_a_row_are_undone_one_by_one(window: MainWindow, mouse: Mouse, qtbot: QtBot) -> None:
+    for label in "123":
+        mouse.draw(DRAWINGS[label])
+        QTest.keyClick(window.pad.canvas, Qt.Key(ord(label)))
+    assert [sample.label for sample in kept(window, qtbot)] == [1, 2, 3]
+    click(window, "undoButton")
+    assert [sample.label for sample in kept(window, qtbot)] == [1, 2]
+
+
+def test_of_several_digits_the_selected_one_is_kept_and_the_others_stay(
+    window: MainWindow, mouse: Mouse, qtbot: QtBot
+) -> None:
+    for digit, middle, answered in (("3", 250, "3"), ("7", 750, "37")):
+        mouse.draw(resized(DRAWINGS[digit], 350, (middle, 500)))
+        qtbot.waitUntil(lambda answered=answered: find(window, "predictedDigit", QLabel).text() == answered)
+    three = Ink(window.pad.canvas.ink.strokes[: len(DRAWINGS["3"].strokes)])
+    click(window, "label7")
+    (sample,) = kept(window, qtbot)
+    assert window.pad.canvas.ink.to_json() == three.to_json()
+    assert sample.label == 7
+    assert sample.ink.strokes[0][:, 0].min() > 500, "the right half"
+    qtbot.waitUntil(lambda: find(window, "predictedDigit", QLabel).text() == "3")
+
+
+def test_the_seat_goes_with_it(window: MainWindow, mouse: Mouse, qtbot: QtBot) -> None:
+    window.keeper.seat = 12
+    mouse.draw(DRAWINGS["7"])
+    click(window, "label7")
+    assert [sample.seat for sample in kept(window, qtbot)] == [12]
+
+
+@pytest.fixture
+def other_window(window: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
+    """A second window on the same data folder, after the first has kept a drawing."""
+    Mouse(window.pad.canvas).draw(DRAWINGS["3"])
+    click(window, "label3")
+    wait(window, qtbot)
+    with opened(create_window(window.desk.data_dir), qtbot) as other:
+        yield other
+
+
+def test_a_second_window_says_who_has_the_folder_and_gives_the_drawing_back(
+    other_window: MainWindow, qtbot: QtBot, data_dir: Path
+) -> None:
+    Mouse(other_window.pad.canvas).draw(DRAWINGS["5"])
+    drawn = other_window.pad.canvas.ink.to_json()
+    told: list[str] = []
+    other_window.keeper.kept.connect(lambda _: told.append("kept"))
+    other_window.keeper.taken_back.connect(lambda _: told.append("taken back"))
+    click(other_window, "label5")
+    wait(other_window, qtbot)
+    sentence = find(other_window, "keepProblem", QLabel)
+    assert sentence.isVisible()
+    assert "Digitpad is already open on this computer" in sentence.text()
+    assert other_window.pad.canvas.ink.to_json() == drawn, "nothing is lost"
+    assert told == ["kept", "taken back"]
+    qtbot.waitUntil(lambda: find(other_window, "predictedDigit", QLabel).text() == "5")
+    assert [sample.label for sample in kept(other_window, qtbot)] == [3]
+
+
+def test_when_the_first_window_has_gone_the_second_one_keeps(
+    window: MainWindow, other_window: MainWindow, qtbot: QtBot, data_dir: Path
+) -> None:
+    other_window.desk.look(len, lambda _: None, pytest.fail)
+    wait(other_window, qtbot)
+    assert other_window.desk.note
+    window.close()
+    Mouse(other_window.pad.canvas).draw(DRAWINGS["5"])
+    click(other_window, "label5")
+    assert [sample.label for sample in kept(other_window, qtbot)] == [3, 5]
+    assert other_window.desk.note == ""
+
+
+def test_what_was_kept_is_there_after_closing(qtbot: QtBot, data_dir: Path) -> None:
+    with opened(create_window(data_dir), qtbot) as window:
+        Mouse(window.pad.canvas).draw(DRAWINGS["7"])
+        click(window, "label7")
+        window.close()  # at once, while it is still being written
+    assert [sample.label for sample in stored(data_dir)] == [7]
+
+def about_a_test_picture(window: MainWindow, qtbot: QtBot) -> None:
+    """Open the page Test, and wait until the answer is about its picture."""
+    window._pages.setCurrentWidget(window.pictures)
+    qtbot.waitUntil(lambda: not window.recognizer.is_about_drawing)
+    qtbot.waitUntil(lambda: not find(window, "label7", QToolButton).isEnabled())
+
+
+def test_while_the_answer_is_about_a_test_picture_nothing_is_said_of_the_drawing(
+    window: MainWindow, mouse: Mouse, qtbot: QtBot
+) -> None:
+    mouse.draw(DRAWINGS["3"])
+    tip = find(window, "label7", QToolButton).toolTip()
+    about_a_test_picture(window, qtbot)
+    assert "another picture" in find(window, "label7", QToolButton).toolTip()
+    click(window, "label7")
+    window.pad.canvas.setFocus()
+    QTest.keyClick(window.pad.canvas, Qt.Key.Key_7)
+    assert kept(window, qtbot) == []
+    assert window.pad.canvas.ink
+    assert "another picture" in find(window, "keepProblem", QLabel).text()
+    window._pages.setCurrentWidget(window.training)
+    qtbot.waitUntil(lambda: find(window, "label7", QToolButton).isEnabled())
+    assert not find(window, "keepProblem", QLabel).isVisible()
+    assert find(window, "label7", QToolButton).toolTip() == tip
+    click(window, "label3")
+    assert [sample.label for sample in kept(window, qtbot)] == [3]
+
+
+def test_what_is_drawn_beside_a_test_picture_can_be_kept(window: MainWindow, mouse: Mouse, qtbot: QtBot) -> None:
+    window._pages.setCurrentWidget(window.pictures)
+    qtbot.waitUntil(lambda: not window.recognizer.is_about_drawing)
+    mouse.draw(DRAWINGS["3"])
+    qtbot.waitUntil(lambda: find(window, "label3", QToolButton).isEnabled())
+    click(window, "label3")
+    assert [sample.label for sample in kept(window, qtbot)] == [3]
+
+
+def test_while_the_answer_is_about_a_photo_nothing_is_said_of_the_drawing(
+    window: MainWindow, mouse: Mouse, qtbot: QtBot, tmp_path: Path
+) -> None:
+    mouse.draw(DRAWINGS["3"])
+    about_a_test_picture(window, qtbot)
+    assert image_of(photographed(painted([(DRAWINGS["7"], 200, 100, 200)], 12))).save(str(tmp_path / "7.png"))
+    window.photos.open(tmp_path / "7.png")
+    qtbot.waitUntil(lambda: find(window, "photoFound", QLabel).isVisible())
+    qtbot.waitUntil(lambda: find(window, "predictedDigit", QLabel).text() == "7")
+    assert not find(window, "label7", QToolButton).isEnabled()
+    window._pages.setCurrentWidget(window.pictures)
+    window._pages.setCurrentWidget(window.photo)
+    qtbot.waitUntil(lambda: find(window, "predictedDigit", QLabel).text() == "7")
+    assert not find(window, "label7", QToolButton).isEnabled()

@@ -1,0 +1,182 @@
+"""Files that the system hands over open as their menu entry would open them."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from helpers.networks import tiny
+from helpers.samples import DIGITS, some
+from helpers.windows import answer, dialog, find
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFileOpenEvent
+from PySide6.QtWidgets import QDialog, QTabWidget
+from pytestqt.qtbot import QtBot
+
+from digitpad.app import Application
+from digitpad.model.keras_file import write_network
+from digitpad.samples import digits_file
+from digitpad.ui.main_window import MainWindow
+from digitpad.ui.open_files import open_files
+
+
+@pytest.fixture
+def network(tmp_path: Path) -> Path:
+    path = tmp_path / "Zoë 学生.keras"
+    write_network(path, tiny())
+    return path
+
+
+@pytest.fixture
+def picture(picture: Path) -> Path:
+    """Called as some cameras call them."""
+    return picture.rename(picture.with_name("seven.PNG"))
+
+
+@pytest.fixture
+def digits(tmp_path: Path) -> Path:
+    path = tmp_path / "ours.digits"
+    digits_file.write(path, DIGITS, some(3))
+    return path
+
+
+def page(window: MainWindow) -> object:
+    return find(window, "pages", QTabWidget).currentWidget()
+
+
+def test_a_network_goes_under_the_pen(window: MainWindow, network: Path, qtbot: QtBot) -> None:
+    open_files(window, [network])
+    qtbot.waitUntil(lambda: window.document.current.path == network)
+    assert window.windowTitle().startswith(network.name)
+
+
+def drop(window: MainWindow, *files: Path) -> None:
+    content = QMimeData()
+    content.setUrls([QUrl.fromLocalFile(str(path)) for path in files])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(300, 300), copy, content, left, none)
+    QCoreApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    QCoreApplication.sendEvent(window, QDropEvent(QPointF(300, 300), copy, content, left, none))
+
+
+def test_a_network_may_be_dropped_on_the_window(window: MainWindow, network: Path, qtbot: QtBot) -> None:
+    drop(window, network)
+    qtbot.waitUntil(lambda: window.document.current.path == network)
+
+
+def test_digits_of_others_may_be_dropped_on_the_window(window: MainWindow, digits: Path, qtbot: QtBot) -> None:
+    drop(window, digits)
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(QDialog, "mergeDialog")))
+    find(window, "mergeDialog", QDialog).reject()
+
+
+def test_a_picture_may_be_dropped_on_the_window(window: MainWindow, picture: Path, qtbot: QtBot) -> None:
+    drop(window, picture)
+    qtbot.waitUntil(lambda: page(window) is window.photo)
+
+
+def test_of_several_networks_the_last_is_under_the_pen(window: MainWindow, network: Path, qtbot: QtBot) -> None:
+    other = network.with_name("other.keras")
+    shutil.copy(network, other)
+    open_files(window, [other, network])
+    qtbot.waitUntil(lambda: len(window.document.entries) == 3)
+    assert window.document.current.path == network
+
+
+def test_a_picture_is_on_the_page_photo(window: MainWindow, picture: Path, qtbot: QtBot) -> None:
+    open_files(window, [picture])
+    qtbot.waitUntil(lambda: page(window) is window.photo)
+
+
+def test_digits_are_shown_together_before_they_are_merged(window: MainWindow, digits: Path, qtbot: QtBot) -> None:
+    other = digits.with_name("theirs.digits")
+    digits_file.write(other, DIGITS, some(4, start=10))
+    open_files(window, [digits, other])
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(QDialog, "mergeDialog")))
+    box = find(window, "mergeDialog", QDialog)
+    assert "7 new drawings in 2 files" in find(box, "mergeSummary").text()  # type: ignore[attr-defined]
+    assert page(window) is window.samples
+    box.reject()
+
+
+def test_some_of_each(window: MainWindow, network: Path, picture: Path, digits: Path, qtbot: QtBot) -> None:
+    open_files(window, [digits, network, picture])
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(QDialog, "mergeDialog")))
+    find(window, "mergeDialog", QDialog).reject()
+    qtbot.waitUntil(lambda: window.document.current.path == network and not window._jobs.busy)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "title", "says"),
+    [
+        ("nothing.keras", None, "This network cannot be opened", "“nothing.keras”"),
+        ("empty.keras", b"", "This network cannot be opened", "The file is empty, so there is no model in it."),
+        ("old.h5", b"\x89HDF", "This network cannot be opened", ".h5"),
+        ("story.txt", b"Once", "This network cannot be opened", "This is not a Digitpad model"),
+        ("nothing.png", None, "This picture cannot be read", "“nothing.png”"),
+        ("text.jpg", b"Once", "This picture cannot be read", "“text.jpg”"),
+        ("nothing.digits", None, "Nothing to merge", "“nothing.digits”"),
+        ("text.digits", b"Once", "Nothing to merge", "“text.digits”"),
+    ],
+)
+def test_what_cannot_be_opened_is_refused_in_one_sentence(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, name: str, content: bytes | None, title: str, says: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    open_files(window, [tmp_path / name])
+    box = dialog(window, "problemDialog", qtbot)
+    assert box.windowTitle() == title
+    assert says in box.text()
+    answer(box, "OK")
+
+
+def test_the_finder_hands_files_over_as_events(qapp: Application, qtbot: QtBot, network: Path) -> None:
+    with qtbot.waitSignal(qapp.file_came) as told:
+        QCoreApplication.sendEvent(qapp, QFileOpenEvent(str(network)))
+    assert told.args == [network]
+    with qtbot.assertNotEmitted(qapp.file_came):
+        QCoreApplication.sendEvent(qapp, QFileOpenEvent(QUrl("https://example.org/x.keras")))
+
+
+def test_the_program_opens_with_a_file_and_takes_another_one_later(network: Path, data_dir: Path) -> None:
+    """In a process of its own, from the command line to the window's title."""
+    other = network.with_name("later.keras")
+    shutil.copy(network, other)
+    script = f"""
+import sys
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QFileOpenEvent
+from digitpad import app
+from digitpad.cli import main as cli
+
+create_window = app.create_window
+
+def watched(*arguments, **options):
+    window = create_window(*arguments, **options)
+    titles = []
+
+    def look():
+        title = window.windowTitle().partition("[")[0]
+        if title not in titles:
+            titles.append(title)
+            if title == {network.name!r}:
+                QCoreApplication.sendEvent(QCoreApplication.instance(), QFileOpenEvent({str(other)!r}))
+        if title == {other.name!r}:
+            print(ascii(titles))
+            window.close()
+
+    timer = QTimer(window, interval=10)
+    timer.timeout.connect(look)
+    timer.start()
+    QTimer.singleShot(30_000, window, window.close)
+    return window
+
+app.create_window = watched
+sys.exit(cli.main(["--data-dir", {str(data_dir)!r}, {str(network)!r}]))
+"""
+    done = subprocess.run([sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == ascii(["digitpad.keras", network.name, other.name]) + "\n"

@@ -1,0 +1,48 @@
+"""On a computer that cannot train everything else works, and whoever wants to train is told why it cannot."""
+
+from pathlib import Path
+
+import pytest
+from helpers.catalogues import SmallCatalogue
+from helpers.networks import tiny
+from helpers.runs import NAMES, add_run, checkpoint
+from helpers.windows import click, find, opened
+from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QTabWidget
+from pytestqt.qtbot import QtBot
+
+from digitpad.training import runs as runs_module
+from digitpad.training import runtime
+from digitpad.training.plan import TrainingPlan
+from digitpad.training.runs import Runs
+from digitpad.ui.main_window import MainWindow
+from digitpad.ui.settings.settings import Settings
+
+NO_AVX = "This processor has no AVX, which TensorFlow needs; drawing and recognising work, training does not."
+
+
+def test_a_processor_without_avx_is_told_wherever_training_begins(
+    qtbot: QtBot, catalogue: SmallCatalogue, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runtime, "lacks_avx", lambda: True)
+    runs = Runs(data_dir / "runs")
+    add_run(runs, "Before", tiny())
+    runs.checkpoint(runs.begin(TrainingPlan(), NAMES), checkpoint(1))
+    while runs_module._held:  # the program that trained it has crashed
+        runs_module._held.popitem()[1].release()
+    window = MainWindow(tiny(), "tiny.keras", Settings(data_dir), lambda: (catalogue, runs))
+    window.add_pages()
+    with opened(window, qtbot) as window:
+        button = find(window, "trainButton", QPushButton)
+        assert (button.isEnabled(), button.toolTip()) == (False, NO_AVX)
+        assert find(window, "trainingStatus", QLabel).text() == NO_AVX
+        assert window.training.curves.isHidden()  # nobody is told to press Train
+        qtbot.waitUntil(lambda: not window._jobs.busy)
+        assert window.training.banner.isHidden()  # an interrupted run cannot be continued here, and is kept
+        pages = find(window, "pages", QTabWidget)
+        pages.setCurrentWidget(window.runs)
+        table = find(window.runs, "runsTable", QTableView)
+        qtbot.waitUntil(lambda: table.model().rowCount() == 2)
+        table.selectRow(next(row for row in range(2) if table.model().index(row, 0).data() == "Before"))
+        click(window, "continueRunButton")
+        assert pages.currentWidget() is window.training
+        assert not window.is_training

@@ -1,0 +1,143 @@
+import itertools
+
+import numpy as np
+import pytest
+from helpers.windows import shown, texts
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from digitpad.training.progress import Epoch, Phase, Progress, Score
+from digitpad.ui.training.live_curves import LiveCurves
+from digitpad.ui.widgets import theme
+
+
+@pytest.fixture
+def curves(qtbot: QtBot) -> LiveCurves:
+    curves = LiveCurves()
+    curves.resize(600, 300)
+    return shown(curves, qtbot)
+
+
+def run(epochs: int, batches: int = 4) -> list[Progress]:
+    """The progress of a run whose loss falls from 2 and whose accuracy rises to 1."""
+    told = [Progress(Phase.LOADING, epochs=epochs)]
+    history: tuple[Epoch, ...] = ()
+    for epoch, batch in itertools.product(range(1, epochs + 1), range(1, batches + 1)):
+        share = ((epoch - 1) * batches + batch) / (epochs * batches)
+        score = Score(2 - share, share)
+        told.append(Progress(Phase.TRAINING, epoch, epochs, batch, batches, score, history))
+        if batch == batches:
+            history = (*history, Epoch(epoch, score, Score(2.1 - share, share * 0.9), 0.1))
+    return [*told, Progress(Phase.TESTING, epochs, epochs, batches, batches, score, history)]
+
+
+def line(curves: LiveCurves, quantity: str, series: str) -> tuple[list[float], list[float]]:
+    plot = curves.loss if quantity == "loss" else curves.accuracy
+    shown = plot.lines[("training", "validation").index(series)]
+    return list(shown.places), list(shown.values)
+
+
+def test_before_the_first_run_it_says_what_will_be_here(curves: LiveCurves) -> None:
+    assert "Press Train" in texts(curves)
+
+
+def test_nothing_is_drawn_before_there_are_numbers(curves: LiveCurves) -> None:
+    curves.show_progress(Progress(Phase.LOADING, epochs=3))
+    assert "Press Train" in texts(curves)
+
+
+def test_loss_and_accuracy_of_training_and_validation(curves: LiveCurves) -> None:
+    for progress in run(2):
+        curves.show_progress(progress)
+    shares = np.arange(1, 9) / 8
+    x, y = line(curves, "loss", "training")
+    assert x == (2 * shares).tolist()
+    assert y == (2 - shares).tolist()
+    assert line(curves, "accuracy", "training")[1] == (100 * shares).tolist()
+    assert line(curves, "loss", "validation") == ([1.0, 2.0], pytest.approx([1.6, 1.1]))
+    assert line(curves, "accuracy", "validation")[1] == pytest.approx([45, 90])
+    for word in ("Loss", "Accuracy, %", "training", "validation"):
+        assert word in texts(curves)
+
+
+def test_the_same_place_is_not_drawn_twice(curves: LiveCurves) -> None:
+    for progress in run(1):
+        curves.show_progress(progress)
+        curves.show_progress(progress)
+    assert len(line(curves, "loss", "training")[0]) == 4
+
+
+def test_the_width_is_the_whole_run_from_the_first_epoch_on(curves: LiveCurves) -> None:
+    for progress in run(40)[:5]:
+        curves.show_progress(progress)
+    assert curves.loss.ends == curves.accuracy.ends == (0, 40)
+
+
+def test_in_the_first_epoch_the_curves_fill_the_width(curves: LiveCurves) -> None:
+    """In slow motion it takes minutes, in which a stroke at the left end would be all there is."""
+    for progress in run(300, 1000)[1:1000]:
+        curves.show_progress(progress)
+        done = progress.batch / 1000
+        assert curves.loss.ends == curves.accuracy.ends
+        assert done < curves.loss.ends[1] <= max(0.01, 2.5 * done)
+    places, _ = line(curves, "loss", "training")
+    assert places[-1] == 0.999
+    assert 250 <= len(places) <= 502
+
+
+def test_the_points_of_the_first_epoch_are_thinned_when_the_width_becomes_the_whole_run(curves: LiveCurves) -> None:
+    for progress in run(50, 1000)[1:1001]:
+        curves.show_progress(progress)
+    assert curves.loss.ends == (0, 50)
+    places, _ = line(curves, "loss", "training")
+    assert 8 <= len(places) <= 12
+    assert places[-1] == 1
+
+
+def test_a_long_run_has_no_more_points_than_are_seen(curves: LiveCurves) -> None:
+    told = run(10, 500)
+    for progress in told[:-1]:
+        curves.show_progress(progress)
+    places, _ = line(curves, "loss", "training")
+    assert 400 <= len(places) <= 502
+    assert places[0] == pytest.approx(1 / 500)
+    assert places[-1] == 10
+    # Evenly spread: no piece of the run is told by fewer points than another.
+    assert max(after - before for before, after in itertools.pairwise(places)) < 2.5 * 10 / 500
+
+
+def test_the_newest_point_is_always_there(curves: LiveCurves) -> None:
+    for progress in run(100, 20)[:47]:
+        curves.show_progress(progress)
+    assert line(curves, "loss", "training")[0][-1] == pytest.approx(46 / 20)
+
+
+def test_a_run_without_validation(curves: LiveCurves) -> None:
+    curves.show_progress(
+        Progress(Phase.TRAINING, 2, 2, 1, 4, Score(1, 0.5), (Epoch(1, Score(2, 0.3), None, 0.1),))
+    )
+    assert line(curves, "loss", "validation") == ([], [])
+    assert "training" in texts(curves)
+    assert "validation" not in texts(curves)
+
+
+def test_the_next_run_starts_afresh(curves: LiveCurves) -> None:
+    for progress in run(3):
+        curves.show_progress(progress)
+    curves.clear()
+    assert "Loss and accuracy appear here" in texts(curves)
+    curves.show_progress(run(5)[1])
+    assert len(line(curves, "loss", "training")[0]) == 1
+    assert line(curves, "accuracy", "validation") == ([], [])
+    assert curves.loss.ends == (0, 0.5)
+
+
+def test_the_plots_follow_the_appearance(curves: LiveCurves, qapp: QApplication) -> None:
+    for progress in run(2):
+        curves.show_progress(progress)
+    theme.apply(qapp, "dark", 100)
+    image = curves.grab().toImage()
+    seen = {image.pixelColor(x, y).name() for x in range(0, image.width(), 2) for y in range(image.height())}
+    assert QColor(theme.DARK.surface).name() in seen
+    assert QColor(theme.LIGHT.surface).name() not in seen

@@ -1,0 +1,57 @@
+"""The offer to go on with a run that was cut off."""
+
+from pathlib import Path
+
+import pytest
+from helpers.catalogues import SmallCatalogue
+from helpers.patience import PATIENCE
+from helpers.runs import NAMES, checkpoint
+from helpers.windows import click, shown, texts
+from pytestqt.qtbot import QtBot
+
+from digitpad.training.plan import TrainingPlan
+from digitpad.training.runs import Runs
+from digitpad.ui.background.jobs import Jobs
+from digitpad.ui.training.training_page import TrainingPage
+
+OFFER = "“Run 1” was interrupted after epoch 2 of 9. Go on with it?"
+
+
+@pytest.fixture
+def runs(data_dir: Path) -> Runs:
+    """One that was cut off."""
+    runs = Runs(data_dir / "runs")
+    runs.let_go(runs.checkpoint(runs.begin(TrainingPlan(epochs=9), NAMES), checkpoint(2)))
+    return runs
+
+
+@pytest.fixture
+def page(qtbot: QtBot, catalogue: SmallCatalogue, jobs: Jobs, runs: Runs) -> TrainingPage:
+    page = TrainingPage(catalogue, jobs, runs)
+    page.resize(900, 600)
+    shown(page, qtbot)
+    qtbot.waitUntil(page.banner.isVisible)
+    return page
+
+
+def test_the_run_is_named(page: TrainingPage) -> None:
+    assert OFFER in texts(page)
+
+
+def test_a_stop_before_it_goes_on_leaves_the_offer(page: TrainingPage, catalogue: SmallCatalogue, qtbot: QtBot) -> None:
+    catalogue.gate.clear()
+    click(page, "continueButton")
+    assert page.is_running
+    assert page.banner.isHidden()
+    click(page, "stopButton")
+    assert not page.is_running
+    qtbot.waitUntil(page.banner.isVisible)
+    assert OFFER in texts(page)
+    catalogue.gate.set()
+    assert page.wait(PATIENCE)
+
+
+def test_a_discarded_run_is_gone(page: TrainingPage, runs: Runs, qtbot: QtBot) -> None:
+    click(page, "discardRunButton")
+    assert page.banner.isHidden()
+    qtbot.waitUntil(lambda: runs.list() == ())

@@ -1,0 +1,110 @@
+from dataclasses import replace
+
+import pytest
+from helpers.windows import find, shown
+from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
+from pytestqt.qtbot import QtBot
+
+from digitpad.training.progress import Epoch, Phase, Progress, Score
+from digitpad.ui.training.run_bar import FittingBar, RunBar, State, short_status, status_text
+
+HALFWAY = Progress(Phase.TRAINING, 2, 4, 5, 10, Score(0.25, 0.5), (Epoch(1, Score(1, 0.3), Score(1, 0.75), 1.0),), 61.0)
+
+
+@pytest.fixture
+def bar(qtbot: QtBot) -> RunBar:
+    return shown(RunBar(), qtbot)
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "can_be_pressed"),
+    [
+        (State.IDLE, None, {"Train"}),
+        (State.IDLE, "There are no pictures.", set()),
+        (State.RUNNING, None, {"Pause", "Stop"}),
+        (State.PAUSED, None, {"Resume", "Stop"}),
+        (State.STOPPING, None, set()),
+    ],
+)
+def test_what_can_be_pressed(bar: RunBar, state: State, reason: str | None, can_be_pressed: set[str]) -> None:
+    bar.show_state(state, reason)
+    assert {button.text() for button in bar.findChildren(QPushButton) if button.isEnabled()} == can_be_pressed
+
+
+def test_the_reason_goes_when_nothing_is_wrong_any_more(bar: RunBar) -> None:
+    bar.show_state(State.IDLE, "There are no pictures.")
+    assert bar.status_label.text() == bar.train_button.toolTip() == "There are no pictures."
+    bar.show_state(State.IDLE, None)
+    assert bar.status_label.text() == "Ready to train."
+    assert bar.train_button.toolTip() != "There are no pictures."
+
+
+def test_the_bars_say_which_epoch_and_how_long(bar: RunBar) -> None:
+    bar.show_progress(HALFWAY)
+    epoch, run = find(bar, "epochProgress", QProgressBar), find(bar, "trainingProgress", QProgressBar)
+    assert (epoch.value() / epoch.maximum(), run.value() / run.maximum()) == (0.5, 0.375)
+    assert epoch.text() == "Epoch 2 of 4"
+    assert run.text().replace("\N{NO-BREAK SPACE}", " ").endswith(" left")
+    bar.reset()
+    assert (epoch.value(), epoch.text(), run.value(), run.text()) == (0, "", 0, "")
+
+
+def test_progress_in_words() -> None:
+    text = status_text(HALFWAY).replace("\N{NO-BREAK SPACE}", " ")
+    assert text == "Training: epoch 2 of 4, loss 0.250, 50.0 % right; validation 75.0 %"
+    assert short_status(HALFWAY).startswith("Training: epoch 2 of 4, ")
+
+
+def test_checking_and_the_last_validation_are_joined_without_an_odd_mark() -> None:
+    text = status_text(replace(HALFWAY, phase=Phase.VALIDATING)).replace("\N{NO-BREAK SPACE}", " ")
+    assert text == "Checking with validation pictures … (validation 75.0 %)"
+
+
+def test_a_narrow_bar_has_the_progress_below_the_buttons(bar: RunBar) -> None:
+    stop, progress = find(bar, "stopButton"), find(bar, "epochProgress")
+    bar.resize(1000, bar.height())
+    QApplication.processEvents()
+    assert progress.x() > stop.geometry().right()
+    bar.resize(240, bar.height())
+    QApplication.processEvents()
+    assert progress.y() > stop.geometry().bottom()
+
+
+def test_a_text_is_never_cut(qtbot: QtBot) -> None:
+    bar = shown(FittingBar(), qtbot)
+    bar.setValue(0)
+    texts = ("Epoch 12 of 300", "12 of 300", "12/300", "12")
+    bar.set_texts(*texts)
+    seen = []
+    for width in range(300, 30, -1):
+        bar.resize(width, bar.height())
+        assert bar.fontMetrics().horizontalAdvance(bar.fitting()) < width
+        seen.append(bar.fitting())
+    assert tuple(dict.fromkeys(seen)) == texts
+    assert bar.text() == texts[0]  # for screen readers
+
+
+def test_what_fits_is_what_is_painted(qtbot: QtBot) -> None:
+    bar = shown(FittingBar(), qtbot)
+    bar.setValue(0)
+    bar.resize(60, bar.height())
+    bar.set_texts("Epoch 12 of 300", "12")
+    painted = bar.grab().toImage()
+    bar.set_texts("12")
+    assert bar.grab().toImage() == painted
+    bar.set_texts("")
+    assert bar.grab().toImage() != painted
+
+
+@pytest.mark.parametrize("factor", [1, 2])
+def test_pause_and_resume_are_equally_wide(bar: RunBar, factor: float) -> None:
+    font = bar.font()
+    font.setPointSizeF(font.pointSizeF() * factor)
+    bar.setFont(font)
+    widths = []
+    for state in (State.RUNNING, State.PAUSED, State.RUNNING):
+        bar.show_state(state, None)
+        QApplication.processEvents()
+        widths.append(bar.pause_button.width())
+        assert bar.pause_button.width() >= bar.pause_button.sizeHint().width()
+    assert len(set(widths)) == 1

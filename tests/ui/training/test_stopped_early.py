@@ -1,0 +1,86 @@
+"""Stop before anything was learnt: the page says that nothing was changed, and so it is."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from helpers.catalogues import SmallCatalogue
+from helpers.patience import PATIENCE
+from helpers.runs import contents
+from helpers.training import Standstill
+from helpers.windows import click, find, shown
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from digitpad.training.plan import TrainingPlan
+from digitpad.training.progress import Phase
+from digitpad.training.runs import Runs
+from digitpad.ui.background.jobs import Jobs
+from digitpad.ui.training.training_page import TrainingPage
+
+PLAN = TrainingPlan(hidden=(16,), epochs=2)
+UNCHANGED = "Stopped before training began; the network is unchanged."
+
+
+@pytest.fixture
+def folder(data_dir: Path) -> Path:
+    """Of the runs."""
+    return data_dir / "runs"
+
+
+@pytest.fixture
+def runs(folder: Path) -> Runs:
+    return Runs(folder)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, catalogue: SmallCatalogue, jobs: Jobs, runs: Runs) -> Iterator[TrainingPage]:
+    page = TrainingPage(catalogue, jobs, runs)
+    shown(page, qtbot)
+    yield page
+    assert page.wait(PATIENCE)
+    QApplication.processEvents()
+
+
+def status(page: TrainingPage) -> str:
+    return find(page, "trainingStatus", QLabel).text()
+
+
+def finish(page: TrainingPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not page.is_running)
+
+
+@pytest.mark.parametrize("phase", [Phase.IMPORTING, Phase.PREPARING, Phase.COMPILING], ids=lambda phase: phase.name)
+def test_the_rows_stay_as_they_were(
+    page: TrainingPage, folder: Path, runs: Runs, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, phase: Phase
+) -> None:
+    page.start(PLAN)
+    finish(page, qtbot)
+    before = contents(folder)
+    (run,) = runs.list()
+    standstill = Standstill(phase, monkeypatch)
+    for begin in (lambda: page.start(PLAN), lambda: page.go_on(run, more_epochs=1)):
+        standstill.reached.clear()
+        assert begin()
+        qtbot.waitUntil(standstill.reached.is_set)
+        click(page, "stopButton")
+        assert (page.is_running, status(page)) == (False, UNCHANGED)
+        assert page.wait(PATIENCE)
+        qtbot.wait(50)
+        assert contents(folder) == before
+        assert status(page) == UNCHANGED
+
+
+def test_what_the_page_has_not_heard_yet_is_kept(
+    page: TrainingPage, runs: Runs, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """The page shows thirty figures a second; whether anything was learnt is known to the run alone."""
+    standstill = Standstill(Phase.TRAINING, monkeypatch)
+    page.start(PLAN)
+    assert standstill.reached.wait(PATIENCE / 1000)  # in the window's thread, so nothing arrives meanwhile
+    assert "Training" not in status(page)
+    click(page, "stopButton")
+    finish(page, qtbot)
+    assert status(page) == "Stopped in epoch 1; the network has not learnt much yet."
+    (run,) = runs.list()
+    assert run.state == "stopped"

@@ -1,0 +1,164 @@
+"""What is in sight of the training page during a run and after it. The runs wait for their pictures."""
+
+from collections.abc import Iterator
+
+import pytest
+from helpers.catalogues import SmallCatalogue
+from helpers.patience import PATIENCE
+from helpers.windows import click, find, shown
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from digitpad.training.plan import TrainingPlan
+from digitpad.training.progress import Phase, Progress
+from digitpad.ui.background.jobs import Jobs
+from digitpad.ui.training.training_layout import TrainingLayout
+from digitpad.ui.training.training_page import TrainingPage
+
+STACKED, WIDE = (430, 500), (1000, 500)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, catalogue: SmallCatalogue, jobs: Jobs) -> Iterator[TrainingPage]:
+    catalogue.gate.clear()
+    page = TrainingPage(catalogue, jobs)
+    page.resize(*STACKED)
+    shown(page, qtbot)
+    yield page
+    page.stop()
+    catalogue.gate.set()
+    assert page.wait(PATIENCE)
+    QApplication.processEvents()
+
+
+def resize(page: TrainingPage, size: tuple[int, int]) -> None:
+    page.resize(*size)
+    settle()
+
+
+def settle() -> None:
+    for _ in range(3):  # a layout may ask for another one
+        QApplication.processEvents()
+
+
+def is_whole(widget: QWidget) -> bool:
+    """Whether all of a widget is in sight."""
+    return widget.visibleRegion().boundingRect() == widget.rect()
+
+
+def scroll(page: TrainingPage) -> TrainingLayout:
+    return page.findChildren(TrainingLayout)[0]
+
+
+def test_during_a_run_the_curves_are_in_sight_and_the_form_comes_back(page: TrainingPage) -> None:
+    settle()
+    assert not is_whole(page.curves)
+    click(page, "trainButton")
+    settle()
+    assert page.form.isHidden()
+    assert is_whole(page.curves)
+    assert is_whole(page.controls)
+    page.stop()
+    settle()
+    assert page.form.isVisible()
+    assert page.controls.isHidden()
+    assert is_whole(page.curves)
+
+
+def test_in_a_tall_window_the_curves_take_all_that_is_left(page: TrainingPage) -> None:
+    resize(page, (STACKED[0], 1000))
+    click(page, "trainButton")
+    settle()
+    assert page.controls.height() <= page.controls.sizeHint().height() + 1
+    assert page.curves.y() - page.controls.geometry().bottom() < page.controls.height() / 3
+
+
+def test_whoever_scrolls_up_to_the_settings_is_left_there(page: TrainingPage) -> None:
+    click(page, "trainButton")
+    settle()
+    page.stop()
+    settle()
+    scroll(page).verticalScrollBar().setValue(0)
+    page.form._more.click()
+    settle()
+    assert scroll(page).verticalScrollBar().value() == 0
+
+
+def test_a_lesson_folds_the_form_too(page: TrainingPage) -> None:
+    assert page.start(TrainingPlan(epochs=3))
+    settle()
+    assert page.form.isHidden()
+    assert page.form.epochs.value() == 3
+    assert is_whole(page.curves)
+
+
+def test_side_by_side_the_form_stays(page: TrainingPage) -> None:
+    resize(page, WIDE)
+    click(page, "trainButton")
+    settle()
+    assert page.form.isVisible()
+    assert not page.form.isEnabled()
+    assert page.controls.isVisible()
+
+
+def test_another_width_in_mid_run(page: TrainingPage) -> None:
+    click(page, "trainButton")
+    for _ in range(2):
+        resize(page, WIDE)
+        assert page.form.isVisible()
+        assert not page.form.isEnabled()
+        resize(page, STACKED)
+        assert page.form.isHidden()
+        assert is_whole(page.curves)
+    resize(page, WIDE)
+    page.stop()
+    assert page.form.isEnabled()
+    resize(page, STACKED)
+    assert page.form.isVisible()
+
+
+def test_nothing_moves_when_it_is_paused(page: TrainingPage) -> None:
+    click(page, "trainButton")
+    settle()
+
+    def places() -> list[QRect]:
+        widgets = (page.controls, page.curves, page.bar.epoch_progress, page.bar.stop_button)
+        return [QRect(widget.mapTo(page, widget.rect().topLeft()), widget.size()) for widget in widgets]
+
+    before = places()
+    page.pause_or_resume()
+    settle()
+    assert page.bar.pause_button.text() == "Resume"
+    assert places() == before
+    page.pause_or_resume()
+    settle()
+    assert places() == before
+
+
+@pytest.mark.parametrize("size", [STACKED, WIDE])
+def test_the_focus_goes_from_what_goes_away_to_the_foot(page: TrainingPage, size: tuple[int, int]) -> None:
+    resize(page, size)
+    page.form.hidden.setFocus()
+    page.train()
+    assert QApplication.focusWidget() is page.bar.pause_button
+    page.controls.learning_rate.setFocus()
+    page.stop()
+    assert QApplication.focusWidget() is page.bar.train_button
+
+
+def test_the_page_needs_no_more_room_during_a_run(page: TrainingPage) -> None:
+    before = page.minimumSizeHint()
+    click(page, "trainButton")
+    settle()
+    assert page.minimumSizeHint() == before
+    assert scroll(page).minimumSizeHint().height() < before.height()
+
+
+def test_what_the_hidden_form_says_is_said_at_the_foot(page: TrainingPage) -> None:
+    click(page, "trainButton")
+    page.form.dataset.exchange.told.emit("Saved as “x.npz” in “out”.", False)
+    # At once: a paused run makes no progress.
+    assert "Saved as “x.npz” in “out”." in find(page, "trainingStatus", QLabel).text()
+    page._show_progress(Progress(Phase.TRAINING, 1, 3, 2, 10))
+    assert "Saved as" in find(page, "trainingStatus", QLabel).text()

@@ -1,0 +1,389 @@
+"""Runs on a few digits with the real Keras, the first of which imports it."""
+
+from collections.abc import Iterator
+
+import pytest
+from helpers.catalogues import SmallCatalogue
+from helpers.guards import LogRecorder
+from helpers.patience import PATIENCE
+from helpers.training import Standstill
+from helpers.windows import click, find, shown
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDoubleSpinBox,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QSpinBox,
+)
+from pytestqt.qtbot import QtBot
+
+from digitpad.errors import DigitpadError
+from digitpad.model.network import Network
+from digitpad.training.plan import TrainingPlan
+from digitpad.training.progress import Outcome, Phase, Progress
+from digitpad.ui.background.jobs import Jobs
+from digitpad.ui.training.training_page import TrainingPage
+
+"""Milliseconds; the first run of the process imports TensorFlow."""
+
+
+class Told:
+    """Everything that a page says to the window."""
+
+    def __init__(self, page: TrainingPage) -> None:
+        self.plans: list[TrainingPlan] = []
+        self.progress: list[Progress] = []
+        self.networks: list[Network] = []
+        self.outcomes: list[Outcome] = []
+        self.given_up = 0
+        self.status: list[str] = []
+        page.started.connect(self.plans.append)
+        page.progressed.connect(self.progress.append)
+        page.snapshot.connect(self.networks.append)
+        page.ended.connect(self.outcomes.append)
+        page.gave_up.connect(self._gave_up)
+        page.status.connect(self.status.append)
+
+    def _gave_up(self) -> None:
+        self.given_up += 1
+
+
+@pytest.fixture
+def page(qtbot: QtBot, catalogue: SmallCatalogue, jobs: Jobs) -> Iterator[TrainingPage]:
+    page = TrainingPage(catalogue, jobs)
+    page.resize(460, 520)
+    shown(page, qtbot)
+    find(page, "hiddenLayersEdit", QLineEdit).setText("16")
+    find(page, "epochsBox", QSpinBox).setValue(2)
+    yield page
+    catalogue.gate.set()
+    assert page.wait(PATIENCE)
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def told(page: TrainingPage) -> Told:
+    return Told(page)
+
+
+def status(page: TrainingPage) -> str:
+    return find(page, "trainingStatus", QLabel).text().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def bars(page: TrainingPage) -> list[float]:
+    """How full this epoch's and the whole run's bar are, 0..1."""
+    both = find(page, "epochProgress", QProgressBar), find(page, "trainingProgress", QProgressBar)
+    return [bar.value() / bar.maximum() for bar in both]
+
+
+def start_long_run(page: TrainingPage, told: Told, qtbot: QtBot) -> None:
+    """Train, and come back when the second epoch of a thousand is under way.
+
+    Nothing is kept aside for validation: epochs of a few milliseconds would be hidden by the checks after them.
+    """
+    find(page, "validationShareBox", QDoubleSpinBox).setValue(0)
+    find(page, "epochsBox", QSpinBox).setValue(1000)
+    click(page, "trainButton")
+    qtbot.waitUntil(lambda: bool(told.progress) and told.progress[-1].epoch >= 2)
+
+
+def finish(page: TrainingPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not page.is_running)
+
+
+# A run to its end
+
+
+def test_a_run_from_train_to_the_figures_of_the_test(page: TrainingPage, told: Told, qtbot: QtBot) -> None:
+    click(page, "trainButton")
+    assert page.is_running
+    assert status(page) == "Loading TensorFlow …"
+    finish(page, qtbot)
+    assert told.plans == [TrainingPlan(hidden=(16,), epochs=2)]
+    (outcome,) = told.outcomes
+    assert outcome.network.spec.parameter_count == 784 * 16 + 16 + 16 * 10 + 10
+    assert not outcome.stopped
+    assert outcome.test is not None
+    assert outcome.network.info.test_accuracy == outcome.test.accuracy
+    assert status(page) == outcome.sentence().replace("\N{NO-BREAK SPACE}", " ")
+    assert bars(page) == [1, 1]
+    assert find(page, "trainingProgress", QProgressBar).text() == "Done"
+    assert len(told.networks) >= 1
+    assert told.given_up == 0
+    assert told.status[-1] == ""
+
+
+def test_progress_never_goes_back_and_names_epoch_and_time_left(
+    page: TrainingPage, told: Told, qtbot: QtBot
+) -> None:
+    start_long_run(page, told, qtbot)
+    assert find(page, "epochProgress", QProgressBar).text().startswith("Epoch ")
+    assert find(page, "epochProgress", QProgressBar).text().endswith(" of 1000")
+    qtbot.waitUntil(lambda: find(page, "trainingProgress", QProgressBar).text().endswith(" left"))
+    qtbot.waitUntil(lambda: "loss" in status(page))
+    shares = [progress.run_share for progress in told.progress]
+    assert shares == sorted(shares)
+    click(page, "stopButton")
+    finish(page, qtbot)
+
+
+def test_the_same_settings_give_the_same_network(page: TrainingPage, told: Told, qtbot: QtBot) -> None:
+    for _ in range(2):
+        click(page, "trainButton")
+        finish(page, qtbot)
+    first, second = (outcome.network for outcome in told.outcomes)
+    assert all((one == other).all() for one, other in zip(first.weights, second.weights, strict=True))
+
+
+def test_while_it_runs_the_settings_are_fixed(page: TrainingPage, told: Told, qtbot: QtBot) -> None:
+    train, stop = find(page, "trainButton"), find(page, "stopButton")
+    assert (train.isEnabled(), stop.isEnabled(), page.form.isEnabled()) == (True, False, True)
+    start_long_run(page, told, qtbot)
+    assert (train.isEnabled(), stop.isEnabled(), page.form.isEnabled()) == (False, True, False)
+    click(page, "stopButton")
+    assert not stop.isEnabled()
+    finish(page, qtbot)
+    assert (train.isEnabled(), stop.isEnabled(), page.form.isEnabled()) == (True, False, True)
+
+
+# One run at a time
+
+
+def test_a_double_click_on_train_starts_one_run(
+    page: TrainingPage, told: Told, catalogue: SmallCatalogue, qtbot: QtBot
+) -> None:
+    button = find(page, "trainButton", QPushButton)
+    centre = button.mapTo(page, button.rect().center())
+    QTest.mouseDClick(page.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, centre)
+    finish(page, qtbot)
+    qtbot.wait(50)
+    assert catalogue.reads == len(told.plans) == len(told.outcomes) == 1
+
+
+def test_a_key_held_down_on_train_starts_one_run(
+    page: TrainingPage, told: Told, catalogue: SmallCatalogue, qtbot: QtBot
+) -> None:
+    button = find(page, "trainButton", QPushButton)
+    button.setFocus()
+    QTest.keyPress(button, Qt.Key.Key_Space)
+    for _ in range(20):
+        for kind in (QEvent.Type.KeyRelease, QEvent.Type.KeyPress):
+            repeated = QKeyEvent(kind, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, " ", autorep=True)
+            QApplication.sendEvent(button, repeated)
+    QTest.keyRelease(button, Qt.Key.Key_Space)
+    for _ in range(5):
+        QTest.keyClick(button, Qt.Key.Key_Space)
+    finish(page, qtbot)
+    assert catalogue.reads == len(told.outcomes) == 1
+
+
+# Stop
+
+
+def test_stop_keeps_the_network_as_it_is(page: TrainingPage, told: Told, qtbot: QtBot) -> None:
+    start_long_run(page, told, qtbot)
+    click(page, "stopButton")
+    assert status(page) == "Stopping …"
+    page.stop()
+    finish(page, qtbot)
+    (outcome,) = told.outcomes
+    assert outcome.stopped
+    assert outcome.test is None
+    assert 1 <= len(outcome.history) < 1000
+    assert status(page).startswith("Stopped after ")
+    assert find(page, "trainingProgress", QProgressBar).text() == "Stopped"
+    assert 0 < bars(page)[1] < 1
+
+
+def test_stop_while_tensorflow_loads_is_immediate(
+    page: TrainingPage, told: Told, catalogue: SmallCatalogue, qtbot: QtBot
+) -> None:
+    """Nothing can interrupt an import; the page does not wait for it, and nothing comes of it later."""
+    catalogue.gate.clear()
+    click(page, "trainButton")
+    qtbot.waitUntil(lambda: catalogue.reads == 1)
+    click(page, "stopButton")
+    assert not page.is_running
+    assert status(page) == "Stopped before training began; the network is unchanged."
+    assert find(page, "trainButton").isEnabled()
+    assert told.given_up == 1
+    so_far = len(told.progress)
+    catalogue.gate.set()
+    assert page.wait(PATIENCE)
+    qtbot.wait(50)
+    assert (told.outcomes, told.given_up, len(told.progress)) == ([], 1, so_far)
+
+
+def test_a_run_after_one_that_was_left_loading(
+    page: TrainingPage, told: Told, catalogue: SmallCatalogue, qtbot: QtBot
+) -> None:
+    catalogue.gate.clear()
+    click(page, "trainButton")
+    qtbot.waitUntil(lambda: catalogue.reads == 1)
+    click(page, "stopButton")
+    click(page, "trainButton")
+    qtbot.waitUntil(lambda: catalogue.reads == 2)
+    catalogue.gate.set()
+    finish(page, qtbot)
+    assert len(told.outcomes) == 1
+    assert not told.outcomes[0].stopped
+
+
+BEFORE_THERE_IS_A_NETWORK = "Stopped before training began; the network is unchanged."
+
+
+@pytest.mark.parametrize(
+    ("phase", "says"),
+    [
+        (Phase.IMPORTING, BEFORE_THERE_IS_A_NETWORK),
+        (Phase.PREPARING, BEFORE_THERE_IS_A_NETWORK),
+        (Phase.COMPILING, BEFORE_THERE_IS_A_NETWORK),
+        (Phase.TRAINING, "Stopped in epoch 1; the network has not learnt much yet."),
+        (Phase.VALIDATING, "Stopped in epoch 1; the network has not learnt much yet."),
+        (Phase.TESTING, "Stopped after 2 epochs."),
+    ],
+    ids=lambda value: value.name.lower() if isinstance(value, Phase) else "",
+)
+def test_stop_ends_the_run_whatever_it_is_doing(
+    page: TrainingPage, told: Told, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, phase: Phase, says: str
+) -> None:
+    """Before there is a network the page says so at once; afterwards the network as it is is kept."""
+    standstill = Standstill(phase, monkeypatch)
+    click(page, "trainButton")
+    qtbot.waitUntil(lambda: standstill.reached.is_set() and phase.value in status(page))
+    click(page, "stopButton")
+    if says == BEFORE_THERE_IS_A_NETWORK:
+        assert not page.is_running
+    finish(page, qtbot)
+    assert status(page) == says
+    assert len(told.outcomes) == (says != BEFORE_THERE_IS_A_NETWORK)
+    assert told.given_up == (says == BEFORE_THERE_IS_A_NETWORK)
+    assert find(page, "trainButton").isEnabled()
+    assert page.wait(PATIENCE)
+    assert status(page) == says  # nothing comes of it later
+
+
+def test_one_more_epoch_is_seen_at_once_although_the_run_is_paused(
+    page: TrainingPage, told: Told, qtbot: QtBot
+) -> None:
+    start_long_run(page, told, qtbot)
+    click(page, "pauseButton")
+    qtbot.waitUntil(lambda: "Paused" in status(page))
+    click(page, "oneMoreEpochButton")
+    assert " of 1001" in status(page)
+    assert find(page, "epochProgress", QProgressBar).text().endswith(" of 1001")
+    assert " of 1001" in told.status[-1]
+    assert told.progress[-1].epochs == 1001
+    assert page.curves.loss.ends == (0, 1001)
+
+
+def test_stop_ends_a_paused_run(page: TrainingPage, told: Told, qtbot: QtBot) -> None:
+    start_long_run(page, told, qtbot)
+    click(page, "pauseButton")
+    qtbot.waitUntil(lambda: told.progress[-1].phase is Phase.PAUSED)
+    assert status(page).startswith("Paused in epoch ")
+    click(page, "stopButton")
+    finish(page, qtbot)
+    (outcome,) = told.outcomes
+    assert outcome.stopped
+    assert status(page) == outcome.sentence()
+
+
+def test_stop_without_a_run_does_nothing(page: TrainingPage, told: Told) -> None:
+    page.stop()
+    assert status(page) == "Ready to train."
+    assert told.given_up == 0
+
+
+# What cannot be trained
+
+
+@pytest.mark.parametrize("text", ["500, five hundred", "0", "4096, 4096, 4096"])
+def test_nonsense_in_the_layers_disables_train_with_the_reason(
+    page: TrainingPage, told: Told, catalogue: SmallCatalogue, text: str
+) -> None:
+    edit = find(page, "hiddenLayersEdit", QLineEdit)
+    edit.selectAll()
+    QTest.keyClicks(edit, text)
+    button = find(page, "trainButton")
+    assert edit.property("wrong")
+    assert not button.isEnabled()
+    assert button.toolTip() == status(page) != ""
+    click(page, "trainButton")
+    page.train()
+    assert (told.plans, catalogue.reads) == ([], 0)
+    edit.selectAll()
+    QTest.keyClicks(edit, "30")
+    assert button.isEnabled()
+    assert status(page) == "Ready to train."
+
+
+def test_pictures_that_are_not_here_disable_train_with_the_reason(page: TrainingPage) -> None:
+    box = find(page, "datasetBox", QComboBox)
+    box.setCurrentIndex(box.findData("mnist"))
+    assert not find(page, "trainButton").isEnabled()
+    assert "download them or open a file" in status(page)
+    assert find(page, "downloadButton").isVisible()
+    assert find(page, "openDatasetButton").isVisible()
+    box.setCurrentIndex(0)
+    assert find(page, "trainButton").isEnabled()
+
+
+# What goes wrong
+
+
+def test_a_problem_with_the_pictures_is_said_and_nothing_changes(
+    page: TrainingPage, told: Told, catalogue: SmallCatalogue, qtbot: QtBot
+) -> None:
+    catalogue.error = DigitpadError("mnist-5k.npz is damaged; install Digitpad again.")
+    click(page, "trainButton")
+    finish(page, qtbot)
+    assert status(page) == "mnist-5k.npz is damaged; install Digitpad again."
+    assert find(page, "trainingStatus").property("problem")
+    assert (told.outcomes, told.given_up, bars(page)) == ([], 1, [0, 0])
+    catalogue.error = None
+    click(page, "trainButton")
+    assert not find(page, "trainingStatus").property("problem")
+    finish(page, qtbot)
+    assert len(told.outcomes) == 1
+
+
+def test_an_error_nobody_thought_of_is_logged_and_told(
+    page: TrainingPage, told: Told, catalogue: SmallCatalogue, qtbot: QtBot, stray_log: LogRecorder
+) -> None:
+    catalogue.error = RuntimeError("what now")
+    click(page, "trainButton")
+    finish(page, qtbot)
+    assert "RuntimeError: what now" in status(page)
+    assert told.given_up == 1
+    assert stray_log.take("a training run failed").exc_info is not None
+
+
+def test_a_run_whose_numbers_fly_off_ends_with_a_sentence(page: TrainingPage, told: Told, qtbot: QtBot) -> None:
+    find(page, "hiddenLayersEdit", QLineEdit).setText("64, 64, 64, 64, 64, 64")
+    optimizer = find(page, "optimizerBox", QComboBox)
+    optimizer.setCurrentIndex(optimizer.findData("momentum"))
+    page.form.learning_rate.setValue(10)
+    find(page, "epochsBox", QSpinBox).setValue(200)
+    click(page, "trainButton")
+    finish(page, qtbot)
+    assert find(page, "trainingStatus").property("problem")
+    assert (told.outcomes, told.given_up) == ([], 1)
+
+
+# Where things are
+
+
+def test_a_wide_page_has_the_curves_beside_the_settings(page: TrainingPage) -> None:
+    page.resize(1000, 520)
+    QApplication.processEvents()
+    assert page.curves.x() > page.form.geometry().right()
+    page.resize(420, 520)
+    QApplication.processEvents()
+    assert page.curves.y() > page.form.geometry().bottom()

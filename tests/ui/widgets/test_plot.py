@@ -1,0 +1,173 @@
+import itertools
+import math
+
+import pytest
+from helpers.windows import shown
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPen
+from pytestqt.qtbot import QtBot
+
+from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.plot import Line, Plot, tick_step, tick_text
+
+RED, BLUE = QColor("#ff0000"), QColor("#0000ff")
+
+
+@pytest.mark.parametrize(
+    ("span", "most", "step"),
+    [(1, 10, 0.1), (1, 9, 0.2), (1, 5, 0.2), (1, 4, 0.5), (1, 1, 1), (0.3, 3, 0.1), (55, 5, 20), (100, 10, 10),
+     (7, 0.5, 10), (3e38, 4, 1e38)],
+)  # fmt: skip
+def test_steps_are_1_2_or_5_times_a_power_of_ten(span: float, most: float, step: float) -> None:
+    assert tick_step(span, most) == pytest.approx(step)
+
+
+@pytest.mark.parametrize(
+    ("value", "step", "text"),
+    [(0.30000000000000004, 0.1, "0.3"), (2, 0.5, "2.0"), (40, 20, "40"), (0.02, 0.01, "0.02"), (2e6, 1e6, "2e+06"),
+     (2.5e6, 5e5, "2.5e+06"), (3e-6, 1e-6, "3e-06"), (100, 1, "100"), (0, 0.5, "0.0"), (0, 1e6, "0"),
+     (1.25e7, 5e4, "12500000")],
+)  # fmt: skip
+def test_numbers_have_the_decimals_that_tell_them_apart(value: float, step: float, text: str) -> None:
+    assert tick_text(value, step) == text
+
+
+@given(
+    values=st.lists(
+        st.floats(0, 1e30) | st.floats(0, 1) | st.floats(0.7187, 0.7188)
+        | st.sampled_from([math.nan, math.inf, 5e-324]),
+        max_size=20,
+    ),
+    height=st.floats(1, 2000),
+)
+def test_all_values_lie_between_the_numbers_at_the_left(qapp: object, values: list[float], height: float) -> None:
+    plot = Plot()
+    plot.show_lines([Line(range(len(values)), values, QPen(RED), marked=False)], 0, 20)
+    ticks = plot._left_ticks(height, em=16)
+    numbers = [number for number, _ in ticks]
+    finite = [value for value in values if math.isfinite(value)]
+    slack = 1e-8 * max(map(abs, numbers))
+    assert all(numbers[0] - slack <= value <= numbers[-1] + slack for value in finite)
+    assert 2 <= len(ticks) <= height / (16 * 2) + 3
+    assert len({text for _, text in ticks}) == len(ticks), ticks
+
+
+@pytest.mark.parametrize(
+    ("values", "numbers"),
+    [((98, 98), (40, 100)), ((100,), (50, 100)), ((0, 0), (0, 0.5)), ((87.5,), (40, 100)), ((12, 12.001), (5, 20))],
+    ids=str,
+)
+def test_percents_stay_between_0_and_100(qapp: object, values: tuple[float, ...], numbers: tuple[int, int]) -> None:
+    plot = Plot()
+    plot.show_lines([Line(range(len(values)), values, QPen(RED), marked=False)], 0, 1, highest=100)
+    ticks = [number for number, _ in plot._left_ticks(200, em=16)]
+    assert (ticks[0], ticks[-1]) == pytest.approx(numbers)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "width", "numbers"),
+    [(0, 1, 300, [0, 1]), (1, 10, 900, list(range(1, 11))), (1, 10, 400, [2, 4, 6, 8, 10]),
+     (0, 40, 300, [0, 10, 20, 30, 40]), (0, 1000, 100, [0, 500, 1000])],
+)  # fmt: skip
+def test_the_lower_axis_has_whole_epochs(
+    qapp: object, first: float, last: float, width: float, numbers: list[int]
+) -> None:
+    plot = Plot()
+    plot.show_lines([], first, last)
+    assert [number for number, _ in plot._lower_ticks(width, em=16)] == numbers
+
+
+def test_the_lower_axis_has_shares_where_less_than_an_epoch_is_shown(qapp: object) -> None:
+    plot = Plot()
+    plot.show_lines([], 0, 0.2)
+    assert [text for _, text in plot._lower_ticks(300, em=16)] == ["0", "0.05", "0.10", "0.15", "0.20"]
+
+
+@pytest.fixture
+def plot(qtbot: QtBot) -> Plot:
+    plot = Plot()
+    plot.resize(400, 200)
+    return shown(plot, qtbot)
+
+
+def painted(plot: Plot, colour: QColor) -> list[tuple[int, int]]:
+    """Where exactly this colour is."""
+    image = plot.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    ratio = image.devicePixelRatio()
+    assert ratio == 1
+    return [
+        (x, y) for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y) == colour
+    ]
+
+
+def test_a_rising_line_goes_from_lower_left_to_upper_right(plot: Plot) -> None:
+    plot.show_lines([Line((0, 10), (0, 1), QPen(RED, 3), marked=False)], 0, 10)
+    pixels = painted(plot, RED)
+    (left, low), (right, high) = min(pixels), max(pixels)
+    assert left < 60
+    assert right > 370
+    assert low > 160
+    assert high < 20
+
+
+def test_a_level_line_runs_through_the_middle(plot: Plot) -> None:
+    plot.show_lines([Line((0, 10), (3, 3), QPen(RED, 3), marked=False)], 0, 10)
+    rows = {y for _, y in painted(plot, RED)}
+    assert len(rows) <= 3
+    assert 60 < min(rows) <= max(rows) < 130
+
+
+def test_what_is_not_finite_is_a_gap(plot: Plot) -> None:
+    plot.show_lines([Line((0, 4, 5, 6, 10), (1, 1, math.nan, 1, 1), QPen(RED, 3), marked=False)], 0, 10)
+    columns = sorted({x for x, _ in painted(plot, RED)})
+    gaps = [(a, b) for a, b in itertools.pairwise(columns) if b > a + 1]
+    assert len(gaps) == 1
+    # The fifth of the width between the places 4 and 6 is empty.
+    assert gaps[0][1] - gaps[0][0] == pytest.approx((columns[-1] - columns[0]) / 5, abs=4)
+
+
+def test_points_are_marked_and_a_single_one_is_seen(plot: Plot) -> None:
+    plot.show_lines([Line((5,), (1,), QPen(RED, 2, Qt.PenStyle.DashLine), marked=True)], 0, 10)
+    assert len(painted(plot, RED)) > 12
+    plot.show_lines([Line((5,), (1,), QPen(RED, 2), marked=False)], 0, 10)
+    assert not painted(plot, RED)
+
+
+def test_each_kind_of_dashes_has_its_mark(plot: Plot) -> None:
+    """The only point of a line shows none of its dashes."""
+    seen = set()
+    solid, dash_dot_dot = Qt.PenStyle.SolidLine.value, Qt.PenStyle.DashDotDotLine.value
+    dashes = [Qt.PenStyle(number) for number in range(solid, dash_dot_dot + 1)]
+    for style in dashes:
+        plot.show_lines([Line((5,), (1,), QPen(RED, 2, style), marked=True)], 0, 10)
+        seen.add(tuple(painted(plot, RED)))
+    assert len(seen) == len(dashes) == 5
+    assert all(len(mark) > 12 for mark in seen)
+
+
+def test_points_that_would_touch_are_not_marked(plot: Plot) -> None:
+    places = [place / 10 for place in range(1000)]
+    plot.show_lines([Line(places, [1] * 1000, QPen(RED, 1), marked=True)], 0, 100)
+    assert len({y for _, y in painted(plot, RED)}) <= 2
+
+
+def test_the_last_line_lies_on_top(plot: Plot) -> None:
+    lines = [Line((0, 10), (1, 1), QPen(colour, 4), marked=False) for colour in (RED, BLUE)]
+    plot.show_lines(lines, 0, 10)
+    assert painted(plot, BLUE)
+    assert not painted(plot, RED)
+
+
+def test_nothing_to_show_is_two_empty_axes(plot: Plot) -> None:
+    plot.show_lines([], 0, 5)
+    assert painted(plot, QColor(theme.colours().surface))
+    assert painted(plot, QColor(theme.colours().line))
+
+
+@pytest.mark.parametrize("size", [(1, 1), (20, 400), (400, 12)])
+def test_no_size_is_too_small(plot: Plot, size: tuple[int, int]) -> None:
+    plot.show_lines([Line((0, 1), (0, 1), QPen(RED), marked=True)], 0, 1)
+    plot.resize(*size)
+    plot.grab()
