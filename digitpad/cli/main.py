@@ -13,7 +13,7 @@ from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digitpad import __version__
+from digitpad import __version__, translation
 from digitpad.cli import data_parser, model, train_parser
 from digitpad.cli.arguments import EXIT_BAD_INPUT, Parser, add_actions, whole
 from digitpad.errors import DigitpadError, reason_of
@@ -36,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     streams.provide()
+    translation.use_language()
     if not faulthandler.is_enabled():
         # If a library crashes, it is at least said where; 2 itself leads elsewhere while TensorFlow is loaded.
         faulthandler.enable(os.dup(2))
