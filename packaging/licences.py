@@ -86,7 +86,7 @@ passed on under the terms of the Visual C++ Redistributable.
 """
 
 
-class LicenceMissing(Exception):
+class LicenceMissingError(Exception):
     """Something would be passed on without its licence."""
 
 
@@ -129,13 +129,15 @@ def package_part(distribution: importlib.metadata.Distribution) -> Part:
     """A package with the licence texts of its wheel.
 
     Raises:
-        LicenceMissing: the wheel has none, and `TEXTS_OF` does not know where there is one.
+        LicenceMissingError: the wheel has none, and `TEXTS_OF` does not know where there is one.
     """
     name = canonicalize_name(distribution.name)
     texts = [_read(Path(str(distribution.locate_file(file)))) for file in distribution.files or () if _is_licence(file)]
     texts += [_read(TEXTS / f"{text}.txt") for text in (*TEXTS_OF.get(name, ()), *INSIDE.get(name, ()))]
     if not texts:
-        raise LicenceMissing(f"{distribution.name} {distribution.version} has no licence text: add one to TEXTS_OF.")
+        raise LicenceMissingError(
+            f"{distribution.name} {distribution.version} has no licence text: add one to TEXTS_OF."
+        )
     return Part(distribution.name, distribution.version, _licence(distribution), tuple(texts))
 
 
@@ -146,7 +148,7 @@ def system_parts(binaries: Iterable[Path | str]) -> list[Part]:
         binaries: where the libraries of the bundle were found; those in virtual environments are passed over.
 
     Raises:
-        LicenceMissing: a library of the system belongs to no package, or its package has no copyright file.
+        LicenceMissingError: a library of the system belongs to no package, or its package has no copyright file.
     """
     parts = {}
     for path in sorted({Path(binary).resolve() for binary in binaries}):
@@ -155,7 +157,7 @@ def system_parts(binaries: Iterable[Path | str]) -> list[Part]:
         package = _owner(path)
         copyright_file = Path("/usr/share/doc") / package / "copyright"
         if not copyright_file.is_file():
-            raise LicenceMissing(f"{path.name} is from {package}, which has no copyright file.")
+            raise LicenceMissingError(f"{path.name} is from {package}, which has no copyright file.")
         version = _dpkg("--show", "--showformat=${Version}", package)
         copying = _read(copyright_file)
         common = sorted({name.rstrip(".") for name in _COMMON.findall(copying)})
@@ -168,14 +170,14 @@ def python_part() -> Part:
     """Python itself.
 
     Raises:
-        LicenceMissing: this Python came without its LICENSE.txt.
+        LicenceMissingError: this Python came without its LICENSE.txt.
     """
     places = Path(sysconfig.get_path("stdlib")), Path(sys.base_prefix)
     for place in places:
         if (place / "LICENSE.txt").is_file():
             version = ".".join(map(str, sys.version_info[:3]))
             return Part("Python", version, "PSF-2.0 and others", (_read(place / "LICENSE.txt"),))
-    raise LicenceMissing("Python's LICENSE.txt is not there.")
+    raise LicenceMissingError("Python's LICENSE.txt is not there.")
 
 
 def text(binaries: Iterable[Path | str] = ()) -> str:
@@ -185,7 +187,7 @@ def text(binaries: Iterable[Path | str] = ()) -> str:
         binaries: where the libraries of the bundle were found (for those of the system).
 
     Raises:
-        LicenceMissing: something would be passed on without its licence.
+        LicenceMissingError: something would be passed on without its licence.
     """
     parts = [python_part(), *map(package_part, runtime_packages()), *system_parts(binaries)]
     versions = {part.name.lower(): part.version for part in parts}
@@ -254,7 +256,7 @@ def _owner(path: Path) -> str:
             return _dpkg("--search", str(name)).split(":")[0]
         except subprocess.CalledProcessError:
             continue
-    raise LicenceMissing(f"{path} belongs to no package of this system.")
+    raise LicenceMissingError(f"{path} belongs to no package of this system.")
 
 
 def _dpkg(*arguments: str) -> str:

@@ -204,7 +204,7 @@ def _inside(shift: Points, starts: _Floats, ends: _Floats, pen_width: float) -> 
 
 
 def _centre_of_mass(coverage: _Floats) -> Points:
-    """x and y of the ink's centre of mass, (2,), in pixels; there is some ink.
+    """X and y of the ink's centre of mass, (2,), in pixels; there is some ink.
 
     Coverage is a float32 difference, cut to 0..1, whose larger part is at least a half: a multiple of 2^-26. The sums
     over the picture need 42 bits, a float64 has 53, so they are exact in any order, whatever library adds them up.

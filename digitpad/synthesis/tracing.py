@@ -97,7 +97,7 @@ def _straightness(way: _Place, here: _Place, heading: _Place) -> float:
 
 
 def _smoothed(stroke: list[_Place]) -> Points:
-    """x and y in pixels of the picture, without the stairs of the fine pixels."""
+    """X and y in pixels of the picture, without the stairs of the fine pixels."""
     points = (np.array(stroke, np.float64)[:, ::-1] - 0.5) / _FINE
     for _ in range(2):
         if len(points) > 2:

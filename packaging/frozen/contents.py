@@ -121,7 +121,7 @@ def with_short_names(binaries: list[Entry], folder: Path) -> list[Entry]:
             target = folder / f"short-{Path(path).name}"
             try:
                 short_names.shorten(library, target, set().union(*others), mark)
-            except short_names.NotSuited as reason:
+            except short_names.NotSuitedError as reason:
                 print(f"{path} keeps its long names: {reason}.")
             else:
                 source = str(target)

@@ -40,7 +40,7 @@ Bytes = npt.NDArray[np.uint8]
 Array = npt.NDArray[Any]
 
 
-class NotSuited(Exception):
+class NotSuitedError(Exception):
     """The library is not laid out as those that this was written for; it can be used as it is."""
 
 
@@ -56,7 +56,7 @@ class _Library:
     def read(cls, path: Path) -> "_Library":
         content = np.fromfile(path, np.uint8)
         if content[:6].tobytes() != b"\x7fELF\x02\x01" or len(content) < 0x40:
-            raise NotSuited("not a 64-bit little-endian ELF file")
+            raise NotSuitedError("not a 64-bit little-endian ELF file")
         at_segments, at_sections = content[0x20:0x30].view("<u8").tolist()
         segment_count, _, section_count, names_at = content[0x38:0x40].view("<u2").tolist()
         segments = content[at_segments:][: segment_count * _SEGMENT.itemsize].view(_SEGMENT)
@@ -66,7 +66,7 @@ class _Library:
 
     def part(self, section: str) -> Bytes:
         if section not in self.sections:
-            raise NotSuited(f"it has no {section}")
+            raise NotSuitedError(f"it has no {section}")
         header = self.sections[section]
         return self.content[int(header["offset"]) :][: int(header["size"])]
 
@@ -81,7 +81,7 @@ def exported_and_asked_for(path: Path) -> set[bytes]:
         library = _Library.read(path)
         names = library.part(".dynstr").tobytes()
         return {_text(names, start) for start in library.symbols["name"]}
-    except (NotSuited, ValueError, IndexError):
+    except (NotSuitedError, ValueError, IndexError):
         return set()
 
 
@@ -105,7 +105,7 @@ def shorten(source: Path, target: Path, shared: set[bytes], mark: bytes) -> int:
         By how many bytes the copy is smaller.
 
     Raises:
-        NotSuited: the library is laid out otherwise; nothing is written.
+        NotSuitedError: the library is laid out otherwise; nothing is written.
     """
     library = _Library.read(source)
     names = library.part(".dynstr").tobytes()
@@ -199,10 +199,10 @@ def _rehash(table: Bytes, old: list[bytes], renamed: npt.NDArray[np.bool_], mark
     bloom = table[16 : 16 + 8 * bloom_size].view("<u8")
     chain = table[16 + 8 * bloom_size + 4 * bucket_count :].view("<u4")
     if len(chain) != len(old) - first or renamed[:first].any():
-        raise NotSuited("its hash table does not hold all symbols")
+        raise NotSuitedError("its hash table does not hold all symbols")
     hashes = np.array([_hash(name) for name in old[first:]], np.uint32)
     if ((hashes ^ chain) & ~np.uint32(1)).any():
-        raise NotSuited("its hash table is another one")
+        raise NotSuitedError("its hash table is another one")
     new = list(old)
     wanted = np.flatnonzero(renamed[first:])
     for place, (name, value) in zip(wanted, _names(hashes[wanted] % bucket_count, bucket_count, mark), strict=True):
@@ -230,7 +230,7 @@ def _names(buckets: Array, bucket_count: int, mark: bytes) -> Iterator[tuple[byt
     letters = np.frombuffer(_LETTERS, np.uint8).astype(np.uint32)
     for length in itertools.count(1):
         if length > 5:
-            raise NotSuited("there are not enough short names for it")
+            raise NotSuitedError("there are not enough short names for it")
         if not missing:
             break
         values = np.array([start], np.uint32)
@@ -265,9 +265,9 @@ def _cut(library: _Library, strings: bytes) -> int:
     segments, content = library.segments, library.content
     whole = segments[1].copy()
     if segments[0]["type"] != _PHDR or whole["type"] != _LOAD or whole["offset"] or whole["address"]:
-        raise NotSuited("its segments are laid out otherwise")
+        raise NotSuitedError("its segments are laid out otherwise")
     if int(section["address"]) != begin or end > int(whole["size"]) or saved <= 0:
-        raise NotSuited("its strings are laid out otherwise")
+        raise NotSuitedError("its strings are laid out otherwise")
     content[begin:used] = np.frombuffer(strings, np.uint8)
     content[used:end] = 0
     section["size"] = len(strings)

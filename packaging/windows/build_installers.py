@@ -29,7 +29,7 @@ LARGEST = 2_000_000_000  # bytes: neither NSIS nor a cabinet in an MSI goes beyo
 SIGNED = {".exe", ".dll", ".pyd"}
 
 
-class Unpackable(Exception):
+class UnpackableError(Exception):
     """This folder would not make an installer that works."""
 
 
@@ -44,31 +44,31 @@ def check_version(version: str) -> None:
     """Of a release candidate Windows Installer would see three numbers alone, those of the version that it is before.
 
     Raises:
-        Unpackable: the version is not one to three numbers.
+        UnpackableError: the version is not one to three numbers.
     """
     if re.fullmatch(r"\d+(\.\d+){0,2}", version, re.ASCII) is None:
-        raise Unpackable(f"“{version}” is no final version such as 1.2.3, and Windows would take it for one.")
+        raise UnpackableError(f"“{version}” is no final version such as 1.2.3, and Windows would take it for one.")
 
 
 def size(folder: Path) -> int:
     """The bytes in a folder, after a look at what would fail on Windows.
 
     Raises:
-        Unpackable: there is no program in it, it is too large, or a file would have too long a path or a name that an
+        UnpackableError: there is no program in it, it is too large, or a file would have too long a path or a name that an
             MSI cannot hold.
     """
     if not (folder / "digitpad.exe").is_file():
-        raise Unpackable(f"{folder} has no digitpad.exe: it is made by PyInstaller on Windows.")
+        raise UnpackableError(f"{folder} has no digitpad.exe: it is made by PyInstaller on Windows.")
     total = 0
     for path in folder.rglob("*"):
         name = USUAL_PLACE + "\\".join(path.relative_to(folder).parts)
         if len(name) > LONGEST_PATH:
-            raise Unpackable(f"“{name}” would have {len(name)} characters; Windows opens {LONGEST_PATH}.")
+            raise UnpackableError(f"“{name}” would have {len(name)} characters; Windows opens {LONGEST_PATH}.")
         if not name.isascii():
-            raise Unpackable(f"“{name}” has letters that an MSI cannot hold.")
+            raise UnpackableError(f"“{name}” has letters that an MSI cannot hold.")
         total += path.stat().st_size if path.is_file() else 0
     if total > LARGEST:
-        raise Unpackable(f"The folder has {total:,} bytes; installers end at {LARGEST:,}.")
+        raise UnpackableError(f"The folder has {total:,} bytes; installers end at {LARGEST:,}.")
     return total
 
 
@@ -76,7 +76,7 @@ def make_setup(folder: Path, version: str, out: Path) -> Path:
     """Compile the setup.exe; where it is.
 
     Raises:
-        Unpackable, subprocess.CalledProcessError: it cannot be made.
+        UnpackableError, subprocess.CalledProcessError: it cannot be made.
     """
     target = out / f"Digitpad-{version}-windows-x64-setup.exe"
     defines = {
@@ -97,7 +97,7 @@ def make_msi(folder: Path, version: str, out: Path) -> Path:
     """Compile the .msi; where it is.
 
     Raises:
-        Unpackable, subprocess.CalledProcessError: it cannot be made.
+        UnpackableError, subprocess.CalledProcessError: it cannot be made.
     """
     size(folder)
     target = out / f"Digitpad-{version}-windows-x64.msi"
@@ -137,7 +137,7 @@ def main() -> int:
             target = make_msi(arguments.folder, arguments.version, arguments.out)
             sign(target)
             print(f"{target}, product code {msi.product_code(arguments.version)}")
-    except (Unpackable, ValueError, FileNotFoundError, subprocess.CalledProcessError) as error:
+    except (UnpackableError, ValueError, FileNotFoundError, subprocess.CalledProcessError) as error:
         print(error, file=sys.stderr)
         return 2
     return 0

@@ -34,7 +34,7 @@ def drive(step: str, data_dir: Path) -> dict[str, Any]:
 
 
 def test_a_killed_run_is_continued_and_ends_with_the_same_weights(tmp_path: Path) -> None:
-    """kill -9 in the third epoch; the next start offers to go on; the result is that of a run in one piece."""
+    """Kill -9 in the third epoch; the next start offers to go on; the result is that of a run in one piece."""
     whole = drive("uninterrupted", tmp_path / "whole")
     broken = tmp_path / "broken"
     with subprocess.Popen(

@@ -105,7 +105,7 @@ def qt_stays_in_its_thread() -> Iterator[None]:
             noted.append(f"{name} in {thread.name}")
         return before(name, *arguments, **options)
 
-    builtins.__import__ = watched
+    builtins.__import__ = watched  # type: ignore[assignment]  # it passes on whatever it is given
     try:
         yield
     finally:

@@ -1,6 +1,6 @@
 """The main window as a class uses it: what it answers, and runs that are started with its button."""
 
-from PySide6.QtWidgets import QLabel, QSpinBox, QTabWidget
+from PySide6.QtWidgets import QLabel, QSpinBox, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from digitpad.ui.main_window import MainWindow
@@ -22,8 +22,12 @@ def bars(window: MainWindow) -> list[float]:
 def show_settings(window: MainWindow) -> None:
     """Put the page in front that has the slider."""
     pages = find(window, "pages", QTabWidget)
-    slider = find(window, "leadSlider")
-    pages.setCurrentIndex(next(index for index in range(pages.count()) if pages.widget(index).isAncestorOf(slider)))
+    slider = find(window, "leadSlider", QWidget)
+    pages.setCurrentIndex(next(
+        index
+        for index in range(pages.count())
+        if (page := pages.widget(index)) is not None and page.isAncestorOf(slider)
+    ))
 
 
 def long_run(window: MainWindow, qtbot: QtBot) -> None:

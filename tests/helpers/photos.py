@@ -55,7 +55,8 @@ def photographed(
         for line in (np.s_[12::30], np.s_[13::30], np.s_[:, 12::30], np.s_[:, 13::30]):
             greys[line] *= 1 - ruled
     greys = greys + np.random.default_rng(0).normal(0, noise, ink.shape)
-    return np.clip(np.rint(greys), 0, 255).astype(np.uint8)
+    picture: npt.NDArray[np.uint8] = np.clip(np.rint(greys), 0, 255).astype(np.uint8)
+    return picture
 
 
 def image_of(greys: Greys) -> QImage:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from digitpad.training.runs import Runs
@@ -42,8 +43,9 @@ def table(page: RunsPage) -> RunsTable:
 def cell(page: RunsPage, row: int, heading: str) -> str:
     widget = table(page)
     for column in range(widget.columnCount()):
-        if widget.horizontalHeaderItem(column).text() == heading:
-            return widget.item(row, column).text().replace("\N{NO-BREAK SPACE}", " ")
+        head, item = widget.horizontalHeaderItem(column), widget.item(row, column)
+        if head is not None and item is not None and head.text() == heading:
+            return item.text().replace("\N{NO-BREAK SPACE}", " ")
     raise AssertionError(heading)
 
 
@@ -53,7 +55,9 @@ def titles(page: RunsPage) -> list[str]:
 
 def place(page: RunsPage, title: str) -> QPoint:
     widget = table(page)
-    return widget.visualItemRect(widget.item(titles(page).index(title), 0)).center()
+    item = widget.item(titles(page).index(title), 0)
+    assert item is not None
+    return widget.visualItemRect(item).center()
 
 
 def choose(page: RunsPage, title: str, modifier: Qt.KeyboardModifier = NONE) -> None:
@@ -61,7 +65,7 @@ def choose(page: RunsPage, title: str, modifier: Qt.KeyboardModifier = NONE) -> 
 
 
 def badge(page: RunsPage) -> str:
-    return find(page, "fairTestBadge").text()  # type: ignore[attr-defined, no-any-return]
+    return find(page, "fairTestBadge", QLabel).text()
 
 
 def wait(jobs: Jobs, qtbot: QtBot) -> None:

@@ -35,11 +35,11 @@ class Standstill:
     """
 
     def __init__(self, phase: Phase, monkeypatch: pytest.MonkeyPatch) -> None:
-        from digitpad.training import trainer, worker
+        from digitpad.training import runtime, trainer, worker
 
         self._phase = phase
         self._train = trainer.train
-        self._load_tensorflow = worker.load_tensorflow
+        self._load_tensorflow = runtime.load_tensorflow
         self.reached = threading.Event()
         monkeypatch.setattr(trainer, "train", self.train)
         monkeypatch.setattr(worker, "load_tensorflow", self.load_tensorflow)

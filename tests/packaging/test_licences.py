@@ -65,7 +65,7 @@ def test_a_text_that_several_share_stands_once(licences):
 
 
 def test_a_package_without_a_text_stops_the_build(licences, package):
-    with pytest.raises(licences.LicenceMissing, match=r"toy 1\.0"):
+    with pytest.raises(licences.LicenceMissingError, match=r"toy 1\.0"):
         licences.package_part(package({"toy/code.py": "pass"}))
 
 
@@ -79,7 +79,7 @@ def test_where_wheels_keep_their_licences(licences, package, place):
 
 @pytest.mark.parametrize("place", ["toy/licence.py", "toy/include/other/LICENSE", "toy/_vendor/LICENSE"])
 def test_what_only_looks_like_a_licence(licences, package, place):
-    with pytest.raises(licences.LicenceMissing):
+    with pytest.raises(licences.LicenceMissingError):
         licences.package_part(package({place: "import os"}))
 
 
@@ -106,7 +106,7 @@ def test_what_debians_copyright_files_only_point_to_comes_along(licences):
 
 def test_a_library_of_nobody_stops_the_build(licences, monkeypatch):
     monkeypatch.setattr(licences, "_dpkg", _unknown)
-    with pytest.raises(licences.LicenceMissing, match="libnobody"):
+    with pytest.raises(licences.LicenceMissingError, match="libnobody"):
         licences.system_parts([Path("/usr/lib/libnobody.so.1")])
 
 

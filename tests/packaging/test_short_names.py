@@ -10,7 +10,7 @@ import pytest
 import short_names
 from hypothesis import given
 from hypothesis import strategies as st
-from short_names import NotSuited
+from short_names import NotSuitedError
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="libraries of Linux")
 
@@ -101,7 +101,7 @@ def test_what_is_no_library_is_left_alone(tmp_path: Path) -> None:
     text = tmp_path / "text.so"
     text.write_text("not a library")
     assert short_names.exported_and_asked_for(text) == set()
-    with pytest.raises(NotSuited, match="ELF"):
+    with pytest.raises(NotSuitedError, match="ELF"):
         short_names.shorten(text, tmp_path / "short.so", set(), b"1")
     assert not (tmp_path / "short.so").exists()
 

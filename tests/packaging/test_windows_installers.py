@@ -145,19 +145,19 @@ def test_a_path_that_windows_cannot_open_is_refused(building, folder):
     (deep / ("y" * longest)).touch()
     assert building.size(folder) == 10 + 3 + 10
     (deep / ("y" * (longest + 1))).touch()
-    with pytest.raises(building.Unpackable, match="260 characters"):
+    with pytest.raises(building.UnpackableError, match="260 characters"):
         building.size(folder)
 
 
 def test_a_name_that_an_msi_cannot_hold_is_refused(building, folder):
     (folder / "_internal" / "Größe.txt").touch()
-    with pytest.raises(building.Unpackable, match="Größe"):
+    with pytest.raises(building.UnpackableError, match="Größe"):
         building.size(folder)
 
 
 def test_more_than_an_installer_holds_is_refused(building, folder, monkeypatch):
     monkeypatch.setattr(building, "LARGEST", 22)
-    with pytest.raises(building.Unpackable, match="23 bytes"):
+    with pytest.raises(building.UnpackableError, match="23 bytes"):
         building.size(folder)
 
 

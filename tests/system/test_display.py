@@ -69,7 +69,7 @@ def test_a_library_that_qt_dies_without_is_named(monkeypatch):
 
 
 def test_asking_leaves_no_connection_open(monkeypatch):
-    """xcb frees the connection on hanging up, also one that failed."""
+    """Xcb frees the connection on hanging up, also one that failed."""
     monkeypatch.setenv("DISPLAY", ":64999")
     probe = socket.socket()
     before = probe.fileno()

@@ -185,7 +185,7 @@ def test_a_crash_between_checkpoint_and_row_loses_no_epoch(runs, monkeypatch):
 
 @pytest.mark.e2e
 def test_a_process_killed_while_it_writes_leaves_whole_files(runs, folder):
-    """kill -9 at some moment of a loop of checkpoints, several times; every file is the old or the new one."""
+    """Kill -9 at some moment of a loop of checkpoints, several times; every file is the old or the new one."""
     script = """
 import sys
 from pathlib import Path

@@ -29,7 +29,7 @@ class MarkedPicture(PictureView):
             self.setFixedSize(self.sizeHint())
 
     def centre_of_mass(self) -> tuple[float, float] | None:
-        """x and y of the ink's centre of mass, in pixels of the picture; None while there is no ink."""
+        """X and y of the ink's centre of mass, in pixels of the picture; None while there is no ink."""
         return _centre_of_mass(self.picture)
 
     def paintEvent(self, event: QPaintEvent) -> None:

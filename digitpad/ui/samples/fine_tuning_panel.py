@@ -1,5 +1,4 @@
-"""Learning from the collection: what will happen, how it goes, what the network reads before and after, and the way
-back."""
+"""Fine-tune the network in use on the collection, show what it reads before and after, and undo it."""
 
 import threading
 from functools import partial
