@@ -10,6 +10,7 @@ from digitpad.model.indexed import read_indexed
 from digitpad.model.network import Network
 from digitpad.model.spec import NetworkInfo, NetworkSpec
 from digitpad.system import paths
+from digitpad.translation import N_
 
 NETWORK_NAME = "digitpad.keras"
 
@@ -24,7 +25,7 @@ def record() -> dict[str, Any]:
     try:
         value = json.loads(network_path().with_suffix(".json").read_bytes())
     except (OSError, ValueError) as error:
-        raise DigitpadError("The network on board is missing or damaged; install Digitpad again.") from error
+        raise DigitpadError(N_("The network on board is missing or damaged; install Digitpad again.")) from error
     assert isinstance(value, dict)
     return value
 
@@ -44,4 +45,4 @@ def bundled_drawings() -> list[tuple[str, Ink]]:
         lines = (paths.assets() / "drawings" / "digits.jsonl").read_text(encoding="utf-8").splitlines()
         return [(str(json.loads(line)["label"]), parse_ink(line)) for line in lines]
     except (OSError, ValueError, LookupError, TypeError) as error:
-        raise DigitpadError("The drawings on board are missing or damaged; install Digitpad again.") from error
+        raise DigitpadError(N_("The drawings on board are missing or damaged; install Digitpad again.")) from error

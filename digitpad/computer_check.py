@@ -18,6 +18,7 @@ from digitpad import __version__
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.system import memory, policy
 from digitpad.system.display import NO_DISPLAY, why_no_window
+from digitpad.translation import N_
 
 _GIB = 2**30
 _MEMORY_TO_TRAIN, _MEMORY_AT_EASE = 1.7 * _GIB, 3.6 * _GIB
@@ -261,7 +262,7 @@ def _datasets() -> Check:
                 catalogue.load(entry.name)
         missing = [entry.title for entry in catalogue.published if entry.is_bundled and entry not in on_board]
         if missing:
-            raise DigitpadError(f"{'; '.join(missing)}: missing; install Digitpad again.")
+            raise DigitpadError(N_("{missing}: missing; install Digitpad again."), missing="; ".join(missing))
     except DigitpadError as error:
         return Check("Datasets", CheckVerdict.PROBLEM, str(error))
     return Check("Datasets", CheckVerdict.FINE, f"Here: {'; '.join(entry.title for entry in on_board)}.")

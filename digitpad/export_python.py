@@ -10,6 +10,7 @@ from digitpad.model.network import Network
 from digitpad.system import paths
 from digitpad.system.file_names import file_name
 from digitpad.system.files import write_atomically
+from digitpad.translation import N_
 
 NETWORK, SCRIPT, DRAWING = "network.keras", "recognize.py", "drawing.json"
 
@@ -41,7 +42,7 @@ def export_for_python(network: Network, title: str, ink: Ink, parent: Path) -> P
         raise
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
-        raise DigitpadError("A file that goes with the export is missing; install Digitpad again.") from error
+        raise DigitpadError(N_("A file that goes with the export is missing; install Digitpad again.")) from error
     return folder
 
 
@@ -81,7 +82,9 @@ def _new_folder(parent: Path, title: str) -> Path:
             name = f"{stem} for Python {number}"
         except (OSError, ValueError) as error:
             raise DigitpadError(
-                f"No folder can be made in “{parent}” ({reason_of(error)}); choose another place."
+                N_("No folder can be made in “{parent}” ({reason}); choose another place."),
+                parent=parent,
+                reason=reason_of(error),
             ) from error
         else:
             return parent / name

@@ -4,6 +4,7 @@ import argparse
 from typing import NoReturn, TypeAlias
 
 from digitpad.errors import DigitpadError
+from digitpad.translation import N_
 
 EXIT_BAD_INPUT = 2
 
@@ -26,7 +27,9 @@ def add_actions(command: Parser) -> Commands:
     actions = command.add_subparsers(metavar="ACTION")
 
     def refuse(_: argparse.Namespace) -> NoReturn:
-        raise DigitpadError(f"Say what is to be done: {command.prog} {' | '.join(actions.choices)}.")
+        raise DigitpadError(
+            N_("Say what is to be done: {prog} {choices}."), prog=command.prog, choices=" | ".join(actions.choices)
+        )
 
     command.set_defaults(run=refuse)
     return actions

@@ -6,6 +6,7 @@ from pathlib import Path
 from digitpad.cli.arguments import Commands, add_actions, whole
 from digitpad.errors import DigitpadError
 from digitpad.system import paths
+from digitpad.translation import N_, _
 
 _OWN = "digits"
 """The format of the pupils' own samples; all others are for datasets."""
@@ -16,35 +17,39 @@ _ENDINGS = {".npz": "npz", ".csv": "csv"}
 
 def add_parser(commands: Commands) -> None:
     """Add the command to those of the program."""
-    actions = commands.add_parser("data", help="the pupils' own samples, and labelled pictures of other programs")
+    actions = commands.add_parser("data", help=_("the pupils' own samples, and labelled pictures of other programs"))
     deeds = add_actions(actions)
 
-    deeds.add_parser("list", help="how many samples of what there are, and what was imported").set_defaults(run=_list)
+    deeds.add_parser("list", help=_("how many samples of what there are, and what was imported")).set_defaults(
+        run=_list
+    )
 
-    give = deeds.add_parser("export", help="the samples for other Digitpads, or a dataset for other programs")
-    give.add_argument("name", nargs="?", metavar="NAME", help="a dataset, such as mnist-5k; none for the samples")
+    give = deeds.add_parser("export", help=_("the samples for other Digitpads, or a dataset for other programs"))
+    give.add_argument("name", nargs="?", metavar="NAME", help=_("a dataset, such as mnist-5k; none for the samples"))
     formats = (_OWN, "npz", "idx", "csv", "png")
-    give.add_argument("--format", choices=formats, help="else as PATH ends; idx, png: folders")
-    give.add_argument("--set", type=whole, metavar="N", help="which class set of the samples, as “data list” has them")
-    give.add_argument("--out", required=True, type=Path, metavar="PATH", help="the file or folder to write")
+    give.add_argument("--format", choices=formats, help=_("else as PATH ends; idx, png: folders"))
+    give.add_argument(
+        "--set", type=whole, metavar="N", help=_("which class set of the samples, as “data list” has them")
+    )
+    give.add_argument("--out", required=True, type=Path, metavar="PATH", help=_("the file or folder to write"))
     give.set_defaults(run=_export)
 
-    merge = deeds.add_parser("merge", help="take in samples from .digits files, or folders of them")
+    merge = deeds.add_parser("merge", help=_("take in samples from .digits files, or folders of them"))
     merge.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    merge.add_argument("--seats", action="store_true", help="samples without a seat get one, another for each file")
-    merge.add_argument("--yes", action="store_true", help="do it; else it is only said what would be taken in")
+    merge.add_argument("--seats", action="store_true", help=_("samples without a seat get one, another for each file"))
+    merge.add_argument("--yes", action="store_true", help=_("do it; else it is only said what would be taken in"))
     merge.set_defaults(run=_merge)
 
-    take = deeds.add_parser("import", help="pictures from an npz, IDX or CSV file, or a folder of IDX or PNG files")
+    take = deeds.add_parser("import", help=_("pictures from an npz, IDX or CSV file, or a folder of IDX or PNG files"))
     take.add_argument("path", type=Path, metavar="FILE|FOLDER")
-    take.add_argument("--name", metavar="NAME", help="what to call the dataset; the file's name by default")
-    take.add_argument("--yes", action="store_true", help="take the good rows though others are bad")
-    take.add_argument("--invert", action="store_true", help="ink and paper were taken for each other")
+    take.add_argument("--name", metavar="NAME", help=_("what to call the dataset; the file's name by default"))
+    take.add_argument("--yes", action="store_true", help=_("take the good rows though others are bad"))
+    take.add_argument("--invert", action="store_true", help=_("ink and paper were taken for each other"))
     take.set_defaults(run=_import)
 
-    remove = deeds.add_parser("remove", help="delete an imported dataset from this computer")
-    remove.add_argument("name", metavar="NAME", help="as “data list” says it")
-    remove.add_argument("--yes", action="store_true", help="do it; else it is only said what would be deleted")
+    remove = deeds.add_parser("remove", help=_("delete an imported dataset from this computer"))
+    remove.add_argument("name", metavar="NAME", help=_("as “data list” says it"))
+    remove.add_argument("--yes", action="store_true", help=_("do it; else it is only said what would be deleted"))
     remove.set_defaults(run=_remove)
 
 
@@ -64,7 +69,9 @@ def _list(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     if options.name is None:
         if options.format not in (None, _OWN):
-            raise DigitpadError(f"Say which dataset is to be written as {options.format}, such as mnist-5k.")
+            raise DigitpadError(
+                N_("Say which dataset is to be written as {format}, such as mnist-5k."), format=options.format
+            )
         from digitpad.cli import samples_commands
 
         print(samples_commands.export(_data_dir(options), options))
@@ -76,7 +83,9 @@ def _export(options: argparse.Namespace) -> int:
     name = catalogue.entry(options.name).name
     kind = options.format or _ENDINGS.get(options.out.suffix.lower(), _OWN)
     if kind == _OWN:
-        raise DigitpadError(f"“{name}” is a dataset; say as what it is to be written: --format npz, idx, csv or png.")
+        raise DigitpadError(
+            N_("“{name}” is a dataset; say as what it is to be written: --format npz, idx, csv or png."), name=name
+        )
     print(export(catalogue, name, kind, options.out))
     return 0
 

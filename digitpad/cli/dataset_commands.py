@@ -13,6 +13,7 @@ from digitpad.data.dataset_info import DatasetInfo
 from digitpad.data.exchange.reading import read_labelled
 from digitpad.data.exchange.writing import write_labelled
 from digitpad.errors import DigitpadError
+from digitpad.translation import N_
 
 
 def import_(
@@ -46,7 +47,8 @@ def import_(
         tell(sentence)
     if not (offer.is_whole or take_good_rows):
         raise DigitpadError(
-            f"Nothing was imported yet; to take the {len(offer):,} good pictures, type the same with --yes."
+            N_("Nothing was imported yet; to take the {count:,} good pictures, type the same with --yes."),
+            count=len(offer),
         )
     whole = path.resolve()
     entry = catalogue.import_offer(offer, title if title is not None else whole.name if path.is_dir() else whole.stem)
@@ -72,7 +74,7 @@ def remove(catalogue: Catalogue, name: str, is_sure: bool) -> str:
     """
     entry = catalogue.entry(name)
     if not entry.is_imported:
-        raise DigitpadError(f"{entry.title}: only imported datasets can be removed.")
+        raise DigitpadError(N_("{title}: only imported datasets can be removed."), title=entry.title)
     if not is_sure:
         return f"{_line(entry)}\nNothing was changed; say --yes to delete it. Networks that learnt from it stay."
     catalogue.remove(name)

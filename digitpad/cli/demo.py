@@ -8,6 +8,7 @@ from digitpad.formatting import percent
 from digitpad.replay import answer_to, bundled_drawings, off_screen_window, train
 from digitpad.system.files import require_writable
 from digitpad.training.runtime import why_not_trainable
+from digitpad.translation import N_, _
 from digitpad.ui.answer.recognizer import Recognition
 
 _SHOWN = "7"
@@ -24,29 +25,41 @@ def demo(screenshot: Path) -> int:
         The exit code.
     """
     if screenshot.suffix.lower() != ".png":
-        raise DigitpadError(f"“{screenshot}” does not end in .png; the picture of the window is saved as PNG.")
+        raise DigitpadError(
+            N_("“{screenshot}” does not end in .png; the picture of the window is saved as PNG."), screenshot=screenshot
+        )
     if (reason := why_not_trainable()) is not None:
         raise DigitpadError(reason)
     require_writable(screenshot)
     drawings = bundled_drawings()
     with off_screen_window() as window:
         board = window.document.current.network
-        print(f"Drawing {len(drawings)} digits on the canvas; the network on board ({board.spec}) answers.")
-        before = [answer_to(window, ink) for _, ink in drawings]
+        print(
+            _("Drawing {count} digits on the canvas; the network on board ({spec}) answers.").format(
+                count=len(drawings), spec=board.spec
+            )
+        )
+        before = [answer_to(window, ink) for __, ink in drawings]
         form = window.training.form
-        print(f"Training a new network ({form.plan().spec(10)}) on the bundled digits, in the background thread:")
+        print(
+            _("Training a new network ({spec}) on the bundled digits, in the background thread:").format(
+                spec=form.plan().spec(10)
+            )
+        )
         bar = ProgressBar()
         outcome = train(window, bar.show)
         bar.close()
         print(outcome.sentence())
-        after = [answer_to(window, ink) for _, ink in drawings]
-        print("\ndrawn   network on board   network just trained")
-        for (label, _), old, new in zip(drawings, before, after, strict=True):
+        after = [answer_to(window, ink) for __, ink in drawings]
+        print(_("\ndrawn   network on board   network just trained"))
+        for (label, __), old, new in zip(drawings, before, after, strict=True):
             print(f"  {label}       {_told(old):<18} {_told(new)}")
         answer_to(window, dict(drawings)[_SHOWN])
         if not window.grab().save(str(screenshot), "PNG"):
-            raise DigitpadError(f"“{screenshot}” could not be written; name another place with --screenshot.")
-    print(f"\nA picture of the window is in {screenshot}.")
+            raise DigitpadError(
+                N_("“{screenshot}” could not be written; name another place with --screenshot."), screenshot=screenshot
+            )
+    print(_("\nA picture of the window is in {screenshot}.").format(screenshot=screenshot))
     return 0
 
 

@@ -10,6 +10,7 @@ from digitpad.errors import DigitpadError
 from digitpad.lessons.lesson import Lesson, LessonError
 from digitpad.lessons.table import Measured, measure, rows
 from digitpad.training.plan import TrainingPlan
+from digitpad.translation import N_
 
 _HEADINGS = ("", "lecture", "stock Keras", "this run")
 
@@ -37,7 +38,7 @@ def find_lesson(lessons: Iterable[Lesson], problems: Iterable[LessonError], name
         if problem.file.stem == name:
             raise problem
     known = ", ".join(lesson.name for lesson in lessons)
-    raise DigitpadError(f"There is no lesson “{name}”; choose one of: {known}.")
+    raise DigitpadError(N_("There is no lesson “{name}”; choose one of: {known}."), name=name, known=known)
 
 
 def chosen_steps(lesson: Lesson, number: int | None) -> tuple[int, ...]:
@@ -49,7 +50,12 @@ def chosen_steps(lesson: Lesson, number: int | None) -> tuple[int, ...]:
     if number is None:
         return tuple(range(1, len(lesson.steps) + 1))
     if not 1 <= number <= len(lesson.steps):
-        raise DigitpadError(f"“{lesson.name}” has no step {number}; choose one from 1 to {len(lesson.steps)}.")
+        raise DigitpadError(
+            N_("“{name}” has no step {number}; choose one from 1 to {count}."),
+            name=lesson.name,
+            number=number,
+            count=len(lesson.steps),
+        )
     return (number,)
 
 
@@ -61,7 +67,11 @@ def sample(dataset: Dataset, count: int) -> Dataset:
     """
     classes = len(dataset.class_names)
     if count < classes:
-        raise DigitpadError(f"A sample of {count} is too small: at least one picture for each of {classes} classes.")
+        raise DigitpadError(
+            N_("A sample of {count} is too small: at least one picture for each of {classes} classes."),
+            count=count,
+            classes=classes,
+        )
     labels = dataset.train.labels
     # Round after round, the next picture of every class.
     turns = np.zeros(len(labels), np.intp)

@@ -18,6 +18,7 @@ from digitpad.cli import data_parser, model, train_parser
 from digitpad.cli.arguments import EXIT_BAD_INPUT, Parser, add_actions, whole
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.system import paths, policy, streams
+from digitpad.translation import N_, _
 
 if TYPE_CHECKING:
     from digitpad.data.catalogue import Catalogue
@@ -65,7 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if error.filename is not None:  # not about what is printed
             raise
         _give_up_output()
-        print(f"digitpad: The output could not be written ({reason_of(error)}).", file=sys.stderr)
+        sentence = _("The output could not be written ({reason}).").format(reason=reason_of(error))
+        print(f"digitpad: {sentence}", file=sys.stderr)
         return EXIT_BAD_INPUT
 
 
@@ -78,9 +80,11 @@ def _refuse_a_mixture(options: argparse.Namespace) -> None:
     """What is done instead of opening the window is done alone, with nothing else that was typed left undone."""
     given = [f"--{name}" for name in ("self-test", "check") if getattr(options, name.replace("-", "_"))]
     if len(given) > 1:
-        raise DigitpadError(f"{' and '.join(given)} are two things to do; type one of them.")
+        raise DigitpadError(N_("{given} are two things to do; type one of them."), given=" and ".join(given))
     if given and (options.run is not _gui or options.files):
-        raise DigitpadError(f"{given[0]} is done without opening files and without a command; type it alone.")
+        raise DigitpadError(
+            N_("{given} is done without opening files and without a command; type it alone."), given=given[0]
+        )
 
 
 def _refuse_a_file(data_dir: Path | None) -> None:
@@ -89,7 +93,9 @@ def _refuse_a_file(data_dir: Path | None) -> None:
     with contextlib.suppress(OSError, ValueError):  # what may not be looked at is told by whoever needs it
         for place in places:
             if place.exists() and not place.is_dir():
-                raise DigitpadError(f"“{place}” is a file; --data-dir expects a folder, which need not exist yet.")
+                raise DigitpadError(
+                    N_("“{place}” is a file; --data-dir expects a folder, which need not exist yet."), place=place
+                )
 
 
 def _parse(arguments: list[str]) -> argparse.Namespace:
@@ -123,18 +129,18 @@ def _is_path(word: str) -> bool:
 
 def _window_parser() -> Parser:
     """For files instead of a command."""
-    parser = Parser(prog="digitpad", description="Opens the window with these files.")
+    parser = Parser(prog="digitpad", description=_("Opens the window with these files."))
     _add_window_options(parser)
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="networks, pictures, digits to merge")
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=_("networks, pictures, digits to merge"))
     return parser
 
 
 def _add_window_options(parser: Parser) -> None:
     parser.add_argument("--version", action="version", version=f"digitpad {__version__}")
-    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="keep everything of the user's in DIR")
-    parser.add_argument("--self-test", action="store_true", help="try everything off screen and print OK")
-    parser.add_argument("--check", action="store_true", help="say whether Digitpad will work on this computer")
-    parser.add_argument("--json", action="store_true", help="with --check: as one JSON object")
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", help=_("keep everything of the user's in DIR"))
+    parser.add_argument("--self-test", action="store_true", help=_("try everything off screen and print OK"))
+    parser.add_argument("--check", action="store_true", help=_("say whether Digitpad will work on this computer"))
+    parser.add_argument("--json", action="store_true", help=_("with --check: as one JSON object"))
     parser.set_defaults(run=_gui, files=[])
 
 
@@ -145,33 +151,36 @@ def _parser(first: str | None) -> tuple[Parser, Container[str]]:
         first: the first word that was typed: what costs time is told for that command only.
     """
     parser = Parser(
-        prog="digitpad", description="Draw a digit, watch a neural network answer, and retrain it. Opens the window.",
-        epilog="digitpad FILE ... opens the window with networks, pictures, or digits to merge.",
+        prog="digitpad",
+        description=_("Draw a digit, watch a neural network answer, and retrain it. Opens the window."),
+        epilog=_("digitpad FILE ... opens the window with networks, pictures, or digits to merge."),
     )
     _add_window_options(parser)
     commands = parser.add_subparsers(metavar="COMMAND")
 
-    recognize = commands.add_parser("recognize", help="say what a picture or a drawing shows")
-    recognize.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a picture, or ink as JSON lines")
-    recognize.add_argument("--network", type=Path, metavar="FILE.keras", help="another network than the one on board")
-    recognize.add_argument("--json", action="store_true", help="one JSON object a line, with all probabilities")
+    recognize = commands.add_parser("recognize", help=_("say what a picture or a drawing shows"))
+    recognize.add_argument("files", nargs="+", type=Path, metavar="FILE", help=_("a picture, or ink as JSON lines"))
+    recognize.add_argument(
+        "--network", type=Path, metavar="FILE.keras", help=_("another network than the one on board")
+    )
+    recognize.add_argument("--json", action="store_true", help=_("one JSON object a line, with all probabilities"))
     recognize.set_defaults(run=_recognize)
 
     train_parser.add_parser(commands, asked=first == "train")
 
-    lesson = commands.add_parser("lesson", help="the lessons, from a terminal")
+    lesson = commands.add_parser("lesson", help=_("the lessons, from a terminal"))
     tasks = add_actions(lesson)
-    tasks.add_parser("list", help="the lessons and their steps").set_defaults(run=_lesson_list)
-    run = tasks.add_parser("run", help="run a lesson and compare its figures")
-    run.add_argument("name", metavar="NAME", help="as “lesson list” says it")
-    run.add_argument("--step", type=whole, metavar="N", help="only this step")
-    run.add_argument("--epochs", type=whole, metavar="N", help="other than the lesson's")
-    run.add_argument("--sample", type=whole, metavar="N", help="learn from N pictures only, as many of each class")
+    tasks.add_parser("list", help=_("the lessons and their steps")).set_defaults(run=_lesson_list)
+    run = tasks.add_parser("run", help=_("run a lesson and compare its figures"))
+    run.add_argument("name", metavar="NAME", help=_("as “lesson list” says it"))
+    run.add_argument("--step", type=whole, metavar="N", help=_("only this step"))
+    run.add_argument("--epochs", type=whole, metavar="N", help=_("other than the lesson's"))
+    run.add_argument("--sample", type=whole, metavar="N", help=_("learn from N pictures only, as many of each class"))
     run.set_defaults(run=_lesson_run)
 
     data_parser.add_parser(commands)
 
-    demo = commands.add_parser("demo", help="the whole loop without a display: draw, train, draw again")
+    demo = commands.add_parser("demo", help=_("the whole loop without a display: draw, train, draw again"))
     demo.add_argument("--screenshot", type=Path, default=Path("demo.png"), metavar="FILE.png")
     demo.set_defaults(run=_demo)
 
@@ -183,7 +192,7 @@ def _gui(options: argparse.Namespace) -> int:
     if options.check:
         return _check(options)
     if options.json:
-        raise DigitpadError("--json belongs to --check or behind a command.")
+        raise DigitpadError(N_("--json belongs to --check or behind a command."))
     if options.self_test:
         from digitpad.cli.self_test import self_test
 
@@ -191,7 +200,7 @@ def _gui(options: argparse.Namespace) -> int:
     from digitpad.system.display import why_no_window
 
     if (reason := why_no_window()) is not None:
-        raise DigitpadError(f"{reason} Type “digitpad demo” to see it work without one.")
+        raise DigitpadError(N_("{reason} Type “digitpad demo” to see it work without one."), reason=reason)
     from digitpad.app import run
 
     folder = options.data_dir or paths.user_data_dir()
@@ -238,7 +247,7 @@ def _lessons(options: argparse.Namespace) -> tuple[Catalogue, tuple[Lesson, ...]
 def _lesson_list(options: argparse.Namespace) -> int:
     from digitpad.cli.lesson import listing
 
-    _, lessons, problems = _lessons(options)
+    __, lessons, problems = _lessons(options)
     print(listing(lessons))
     for problem in problems:
         print(f"digitpad: {problem}", file=sys.stderr)

@@ -8,22 +8,23 @@ from typing import Any
 from digitpad.cli.arguments import Commands, add_actions
 from digitpad.errors import DigitpadError
 from digitpad.formatting import percent
+from digitpad.translation import _
 
 
 def add_parser(commands: Commands) -> None:
     """Add the command to those of the program."""
-    model = commands.add_parser("model", help="look at a network file, or write it for Python")
+    model = commands.add_parser("model", help=_("look at a network file, or write it for Python"))
     actions = add_actions(model)
 
-    info = actions.add_parser("info", help="what is in a network file")
+    info = actions.add_parser("info", help=_("what is in a network file"))
     info.add_argument("file", type=Path, metavar="FILE.keras")
-    info.add_argument("--json", action="store_true", help="as one JSON object")
+    info.add_argument("--json", action="store_true", help=_("as one JSON object"))
     info.set_defaults(run=_info)
 
-    export = actions.add_parser("export", help="a folder with the network, a Python script and a drawing to try")
+    export = actions.add_parser("export", help=_("a folder with the network, a Python script and a drawing to try"))
     export.add_argument("file", type=Path, metavar="FILE.keras")
     export.add_argument(
-        "--out", type=Path, default=Path(), metavar="FOLDER", help="where that folder is made; by default here"
+        "--out", type=Path, default=Path(), metavar="FOLDER", help=_("where that folder is made; by default here")
     )
     export.set_defaults(run=_export)
 
@@ -77,5 +78,5 @@ def _export(options: argparse.Namespace) -> int:
     from digitpad.model.keras_file import read_network
 
     folder = export_for_python(read_network(options.file), options.file.name, Ink(), options.out)
-    print(f"Exported: run {SCRIPT} in “{folder}”.")
+    print(_("Exported: run {script} in “{folder}”.").format(script=SCRIPT, folder=folder))
     return 0

@@ -14,6 +14,7 @@ from digitpad.model.answer import NOTHING_DRAWN, decide, has_digit_classes
 from digitpad.model.keras_file import read_network
 from digitpad.model.network import Network
 from digitpad.photo.image_validation import is_picture, may_be_labelled
+from digitpad.translation import N_
 
 _MAX_INK_BYTES = 32 * 2**20
 _EXPECTED = 'expected PNG, JPEG or BMP, or JSON lines {"strokes": [[[x, y], ...], ...]}'
@@ -71,19 +72,23 @@ def _pictures(files: Sequence[Path], *, splits: bool) -> Iterator[tuple[str, tup
 def _drawings(path: Path) -> Iterator[tuple[int, Ink]]:
     """Number and drawing of each line that is not empty."""
     if path.stat().st_size > _MAX_INK_BYTES:
-        raise DigitpadError(f"“{path.name}” is too big for ink: at most {_MAX_INK_BYTES >> 20} MB.")
+        raise DigitpadError(
+            N_("“{name}” is too big for ink: at most {limit} MB."), name=path.name, limit=_MAX_INK_BYTES >> 20
+        )
     try:
         # Not splitlines: it would also cut at line breaks of other scripts inside of a text.
         lines = path.read_text(encoding="utf-8").split("\n")
     except UnicodeDecodeError as error:
-        raise DigitpadError(f"“{path.name}” is neither a picture nor ink as JSON lines.") from error
+        raise DigitpadError(N_("“{name}” is neither a picture nor ink as JSON lines."), name=path.name) from error
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             ink = parse_ink(line)
         except DigitpadError as error:
-            raise DigitpadError(f"“{path.name}”, line {number}: {error}") from error
+            raise DigitpadError(
+                N_("“{name}”, line {number}: {error}"), name=path.name, number=number, error=error
+            ) from error
         yield number, ink
 
 
@@ -91,14 +96,16 @@ def _is_ink(path: Path) -> bool:
     """Whether a file begins as ink does; else it is empty or begins as a picture."""
     try:
         if path.is_dir():
-            raise DigitpadError(f"“{path}” is a folder; name the files in it, such as “{path / '*.png'}”.")
+            raise DigitpadError(
+                N_("“{path}” is a folder; name the files in it, such as “{path_2}”."), path=path, path_2=path / "*.png"
+            )
         with path.open("rb") as file:
             start = file.read(256)
     except OSError as error:
-        raise DigitpadError(f"“{path}” cannot be read ({reason_of(error)}).") from error
+        raise DigitpadError(N_("“{path}” cannot be read ({reason})."), path=path, reason=reason_of(error)) from error
     if start.lstrip().startswith(b"{"):
         return True
     if start and not is_picture(start):
         expected = "“digitpad data import” takes labelled pictures" if may_be_labelled(path.name) else _EXPECTED
-        raise DigitpadError(f"“{path.name}” is not a picture or ink; {expected}.")
+        raise DigitpadError(N_("“{name}” is not a picture or ink; {expected}."), name=path.name, expected=expected)
     return False

@@ -11,6 +11,7 @@ from digitpad.samples.collection import SampleCollection
 from digitpad.samples.merge import merge as take_in
 from digitpad.samples.merge import preview
 from digitpad.system.data_lock import DataFolderInUseError, DataLock
+from digitpad.translation import N_
 
 _ONLY_READ = "The command line only looks at the samples here."
 
@@ -39,8 +40,14 @@ def export(data_dir: Path, options: argparse.Namespace) -> str:
     """
     if options.out.suffix.lower() != digits_file.SUFFIX:
         raise DigitpadError(
-            f"“{options.out}” does not end in {digits_file.SUFFIX}, by which others know a file of samples; to write a "
-            f"dataset for other programs, name it and say --format {', '.join(FORMATS[:-1])} or {FORMATS[-1]}."
+            N_(
+                "“{out}” does not end in {suffix}, by which others know a file of samples; to write a "
+                "dataset for other programs, name it and say --format {formats} or {formats_2}."
+            ),
+            out=options.out,
+            suffix=digits_file.SUFFIX,
+            formats=", ".join(FORMATS[:-1]),
+            formats_2=FORMATS[-1],
         )
     with SampleCollection.open_read_only(data_dir, _ONLY_READ) as samples:
         names = _chosen_set(samples, options.set)
@@ -81,11 +88,15 @@ def merge(data_dir: Path, options: argparse.Namespace) -> str:
 def _chosen_set(samples: SampleCollection, number: int | None) -> tuple[str, ...]:
     sets = samples.class_sets()
     if not sets:
-        raise DigitpadError("There are no samples to export.")
+        raise DigitpadError(N_("There are no samples to export."))
     if number is None and len(sets) > 1:
-        raise DigitpadError(f"There are {len(sets)} class sets; say which with --set N, as “data list” numbers them.")
+        raise DigitpadError(
+            N_("There are {count} class sets; say which with --set N, as “data list” numbers them."), count=len(sets)
+        )
     if number is not None and not 1 <= number <= len(sets):
-        raise DigitpadError(f"There is no class set {number}; choose one from 1 to {len(sets)}.")
+        raise DigitpadError(
+            N_("There is no class set {number}; choose one from 1 to {count}."), number=number, count=len(sets)
+        )
     return sets[(number or 1) - 1]
 
 

@@ -10,6 +10,7 @@ from digitpad.ink.raster import rasterize
 from digitpad.model.keras_file import read_network, write_network
 from digitpad.replay import answer_to, bundled_drawings, off_screen_window, train
 from digitpad.training.runtime import why_not_trainable
+from digitpad.translation import N_
 
 _RIGHT_AT_LEAST = 9
 """Of the ten drawings on board; the network that ships reads all of them, one is left to other processors' rounding."""
@@ -49,4 +50,4 @@ def _say(line: str) -> None:
 
 def _require(condition: bool, problem: str) -> None:
     if not condition:
-        raise DigitpadError(f"The self-test failed: {problem}. Install Digitpad again.")
+        raise DigitpadError(N_("The self-test failed: {problem}. Install Digitpad again."), problem=problem)

@@ -21,6 +21,7 @@ from digitpad.system import paths
 from digitpad.system.files import require_writable, write_atomically
 from digitpad.training import runtime
 from digitpad.training.plan import GENTLE, TrainingPlan, parse_hidden
+from digitpad.translation import N_, _
 
 if TYPE_CHECKING:
     from digitpad.training.progress import Outcome
@@ -37,9 +38,9 @@ def run(options: argparse.Namespace) -> int:
     plan.spec(len(dataset.class_names))
     out = getattr(options, "out", None)
     if out is not None and out.suffix != ".keras":
-        raise DigitpadError(f"“{out}” does not end in .keras; the network is saved in Keras' own format.")
+        raise DigitpadError(N_("“{out}” does not end in .keras; the network is saved in Keras' own format."), out=out)
     if hasattr(options, "record") and out is None:
-        raise DigitpadError("--record describes a saved network; say where that goes with --out FILE.keras.")
+        raise DigitpadError(N_("--record describes a saved network; say where that goes with --out FILE.keras."))
     for place in filter(None, (out, getattr(options, "record", None))):
         require_writable(place)
     if (reason := runtime.why_not_trainable()) is not None:
@@ -55,9 +56,9 @@ def run(options: argparse.Namespace) -> int:
     print(outcome.sentence())
     if out is not None:
         write_network(out, outcome.network)
-        print(f"Saved as {out}.")
+        print(_("Saved as {out}.").format(out=out))
     else:
-        print("The network was not kept; to keep it, type the same with --out FILE.keras.")
+        print(_("The network was not kept; to keep it, type the same with --out FILE.keras."))
     if hasattr(options, "record"):
         assert out is not None
         record = _record(plan, outcome, out) | _sources(dataset, options)
@@ -72,9 +73,11 @@ def _plan(options: argparse.Namespace) -> TrainingPlan:
         try:
             recipe = json.loads(options.recipe.read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError) as error:
-            raise DigitpadError(f"“{options.recipe.name}” is not a recipe: expected JSON with a “plan”.") from error
+            raise DigitpadError(
+                N_("“{name}” is not a recipe: expected JSON with a “plan”."), name=options.recipe.name
+            ) from error
         if not isinstance(recipe, dict) or not isinstance(recipe.get("plan"), dict):
-            raise DigitpadError(f"“{options.recipe.name}” is not a recipe: expected JSON with a “plan”.")
+            raise DigitpadError(N_("“{name}” is not a recipe: expected JSON with a “plan”."), name=options.recipe.name)
         values.update(recipe["plan"])
     names = TrainingPlan.__dataclass_fields__.keys() - {"hidden", "augmentation"}
     values.update({name: getattr(options, name) for name in names if hasattr(options, name)})
@@ -89,15 +92,22 @@ def _dataset(plan: TrainingPlan, options: argparse.Namespace) -> Dataset:
     pens: Path | None = getattr(options, "pens", None)
     if plan.dataset != handwriting.NAME:
         if pens is not None:
-            raise DigitpadError(f"--pens is for the dataset {handwriting.NAME}; this plan learns from {plan.dataset}.")
+            raise DigitpadError(
+                N_("--pens is for the dataset {name}; this plan learns from {dataset}."),
+                name=handwriting.NAME,
+                dataset=plan.dataset,
+            )
         return catalogue.load(plan.dataset)
     if pens is None:
         raise DigitpadError(
-            f"The dataset {handwriting.NAME} is made from MNIST and from pen digits; "
-            "say where those are with --pens FILE.jsonl.gz."
+            N_(
+                "The dataset {name} is made from MNIST and from pen digits; say where those are with "
+                "--pens FILE.jsonl.gz."
+            ),
+            name=handwriting.NAME,
         )
     mnist, drawings = catalogue.load("mnist"), read_pens(pens)
-    print("Drawing the digits by other hands takes some minutes …", flush=True)
+    print(_("Drawing the digits by other hands takes some minutes …"), flush=True)
     return handwriting.handwriting(mnist, drawings, plan.seed)
 
 

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from digitpad.cli.arguments import Commands, number, whole
+from digitpad.translation import _
 
 
 def add_parser(commands: Commands, *, asked: bool) -> None:
@@ -13,12 +14,12 @@ def add_parser(commands: Commands, *, asked: bool) -> None:
         commands: where to.
         asked: whether it is this command that was typed; if not, nobody reads the choices that its options have.
     """
-    train = commands.add_parser("train", help="train a network", argument_default=argparse.SUPPRESS)
+    train = commands.add_parser("train", help=_("train a network"), argument_default=argparse.SUPPRESS)
     choices = _choices() if asked else {}
-    train.add_argument("--recipe", type=Path, metavar="FILE.json", help="start from a recorded plan")
+    train.add_argument("--recipe", type=Path, metavar="FILE.json", help=_("start from a recorded plan"))
     train.add_argument("--dataset", metavar="NAME", help=choices.get("dataset"))
-    train.add_argument("--hidden", metavar="500,500,500", help="units of each hidden layer")
-    train.add_argument("--pens", type=Path, metavar="FILE.jsonl.gz", help="pen digits for the dataset handwriting")
+    train.add_argument("--hidden", metavar="500,500,500", help=_("units of each hidden layer"))
+    train.add_argument("--pens", type=Path, metavar="FILE.jsonl.gz", help=_("pen digits for the dataset handwriting"))
     for name in ("activation", "optimizer", "schedule"):
         train.add_argument(f"--{name}", metavar="NAME", help=choices.get(name))
     for name, kind, text in (
@@ -32,11 +33,11 @@ def add_parser(commands: Commands, *, asked: bool) -> None:
         ("seed", whole, "where the random numbers start"),
     ):
         train.add_argument(f"--{name}", type=kind, metavar="X" if kind is number else "INT", help=text)
-    train.add_argument("--augment", action="store_true", help="bend the training pictures at random, gently")
+    train.add_argument("--augment", action="store_true", help=_("bend the training pictures at random, gently"))
     train.add_argument(
-        "--out", type=Path, metavar="FILE.keras", help="where the network goes; without it, it is not kept"
+        "--out", type=Path, metavar="FILE.keras", help=_("where the network goes; without it, it is not kept")
     )
-    train.add_argument("--record", type=Path, metavar="FILE.json", help="where the plan and its result are written")
+    train.add_argument("--record", type=Path, metavar="FILE.json", help=_("where the plan and its result are written"))
     train.set_defaults(run=_run)
 
 

@@ -20,6 +20,7 @@ from digitpad.data.imported import Imported
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.system import paths, policy
 from digitpad.system.files import write_atomically
+from digitpad.translation import N_
 
 if TYPE_CHECKING:
     from digitpad.data.digits import Dataset, Pictures
@@ -81,7 +82,7 @@ class Catalogue:
             if entry.name == name:
                 return entry
         known = ", ".join([*(entry.name for entry in self.entries()), OWN, mix_name(0.5)])
-        raise DigitpadError(f"There is no dataset “{name}”; choose one of: {known}.")
+        raise DigitpadError(N_("There is no dataset “{name}”; choose one of: {known}."), name=name, known=known)
 
     def find(self, name: str) -> Path | None:
         """The file or folder that holds the dataset now, or None when its data have yet to be added or downloaded.
@@ -115,19 +116,25 @@ class Catalogue:
         entry = self.entry(name)
         path = self._find(entry)
         if path is None and entry.is_bundled:
-            raise DigitpadError(f"{entry.title}: {name}.npz is missing; install Digitpad again.")
+            raise DigitpadError(
+                N_("{title}: {name}.npz is missing; install Digitpad again."), title=entry.title, name=name
+            )
         if entry.is_own:
             from digitpad.samples import own_digits
 
             return own_digits.load(self, self._data_dir, entry)
         if path is None and entry.is_imported:
-            raise DigitpadError(f"{entry.title}: {name}.npz is missing; import the pictures again.")
+            raise DigitpadError(
+                N_("{title}: {name}.npz is missing; import the pictures again."), title=entry.title, name=name
+            )
         if path is None:
             put = f"its four files into “{self._folder / name}”" if entry.in_folder else (
                 f"{name}.npz into “{self._folder}”"
             )
             way = "download it in the window, or put" if entry.download else "put"
-            raise DigitpadError(f"{entry.title}: not on this computer yet; {way} {put}.")
+            raise DigitpadError(
+                N_("{title}: not on this computer yet; {way} {put}."), title=entry.title, way=way, put=put
+            )
         from digitpad.data.digits import Dataset
 
         train, test = _read(entry, path)
@@ -162,7 +169,9 @@ class Catalogue:
         try:
             content = path.read_bytes()
         except OSError as error:
-            raise DigitpadError(f"“{path.name}” cannot be read ({reason_of(error)}); copy it again.") from error
+            raise DigitpadError(
+                N_("“{name}” cannot be read ({reason}); copy it again."), name=path.name, reason=reason_of(error)
+            ) from error
         write_atomically(target, content)
 
     def import_offer(self, offer: "ImportCandidate", title: str) -> DatasetInfo:
@@ -188,7 +197,7 @@ class Catalogue:
         """
         entry = self.entry(name)
         if not entry.is_imported:
-            raise DigitpadError(f"{entry.title}: only imported datasets can be removed.")
+            raise DigitpadError(N_("{title}: only imported datasets can be removed."), title=entry.title)
         self._imported.remove(name)
         self.refresh()
 
@@ -207,7 +216,7 @@ class Catalogue:
         entry = self.entry(name)
         target = self._target(entry)
         if not entry.download:
-            raise DigitpadError(f"{entry.title} cannot be downloaded; add a file of it instead.")
+            raise DigitpadError(N_("{title} cannot be downloaded; add a file of it instead."), title=entry.title)
         # The libraries for the network are loaded by those who use it, not at every start.
         from digitpad.data.download import fetch
 
@@ -242,11 +251,13 @@ class Catalogue:
     def _target(self, entry: DatasetInfo) -> Path:
         """Where the user's copy of a dataset goes."""
         if entry.is_own:
-            raise DigitpadError(f"{entry.title}: made of what is drawn; nothing is to be added.")
+            raise DigitpadError(N_("{title}: made of what is drawn; nothing is to be added."), title=entry.title)
         if entry.is_bundled:
-            raise DigitpadError(f"{entry.title}: they come with Digitpad; nothing is to be added.")
+            raise DigitpadError(N_("{title}: they come with Digitpad; nothing is to be added."), title=entry.title)
         if entry.is_imported:
-            raise DigitpadError(f"{entry.title}: imported already; import a file to have another dataset.")
+            raise DigitpadError(
+                N_("{title}: imported already; import a file to have another dataset."), title=entry.title
+            )
         return self._folder / _file_name(entry)
 
     def _places(self, entry: DatasetInfo) -> Iterator[Path]:

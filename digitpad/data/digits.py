@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from digitpad.errors import DigitpadError
+from digitpad.translation import N_
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,19 @@ class Pictures:
     def __post_init__(self) -> None:
         if self.images.ndim != 3 or self.images.shape[1:] != (28, 28) or self.images.dtype != np.uint8:
             raise DigitpadError(
-                f"The pictures are {self.images.dtype} of shape {self.images.shape}; expected uint8 (n, 28, 28)."
+                N_("The pictures are {type} of shape {shape}; expected uint8 (n, 28, 28)."),
+                type=self.images.dtype,
+                shape=self.images.shape,
             )
         if self.labels.shape != (len(self.images),) or self.labels.dtype != np.uint8:
             raise DigitpadError(
-                f"There are {len(self.images)} pictures but the labels are {self.labels.dtype} of shape "
-                f"{self.labels.shape}; expected one uint8 a picture."
+                N_(
+                    "There are {count} pictures but the labels are {type} of shape {shape}; expected one uint8 "
+                    "a picture."
+                ),
+                count=len(self.images),
+                type=self.labels.dtype,
+                shape=self.labels.shape,
             )
 
     def __len__(self) -> int:
@@ -66,6 +74,8 @@ class Dataset:
         for pictures in (self.train, self.test):
             if len(pictures) and int(pictures.labels.max()) >= len(self.class_names):
                 raise DigitpadError(
-                    f"{self.title} has the label {int(pictures.labels.max())} "
-                    f"but only {len(self.class_names)} classes."
+                    N_("{title} has the label {max} but only {count} classes."),
+                    title=self.title,
+                    max=int(pictures.labels.max()),
+                    count=len(self.class_names),
                 )

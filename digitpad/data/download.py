@@ -24,6 +24,7 @@ from digitpad.data.download_source import DownloadSource
 from digitpad.errors import CancelledError, DigitpadError, reason_of
 from digitpad.system import policy
 from digitpad.system.files import write_atomically
+from digitpad.translation import N_
 
 _BLOCK = 1 << 16
 _POLL = 0.1  # seconds between two looks at Cancel
@@ -54,7 +55,7 @@ def fetch(
             breaks off or sends another file, or the file cannot be written.
     """
     if not policy.current().downloads:
-        raise DigitpadError("Downloads are switched off on this computer; ask those who look after it.")
+        raise DigitpadError(N_("Downloads are switched off on this computer; ask those who look after it."))
     host = _host(source.url)
     content = bytearray()
     report(0, source.size)
@@ -123,8 +124,9 @@ class _Line:
     def failure(self, reason: str) -> DigitpadError:
         """The sentence for a download that did not work."""
         return DigitpadError(
-            f"The download from {self._host} failed: {reason}. "
-            "Nothing was changed; check the network and try again."
+            N_("The download from {host} failed: {reason}. Nothing was changed; check the network and try again."),
+            host=self._host,
+            reason=reason,
         )
 
     def _silence(self) -> DigitpadError:
@@ -172,7 +174,7 @@ def _host(url: str) -> str:
         parts = urllib.parse.urlsplit(url)
         if parts.scheme in ("http", "https") and parts.hostname:
             return parts.hostname
-    raise DigitpadError(f"“{url}” is no web address; downloads come from http or https only.")
+    raise DigitpadError(N_("“{url}” is no web address; downloads come from http or https only."), url=url)
 
 
 def _words(error: object) -> str:

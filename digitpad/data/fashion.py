@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from digitpad.data.download_source import DownloadSource
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.system.files import sync_folder, write_atomically
+from digitpad.translation import N_
 
 if TYPE_CHECKING:
     from digitpad.data.digits import Pictures
@@ -74,14 +75,22 @@ def read(folder: Path) -> tuple["Pictures", "Pictures"]:
     test = read_idx(test_images, test_labels, len(CLASS_NAMES))
     if len(train) < len(test):
         raise DigitpadError(
-            f"“{folder.name}” has {len(train):,} pictures to learn from and {len(test):,} for the test; it seems "
-            "that the files train-… and t10k-… have changed places."
+            N_(
+                "“{name}” has {count:,} pictures to learn from and {count_2:,} for the test; it seems that "
+                "the files train-… and t10k-… have changed places."
+            ),
+            name=folder.name,
+            count=len(train),
+            count_2=len(test),
         )
     # MNIST's files have the very same names, and nothing would tell that the clothes are digits.
     if not all(_is_even(part) for part in (train, test)):
         raise DigitpadError(
-            f"“{folder.name}” does not hold as many pictures of each class, as Fashion-MNIST does, so it is something "
-            "else; MNIST's files have the same names."
+            N_(
+                "“{name}” does not hold as many pictures of each class, as Fashion-MNIST does, so it is "
+                "something else; MNIST's files have the same names."
+            ),
+            name=folder.name,
         )
     return train, test
 
@@ -109,7 +118,9 @@ def folder_of(path: Path) -> Path:
     if path.name.removesuffix(".gz") in FILES:
         return path.parent
     raise DigitpadError(
-        f"“{path.name}” is none of the four files of Fashion-MNIST; choose the folder with {_listed()}."
+        N_("“{name}” is none of the four files of Fashion-MNIST; choose the folder with {listed}."),
+        name=path.name,
+        listed=_listed(),
     )
 
 
@@ -133,8 +144,13 @@ def replacing(target: Path) -> Iterator[Path]:
         sync_folder(target.parent)
     except OSError as error:
         raise DigitpadError(
-            f"“{target.name}” could not be saved in “{target.parent}” ({reason_of(error)}). "
-            "Nothing was changed; make room or choose another place."
+            N_(
+                "“{name}” could not be saved in “{parent}” ({reason}). Nothing was changed; make room or "
+                "choose another place."
+            ),
+            name=target.name,
+            parent=target.parent,
+            reason=reason_of(error),
         ) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -175,7 +191,12 @@ def _required(folder: Path) -> tuple[Path, ...]:
     missing = [name for name, path in zip(FILES, found, strict=True) if path is None]
     if missing:
         what = "none of Fashion-MNIST's files" if len(missing) == len(FILES) else f"no {', '.join(missing)}"
-        raise DigitpadError(f"“{folder.name}” has {what}; choose the folder with {_listed()}, gzipped or not.")
+        raise DigitpadError(
+            N_("“{name}” has {what}; choose the folder with {listed}, gzipped or not."),
+            name=folder.name,
+            what=what,
+            listed=_listed(),
+        )
     return tuple(path for path in found if path is not None)
 
 

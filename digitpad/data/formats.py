@@ -18,6 +18,7 @@ from digitpad.data.idx import opened_idx
 from digitpad.data.npy import opened_array, opened_npz
 from digitpad.data.untrusted_files import LIMIT, listed, read_up_to, reject, reject_size, short
 from digitpad.errors import DigitpadError
+from digitpad.translation import N_
 
 KEYS = ("x_train", "y_train", "x_test", "y_test")
 
@@ -47,8 +48,14 @@ def read_npz(path: Path, classes: int = 10, limit: int = LIMIT) -> tuple[Picture
         missing = [key for key in KEYS if key not in members]
         if missing:
             raise DigitpadError(
-                f"“{path.name}” has no {', '.join(missing)}, only {listed(list(members))}; choose a file "
-                f"with the four arrays of Keras' mnist.npz: {', '.join(KEYS)}."
+                N_(
+                    "“{name}” has no {missing}, only {members}; choose a file with the four arrays of Keras' "
+                    "mnist.npz: {keys}."
+                ),
+                name=path.name,
+                missing=", ".join(missing),
+                members=listed(list(members)),
+                keys=", ".join(KEYS),
             )
         arrays: dict[str, npt.NDArray[Any]] = {}
         for key in KEYS:

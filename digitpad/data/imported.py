@@ -18,6 +18,7 @@ from digitpad.data.exchange.classes import MAX_CLASSES, MAX_NAME, is_shown, why_
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.system.file_names import is_device
 from digitpad.system.files import write_atomically
+from digitpad.translation import N_
 
 if TYPE_CHECKING:
     from digitpad.data.exchange.import_candidate import ImportCandidate
@@ -93,9 +94,11 @@ class Imported:
 
         title = " ".join(title.split())[:MAX_NAME].strip()
         if not title:
-            raise DigitpadError("The dataset has no title; use letters or digits.")
+            raise DigitpadError(N_("The dataset has no title; use letters or digits."))
         if not is_shown(title):
-            raise DigitpadError(f"The dataset cannot be called “{_shown(title)}”; some of its signs cannot be shown.")
+            raise DigitpadError(
+                N_("The dataset cannot be called “{title}”; some of its signs cannot be shown."), title=_shown(title)
+            )
         name, number = self._free_name(title, is_taken)
         if number > 1:  # people must be able to tell them apart, too
             title = f"{title[: MAX_NAME - 6].strip()} ({number})"
@@ -126,7 +129,9 @@ class Imported:
             self._facts(name).unlink(missing_ok=True)
             self.path(name).unlink(missing_ok=True)
         except OSError as error:
-            raise DigitpadError(f"“{name}” could not be deleted ({reason_of(error)}).") from error
+            raise DigitpadError(
+                N_("“{name}” could not be deleted ({reason})."), name=name, reason=reason_of(error)
+            ) from error
 
     def _facts(self, name: str) -> Path:
         return self._folder / f"{name}.json"
@@ -135,7 +140,7 @@ class Imported:
         """A name from a title that every file system takes and that nothing else has, and which of that title it is."""
         words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", title.lower()))
         if not words:
-            raise DigitpadError(f"The dataset cannot be called “{title}”; use letters or digits.")
+            raise DigitpadError(N_("The dataset cannot be called “{title}”; use letters or digits."), title=title)
         base = "-".join(words)[:MAX_NAME].strip("-")
         if is_device(base):
             base = f"{base}-set"
@@ -167,7 +172,7 @@ def _are_names(names: list[Any]) -> bool:
 
 
 def _damaged(file: Path) -> DigitpadError:
-    return DigitpadError(f"The imported dataset “{file.stem}” is damaged and left out; import it again.")
+    return DigitpadError(N_("The imported dataset “{stem}” is damaged and left out; import it again."), stem=file.stem)
 
 
 def _shown(text: str) -> str:

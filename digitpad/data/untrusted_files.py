@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, NoReturn
 
 from digitpad.errors import DigitpadError, reason_of
+from digitpad.translation import N_
 
 LIMIT = 200_000_000
 """The most bytes of pictures and labels that one file may unpack to; MNIST needs 54,950,000."""
@@ -41,7 +42,9 @@ def open_untrusted(path: Path) -> Iterator[IO[bytes]]:
             yield file
     except _DAMAGE as error:
         raise DigitpadError(
-            f"“{path.name}” is damaged or cannot be read ({short(reason_of(error))}); copy it again or choose another."
+            N_("“{name}” is damaged or cannot be read ({reason}); copy it again or choose another."),
+            name=path.name,
+            reason=short(reason_of(error)),
         ) from error
 
 
@@ -74,7 +77,7 @@ def read_up_to(stream: Stream, size: int) -> bytearray:
 
 def reject(path: Path, what: str, advice: str) -> NoReturn:
     """Say what a file is, after its name, and what to do about it."""
-    raise DigitpadError(f"“{path.name}” {what}; {advice}.")
+    raise DigitpadError(N_("“{name}” {what}; {advice}."), name=path.name, what=what, advice=advice)
 
 
 def reject_size(path: Path, size: int) -> NoReturn:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from digitpad.errors import DigitpadError
+from digitpad.translation import N_
 
 Points = npt.NDArray[np.float64]
 
@@ -102,18 +103,20 @@ def parse_ink(text: str) -> Ink:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise DigitpadError("This is not ink: expected a JSON object with “strokes”.") from error
+        raise DigitpadError(N_("This is not ink: expected a JSON object with “strokes”.")) from error
     strokes = value.get("strokes") if isinstance(value, dict) else None
     if not isinstance(strokes, list) or not all(isinstance(stroke, list) for stroke in strokes):
-        raise DigitpadError("This is not ink: expected “strokes”, a list of lists of [x, y].")
+        raise DigitpadError(N_("This is not ink: expected “strokes”, a list of lists of [x, y]."))
     if len(strokes) > MAX_STROKES or sum(len(stroke) for stroke in strokes) > MAX_POINTS:
         raise DigitpadError(
-            f"This drawing is too big: at most {MAX_STROKES:,} strokes with {MAX_POINTS:,} points in all."
+            N_("This drawing is too big: at most {max_strokes:,} strokes with {max_points:,} points in all."),
+            max_strokes=MAX_STROKES,
+            max_points=MAX_POINTS,
         )
     for number, stroke in enumerate(strokes, start=1):
         for point in stroke:
             if not _is_point(point):
-                raise DigitpadError(f"Stroke {number} of the drawing has a point that is not [x, y].")
+                raise DigitpadError(N_("Stroke {number} of the drawing has a point that is not [x, y]."), number=number)
     return Ink.of(strokes)
 
 

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from digitpad.errors import DigitpadError
 from digitpad.model.network import Network
 from digitpad.model.spec import NetworkInfo, NetworkSpec, Shape
+from digitpad.translation import N_
 
 _FLOAT = np.dtype("<f4")
 
@@ -31,7 +32,7 @@ def find_offsets(content: bytes, network: Network) -> list[int]:
     """
     offsets = [content.find(array.astype(_FLOAT).tobytes()) for array in network.weights]
     if -1 in offsets:
-        raise DigitpadError("The file does not hold this network's numbers as they are.")
+        raise DigitpadError(N_("The file does not hold this network's numbers as they are."))
     return offsets
 
 
@@ -47,7 +48,7 @@ def read_indexed(path: Path, offsets: Sequence[int], spec: NetworkSpec, info: Ne
             _read(path, shape, offset) for shape, offset in zip(shapes, offsets, strict=True)
         ]
     except (OSError, ValueError) as error:
-        raise DigitpadError("The network on board is missing or damaged; install Digitpad again.") from error
+        raise DigitpadError(N_("The network on board is missing or damaged; install Digitpad again.")) from error
     return Network(spec, weights, info)
 
 

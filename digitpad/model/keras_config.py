@@ -25,6 +25,7 @@ from digitpad.model.keras_layers import (
     shown,
 )
 from digitpad.model.spec import INPUT_SHAPES, Layer, NetworkSpec, Shape
+from digitpad.translation import N_
 
 # Keras' own files nest about 12 deep.
 MAX_DEPTH = 40
@@ -59,10 +60,12 @@ def parse_json(data: bytes, member: str) -> Json:
     try:
         text = data.decode("utf-8")
         if _depth(text) > MAX_DEPTH:
-            raise DigitpadError(f"Its part {member} is nested too deep for a description of a network.")
+            raise DigitpadError(
+                N_("Its part {member} is nested too deep for a description of a network."), member=member
+            )
         value = json.loads(text, parse_constant=_refuse_constant)
     except ValueError as error:
-        raise DigitpadError(f"Its part {member} is damaged; copy the file again.") from error
+        raise DigitpadError(N_("Its part {member} is damaged; copy the file again."), member=member) from error
     return object_in({member: value}, member)
 
 
@@ -81,11 +84,13 @@ def spec_from_config(config: Json) -> tuple[NetworkSpec, tuple[str, ...]]:
     _check_modules(config)
     kind = config.get("class_name")
     if kind not in MODELS:
-        raise DigitpadError(f"It holds a {shown(kind)} and not a network; expected a Keras Sequential model.")
+        raise DigitpadError(
+            N_("It holds a {kind} and not a network; expected a Keras Sequential model."), kind=shown(kind)
+        )
     body = config_of(config)
     entries = [object_in({"layers": entry}, "layers") for entry in list_in(body, "layers")]
     if not entries or entries[0].get("class_name") != "InputLayer":
-        raise DigitpadError("The network does not say what it takes in; give it an Input layer of 28x28.")
+        raise DigitpadError(N_("The network does not say what it takes in; give it an Input layer of 28x28."))
     input_shape = _input_shape(entries[0])
     if kind != "Sequential":
         _check_chain(body, entries)
@@ -149,7 +154,7 @@ def _check_modules(config: Json) -> None:
         foreign = item.get("module", "keras") not in _MODULES
         if foreign or name in _CODE or item.get("registered_name") not in (None, name):
             raise DigitpadError(
-                f"This model contains program code; Digitpad does not run it (found: {shown(name)})."
+                N_("This model contains program code; Digitpad does not run it (found: {name})."), name=shown(name)
             )
 
 
@@ -170,7 +175,8 @@ def _input_shape(entry: Json) -> Shape:
         if found == list(shape):
             return shape
     raise DigitpadError(
-        f"The network takes input of shape {shown(found)}; expected 28x28, the grey pixels of a picture."
+        N_("The network takes input of shape {found}; expected 28x28, the grey pixels of a picture."),
+        found=shown(found),
     )
 
 
@@ -184,7 +190,7 @@ def _check_chain(body: Json, entries: list[Json]) -> None:
         and all(_takes_only(entry, name) for name, entry in links)
     ):
         raise DigitpadError(
-            "The network branches; expected a chain of layers with one input of 28x28 pixels and one output."
+            N_("The network branches; expected a chain of layers with one input of 28x28 pixels and one output.")
         )
 
 

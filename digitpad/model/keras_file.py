@@ -23,6 +23,7 @@ from digitpad.model.keras_weights import read_weights, weights_to_bytes
 from digitpad.model.network import Network
 from digitpad.model.spec import PIXEL_KINDS, PIXELS, NetworkInfo
 from digitpad.system.files import write_atomically
+from digitpad.translation import N_
 
 MB = 1024 * 1024
 MAX_FILE = 64 * MB
@@ -55,7 +56,7 @@ def read_network(path: Path) -> Network:
     try:
         return _from_bytes(_content(path))
     except DigitpadError as error:
-        raise DigitpadError(f"“{shown(path.name)}” cannot be opened: {error}") from error
+        raise DigitpadError(N_("“{name}” cannot be opened: {error}"), name=shown(path.name), error=error) from error
 
 
 def write_network(path: Path, network: Network) -> None:
@@ -101,43 +102,47 @@ def _content(path: Path) -> bytes:
     if path.suffix.lower() in (".h5", ".hdf5"):
         raise DigitpadError(_OLD_FORMAT)
     if path.suffix.lower() in (".pkl", ".pickle", ".joblib"):
-        raise DigitpadError("A pickle can hold program code, which is not run; choose a .keras file.")
+        raise DigitpadError(N_("A pickle can hold program code, which is not run; choose a .keras file."))
     try:
         # Asked before it is opened: opening a named pipe waits for ever.
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise DigitpadError("This is a folder (a SavedModel?); save the model as one .keras file in Keras.")
+            raise DigitpadError(N_("This is a folder (a SavedModel?); save the model as one .keras file in Keras."))
         if not stat.S_ISREG(mode):
-            raise DigitpadError("This is not a file; choose a file ending in .keras.")
+            raise DigitpadError(N_("This is not a file; choose a file ending in .keras."))
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             if size > MAX_FILE:
                 raise DigitpadError(
-                    f"The file has {size / MB:,.1f} MB, which is too big for Digitpad (limit {MAX_FILE // MB} MB)."
+                    N_("The file has {size:,.1f} MB, which is too big for Digitpad (limit {limit} MB)."),
+                    size=size / MB,
+                    limit=MAX_FILE // MB,
                 )
             return file.read(size)
     except (OSError, ValueError) as error:
-        raise DigitpadError(f"The system says “{shown(reason_of(error))}”; choose another file.") from error
+        raise DigitpadError(
+            N_("The system says “{reason}”; choose another file."), reason=shown(reason_of(error))
+        ) from error
 
 
 def _from_bytes(content: bytes) -> Network:
     if not content:
-        raise DigitpadError("The file is empty, so there is no model in it.")
+        raise DigitpadError(N_("The file is empty, so there is no model in it."))
     if content.startswith(_HDF5_START):
         raise DigitpadError(_OLD_FORMAT)
     if not content.startswith(_ZIP_START):
-        raise DigitpadError("This is not a Digitpad model; choose a .keras file saved by Digitpad or Keras.")
+        raise DigitpadError(N_("This is not a Digitpad model; choose a .keras file saved by Digitpad or Keras."))
     if _ZIP_END not in content:
-        raise DigitpadError("This file is incomplete; copy it again.")
+        raise DigitpadError(N_("This file is incomplete; copy it again."))
     # The list of members is counted before zipfile builds an object for each.
     if content.count(_ZIP_ENTRY) > 100:
-        raise DigitpadError("This is an archive of many files and not a Digitpad model.")
+        raise DigitpadError(N_("This is an archive of many files and not a Digitpad model."))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_members(archive.infolist())
             members = {info.filename: _member(archive, info) for info in archive.infolist()}
     except _DAMAGE as error:
-        raise DigitpadError("This file is damaged; copy it again.") from error
+        raise DigitpadError(N_("This file is damaged; copy it again.")) from error
     return _from_members(members)
 
 
@@ -146,27 +151,32 @@ def _check_members(infos: Sequence[zipfile.ZipInfo]) -> None:
     names = [info.orig_filename for info in infos]
     missing = [name for name in (_METADATA, _CONFIG, _WEIGHTS) if name not in names]
     if missing:
-        raise DigitpadError(f"This is not a Digitpad model; the archive has no {missing[0]} in it.")
+        raise DigitpadError(N_("This is not a Digitpad model; the archive has no {missing} in it."), missing=missing[0])
     for info in infos:
         if info.orig_filename not in _LIMITS or names.count(info.orig_filename) > 1:
             raise DigitpadError(
-                f"The archive contains “{shown(info.orig_filename)}”, which does not belong in a model; "
-                f"expected {', '.join(_LIMITS)}, each once."
+                N_("The archive contains “{member}”, which does not belong in a model; expected {limit}, each once."),
+                member=shown(info.orig_filename),
+                limit=", ".join(_LIMITS),
             )
         # Archives made on Windows have no file type here, those made elsewhere that of a regular file.
         kind = stat.S_IFMT(info.external_attr >> 16)
         if kind not in (0, stat.S_IFREG):
-            raise DigitpadError(f"The archive contains {info.filename} as a link or folder; expected a file.")
+            raise DigitpadError(
+                N_("The archive contains {filename} as a link or folder; expected a file."), filename=info.filename
+            )
         if info.flag_bits & 0x1 or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise DigitpadError("The archive is encrypted or packed as Keras never does; save the model again.")
+            raise DigitpadError(N_("The archive is encrypted or packed as Keras never does; save the model again."))
         _check_size(info.filename, info.file_size)
 
 
 def _check_size(name: str, size: int) -> None:
     if size > _LIMITS[name]:
         raise DigitpadError(
-            f"Its part {name} has {size / 1024:,.0f} KB, which is too big for Digitpad "
-            f"(limit {_LIMITS[name] // 1024:,} KB)."
+            N_("Its part {name} has {size:,.0f} KB, which is too big for Digitpad (limit {limit:,} KB)."),
+            name=name,
+            size=size / 1024,
+            limit=_LIMITS[name] // 1024,
         )
 
 
@@ -182,7 +192,9 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
 def _from_members(members: dict[str, bytes]) -> Network:
     version = parse_json(members[_METADATA], _METADATA).get("keras_version")
     if not str(version).startswith("3."):
-        raise DigitpadError(f"It was saved by Keras {shown(version)}; expected Keras 3, so save it there.")
+        raise DigitpadError(
+            N_("It was saved by Keras {version}; expected Keras 3, so save it there."), version=shown(version)
+        )
     spec, groups = spec_from_config(parse_json(members[_CONFIG], _CONFIG))
     shapes = [shapes for _, shapes in spec.weight_shapes()]
     weights = read_weights(members[_WEIGHTS], groups, shapes)
@@ -198,7 +210,7 @@ def _check_answers(network: Network) -> None:
     with np.errstate(all="ignore"):
         sums = network.probabilities(extremes).sum(axis=1)
     if not np.allclose(sums, 1, atol=1e-3):
-        raise DigitpadError("The model's numbers are broken (its answers are not finite); train it again.")
+        raise DigitpadError(N_("The model's numbers are broken (its answers are not finite); train it again."))
 
 
 def _info_to_bytes(info: NetworkInfo) -> bytes:
@@ -212,7 +224,7 @@ def _info_to_bytes(info: NetworkInfo) -> bytes:
     try:
         content = json.dumps(facts, allow_nan=False, indent=1).encode()
     except (TypeError, ValueError) as error:
-        raise DigitpadError(f"The facts about the network cannot be saved ({error}).") from error
+        raise DigitpadError(N_("The facts about the network cannot be saved ({error})."), error=error) from error
     # What is saved must be opened again.
     _check_size(_INFO, len(content))
     _info_from(parse_json(content, _INFO))
@@ -241,4 +253,6 @@ def _info_from(facts: Json) -> NetworkInfo:
 
 
 def _broken_fact(key: str, expected: str) -> DigitpadError:
-    return DigitpadError(f"In its part {_INFO}, {key} is not {expected}; copy the file again.")
+    return DigitpadError(
+        N_("In its part {info}, {key} is not {expected}; copy the file again."), info=_INFO, key=key, expected=expected
+    )

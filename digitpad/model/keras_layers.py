@@ -20,6 +20,7 @@ from digitpad.model.spec import (
     Rescaling,
     Reshape,
 )
+from digitpad.translation import N_
 
 Json = dict[str, Any]
 
@@ -51,14 +52,16 @@ def class_of(entry: Json) -> str:
     """
     name = entry.get("class_name")
     if name == "InputLayer":
-        raise DigitpadError("The network has several inputs; expected one picture of 28x28 pixels.")
+        raise DigitpadError(N_("The network has several inputs; expected one picture of 28x28 pixels."))
     if name in MODELS:
         raise DigitpadError(
-            "The network contains another network; put all its layers into one Sequential and save it again."
+            N_("The network contains another network; put all its layers into one Sequential and save it again.")
         )
     if not isinstance(name, str) or name not in GROUPS or entry.get("module") != "keras.layers":
         known = ", ".join(GROUPS)
-        raise DigitpadError(f"Digitpad can't use this kind of layer: {shown(name)} (it knows {known}).")
+        raise DigitpadError(
+            N_("Digitpad can't use this kind of layer: {name} (it knows {known})."), name=shown(name), known=known
+        )
     return name
 
 
@@ -101,7 +104,9 @@ def config_of(entry: Json) -> Json:
     config = object_in(entry, "config")
     name = config.get("name", "")
     if not isinstance(name, str) or not name.isprintable() or re.search(r"[/\\:]|\.\.", name):
-        raise DigitpadError(f"A layer has the name “{shown(name)}”, which looks like a place on the disk.")
+        raise DigitpadError(
+            N_("A layer has the name “{name}”, which looks like a place on the disk."), name=shown(name)
+        )
     return config
 
 
@@ -109,7 +114,7 @@ def object_in(parent: Json, key: str) -> Json:
     """The JSON object under a key."""
     value = parent.get(key)
     if not isinstance(value, dict):
-        raise DigitpadError(f"The description of the network is damaged at “{key}”; copy the file again.")
+        raise DigitpadError(N_("The description of the network is damaged at “{key}”; copy the file again."), key=key)
     return value
 
 
@@ -117,7 +122,7 @@ def list_in(parent: Json, key: str) -> list[Any]:
     """The JSON array under a key."""
     value = parent.get(key)
     if not isinstance(value, list):
-        raise DigitpadError(f"The description of the network is damaged at “{key}”; copy the file again.")
+        raise DigitpadError(N_("The description of the network is damaged at “{key}”; copy the file again."), key=key)
     return value
 
 
@@ -140,7 +145,7 @@ def _flatten(config: Json) -> Layer:
 def _reshape(config: Json) -> Layer:
     target = list_in(config, "target_shape")
     if len(target) > 4:
-        raise DigitpadError(f"A layer Reshape asks for {len(target):,} dimensions; expected at most 4.")
+        raise DigitpadError(N_("A layer Reshape asks for {count:,} dimensions; expected at most 4."), count=len(target))
     return Reshape(tuple(_whole("target_shape", length) for length in target))
 
 
@@ -223,7 +228,9 @@ def _activation_name(config: Json) -> str:
         return "linear"
     if name not in ACTIVATIONS:
         raise DigitpadError(
-            f"Digitpad cannot use the activation “{shown(name)}”; it knows {', '.join(ACTIVATIONS)}."
+            N_("Digitpad cannot use the activation “{name}”; it knows {activations}."),
+            name=shown(name),
+            activations=", ".join(ACTIVATIONS),
         )
     return str(name)
 
@@ -232,8 +239,10 @@ def _require(config: Json, key: str, *accepted: object) -> None:
     value = config.get(key, accepted[0])
     if value not in accepted:
         raise DigitpadError(
-            f"The layer “{shown(config.get('name'))}” has {key} = {shown(value)}, which Digitpad cannot use; "
-            "train the network without it."
+            N_("The layer “{name}” has {key} = {value}, which Digitpad cannot use; train the network without it."),
+            name=shown(config.get("name")),
+            key=key,
+            value=shown(value),
         )
 
 
@@ -241,18 +250,24 @@ def _number(config: Json, key: str, default: float | None) -> float:
     value = config.get(key, default)
     # JSON's true is an int to Python, and its 1e999 infinite.
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= _MAX_NUMBER:
-        raise DigitpadError(f"The network has a layer with {key} = {shown(value)}; expected a number.")
+        raise DigitpadError(
+            N_("The network has a layer with {key} = {value}; expected a number."), key=key, value=shown(value)
+        )
     return float(value)
 
 
 def _whole(key: str, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) > _MAX_NUMBER:
-        raise DigitpadError(f"The network has a layer with {key} = {shown(value)}; expected a whole number.")
+        raise DigitpadError(
+            N_("The network has a layer with {key} = {value}; expected a whole number."), key=key, value=shown(value)
+        )
     return value
 
 
 def _flag(config: Json, key: str) -> bool:
     value = config.get(key, True)
     if not isinstance(value, bool):
-        raise DigitpadError(f"The network has a layer with {key} = {shown(value)}; expected true or false.")
+        raise DigitpadError(
+            N_("The network has a layer with {key} = {value}; expected true or false."), key=key, value=shown(value)
+        )
     return value

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from digitpad.errors import DigitpadError
 from digitpad.model.spec import Shape
+from digitpad.translation import N_
 
 # A network of 40 layers with the optimizer's state has some 500 objects.
 MAX_OBJECTS = 2000
@@ -51,7 +52,7 @@ def read_weights(
             ]
             return [dataset[()] for dataset in datasets]
     except _DAMAGE as error:
-        raise DigitpadError("This file is damaged in the numbers of its network; copy it again.") from error
+        raise DigitpadError(N_("This file is damaged in the numbers of its network; copy it again.")) from error
 
 
 def weights_to_bytes(groups: Sequence[str], weights: Sequence[Sequence[npt.NDArray[Any]]]) -> bytes:
@@ -83,10 +84,10 @@ def _check_objects(file: h5py.File, size: int) -> None:
         # Counted before they are listed; it also ends a walk through groups that contain each other.
         objects += len(group)
         if objects > MAX_OBJECTS:
-            raise DigitpadError("The numbers of its network are kept in far too many parts, so it is refused.")
+            raise DigitpadError(N_("The numbers of its network are kept in far too many parts, so it is refused."))
         for name in group:
             if type(group.get(name, getlink=True)) is not h5py.HardLink:
-                raise DigitpadError("The numbers of its network are a link to another place, so it is refused.")
+                raise DigitpadError(N_("The numbers of its network are a link to another place, so it is refused."))
             item = group[name]
             if isinstance(item, h5py.Group):
                 pending.append(item)
@@ -97,9 +98,9 @@ def _check_objects(file: h5py.File, size: int) -> None:
 def _check_storage(item: object, size: int) -> None:
     # Keras writes neither chunks nor compression; plain numbers take their room in the file, so no bomb fits.
     if not isinstance(item, h5py.Dataset) or item.external or item.is_virtual or item.chunks:
-        raise DigitpadError("The numbers of its network are not stored as Keras stores them, so it is refused.")
+        raise DigitpadError(N_("The numbers of its network are not stored as Keras stores them, so it is refused."))
     if item.nbytes > size:
-        raise DigitpadError(f"It declares {item.size:,} numbers but does not hold them; copy it again.")
+        raise DigitpadError(N_("It declares {size:,} numbers but does not hold them; copy it again."), size=item.size)
 
 
 def _datasets(file: h5py.File, group: str, expected: tuple[Shape, ...]) -> list[h5py.Dataset]:
@@ -107,16 +108,23 @@ def _datasets(file: h5py.File, group: str, expected: tuple[Shape, ...]) -> list[
     store = file.get(path, {})
     names = [str(index) for index in range(len(expected))]
     if isinstance(store, h5py.Dataset) or sorted(store) != names:
-        raise DigitpadError(f"Its numbers do not fit its layers: expected {len(names)} arrays in “{path}”.")
+        raise DigitpadError(
+            N_("Its numbers do not fit its layers: expected {count} arrays in “{path}”."), count=len(names), path=path
+        )
     datasets = [store[name] for name in names]
     for dataset, shape in zip(datasets, expected, strict=True):
         if not isinstance(dataset, h5py.Dataset) or dataset.shape != shape:
             found = getattr(dataset, "shape", "a group")
             raise DigitpadError(
-                f"Its numbers do not fit its layers: expected shape {shape} in “{path}”, found {found}."
+                N_("Its numbers do not fit its layers: expected shape {shape} in “{path}”, found {found}."),
+                shape=shape,
+                path=path,
+                found=found,
             )
         if dataset.dtype not in (np.float16, np.float32, np.float64):
             raise DigitpadError(
-                f"Its numbers in “{path}” have the type {dataset.dtype}; expected floating-point numbers."
+                N_("Its numbers in “{path}” have the type {type}; expected floating-point numbers."),
+                path=path,
+                type=dataset.dtype,
             )
     return datasets

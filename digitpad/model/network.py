@@ -20,6 +20,7 @@ from digitpad.model.spec import (
     NetworkSpec,
     Rescaling,
 )
+from digitpad.translation import N_
 
 Array = npt.NDArray[np.float32]
 
@@ -47,17 +48,20 @@ class Network:
         self.info = info or NetworkInfo.unknown(spec.classes)
         if len(self.info.class_names) != spec.classes:
             raise DigitpadError(
-                f"The network has {spec.classes} outputs but {len(self.info.class_names)} class names."
+                N_("The network has {classes} outputs but {count} class names."),
+                classes=spec.classes,
+                count=len(self.info.class_names),
             )
         expected = [shape for _, shapes in spec.weight_shapes() for shape in shapes]
         if [array.shape for array in weights] != expected:
             raise DigitpadError(
-                f"The network's numbers do not fit its layers: expected shapes {expected}, "
-                f"found {[array.shape for array in weights]}."
+                N_("The network's numbers do not fit its layers: expected shapes {expected}, found {weights}."),
+                expected=expected,
+                weights=[array.shape for array in weights],
             )
         self.weights = tuple(_frozen(array) for array in weights)
         if not all(np.isfinite(array).all() for array in self.weights):
-            raise DigitpadError("The network's numbers are broken (not finite); train it again.")
+            raise DigitpadError(N_("The network's numbers are broken (not finite); train it again."))
 
     def __repr__(self) -> str:
         return f"Network({self.spec}, {self.spec.parameter_count:,} parameters)"

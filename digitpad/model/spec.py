@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from digitpad.errors import DigitpadError
+from digitpad.translation import N_
 
 PIXELS = 28 * 28
 INPUT_SHAPES = ((28, 28), (28, 28, 1), (PIXELS,))
@@ -206,33 +207,44 @@ class NetworkInfo:
 def _check(spec: NetworkSpec) -> None:
     if spec.input_shape not in INPUT_SHAPES:
         raise DigitpadError(
-            f"The network takes input of shape {spec.input_shape}; Digitpad's pictures are 28 x 28 grey pixels."
+            N_("The network takes input of shape {input_shape}; Digitpad's pictures are 28 x 28 grey pixels."),
+            input_shape=spec.input_shape,
         )
     if len(spec.layers) > MAX_LAYERS:
         raise DigitpadError(
-            f"The network has {len(spec.layers):,} layers, which is too big for Digitpad (limit {MAX_LAYERS})."
+            N_("The network has {count:,} layers, which is too big for Digitpad (limit {limit})."),
+            count=len(spec.layers),
+            limit=MAX_LAYERS,
         )
     dense = spec.dense_layers
     if not dense:
-        raise DigitpadError("The network has no Dense layer, so it cannot tell classes apart.")
+        raise DigitpadError(N_("The network has no Dense layer, so it cannot tell classes apart."))
     for layer in dense:
         if not 1 <= layer.units <= MAX_UNITS:
             raise DigitpadError(
-                f"A layer has {layer.units:,} units, which is too big for Digitpad (limit {MAX_UNITS:,})."
+                N_("A layer has {units:,} units, which is too big for Digitpad (limit {limit:,})."),
+                units=layer.units,
+                limit=MAX_UNITS,
             )
     for name in map(_activation_name, spec.layers):
         if name and name not in ACTIVATIONS:
             raise DigitpadError(
-                f"Digitpad cannot use the activation “{name}”; it knows {', '.join(ACTIVATIONS)}."
+                N_("Digitpad cannot use the activation “{name}”; it knows {activations}."),
+                name=name,
+                activations=", ".join(ACTIVATIONS),
             )
     if spec.parameter_count > MAX_PARAMETERS:
         raise DigitpadError(
-            f"The network has {spec.parameter_count:,} parameters, which is too big for Digitpad "
-            f"(limit {MAX_PARAMETERS:,})."
+            N_("The network has {count:,} parameters, which is too big for Digitpad (limit {limit:,})."),
+            count=spec.parameter_count,
+            limit=MAX_PARAMETERS,
         )
     if not MIN_CLASSES <= spec.classes <= MAX_CLASSES:
         raise DigitpadError(
-            f"The network has {spec.classes} outputs; Digitpad shows {MIN_CLASSES} to {MAX_CLASSES} classes."
+            N_("The network has {classes} outputs; Digitpad shows {fewest} to {most} classes."),
+            classes=spec.classes,
+            fewest=MIN_CLASSES,
+            most=MAX_CLASSES,
         )
     _check_shapes(spec)
 
@@ -248,7 +260,9 @@ def _check_shapes(spec: NetworkSpec) -> None:
         needs_vector = isinstance(layer, Dense | BatchNormalization) or _activation_name(layer) == "softmax"
         if needs_vector and len(shape) != 1:
             raise DigitpadError(
-                f"The network's layer {type(layer).__name__} works on shape {shape}; put a Flatten before it."
+                N_("The network's layer {kind} works on shape {shape}; put a Flatten before it."),
+                kind=type(layer).__name__,
+                shape=shape,
             )
         if isinstance(layer, Dense):
             shape = (layer.units,)
@@ -257,7 +271,9 @@ def _check_shapes(spec: NetworkSpec) -> None:
         elif isinstance(layer, Reshape):
             shape = _reshaped(shape, layer.target)
     if len(shape) != 1:
-        raise DigitpadError(f"The network's output has shape {shape}; Digitpad needs one number a class.")
+        raise DigitpadError(
+            N_("The network's output has shape {shape}; Digitpad needs one number a class."), shape=shape
+        )
 
 
 def _reshaped(shape: Shape, target: Shape) -> Shape:
@@ -265,7 +281,9 @@ def _reshaped(shape: Shape, target: Shape) -> Shape:
     known = math.prod(length for length in target if length != -1)
     result = tuple(size // max(known, 1) if length == -1 else length for length in target)
     if target.count(-1) > 1 or min(result, default=0) < 1 or math.prod(result) != size:
-        raise DigitpadError(f"The network's layer Reshape cannot turn shape {shape} into {target}.")
+        raise DigitpadError(
+            N_("The network's layer Reshape cannot turn shape {shape} into {target}."), shape=shape, target=target
+        )
     return result
 
 

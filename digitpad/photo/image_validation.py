@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from digitpad.errors import DigitpadError
+from digitpad.translation import N_
 
 MAX_PIXELS = 24_000_000
 """Of a PNG or BMP file, which is decoded as a whole, with up to eight bytes a pixel."""
@@ -56,7 +57,7 @@ def checked(content: bytes, name: str) -> tuple[bytes, str]:
             return _checked_bmp(content), "bmp"
     except (_RefusedError, struct.error, zlib.error) as error:
         reason = str(error) if isinstance(error, _RefusedError) else _CUT_OFF
-        raise DigitpadError(f"“{name}” {reason}") from error
+        raise DigitpadError(N_("“{name}” {reason}"), name=name, reason=reason) from error
     raise DigitpadError(f"“{name}” {_LABELLED if may_be_labelled(name) else _FOREIGN}")
 
 

@@ -16,6 +16,7 @@ from digitpad.ink.raster import Picture
 from digitpad.photo.digit_finder import DigitsFound, Greys, find_digits
 from digitpad.photo.image_validation import MAX_PHOTO_PIXELS, MAX_PIXELS, checked, too_many_pixels
 from digitpad.photo.stroke_normalisation import normalise_stroke_width
+from digitpad.translation import N_
 
 MAX_FILE_BYTES = 32 * 2**20
 MAX_DIGITS = 40
@@ -56,17 +57,17 @@ def read_photo(path: Path) -> Photo:
     try:
         status = path.stat()
     except (OSError, ValueError) as error:  # a ValueError is about the name: a zero in it
-        raise DigitpadError(f"“{name}” cannot be read ({reason_of(error)}).") from error
+        raise DigitpadError(N_("“{name}” cannot be read ({reason})."), name=name, reason=reason_of(error)) from error
     if S_ISDIR(status.st_mode):
-        raise DigitpadError(f"“{name}” is a folder; choose a picture in it.")
+        raise DigitpadError(N_("“{name}” is a folder; choose a picture in it."), name=name)
     size = status.st_size
     if size == 0:
-        raise DigitpadError(f"“{name}” is empty, so there is no picture in it.")
+        raise DigitpadError(N_("“{name}” is empty, so there is no picture in it."), name=name)
     _check_size(size, name)
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise DigitpadError(f"“{name}” cannot be read ({reason_of(error)}).") from error
+        raise DigitpadError(N_("“{name}” cannot be read ({reason})."), name=name, reason=reason_of(error)) from error
     return decode_photo(content, name)
 
 
@@ -79,7 +80,7 @@ def decode_photo(content: bytes, name: str) -> Photo:
     _check_size(len(content), name)
     image = _decoded(*checked(content, name), name)
     if image.isNull():
-        raise DigitpadError(f"“{name}” is damaged or incomplete; copy it again.")
+        raise DigitpadError(N_("“{name}” is damaged or incomplete; copy it again."), name=name)
     return photo_of(image, name)
 
 
@@ -90,9 +91,9 @@ def photo_of(image: QImage, name: str) -> Photo:
         DigitpadError: it is empty or has too many pixels.
     """
     if image.isNull():
-        raise DigitpadError(f"“{name}” is empty.")
+        raise DigitpadError(N_("“{name}” is empty."), name=name)
     if (reason := too_many_pixels(image.width(), image.height(), MAX_PHOTO_PIXELS)) is not None:
-        raise DigitpadError(f"“{name}” {reason}")
+        raise DigitpadError(N_("“{name}” {reason}"), name=name, reason=reason)
     if max(image.width(), image.height()) > _LONGEST_SIDE:
         keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         image = image.scaled(_LONGEST_SIDE, _LONGEST_SIDE, keep, smooth)
@@ -118,7 +119,12 @@ def prepare(greys: Greys) -> tuple[DigitsFound, tuple[Picture, ...]]:
 
 def _check_size(size: int, name: str) -> None:
     if size > MAX_FILE_BYTES:
-        raise DigitpadError(f"“{name}” is too big: {-(-size >> 20)} MB; expected at most {MAX_FILE_BYTES >> 20} MB.")
+        raise DigitpadError(
+            N_("“{name}” is too big: {value} MB; expected at most {max_file_bytes} MB."),
+            name=name,
+            value=-(-size >> 20),
+            max_file_bytes=MAX_FILE_BYTES >> 20,
+        )
 
 
 def _decoded(content: bytes, decoder: str, name: str) -> QImage:
@@ -132,7 +138,7 @@ def _decoded(content: bytes, decoder: str, name: str) -> QImage:
     with _silent_decoders():
         shape = reader.size()
         if (reason := too_many_pixels(shape.width(), shape.height(), MAX_PHOTO_PIXELS)) is not None:
-            raise DigitpadError(f"“{name}” {reason}")
+            raise DigitpadError(N_("“{name}” {reason}"), name=name, reason=reason)
         if shape.width() * shape.height() > MAX_PIXELS:
             side = QSize(_REDUCED_SIDE, _REDUCED_SIDE)
             reader.setScaledSize(shape.scaled(side, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1)))

@@ -16,6 +16,7 @@ from typing import TypeVar
 from digitpad.errors import DigitpadError
 from digitpad.samples import schema
 from digitpad.samples.schema import DamagedDatabaseError, NewerSchemaError, in_words
+from digitpad.translation import N_
 
 Answer = TypeVar("Answer")
 
@@ -87,7 +88,9 @@ class Backups:
             with in_words(backup.path, _NOT_MADE), schema.making(backup.path) as part:
                 schema.copy(source, part)
         except (DamagedDatabaseError, NewerSchemaError) as error:
-            raise DigitpadError(f"{_NOT_MADE}: the copy was not sound ({error}); restart Digitpad.") from error
+            raise DigitpadError(
+                N_("{not_made}: the copy was not sound ({error}); restart Digitpad."), not_made=_NOT_MADE, error=error
+            ) from error
         for old in set(before) - kept(before, today):
             with contextlib.suppress(OSError):  # tried again next time
                 old.path.unlink()

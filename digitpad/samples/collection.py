@@ -19,6 +19,7 @@ from digitpad.samples.reader import SampleReader, names_json
 from digitpad.samples.repair import DamagedSamplesError
 from digitpad.samples.sample import Collection, Deleted, Sample, packed, packed_picture
 from digitpad.samples.schema import DamagedDatabaseError, NewerSchemaError, in_words, transaction
+from digitpad.translation import N_
 
 __all__ = ["Collection", "DamagedSamplesError", "Deleted", "Sample", "SampleCollection"]
 
@@ -127,7 +128,11 @@ class SampleCollection(SampleReader):
                     continue
                 classes = len(schema.class_names(row[1]))
                 if not 0 <= label < classes:
-                    raise DigitpadError(f"There is no class {label}; choose one from 0 to {classes - 1}.")
+                    raise DigitpadError(
+                        N_("There is no class {label}; choose one from 0 to {classes}."),
+                        label=label,
+                        classes=classes - 1,
+                    )
                 before[each] = row[0]
                 self._connection.execute("UPDATE samples SET label = ? WHERE id = ?", (label, each))
         return before
@@ -243,7 +248,10 @@ class SampleCollection(SampleReader):
         busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         if busy:
             raise DigitpadError(
-                "The samples are deleted, but another program is reading the collection; close it and erase them again."
+                N_(
+                    "The samples are deleted, but another program is reading the collection; close it and "
+                    "erase them again."
+                )
             )
 
     def _other_files(self) -> tuple[Path, ...]:

@@ -19,6 +19,7 @@ from digitpad.errors import DigitpadError, reason_of
 from digitpad.ink.stroke import parse_ink
 from digitpad.samples.sample import MAX_INK_BYTES, Sample, check_class_names
 from digitpad.system.files import write_atomically
+from digitpad.translation import N_
 
 SUFFIX = ".digits"
 FORMAT, VERSION = "digitpad digits", 1
@@ -60,14 +61,16 @@ def to_bytes(class_names: tuple[str, ...], samples: Iterable[Sample]) -> bytes:
     counts, days, lines = [0] * len(class_names), set(), io.BytesIO()
     for sample in samples:
         if sample.class_names != class_names:
-            raise DigitpadError("One file holds samples of one class set only; export the others by themselves.")
+            raise DigitpadError(N_("One file holds samples of one class set only; export the others by themselves."))
         counts[sample.label] += 1
         days.add(sample.day)
         lines.write(_line(sample).encode() + b"\n")
     if not sum(counts):
-        raise DigitpadError("There are no samples to export.")
+        raise DigitpadError(N_("There are no samples to export."))
     if sum(counts) > MAX_SAMPLES or lines.tell() > MAX_UNPACKED:
-        raise DigitpadError(f"These are too many samples for one file: at most {MAX_SAMPLES:,}; export fewer.")
+        raise DigitpadError(
+            N_("These are too many samples for one file: at most {limit:,}; export fewer."), limit=MAX_SAMPLES
+        )
     manifest = {
         "format": FORMAT, "version": VERSION, "classes": class_names, "samples": sum(counts), "counts": counts,
         "days": sorted(days),
@@ -80,7 +83,9 @@ def to_bytes(class_names: tuple[str, ...], samples: Iterable[Sample]) -> bytes:
         ):
             archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     if buffer.tell() > MAX_FILE:
-        raise DigitpadError(f"These are too many samples for one file of {MAX_FILE >> 20} MB; export fewer.")
+        raise DigitpadError(
+            N_("These are too many samples for one file of {limit} MB; export fewer."), limit=MAX_FILE >> 20
+        )
     return buffer.getvalue()
 
 
@@ -226,7 +231,7 @@ def _sample(path: Path, number: int, line: bytes, class_names: tuple[str, ...]) 
 
 
 def _refuse(path: Path, what: str, advice: str) -> NoReturn:
-    raise DigitpadError(f"“{_short(path.name)}” {what}; {advice}.")
+    raise DigitpadError(N_("“{name}” {what}; {advice}."), name=_short(path.name), what=what, advice=advice)
 
 
 def _short(text: str) -> str:

@@ -9,6 +9,7 @@ from digitpad.errors import DigitpadError, reason_of
 from digitpad.samples import digits_file
 from digitpad.samples.collection import SampleCollection
 from digitpad.samples.sample import MAX_SEAT, Sample
+from digitpad.translation import N_
 
 MAX_FILES = 500
 """The most files that are read from one folder; a class has thirty."""
@@ -99,7 +100,9 @@ def preview(samples: SampleCollection, paths: Iterable[Path]) -> MergePreview:
         twice = content.twice + len(content.samples) - len(new)
         files.append(File(path, content.class_names, new, twice, seatless))
     if not files:
-        raise DigitpadError(f"None of these {len(problems)} files can be taken in. {problems[0]}")
+        raise DigitpadError(
+            N_("None of these {count} files can be taken in. {problems}"), count=len(problems), problems=problems[0]
+        )
     return MergePreview(tuple(files), tuple(problems))
 
 
@@ -147,12 +150,20 @@ def _files(paths: Iterable[Path]) -> Sequence[Path]:
                 path.is_dir()
             ) else [path]
         except OSError as error:
-            raise DigitpadError(f"The folder “{path.name}” cannot be read ({reason_of(error)}).") from error
+            raise DigitpadError(
+                N_("The folder “{name}” cannot be read ({reason})."), name=path.name, reason=reason_of(error)
+            ) from error
         if not inside:
-            raise DigitpadError(f"There is no {digits_file.SUFFIX} file in the folder “{path}”; choose another one.")
+            raise DigitpadError(
+                N_("There is no {suffix} file in the folder “{path}”; choose another one."),
+                suffix=digits_file.SUFFIX,
+                path=path,
+            )
         found += inside
     if len(found) > MAX_FILES:
-        raise DigitpadError(f"These are {len(found):,} files; take in at most {MAX_FILES} at a time.")
+        raise DigitpadError(
+            N_("These are {count:,} files; take in at most {limit} at a time."), count=len(found), limit=MAX_FILES
+        )
     return list(dict.fromkeys(found))
 
 
@@ -160,5 +171,7 @@ def _free(taken: set[int]) -> int:
     """The lowest seat that nobody has."""
     seat = next((seat for seat in range(1, MAX_SEAT + 1) if seat not in taken), None)
     if seat is None:
-        raise DigitpadError(f"All seats from 1 to {MAX_SEAT} are taken; take these files in without seats.")
+        raise DigitpadError(
+            N_("All seats from 1 to {limit} are taken; take these files in without seats."), limit=MAX_SEAT
+        )
     return seat

@@ -9,6 +9,7 @@ from digitpad.samples import repair, schema
 from digitpad.samples.backups import Backups
 from digitpad.samples.sample import raster_mark
 from digitpad.samples.schema import DamagedDatabaseError, NewerSchemaError, transaction
+from digitpad.translation import N_
 
 
 def open_to_write(data_dir: Path) -> sqlite3.Connection:
@@ -65,7 +66,7 @@ def _checked(connection: sqlite3.Connection) -> sqlite3.Connection:
                 schema.check_tables(connection)
             except DamagedDatabaseError:
                 raise DigitpadError(
-                    "A newer Digitpad made this collection, in a way that this one cannot read; install that one."
+                    N_("A newer Digitpad made this collection, in a way that this one cannot read; install that one.")
                 ) from newer
     except BaseException:
         connection.close()

@@ -18,6 +18,7 @@ from digitpad.samples.reader import SampleReader
 from digitpad.samples.replay_dataset import replay_dataset
 from digitpad.samples.sample import Collection
 from digitpad.samples.splits import from_seats, kept_aside, seats_kept_out
+from digitpad.translation import N_
 
 ASIDE = 0.1
 """The share of samples that are kept aside of the seats that are learnt from."""
@@ -78,8 +79,11 @@ def replayed_from(catalogue: Catalogue, dataset: str, class_names: tuple[str, ..
     name = catalogue.closest("" if own_dataset_info(dataset) is not None else dataset, class_names)
     if name is None:
         raise DigitpadError(
-            f"No dataset with {len(class_names)} classes is on this computer, so the network would forget what it "
-            "knows; get one on the page Train."
+            N_(
+                "No dataset with {count} classes is on this computer, so the network would forget what it "
+                "knows; get one on the page Train."
+            ),
+            count=len(class_names),
         )
     whole = catalogue.entry(name).part_of
     return whole if whole and catalogue.find(whole) is not None else name
@@ -125,7 +129,9 @@ def load(catalogue: Catalogue, data_dir: Path, entry: DatasetInfo, seed: int = 1
         division = split_by_seat(samples.collection(DIGIT_NAMES))
     train, test = division.learnt.pictures, (division.strangers if len(division.strangers) else division.aside).pictures
     if not len(train) or (entry.name == OWN and not len(test)):  # a mix has MNIST's test part as well
-        raise DigitpadError(f"{entry.title}: there are too few of our own digits yet; draw more and keep them first.")
+        raise DigitpadError(
+            N_("{title}: there are too few of our own digits yet; draw more and keep them first."), title=entry.title
+        )
     if entry.name != OWN:
         mnist = catalogue.load(replayed_from(catalogue, "mnist", DIGIT_NAMES))
         ours = round(len(mnist.train) * int(entry.name[-2:].strip("-")) / 100)

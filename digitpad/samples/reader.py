@@ -21,6 +21,7 @@ from digitpad.samples.backups import count
 from digitpad.samples.repair import NAME
 from digitpad.samples.sample import Collection, Sample, packed_picture, raster_mark, unpacked, unpacked_picture
 from digitpad.samples.schema import DamagedDatabaseError, NewerSchemaError, in_words, transaction
+from digitpad.translation import N_
 
 _NOT_READ = "The collection cannot be read"
 
@@ -161,7 +162,10 @@ class SampleReader:
                 yield
         except (DamagedDatabaseError, NewerSchemaError) as error:
             raise DigitpadError(
-                f"{what}: “{self._path.name}” is damaged ({error}); restart Digitpad to bring back a backup."
+                N_("{what}: “{name}” is damaged ({error}); restart Digitpad to bring back a backup."),
+                what=what,
+                name=self._path.name,
+                error=error,
             ) from error
 
     def _class_set(self, names: tuple[str, ...]) -> int | None:

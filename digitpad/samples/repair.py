@@ -15,6 +15,7 @@ from digitpad.samples import schema
 from digitpad.samples.backups import Backup, Backups, reading
 from digitpad.samples.schema import DamagedDatabaseError, NewerSchemaError, in_words
 from digitpad.system.files import sync_folder
+from digitpad.translation import N_
 
 NAME = "samples.db"
 _JOURNALS = ("-wal", "-shm")
@@ -82,7 +83,9 @@ def restore_backup(data_dir: Path, backup: Backup) -> None:
         ):
             schema.copy(source, part)
     except (DamagedDatabaseError, NewerSchemaError) as error:
-        raise DigitpadError(f"{what}: “{backup.path.name}” is damaged; choose another one.") from error
+        raise DigitpadError(
+            N_("{what}: “{name}” is damaged; choose another one."), what=what, name=backup.path.name
+        ) from error
 
 
 def start_anew(data_dir: Path) -> None:
@@ -130,8 +133,13 @@ def set_aside(data_dir: Path) -> Path | None:
                 part.rename(_beside(aside, ending))
     except OSError as error:
         raise DigitpadError(
-            f"Your collection “{NAME}” in “{data_dir}” is damaged and cannot be put aside ({reason_of(error)}); "
-            "close other programs that use it."
+            N_(
+                "Your collection “{name}” in “{data_dir}” is damaged and cannot be put aside ({reason}); "
+                "close other programs that use it."
+            ),
+            name=NAME,
+            data_dir=data_dir,
+            reason=reason_of(error),
         ) from error
     sync_folder(data_dir)
     return aside

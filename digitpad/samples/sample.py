@@ -14,6 +14,7 @@ from digitpad.data.digits import Pictures
 from digitpad.errors import DigitpadError
 from digitpad.ink.raster import SIZE, rasterize
 from digitpad.ink.stroke import Ink, parse_ink
+from digitpad.translation import N_
 
 MAX_CLASSES = 62
 MAX_CLASS_NAME = 40
@@ -53,13 +54,23 @@ class Sample:
         check_class_names(self.class_names)
         check_day(self.day)
         if not _ID.fullmatch(self.id):
-            raise DigitpadError("A sample's id must be 32 hexadecimal digits.")
+            raise DigitpadError(N_("A sample's id must be 32 hexadecimal digits."))
         if not 0 <= self.label < len(self.class_names):
-            raise DigitpadError(f"A sample has the label {self.label}, but there are {len(self.class_names)} classes.")
+            raise DigitpadError(
+                N_("A sample has the label {label}, but there are {count} classes."),
+                label=self.label,
+                count=len(self.class_names),
+            )
         if self.seat is not None and not 1 <= self.seat <= MAX_SEAT:
-            raise DigitpadError(f"A sample's seat is {self.seat}; expected a number from 1 to {MAX_SEAT}, or none.")
+            raise DigitpadError(
+                N_("A sample's seat is {seat}; expected a number from 1 to {limit}, or none."),
+                seat=self.seat,
+                limit=MAX_SEAT,
+            )
         if len(self.ink_json) > MAX_INK_BYTES:
-            raise DigitpadError(f"This drawing is too big to be kept: at most {MAX_INK_BYTES >> 20} MB.")
+            raise DigitpadError(
+                N_("This drawing is too big to be kept: at most {limit} MB."), limit=MAX_INK_BYTES >> 20
+            )
 
     @classmethod
     def of(
@@ -71,7 +82,7 @@ class Sample:
             DigitpadError: nothing is drawn, or one of the values is not possible.
         """
         if not ink:
-            raise DigitpadError("Nothing is drawn, so there is nothing to keep.")
+            raise DigitpadError(N_("Nothing is drawn, so there is nothing to keep."))
         return cls(uuid.uuid4().hex, ink.to_json(), label, class_names, seat, day or date.today().isoformat())
 
     @property
@@ -87,9 +98,9 @@ def check_class_names(names: tuple[str, ...]) -> None:
         DigitpadError: it cannot.
     """
     if not 2 <= len(names) <= MAX_CLASSES or len(set(names)) != len(names):
-        raise DigitpadError(f"A class set must be 2 to {MAX_CLASSES} different names.")
+        raise DigitpadError(N_("A class set must be 2 to {most} different names."), most=MAX_CLASSES)
     if not all(0 < len(name) <= MAX_CLASS_NAME and name.isprintable() and name.strip() == name for name in names):
-        raise DigitpadError(f"A class name must be one line of 1 to {MAX_CLASS_NAME} characters.")
+        raise DigitpadError(N_("A class name must be one line of 1 to {limit} characters."), limit=MAX_CLASS_NAME)
 
 
 def check_day(day: str) -> None:
@@ -103,7 +114,7 @@ def check_day(day: str) -> None:
             raise ValueError("another form of date")
         date.fromisoformat(day)
     except ValueError as error:
-        raise DigitpadError("A sample's day must be a date such as 2026-11-21.") from error
+        raise DigitpadError(N_("A sample's day must be a date such as 2026-11-21.")) from error
 
 
 @dataclass(frozen=True)
@@ -160,7 +171,7 @@ def unpacked(number: int, ink: bytes) -> str:
     """
     text = _whole(ink, MAX_INK_BYTES)
     if text is None:
-        raise DigitpadError(f"Sample {number} of the collection is damaged; delete it.")
+        raise DigitpadError(N_("Sample {number} of the collection is damaged; delete it."), number=number)
     return text.decode()
 
 

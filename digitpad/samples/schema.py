@@ -18,6 +18,7 @@ from urllib.parse import quote
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.samples.sample import check_class_names
 from digitpad.system.files import sync_folder
+from digitpad.translation import N_
 
 APPLICATION_ID = 0x44494749  # "DIGI"
 PART_PREFIX = ".samples-"
@@ -100,12 +101,20 @@ def in_words(path: Path, what: str) -> Iterator[None]:
         if (code is None and isinstance(error, sqlite3.OperationalError)) or (code or 0) & 0xFF in _DAMAGE:
             raise DamagedDatabaseError(str(error)) from error
         words = _WORDS.get((code or 0) & 0xFF, f"SQLite says “{error}”; restart Digitpad")
-        raise DigitpadError(f"{what}: “{path.name}” in “{path.parent}”, {words}.") from error
+        raise DigitpadError(
+            N_("{what}: “{name}” in “{parent}”, {words}."), what=what, name=path.name, parent=path.parent, words=words
+        ) from error
     except UnicodeDecodeError as error:
         # SQLite repeats what stands in the file, even in what it complains about.
         raise DamagedDatabaseError("a text in it is broken") from error
     except OSError as error:
-        raise DigitpadError(f"{what}: “{path.name}” in “{path.parent}” ({reason_of(error)}).") from error
+        raise DigitpadError(
+            N_("{what}: “{name}” in “{parent}” ({reason})."),
+            what=what,
+            name=path.name,
+            parent=path.parent,
+            reason=reason_of(error),
+        ) from error
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from digitpad.errors import DigitpadError
 from digitpad.ink.stroke import Ink, parse_ink
+from digitpad.translation import N_
 
 TEST_WRITERS = frozenset(range(25, 31))
 """Writers of the pen digits whom no network that ships has ever seen; its accuracy on strangers is measured on them."""
@@ -34,7 +35,9 @@ def read_pens(path: Path) -> tuple[LabelledInk, ...]:
     try:
         return tuple(_labelled(line, f"“{path.name}”, line {number}") for number, line in _lines(path))
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
-        raise DigitpadError(f"“{path.name}” cannot be read as labelled drawings: {error}.") from error
+        raise DigitpadError(
+            N_("“{name}” cannot be read as labelled drawings: {error}."), name=path.name, error=error
+        ) from error
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
@@ -45,7 +48,11 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
             number += 1
             left -= len(line)
             if left < 0:
-                raise DigitpadError(f"“{path.name}” is too big: at most {MAX_BYTES >> 20} MB of drawings.")
+                raise DigitpadError(
+                    N_("“{name}” is too big: at most {max_bytes} MB of drawings."),
+                    name=path.name,
+                    max_bytes=MAX_BYTES >> 20,
+                )
             if line.strip():
                 yield number, line.decode("utf-8")
 
@@ -54,9 +61,9 @@ def _labelled(line: str, place: str) -> LabelledInk:
     try:
         ink = parse_ink(line)
     except DigitpadError as error:
-        raise DigitpadError(f"{place}: {error}") from error
+        raise DigitpadError(N_("{place}: {error}"), place=place, error=error) from error
     row = json.loads(line)
     label, writer = row.get("label"), row.get("writer")
     if type(label) is not int or not 0 <= label <= 9 or type(writer) is not int:
-        raise DigitpadError(f"{place}: expected a “label” from 0 to 9 and a “writer”, a whole number.")
+        raise DigitpadError(N_("{place}: expected a “label” from 0 to 9 and a “writer”, a whole number."), place=place)
     return LabelledInk(ink, label, writer)

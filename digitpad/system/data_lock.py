@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import IO
 
 from digitpad.errors import DigitpadError, reason_of
+from digitpad.translation import N_
 
 NAME = "in-use.lock"
 _PLACE = 1 << 30  # a byte far behind the text: on Windows a locked byte cannot be read by others
@@ -62,7 +63,11 @@ class DataLock:
             # Neither emptied nor deleted, ever: whoever has it locked must be found in it.
             file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666), "r+b")
         except OSError as error:
-            raise DigitpadError(f"The data folder “{data_dir}” cannot be written to ({reason_of(error)}).") from error
+            raise DigitpadError(
+                N_("The data folder “{data_dir}” cannot be written to ({reason})."),
+                data_dir=data_dir,
+                reason=reason_of(error),
+            ) from error
         try:
             if not _lock(file):
                 raise DataFolderInUseError(data_dir, *_read(file))

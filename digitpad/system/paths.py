@@ -6,6 +6,7 @@ from pathlib import Path
 
 from digitpad.errors import DigitpadError
 from digitpad.system import policy
+from digitpad.translation import N_
 
 PORTABLE = "digitpad-data"
 """A folder of this name beside the frozen program, on a stick for instance, has the user's data go with the program."""
@@ -37,7 +38,7 @@ def user_data_dir() -> Path:
         return _by_the_rules_of_the_system()
     except RuntimeError as error:
         raise DigitpadError(
-            "This account has no home folder; say with --data-dir DIR where everything is to be kept."
+            N_("This account has no home folder; say with --data-dir DIR where everything is to be kept.")
         ) from error
 
 

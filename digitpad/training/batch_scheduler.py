@@ -14,6 +14,7 @@ from digitpad.training.engine import Engine, TensorPictures
 from digitpad.training.live_changes import Change, values_after
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.run_controls import RunControl
+from digitpad.translation import N_
 
 _CALL_SECONDS = 0.05
 """How long one call into TensorFlow should take: short enough to stop at once, long enough to be mostly arithmetic."""
@@ -173,5 +174,7 @@ class BatchScheduler:
             raise flew_off(self._plan, self._control)
         if loss > _EXPLODED * self._first_loss:
             raise DigitpadError(
-                f"The loss exploded to {loss:.3g}: every step made things worse. {_advice(self._plan, self._control)}"
+                N_("The loss exploded to {loss:.3g}: every step made things worse. {advice}"),
+                loss=loss,
+                advice=_advice(self._plan, self._control),
             )

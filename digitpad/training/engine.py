@@ -19,6 +19,7 @@ from digitpad.model.network import HALF_INK, Network
 from digitpad.model.spec import NetworkInfo
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Score
+from digitpad.translation import N_
 
 _ROWS_PER_PIECE = 10_000
 """Turning an array into a tensor copies it with the interpreter lock held; in pieces, the window gets its turns."""
@@ -193,7 +194,7 @@ class Engine:
             tuple(variables[name].shape) == state[name].shape for name in variables
         )
         if not fits:
-            raise DigitpadError("The checkpoint belongs to another network or optimizer; train it again.")
+            raise DigitpadError(N_("The checkpoint belongs to another network or optimizer; train it again."))
         for name, variable in variables.items():
             variable.assign(state[name])
 

@@ -26,6 +26,7 @@ from digitpad.model.network import Network
 from digitpad.model.spec import Dense, Dropout, Flatten, Layer, NetworkSpec, Rescaling, Reshape
 from digitpad.samples import replay_dataset
 from digitpad.training.plan import HIDDEN_ACTIVATIONS, TrainingPlan
+from digitpad.translation import N_
 
 KEPT = 0.5
 """The share of the network before in the weights of the network after."""
@@ -98,5 +99,9 @@ def _name(layer: Layer) -> str:
 
 def _not_trainable(reason: str) -> DigitpadError:
     return DigitpadError(
-        f"This network cannot go on learning: {reason}. Train one on the page Train, or open one of Dense layers only."
+        N_(
+            "This network cannot go on learning: {reason}. Train one on the page Train, or open one of "
+            "Dense layers only."
+        ),
+        reason=reason,
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from digitpad.errors import DigitpadError
 from digitpad.model.spec import MAX_LAYERS, MAX_UNITS, PIXEL_KINDS, NetworkSpec
+from digitpad.translation import N_
 
 HIDDEN_ACTIVATIONS = ("relu", "sigmoid", "tanh", "leaky_relu")
 OPTIMIZERS = ("adam", "sgd", "momentum", "rmsprop")
@@ -25,22 +26,36 @@ MAX_HIDDEN_LAYERS = (MAX_LAYERS - 3) // 2
 def _one_of(what: str, value: object, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
         shown = f"“{value[:40]}”" if isinstance(value, str) else "not a text"
-        raise DigitpadError(f"The {what} is {shown}; expected one of {', '.join(allowed)}.")
+        raise DigitpadError(
+            N_("The {what} is {name}; expected one of {allowed}."), what=what, name=shown, allowed=", ".join(allowed)
+        )
 
 
 def _number(what: str, value: object, low: float, high: float) -> None:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise DigitpadError(f"The {what} is not a number; expected between {low:g} and {high:g}.")
+        raise DigitpadError(
+            N_("The {what} is not a number; expected between {low:g} and {high:g}."), what=what, low=low, high=high
+        )
     if not low <= value <= high:  # also when it is not a number in the sense of floating point
         shown = f"{value:g}" if isinstance(value, float) else str(value)[:20]
-        raise DigitpadError(f"The {what} is {shown}; expected between {low:g} and {high:g}.")
+        raise DigitpadError(
+            N_("The {what} is {name}; expected between {low:g} and {high:g}."),
+            what=what,
+            name=shown,
+            low=low,
+            high=high,
+        )
 
 
 def _whole(what: str, value: object, low: int, high: int) -> None:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise DigitpadError(f"The {what} is not a whole number; expected between {low} and {high}.")
+        raise DigitpadError(
+            N_("The {what} is not a whole number; expected between {low} and {high}."), what=what, low=low, high=high
+        )
     if not low <= value <= high:
-        raise DigitpadError(f"The {what} is {value}; expected between {low} and {high}.")
+        raise DigitpadError(
+            N_("The {what} is {value}; expected between {low} and {high}."), what=what, value=value, low=low, high=high
+        )
 
 
 AUGMENTATION_LIMITS = {
@@ -137,7 +152,7 @@ class TrainingPlan:
 
     def __post_init__(self) -> None:
         if not isinstance(self.dataset, str):
-            raise DigitpadError("The dataset is not a name.")
+            raise DigitpadError(N_("The dataset is not a name."))
         _one_of("activation", self.activation, HIDDEN_ACTIVATIONS)
         _one_of("optimizer", self.optimizer, OPTIMIZERS)
         _one_of("schedule", self.schedule, SCHEDULES)
@@ -159,9 +174,11 @@ class TrainingPlan:
         _whole("early stopping", self.early_stopping, 0, MAX_EPOCHS)
         _whole("seed", self.seed, 0, 2**32 - 1)
         if self.label_smoothing and self.labels == "integer":
-            raise DigitpadError("Label smoothing spreads labels over all classes, so it needs one-hot labels.")
+            raise DigitpadError(N_("Label smoothing spreads labels over all classes, so it needs one-hot labels."))
         if self.early_stopping and not self.validation_share:
-            raise DigitpadError("Early stopping watches the validation loss, so it needs a validation share above 0.")
+            raise DigitpadError(
+                N_("Early stopping watches the validation loss, so it needs a validation share above 0.")
+            )
 
     def spec(self, classes: int) -> NetworkSpec:
         """The structure of the network that this plan trains."""
@@ -193,7 +210,7 @@ class TrainingPlan:
         """
         known = {field.name for field in dataclasses.fields(cls)}
         if unknown := sorted(set(values) - known):
-            raise DigitpadError(f"The plan has unknown settings: {', '.join(unknown)}.")
+            raise DigitpadError(N_("The plan has unknown settings: {unknown}."), unknown=", ".join(unknown))
         try:
             changed = dict(values)
             if "hidden" in changed:
@@ -202,7 +219,7 @@ class TrainingPlan:
                 changed["augmentation"] = Augmentation(**changed["augmentation"])
             return cls(**changed)
         except (TypeError, ValueError) as error:
-            raise DigitpadError(f"The plan cannot be read: {error}.") from error
+            raise DigitpadError(N_("The plan cannot be read: {error}."), error=error) from error
 
 
 def _widths(value: object) -> tuple[int, ...]:

@@ -42,6 +42,7 @@ from digitpad.training.run import (
     run_from_json,
     tidy_title,
 )
+from digitpad.translation import N_
 
 __all__ = ["FAILED", "FINISHED", "RUNNING", "STOPPED", "Checkpoint", "Run", "Runs"]
 
@@ -125,7 +126,7 @@ class Runs:
         """
         title = tidy_title(title)
         if not title:
-            raise DigitpadError("A run needs a title of at least one character.")
+            raise DigitpadError(N_("A run needs a title of at least one character."))
         with self._lock:
             # The caller may have read it some epochs ago.
             return self._change(self._read_row(self._folder / run.name) or run, {}, title=title)
@@ -141,7 +142,9 @@ class Runs:
         except FileNotFoundError:
             return ()
         except OSError as error:
-            raise DigitpadError(f"The runs in “{self._folder}” cannot be read ({reason_of(error)}).") from error
+            raise DigitpadError(
+                N_("The runs in “{folder}” cannot be read ({reason})."), folder=self._folder, reason=reason_of(error)
+            ) from error
         rows = (self._read_row(folder) for folder in folders)
         return tuple(row for row in rows if row is not None)
 
@@ -159,7 +162,9 @@ class Runs:
             DigitpadError: another program trains it at this moment.
         """
         if self._is_elsewhere(run):
-            raise DigitpadError(f"“{run.title}” is being trained in another window of Digitpad; stop it there first.")
+            raise DigitpadError(
+                N_("“{title}” is being trained in another window of Digitpad; stop it there first."), title=run.title
+            )
 
     def hold(self, run: Run) -> None:
         """Tell other windows that this run goes on, until it is closed or let go."""
@@ -202,9 +207,24 @@ class Runs:
             history = history_from_json(_from_array(arrays.pop(_HISTORY)))
             # Older checkpoints have none.
             changes = changes_from_json(_from_array(arrays.pop(_CHANGES)) if _CHANGES in arrays else ())
-        except (OSError, ValueError, EOFError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError,
-                SyntaxError, MemoryError, zipfile.BadZipFile, zlib.error, DigitpadError) as error:
-            raise DigitpadError(f"The checkpoint of “{run.title}” is missing or damaged; train it again.") from error
+        except (
+            OSError,
+            ValueError,
+            EOFError,
+            LookupError,
+            TypeError,
+            AttributeError,
+            ArithmeticError,
+            RuntimeError,
+            SyntaxError,
+            MemoryError,
+            zipfile.BadZipFile,
+            zlib.error,
+            DigitpadError,
+        ) as error:
+            raise DigitpadError(
+                N_("The checkpoint of “{title}” is missing or damaged; train it again."), title=run.title
+            ) from error
         arrays = {name.removeprefix("array:"): array for name, array in arrays.items()}
         return Checkpoint(history, arrays, changes)
 
@@ -231,7 +251,9 @@ class Runs:
                 # First, so that a crash in the middle leaves no row that promises more than there is.
                 (self._folder / run.name / _ROW).unlink(missing_ok=True)
             except OSError as error:
-                raise DigitpadError(f"“{run.title}” could not be deleted ({reason_of(error)}).") from error
+                raise DigitpadError(
+                    N_("“{title}” could not be deleted ({reason})."), title=run.title, reason=reason_of(error)
+                ) from error
             shutil.rmtree(self._folder / run.name, ignore_errors=True)
 
     def _new_folder(self) -> str:
@@ -243,11 +265,15 @@ class Runs:
                 (self._folder / name).mkdir(parents=True)
             except FileExistsError as error:
                 if not self._folder.is_dir():  # a file stands where the folder should be
-                    raise DigitpadError(f"“{self._folder}” is not a folder, so this run cannot be kept.") from error
+                    raise DigitpadError(
+                        N_("“{folder}” is not a folder, so this run cannot be kept."), folder=self._folder
+                    ) from error
                 number += 1
                 name = f"{stamp}-{number}"
             except OSError as error:
-                raise DigitpadError(f"No run can be kept in “{self._folder}” ({reason_of(error)}).") from error
+                raise DigitpadError(
+                    N_("No run can be kept in “{folder}” ({reason})."), folder=self._folder, reason=reason_of(error)
+                ) from error
             else:
                 return name
 

@@ -17,6 +17,7 @@ from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Epoch, Outcome, Phase, Progress, Score
 from digitpad.training.run_controls import RunControl
 from digitpad.training.runs import Checkpoint
+from digitpad.translation import N_
 
 Report = Callable[[Progress], None]
 Save = Callable[[Checkpoint], None]
@@ -82,9 +83,13 @@ class _Run:
         self._report(self._progress)
         training, validation = split(self._dataset.train, self._plan.validation_share, self._plan.seed)
         if not len(training):
-            raise DigitpadError(f"{self._dataset.title} has too few pictures to train on; choose another dataset.")
+            raise DigitpadError(
+                N_("{title} has too few pictures to train on; choose another dataset."), title=self._dataset.title
+            )
         if len(self._dataset.strangers) and self._plan.labels == "integer":
-            raise DigitpadError(f"{self._dataset.title} has pictures of no class, which needs one-hot labels.")
+            raise DigitpadError(
+                N_("{title} has pictures of no class, which needs one-hot labels."), title=self._dataset.title
+            )
         history = self._prepare(training, validation, start, resume)
         test: Score | None = None
         stopped = False

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from digitpad.translation import _
 from digitpad.ui.widgets.dialogs import ask_choice
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class CloseGuard(QObject):
         role = QMessageBox.ButtonRole
         ask_choice(
             self._window,
-            "Stop the training?",
+            _("Stop the training?"),
             question,
             (
                 # In this order: what the run has learnt must not take the place of what comes then.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 
 from digitpad import __version__
+from digitpad.translation import _
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
@@ -29,35 +30,35 @@ class MainMenu:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         bar = window.menuBar()
-        file = bar.addMenu("&File")
+        file = bar.addMenu(_("&File"))
         self._add(file, "&Open …", "Ctrl+O", window.open_network)
         self._add(file, "Open &Picture …", "Ctrl+Shift+O", window.photos.choose)
-        self._networks = file.addMenu("&Networks of this session")
+        self._networks = file.addMenu(_("&Networks of this session"))
         file.addSeparator()
         self._add(file, "&Save", "Ctrl+S", lambda: window.files.save())
         self._add(file, "Save &As …", "Ctrl+Shift+S", lambda: window.files.save_as())
         self._add(file, "&Export for Python …", "Ctrl+E", lambda: window.python_export.choose_and_write())
         file.addSeparator()
-        pictures = file.addMenu("&Import Pictures")
+        pictures = file.addMenu(_("&Import Pictures"))
         self._add(pictures, "A &File …", "Ctrl+I", lambda: window.datasets().exchange.choose_file())
         self._add(pictures, "A F&older …", "Ctrl+Shift+I", lambda: window.datasets().exchange.choose_folder())
         self._add(file, "E&xport Pictures …", "Ctrl+Shift+E", lambda: window.datasets().export())
         file.addSeparator()
         self._add(file, "&Quit", "Ctrl+Q", window.close)
-        edit = bar.addMenu("&Edit")
+        edit = bar.addMenu(_("&Edit"))
         edit.addActions([window.pad.undo, window.pad.redo, window.pad.clear])
         edit.addSeparator()
         self._add(edit, "&Paste Picture", "Ctrl+V", window.photos.paste)
-        view = bar.addMenu("&View")
+        view = bar.addMenu(_("&View"))
         self._add(view, "&Larger text", "Ctrl++", partial(window.change_zoom, 1))
         self._add(view, "S&maller text", "Ctrl+-", partial(window.change_zoom, -1))
         view.addSeparator()
         self.projector = self._add(view, "&Pen and bars alone", "F11", window.show_alone)
         self.projector.setCheckable(True)
-        training = bar.addMenu("&Training")
+        training = bar.addMenu(_("&Training"))
         self.train = self._add(training, "&Train", "Ctrl+T")
         self.stop = self._add(training, "&Stop", "Ctrl+.")
-        help_ = bar.addMenu("&Help")
+        help_ = bar.addMenu(_("&Help"))
         self._add(help_, "Check this &computer …", "Shift+F1", window.help.check_computer)
         self._add(help_, "&Licences …", "Ctrl+F1", window.help.show_licences)
         self._add(help_, "&About Digitpad", "F1", lambda: _about(window))

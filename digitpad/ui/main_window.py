@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from digitpad.formatting import percent
 from digitpad.model.network import Network
+from digitpad.translation import _
 from digitpad.ui.answer.answer_panel import AnswerPanel
 from digitpad.ui.answer.recognizer import Recognition, Recognizer
 from digitpad.ui.background.jobs import Jobs
@@ -103,7 +104,7 @@ class MainWindow(QMainWindow):
         self.keeper = SampleRecorder(self.pad.canvas, self.recognizer.digit_of, self.pad.labels, self.desk, self)
         self._closing = CloseGuard(self)
         self.help = HelpWindows(settings.data_dir, self._jobs, self)
-        self._pages = named(PageTabs(), "pages", "PageTabs", "")
+        self._pages = named(PageTabs(), "pages", _("Pages"), "")
         self._stores = stores
         self._lay_out()
         self.menus = MainMenu(self)
@@ -141,7 +142,7 @@ class MainWindow(QMainWindow):
         self.menus.train.triggered.connect(self.training.train)
         self.menus.stop.triggered.connect(self.training.stop)
         for folder in ("runs", "datasets"):
-            self._jobs.start(partial(remove_parts, self._settings.data_dir / folder), lambda _: None, lambda _: None)
+            self._jobs.start(partial(remove_parts, self._settings.data_dir / folder), lambda __: None, lambda __: None)
         self.ready.emit()
 
     @property
@@ -193,7 +194,7 @@ class MainWindow(QMainWindow):
 
     def _use_snapshot(self, network: Network) -> None:
         self._use(network)
-        self._network_label.setText("Network: the one in training")
+        self._network_label.setText(_("Network: the one in training"))
 
     def _show_recognition(self, recognition: Recognition) -> None:
         self.pad.preview.set_picture(self.recognizer.network.prepare(recognition.picture))
@@ -234,14 +235,14 @@ class MainWindow(QMainWindow):
         entry = self.document.current
         if not self.is_training:
             self._use(entry.network)
-        self.setWindowTitle(f"{entry.title}[*] – Digitpad")
+        self.setWindowTitle(_("{title}[*] – Digitpad").format(title=entry.title))
         self.setWindowModified(entry.unsaved)
         info = entry.network.info
         accuracy = ""
         if info.test_accuracy is not None:
             # Of all test pictures of its dataset, while the page Test may have a thousand.
             accuracy = f", {percent(info.test_accuracy)} right in its own test"
-        self._network_label.setText(f"Network: {entry.title}{accuracy}")
+        self._network_label.setText(_("Network: {title}{accuracy}").format(title=entry.title, accuracy=accuracy))
         self.menus.show_networks(self.document)
 
     def open_network(self, path: Path | None = None) -> None:

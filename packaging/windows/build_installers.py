@@ -54,8 +54,8 @@ def size(folder: Path) -> int:
     """The bytes in a folder, after a look at what would fail on Windows.
 
     Raises:
-        UnpackableError: there is no program in it, it is too large, or a file would have too long a path or a name that an
-            MSI cannot hold.
+        UnpackableError: there is no program in it, it is too large, or a file would have too long a path or a name
+            that an MSI cannot hold.
     """
     if not (folder / "digitpad.exe").is_file():
         raise UnpackableError(f"{folder} has no digitpad.exe: it is made by PyInstaller on Windows.")

@@ -15,6 +15,7 @@ from digitpad.data.exchange.import_candidate import BLACK_PAPER, DARK_PAPER, LIG
 from digitpad.data.exchange.shaping import SIDE, borders, shaped
 from digitpad.data.untrusted_files import reject
 from digitpad.errors import DigitpadError
+from digitpad.translation import N_
 
 PICTURE_BYTES = SIDE * SIDE
 SHOWN_PROBLEMS = 5
@@ -218,7 +219,9 @@ class DatasetImportBuilder:
             return
         if self._problems:
             first = "; ".join(sentence for _, _, sentence in self._problems[:2])
-            raise DigitpadError(f"“{self._path.name}” has not one picture that can be taken; {first}.")
+            raise DigitpadError(
+                N_("“{name}” has not one picture that can be taken; {first}."), name=self._path.name, first=first
+            )
         reject(self._path, "has no pictures with labels", "choose another file or folder")
 
     def _drop_slips(self) -> None:

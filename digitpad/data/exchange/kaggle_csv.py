@@ -23,6 +23,7 @@ from digitpad.data.exchange.import_candidate import ImportCandidate
 from digitpad.data.untrusted_files import open_untrusted, reject, short
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.system.files import require_writable, write_atomically
+from digitpad.translation import N_
 
 _LONGEST_LINE = 1 << 20  # characters; 256 × 256 pixels with a few digits each need less
 _ROWS_LOOKED_AT, _LENGTH_LOOKED_AT = 100, 500_000
@@ -77,8 +78,11 @@ def write(path: Path, dataset: Dataset) -> tuple[Path, Path]:
         write_atomically(test, contents[1])
     except DigitpadError as error:
         raise DigitpadError(
-            f"“{test.name}” could not be saved in “{test.parent}” ({reason_of(error.__cause__)}), "
-            f"but “{train.name}” was; make room and export again."
+            N_("“{name}” could not be saved in “{parent}” ({reason}), but “{name_2}” was; make room and export again."),
+            name=test.name,
+            parent=test.parent,
+            reason=reason_of(error.__cause__),
+            name_2=train.name,
         ) from error
     return train, test
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from digitpad.data.digits import Dataset
 from digitpad.data.exchange import idx, kaggle_csv, npz, png_folder
 from digitpad.errors import DigitpadError, reason_of
+from digitpad.translation import N_
 
 FORMATS = ("npz", "idx", "csv", "png")
 
@@ -34,16 +35,22 @@ def write_labelled(dataset: Dataset, kind: str, path: Path) -> tuple[Path, ...]:
     if kind == "npz":
         npz.write(path, dataset)
         return (path,)
-    raise DigitpadError(f"There is no format “{kind}”; choose one of: {', '.join(FORMATS)}.")
+    raise DigitpadError(
+        N_("There is no format “{kind}”; choose one of: {formats}."), kind=kind, formats=", ".join(FORMATS)
+    )
 
 
 def _require_free(folder: Path) -> None:
     try:
         real = Path(os.path.realpath(folder))
         if os.path.ismount(real):  # which another folder cannot take the place of
-            raise DigitpadError(f"“{folder}” is a whole drive; choose a new folder on it.")
+            raise DigitpadError(N_("“{folder}” is a whole drive; choose a new folder on it."), folder=folder)
         is_free = not real.exists() or (real.is_dir() and not any(real.iterdir()))
     except (OSError, ValueError) as error:
-        raise DigitpadError(f"“{folder.name}” cannot be used ({reason_of(error)}); choose another folder.") from error
+        raise DigitpadError(
+            N_("“{name}” cannot be used ({reason}); choose another folder."), name=folder.name, reason=reason_of(error)
+        ) from error
     if not is_free:
-        raise DigitpadError(f"“{folder.name}” is there already; choose a folder that is empty or does not exist yet.")
+        raise DigitpadError(
+            N_("“{name}” is there already; choose a folder that is empty or does not exist yet."), name=folder.name
+        )

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.dataset_info import OWN, DatasetInfo, mix_name, own_dataset_info
+from digitpad.translation import _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.background.throttle import Latest
 from digitpad.ui.datasets.dataset_import_export import DatasetImportExport
@@ -51,26 +52,30 @@ class DatasetChooser(QWidget):
         self._cancelled = threading.Event()
         self._available = {entry.name: catalogue.find(entry.name) is not None for entry in catalogue.published}
         self.box = named(
-            QComboBox(), "datasetBox", "Dataset", "The pictures that the network learns from and is examined on."
+            QComboBox(), "datasetBox", _("Dataset"), _("The pictures that the network learns from and is examined on.")
         )
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(8)
         self._fill(catalogue.published)
         self.share = named(
-            share_box(0.5, 0.95), "ownShareBox", "Share of our digits",
-            "How much of what is learnt from are our digits, which come again and again; the rest is MNIST's.",
+            share_box(0.5, 0.95),
+            "ownShareBox",
+            _("Share of our digits"),
+            _("How much of what is learnt from are our digits, which come again and again; the rest is MNIST's."),
         )
         self.share.setMinimum(0.05)
-        self._share_label = QLabel("Share of o&urs")
+        self._share_label = QLabel(_("Share of o&urs"))
         self._share_label.setBuddy(self.share)
         self._note = faint_label("")
         self._download = named(
-            QPushButton("Download"), "downloadButton", "Download the dataset",
-            "Fetch the pictures from where Keras itself gets them; nothing else is sent or received.",
+            QPushButton(_("Download")), "downloadButton", _("Download the dataset"),
+            _("Fetch the pictures from where Keras itself gets them; nothing else is sent or received."),
         )
         self._open = QPushButton()
-        self._bar = named(QProgressBar(), "downloadProgress", "Download", "How much has arrived.")
-        self._cancel = named(QPushButton("Cancel"), "cancelDownloadButton", "Cancel the download", "Stop the download.")
+        self._bar = named(QProgressBar(), "downloadProgress", _("Download"), _("How much has arrived."))
+        self._cancel = named(
+            QPushButton(_("Cancel")), "cancelDownloadButton", _("Cancel the download"), _("Stop the download.")
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -101,7 +106,7 @@ class DatasetChooser(QWidget):
         self._received.connect(self._progress.offer)
         self.exchange.told.connect(self._say)
         self.exchange.came.connect(self._imported)
-        self.exchange.gone.connect(lambda _: self._refill(self.name))
+        self.exchange.gone.connect(lambda __: self._refill(self.name))
         self.exchange.remove.clicked.connect(lambda: self.exchange.ask_to_remove(self._entry))
         self._downloading = False
         self._show_state()
@@ -138,7 +143,7 @@ class DatasetChooser(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Digits of ours may have come, or gone, since it was last seen."""
         super().showEvent(event)
-        self._jobs.start(self._catalogue.has_enough_of_ours, self._offer_ours, lambda _: self._offer_ours(False))
+        self._jobs.start(self._catalogue.has_enough_of_ours, self._offer_ours, lambda __: self._offer_ours(False))
 
     def _offer_ours(self, offered: bool) -> None:
         if offered == (self.box.findData(OWN) >= 0):
@@ -196,8 +201,8 @@ class DatasetChooser(QWidget):
     def add_file(self, path: Path) -> None:
         """Check a file, or a folder where the data are files of one, in the background and take it over."""
         name = self.name
-        self._note.setText(f"Checking {path.name} …")
-        self._jobs.start(lambda: self._catalogue.add_file(name, path), lambda _: self._arrived(name), self._failed)
+        self._note.setText(_("Checking {name} …").format(name=path.name))
+        self._jobs.start(lambda: self._catalogue.add_file(name, path), lambda __: self._arrived(name), self._failed)
 
     def _chosen(self) -> None:
         self._show_state()
@@ -213,7 +218,7 @@ class DatasetChooser(QWidget):
             lambda: self._catalogue.download(
                 name, lambda got, size: self._received.emit((got, size)), self._cancelled.is_set
             ),
-            lambda _: self._arrived(name),
+            lambda __: self._arrived(name),
             self._failed,
         )
 
@@ -225,9 +230,13 @@ class DatasetChooser(QWidget):
     def _pick_file(self) -> None:
         entry = self._entry
         if entry.in_folder:
-            chosen = QFileDialog.getExistingDirectory(self, f"Open the folder with the files of {entry.title}")
+            chosen = QFileDialog.getExistingDirectory(
+                self, _("Open the folder with the files of {title}").format(title=entry.title)
+            )
         else:
-            chosen, _ = QFileDialog.getOpenFileName(self, "Open a dataset", "", "MNIST as Keras keeps it (*.npz)")
+            chosen, __ = QFileDialog.getOpenFileName(
+                self, _("Open a dataset"), "", _("MNIST as Keras keeps it (*.npz)")
+            )
         if chosen:
             self.add_file(Path(chosen))
 
@@ -248,10 +257,10 @@ class DatasetChooser(QWidget):
             mark(self._note, problem=problem).setText(sentence)
 
     def _name_open_button(self, what: str) -> None:
-        self._open.setText(f"Open {what} …")
+        self._open.setText(_("Open {what} …").format(what=what))
         named(
-            self._open, "openDatasetButton", f"Open a dataset {what}",
-            f"Take the pictures from a {what} on this computer or on a stick.",
+            self._open, "openDatasetButton", _("Open a dataset {what}").format(what=what),
+            _("Take the pictures from a {what} on this computer or on a stick.").format(what=what),
         )
 
     def _show_state(self) -> None:
@@ -263,11 +272,17 @@ class DatasetChooser(QWidget):
         self.share.setEnabled(self._is_mix)  # what is typed in it counts only then
         mark(self._note, problem=False)
         if self._downloading:
-            self._note.setText("Downloading; it is checked before it is used.")
+            self._note.setText(_("Downloading; it is checked before it is used."))
         elif missing and entry.download:
-            self._note.setText(f"Not on this computer yet: {entry.download_size / 1e6:.0f} MB to download.")
+            self._note.setText(
+                _("Not on this computer yet: {download_size:.0f} MB to download.").format(
+                    download_size=entry.download_size / 1000000.0
+                )
+            )
         elif missing:
-            self._note.setText("Not on this computer yet, and downloads are switched off here: open it from a stick.")
+            self._note.setText(
+                _("Not on this computer yet, and downloads are switched off here: open it from a stick.")
+            )
         else:
             self._note.setText(entry.description)
         self.box.setEnabled(not self._downloading)

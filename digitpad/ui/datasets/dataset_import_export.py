@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from digitpad.system import paths
+from digitpad.translation import _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.widgets.dialogs import ask_choice
 from digitpad.ui.widgets.helpers import named
@@ -60,16 +61,16 @@ class DatasetImportExport(QObject):
         self._stopped = False
         self._folder = paths.where_dialogs_begin()
         self.load = named(
-            QPushButton("Import pictures"), "importPicturesButton", "Import pictures",
-            "Take labelled pictures of another program as a dataset; shows them first.",
+            QPushButton(_("Import pictures")), "importPicturesButton", _("Import pictures"),
+            _("Take labelled pictures of another program as a dataset; shows them first."),
         )
         menu = QMenu(self.load)
-        menu.addAction("A &file …", self.choose_file)
-        menu.addAction("A f&older …", self.choose_folder)
+        menu.addAction(_("A &file …"), self.choose_file)
+        menu.addAction(_("A f&older …"), self.choose_folder)
         self.load.setMenu(menu)
         self.remove = named(
-            QPushButton("Remove …"), "removeDatasetButton", "Remove the dataset",
-            "Delete the imported dataset from this computer, after a question.",
+            QPushButton(_("Remove …")), "removeDatasetButton", _("Remove the dataset"),
+            _("Delete the imported dataset from this computer, after a question."),
         )
         self.remove.hide()
 
@@ -84,7 +85,7 @@ class DatasetImportExport(QObject):
         """Ask for a file and look at what is in it."""
         from PySide6.QtWidgets import QFileDialog
 
-        dialog = QFileDialog(self._page, "Import pictures: npz, CSV or IDX", str(self._folder), _READABLE)
+        dialog = QFileDialog(self._page, _("Import pictures: npz, CSV or IDX"), str(self._folder), _READABLE)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         self._open(dialog, self.look_into)
 
@@ -92,7 +93,7 @@ class DatasetImportExport(QObject):
         """Ask for a folder and look at what is in it."""
         from PySide6.QtWidgets import QFileDialog
 
-        dialog = QFileDialog(self._page, "Import the IDX or PNG files of a folder", str(self._folder))
+        dialog = QFileDialog(self._page, _("Import the IDX or PNG files of a folder"), str(self._folder))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         self._open(dialog, self.look_into)
 
@@ -126,8 +127,10 @@ class DatasetImportExport(QObject):
         role = QMessageBox.ButtonRole
         ask_choice(
             self._page,
-            "Remove the dataset?",
-            f"“{entry.title}” will be deleted from this computer. Networks that learnt from it stay.",
+            _("Remove the dataset?"),
+            _("“{title}” will be deleted from this computer. Networks that learnt from it stay.").format(
+                title=entry.title
+            ),
             (
                 ("Keep it", role.RejectRole, lambda: None),
                 ("Remove", role.DestructiveRole, lambda: self._remove(entry.name)),
@@ -135,7 +138,7 @@ class DatasetImportExport(QObject):
         )
 
     def _remove(self, name: str) -> None:
-        self._start("Removing …", partial(_remove, self._catalogue, name), lambda _: self.gone.emit(name))
+        self._start("Removing …", partial(_remove, self._catalogue, name), lambda __: self.gone.emit(name))
 
     # Export
 
@@ -143,7 +146,9 @@ class DatasetImportExport(QObject):
         """Ask where a dataset is to go and in which format, and write it there."""
         from PySide6.QtWidgets import QFileDialog
 
-        dialog = QFileDialog(self._page, f"Export “{entry.title}”", str(self._folder / entry.name))
+        dialog = QFileDialog(
+            self._page, _("Export “{title}”").format(title=entry.title), str(self._folder / entry.name)
+        )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(list(_FORMATS))
 
@@ -170,7 +175,7 @@ class DatasetImportExport(QObject):
         role = QMessageBox.ButtonRole
         ask_choice(
             self._page,
-            "Replace the files?",
+            _("Replace the files?"),
             f"{_quoted(there)} {'exists' if len(there) == 1 else 'exist'} already. Replace?",
             (
                 ("Cancel", role.RejectRole, lambda: None),

@@ -15,6 +15,7 @@ from digitpad.data.catalogue import Catalogue
 from digitpad.errors import DigitpadError
 from digitpad.ink.raster import Picture
 from digitpad.model.network import Network
+from digitpad.translation import N_
 from digitpad.ui.background.jobs import Jobs
 
 if TYPE_CHECKING:
@@ -302,10 +303,12 @@ def _read(catalogue: Catalogue, wanted: _Wanted, present: "Dataset | None") -> "
     """
     name = catalogue.closest(*wanted)
     if name is None:
-        raise DigitpadError(f"No dataset with {len(wanted[1])} classes is on this computer; get one on the page Train.")
+        raise DigitpadError(
+            N_("No dataset with {count} classes is on this computer; get one on the page Train."), count=len(wanted[1])
+        )
     if present is not None and present.name == name:
         return present
     dataset = catalogue.load(name)
     if not len(dataset.test):
-        raise DigitpadError(f"{dataset.title}: there are no test pictures.")
+        raise DigitpadError(N_("{title}: there are no test pictures."), title=dataset.title)
     return dataset

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from digitpad.lessons.lesson import Lesson
+from digitpad.translation import _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import Note, named
 
@@ -18,8 +19,8 @@ class LessonIntroduction(QWidget):
         first, *others = lesson.look_for
         self._others = [Note(paragraph) for paragraph in others]
         self.button = named(
-            QPushButton(_MORE), "lessonMoreButton", "All that there is to look for",
-            "Show or fold away the other paragraphs of what to look for.",
+            QPushButton(_MORE), "lessonMoreButton", _("All that there is to look for"),
+            _("Show or fold away the other paragraphs of what to look for."),
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

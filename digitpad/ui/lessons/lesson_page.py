@@ -15,6 +15,7 @@ from digitpad.lessons.reading import load_lessons
 from digitpad.lessons.table import measure
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome, Progress
+from digitpad.translation import _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.lessons.lesson_introduction import LessonIntroduction
 from digitpad.ui.lessons.lesson_results_table import LessonResultsTable
@@ -58,11 +59,14 @@ class LessonPage(QWidget):
         self._said: dict[tuple[str, int], tuple[str, bool]] = {}
         self._steps: dict[int, StepBox] = {}
         self._table = LessonResultsTable()
-        self.box = named(QComboBox(), "lessonBox", "Lesson", "Which lesson to show; your own files are here too.")
+        self.box = named(QComboBox(), "lessonBox", _("Lesson"), _("Which lesson to show; your own files are here too."))
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(8)
         self._problems = named(
-            Note(), "lessonProblems", "Problems with lessons", "Files in your folder of lessons that cannot be read."
+            Note(),
+            "lessonProblems",
+            _("Problems with lessons"),
+            _("Files in your folder of lessons that cannot be read."),
         )
         self._problems.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         mark(self._problems, problem=True).hide()
@@ -71,7 +75,7 @@ class LessonPage(QWidget):
         self.read()
 
     def _lay_out(self) -> None:
-        label = QLabel("&Lesson")
+        label = QLabel(_("&Lesson"))
         label.setBuddy(self.box)
         row = QHBoxLayout()
         row.setSpacing(theme.GRID)
@@ -161,7 +165,7 @@ class LessonPage(QWidget):
             text = QVBoxLayout()
             text.setSpacing(theme.GRID)
             text.addWidget(LessonIntroduction(lesson))
-            about = {self._shelf.here[lesson.name, number].sentence for number, _ in enumerate(lesson.steps, start=1)}
+            about = {self._shelf.here[lesson.name, number].sentence for number, __ in enumerate(lesson.steps, start=1)}
             in_common = next(iter(about)) if len(about) == 1 else ""
             if in_common:
                 text.addWidget(faint_label(in_common))

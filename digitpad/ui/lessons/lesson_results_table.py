@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QTableWidgetItem
 
 from digitpad.lessons.lesson import Lesson
 from digitpad.lessons.table import Measured, rows
+from digitpad.translation import _
 from digitpad.ui.widgets.full_height_table import MARGIN, FullHeightTable, cell
 from digitpad.ui.widgets.helpers import named
 
@@ -19,8 +20,10 @@ class LessonResultsTable(FullHeightTable):
         super().__init__(_HEADINGS)
         self._texts = [_HEADINGS[0]]  # of the first column, without the titles of steps
         named(
-            self, "lessonTable", "Figures of the lesson",
-            "Share of right answers: what the lecture saw, what Keras alone gives, and what your run gave.",
+            self,
+            "lessonTable",
+            _("Figures of the lesson"),
+            _("Share of right answers: what the lecture saw, what Keras alone gives, and what your run gave."),
         )
         self.setWordWrap(False)
 

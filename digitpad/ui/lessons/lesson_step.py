@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from digitpad.lessons.lesson import Step
 from digitpad.training.plan import MAX_EPOCHS, TrainingPlan
+from digitpad.translation import _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import Note, allow, faint_label, mark, named
 from digitpad.ui.widgets.number_fields import WholeBox
@@ -59,16 +60,20 @@ class StepBox(QWidget):
         self._here = here
         heading = mark(Note(f"{number}. {step.title}"), heading=True)
         self.button = named(
-            QPushButton(f"Run step {number}"), f"runStep{number}Button", f"Run step {number}",
-            "Train with the settings of this step; the Train page shows how it goes.",
+            QPushButton(_("Run step {number}").format(number=number)),
+            f"runStep{number}Button",
+            _("Run step {number}").format(number=number),
+            _("Train with the settings of this step; the Train page shows how it goes."),
         )
         self.epochs = named(
-            _Epochs(here.plan.epochs), f"step{number}EpochsBox", f"Epochs of step {number}",
-            "How many times the network sees every picture; the lesson's own number to begin with.",
+            _Epochs(here.plan.epochs), f"step{number}EpochsBox", _("Epochs of step {number}").format(number=number),
+            _("How many times the network sees every picture; the lesson's own number to begin with."),
         )
-        self.status = named(Note(), f"step{number}Status", f"Step {number}", "How the run of this step goes.")
+        self.status = named(
+            Note(), f"step{number}Status", _("Step {number}").format(number=number), _("How the run of this step goes.")
+        )
         self.status.hide()
-        label = QLabel("Epochs")
+        label = QLabel(_("Epochs"))
         label.setBuddy(self.epochs)
         row = QHBoxLayout()
         row.setSpacing(theme.GRID)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from digitpad.model.network import Network
 from digitpad.system import paths
+from digitpad.translation import _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.networks.session_networks import SessionNetwork, SessionNetworks
 from digitpad.ui.widgets.dialogs import ask_choice, show_problem
@@ -38,7 +39,7 @@ class NetworkFiles(QObject):
         """Ask for a file and open it."""
         from PySide6.QtWidgets import QFileDialog
 
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open a network", self._folder(), _FILTER)
+        name, __ = QFileDialog.getOpenFileName(self._window, _("Open a network"), self._folder(), _FILTER)
         if name:
             self.open(Path(name))
 
@@ -66,8 +67,8 @@ class NetworkFiles(QObject):
 
         entry = entry or self._document.current
         proposed = entry.path.name if entry.path else file_name(entry.title.removesuffix(_SUFFIX), "network") + _SUFFIX
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, f"Save “{entry.title}”", str(Path(self._folder()) / proposed), _FILTER
+        name, __ = QFileDialog.getSaveFileName(
+            self._window, _("Save “{title}”").format(title=entry.title), str(Path(self._folder()) / proposed), _FILTER
         )
         if not name:
             return
@@ -85,8 +86,8 @@ class NetworkFiles(QObject):
         role = QMessageBox.ButtonRole
         ask_choice(
             self._window,
-            "Replace the file?",
-            f"“{path.name}” exists already. Replace it?",
+            _("Replace the file?"),
+            _("“{name}” exists already. Replace it?").format(name=path.name),
             (
                 ("Cancel", role.RejectRole, lambda: None),
                 ("Replace", role.AcceptRole, lambda: self.write(entry, path, then)),
@@ -124,8 +125,8 @@ class NetworkFiles(QObject):
         role = QMessageBox.ButtonRole
         ask_choice(
             self._window,
-            "Save the network?",
-            f"“{entry.title}” was trained and is not saved. It will be lost unless you save it.",
+            _("Save the network?"),
+            _("“{title}” was trained and is not saved. It will be lost unless you save it.").format(title=entry.title),
             (
                 ("Save …", role.AcceptRole, lambda: self.save(entry, then)),
                 ("Do not save", role.DestructiveRole, discard),

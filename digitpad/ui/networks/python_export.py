@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from digitpad.system import paths
+from digitpad.translation import _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.networks.session_networks import SessionNetworks
 from digitpad.ui.widgets.dialogs import show_problem
@@ -48,7 +49,7 @@ class PythonExport(QObject):
 
         path = self._document.current.path
         start = str(path.parent if path is not None else paths.where_dialogs_begin())
-        chosen = QFileDialog.getExistingDirectory(self._window, "Export for Python: make a folder in", start)
+        chosen = QFileDialog.getExistingDirectory(self._window, _("Export for Python: make a folder in"), start)
         if chosen:
             self.write(Path(chosen))
 
@@ -62,7 +63,7 @@ class PythonExport(QObject):
         )
 
     def _failed(self, sentence: str) -> None:
-        show_problem(self._window, "This network was not exported", sentence)
+        show_problem(self._window, _("This network was not exported"), sentence)
 
 
 def _write(network: Network, title: str, ink: Ink, parent: Path) -> Path:

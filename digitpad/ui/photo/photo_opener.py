@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 
 from digitpad.errors import DigitpadError
 from digitpad.system import paths
+from digitpad.translation import N_, _
 from digitpad.ui.widgets.dialogs import show_problem
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class PhotoOpener(QObject):
         """Ask for a file and read it."""
         from PySide6.QtWidgets import QFileDialog
 
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open a picture of digits", str(self._folder), _FILTER)
+        name, __ = QFileDialog.getOpenFileName(self._window, _("Open a picture of digits"), str(self._folder), _FILTER)
         if name:
             self._folder = Path(name).parent
             self.open(Path(name))
@@ -121,9 +122,9 @@ def _path_in(content: QMimeData) -> Path | None:
             return Path(text)
     files = [url for url in urls if url.isLocalFile()]
     if len(files) > 1:
-        raise DigitpadError(f"These are {len(files):,} files; open one picture at a time.")
+        raise DigitpadError(N_("These are {count:,} files; open one picture at a time."), count=len(files))
     if files:
         return Path(files[0].toLocalFile())
     if urls and not content.hasImage():
-        raise DigitpadError("This picture is not on this computer, and Digitpad fetches nothing; save it first.")
+        raise DigitpadError(N_("This picture is not on this computer, and Digitpad fetches nothing; save it first."))
     return None

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from digitpad.translation import _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
 from digitpad.ui.widgets.scrolled import scrolled
@@ -49,15 +50,15 @@ class PhotoPage(QWidget):
     def __init__(self, choose: Callable[[], None]) -> None:
         super().__init__()
         self.setObjectName("photoPage")
-        self.setAccessibleName("Photo")
+        self.setAccessibleName(_("Photo"))
         self._photo: Photo | None = None
         self._columns = 0
         self._open = named(
-            QPushButton("Open a &picture …"), "openPictureButton", "Open a picture",
-            "Read the digits of a photo or a scan: PNG, JPEG or BMP.",
+            QPushButton(_("Open a &picture …")), "openPictureButton", _("Open a picture"),
+            _("Read the digits of a photo or a scan: PNG, JPEG or BMP."),
         )
         self._open.clicked.connect(lambda: choose())
-        self._found = named(Note(), "photoFound", "What was found", "How many digits the photo shows.")
+        self._found = named(Note(), "photoFound", _("What was found"), _("How many digits the photo shows."))
         mark(self._found, heading=True)
         self._steps = [_Step(*step) for step in _STEPS]
         self._grid = QGridLayout()

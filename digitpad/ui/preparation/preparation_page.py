@@ -25,6 +25,7 @@ from digitpad.ink.raster import SIZE
 from digitpad.ink.stroke import Ink, densified
 from digitpad.model.answer import UNKNOWN, Answer
 from digitpad.synthesis.transform import resized, slanted
+from digitpad.translation import _
 from digitpad.ui.answer.recognizer import Recognizer
 from digitpad.ui.drawing.canvas import UNITS, Canvas
 from digitpad.ui.preparation.prepared_side import PreparedSide
@@ -84,7 +85,7 @@ class PreparationPage(QWidget):
     def __init__(self, canvas: Canvas, recognizer: Recognizer, settings: Settings) -> None:
         super().__init__()
         self.setObjectName("preparationPage")
-        self.setAccessibleName("Preparation")
+        self.setAccessibleName(_("Preparation"))
         self._canvas, self._recognizer, self._settings = canvas, recognizer, settings
         self._pen = canvas.pen_units
         self._which = ""  # of several digits, to be read before the sentence about the difference
@@ -95,7 +96,7 @@ class PreparationPage(QWidget):
                                      network, is_second=True)
         self._sides = (self.raw, self.prepared)
         self._verdict = mark(
-            named(Note(), "preparationVerdict", "The difference", "What the network says to the two pictures."),
+            named(Note(), "preparationVerdict", _("The difference"), _("What the network says to the two pictures.")),
             heading=True,
         )
         self._switches = {
@@ -135,7 +136,7 @@ class PreparationPage(QWidget):
         explanations.setSpacing(theme.GRID)
         explanations.setColumnStretch(1, 1)
         top = Qt.AlignmentFlag.AlignTop
-        for row_number, (_, text, says) in enumerate(STEPS):
+        for row_number, (__, text, says) in enumerate(STEPS):
             name = mark(QLabel(text.replace("&", "")), heading=True)
             explanations.addWidget(name, row_number, 0, top)
             explanations.addWidget(faint_label(says), row_number, 1, top)
@@ -268,7 +269,7 @@ def _switch(attribute: str, text: str, says: str, slot: Callable[[], None]) -> Q
     name = text.replace("&", "")
     switch = named(QCheckBox(text), f"{attribute}Switch", name, f"{name} {says}")
     switch.setChecked(True)
-    switch.toggled.connect(lambda _: slot())
+    switch.toggled.connect(lambda __: slot())
     return switch
 
 

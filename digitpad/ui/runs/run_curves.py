@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from digitpad.training.run import Run
+from digitpad.translation import _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import faint_label, mark
 from digitpad.ui.widgets.plot import Line, Plot, paint_mark
@@ -145,8 +146,8 @@ class RunCurves(QWidget):
         self._curves, self._quantity, self._asked = curves, quantity, asked
         if self.is_empty:
             self._empty.setText(
-                "There is no curve to show: no epoch was finished, or its loss was not a number." if curves
-                else "Select one run or several: their curves appear here, over each other."
+                _("There is no curve to show: no epoch was finished, or its loss was not a number.") if curves
+                else _("Select one run or several: their curves appear here, over each other.")
             )
         self._stack.setCurrentIndex(0 if self.is_empty else 1)
         self._draw()
@@ -163,7 +164,9 @@ class RunCurves(QWidget):
         return kind + mixed + left_out
 
     def _draw(self) -> None:
-        self._heading.setText(f"{_QUANTITIES[self._quantity]}, by epoch ({self.note})")
+        self._heading.setText(
+            _("{quantities}, by epoch ({note})").format(quantities=_QUANTITIES[self._quantity], note=self.note)
+        )
         self.plot.setAccessibleName(self._heading.text())
         # The shortest on top: of runs that differ in nothing but their length, the others would hide it.
         order = sorted(range(len(self._curves)), key=lambda place: -len(self._curves[place].epochs))

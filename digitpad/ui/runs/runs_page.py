@@ -23,6 +23,7 @@ from digitpad.system import paths
 from digitpad.training.run import Run
 from digitpad.training.runs import Runs
 from digitpad.training.settings_text import compare
+from digitpad.translation import _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.runs.run_buttons import RunButtons
 from digitpad.ui.runs.run_curves import RunCurves
@@ -66,7 +67,7 @@ class RunsPage(QWidget):
     def __init__(self, runs: Runs, jobs: Jobs) -> None:
         super().__init__()
         self.setObjectName("runsPage")
-        self.setAccessibleName("Runs")
+        self.setAccessibleName(_("Runs"))
         self._runs = runs
         self._jobs = jobs
         self._stale = True  # whether the table is to be read again
@@ -75,8 +76,8 @@ class RunsPage(QWidget):
         self.table = RunsTable()
         self.curves = RunCurves()
         self._badge = named(
-            Note(), "fairTestBadge", "Fair test",
-            "What differs between the two selected runs; in a fair test it is exactly one setting.",
+            Note(), "fairTestBadge", _("Fair test"),
+            _("What differs between the two selected runs; in a fair test it is exactly one setting."),
         )
         self._accuracy, self._loss = self._make_switch()
         self._note = faint_label("")
@@ -87,14 +88,19 @@ class RunsPage(QWidget):
 
     def _make_switch(self) -> tuple[QRadioButton, QRadioButton]:
         accuracy = named(
-            QRadioButton("Accuracy, %"), "accuracyCurvesButton", "Accuracy", "Show the share of right answers by epoch."
+            QRadioButton(_("Accuracy, %")),
+            "accuracyCurvesButton",
+            _("Accuracy"),
+            _("Show the share of right answers by epoch."),
         )
-        loss = named(QRadioButton("Loss"), "lossCurvesButton", "Loss", "Show the loss by epoch; lower is better.")
+        loss = named(
+            QRadioButton(_("Loss")), "lossCurvesButton", _("Loss"), _("Show the loss by epoch; lower is better.")
+        )
         accuracy.setChecked(True)
         group = QButtonGroup(self)
         for button in (accuracy, loss):
             group.addButton(button)
-        accuracy.toggled.connect(lambda _: self._show_curves())
+        accuracy.toggled.connect(lambda __: self._show_curves())
         return accuracy, loss
 
     def _connect(self) -> None:
@@ -226,7 +232,7 @@ class RunsPage(QWidget):
     def _rename(self, run: Run, title: str) -> None:
         self._jobs.start(
             partial(self._runs.rename, run, title),
-            lambda _: self.refresh(),
+            lambda __: self.refresh(),
             self._failed("The title was not changed"),
         )
 
@@ -236,8 +242,8 @@ class RunsPage(QWidget):
         role = QMessageBox.ButtonRole
         ask_choice(
             self,
-            "Delete?",
-            f"Delete {what} with curves and network? This cannot be undone.",
+            _("Delete?"),
+            _("Delete {what} with curves and network? This cannot be undone.").format(what=what),
             (
                 ("Keep", role.RejectRole, lambda: None),
                 ("Delete", role.DestructiveRole, lambda: self._delete(runs)),
@@ -257,7 +263,7 @@ class RunsPage(QWidget):
                 self.deleted.emit(run)
             self.refresh()
 
-        self._jobs.start(work, lambda _: over(), self._failed("Not everything was deleted", over))
+        self._jobs.start(work, lambda __: over(), self._failed("Not everything was deleted", over))
 
     def _export(self) -> None:
         rows = self.table.selected or tuple(reversed(self.table.rows))
@@ -282,7 +288,7 @@ class RunsPage(QWidget):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix)  # the question before a file is replaced is about the whole name
         dialog.fileSelected.connect(
-            lambda chosen: self._jobs.start(work(Path(chosen)), lambda _: None, partial(self._problem, "Not saved"))
+            lambda chosen: self._jobs.start(work(Path(chosen)), lambda __: None, partial(self._problem, "Not saved"))
         )
         dialog.open()
 

@@ -10,6 +10,7 @@ from digitpad.formatting import percent
 from digitpad.training.progress import Score
 from digitpad.training.run import FAILED, FINISHED, RUNNING, STOPPED, Run, tidy_title
 from digitpad.training.settings_text import changes_text, value_text
+from digitpad.translation import _
 from digitpad.ui.widgets.helpers import named
 
 _STATES = {RUNNING: "Unfinished", FINISHED: "Finished", STOPPED: "Stopped", FAILED: "Failed"}
@@ -86,11 +87,13 @@ class RunsTable(QTableWidget):
     def __init__(self) -> None:
         super().__init__(0, len(_COLUMNS))
         named(
-            self, "runsTable", "Runs",
-            "One row a run; select several with Ctrl or Shift, change a title with F2 or a double click.",
+            self,
+            "runsTable",
+            _("Runs"),
+            _("One row a run; select several with Ctrl or Shift, change a title with F2 or a double click."),
         )
         self._rows: tuple[RunsTableRow, ...] = ()
-        for column, (heading, _, is_number) in enumerate(_COLUMNS):
+        for column, (heading, __, is_number) in enumerate(_COLUMNS):
             item = QTableWidgetItem(heading)
             item.setTextAlignment(_alignment(is_number))
             self.setHorizontalHeaderItem(column, item)
@@ -161,10 +164,10 @@ class RunsTable(QTableWidget):
         self.setColumnWidth(0, min(self.columnWidth(0), round(self.viewport().width() * _TITLE_SHARE)))
 
     def _fill(self, place: int, row: RunsTableRow) -> None:
-        for column, (_, text, is_number) in enumerate(_COLUMNS):
+        for column, (__, text, is_number) in enumerate(_COLUMNS):
             item = QTableWidgetItem(text(row.run))
             item.setTextAlignment(_alignment(is_number))
-            item.setToolTip(_details(row.run) if column else "Press F2 or double-click to change the title.")
+            item.setToolTip(_details(row.run) if column else _("Press F2 or double-click to change the title."))
             if column:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
             self.setItem(place, column, item)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from digitpad.translation import _
 from digitpad.ui.samples.collect_prompt import CollectPrompt, article
 from digitpad.ui.samples.collect_round import Round
 from digitpad.ui.samples.recorder import SampleRecorder
@@ -62,22 +63,27 @@ class CollectPanel(QWidget):
         self._newest: Sample | None = None  # that was kept; what the prompt speaks of
         self._asked_at = 0  # answers to older questions about counts are not wanted
         self._each = named(
-            QSpinBox(), "collectEachBox", "How many of each", "How many drawings of each class are wanted."
+            QSpinBox(), "collectEachBox", _("How many of each"), _("How many drawings of each class are wanted.")
         )
         self._each.setRange(1, _MOST_EACH)
         self._each.setValue(10)
         self._seat = named(
-            QSpinBox(), "seatBox", "Seat", "A number for the place where the drawings are made; never a name."
+            QSpinBox(), "seatBox", _("Seat"), _("A number for the place where the drawings are made; never a name.")
         )
         self._seat.setRange(0, _SEATS)
-        self._seat.setSpecialValueText("none")
+        self._seat.setSpecialValueText(_("none"))
         self._seat.setValue(settings.seat or 0)
         keeper.seat = settings.seat
         self._start = mark(
-            named(QPushButton("&Start"), "collectButton", "Start collecting", "Asks for one digit after the other."),
+            named(
+                QPushButton(_("&Start")),
+                "collectButton",
+                _("Start collecting"),
+                _("Asks for one digit after the other."),
+            ),
             primary=True,
         )
-        self._told = named(Note(), "collectStatus", "Progress", "How many drawings the set has and needs.")
+        self._told = named(Note(), "collectStatus", _("Progress"), _("How many drawings the set has and needs."))
         self._bars: list[QProgressBar] = []
         self._lay_out()
         self._each.valueChanged.connect(self._begin_again)
@@ -92,7 +98,7 @@ class CollectPanel(QWidget):
         keeper.kept.connect(self._say_kept)
         keeper.stored.connect(self._offer_undo)
         keeper.taken_back.connect(partial(self._counted, -1))
-        keeper.taken_back.connect(lambda _: prompt.say("Not kept"))
+        keeper.taken_back.connect(lambda __: prompt.say("Not kept"))
         desk.changed.connect(self.refresh)
         self._counts: tuple[int, ...] = ()
 
@@ -146,7 +152,10 @@ class CollectPanel(QWidget):
             title = ElidedLabel(name, _LONGEST_EMS)
             title.setToolTip(name)
             bar = named(
-                QProgressBar(), f"collectProgress{label}", f"Collected of {name}", f"How many of {name} there are."
+                QProgressBar(),
+                f"collectProgress{label}",
+                _("Collected of {name}").format(name=name),
+                _("How many of {name} there are.").format(name=name),
             )
             bar.setFormat("%v of %m")
             self._grid.addWidget(title, row, column)
@@ -246,11 +255,13 @@ class CollectPanel(QWidget):
             bar.setFormat(f"{count} of {wanted}")
         missing = int(np.maximum(0, wanted - np.array(counts, dtype=int)).sum())
         self._told.setText(
-            f"{missing:,} more until the set is full." if missing else f"The set is full: {wanted} of each. Thank you!"
+            _("{missing:,} more until the set is full.").format(missing=missing)
+            if missing
+            else _("The set is full: {wanted} of each. Thank you!").format(wanted=wanted)
         )
-        self._start.setText("&Stop" if self.is_collecting else "&Start")
+        self._start.setText(_("&Stop") if self.is_collecting else _("&Start"))
         self._start.setEnabled(self.is_collecting or missing > 0)
-        self._start.setAccessibleName("Stop collecting" if self.is_collecting else "Start collecting")
+        self._start.setAccessibleName(_("Stop collecting") if self.is_collecting else _("Start collecting"))
         if self._round is not None:
             self._ask(self._told.text())
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from digitpad.translation import _
 from digitpad.ui.drawing.canvas import Canvas
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.elided_label import ElidedLabel, ShrinkingLabel
@@ -43,27 +44,33 @@ class CollectPrompt(QWidget):
         self._canvas = canvas
         self._asking = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._prompt = named(ShrinkingLabel(), "collectPrompt", "What to draw", "What is to be drawn now.")
-        self._told = mark(named(Note(), "collectTold", "Progress", "How many are missing, or what to do."), faint=True)
+        self._prompt = named(ShrinkingLabel(), "collectPrompt", _("What to draw"), _("What is to be drawn now."))
+        self._told = mark(
+            named(Note(), "collectTold", _("Progress"), _("How many are missing, or what to do.")), faint=True
+        )
         self._said = mark(
-            named(ElidedLabel(), "collectedLabel", "What was kept", "What became of the last drawing."), faint=True
+            named(ElidedLabel(), "collectedLabel", _("What was kept"), _("What became of the last drawing.")),
+            faint=True,
         )
         self._undo = named(
-            QToolButton(), "undoCollectedButton", "Do not keep it",
-            "Takes back what was kept last; it is asked for again.",
+            QToolButton(), "undoCollectedButton", _("Do not keep it"),
+            _("Takes back what was kept last; it is asked for again."),
         )
-        self._undo.setText("Undo")
+        self._undo.setText(_("Undo"))
         policy = self._undo.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # nothing moves when something is kept
         self._undo.setSizePolicy(policy)
         self._next = named(
-            QPushButton("Next"), "nextDigitButton", "Next", "Keeps the drawing and asks for the next one (Enter)."
+            QPushButton(_("Next")),
+            "nextDigitButton",
+            _("Next"),
+            _("Keeps the drawing and asks for the next one (Enter)."),
         )
         self._skip = named(
-            QPushButton("Skip"), "skipDigitButton", "Skip", "Asks for another one; this one comes later."
+            QPushButton(_("Skip")), "skipDigitButton", _("Skip"), _("Asks for another one; this one comes later.")
         )
-        self._stop = named(QPushButton("Stop"), "stopCollectingButton", "Stop collecting",
-                           "Ends the collecting; everything that was kept stays kept.")
+        self._stop = named(QPushButton(_("Stop")), "stopCollectingButton", _("Stop collecting"),
+                           _("Ends the collecting; everything that was kept stays kept."))
         mark(self._next, primary=True)
         for button, signal in ((self._next, self.next_wanted), (self._skip, self.skip_wanted),
                                (self._stop, self.stop_wanted), (self._undo, self.undo_wanted)):
@@ -105,7 +112,7 @@ class CollectPrompt(QWidget):
             told: a line below it.
         """
         self._asking = name is not None
-        self._prompt.setText("Thank you!" if name is None else f"Draw {article(name)}")
+        self._prompt.setText(_("Thank you!") if name is None else _("Draw {article}").format(article=article(name)))
         self._told.setText(told)
         self._next.setEnabled(self._asking and bool(self._canvas.ink))
         self._skip.setEnabled(self._asking)

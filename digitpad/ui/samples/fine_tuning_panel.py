@@ -12,6 +12,7 @@ from digitpad.evaluation.learning import FineTuningFigures
 from digitpad.model.network import Network
 from digitpad.training.finetune import FineTuning, plan_for
 from digitpad.training.progress import Outcome, Phase, Progress
+from digitpad.translation import _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.networks.session_networks import SessionNetwork, SessionNetworks
 from digitpad.ui.samples.fine_tuning_inputs import (
@@ -49,7 +50,7 @@ class FineTuningPanel(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("learningPanel")
-        self.setAccessibleName("Learn from our digits")
+        self.setAccessibleName(_("Learn from our digits"))
         self._catalogue = catalogue
         self._jobs = jobs
         self._data_dir = data_dir
@@ -75,23 +76,30 @@ class FineTuningPanel(QWidget):
         self._show_state()
 
     def _make(self) -> None:
-        self._plan = named(Note(), "learnPlan", "What will happen", "What learning from our digits does.")
-        self._whose = named(faint_label(""), "learnWhose", "Whose handwriting is it?", "Which seats are kept out.")
+        self._plan = named(Note(), "learnPlan", _("What will happen"), _("What learning from our digits does."))
+        self._whose = named(
+            faint_label(""), "learnWhose", _("Whose handwriting is it?"), _("Which seats are kept out.")
+        )
         self.learn_button = named(
-            QPushButton("Learn from our digits"), "learnButton", "Learn from our digits",
-            "Let the network under the pen go on learning from the collection, without forgetting the old digits.",
+            QPushButton(_("Learn from our digits")),
+            "learnButton",
+            _("Learn from our digits"),
+            _("Let the network under the pen go on learning from the collection, without forgetting the old digits."),
         )
         mark(self.learn_button, primary=True)
         self.stop_button = named(
-            QPushButton("Stop"), "learnStopButton", "Stop learning", "End the learning; what was learnt so far is kept."
+            QPushButton(_("Stop")),
+            "learnStopButton",
+            _("Stop learning"),
+            _("End the learning; what was learnt so far is kept."),
         )
         self.take_back_button = named(
-            QPushButton("Take it back"), "takeBackButton", "Take it back",
-            "Put the network as it was before under the pen again; the new one stays in the menu File.",
+            QPushButton(_("Take it back")), "takeBackButton", _("Take it back"),
+            _("Put the network as it was before under the pen again; the new one stays in the menu File."),
         )
-        self._bar = named(QProgressBar(), "learnProgress", "Learning", "How much of the learning is done.")
+        self._bar = named(QProgressBar(), "learnProgress", _("Learning"), _("How much of the learning is done."))
         self._bar.setTextVisible(False)
-        self._status = named(Note(), "learnStatus", "How it goes", "How the learning goes, and what came of it.")
+        self._status = named(Note(), "learnStatus", _("How it goes"), _("How the learning goes, and what came of it."))
         self.table = FineTuningResults()
 
     def _lay_out(self) -> None:

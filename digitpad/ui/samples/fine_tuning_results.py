@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 
 from digitpad.formatting import percent
+from digitpad.translation import _
 from digitpad.ui.widgets.full_height_table import MARGIN, FullHeightTable, cell
 from digitpad.ui.widgets.helpers import named
 
@@ -33,8 +34,10 @@ class FineTuningResults(FullHeightTable):
     def __init__(self) -> None:
         super().__init__(_HEADINGS)
         named(
-            self, "learningTable", "Before and after",
-            "Share of right answers before and after learning: on our digits, on strangers', and on the old ones.",
+            self,
+            "learningTable",
+            _("Before and after"),
+            _("Share of right answers before and after learning: on our digits, on strangers', and on the old ones."),
         )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 

@@ -23,6 +23,7 @@ from digitpad.errors import DigitpadError
 from digitpad.ink.raster import bounds
 from digitpad.ink.stroke import Ink
 from digitpad.synthesis.transform import resized
+from digitpad.translation import N_, _
 from digitpad.ui.drawing.canvas import UNITS
 from digitpad.ui.samples.list_model import SampleListModel
 from digitpad.ui.samples.list_view import SampleListView
@@ -67,28 +68,38 @@ class SampleGallery(QWidget):
         self.undo_stack = QUndoStack(self)
         self.model = SampleListModel()
         self.view = named(
-            SampleListView(self.model), "samplesView", "Your digits",
-            "Double-click puts a drawing back on the canvas; a key such as 7 says what the selected ones are.",
+            SampleListView(self.model),
+            "samplesView",
+            _("Your digits"),
+            _("Double-click puts a drawing back on the canvas; a key such as 7 says what the selected ones are."),
         )
-        self._set = named(QComboBox(), "samplesSetBox", "Class set", "Which kind of drawings is shown.")
-        self._class = named(QComboBox(), "samplesClassBox", "Class", "Show all classes, or only one.")
-        self._seat = named(QComboBox(), "samplesSeatBox", "Seat", "Show all seats, or only one.")
-        self._count = named(Note(), "samplesCount", "Number of samples", "How many are shown and how many selected.")
+        self._set = named(QComboBox(), "samplesSetBox", _("Class set"), _("Which kind of drawings is shown."))
+        self._class = named(QComboBox(), "samplesClassBox", _("Class"), _("Show all classes, or only one."))
+        self._seat = named(QComboBox(), "samplesSeatBox", _("Seat"), _("Show all seats, or only one."))
+        self._count = named(
+            Note(), "samplesCount", _("Number of samples"), _("How many are shown and how many selected.")
+        )
         self._empty = faint_label(_NOTHING)
         self._relabel = named(
-            QPushButton("This is &a"), "relabelButton", "This is a", "Says what the selected drawings show."
+            QPushButton(_("This is &a")), "relabelButton", _("This is a"), _("Says what the selected drawings show.")
         )
         self._menu = QMenu(self._relabel)
         self._relabel.setMenu(self._menu)
         self._delete = named(
-            QPushButton("&Delete"), "deleteSamplesButton", "DeleteCommand", "Deletes the selected drawings (Delete)."
+            QPushButton(_("&Delete")),
+            "deleteSamplesButton",
+            _("Delete"),
+            _("Deletes the selected drawings (Delete)."),
         )
         self._erase = named(
-            QPushButton("Erase for &good …"), "eraseSamplesButton", "Erase for good",
-            "Erases the selected drawings, from all backups too, after a question.",
+            QPushButton(_("Erase for &good …")), "eraseSamplesButton", _("Erase for good"),
+            _("Erases the selected drawings, from all backups too, after a question."),
         )
         self._undo = named(
-            QPushButton("&Undo"), "undoSamplesButton", "Undo", "Takes back the last change in the gallery (Ctrl+Z)."
+            QPushButton(_("&Undo")),
+            "undoSamplesButton",
+            _("Undo"),
+            _("Takes back the last change in the gallery (Ctrl+Z)."),
         )
         self.buttons = FlowRow()
         for button in (self._relabel, self._delete, self._undo, self._erase):
@@ -122,7 +133,7 @@ class SampleGallery(QWidget):
         self._desk.changed.connect(self.refresh)
         self._set.activated.connect(self._take_set)
         for box in (self._class, self._seat):
-            box.currentIndexChanged.connect(lambda _: self._filter())
+            box.currentIndexChanged.connect(lambda __: self._filter())
         view = self.view
         view.labelled.connect(self._say)
         view.delete_wanted.connect(self._delete_selected)
@@ -200,7 +211,9 @@ class SampleGallery(QWidget):
     def _show_state(self) -> None:
         shown, selected = self.model.rowCount(), len(self.view.selectionModel().selectedIndexes())
         what = f"{shown:,} drawing{'' if shown == 1 else 's'}"
-        self._count.setText(f"{what}, {selected:,} selected" if selected else what)
+        self._count.setText(
+            _("{what}, {selected:,} selected").format(what=what, selected=selected) if selected else what
+        )
         for button in (self._relabel, self._delete, self._erase):
             button.setEnabled(selected > 0)
 
@@ -229,8 +242,10 @@ class SampleGallery(QWidget):
         role = QMessageBox.ButtonRole
         ask_choice(
             self,
-            "Erase for good?",
-            f"Erase the {what} for good, from every backup too? Nothing can bring back what is erased.",
+            _("Erase for good?"),
+            _("Erase the {what} for good, from every backup too? Nothing can bring back what is erased.").format(
+                what=what
+            ),
             (
                 ("Keep them", role.RejectRole, lambda: None),
                 ("Erase for good", role.DestructiveRole, lambda: self._erase_samples(ids)),
@@ -240,7 +255,7 @@ class SampleGallery(QWidget):
     def _erase_samples(self, ids: tuple[str, ...]) -> None:
         self.undo_stack.clear()  # a step that is taken back would bring them back
         self._desk.change(
-            lambda samples: samples.erase(ids, from_backups=True), lambda _: None, self._step_failed
+            lambda samples: samples.erase(ids, from_backups=True), lambda __: None, self._step_failed
         )
 
     def _put_back(self, identity: str) -> None:
@@ -254,7 +269,7 @@ class SampleGallery(QWidget):
         self.refresh()
 
     def _say_problem(self, sentence: str) -> None:
-        show_problem(self, "Your digits", sentence)
+        show_problem(self, _("Your digits"), sentence)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Samples are read when somebody looks at them."""
@@ -285,4 +300,4 @@ def _ink(samples: SampleCollection, identity: str) -> Ink:
         low, high = bounds(ink)
         inside = low.min() >= 0 and high.max() <= UNITS and (high - low).max() > UNITS / 5
         return ink if inside else resized(ink, 0.6 * UNITS, (UNITS / 2, UNITS / 2))
-    raise DigitpadError("This drawing is not in the collection any more.")
+    raise DigitpadError(N_("This drawing is not in the collection any more."))

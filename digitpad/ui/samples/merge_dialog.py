@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.ink.raster import Picture
+from digitpad.translation import _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.class_preview import class_counts, thumbnails
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
@@ -30,30 +31,32 @@ class MergeDialog(QDialog):
     def __init__(self, preview: MergePreview, pictures: Sequence[Picture], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("mergeDialog")
-        self.setWindowTitle("Merge digits of others")
+        self.setWindowTitle(_("Merge digits of others"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._seats = named(
-            QCheckBox("A &seat of its own for each file that has none"), "mergeSeatsBox", "Seats",
-            "Gives each file's drawings a seat number, so that pupils can be told apart; no names.",
+            QCheckBox(_("A &seat of its own for each file that has none")), "mergeSeatsBox", _("Seats"),
+            _("Gives each file's drawings a seat number, so that pupils can be told apart; no names."),
         )
         self._seats.setVisible(any(file.seatless for file in preview.files))
         self._seats.setChecked(len(preview.files) > 1)
         content = QWidget()
         inside = QVBoxLayout(content)
         inside.setSpacing(theme.GRID)
-        inside.addWidget(mark(named(Note(_summary(preview)), "mergeSummary", "Summary", "What is in the files."),
+        inside.addWidget(mark(named(Note(_summary(preview)), "mergeSummary", _("Summary"), _("What is in the files.")),
                               heading=True))
         for names in preview.class_sets():
             inside.addLayout(class_counts(names, preview.counts(names)))
         if pictures:
-            inside.addWidget(faint_label("The first of them"))
+            inside.addWidget(faint_label(_("The first of them")))
             inside.addLayout(thumbnails([(picture, "") for picture in pictures]))
         for problem in preview.problems:
             inside.addWidget(mark(Note(f"Left out: {problem}"), problem=True))
         inside.addStretch()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         take = buttons.addButton("&Take in", QDialogButtonBox.ButtonRole.AcceptRole)
-        named(take, "takeInButton", "Take in", "Adds all new drawings, after a backup; or none, if anything fails.")
+        named(
+            take, "takeInButton", _("Take in"), _("Adds all new drawings, after a backup; or none, if anything fails.")
+        )
         take.setEnabled(bool(preview.samples))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

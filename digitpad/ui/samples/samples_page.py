@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
+from digitpad.translation import _
 from digitpad.ui.samples.collect_panel import CollectPanel
 from digitpad.ui.samples.collect_prompt import CollectPrompt
 from digitpad.ui.samples.gallery import SampleGallery
@@ -37,20 +38,27 @@ class SamplesPage(QWidget):
     def __init__(self, keeper: SampleRecorder, prompt: CollectPrompt, desk: SampleStore, settings: Settings) -> None:
         super().__init__()
         self.setObjectName("samplesPage")
-        self.setAccessibleName("Samples")
+        self.setAccessibleName(_("Samples"))
         self._desk = desk
-        self._note = mark(named(Note(), "samplesNote", "Problem", "What is wrong with the collection."), problem=True)
-        self._mend = named(
-            QPushButton("&Bring it back …"), "mendButton", "Bring the collection back", "Asks what is to be done."
+        self._note = mark(
+            named(Note(), "samplesNote", _("Problem"), _("What is wrong with the collection.")), problem=True
         )
-        self._told = mark(named(Note(), "samplesTold", "Result", "What became of sharing or merging."), faint=True)
+        self._mend = named(
+            QPushButton(_("&Bring it back …")),
+            "mendButton",
+            _("Bring the collection back"),
+            _("Asks what is to be done."),
+        )
+        self._told = mark(
+            named(Note(), "samplesTold", _("Result"), _("What became of sharing or merging.")), faint=True
+        )
         self.collect = CollectPanel(keeper, prompt, desk, settings)
         self.gallery = SampleGallery(desk)
         self.sharing = Sharing(desk, self)
         for button in (self.sharing.share, self.sharing.merge):
             self.gallery.buttons.add(button)
         self.storage = StoragePanel(desk)
-        self.panels = named(QTabWidget(), "samplesPages", "Parts of the page", "")
+        self.panels = named(QTabWidget(), "samplesPages", _("Parts of the page"), "")
         self.panels.setDocumentMode(True)
         self.panels.tabBar().setDrawBase(False)  # one line below the tabs of the pages is enough
         self._damage: DamagedSamplesError | None = None
@@ -103,7 +111,7 @@ class SamplesPage(QWidget):
 
     def _offer(self, damage: DamagedSamplesError) -> None:
         if damage.backup is None:
-            show_problem(self.window(), "Your digits", str(damage))
+            show_problem(self.window(), _("Your digits"), str(damage))
             return
         self._damage = damage
         self._show_note()
@@ -115,7 +123,7 @@ class SamplesPage(QWidget):
         role = QMessageBox.ButtonRole
         ask_choice(
             self.window(),
-            "Bring your digits back?",
+            _("Bring your digits back?"),
             str(self._damage),
             (
                 ("Bring the backup back", role.AcceptRole,
@@ -131,7 +139,7 @@ class SamplesPage(QWidget):
         self._show_note()
 
     def _not_mended(self, sentence: str) -> None:
-        show_problem(self.window(), "Your digits", sentence)
+        show_problem(self.window(), _("Your digits"), sentence)
 
     def _tell(self, sentence: str) -> None:
         self._told.setText(sentence)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from digitpad.ink.raster import Picture, rasterize
 from digitpad.system import paths
+from digitpad.translation import _
 from digitpad.ui.samples.merge_dialog import MergeDialog
 from digitpad.ui.samples.store import SampleStore
 from digitpad.ui.widgets.dialogs import show_problem
@@ -53,16 +54,19 @@ class Sharing(QObject):
         self._page = page
         self._names: tuple[str, ...] = ()
         self.share = named(
-            QPushButton("Sha&re …"), "shareButton", "Share",
-            "Saves all drawings of this class set as one file for others; it has no names and no times.",
+            QPushButton(_("Sha&re …")), "shareButton", _("Share"),
+            _("Saves all drawings of this class set as one file for others; it has no names and no times."),
         )
         self.share.clicked.connect(lambda: self._choose_target())
         self.merge = named(
-            QPushButton("&Merge"), "mergeButton", "Merge", "Takes in files that others have shared; shows them first."
+            QPushButton(_("&Merge")),
+            "mergeButton",
+            _("Merge"),
+            _("Takes in files that others have shared; shows them first."),
         )
         menu = QMenu(self.merge)
-        menu.addAction("&Files …", self._choose_files)
-        menu.addAction("F&older or stick …", self._choose_folder)
+        menu.addAction(_("&Files …"), self._choose_files)
+        menu.addAction(_("F&older or stick …"), self._choose_folder)
         self.merge.setMenu(menu)
 
     def set_class_names(self, names: tuple[str, ...], count: int) -> None:
@@ -103,18 +107,20 @@ class Sharing(QObject):
         return failed
 
     def _choose_target(self) -> None:
-        dialog = QFileDialog(self._page, "Share your digits", str(paths.where_dialogs_begin() / "our.digits"), _FILTER)
+        dialog = QFileDialog(
+            self._page, _("Share your digits"), str(paths.where_dialogs_begin() / "our.digits"), _FILTER
+        )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("digits")  # the question before a file is replaced is about the whole name
         self._open(dialog, lambda chosen: self.export(chosen[0]))
 
     def _choose_files(self) -> None:
-        dialog = QFileDialog(self._page, "Merge digits of others", str(paths.where_dialogs_begin()), _FILTER)
+        dialog = QFileDialog(self._page, _("Merge digits of others"), str(paths.where_dialogs_begin()), _FILTER)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         self._open(dialog, self.look_into)
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self._page, "Merge all files of a folder", str(paths.where_dialogs_begin()))
+        dialog = QFileDialog(self._page, _("Merge all files of a folder"), str(paths.where_dialogs_begin()))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         self._open(dialog, self.look_into)
 

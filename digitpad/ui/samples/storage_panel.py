@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from digitpad.system.frozen import outside
+from digitpad.translation import _
 from digitpad.ui.samples.store import SampleStore
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.dialogs import ask_choice, show_problem
@@ -70,15 +71,18 @@ class StoragePanel(QWidget):
         self.setObjectName("samplesStorage")
         self._desk = desk
         self._facts = StorageFacts(0, 0, 0)
-        self._where = named(Note(), "storageFacts", "What is stored", "How much is stored, and in which file.")
+        self._where = named(Note(), "storageFacts", _("What is stored"), _("How much is stored, and in which file."))
         self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         folder = named(
-            QPushButton("&Open the folder"), "openFolderButton", "Open the folder", "Shows the folder with these files."
+            QPushButton(_("&Open the folder")),
+            "openFolderButton",
+            _("Open the folder"),
+            _("Shows the folder with these files."),
         )
         folder.clicked.connect(lambda: self._open_folder())
         self._erase = named(
-            QPushButton("E&rase everything …"), "eraseAllButton", "Erase everything",
-            "Erases all drawings and all backups for good, after a question.",
+            QPushButton(_("E&rase everything …")), "eraseAllButton", _("Erase everything"),
+            _("Erases all drawings and all backups for good, after a question."),
         )
         self._erase.clicked.connect(lambda: self._ask())
         buttons = FlowRow()
@@ -107,7 +111,9 @@ class StoragePanel(QWidget):
     def _show(self, facts: StorageFacts) -> None:
         self._facts = facts
         self._where.setText(
-            f"{facts.words}, in the file “samples.db” and the folder “backups” in “{self._desk.data_dir}”."
+            _("{words}, in the file “samples.db” and the folder “backups” in “{data_dir}”.").format(
+                words=facts.words, data_dir=self._desk.data_dir
+            )
         )
         self._erase.setEnabled(bool(facts.samples or facts.backups or facts.asides))
 
@@ -115,14 +121,20 @@ class StoragePanel(QWidget):
         with outside():
             shown = QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.data_dir)))
         if not shown:
-            show_problem(self, "Your digits", f"This computer cannot show the folder “{self._desk.data_dir}”.")
+            show_problem(
+                self,
+                _("Your digits"),
+                _("This computer cannot show the folder “{data_dir}”.").format(data_dir=self._desk.data_dir),
+            )
 
     def _ask(self) -> None:
         role = QMessageBox.ButtonRole
         ask_choice(
             self,
-            "Erase everything?",
-            f"Erase {self._facts.words} for good? Backups are erased too, so nothing can be brought back.",
+            _("Erase everything?"),
+            _("Erase {words} for good? Backups are erased too, so nothing can be brought back.").format(
+                words=self._facts.words
+            ),
             (
                 ("Keep everything", role.RejectRole, lambda: None),
                 ("Erase everything", role.DestructiveRole, self._erase_all),
@@ -131,12 +143,12 @@ class StoragePanel(QWidget):
 
     def _erase_all(self) -> None:
         self._desk.change(
-            lambda samples: samples.erase_all(), lambda _: self.erased.emit(),
+            lambda samples: samples.erase_all(), lambda __: self.erased.emit(),
             lambda sentence: self._not_erased(sentence),
         )
 
     def _not_erased(self, sentence: str) -> None:
-        show_problem(self, "Not erased", sentence)
+        show_problem(self, _("Not erased"), sentence)
         self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -62,7 +62,7 @@ class DeleteCommand(SampleCommand):
     """Samples go."""
 
     def __init__(self, ids: tuple[str, ...], desk: SampleStore, failed: Failed) -> None:
-        super().__init__("DeleteCommand", desk, failed)
+        super().__init__("Delete", desk, failed)
         self._ids = ids
         self._deleted: Deleted | None = None
 

@@ -11,6 +11,7 @@ from digitpad.data.catalogue import Catalogue
 from digitpad.errors import DigitpadError
 from digitpad.training.plan import AUGMENTATION_LIMITS, GENTLE, Augmentation
 from digitpad.training.preview import augmented_samples
+from digitpad.translation import _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import faint_label, named
@@ -49,19 +50,24 @@ class AugmentationForm(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, (text, tip) in _TEXTS.items():
             box = named(
-                NumberBox(0.0, 0.0, AUGMENTATION_LIMITS[name], finest=0.001), f"{name}Box", f"Augmentation: {text}", tip
+                NumberBox(0.0, 0.0, AUGMENTATION_LIMITS[name], finest=0.001),
+                f"{name}Box",
+                _("Augmentation: {text}").format(text=text),
+                tip,
             )
             form.addRow(text, box)
             box.edited.connect(self.changed)
             self._boxes[name] = box
-        none = named(QPushButton("None"), "noAugmentationButton", "No augmentation", "Show every picture as it is.")
+        none = named(
+            QPushButton(_("None")), "noAugmentationButton", _("No augmentation"), _("Show every picture as it is.")
+        )
         gentle = named(
-            QPushButton("Gentle"), "gentleAugmentationButton", "Gentle augmentation",
-            "What a hand does anyway: enough to read many more hands.",
+            QPushButton(_("Gentle")), "gentleAugmentationButton", _("Gentle augmentation"),
+            _("What a hand does anyway: enough to read many more hands."),
         )
         self._show = named(
-            QPushButton("Show twelve"), "previewAugmentationButton", "Show twelve augmented pictures",
-            "Bend twelve pictures as the training would; the first time this loads TensorFlow.",
+            QPushButton(_("Show twelve")), "previewAugmentationButton", _("Show twelve augmented pictures"),
+            _("Bend twelve pictures as the training would; the first time this loads TensorFlow."),
         )
         none.clicked.connect(lambda: self.set_augmentation(Augmentation()))
         gentle.clicked.connect(lambda: self.set_augmentation(GENTLE))
@@ -70,7 +76,7 @@ class AugmentationForm(QWidget):
         for button in (none, gentle, self._show):
             buttons.addWidget(button)
         buttons.addStretch()
-        self._previews = [PictureView(scale=2) for _ in range(_PICTURES)]
+        self._previews = [PictureView(scale=2) for __ in range(_PICTURES)]
         self._gallery = QWidget()
         grid = QGridLayout(self._gallery)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -80,13 +86,13 @@ class AugmentationForm(QWidget):
         grid.setColumnStretch(_COLUMNS, 1)
         self._gallery.setVisible(False)
         self._note = faint_label("")
-        heading = QLabel("Augmentation")
+        heading = QLabel(_("Augmentation"))
         heading.setProperty("heading", True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.GRID, 0, 0)
         layout.setSpacing(theme.GRID)
         layout.addWidget(heading)
-        layout.addWidget(faint_label("Bend the training pictures at random, another way each time they are seen."))
+        layout.addWidget(faint_label(_("Bend the training pictures at random, another way each time they are seen.")))
         layout.addLayout(form)
         layout.addLayout(buttons)
         layout.addWidget(self._gallery)
@@ -117,7 +123,7 @@ class AugmentationForm(QWidget):
             self._note.setText(str(error))
             return
         self._show.setEnabled(False)
-        self._note.setText("Bending twelve pictures …")
+        self._note.setText(_("Bending twelve pictures …"))
         catalogue = self._catalogue
         self._jobs.start(
             lambda: augmented_samples(catalogue.load(dataset).train, augmentation, _PICTURES), self._shown, self._failed

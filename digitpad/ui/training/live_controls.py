@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from digitpad.training.run_controls import RunControl
+from digitpad.translation import _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import Note, mark, named
 from digitpad.ui.widgets.number_fields import choice_box, rate_box, share_box
@@ -27,41 +28,41 @@ class RunControls(QWidget):
         super().__init__()
         self._control: RunControl | None = None
         self.learning_rate = named(
-            rate_box(0.001), "liveLearningRateBox", "Learning rate from now on",
-            "The size of a step from now on.",
+            rate_box(0.001), "liveLearningRateBox", _("Learning rate from now on"),
+            _("The size of a step from now on."),
         )
         self.dropout = named(
-            share_box(0.0, 0.9), "liveDropoutBox", "Dropout from now on",
-            "The share of each hidden layer that is switched off from now on.",
+            share_box(0.0, 0.9), "liveDropoutBox", _("Dropout from now on"),
+            _("The share of each hidden layer that is switched off from now on."),
         )
         self.slow = named(
-            QCheckBox("Slow motion"), "slowMotionBox", "Slow motion",
-            "Four steps a second, so that every change of the bars can be followed.",
+            QCheckBox(_("Slow motion")), "slowMotionBox", _("Slow motion"),
+            _("Four steps a second, so that every change of the bars can be followed."),
         )
         self.more = named(
-            QPushButton("One more epoch"), "oneMoreEpochButton", "One more epoch",
-            "Let the run go on for one epoch longer than planned.",
+            QPushButton(_("One more epoch")), "oneMoreEpochButton", _("One more epoch"),
+            _("Let the run go on for one epoch longer than planned."),
         )
         self.keep = named(
-            choice_box(_KEEP, "last"), "keepBox", "Keep at the end",
-            "Which network is kept when the run ends or is stopped.",
+            choice_box(_KEEP, "last"), "keepBox", _("Keep at the end"),
+            _("Which network is kept when the run ends or is stopped."),
         )
         for box in (self.learning_rate, self.dropout):
             box.setKeyboardTracking(False)  # on the way to 1e-4 there is a 1, which would ruin the run
             box.edited.connect(self._show_problem)
         self._problem = mark(
-            named(Note(), "liveProblem", "Problem", "Which of the values has no effect, and what is expected."),
+            named(Note(), "liveProblem", _("Problem"), _("Which of the values has no effect, and what is expected.")),
             problem=True,
         )
         self._problem.hide()
-        heading = QLabel("While it runs")
+        heading = QLabel(_("While it runs"))
         heading.setProperty("heading", True)
         form = QFormLayout()
         form.setSpacing(theme.GRID)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow("Learning rate", self.learning_rate)
-        form.addRow("Dropout", self.dropout)
-        form.addRow("Keep", self.keep)
+        form.addRow(_("Learning rate"), self.learning_rate)
+        form.addRow(_("Dropout"), self.dropout)
+        form.addRow(_("Keep"), self.keep)
         row = QHBoxLayout()
         row.addWidget(self.slow)
         row.addWidget(self.more)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from digitpad.training.progress import Progress
+from digitpad.translation import _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import faint_label, mark
 from digitpad.ui.widgets.plot import Line, Plot
@@ -28,7 +29,7 @@ class LiveCurves(QWidget):
         self._validation: list[tuple[float, float, float]] = []
         self._span = 1.0  # epochs that the lower axis shows
         self._stack = QStackedLayout(self)
-        self._empty = faint_label("Press Train: loss and accuracy appear here while the network learns.")
+        self._empty = faint_label(_("Press Train: loss and accuracy appear here while the network learns."))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(self._empty)
         self.loss, self.accuracy = Plot(), Plot()
@@ -43,7 +44,7 @@ class LiveCurves(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.GRID)
         for column, (plot, title) in enumerate(((self.loss, "Loss"), (self.accuracy, "Accuracy, %"))):
-            plot.setAccessibleName(f"{title} by epoch")
+            plot.setAccessibleName(_("{title} by epoch").format(title=title))
             box = QVBoxLayout()
             box.setSpacing(2)
             box.addWidget(mark(QLabel(title), heading=True))
@@ -56,7 +57,7 @@ class LiveCurves(QWidget):
         """Forget the last run; another one begins."""
         self._training.clear()
         self._validation.clear()
-        self._empty.setText("Loss and accuracy appear here while the network learns.")
+        self._empty.setText(_("Loss and accuracy appear here while the network learns."))
         self._stack.setCurrentIndex(0)
 
     def show_progress(self, progress: Progress) -> None:
@@ -104,7 +105,9 @@ class LiveCurves(QWidget):
             plot.show_lines(lines, 0, self._span, highest)
         validation = f'<span style="color:{colours.validation}">╍▪╍</span> validation' if self._validation else ""
         self._legend.setText(
-            f'<span style="color:{colours.training}">━━</span> training &nbsp;&nbsp; {validation}'
+            _('<span style="color:{training}">━━</span> training &nbsp;&nbsp; {validation}').format(
+                training=colours.training, validation=validation
+            )
         )
 
     def _dress(self) -> None:

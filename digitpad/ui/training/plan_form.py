@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QToolBu
 from digitpad.data.catalogue import Catalogue
 from digitpad.errors import DigitpadError
 from digitpad.training.plan import MAX_BATCH_SIZE, MAX_EPOCHS, TrainingPlan, parse_hidden
+from digitpad.translation import _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.datasets.dataset_chooser import DatasetChooser
 from digitpad.ui.training.augmentation_form import AugmentationForm
@@ -59,9 +60,12 @@ class PlanForm(QWidget):
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._add_basics(TrainingPlan(), jobs)
         self._more = named(
-            QToolButton(), "moreSettingsButton", "More settings", "Show or hide the settings that are seldom changed."
+            QToolButton(),
+            "moreSettingsButton",
+            _("More settings"),
+            _("Show or hide the settings that are seldom changed."),
         )
-        self._more.setText("More settings")
+        self._more.setText(_("More settings"))
         self._more.setCheckable(True)
         self._form.addRow("", self._more)
         first_hidden = self._form.rowCount()
@@ -78,7 +82,7 @@ class PlanForm(QWidget):
 
     def _add_basics(self, plan: TrainingPlan, jobs: Jobs) -> None:
         self.dataset = DatasetChooser(self._catalogue, jobs)
-        label = QLabel("&Dataset")
+        label = QLabel(_("&Dataset"))
         label.setBuddy(self.dataset.box)
         self._form.addRow(label, self.dataset)
         self._fields += [self.dataset.box, self.dataset.share]
@@ -187,7 +191,7 @@ class PlanForm(QWidget):
         """
         refuse_wrong(self, (field for field in self._fields if isinstance(field, NumberBox | WholeBox)))
         values: dict[str, Any] = {"dataset": self.dataset.name, "hidden": parse_hidden(self.hidden.text())}
-        for name, (read, _) in self._simple_fields().items():
+        for name, (read, __) in self._simple_fields().items():
             values[name] = read()
         return TrainingPlan(**values, augmentation=self.augmentation.augmentation())
 
@@ -195,7 +199,7 @@ class PlanForm(QWidget):
         """Show a plan; what the form has no field for takes its default when it is read back."""
         self.dataset.set_name(plan.dataset)
         self.hidden.setText(", ".join(map(str, plan.hidden)))
-        for name, (_, write) in self._simple_fields().items():
+        for name, (__, write) in self._simple_fields().items():
             write(getattr(plan, name))
         self.augmentation.set_augmentation(plan.augmentation)
 
@@ -236,7 +240,9 @@ class PlanForm(QWidget):
             mark(self._network_note, problem=True).setText(str(error))
         else:
             mark(self.hidden, wrong=False)
-            mark(self._network_note, problem=False).setText(f"{spec}: {spec.parameter_count:,} parameters")
+            mark(self._network_note, problem=False).setText(
+                _("{spec}: {count:,} parameters").format(spec=spec, count=spec.parameter_count)
+            )
         own_scale = self.initializer.currentData() in ("normal", "truncated_normal")
         self.initializer_scale.setEnabled(own_scale)
         self.changed.emit()
@@ -246,7 +252,7 @@ class PlanForm(QWidget):
     def _show_more(self, shown: bool) -> None:
         for row in self._hidden_rows:
             self._form.setRowVisible(row, shown)
-        self._more.setText("Fewer settings" if shown else "More settings")
+        self._more.setText(_("Fewer settings") if shown else _("More settings"))
 
     def _dress(self) -> None:
         """All fields equally high, whatever the style thinks of each kind."""

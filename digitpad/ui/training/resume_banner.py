@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from digitpad.training.runs import Run
+from digitpad.translation import _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import Note, named
 
@@ -24,13 +25,16 @@ class ResumeBanner(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setVisible(False)
         self._run: Run | None = None
-        self._text = named(Note(), "unfinishedRunText", "Interrupted run", "A run that was cut off.")
+        self._text = named(Note(), "unfinishedRunText", _("Interrupted run"), _("A run that was cut off."))
         go_on = named(
-            QPushButton("Continue"), "continueButton", "Continue the interrupted run",
-            "Go on after the last finished epoch; the result is that of a run without the interruption.",
+            QPushButton(_("Continue")), "continueButton", _("Continue the interrupted run"),
+            _("Go on after the last finished epoch; the result is that of a run without the interruption."),
         )
         discard = named(
-            QPushButton("Discard"), "discardRunButton", "Discard the interrupted run", "Remove this run for good."
+            QPushButton(_("Discard")),
+            "discardRunButton",
+            _("Discard the interrupted run"),
+            _("Remove this run for good."),
         )
         go_on.clicked.connect(self._continue)
         discard.clicked.connect(self._discard)
@@ -47,7 +51,9 @@ class ResumeBanner(QFrame):
         """Offer to go on with a run."""
         self._run = run
         self._text.setText(
-            f"“{run.title}” was interrupted after epoch {len(run.history)} of {run.plan.epochs}. Go on with it?"
+            _("“{title}” was interrupted after epoch {count} of {epochs}. Go on with it?").format(
+                title=run.title, count=len(run.history), epochs=run.plan.epochs
+            )
         )
         self.show()
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from digitpad.formatting import percent, time_left
 from digitpad.training.progress import Outcome, Phase, Progress
+from digitpad.translation import _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import Note, mark, named
 
@@ -47,19 +48,24 @@ class RunBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.train_button = named(QPushButton("Train"), "trainButton", "Train", _TRAIN_TIP)
+        self.train_button = named(QPushButton(_("Train")), "trainButton", _("Train"), _TRAIN_TIP)
         mark(self.train_button, primary=True)
         self.pause_button = named(
-            QPushButton("Pause"), "pauseButton", "Pause or resume", "Hold the run where it is, or let it go on."
+            QPushButton(_("Pause")),
+            "pauseButton",
+            _("Pause or resume"),
+            _("Hold the run where it is, or let it go on."),
         )
         self.stop_button = named(
-            QPushButton("Stop"), "stopButton", "Stop", "End the run now and keep the network as it is."
+            QPushButton(_("Stop")), "stopButton", _("Stop"), _("End the run now and keep the network as it is.")
         )
-        self.epoch_progress = named(FittingBar(), "epochProgress", "This epoch", "How much of this epoch is done.")
+        self.epoch_progress = named(
+            FittingBar(), "epochProgress", _("This epoch"), _("How much of this epoch is done.")
+        )
         self.run_progress = named(
-            FittingBar(), "trainingProgress", "The whole run", "How much of the whole run is done."
+            FittingBar(), "trainingProgress", _("The whole run"), _("How much of the whole run is done.")
         )
-        self.status_label = named(Note(), "trainingStatus", "Training status", "What the training is doing.")
+        self.status_label = named(Note(), "trainingStatus", _("Training status"), _("What the training is doing."))
         self.status_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lay_out()
         self._fit_pause()
