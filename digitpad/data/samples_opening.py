@@ -1,7 +1,6 @@
 """Opening the database of samples: checked, brought to the present version, or only to be read."""
 
 import sqlite3
-from datetime import date
 from pathlib import Path
 
 from digitpad.data import repair, samples_schema
@@ -9,6 +8,7 @@ from digitpad.data.backups import Backups
 from digitpad.data.sample import raster_mark
 from digitpad.data.samples_schema import Damaged, Newer, transaction
 from digitpad.errors import DigitpadError
+from digitpad.system.clock import SYSTEM_CLOCK
 
 
 def open_to_write(data_dir: Path) -> sqlite3.Connection:
@@ -26,7 +26,7 @@ def open_to_write(data_dir: Path) -> sqlite3.Connection:
         samples_schema.check(connection)
         connection.execute("PRAGMA journal_mode = WAL")  # where a network drive has none, the old journal does
         if samples_schema.version(connection) < len(samples_schema.MIGRATIONS):
-            Backups(data_dir).add(connection, date.today())
+            Backups(data_dir).add(connection, SYSTEM_CLOCK.today())
             samples_schema.migrate(connection)
             samples_schema.check_tables(connection)
         with transaction(connection):  # also shows whether it can be written to

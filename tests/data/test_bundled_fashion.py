@@ -11,6 +11,8 @@ from digitpad.data import fashion
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.formats import read_npz
 
+pytestmark = pytest.mark.slow
+
 FILE = paths.assets() / "datasets" / "fashion-5k.npz"
 
 

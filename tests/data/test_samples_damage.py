@@ -9,11 +9,12 @@ import sys
 from datetime import date
 
 import pytest
+from helpers.clocks import stop_clock
 from helpers.samples import DIGITS, everything, files, ids, sample, some, stored
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digitpad.data import repair, samples_schema
+from digitpad.data import samples_schema
 from digitpad.data.backups import Backups
 from digitpad.data.repair import DamagedSamples, asides, restore_backup, set_aside, start_anew
 from digitpad.data.samples import Samples
@@ -23,15 +24,9 @@ TODAY = date(2026, 11, 21)
 ASIDE = f"samples-damaged-{TODAY.isoformat()}.db"
 
 
-class Calendar(date):
-    @classmethod
-    def today(cls):
-        return TODAY
-
-
 @pytest.fixture(autouse=True)
 def one_long_day(monkeypatch):
-    monkeypatch.setattr(repair, "date", Calendar)
+    stop_clock(monkeypatch, TODAY)
 
 
 @pytest.fixture

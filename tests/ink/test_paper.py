@@ -11,6 +11,8 @@ from digitpad.ink.segment import split_boxes
 from digitpad.ink.spots import labelled, run_lengths
 from digitpad.replay import bundled_drawings
 
+pytestmark = pytest.mark.slow
+
 DRAWINGS = dict(bundled_drawings())
 
 

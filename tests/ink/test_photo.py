@@ -19,6 +19,8 @@ from digitpad.ink.raster import rasterize
 from digitpad.model.keras_file import read_network
 from digitpad.replay import bundled_drawings
 
+pytestmark = pytest.mark.slow
+
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 

@@ -12,6 +12,8 @@ from digitpad.data.digits import Dataset, Pictures
 from digitpad.errors import DigitpadError
 from digitpad.lesson_run import aligned, sample
 
+pytestmark = pytest.mark.slow
+
 Lesson = Callable[..., tuple[str, str]]
 
 MINE = '''title = "Mine"

@@ -1,0 +1,1 @@
+"""What the operating system gives: display, streams, files, memory, paths, time."""
