@@ -9,15 +9,41 @@ APP_VENV := build/venv
 VERSION := $(shell sed -n 's/^__version__ = "\(.*\)"$$/\1/p' digitpad/__init__.py)
 NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
 APP_PYTHON := $(APP_VENV)/bin/python
+PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+# The rooms without a window, and all that is kept by the day: a minute without what is marked as slow.
+QUICK := tests/ink tests/photo tests/synthesis tests/data tests/samples tests/model tests/lessons tests/evaluation \
+	tests/system tests/training/test_runs.py tests/cli/test_samples_commands.py tests/test_clock_rules.py \
+	tests/test_formatting.py
 
-.PHONY: run test lint fuzz bench lessons screenshots app test-app installers test-installers clean setup setup-dev
+.PHONY: run test check test-days test-without-shared lint fuzz bench lessons screenshots app test-app installers test-installers clean setup setup-dev
 
 run: setup
 	@if $(BIN)/python -m digitpad.system.display; then $(BIN)/python -m digitpad; \
 	else echo "Running “digitpad demo” instead: the same window, off screen."; $(BIN)/python -m digitpad demo; fi
 
 test: setup-dev lint
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	$(PYTEST)
+
+# What to run between two changes.
+check: lint
+	$(PYTEST) -m "not slow" $(QUICK)
+
+# What holds today holds on any day and anywhere, also where the date is another one than in Greenwich.
+test-days: setup-dev
+	@$(MAKE) --no-print-directory -j2 --output-sync far-day leap-day summer-day
+.PHONY: far-day leap-day summer-day
+far-day: export DIGITPAD_TEST_CLOCK := +400d
+far-day: export TZ := <+14>-14
+leap-day: export DIGITPAD_TEST_CLOCK := 2028-02-29
+leap-day: export TZ := <-12>12
+summer-day: export DIGITPAD_TEST_CLOCK := 2027-10-31
+summer-day: export TZ := CET-1CEST,M3.5.0,M10.5.0/3
+far-day leap-day summer-day:
+	$(PYTEST) -q -p no:cacheprovider -m "not slow" $(QUICK)
+
+# What was committed passes where it lies alone: tests that look for ../shared skip, or take something else.
+test-without-shared: setup-dev
+	sh scripts/test_without_shared.sh $(BIN)/python
 
 lint: setup-dev
 	$(BIN)/ruff check .

@@ -2,11 +2,13 @@
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from helpers.clocks import set_ahead
 from helpers.guards import LogRecorder, no_stray_log_records, no_threads_left, no_widgets_left, qt_stays_in_its_thread
 from helpers.networks import tiny
 from helpers.patience import PatientBot
@@ -24,6 +26,7 @@ from digitpad.ink.raster import rasterize
 from digitpad.model.network import Network
 from digitpad.replay import bundled_drawings
 from digitpad.system import policy
+from digitpad.system.clock import SYSTEM_CLOCK, SystemClock
 from digitpad.ui.drawing.canvas import Canvas
 from digitpad.ui.main_window import MainWindow
 
@@ -42,6 +45,13 @@ def pytest_configure(config: pytest.Config) -> None:
     # Qt's off-screen platform has no window manager and no keyboard, and says so whenever it is asked for one.
     for what in (r"propagateSizeHints\(\)", r"raise\(\)", "grabbing the keyboard"):
         config.addinivalue_line("qt_log_ignore", f"^This plugin does not support {what}$")
+    # `make test-days`: what holds today holds on any day. Processes that tests start have the computer's own clock.
+    if wanted := os.environ.get("DIGITPAD_TEST_CLOCK"):
+        SystemClock.now = set_ahead(wanted)
+
+
+def pytest_report_header() -> str:
+    return f"clock: {SYSTEM_CLOCK.now():%Y-%m-%d %H:%M} {'/'.join(time.tzname)}"
 
 
 @pytest.fixture(autouse=True)
@@ -162,7 +172,7 @@ def picture(tmp_path: Path) -> Path:
 def shared() -> Path:
     """The folder of data for development, which is not part of the repository."""
     folder = REPOSITORY.parent / "shared" / "data"
-    for name in ("mnist.npz", "fashion-mnist/train-images-idx3-ubyte.gz"):
+    for name in ("mnist.npz", "fashion-mnist/train-images-idx3-ubyte.gz", "pen-strokes.jsonl.gz"):
         if not (folder / name).is_file():
             assert os.environ.get("DIGITPAD_SHARED") != "required", f"../shared/data/{name} is missing"
             pytest.skip(f"../shared/data/{name} is not here: nothing to compare with")

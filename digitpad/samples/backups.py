@@ -1,6 +1,8 @@
 """Copies of the database of samples, in the folder `backups` beside it: when they go, and what is never in them.
 
-Their names hold a day and a number, as in `samples-2026-11-21-3.db`; no time of day is written anywhere.
+Their names hold a day and a number, as in `samples-2026-11-21-0003.db`; no time of day is written anywhere. The number
+goes on from day to day and tells which is newer, since a clock may have been wrong and be set back: the day only tells
+how long one stays. Earlier Digitpads began with 1 every day, and wrote no zeros before it.
 """
 
 import contextlib
@@ -21,6 +23,7 @@ from digitpad.translation import N_
 Answer = TypeVar("Answer")
 
 _NAME = re.compile(r"samples-(\d{4}-\d\d-\d\d)-(\d{1,6})\.db", re.ASCII)
+_DIGITS = 4  # of a number, at least
 _RECENT = 24  # how many of today and yesterday stay: a lesson in which much is deleted makes many
 _WEEK, _TWO_MONTHS = 7, 63  # days
 _NOT_MADE = "No backup was made, so nothing was changed"
@@ -28,17 +31,19 @@ _NOT_MADE = "No backup was made, so nothing was changed"
 
 @dataclass(frozen=True, order=True)
 class Backup:
-    """A copy of the collection as it was.
+    """A copy of the collection as it was; an older one is less than a newer one.
 
     Attributes:
-        day: when it was made.
-        number: which of that day, from 1 on.
+        number: which of all, from 1 on; 0 where an earlier Digitpad made it.
+        day: when it was made, as the computer's clock said.
         path: its file.
+        number_of_day: the number that an earlier Digitpad gave it, from 1 on; else 0.
     """
 
-    day: date
     number: int
+    day: date
     path: Path = field(compare=False)
+    number_of_day: int = 0
 
 
 def folder(data_dir: Path) -> Path:
@@ -82,8 +87,9 @@ class Backups:
             DigitpadError: there is no room or no right to write; nothing is left half done.
         """
         before = self.list()
-        number = max((each.number for each in before if each.day == today), default=0) + 1
-        backup = Backup(today, number, self._folder / f"samples-{today.isoformat()}-{number}.db")
+        number = max((each.number for each in before), default=0) + 1
+        name = f"samples-{today.isoformat()}-{number:0{_DIGITS}}.db"
+        backup = Backup(number, today, self._folder / name)
         try:
             with in_words(backup.path, _NOT_MADE), schema.making(backup.path) as part:
                 schema.copy(source, part)
@@ -110,8 +116,8 @@ def kept(backups: Iterable[Backup], today: date) -> set[Backup]:
     """Which backups stay.
 
     Those of today and yesterday (the newest 24), the last of each day for a week, the last of each week for two
-    months, and the newest of all. One whose day is still to come was made by a clock that was wrong, or it is now:
-    it counts as today's.
+    months, and the newest of all. Where the day of one is still to come, the clock was wrong then or is now: it counts
+    as today's, and the last of such a day stays until the day is over.
     """
     ordered = sorted(backups)
     recent = [backup for backup in ordered if (today - backup.day).days <= 1]
@@ -174,7 +180,8 @@ def _backups(files: Iterable[Path]) -> Iterator[Backup]:
         match = _NAME.fullmatch(path.name)
         with contextlib.suppress(ValueError):  # the 31st of February
             if match is not None:
-                yield Backup(date.fromisoformat(match[1]), int(match[2]), path)
+                day, number = date.fromisoformat(match[1]), int(match[2])
+                yield Backup(number, day, path) if len(match[2]) >= _DIGITS else Backup(0, day, path, number)
 
 
 def _ask(path: Path, question: Callable[[sqlite3.Connection], Answer]) -> Answer | None:

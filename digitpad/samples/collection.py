@@ -19,6 +19,7 @@ from digitpad.samples.reader import SampleReader, names_json
 from digitpad.samples.repair import DamagedSamplesError
 from digitpad.samples.sample import Collection, Deleted, Sample, packed, packed_picture
 from digitpad.samples.schema import DamagedDatabaseError, NewerSchemaError, in_words, transaction
+from digitpad.system.clock import SYSTEM_CLOCK
 from digitpad.translation import N_
 
 __all__ = ["Collection", "DamagedSamplesError", "Deleted", "Sample", "SampleCollection"]
@@ -191,12 +192,13 @@ class SampleCollection(SampleReader):
             revision = self._fact("revision")
             if revision is None or revision == self._backups.revision():
                 return None
-            return self._backups.add(self._connection, today or date.today())
+            return self._backups.add(self._connection, today or SYSTEM_CLOCK.today())
 
     def back_up_daily(self, today: date | None = None) -> Backup | None:
-        """Make a backup if today has none yet; otherwise like `back_up`. Call it after opening."""
-        day = today or date.today()
-        return None if any(backup.day == day for backup in self._backups.list()) else self.back_up(day)
+        """Make a backup like `back_up`, unless the newest one is of today. Call it after opening."""
+        day = today or SYSTEM_CLOCK.today()
+        # The newest one alone: to a clock that was set back, today may have one from before.
+        return None if any(backup.day == day for backup in self._backups.list()[-1:]) else self.back_up(day)
 
     def holding(self, ids: Iterable[str]) -> tuple[Path, ...]:
         """The backups, and the files once put aside, that have one of the samples or may have."""

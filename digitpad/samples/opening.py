@@ -1,7 +1,6 @@
 """Opening the database of samples: checked, brought to the present version, or only to be read."""
 
 import sqlite3
-from datetime import date
 from pathlib import Path
 
 from digitpad.errors import DigitpadError
@@ -9,6 +8,7 @@ from digitpad.samples import repair, schema
 from digitpad.samples.backups import Backups
 from digitpad.samples.sample import raster_mark
 from digitpad.samples.schema import DamagedDatabaseError, NewerSchemaError, transaction
+from digitpad.system.clock import SYSTEM_CLOCK
 from digitpad.translation import N_
 
 
@@ -27,7 +27,7 @@ def open_to_write(data_dir: Path) -> sqlite3.Connection:
         schema.check(connection)
         connection.execute("PRAGMA journal_mode = WAL")  # where a network drive has none, the old journal does
         if schema.version(connection) < len(schema.MIGRATIONS):
-            Backups(data_dir).add(connection, date.today())
+            Backups(data_dir).add(connection, SYSTEM_CLOCK.today())
             schema.migrate(connection)
             schema.check_tables(connection)
         with transaction(connection):  # also shows whether it can be written to

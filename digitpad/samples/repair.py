@@ -6,7 +6,6 @@ Call these only while the data folder's lock is held and no `Samples` of the fol
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from digitpad.errors import DigitpadError, reason_of
 from digitpad.samples import schema
 from digitpad.samples.backups import Backup, Backups, reading
 from digitpad.samples.schema import DamagedDatabaseError, NewerSchemaError, in_words
+from digitpad.system.clock import SYSTEM_CLOCK
 from digitpad.system.files import sync_folder
 from digitpad.translation import N_
 
@@ -121,7 +121,7 @@ def set_aside(data_dir: Path) -> Path | None:
     parts = [("", path), *((ending, _beside(path, ending)) for ending in _JOURNALS)]
     if not any(part.exists() for _, part in parts):
         return None
-    stem = f"samples-damaged-{date.today().isoformat()}"
+    stem = f"samples-damaged-{SYSTEM_CLOCK.today().isoformat()}"
     aside, number = data_dir / f"{stem}.db", 1
     while any(_beside(aside, ending).exists() for ending in ("", *_JOURNALS)):
         number += 1

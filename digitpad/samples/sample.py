@@ -14,6 +14,7 @@ from digitpad.data.digits import Pictures
 from digitpad.errors import DigitpadError
 from digitpad.ink.raster import SIZE, rasterize
 from digitpad.ink.stroke import Ink, parse_ink
+from digitpad.system.clock import SYSTEM_CLOCK
 from digitpad.translation import N_
 
 MAX_CLASSES = 62
@@ -83,7 +84,7 @@ class Sample:
         """
         if not ink:
             raise DigitpadError(N_("Nothing is drawn, so there is nothing to keep."))
-        return cls(uuid.uuid4().hex, ink.to_json(), label, class_names, seat, day or date.today().isoformat())
+        return cls(uuid.uuid4().hex, ink.to_json(), label, class_names, seat, day or SYSTEM_CLOCK.today().isoformat())
 
     @property
     def ink(self) -> Ink:

@@ -54,13 +54,15 @@ def write_atomically(path: Path, content: bytes) -> None:
 def remove_parts(folder: Path) -> None:
     """Remove what crashes left of files and folders that were being written, in a folder and those below it.
 
-    What was written to in the last hour stays: another program may be at it.
+    What was written to in the last hour stays: another program may be at it. What will have been written in more than
+    an hour was left before the clock was set back.
     """
-    now = time.time()
-    with contextlib.suppress(OSError):  # a folder goes while it is looked through
-        for part in list(folder.rglob(f"{_PREFIX}*{_SUFFIX}")):
+    with contextlib.suppress(OSError):  # a folder goes while it is looked through, or cannot be written to
+        parts = list(folder.rglob(f"{_PREFIX}*{_SUFFIX}"))
+        now = _time_in(folder) if parts else 0.0
+        for part in parts:
             with contextlib.suppress(OSError):  # it is gone already, or Windows knows who has it open
-                if now - max(each.stat().st_mtime for each in (part, *part.rglob("*"))) > _LEFT_SECONDS:
+                if abs(now - max(each.stat().st_mtime for each in (part, *part.rglob("*")))) > _LEFT_SECONDS:
                     _remove(part)
 
 
@@ -84,6 +86,14 @@ def require_writable(path: Path) -> None:
 
 def _part_in(folder: Path) -> Path:
     return folder / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
+
+
+def _time_in(folder: Path) -> float:
+    """What a file would say that is written now: the clock of a network drive may be another one than ours."""
+    import tempfile
+
+    with tempfile.TemporaryFile(dir=folder) as file:
+        return os.fstat(file.fileno()).st_mtime
 
 
 def _remove(part: Path) -> None:

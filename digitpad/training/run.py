@@ -42,7 +42,7 @@ class Run:
     """One row.
 
     Attributes:
-        name: the folder's name; sorts by time.
+        name: the folder's name.
         title: what people call it.
         plan: what was asked for.
         state: `running`, `finished`, `stopped` or `failed`.
@@ -51,6 +51,7 @@ class Run:
         sentence: what was said at the end.
         class_names: what its network tells apart.
         changes: what was changed while it went on, in the order of time.
+        number: greater than that of every run that began before it; 0 where an earlier Digitpad trained it.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Run:
     sentence: str = ""
     class_names: tuple[str, ...] = field(default=())
     changes: tuple[Change, ...] = ()
+    number: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """The run as plain JSON values."""
@@ -131,6 +133,7 @@ def run_from_json(name: str, values: Mapping[str, Any]) -> Run:
         sentence=str(values["sentence"]),
         class_names=tuple(str(name) for name in values["class_names"]),
         changes=changes_from_json(values.get("changes", ())),  # older rows have none
+        number=int(values.get("number", 0)),
     )
 
 

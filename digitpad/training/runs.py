@@ -7,6 +7,9 @@
 A run whose state is `running` although nobody trains it was cut off by a crash; it can be continued. Whoever trains it
 holds a lock in its folder, which the system frees when the program ends, however it ends.
 
+The folders are named by the clock, for people to find their way; which run is newer is told by the number in its row,
+since a clock may be set back and the hour after summer time comes twice.
+
 The thread that trains and the one that serves the window share one `Runs`: a title that was changed or a run that was
 deleted in mid-run stays so.
 """
@@ -17,7 +20,6 @@ import io
 import json
 import re
 import threading
-import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ import numpy as np
 import numpy.typing as npt
 
 from digitpad.errors import DigitpadError, reason_of
+from digitpad.system.clock import SYSTEM_CLOCK, Clock
 from digitpad.system.data_lock import DataFolderInUseError, DataLock
 from digitpad.system.files import write_atomically
 from digitpad.training.live_changes import changes_from_json
@@ -60,10 +63,12 @@ class Runs:
 
     Args:
         folder: the folder `runs` of the data folder; it need not exist yet.
+        clock: says when a run began.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, clock: Clock = SYSTEM_CLOCK) -> None:
         self._folder = folder
+        self._clock = clock
         self._lock = threading.RLock()  # between reading a row and replacing it
 
     def begin(self, plan: TrainingPlan, class_names: tuple[str, ...], title: str = "") -> Run:
@@ -73,7 +78,9 @@ class Runs:
             DigitpadError: there is no room or no right to write.
         """
         with self._lock:
-            run = Run(self._new_folder(), tidy_title(title) or self._new_title(), plan, class_names=class_names)
+            name, before = self._new_folder(), self.list()
+            number = max((run.number for run in before), default=0) + 1
+            run = Run(name, tidy_title(title) or _new_title(before), plan, class_names=class_names, number=number)
             self.hold(run)
             self._write_row(run)
             return run
@@ -138,7 +145,7 @@ class Runs:
             DigitpadError: the folder is there but cannot be read.
         """
         try:
-            folders = sorted(self._folder.iterdir(), key=_age)
+            folders = list(self._folder.iterdir())
         except FileNotFoundError:
             return ()
         except OSError as error:
@@ -146,7 +153,7 @@ class Runs:
                 N_("The runs in “{folder}” cannot be read ({reason})."), folder=self._folder, reason=reason_of(error)
             ) from error
         rows = (self._read_row(folder) for folder in folders)
-        return tuple(row for row in rows if row is not None)
+        return tuple(sorted((row for row in rows if row is not None), key=_age))
 
     def unfinished(self) -> Run | None:
         """The newest run that was cut off and has a checkpoint to go on from. Ask before starting any run."""
@@ -258,7 +265,7 @@ class Runs:
 
     def _new_folder(self) -> str:
         """Take a name that nobody has; several runs may begin in one second."""
-        stamp = time.strftime("%Y-%m-%d-%H%M%S")
+        stamp = self._clock.now().strftime("%Y-%m-%d-%H%M%S")
         name, number = stamp, 1
         while True:
             try:
@@ -276,11 +283,6 @@ class Runs:
                 ) from error
             else:
                 return name
-
-    def _new_title(self) -> str:
-        """One more than the highest number, so that no title comes twice after a run was deleted."""
-        numbers = [int(found[1]) for run in self.list() if (found := _NUMBERED.fullmatch(run.title))]
-        return f"Run {max(numbers, default=0) + 1}"
 
     def _change(self, run: Run, files: Mapping[str, bytes], **changes: Any) -> Run:
         """Write files of a run and then its row, unless it was deleted; the title on disk is the newer one."""
@@ -314,6 +316,12 @@ class Runs:
             return None
 
 
+def _new_title(before: Iterable[Run]) -> str:
+    """One more than the highest number, so that no title comes twice after a run was deleted."""
+    numbers = [int(found[1]) for run in before if (found := _NUMBERED.fullmatch(run.title))]
+    return f"Run {max(numbers, default=0) + 1}"
+
+
 def _to_array(items: Iterable[Any]) -> npt.NDArray[np.uint8]:
     """Dataclasses as JSON in an array, so that they are in the same file as the numbers."""
     return np.frombuffer(json.dumps([dataclasses.asdict(item) for item in items]).encode(), np.uint8)
@@ -323,7 +331,7 @@ def _from_array(array: npt.NDArray[Any]) -> Any:
     return json.loads(array.tobytes())
 
 
-def _age(folder: Path) -> tuple[str, int, str]:
-    """A key to sort by: runs of the same second are numbered, and 10 comes after 9."""
-    stamp, number = folder.name[:17], folder.name[18:]
-    return stamp, int(number) if number.isdecimal() and len(number) <= 6 else 0, folder.name
+def _age(run: Run) -> tuple[int, str, int, str]:
+    """A key to sort by. Where rows have no numbers, names decide: those of one second are numbered; 10 is after 9."""
+    stamp, number = run.name[:17], run.name[18:]
+    return run.number, stamp, int(number) if number.isdecimal() and len(number) <= 6 else 0, run.name

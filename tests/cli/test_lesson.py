@@ -12,6 +12,8 @@ from digitpad.data.catalogue import Catalogue
 from digitpad.data.digits import Dataset, Pictures
 from digitpad.errors import DigitpadError
 
+pytestmark = pytest.mark.slow
+
 Lesson = Callable[..., tuple[str, str]]
 
 MINE = '''title = "Mine"

@@ -10,6 +10,8 @@ from digitpad.data.catalogue import Catalogue
 from digitpad.data.formats import read_npz
 from digitpad.system import paths
 
+pytestmark = pytest.mark.slow
+
 FILE = paths.assets() / "datasets" / "mnist-5k.npz"
 
 

@@ -11,6 +11,8 @@ from digitpad.data.catalogue import Catalogue
 from digitpad.data.formats import read_npz
 from digitpad.system import paths
 
+pytestmark = pytest.mark.slow
+
 FILE = paths.assets() / "datasets" / "fashion-5k.npz"
 
 

@@ -71,7 +71,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def altered(self, content):
         self.start(len(content))
-        self.wfile.write(b"\0" + content[1:])
+        self.wfile.write(bytes([content[0] ^ 255]) + content[1:])
 
     def dropped(self, content):
         self.start(len(content))

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from digitpad.data.formats import read_idx_images, read_idx_labels, read_npz
 from digitpad.errors import DigitpadError
 
+pytestmark = pytest.mark.slow
+
 LIMIT = 100_000
 SMALL = {
     "x_train": np.ones((3, 28, 28), np.uint8),

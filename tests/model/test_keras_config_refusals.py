@@ -14,6 +14,8 @@ from helpers.keras_files import CONFIG, Archive, keras_object, measured, one_sen
 from digitpad.errors import DigitpadError
 from digitpad.model.keras_file import read_network
 
+pytestmark = pytest.mark.slow
+
 # --- 5, 6: too big
 
 

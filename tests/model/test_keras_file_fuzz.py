@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from digitpad.errors import DigitpadError
 from digitpad.model.keras_file import read_network
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -11,6 +11,8 @@ from digitpad.photo.digit_finder import find_digits
 from digitpad.photo.photo import prepare
 from digitpad.replay import bundled_drawings
 
+pytestmark = pytest.mark.slow
+
 DRAWINGS = dict(bundled_drawings())
 
 

@@ -19,6 +19,8 @@ from digitpad.photo import photo
 from digitpad.photo.photo import MAX_FILE_BYTES, read_photo
 from digitpad.replay import bundled_drawings
 
+pytestmark = pytest.mark.slow
+
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 

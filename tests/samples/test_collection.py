@@ -3,10 +3,12 @@
 import contextlib
 import sqlite3
 import threading
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
+from helpers.clocks import stop_clock
 from helpers.samples import DIGITS, LETTERS, everything, ids, sample, some, stored
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -28,12 +30,13 @@ def samples(data_dir):
 # One sample
 
 
-def test_a_new_sample_is_drawn_today_and_unlike_any_other():
+def test_a_new_sample_is_drawn_today_and_unlike_any_other(monkeypatch):
+    stop_clock(monkeypatch, date(2028, 2, 29))
     ink = Ink.of([[(0, 0), (1.004, 2)]])
     one, other = (Sample.of(ink, 7, DIGITS, seat=12) for _ in range(2))
     assert one.id != other.id
     assert (one.label, one.class_names, one.seat) == (7, DIGITS, 12)
-    assert len(one.day) == 10
+    assert one.day == "2028-02-29"
     assert one.ink.to_json() == one.ink_json == '{"strokes":[[[0.0,0.0],[1.0,2.0]]]}'
 
 

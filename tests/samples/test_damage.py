@@ -9,12 +9,13 @@ import sys
 from datetime import date
 
 import pytest
+from helpers.clocks import stop_clock
 from helpers.samples import DIGITS, everything, files, ids, sample, some, stored
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digitpad.errors import DigitpadError
-from digitpad.samples import repair, schema
+from digitpad.samples import schema
 from digitpad.samples.backups import Backups
 from digitpad.samples.collection import SampleCollection
 from digitpad.samples.repair import DamagedSamplesError, asides, restore_backup, set_aside, start_anew
@@ -23,15 +24,9 @@ TODAY = date(2026, 11, 21)
 ASIDE = f"samples-damaged-{TODAY.isoformat()}.db"
 
 
-class Calendar(date):
-    @classmethod
-    def today(cls):
-        return TODAY
-
-
 @pytest.fixture(autouse=True)
 def one_long_day(monkeypatch):
-    monkeypatch.setattr(repair, "date", Calendar)
+    stop_clock(monkeypatch, TODAY)
 
 
 @pytest.fixture

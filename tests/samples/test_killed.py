@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 KILLER = Path(__file__).with_name("samples_killer.py")
 REPOSITORY = KILLER.parents[2]
 

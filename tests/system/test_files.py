@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -182,6 +183,22 @@ def test_what_crashes_left_is_removed(tmp_path):
     remove_parts(tmp_path / "runs")
     assert names_in(run) == sorted(kept)
     assert names_in(run.parent) == [run.name]
+
+
+def test_what_was_left_before_the_clock_was_set_back_is_removed(tmp_path):
+    for name, seconds in ((".digitpad-old.part", 90_000), (".digitpad-new.part", 60)):
+        (tmp_path / name).write_bytes(b"x")
+        left(tmp_path / name, -seconds)
+    remove_parts(tmp_path)
+    assert names_in(tmp_path) == [".digitpad-new.part"]
+
+
+def test_our_own_clock_does_not_decide_what_is_old(tmp_path, monkeypatch):
+    """It may be years off, and that of a network drive another one."""
+    (tmp_path / ".digitpad-new.part").write_bytes(b"x")
+    monkeypatch.setattr(time, "time", lambda: 0.0)
+    remove_parts(tmp_path)
+    assert names_in(tmp_path) == [".digitpad-new.part"]
 
 
 def test_a_folder_that_is_being_filled_stays(tmp_path):

@@ -7,10 +7,12 @@ import subprocess
 import sys
 import threading
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 import pytest
+from helpers.clocks import SetClock
 from helpers.runs import NAMES, add_run, checkpoint, files, history, outcome, trained_elsewhere
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -23,7 +25,7 @@ from digitpad.training.live_changes import Change
 from digitpad.training.plan import Augmentation, TrainingPlan
 from digitpad.training.progress import Epoch, Score
 from digitpad.training.run import MAX_TITLE, STATES, tidy_title
-from digitpad.training.runs import FAILED, FINISHED, RUNNING, STOPPED, Run
+from digitpad.training.runs import FAILED, FINISHED, RUNNING, STOPPED, Run, Runs
 
 PLAN = TrainingPlan(hidden=(5, 4), augmentation=Augmentation(rotation=3.0))
 
@@ -119,6 +121,35 @@ def test_rows_come_oldest_first_and_their_names_are_their_own(runs):
     assert len({run.name for run in begun}) == 12
     assert runs.list() == tuple(begun)
     assert [run.title for run in begun] == [f"Run {number}" for number in range(1, 13)]
+
+
+def test_after_a_clock_was_set_back_the_newest_run_is_still_the_newest(folder):
+    """Also in the hour that comes twice when summer time ends, and in the hour that never was."""
+    clock = SetClock(datetime(2028, 2, 29, 23, 59, 59))
+    runs, begun = Runs(folder, clock), []
+    for now in ("2028-02-29 23:59:59", "2026-10-25 02:50:00", "2026-10-25 02:10:00", "1970-01-01 00:00:00",
+                "2026-03-29 02:30:00", "1970-01-01 00:00:00"):
+        clock.set_to = datetime.fromisoformat(now)
+        begun.append(runs.checkpoint(runs.begin(PLAN, NAMES), checkpoint(1)))
+    assert runs.list() == tuple(begun)
+    assert [run.number for run in begun] == [1, 2, 3, 4, 5, 6]
+    assert [run.started for run in begun[:2]] == ["2028-02-29 23:59", "2026-10-25 02:50"]
+    assert begun[-1].name == "1970-01-01-000000-2"
+    assert runs.unfinished() == begun[-1]
+    runs.delete(begun[-1])
+    assert runs.unfinished() == begun[-2]
+
+
+def test_rows_of_an_earlier_digitpad_come_first_in_the_order_of_their_names(runs, folder):
+    begun = [runs.begin(PLAN, NAMES) for _ in range(4)]
+    for run, name in zip(begun, ("2099-01-01-120000-10", "2099-01-01-120000-9", "2098-01-01-120000"), strict=False):
+        row = json.loads(row_file(folder, run).read_bytes())
+        del row["number"]
+        row_file(folder, run).write_text(json.dumps(row))
+        runs.let_go(run)
+        (folder / run.name).rename(folder / name)
+    assert [run.title for run in runs.list()] == ["Run 3", "Run 2", "Run 1", "Run 4"]
+    assert runs.begin(PLAN, NAMES).number == 5
 
 
 def test_a_deleted_runs_title_is_not_given_again(runs):

@@ -18,6 +18,8 @@ from digitpad.data.exchange import png
 from digitpad.data.exchange.reading import read_labelled
 from digitpad.errors import DigitpadError
 
+pytestmark = pytest.mark.slow
+
 LIMIT = 100_000
 # The pictures twice, and what zipfile, zlib, csv and a block of pictures being resized need for themselves.
 CAP = 2 * LIMIT + 6_000_000
