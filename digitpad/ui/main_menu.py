@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 
 from digitpad import __version__
+from digitpad.translation import _
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
@@ -59,6 +60,7 @@ class MainMenu:
         self.stop = self._add(training, "&Stop", "Ctrl+.")
         help_ = bar.addMenu("&Help")
         self._add(help_, "Check this &computer …", "Shift+F1", window.help.check_computer)
+        self._add(help_, _("Show lo&g …"), "Ctrl+Shift+F1", window.help.show_log)
         self._add(help_, "&Licences …", "Ctrl+F1", window.help.show_licences)
         self._add(help_, "&About Digitpad", "F1", lambda: _about(window))
 
