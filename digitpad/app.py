@@ -1,6 +1,7 @@
 """Composition root: builds the application from its parts."""
 
 import contextlib
+import logging
 import os
 import signal
 import sys
@@ -14,7 +15,8 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from digitpad import __version__, bundled_network, translation
-from digitpad.system import paths
+from digitpad.system import log_file, paths
+from digitpad.system.streams import LogStream
 from digitpad.ui.main_window import MainWindow
 from digitpad.ui.settings.settings import Settings
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from digitpad.data.catalogue import Catalogue
     from digitpad.training.runs import Runs
 
+_log = logging.getLogger(__name__)
 _NO_NEWS = (
     "This plugin does not support propagateSizeHints()",  # the off-screen platform says so for every window
     "Detected locale ",  # not UTF-8; Qt goes on with C.UTF-8, which is right
@@ -34,8 +37,11 @@ def quiet_qt() -> None:
 
 
 def _print_message(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-    """Qt's messages go to standard error, but for those that are no news."""
-    if not message.startswith(_NO_NEWS) and sys.stderr is not None:
+    """Qt's messages go to the log and to standard error, but for those that are no news."""
+    if message.startswith(_NO_NEWS):
+        return
+    _log.info("Qt: %s", message)
+    if sys.stderr is not None and not isinstance(sys.stderr, LogStream):
         sys.stderr.write(message + "\n")
 
 
@@ -116,6 +122,7 @@ def _leave_at_once(code: int) -> NoReturn:
     Qt aborts a program that takes such a thread apart. Everything is on the disk by now; what is not done is to remove
     an empty file for crashes (`streams`).
     """
+    log_file.stop()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             with contextlib.suppress(OSError, ValueError):

@@ -7,6 +7,7 @@ import contextlib
 import faulthandler
 import io
 import json
+import logging
 import os
 import sys
 from collections.abc import Container, Sequence
@@ -17,14 +18,14 @@ from digitpad import __version__, translation
 from digitpad.cli import data_parser, model, train_parser
 from digitpad.cli.arguments import EXIT_BAD_INPUT, Parser, add_actions, whole
 from digitpad.errors import DigitpadError, reason_of
-from digitpad.system import paths, policy, streams
-from digitpad.translation import N_, _
+from digitpad.system import log_file, paths, policy, streams
 
 if TYPE_CHECKING:
     from digitpad.data.catalogue import Catalogue
     from digitpad.lessons.lesson import Lesson, LessonError
 
 EXIT_INTERRUPTED = 130
+_log = logging.getLogger(__name__)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,10 +52,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _refuse_a_mixture(options)
         if not options.check:  # whose report tells it
             _refuse_a_file(options.data_dir)
+        _start_log(options)
         code = int(options.run(options))
         sys.stdout.flush()
         return code
     except DigitpadError as error:
+        _log.info("refused", exc_info=error)
         print(f"digitpad: {error}", file=sys.stderr)
         return EXIT_BAD_INPUT
     except KeyboardInterrupt:
@@ -64,11 +67,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         if error.filename is not None:  # not about what is printed
+            log_file.log_unexpected(error)
             raise
         _give_up_output()
         sentence = _("The output could not be written ({reason}).").format(reason=reason_of(error))
         print(f"digitpad: {sentence}", file=sys.stderr)
         return EXIT_BAD_INPUT
+    except Exception as error:
+        log_file.log_unexpected(error)
+        raise
+    finally:
+        log_file.stop()
+
+
+def _start_log(options: argparse.Namespace) -> None:
+    """Keep a log in the data folder; a command makes no folder for it, the window does."""
+    try:
+        folder = options.data_dir or paths.user_data_dir()
+    except DigitpadError:  # no home folder: whoever needs the data folder says so
+        return
+    opens_window = options.run is _gui and not options.check and not options.self_test
+    log_file.start(folder / log_file.NAME, debug=options.debug, makes_folder=opens_window)
 
 
 def _give_up_output() -> None:
@@ -137,10 +156,11 @@ def _window_parser() -> Parser:
 
 def _add_window_options(parser: Parser) -> None:
     parser.add_argument("--version", action="version", version=f"digitpad {__version__}")
-    parser.add_argument("--data-dir", type=Path, metavar="DIR", help=_("keep everything of the user's in DIR"))
-    parser.add_argument("--self-test", action="store_true", help=_("try everything off screen and print OK"))
-    parser.add_argument("--check", action="store_true", help=_("say whether Digitpad will work on this computer"))
-    parser.add_argument("--json", action="store_true", help=_("with --check: as one JSON object"))
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="keep everything of the user's in DIR")
+    parser.add_argument("--self-test", action="store_true", help="try everything off screen and print OK")
+    parser.add_argument("--check", action="store_true", help="say whether Digitpad will work on this computer")
+    parser.add_argument("--json", action="store_true", help="with --check: as one JSON object")
+    parser.add_argument("--debug", action="store_true", help="log more, and print the log on standard error")
     parser.set_defaults(run=_gui, files=[])
 
 
@@ -204,7 +224,7 @@ def _gui(options: argparse.Namespace) -> int:
     from digitpad.app import run
 
     folder = options.data_dir or paths.user_data_dir()
-    if streams.keep_in(folder / "digitpad.log"):
+    if streams.lead_to_log():
         streams.keep_crashes_in(folder / "digitpad.crash.log")
     return run(options.data_dir, [path.absolute() for path in options.files])
 

@@ -9,13 +9,13 @@ import atexit
 import contextlib
 import faulthandler
 import io
+import logging
 import os
 import sys
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
 _CONSOLE = "CONOUT$"
-_LOG_LIMIT = 1_000_000  # bytes; then the file begins anew, and one older file is kept
 _in_console: list[str] = []  # the streams that lead to the parent's console
 _nowhere: list[str] = []  # those that lead nowhere
 
@@ -58,8 +58,8 @@ def _lead_nowhere(name: str) -> None:
     _nowhere.append(name)
 
 
-def keep_in(log: Path) -> bool:
-    """A window opens: from now on, what would lead nowhere is kept in a file, which is made with the first word.
+def lead_to_log() -> bool:
+    """Send to the log what would lead nowhere; called when a window opens.
 
     The parent's console is given back, or the window would be closed with it without a question.
 
@@ -74,7 +74,7 @@ def keep_in(log: Path) -> bool:
         _detach_console()
     for name in _nowhere:
         getattr(sys, name).close()
-        setattr(sys, name, _Log(log))
+        setattr(sys, name, LogStream(name))
     kept = "stderr" in _nowhere
     _nowhere.clear()
     return kept
@@ -100,22 +100,22 @@ def _forget(file: BinaryIO, log: Path) -> None:
             log.unlink()
 
 
-class _Log(io.TextIOBase):
-    """Never fails: what cannot be kept is lost."""
+class LogStream(io.TextIOBase):
+    """A text stream whose lines become log records; never fails."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, name: str) -> None:
+        self._log = logging.getLogger(f"digitpad.{name}")
+        self._begun = ""
 
     def writable(self) -> bool:
+        """As every stream that is printed to."""
         return True
 
     def write(self, text: str) -> int:
-        with contextlib.suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            if self._path.exists() and self._path.stat().st_size > _LOG_LIMIT:
-                self._path.replace(self._path.with_suffix(".old.log"))
-            with self._path.open("a", encoding="utf-8", errors="backslashreplace") as file:
-                file.write(text)
+        """Log the lines that end in this text; the rest waits for its end."""
+        *lines, self._begun = (self._begun + text).split("\n")
+        for line in filter(None, lines):
+            self._log.info("%s", line)
         return len(text)
 
 

@@ -109,6 +109,7 @@ class TrainingWorker(QThread):
         try:
             outcome = self._train()
         except DigitpadError as error:
+            _log.info("a training run was refused", exc_info=error)
             self._fail(str(error))
         except Exception as error:  # noqa: BLE001 - the window must live on whatever happens in here
             _log.exception("a training run failed")
@@ -161,4 +162,5 @@ class TrainingWorker(QThread):
         self.abandoned.emit()
 
     def _warn(self, error: DigitpadError) -> None:
+        _log.info("a run is not kept on disk", exc_info=error)
         self.warned.emit(f"This run is not kept on disk: {error}")

@@ -60,6 +60,7 @@ class MainMenu:
         self.stop = self._add(training, "&Stop", "Ctrl+.")
         help_ = bar.addMenu(_("&Help"))
         self._add(help_, "Check this &computer …", "Shift+F1", window.help.check_computer)
+        self._add(help_, _("Show lo&g …"), "Ctrl+Shift+F1", window.help.show_log)
         self._add(help_, "&Licences …", "Ctrl+F1", window.help.show_licences)
         self._add(help_, "&About Digitpad", "F1", lambda: _about(window))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from digitpad.model.keras_file import read_network
-from digitpad.system import streams
+from digitpad.system import log_file, streams
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -172,34 +172,15 @@ def test_a_window_leaves_the_console_which_would_take_it_along(console, tmp_path
     monkeypatch.setattr(streams, "_detach_console", lambda: detached.append(True))
     monkeypatch.setattr(sys, "stderr", None)
     streams.provide()
-    streams.keep_in(tmp_path / "digitpad.log")
-    sys.stderr.write("Zoë 学生 \udc80\n")
+    assert streams.lead_to_log()
+    log_file.start(tmp_path / "digitpad.log")
+    sys.stderr.write("Zoë 学生")
+    sys.stderr.write(" \udc80\nnot yet")
+    log_file.stop()
     assert console.read_text(encoding="utf-8") == ""
-    assert (tmp_path / "digitpad.log").read_text(encoding="utf-8") == "Zoë 学生 \\udc80\n"
-    streams.keep_in(tmp_path / "other.log")
+    assert (tmp_path / "digitpad.log").read_text(encoding="utf-8").endswith("digitpad.stderr: Zoë 学生 \\udc80\n")
+    assert not streams.lead_to_log()
     assert detached == [True]
-    assert not (tmp_path / "other.log").exists()
-
-
-def test_a_log_does_not_grow_for_ever(tmp_path, monkeypatch):
-    monkeypatch.setattr(sys, "stderr", None)
-    monkeypatch.setattr(streams, "_LOG_LIMIT", 10)
-    streams.provide()
-    log = tmp_path / "data" / "digitpad.log"
-    streams.keep_in(log)
-    assert not log.parent.exists()
-    for word in ("first line\n", "second line\n", "third line\n"):
-        sys.stderr.write(word)
-    assert log.read_text() == "third line\n"
-    assert log.with_name("digitpad.old.log").read_text() == "second line\n"
-
-
-def test_a_log_that_cannot_be_written_keeps_nobody_from_working(tmp_path, monkeypatch):
-    (tmp_path / "file").touch()
-    monkeypatch.setattr(sys, "stderr", None)
-    streams.provide()
-    streams.keep_in(tmp_path / "file" / "digitpad.log")
-    sys.stderr.write("lost")
 
 
 def test_a_console_that_has_gone_in_between(console, monkeypatch):

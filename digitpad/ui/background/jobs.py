@@ -61,6 +61,7 @@ class Jobs(QObject):
         elif isinstance(error, CancelledError):
             failed("")
         elif isinstance(error, DigitpadError):
+            _log.info("a background job was refused", exc_info=error)
             failed(str(error))
         else:
             _log.error("a background job failed", exc_info=error)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from digitpad.ui.background.jobs import Jobs
     from digitpad.ui.help.computer_dialog import ComputerDialog
     from digitpad.ui.help.licences_dialog import LicencesDialog
+    from digitpad.ui.help.log_window import LogWindow
 
 
 class HelpWindows:
@@ -29,6 +30,7 @@ class HelpWindows:
         self._window = window
         self._computer: ComputerDialog | None = None
         self._licences: LicencesDialog | None = None
+        self._log: LogWindow | None = None
 
     def check_computer(self) -> None:
         """Show whether Digitpad will work here."""
@@ -47,10 +49,21 @@ class HelpWindows:
             self._licences = LicencesDialog(self._jobs, self._window)
         _bring(self._licences)
 
+    def show_log(self) -> None:
+        """Show the newest part of the log."""
+        if self._log is None:
+            from digitpad.ui.help.log_window import LogWindow
+
+            self._log = LogWindow(self._data_dir, self._jobs, self._window)
+        _bring(self._log)
+        self._log.read()
+
     def close(self) -> bool:
         """Close them all, for closing the window; whether nothing of theirs goes on."""
         if self._licences is not None:
             self._licences.close()
+        if self._log is not None:
+            self._log.close()
         if self._computer is None:
             return True
         self._computer.close()

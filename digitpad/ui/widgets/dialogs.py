@@ -2,6 +2,8 @@
 
 from __future__ import annotations  # dialogs are imported when they are shown, not at the start
 
+import logging
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -12,9 +14,12 @@ if TYPE_CHECKING:
 
     Choices = tuple[tuple[str, QMessageBox.ButtonRole, Callable[[], None]], ...]
 
+_log = logging.getLogger(__name__)
+
 
 def show_problem(parent: QWidget, title: str, sentence: str) -> QMessageBox:
-    """Say in one sentence what went wrong."""
+    """Say in one sentence what went wrong. The error that is being handled, if one is, goes to the log."""
+    _log.info("shown: %s", title, exc_info=sys.exception())
     from PySide6.QtWidgets import QMessageBox
 
     box = QMessageBox(QMessageBox.Icon.Warning, title, sentence, QMessageBox.StandardButton.Ok, parent)
