@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from digitpad.model.answer import NOTHING_DRAWN, UNKNOWN, Answer
+from digitpad.translation import _
 from digitpad.ui.answer.probability_bars import ProbabilityBars
 from digitpad.ui.answer.recognizer import Recognition
 from digitpad.ui.widgets import theme
@@ -50,18 +51,18 @@ class AnswerColumn(QWidget):
         self._beside: tuple[str, ...] = ()  # the classes of the column beside it
         self._several = ""  # the answers to several digits; empty while there is one
         self.heading = mark(
-            named(ElidedLabel(), heading, "Network", "The network that answers in this column."), heading=True
+            named(ElidedLabel(), heading, _("Network"), _("The network that answers in this column.")), heading=True
         )
         self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.heading.setVisible(False)
         self.digit = named(
-            ShrinkingLabel(), answer, "Answer", "The answer; a question mark when the network is not sure."
+            ShrinkingLabel(), answer, _("Answer"), _("The answer; a question mark when the network is not sure.")
         )
         self.digit.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.sentence = mark(named(QLabel(), sentence, "How sure", "How sure the network is."), faint=True)
+        self.sentence = mark(named(QLabel(), sentence, _("How sure"), _("How sure the network is.")), faint=True)
         self.sentence.setWordWrap(True)
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)  # the names of classes come from files
-        self.bars = named(ProbabilityBars(class_names), bars, "Probabilities", "How probable each class is.")
+        self.bars = named(ProbabilityBars(class_names), bars, _("Probabilities"), _("How probable each class is."))
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(3 * theme.GRID // 2)
         self._top.addWidget(self.digit)
@@ -110,7 +111,11 @@ class AnswerColumn(QWidget):
         self._show_answer(recognition.answer)
         if several:
             self.digit.setText(several)
-            self.sentence.setText(f"Digit {recognition.selected + 1}: {recognition.answer.sentence}")
+            self.sentence.setText(
+                _("Digit {number}: {answer}").format(
+                    number=recognition.selected + 1, answer=_(recognition.answer.sentence)
+                )
+            )
 
     def set_enlarged(self, factor: float) -> None:
         """Show everything larger than the rest of the window; 1 is as large as the rest."""
@@ -124,7 +129,7 @@ class AnswerColumn(QWidget):
 
     def _show_answer(self, answer: Answer) -> None:
         self.digit.setText(answer.text)
-        self.sentence.setText(answer.sentence)
+        self.sentence.setText(_(answer.sentence))
 
     def _dress(self) -> None:
         """A fixed width for the answer, so that nothing moves when it changes."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from digitpad.translation import _
 from digitpad.ui.answer.answer_column import AnswerColumn
 from digitpad.ui.answer.digit_strip import DigitStrip
 from digitpad.ui.answer.recognizer import Recognition
@@ -33,7 +34,7 @@ class AnswerPanel(QWidget):
         self.digit = self._first.digit
         self.bars = self._first.bars
         self.row = named(
-            DigitStrip(), "digitRow", "Digits", "The digits that were found; a click or the arrow keys show one."
+            DigitStrip(), "digitRow", _("Digits"), _("The digits that were found; a click or the arrow keys show one.")
         )
         self.row.selected.connect(self.digit_chosen)
         layout = QVBoxLayout(self)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from digitpad.ink.raster import SIZE
+from digitpad.translation import _
 from digitpad.ui.widgets import theme
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ class DigitStrip(QWidget):
         self.setVisible(bool(self._digits))
         if self._digits:
             answers = ", ".join(digit.answer.text for digit in self._digits)
-            self.setAccessibleDescription(f"{answers}; number {self._selected + 1} is selected")
+            self.setAccessibleDescription(
+                _("{answers}; number {number} is selected").format(answers=answers, number=self._selected + 1)
+            )
             self.update()
 
     def cell(self, number: int) -> QRectF:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from digitpad.translation import _
 from digitpad.ui.drawing.canvas import Canvas
 from digitpad.ui.drawing.label_row import LabelRow
 from digitpad.ui.widgets import theme
@@ -30,31 +31,31 @@ class DrawingColumn(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.canvas = named(
-            Canvas(), "canvas", "Canvas", "Draw with the mouse, a finger or a pen; the right button erases."
+            Canvas(), "canvas", _("Canvas"), _("Draw with the mouse, a finger or a pen; the right button erases.")
         )
         self.canvas.setToolTip("")  # it would cover the drawing
         self.preview = named(
-            PictureView(), "preview", "Picture", "The picture that the network receives, pixel for pixel."
+            PictureView(), "preview", _("Picture"), _("The picture that the network receives, pixel for pixel.")
         )
         self.labels = LabelRow()
         self._prompt: CollectPrompt | None = None
-        self.undo = self.canvas.undo_stack.createUndoAction(self, "Undo")
+        self.undo = self.canvas.undo_stack.createUndoAction(self, _("Undo"))
         self.undo.setShortcut(QKeySequence("Ctrl+Z"))
-        self.redo = self.canvas.undo_stack.createRedoAction(self, "Redo")
+        self.redo = self.canvas.undo_stack.createRedoAction(self, _("Redo"))
         # Both conventions on every system; Ctrl+Shift+Z is the one that is promised.
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
-        self.clear = QAction("Clear", self)
+        self.clear = QAction(_("Clear"), self)
         self.clear.setShortcut(QKeySequence("Delete"))
         self.clear.setEnabled(False)
         self.clear.triggered.connect(self.canvas.clear)
         self.canvas.ink_changed.connect(lambda ink: self.clear.setEnabled(bool(ink)))
         self._buttons = (
-            self._button(self.undo, "undo", "Take back the last stroke (Ctrl+Z)."),
-            self._button(self.redo, "redo", "Bring back what was taken back (Ctrl+Shift+Z)."),
-            self._button(self.clear, "clear", "Wipe the canvas (Delete)."),
+            self._button(self.undo, "undo", _("Undo"), _("Take back the last stroke (Ctrl+Z).")),
+            self._button(self.redo, "redo", _("Redo"), _("Bring back what was taken back (Ctrl+Shift+Z).")),
+            self._button(self.clear, "clear", _("Clear"), _("Wipe the canvas (Delete).")),
         )
         self._buttons[2].setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._hint = named(faint_label(""), "padHint", "Hint", "How to bring the rest of the window back.")
+        self._hint = named(faint_label(""), "padHint", _("Hint"), _("How to bring the rest of the window back."))
         self._hint.hide()
         self._hint_ends = QTimer(self)
         self._hint_ends.setSingleShot(True)
@@ -62,12 +63,12 @@ class DrawingColumn(QWidget):
         self._lay_out()
         self._dress()
 
-    def _button(self, action: QAction, name: str, tip: str) -> QToolButton:
+    def _button(self, action: QAction, name: str, spoken: str, tip: str) -> QToolButton:
         button = QToolButton()
         button.setDefaultAction(action)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         action.setToolTip(tip)
-        return named(button, f"{name}Button", name.capitalize(), tip)
+        return named(button, f"{name}Button", spoken, tip)
 
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
@@ -76,7 +77,7 @@ class DrawingColumn(QWidget):
             tools.addWidget(button)
         tools.addStretch()
         beside = QVBoxLayout()
-        beside.addWidget(faint_label("What the network receives"))
+        beside.addWidget(faint_label(_("What the network receives")))
         beside.addWidget(self._hint)
         beside.addStretch()
         beside.addLayout(tools)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from digitpad.translation import N_, _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.elided_label import ElidedLabel
 from digitpad.ui.widgets.helpers import Note, mark, named
@@ -24,7 +25,7 @@ _MOST_BUTTONS = 10
 _LONGEST = 2
 """More classes, or names of more characters, are chosen from a box."""
 
-_BOX_TIP = "Keeps the drawing as what you choose."
+_BOX_TIP = N_("Keeps the drawing as what you choose.")
 
 
 class LabelRow(QWidget):
@@ -41,30 +42,32 @@ class LabelRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("labelRow")
-        self.setAccessibleName("What the drawing shows")
-        self.setToolTip("Says what the drawing shows, and keeps it among your own digits.")
+        self.setAccessibleName(_("What the drawing shows"))
+        self.setToolTip(_("Says what the drawing shows, and keeps it among your own digits."))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._names: tuple[str, ...] = ()
         self._ready = False
         self._why = ""  # of a drawing that cannot be kept
         self._buttons: list[QToolButton] = []
         self._tips: dict[QWidget, str] = {}
-        self._question = mark(QLabel("This is a"), faint=True)
-        self._said = named(ElidedLabel(), "keptLabel", "What was kept", "What became of the last drawing.")
+        self._question = mark(QLabel(_("This is a")), faint=True)
+        self._said = named(ElidedLabel(), "keptLabel", _("What was kept"), _("What became of the last drawing."))
         self._said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._undo = named(
-            QToolButton(), "undoKeepButton", "Do not keep it", "Takes what was kept last out of your digits again."
+            QToolButton(), "undoKeepButton", _("Do not keep it"),
+            _("Takes what was kept last out of your digits again.")
         )
-        self._undo.setText("Undo")
+        self._undo.setText(_("Undo"))
         self._undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._undo.clicked.connect(lambda: self.taken_back.emit())
         policy = self._undo.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # nothing moves when something is kept
         self._undo.setSizePolicy(policy)
-        self._problem = mark(named(Note(), "keepProblem", "Problem", "Why the drawing was not kept."), problem=True)
-        self._box = named(QComboBox(), "labelBox", "What the drawing shows", _BOX_TIP)
+        self._problem = named(Note(), "keepProblem", _("Problem"), _("Why the drawing was not kept."))
+        mark(self._problem, problem=True)
+        self._box = named(QComboBox(), "labelBox", _("What the drawing shows"), _(_BOX_TIP))
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._box.setPlaceholderText("Choose …")
+        self._box.setPlaceholderText(_("Choose …"))
         self._box.activated.connect(self._chosen)
         self._lay_out()
         self.say("")
@@ -103,7 +106,7 @@ class LabelRow(QWidget):
         self._buttons = [self._button(label, name) for label, name in enumerate(names)] if short else []
         for first, second in pairwise((self._box, *self._buttons)):
             QWidget.setTabOrder(first, second)  # they are made anew when the Tab key has its way already
-        self._tips = {control: control.toolTip() for control in self._buttons} | {self._box: _BOX_TIP}
+        self._tips = {control: control.toolTip() for control in self._buttons} | {self._box: _(_BOX_TIP)}
         self._box.clear()
         self._box.addItems(names)
         self._box.setCurrentIndex(-1)
@@ -148,8 +151,10 @@ class LabelRow(QWidget):
 
     def _button(self, label: int, name: str) -> QToolButton:
         button = named(
-            QToolButton(), f"label{name if name.isalnum() else label}", f"This is a {name}",
-            f"Keeps the drawing as a {name}; the key {name} does the same while the canvas has the focus.",
+            QToolButton(), f"label{name if name.isalnum() else label}", _("This is a {name}").format(name=name),
+            _("Keeps the drawing as a {name}; the key {name} does the same while the canvas has the focus.").format(
+                name=name
+            ),
         )
         button.setText(name.replace("&", "&&"))
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 
 from digitpad.errors import DigitpadError
 from digitpad.system import paths
+from digitpad.translation import N_, _
 from digitpad.ui.widgets.dialogs import show_problem
 
 if TYPE_CHECKING:
@@ -20,22 +21,22 @@ if TYPE_CHECKING:
     from digitpad.photo.photo import Photo
     from digitpad.ui.background.jobs import Jobs
 
-# `ink.photo` is imported when it is first needed, but not by the job: it has classes of Qt (decision 6).
+# `photo.photo` is imported when it is first needed, but not by the job: it has classes of Qt (decision 6).
 
-_FILTER = "Pictures (*.png *.jpg *.jpeg *.bmp)"
+_FILTER = N_("Pictures (*.png *.jpg *.jpeg *.bmp)")
 _FORMATS = "image/png", "image/jpeg", "image/bmp"
-_PASTED = "The pasted picture"
-_PROBLEM = "This picture cannot be read"
+_PASTED = N_("The pasted picture")
+_PROBLEM = N_("This picture cannot be read")
 
 
 class PhotoOpener(QObject):
     """Reads pictures in the background. What is dropped or pasted is looked at as closely as a file.
 
     Signals:
-        came: the picture's name and what was found on it, a `Photo`.
+        photo_ready: the picture's name and what was found on it, a `Photo`.
     """
 
-    came = Signal(str, object)
+    photo_ready = Signal(str, object)
 
     def __init__(self, jobs: Jobs, window: QWidget) -> None:
         super().__init__(window)
@@ -48,7 +49,9 @@ class PhotoOpener(QObject):
         """Ask for a file and read it."""
         from PySide6.QtWidgets import QFileDialog
 
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open a picture of digits", str(self._folder), _FILTER)
+        name = QFileDialog.getOpenFileName(
+            self._window, _("Open a picture of digits"), str(self._folder), _(_FILTER)
+        )[0]
         if name:
             self._folder = Path(name).parent
             self.open(Path(name))
@@ -82,15 +85,16 @@ class PhotoOpener(QObject):
             return
         from digitpad.photo.photo import decode_photo, photo_of
 
+        name = _(_PASTED)
         for form in _FORMATS:
             if content.hasFormat(form):
-                self._start(_PASTED, partial(decode_photo, bytes(content.data(form).data()), _PASTED))
+                self._start(name, partial(decode_photo, bytes(content.data(form).data()), name))
                 return
         image = content.imageData() if content.hasImage() else None
         if image is not None:
-            self._start(_PASTED, partial(photo_of, image, _PASTED))
+            self._start(name, partial(photo_of, image, name))
             return
-        self._problem("There is no picture here: neither a picture nor a picture file.")
+        self._problem(_("There is no picture here: neither a picture nor a picture file."))
 
     def _start(self, name: str, work: Callable[[], Photo]) -> None:
         self._asked += 1
@@ -98,12 +102,12 @@ class PhotoOpener(QObject):
 
         def done(photo: Photo) -> None:
             if asked == self._asked:  # of several in a row, the last one counts
-                self.came.emit(name, photo)
+                self.photo_ready.emit(name, photo)
 
         self._jobs.start(work, done, self._problem)
 
     def _problem(self, sentence: str) -> None:
-        show_problem(self._window, _PROBLEM, sentence)
+        show_problem(self._window, _(_PROBLEM), sentence)
 
 
 def _path_in(content: QMimeData) -> Path | None:
@@ -121,9 +125,9 @@ def _path_in(content: QMimeData) -> Path | None:
             return Path(text)
     files = [url for url in urls if url.isLocalFile()]
     if len(files) > 1:
-        raise DigitpadError(f"These are {len(files):,} files; open one picture at a time.")
+        raise DigitpadError(N_("These are {count:,} files; open one picture at a time."), count=len(files))
     if files:
         return Path(files[0].toLocalFile())
     if urls and not content.hasImage():
-        raise DigitpadError("This picture is not on this computer, and Digitpad fetches nothing; save it first.")
+        raise DigitpadError(N_("This picture is not on this computer, and Digitpad fetches nothing; save it first."))
     return None

@@ -7,6 +7,7 @@ from digitpad.ink.raster import Picture
 from digitpad.ink.stroke import Ink
 from digitpad.model.answer import Answer
 from digitpad.model.network import Network
+from digitpad.translation import _
 from digitpad.ui.answer.answer_column import AnswerColumn
 from digitpad.ui.answer.recognizer import Recognition, Recognizer
 from digitpad.ui.preparation.marked_picture import MarkedPicture
@@ -44,7 +45,7 @@ class PreparedSide(QWidget):
         self._recognizer = Recognizer(network, self)
         self._recognizer.recognized.connect(self._show)
         class_names = network.info.class_names
-        self.picture = named(MarkedPicture(), f"{name}Picture", f"{title} picture", tip)
+        self.picture = named(MarkedPicture(), f"{name}Picture", _("{title} picture").format(title=title), tip)
         self.column = AnswerColumn(class_names, (f"{name}Digit", f"{name}Sentence", f"{name}Bars", f"{name}Title"))
         self.column.set_heading(title)
         self._set_class_names(class_names)

@@ -11,6 +11,7 @@ from digitpad.model.network import Network
 from digitpad.system.files import write_atomically
 from digitpad.training.run import Run
 from digitpad.training.runs import Runs
+from digitpad.translation import N_
 from digitpad.ui.runs.runs_table import RunsTableRow
 
 
@@ -34,7 +35,7 @@ def read_networks(runs: Runs, chosen: Sequence[Run]) -> tuple[tuple[Run, Network
         try:
             found.append((run, read_network(runs.network_path(run))))
         except DigitpadError as error:
-            raise DigitpadError(f"“{run.title}”: {error}") from error
+            raise DigitpadError(N_("“{title}”: {problem}"), title=run.title, problem=error) from error
     return tuple(found)
 
 
@@ -51,5 +52,5 @@ def picture_to_png(path: Path, picture: QImage) -> None:
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not picture.save(buffer, "PNG"):  # type: ignore[call-overload] # the stubs want bytes, Qt takes text
-        raise DigitpadError("The curves could not be made into a picture; make the window larger and try again.")
+        raise DigitpadError(N_("The curves could not be made into a picture; make the window larger and try again."))
     write_atomically(path, bytes(content.data()))
