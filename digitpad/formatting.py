@@ -1,6 +1,19 @@
-"""Numbers as people read them."""
+"""Format numbers, shares, times and foreign text for people to read."""
 
 import math
+
+
+def printable(text: str, longest: int | None = None, instead: str = "?") -> str:
+    """Text that nobody has checked, fit to stand in a sentence: no control characters, and no longer than allowed.
+
+    Args:
+        text: from a file, a server or the command line.
+        longest: at most so many characters, the last an ellipsis where some are left out; None for any number.
+        instead: stands for each character that cannot be shown.
+    """
+    if longest is not None and len(text) > longest:
+        text = text[: longest - 1] + "…"
+    return "".join(character if character.isprintable() else instead for character in text)
 
 
 def percent(share: float) -> str:

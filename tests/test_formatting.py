@@ -1,6 +1,6 @@
 import pytest
 
-from digitpad.formatting import percent, time_left, whole_percent
+from digitpad.formatting import percent, printable, time_left, whole_percent
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,14 @@ def test_whole_percent(share, text):
 
 def test_nearly_certain_is_not_certain_without_digits_either():
     assert whole_percent(0.9999) == "99\N{NO-BREAK SPACE}%"
+
+
+def test_printable_text_has_no_control_characters_and_one_line():
+    assert printable("a\x1b[31mb\nc") == "a?[31mb?c"
+    assert printable("a\nb", instead=" ") == "a b"
+    assert printable("Übung “1”") == "Übung “1”"
+
+
+@pytest.mark.parametrize(("text", "shown"), [("abcd", "abcd"), ("abcde", "abc…"), ("", "")])
+def test_printable_text_is_cut_with_an_ellipsis(text, shown):
+    assert printable(text, 4) == shown

@@ -4,7 +4,7 @@ import argparse
 from typing import NoReturn, TypeAlias
 
 from digitpad.errors import DigitpadError
-from digitpad.translation import N_
+from digitpad.formatting import printable
 
 EXIT_BAD_INPUT = 2
 
@@ -14,8 +14,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End the program."""
-        shown = "".join(sign if sign.isprintable() else "?" for sign in message)
-        self.exit(EXIT_BAD_INPUT, f"digitpad: {shown} (see {self.prog} --help).\n")
+        self.exit(EXIT_BAD_INPUT, f"digitpad: {printable(message)} (see {self.prog} --help).\n")
 
 
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from digitpad.data.exchange.classes import MAX_CLASSES, MAX_NAME, is_shown, why_no_name
 from digitpad.errors import DigitpadError, reason_of
+from digitpad.formatting import printable
 from digitpad.system.file_names import is_device
 from digitpad.system.files import write_atomically
 from digitpad.translation import N_
@@ -176,4 +177,4 @@ def _damaged(file: Path) -> DigitpadError:
 
 
 def _shown(text: str) -> str:
-    return "".join(sign if sign.isprintable() else "?" for sign in text)[:80]
+    return printable(text, 80)

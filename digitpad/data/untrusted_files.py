@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, NoReturn
 
 from digitpad.errors import DigitpadError, reason_of
-from digitpad.translation import N_
+from digitpad.formatting import printable
 
 LIMIT = 200_000_000
 """The most bytes of pictures and labels that one file may unpack to; MNIST needs 54,950,000."""
@@ -93,5 +93,4 @@ def listed(names: list[str]) -> str:
 
 def short(text: str) -> str:
     """A text that nobody has checked, fit to be shown."""
-    clean = "".join(character if character.isprintable() else "?" for character in text)
-    return clean if len(clean) <= 60 else clean[:59] + "…"
+    return printable(text, 60)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from digitpad.errors import DigitpadError
+from digitpad.formatting import printable
 from digitpad.model.spec import (
     ACTIVATIONS,
     Activation,
@@ -128,9 +129,7 @@ def list_in(parent: Json, key: str) -> list[Any]:
 
 def shown(value: object) -> str:
     """Something from a foreign file as it may stand in a message: one line, not too long."""
-    text = str(value)
-    text = text if len(text) <= 60 else text[:60] + "…"
-    return "".join(character if character.isprintable() else "?" for character in text)
+    return printable(str(value), 60)
 
 
 def _rescaling(config: Json) -> Layer:

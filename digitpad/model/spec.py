@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from digitpad.errors import DigitpadError
-from digitpad.translation import N_
+from digitpad.limits import MAX_CLASSES
 
 PIXELS = 28 * 28
 INPUT_SHAPES = ((28, 28), (28, 28, 1), (PIXELS,))
@@ -18,7 +18,7 @@ MAX_LAYERS = 40
 MAX_UNITS = 4096
 # As many float32 as fit into the largest file that Digitpad opens (64 MB): what it builds can be opened again.
 MAX_PARAMETERS = 16_000_000
-MIN_CLASSES, MAX_CLASSES = 2, 62
+MIN_CLASSES = 2
 
 PIXEL_KINDS = ("grey", "black and white")
 """Pixels as they are, or cut at half ink into paper and ink."""

@@ -16,6 +16,7 @@ from typing import IO, Any, NoReturn
 
 from digitpad.data.untrusted_files import zip_directory_size
 from digitpad.errors import DigitpadError, reason_of
+from digitpad.formatting import printable
 from digitpad.ink.stroke import parse_ink
 from digitpad.samples.sample import MAX_INK_BYTES, Sample, check_class_names
 from digitpad.system.files import write_atomically
@@ -235,5 +236,4 @@ def _refuse(path: Path, what: str, advice: str) -> NoReturn:
 
 
 def _short(text: str) -> str:
-    clean = "".join(character if character.isprintable() else "?" for character in text)
-    return clean if len(clean) <= 100 else clean[:99] + "…"
+    return printable(text, 100)

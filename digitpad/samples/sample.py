@@ -14,10 +14,8 @@ from digitpad.data.digits import Pictures
 from digitpad.errors import DigitpadError
 from digitpad.ink.raster import SIZE, rasterize
 from digitpad.ink.stroke import Ink, parse_ink
-from digitpad.system.clock import SYSTEM_CLOCK
-from digitpad.translation import N_
+from digitpad.limits import MAX_CLASSES
 
-MAX_CLASSES = 62
 MAX_CLASS_NAME = 40
 MAX_SEAT = 9_999
 MAX_INK_BYTES = 4 * 2**20

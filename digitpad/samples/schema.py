@@ -16,6 +16,7 @@ from typing import NoReturn
 from urllib.parse import quote
 
 from digitpad.errors import DigitpadError, reason_of
+from digitpad.formatting import printable
 from digitpad.samples.sample import check_class_names
 from digitpad.system.files import sync_folder
 from digitpad.translation import N_
@@ -77,8 +78,7 @@ class DamagedDatabaseError(Exception):
 
     def __init__(self, reason: str) -> None:
         # SQLite repeats what stands in the file, and says some things in several lines.
-        shown = "".join(character if character.isprintable() else " " for character in reason)
-        super().__init__(shown if len(shown) <= _MOST_WORDS else shown[: _MOST_WORDS - 1] + "…")
+        super().__init__(printable(reason, _MOST_WORDS, instead=" "))
 
 
 class NewerSchemaError(Exception):

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from digitpad.errors import reason_of
+from digitpad.formatting import printable
 
 ELSEWHERE = "DIGITPAD_CONFIG"
 """The environment variable that names another file; in the frozen program only where the usual one is not there, so
@@ -171,4 +172,4 @@ def _useless(path: Path, reason: str) -> Policy:
 
 def _shown(name: str) -> str:
     """A name as it can stand in a sentence."""
-    return "".join(character if character.isprintable() else "?" for character in name[:60])
+    return printable(name, 60)

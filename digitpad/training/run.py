@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy.typing as npt
 
+from digitpad.formatting import printable
 from digitpad.model.spec import PIXELS
 from digitpad.training.live_changes import CHANGEABLE, Change, changes_from_json
 from digitpad.training.plan import TrainingPlan
@@ -110,8 +111,7 @@ class Run:
 
 def tidy_title(text: str) -> str:
     """A title as one line of characters that can be shown, at most `MAX_TITLE` long; it may be empty."""
-    shown = "".join(character if character.isprintable() else " " for character in text)
-    return " ".join(shown.split())[:MAX_TITLE].strip()
+    return " ".join(printable(text, instead=" ").split())[:MAX_TITLE].strip()
 
 
 def run_from_json(name: str, values: Mapping[str, Any]) -> Run:

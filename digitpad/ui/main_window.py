@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
         self.pad.canvas.ink_changed.connect(self.recognizer.set_ink)
         self.recognizer.recognized.connect(self._show_recognition)
         self.answer.digit_chosen.connect(self.recognizer.select)
-        self.photos.came.connect(self._show_photo)
+        self.photos.photo_ready.connect(self._show_photo)
         self.document.changed.connect(self._show_document)
         self._settings.changed.connect(self._apply_theme)
         self._settings.changed.connect(self._apply_lead)

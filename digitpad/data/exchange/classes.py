@@ -6,9 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from digitpad.data.fashion import CLASS_NAMES
-
-MAX_CLASSES = 62
-"""As many as a network may tell apart: ten digits and both cases of 26 letters."""
+from digitpad.limits import MAX_CLASSES as MAX_CLASSES
 
 MAX_NAME = 40
 """Characters of a class name."""

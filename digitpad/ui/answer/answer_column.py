@@ -112,8 +112,8 @@ class AnswerColumn(QWidget):
         if several:
             self.digit.setText(several)
             self.sentence.setText(
-                _("Digit {selected}: {sentence}").format(
-                    selected=recognition.selected + 1, sentence=recognition.answer.sentence
+                _("Digit {number}: {answer}").format(
+                    number=recognition.selected + 1, answer=_(recognition.answer.sentence)
                 )
             )
 
@@ -129,7 +129,7 @@ class AnswerColumn(QWidget):
 
     def _show_answer(self, answer: Answer) -> None:
         self.digit.setText(answer.text)
-        self.sentence.setText(answer.sentence)
+        self.sentence.setText(_(answer.sentence))
 
     def _dress(self) -> None:
         """A fixed width for the answer, so that nothing moves when it changes."""

@@ -50,7 +50,7 @@ class DigitStrip(QWidget):
         if self._digits:
             answers = ", ".join(digit.answer.text for digit in self._digits)
             self.setAccessibleDescription(
-                _("{answers}; number {selected} is selected").format(answers=answers, selected=self._selected + 1)
+                _("{answers}; number {number} is selected").format(answers=answers, number=self._selected + 1)
             )
             self.update()
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QP
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from digitpad.formatting import percent, whole_percent
+from digitpad.translation import _
 from digitpad.ui.widgets import theme
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ class ProbabilityBars(QWidget):
     def _spoken(self) -> str:
         """The same for a screen reader: the three most probable classes."""
         if not any(self._values):
-            return "Nothing to show"
+            return _("Nothing to show")
         ranked = sorted(zip(self._values, self._names, strict=True), reverse=True)
         return ", ".join(f"{name} {percent(value)}" for value, name in ranked[:3])
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from digitpad.errors import CancelledError, DigitpadError
+from digitpad.translation import _
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
@@ -65,7 +66,8 @@ class Jobs(QObject):
             failed(str(error))
         else:
             _log.error("a background job failed", exc_info=error)
-            failed(f"Something went wrong inside Digitpad ({type(error).__name__}: {error}). Nothing was changed.")
+            text = _("Something went wrong inside Digitpad ({kind}: {problem}). Nothing was changed.")
+            failed(text.format(kind=type(error).__name__, problem=error))
 
     def close(self) -> None:
         """Finish the job under way and end the thread."""

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from digitpad.ink.stroke import Ink
+from digitpad.translation import _
 from digitpad.ui.drawing.canvas_painter import CanvasPainter
 from digitpad.ui.widgets import theme
 
@@ -65,11 +66,11 @@ class Canvas(QWidget):
         """Everything on the canvas, the strokes under way included."""
         return Ink((*self._ink.strokes, *(Ink.of([line]).strokes[0] for line in self._lines.values())))
 
-    def set_ink(self, ink: Ink, what: str = "Draw") -> None:
+    def set_ink(self, ink: Ink, what: str | None = None) -> None:
         """Put another drawing on the canvas; can be undone. Strokes under way are dropped."""
         self._lines.clear()
         if ink is not self._ink:
-            self.undo_stack.push(_Change(self, what, self._ink, ink))
+            self.undo_stack.push(_Change(self, what or _("Draw"), self._ink, ink))
 
     def set_class_names(self, names: Sequence[str]) -> None:
         """Say on the empty paper what may be drawn."""
@@ -84,7 +85,7 @@ class Canvas(QWidget):
     def clear(self) -> None:
         """Wipe the canvas; can be undone."""
         if self.ink:
-            self.set_ink(Ink(), "Clear")
+            self.set_ink(Ink(), _("Clear"))
 
     def show_ink(self, ink: Ink) -> None:
         """Replace the drawing without a new step in the undo stack (this is what the steps themselves call)."""
@@ -109,7 +110,7 @@ class Canvas(QWidget):
         line = self._lines.pop(finger, None)
         if line is not None:
             stroke = Ink.of([line]).strokes[0]
-            self.undo_stack.push(_Change(self, "Draw", self._ink, self._ink.with_stroke(stroke)))
+            self.undo_stack.push(_Change(self, _("Draw"), self._ink, self._ink.with_stroke(stroke)))
 
     def _line_grew(self, finger: int) -> None:
         # The last bend of the curve moves with the new point.
@@ -131,7 +132,7 @@ class Canvas(QWidget):
     def _rubber_up(self) -> None:
         before, self._erased_from, self._rubber = self._erased_from, None, None
         if before is not None and before is not self._ink:
-            self.undo_stack.push(_Change(self, "Erase", before, self._ink))
+            self.undo_stack.push(_Change(self, _("Erase"), before, self._ink))
         self.update()
 
     def _rub(self, path: list[tuple[float, float]]) -> None:

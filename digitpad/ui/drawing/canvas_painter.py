@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from digitpad.model.answer import has_digit_classes
+from digitpad.translation import _
 from digitpad.ui.widgets import theme
 
 if TYPE_CHECKING:
@@ -52,8 +53,10 @@ class CanvasPainter:
 
     def set_class_names(self, names: Sequence[str]) -> None:
         """Say on the empty paper what may be drawn."""
-        what = "a digit here" if has_digit_classes(names) else f"one of these here:\n{', '.join(names)}"
-        hint = f"Draw {what}"
+        if has_digit_classes(names):
+            hint = _("Draw a digit here")
+        else:
+            hint = _("Draw one of these here:\n{names}").format(names=", ".join(names))
         if hint != self._hint:
             self._hint = hint
             self.forget()

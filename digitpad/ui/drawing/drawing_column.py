@@ -39,9 +39,9 @@ class DrawingColumn(QWidget):
         )
         self.labels = LabelRow()
         self._prompt: CollectPrompt | None = None
-        self.undo = self.canvas.undo_stack.createUndoAction(self, "Undo")
+        self.undo = self.canvas.undo_stack.createUndoAction(self, _("Undo"))
         self.undo.setShortcut(QKeySequence("Ctrl+Z"))
-        self.redo = self.canvas.undo_stack.createRedoAction(self, "Redo")
+        self.redo = self.canvas.undo_stack.createRedoAction(self, _("Redo"))
         # Both conventions on every system; Ctrl+Shift+Z is the one that is promised.
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         self.clear = QAction(_("Clear"), self)
@@ -50,9 +50,9 @@ class DrawingColumn(QWidget):
         self.clear.triggered.connect(self.canvas.clear)
         self.canvas.ink_changed.connect(lambda ink: self.clear.setEnabled(bool(ink)))
         self._buttons = (
-            self._button(self.undo, "undo", "Take back the last stroke (Ctrl+Z)."),
-            self._button(self.redo, "redo", "Bring back what was taken back (Ctrl+Shift+Z)."),
-            self._button(self.clear, "clear", "Wipe the canvas (Delete)."),
+            self._button(self.undo, "undo", _("Undo"), _("Take back the last stroke (Ctrl+Z).")),
+            self._button(self.redo, "redo", _("Redo"), _("Bring back what was taken back (Ctrl+Shift+Z).")),
+            self._button(self.clear, "clear", _("Clear"), _("Wipe the canvas (Delete).")),
         )
         self._buttons[2].setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._hint = named(faint_label(""), "padHint", _("Hint"), _("How to bring the rest of the window back."))
@@ -63,12 +63,12 @@ class DrawingColumn(QWidget):
         self._lay_out()
         self._dress()
 
-    def _button(self, action: QAction, name: str, tip: str) -> QToolButton:
+    def _button(self, action: QAction, name: str, spoken: str, tip: str) -> QToolButton:
         button = QToolButton()
         button.setDefaultAction(action)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         action.setToolTip(tip)
-        return named(button, f"{name}Button", name.capitalize(), tip)
+        return named(button, f"{name}Button", spoken, tip)
 
     def _lay_out(self) -> None:
         tools = QHBoxLayout()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from digitpad.translation import _
+from digitpad.translation import N_, _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.elided_label import ElidedLabel
 from digitpad.ui.widgets.helpers import Note, mark, named
@@ -25,7 +25,7 @@ _MOST_BUTTONS = 10
 _LONGEST = 2
 """More classes, or names of more characters, are chosen from a box."""
 
-_BOX_TIP = "Keeps the drawing as what you choose."
+_BOX_TIP = N_("Keeps the drawing as what you choose.")
 
 
 class LabelRow(QWidget):
@@ -54,10 +54,8 @@ class LabelRow(QWidget):
         self._said = named(ElidedLabel(), "keptLabel", _("What was kept"), _("What became of the last drawing."))
         self._said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._undo = named(
-            QToolButton(),
-            "undoKeepButton",
-            _("Do not keep it"),
-            _("Takes what was kept last out of your digits again."),
+            QToolButton(), "undoKeepButton", _("Do not keep it"),
+            _("Takes what was kept last out of your digits again.")
         )
         self._undo.setText(_("Undo"))
         self._undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -65,10 +63,9 @@ class LabelRow(QWidget):
         policy = self._undo.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # nothing moves when something is kept
         self._undo.setSizePolicy(policy)
-        self._problem = mark(
-            named(Note(), "keepProblem", _("Problem"), _("Why the drawing was not kept.")), problem=True
-        )
-        self._box = named(QComboBox(), "labelBox", _("What the drawing shows"), _BOX_TIP)
+        self._problem = named(Note(), "keepProblem", _("Problem"), _("Why the drawing was not kept."))
+        mark(self._problem, problem=True)
+        self._box = named(QComboBox(), "labelBox", _("What the drawing shows"), _(_BOX_TIP))
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._box.setPlaceholderText(_("Choose …"))
         self._box.activated.connect(self._chosen)
@@ -109,7 +106,7 @@ class LabelRow(QWidget):
         self._buttons = [self._button(label, name) for label, name in enumerate(names)] if short else []
         for first, second in pairwise((self._box, *self._buttons)):
             QWidget.setTabOrder(first, second)  # they are made anew when the Tab key has its way already
-        self._tips = {control: control.toolTip() for control in self._buttons} | {self._box: _BOX_TIP}
+        self._tips = {control: control.toolTip() for control in self._buttons} | {self._box: _(_BOX_TIP)}
         self._box.clear()
         self._box.addItems(names)
         self._box.setCurrentIndex(-1)
@@ -154,9 +151,7 @@ class LabelRow(QWidget):
 
     def _button(self, label: int, name: str) -> QToolButton:
         button = named(
-            QToolButton(),
-            f"label{name if name.isalnum() else label}",
-            _("This is a {name}").format(name=name),
+            QToolButton(), f"label{name if name.isalnum() else label}", _("This is a {name}").format(name=name),
             _("Keeps the drawing as a {name}; the key {name} does the same while the canvas has the focus.").format(
                 name=name
             ),

@@ -21,22 +21,22 @@ if TYPE_CHECKING:
     from digitpad.photo.photo import Photo
     from digitpad.ui.background.jobs import Jobs
 
-# `ink.photo` is imported when it is first needed, but not by the job: it has classes of Qt (decision 6).
+# `photo.photo` is imported when it is first needed, but not by the job: it has classes of Qt (decision 6).
 
-_FILTER = "Pictures (*.png *.jpg *.jpeg *.bmp)"
+_FILTER = N_("Pictures (*.png *.jpg *.jpeg *.bmp)")
 _FORMATS = "image/png", "image/jpeg", "image/bmp"
-_PASTED = "The pasted picture"
-_PROBLEM = "This picture cannot be read"
+_PASTED = N_("The pasted picture")
+_PROBLEM = N_("This picture cannot be read")
 
 
 class PhotoOpener(QObject):
     """Reads pictures in the background. What is dropped or pasted is looked at as closely as a file.
 
     Signals:
-        came: the picture's name and what was found on it, a `Photo`.
+        photo_ready: the picture's name and what was found on it, a `Photo`.
     """
 
-    came = Signal(str, object)
+    photo_ready = Signal(str, object)
 
     def __init__(self, jobs: Jobs, window: QWidget) -> None:
         super().__init__(window)
@@ -49,7 +49,9 @@ class PhotoOpener(QObject):
         """Ask for a file and read it."""
         from PySide6.QtWidgets import QFileDialog
 
-        name, __ = QFileDialog.getOpenFileName(self._window, _("Open a picture of digits"), str(self._folder), _FILTER)
+        name = QFileDialog.getOpenFileName(
+            self._window, _("Open a picture of digits"), str(self._folder), _(_FILTER)
+        )[0]
         if name:
             self._folder = Path(name).parent
             self.open(Path(name))
@@ -83,15 +85,16 @@ class PhotoOpener(QObject):
             return
         from digitpad.photo.photo import decode_photo, photo_of
 
+        name = _(_PASTED)
         for form in _FORMATS:
             if content.hasFormat(form):
-                self._start(_PASTED, partial(decode_photo, bytes(content.data(form).data()), _PASTED))
+                self._start(name, partial(decode_photo, bytes(content.data(form).data()), name))
                 return
         image = content.imageData() if content.hasImage() else None
         if image is not None:
-            self._start(_PASTED, partial(photo_of, image, _PASTED))
+            self._start(name, partial(photo_of, image, name))
             return
-        self._problem("There is no picture here: neither a picture nor a picture file.")
+        self._problem(_("There is no picture here: neither a picture nor a picture file."))
 
     def _start(self, name: str, work: Callable[[], Photo]) -> None:
         self._asked += 1
@@ -99,12 +102,12 @@ class PhotoOpener(QObject):
 
         def done(photo: Photo) -> None:
             if asked == self._asked:  # of several in a row, the last one counts
-                self.came.emit(name, photo)
+                self.photo_ready.emit(name, photo)
 
         self._jobs.start(work, done, self._problem)
 
     def _problem(self, sentence: str) -> None:
-        show_problem(self._window, _PROBLEM, sentence)
+        show_problem(self._window, _(_PROBLEM), sentence)
 
 
 def _path_in(content: QMimeData) -> Path | None:

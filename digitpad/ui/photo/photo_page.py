@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from digitpad.translation import _
+from digitpad.translation import N_, _, ngettext
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
 from digitpad.ui.widgets.scrolled import scrolled
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
     from digitpad.photo.photo import Photo
 
-_HINT = "Open a photo or a scan of digits, drop one on the window, or paste one with Ctrl+V."
+_HINT = N_("Open a photo or a scan of digits, drop one on the window, or paste one with Ctrl+V.")
 _STEPS = (
-    ("photoStep", "Photo", "1. The photo, as the camera saw it."),
-    ("flatStep", "Without paper and shadows", "2. Paper and shadows are taken away; what is left is ink."),
-    ("inkStep", "Ink", "3. Ink or not: specks and printed lines are left out."),
-    ("boxStep", "Digits", "4. What belongs together is one digit, in a box of its own."),
-    ("preparedStep", "Prepared", "5. Each digit at one size, with one pen, in the middle: 28 × 28 pixels."),
+    ("photoStep", N_("Photo"), N_("1. The photo, as the camera saw it.")),
+    ("flatStep", N_("Without paper and shadows"), N_("2. Paper and shadows are taken away; what is left is ink.")),
+    ("inkStep", N_("Ink"), N_("3. Ink or not: specks and printed lines are left out.")),
+    ("boxStep", N_("Digits"), N_("4. What belongs together is one digit, in a box of its own.")),
+    ("preparedStep", N_("Prepared"), N_("5. Each digit at one size, with one pen, in the middle: 28 × 28 pixels.")),
 )
 _COLUMN_EMS = 9
 """How wide one step is at least, in text heights."""
@@ -60,14 +60,14 @@ class PhotoPage(QWidget):
         self._open.clicked.connect(lambda: choose())
         self._found = named(Note(), "photoFound", _("What was found"), _("How many digits the photo shows."))
         mark(self._found, heading=True)
-        self._steps = [_Step(*step) for step in _STEPS]
+        self._steps = [_Step(name, _(spoken), _(caption)) for name, spoken, caption in _STEPS]
         self._grid = QGridLayout()
         self._grid.setSpacing(3 * theme.GRID // 2)
         inner = QWidget()
         layout = QVBoxLayout(inner)
         layout.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
         layout.setSpacing(theme.GRID)
-        layout.addWidget(faint_label(_HINT))
+        layout.addWidget(faint_label(_(_HINT)))
         layout.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._found)
         layout.addLayout(self._grid)
@@ -84,8 +84,11 @@ class PhotoPage(QWidget):
         """Show another photo and put its digits before the network."""
         self._photo = photo
         count = len(photo.pictures)
-        words = {0: f"No digit was found on “{name}”; take it nearer, with darker ink.", 1: f"One digit on “{name}”."}
-        self._found.setText(words.get(count, f"{count} digits on “{name}”."))
+        if count:
+            text = ngettext("One digit on “{name}”.", "{count} digits on “{name}”.", count)
+        else:
+            text = _("No digit was found on “{name}”; take it nearer, with darker ink.")
+        self._found.setText(text.format(name=name, count=count))
         self._found.show()
         for step, image in zip(self._steps, _images(photo), strict=True):
             step.set_image(image)

@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 from digitpad.ink.preparation import RAW, Steps, prepared
 from digitpad.ink.raster import SIZE
 from digitpad.ink.stroke import Ink, densified
-from digitpad.model.answer import UNKNOWN, Answer
+from digitpad.model.answer import UNKNOWN
 from digitpad.synthesis.transform import resized, slanted
-from digitpad.translation import _
+from digitpad.translation import N_, _
 from digitpad.ui.answer.recognizer import Recognizer
 from digitpad.ui.drawing.canvas import UNITS, Canvas
 from digitpad.ui.preparation.prepared_side import PreparedSide
@@ -39,18 +39,38 @@ if TYPE_CHECKING:
     from digitpad.ui.settings.settings import Settings
 
 STEPS = (
-    ("crop", "&Crop",
-     "finds the digit. Only the square around it counts, so it may be small and stand in any corner."),
-    ("scale", "&Scale",
-     "makes it fit into 20 × 20 of the 28 × 28 pixels. The network has only ever seen digits of this size."),
-    ("pen", "&One pen",
-     "draws the line again, always with the same width. It may be thick or thin on your screen."),
-    ("centre", "Ce&ntre",
-     "moves the digit until it would balance on its middle, its centre of mass. All digits then stand in one place."),
+    ("crop", N_("&Crop"),
+     N_("finds the digit. Only the square around it counts, so it may be small and stand in any corner.")),
+    ("scale", N_("&Scale"),
+     N_("makes it fit into 20 × 20 of the 28 × 28 pixels. The network has only ever seen digits of this size.")),
+    ("pen", N_("&One pen"),
+     N_("draws the line again, always with the same width. It may be thick or thin on your screen.")),
+    ("centre", N_("Ce&ntre"),
+     N_("moves the digit until it would balance on its middle, its centre of mass. "
+        "All digits then stand in one place.")),
 )
 """Attribute of `Steps`, what the switch is called, and what the step does and why, to be read after the name."""
 
-_LEGEND = "Dashed: the 20 × 20 pixels for the digit. Cross: the middle. Ring: where the digit would balance."
+_LEGEND = N_("Dashed: the 20 × 20 pixels for the digit. Cross: the middle. Ring: where the digit would balance.")
+_SAME = (
+    N_("Raw or prepared, the network says {raw}."),
+    N_("Raw or prepared, the network is not sure."),
+)
+_SAME_OF_SEVERAL = (
+    N_("Digit {number} of {count}: raw or prepared, the network says {raw}."),
+    N_("Digit {number} of {count}: raw or prepared, the network is not sure."),
+)
+_DIFFERENT = (
+    N_("Raw, the network says {raw}; prepared, it says {ready}."),
+    N_("Raw, the network says {raw}; prepared, it is not sure."),
+    N_("Raw, the network is not sure; prepared, it says {ready}."),
+)
+_DIFFERENT_OF_SEVERAL = (
+    N_("Digit {number} of {count}: raw, the network says {raw}; prepared, it says {ready}."),
+    N_("Digit {number} of {count}: raw, the network says {raw}; prepared, it is not sure."),
+    N_("Digit {number} of {count}: raw, the network is not sure; prepared, it says {ready}."),
+)
+
 _SCALES = (4, 10)
 """Screen pixels a pixel of the pictures, at least and at most."""
 
@@ -88,11 +108,11 @@ class PreparationPage(QWidget):
         self.setAccessibleName(_("Preparation"))
         self._canvas, self._recognizer, self._settings = canvas, recognizer, settings
         self._pen = canvas.pen_units
-        self._which = ""  # of several digits, to be read before the sentence about the difference
+        self._which = (1, 1)  # of several digits: which one, of how many
         network = recognizer.network
-        self.raw = PreparedSide("raw", "Raw", "The canvas as it is, shrunk to 28 × 28 pixels.", network,
+        self.raw = PreparedSide("raw", _("Raw"), _("The canvas as it is, shrunk to 28 × 28 pixels."), network,
                                 is_second=False)
-        self.prepared = PreparedSide("prepared", "Prepared", "The drawing after the steps that are switched on.",
+        self.prepared = PreparedSide("prepared", _("Prepared"), _("The drawing after the steps that are switched on."),
                                      network, is_second=True)
         self._sides = (self.raw, self.prepared)
         self._verdict = mark(
@@ -100,18 +120,19 @@ class PreparationPage(QWidget):
             heading=True,
         )
         self._switches = {
-            attribute: _switch(attribute, text, says, self._refresh) for attribute, text, says in STEPS
+            attribute: _switch(attribute, _(text), _(says), self._refresh) for attribute, text, says in STEPS
         }
-        self._thick = _button("Thic&k pen", "thickPenButton", "Draw with a pen three times as thick.", self._set_pen)
+        self._thick = _button(_("Thic&k pen"), "thickPenButton",
+                              _("Draw with a pen three times as thick."), self._set_pen)
         self._thick.setCheckable(True)
         self._buttons = (
-            _button("S&mall, in a corner", "smallDrawingButton", "Draw the digit small, in a corner.",
-                    partial(self._redraw, "Draw small", partial(resized, extent=_SMALL, middle=(_SMALL, _SMALL)))),
+            _button(_("S&mall, in a corner"), "smallDrawingButton", _("Draw the digit small, in a corner."),
+                    partial(self._redraw, _("Draw small"), partial(resized, extent=_SMALL, middle=(_SMALL, _SMALL)))),
             self._thick,
-            _button("Sl&anted", "slantedDrawingButton", "Lean the digit to the right.",
-                    partial(self._redraw, "Slant", partial(slanted, degrees=_SLANT))),
-            _button("&Large, in the middle", "largeDrawingButton", "Draw the digit large, in the middle.",
-                    partial(self._redraw, "Draw large",
+            _button(_("Sl&anted"), "slantedDrawingButton", _("Lean the digit to the right."),
+                    partial(self._redraw, _("Slant"), partial(slanted, degrees=_SLANT))),
+            _button(_("&Large, in the middle"), "largeDrawingButton", _("Draw the digit large, in the middle."),
+                    partial(self._redraw, _("Draw large"),
                             partial(resized, extent=_LARGE, middle=(UNITS / 2, UNITS / 2)))),
         )
         self._lay_out()
@@ -136,10 +157,10 @@ class PreparationPage(QWidget):
         explanations.setSpacing(theme.GRID)
         explanations.setColumnStretch(1, 1)
         top = Qt.AlignmentFlag.AlignTop
-        for row_number, (__, text, says) in enumerate(STEPS):
-            name = mark(QLabel(text.replace("&", "")), heading=True)
+        for row_number, (_attribute, text, says) in enumerate(STEPS):
+            name = mark(QLabel(_(text).replace("&", "")), heading=True)
             explanations.addWidget(name, row_number, 0, top)
-            explanations.addWidget(faint_label(says), row_number, 1, top)
+            explanations.addWidget(faint_label(_(says)), row_number, 1, top)
         self._verdict_room = QWidget()
         room = QVBoxLayout(self._verdict_room)
         room.setContentsMargins(0, 0, 0, 0)
@@ -155,7 +176,7 @@ class PreparationPage(QWidget):
             self._grid.addWidget(switch)  # before the buttons, for the Tab key; its place comes with the width
         column.addWidget(flow)
         column.addLayout(explanations)
-        column.addWidget(faint_label(_LEGEND))
+        column.addWidget(faint_label(_(_LEGEND)))
         column.addStretch()
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -181,7 +202,7 @@ class PreparationPage(QWidget):
             return
         network, parts, selected = self._recognizer.network, self._recognizer.drawn, self._recognizer.selected
         ink = parts[selected] if parts else self._canvas.ink
-        self._which = f"Digit {selected + 1} of {len(parts)}" if len(parts) > 1 else ""
+        self._which = selected + 1, len(parts)
         for side, steps in zip(self._sides, (RAW, self.steps), strict=True):
             picture = prepared(ink, steps, UNITS, self._canvas.pen_units)
             side.show_picture(picture, bool(ink), network, self._settings.lead)
@@ -189,13 +210,12 @@ class PreparationPage(QWidget):
     def _compare(self) -> None:
         raw, ready = (side.answer for side in self._sides)
         if raw is None or ready is None:
-            text = "Draw a digit, or press a button below."
+            text = _("Draw a digit, or press a button below.")
         else:
-            text = f"{self._which}: raw" if self._which else "Raw"
-            if raw.text == ready.text:
-                text += f" or prepared, the network {_says(raw)}."
-            else:
-                text += f", the network {_says(raw)}; prepared, it {_says(ready)}."
+            number, count = self._which
+            text = _(_verdict(raw.text, ready.text, several=count > 1)).format(
+                raw=raw.text, ready=ready.text, number=number, count=count
+            )
         if text != self._verdict.text():
             self._verdict.setText(text)
 
@@ -261,8 +281,13 @@ class PreparationPage(QWidget):
         return QSize(em * 15, em * 14)
 
 
-def _says(answer: Answer) -> str:
-    return "is not sure" if answer.text == UNKNOWN else f"says {answer.text}"
+def _verdict(raw: str, ready: str, *, several: bool) -> str:
+    """The sentence for the answers to the raw and to the prepared picture, with placeholders."""
+    if raw == ready:
+        sure, unsure = _SAME if not several else _SAME_OF_SEVERAL
+        return unsure if raw == UNKNOWN else sure
+    both, first, second = _DIFFERENT if not several else _DIFFERENT_OF_SEVERAL
+    return second if raw == UNKNOWN else first if ready == UNKNOWN else both
 
 
 def _switch(attribute: str, text: str, says: str, slot: Callable[[], None]) -> QCheckBox:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QPushButton
 
 from digitpad.training.run import RUNNING
+from digitpad.translation import N_, _
 from digitpad.ui.runs.runs_table import RunsTableRow
 from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.helpers import allow, named
 
-_WAIT = "Wait until the run under way has ended."
+_WAIT = N_("Wait until the run under way has ended.")
 
 
 class RunButtons(FlowRow):
@@ -18,25 +19,27 @@ class RunButtons(FlowRow):
     def __init__(self) -> None:
         super().__init__()
         self.put_live = self._make(
-            "Put under the pen", "putLiveButton", "Answer what is drawn with the network of the selected run."
+            _("Put under the pen"), "putLiveButton", _("Answer what is drawn with the network of the selected run.")
         )
         self.compare = self._make(
-            "Compare live", "compareButton",
-            "Let two networks answer the same drawing: those of two selected runs, or one and the present network.",
+            _("Compare live"), "compareButton",
+            _("Let two networks answer the same drawing: those of two selected runs, or one and the present network."),
         )
-        self.end_compare = self._make("End comparison", "endCompareButton", "Go back to one network under the pen.")
+        self.end_compare = self._make(
+            _("End comparison"), "endCompareButton", _("Go back to one network under the pen.")
+        )
         self.go_on = self._make(
-            "Continue", "continueRunButton", "Train the selected run for one more epoch, from where it ended."
+            _("Continue"), "continueRunButton", _("Train the selected run for one more epoch, from where it ended.")
         )
         self.delete = self._make(
-            "Delete …", "deleteRunButton", "Remove the selected runs and their networks for good."
+            _("Delete …"), "deleteRunButton", _("Remove the selected runs and their networks for good.")
         )
         self.export = self._make(
-            "Save rows …", "exportRunsButton",
-            "Save all settings and figures of the selected runs, or of all, for a spreadsheet (CSV).",
+            _("Save rows …"), "exportRunsButton",
+            _("Save all settings and figures of the selected runs, or of all, for a spreadsheet (CSV)."),
         )
         self.save_curves = self._make(
-            "Save curves …", "saveCurvesButton", "Save the curves that are shown as a picture (PNG)."
+            _("Save curves …"), "saveCurvesButton", _("Save the curves that are shown as a picture (PNG).")
         )
 
     def _make(self, text: str, name: str, tip: str) -> QPushButton:
@@ -53,15 +56,15 @@ class RunButtons(FlowRow):
             training: whether a run is under way; it owns its row and the place under the pen.
             comparing: whether two networks answer now.
         """
-        wait = _WAIT if training else ""
-        only_one = "" if len(rows) == 1 else "Select one run."
-        network = "" if all(row.has_network for row in rows) else "There is no network of this run."
-        checkpoint = "" if all(row.has_checkpoint for row in rows) else "There is nothing of this run to go on from."
+        wait = _(_WAIT) if training else ""
+        only_one = "" if len(rows) == 1 else _("Select one run.")
+        network = "" if all(row.has_network for row in rows) else _("There is no network of this run.")
+        checkpoint = "" if all(row.has_checkpoint for row in rows) else _("There is nothing of this run to go on from.")
         allow(self.put_live, only_one or network or wait)
-        one_or_two = "" if len(rows) in (1, 2) else "Select one run or two."
+        one_or_two = "" if len(rows) in (1, 2) else _("Select one run or two.")
         allow(self.compare, one_or_two or network or (wait if len(rows) == 2 else ""))
         self.show_button(self.end_compare, comparing)
         allow(self.go_on, only_one or checkpoint or wait)
-        some = "" if rows else "Select one run or several."
+        some = "" if rows else _("Select one run or several.")
         allow(self.delete, some or (wait if any(row.run.state == RUNNING for row in rows) else ""))
-        allow(self.export, "" if any_runs else "There are no runs yet.")
+        allow(self.export, "" if any_runs else _("There are no runs yet."))

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from digitpad.training.run import Run
-from digitpad.translation import _
+from digitpad.translation import N_, _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import faint_label, mark
 from digitpad.ui.widgets.plot import Line, Plot, paint_mark
@@ -44,7 +44,7 @@ _KEY_LINES = 3
 _PICTURE_EMS = 56, 36
 """Size of a picture of the curves, in line heights."""
 
-_QUANTITIES = {"accuracy": "Accuracy, %", "loss": "Loss"}
+_HEADINGS = {"accuracy": N_("Accuracy, %, by epoch ({note})"), "loss": N_("Loss, by epoch ({note})")}
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,8 @@ def curve(run: Run, quantity: str) -> Curve:
         if math.isfinite(value):  # a loss that exploded has no place in the plot
             points.append((epoch.number, value))
     numbers, values = zip(*points, strict=True) if points else ((), ())
-    return Curve(run.title if validated else f"{run.title} (training)", validated, numbers, values)
+    title = run.title if validated else _("{title} (training)").format(title=run.title)
+    return Curve(title, validated, numbers, values)
 
 
 def pen(place: int) -> QPen:
@@ -158,15 +159,16 @@ class RunCurves(QWidget):
         if self.is_empty:
             return ""
         validated = [each.validated for each in self._curves]
-        kind = "validation" if any(validated) else "training"
-        mixed = "; training where it says so" if any(validated) and not all(validated) else ""
-        left_out = f"; newest {MAX_CURVES} of {self._asked}" if self._asked > MAX_CURVES else ""
-        return kind + mixed + left_out
+        if not any(validated):
+            note = _("training")
+        else:
+            note = _("validation") if all(validated) else _("validation; training where it says so")
+        if self._asked <= MAX_CURVES:
+            return note
+        return _("{note}; newest {shown} of {count}").format(note=note, shown=MAX_CURVES, count=self._asked)
 
     def _draw(self) -> None:
-        self._heading.setText(
-            _("{quantities}, by epoch ({note})").format(quantities=_QUANTITIES[self._quantity], note=self.note)
-        )
+        self._heading.setText(_(_HEADINGS[self._quantity]).format(note=self.note))
         self.plot.setAccessibleName(self._heading.text())
         # The shortest on top: of runs that differ in nothing but their length, the others would hide it.
         order = sorted(range(len(self._curves)), key=lambda place: -len(self._curves[place].epochs))
@@ -199,7 +201,7 @@ class Legend(QWidget):
     def show_titles(self, titles: list[str]) -> None:
         """Show these titles, in the order of the lines."""
         self._titles = titles
-        self.setAccessibleName("Legend: " + ", ".join(titles))
+        self.setAccessibleName(_("Legend: {titles}").format(titles=", ".join(titles)))
         self._fit()
         self.update()
 

@@ -35,7 +35,7 @@ def read_networks(runs: Runs, chosen: Sequence[Run]) -> tuple[tuple[Run, Network
         try:
             found.append((run, read_network(runs.network_path(run))))
         except DigitpadError as error:
-            raise DigitpadError(N_("“{title}”: {error}"), title=run.title, error=error) from error
+            raise DigitpadError(N_("“{title}”: {problem}"), title=run.title, problem=error) from error
     return tuple(found)
 
 

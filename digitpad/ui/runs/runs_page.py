@@ -23,7 +23,7 @@ from digitpad.system import paths
 from digitpad.training.run import Run
 from digitpad.training.runs import Runs
 from digitpad.training.settings_text import compare
-from digitpad.translation import _
+from digitpad.translation import N_, _, ngettext
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.runs.run_buttons import RunButtons
 from digitpad.ui.runs.run_curves import RunCurves
@@ -41,9 +41,9 @@ if TYPE_CHECKING:
 
     from digitpad.model.network import Network
 
-_NO_RUNS = "No runs yet. Press Train: every run is kept here, with its settings, curves and network."
+_NO_RUNS = N_("No runs yet. Press Train: every run is kept here, with its settings, curves and network.")
 
-_HOW_TO_TEST = "Select two runs with Ctrl: is it a fair test?"
+_HOW_TO_TEST = N_("Select two runs with Ctrl: is it a fair test?")
 
 
 class RunsPage(QWidget):
@@ -88,10 +88,8 @@ class RunsPage(QWidget):
 
     def _make_switch(self) -> tuple[QRadioButton, QRadioButton]:
         accuracy = named(
-            QRadioButton(_("Accuracy, %")),
-            "accuracyCurvesButton",
-            _("Accuracy"),
-            _("Show the share of right answers by epoch."),
+            QRadioButton(_("Accuracy, %")), "accuracyCurvesButton", _("Accuracy"),
+            _("Show the share of right answers by epoch.")
         )
         loss = named(
             QRadioButton(_("Loss")), "lossCurvesButton", _("Loss"), _("Show the loss by epoch; lower is better.")
@@ -143,7 +141,7 @@ class RunsPage(QWidget):
         inside.setSpacing(theme.GRID)
         inside.addWidget(splitter, 1)
         inside.addWidget(self.buttons)
-        empty = faint_label(_NO_RUNS)
+        empty = faint_label(_(_NO_RUNS))
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         page = QWidget()
         around = QVBoxLayout(page)
@@ -178,7 +176,7 @@ class RunsPage(QWidget):
         self._show_chosen()
 
     def _cannot_read(self, sentence: str) -> None:
-        self._problem("The runs cannot be read", sentence)
+        self._problem(_("The runs cannot be read"), sentence)
 
     # What goes on elsewhere in the window
 
@@ -199,7 +197,7 @@ class RunsPage(QWidget):
         rows = self.table.selected
         verdict = compare(rows[0].run, rows[1].run) if len(rows) == 2 else None
         fair = verdict.fair if verdict is not None else None
-        self._badge.setText(verdict.sentence if verdict is not None else _HOW_TO_TEST)
+        self._badge.setText(verdict.sentence if verdict is not None else _(_HOW_TO_TEST))
         mark(self._badge, faint=verdict is None, heading=verdict is not None, problem=fair is False)
         any_runs = bool(self.table.rows)
         self.buttons.show_state(rows, any_runs=any_runs, training=self._training, comparing=self._comparing)
@@ -209,7 +207,7 @@ class RunsPage(QWidget):
         quantity = "accuracy" if self._accuracy.isChecked() else "loss"
         self.curves.show_runs([row.run for row in self.table.selected], quantity)
         self._note.setText(f"({self.curves.note})" if self.curves.note else "")
-        allow(self.buttons.save_curves, "Select a run that has a curve." if self.curves.is_empty else "")
+        allow(self.buttons.save_curves, _("Select a run that has a curve.") if self.curves.is_empty else "")
 
     # What the buttons do
 
@@ -222,7 +220,7 @@ class RunsPage(QWidget):
     def _read_networks(self, then: Callable[[tuple[tuple[Run, Network], ...]], None]) -> None:
         runs = [row.run for row in self.table.selected]
         self._jobs.start(
-            partial(read_networks, self._runs, runs), then, partial(self._problem, "This network cannot be read")
+            partial(read_networks, self._runs, runs), then, partial(self._problem, _("This network cannot be read"))
         )
 
     def _continue(self) -> None:
@@ -232,21 +230,24 @@ class RunsPage(QWidget):
     def _rename(self, run: Run, title: str) -> None:
         self._jobs.start(
             partial(self._runs.rename, run, title),
-            lambda __: self.refresh(),
-            self._failed("The title was not changed"),
+            lambda _: self.refresh(),
+            self._failed(_("The title was not changed")),
         )
 
     def _ask_to_delete(self) -> None:
         runs = [row.run for row in self.table.selected]
-        what = f"“{runs[0].title}”" if len(runs) == 1 else f"{len(runs)} runs"
+        question = ngettext(
+            "Delete “{title}” with curves and network? This cannot be undone.",
+            "Delete {count} runs with curves and network? This cannot be undone.", len(runs),
+        ).format(count=len(runs), title=runs[0].title)
         role = QMessageBox.ButtonRole
         ask_choice(
             self,
             _("Delete?"),
-            _("Delete {what} with curves and network? This cannot be undone.").format(what=what),
+            question,
             (
-                ("Keep", role.RejectRole, lambda: None),
-                ("Delete", role.DestructiveRole, lambda: self._delete(runs)),
+                (_("Keep"), role.RejectRole, lambda: None),
+                (_("Delete"), role.DestructiveRole, lambda: self._delete(runs)),
             ),
         )
 
@@ -263,20 +264,21 @@ class RunsPage(QWidget):
                 self.deleted.emit(run)
             self.refresh()
 
-        self._jobs.start(work, lambda __: over(), self._failed("Not everything was deleted", over))
+        self._jobs.start(work, lambda _: over(), self._failed(_("Not everything was deleted"), over))
 
     def _export(self) -> None:
         rows = self.table.selected or tuple(reversed(self.table.rows))
         runs = [row.run for row in rows]
         self._choose_file(
-            "Export runs", "runs", "csv", "Tables (*.csv)", lambda path: partial(write_csv, path, runs)
+            _("Export runs"), "runs", "csv", _("Tables (*.csv)"), lambda path: partial(write_csv, path, runs)
         )
 
     def _save_curves(self) -> None:
         # As it is now: a dialog is open for a while.
         picture = self.curves.picture()
         self._choose_file(
-            "Save curves", "curves", "png", "Pictures (*.png)", lambda path: partial(picture_to_png, path, picture)
+            _("Save curves"), "curves", "png", _("Pictures (*.png)"),
+            lambda path: partial(picture_to_png, path, picture)
         )
 
     def _choose_file(
@@ -288,7 +290,7 @@ class RunsPage(QWidget):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix)  # the question before a file is replaced is about the whole name
         dialog.fileSelected.connect(
-            lambda chosen: self._jobs.start(work(Path(chosen)), lambda __: None, partial(self._problem, "Not saved"))
+            lambda chosen: self._jobs.start(work(Path(chosen)), lambda _: None, partial(self._problem, _("Not saved")))
         )
         dialog.open()
 

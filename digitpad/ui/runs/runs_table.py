@@ -10,10 +10,10 @@ from digitpad.formatting import percent
 from digitpad.training.progress import Score
 from digitpad.training.run import FAILED, FINISHED, RUNNING, STOPPED, Run, tidy_title
 from digitpad.training.settings_text import changes_text, value_text
-from digitpad.translation import _
+from digitpad.translation import N_, _
 from digitpad.ui.widgets.helpers import named
 
-_STATES = {RUNNING: "Unfinished", FINISHED: "Finished", STOPPED: "Stopped", FAILED: "Failed"}
+_STATES = {RUNNING: N_("Unfinished"), FINISHED: N_("Finished"), STOPPED: N_("Stopped"), FAILED: N_("Failed")}
 _NO_VALUE = "–"
 
 
@@ -37,22 +37,22 @@ def _optimizer(run: Run) -> str:
 
 
 def _details(run: Run) -> str:
-    changes = f"Changed in mid-run: {changes_text(run.changes)}." if run.changes else ""
+    changes = _("Changed in mid-run: {changes}.").format(changes=changes_text(run.changes)) if run.changes else ""
     return " ".join(filter(None, (run.sentence, changes)))
 
 
 # What tells runs apart comes first: a narrow window shows the rest when it is scrolled.
 _COLUMNS: tuple[tuple[str, Callable[[Run], str], bool], ...] = (
-    ("Title", lambda run: run.title, False),
-    ("Validation", lambda run: _accuracy(run.validation), True),
-    ("Test", lambda run: _accuracy(run.test), True),
-    ("Network", lambda run: run.layers, False),
-    ("Optimizer", _optimizer, False),
-    ("Batch", lambda run: str(run.plan.batch_size), True),
-    ("Epochs", lambda run: str(len(run.history)), True),
-    ("Dataset", lambda run: tidy_title(run.plan.dataset), False),
-    ("Started", lambda run: run.started, False),
-    ("State", lambda run: _STATES[run.state], False),
+    (N_("Title"), lambda run: run.title, False),
+    (N_("Validation"), lambda run: _accuracy(run.validation), True),
+    (N_("Test"), lambda run: _accuracy(run.test), True),
+    (N_("Network"), lambda run: run.layers, False),
+    (N_("Optimizer"), _optimizer, False),
+    (N_("Batch"), lambda run: str(run.plan.batch_size), True),
+    (N_("Epochs"), lambda run: str(len(run.history)), True),
+    (N_("Dataset"), lambda run: tidy_title(run.plan.dataset), False),
+    (N_("Started"), lambda run: run.started, False),
+    (N_("State"), lambda run: _(_STATES[run.state]), False),
 )
 """Heading, text, and whether it is a number."""
 
@@ -87,14 +87,12 @@ class RunsTable(QTableWidget):
     def __init__(self) -> None:
         super().__init__(0, len(_COLUMNS))
         named(
-            self,
-            "runsTable",
-            _("Runs"),
+            self, "runsTable", _("Runs"),
             _("One row a run; select several with Ctrl or Shift, change a title with F2 or a double click."),
         )
         self._rows: tuple[RunsTableRow, ...] = ()
-        for column, (heading, __, is_number) in enumerate(_COLUMNS):
-            item = QTableWidgetItem(heading)
+        for column, (heading, _text, is_number) in enumerate(_COLUMNS):
+            item = QTableWidgetItem(_(heading))
             item.setTextAlignment(_alignment(is_number))
             self.setHorizontalHeaderItem(column, item)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -164,7 +162,7 @@ class RunsTable(QTableWidget):
         self.setColumnWidth(0, min(self.columnWidth(0), round(self.viewport().width() * _TITLE_SHARE)))
 
     def _fill(self, place: int, row: RunsTableRow) -> None:
-        for column, (__, text, is_number) in enumerate(_COLUMNS):
+        for column, (_heading, text, is_number) in enumerate(_COLUMNS):
             item = QTableWidgetItem(text(row.run))
             item.setTextAlignment(_alignment(is_number))
             item.setToolTip(_details(row.run) if column else _("Press F2 or double-click to change the title."))

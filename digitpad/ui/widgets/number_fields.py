@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSize
 
 from digitpad.errors import DigitpadError
 from digitpad.training.plan import MAX_LEARNING_RATE, MIN_LEARNING_RATE
+from digitpad.translation import N_, _
 from digitpad.ui.widgets import theme
 
 _NUMBER = re.compile(r"[+-]?(\d+[.,]?\d*|[.,]\d+)([eE][+-]?\d+)?")
@@ -65,7 +66,7 @@ class LenientSpinBox(_SpinBox):
     """
 
     edited = Signal()
-    _KIND: str
+    _EXPECTED: str
 
     def _watch(self) -> None:
         self._is_told = False
@@ -80,7 +81,7 @@ class LenientSpinBox(_SpinBox):
         if value is not None and self.minimum() <= value <= self.maximum():
             return None
         low, high = show_number(self.minimum()), show_number(self.maximum())
-        return f"{self.accessibleName()}: expected {self._KIND} from {low} to {high}."
+        return _(self._EXPECTED).format(name=self.accessibleName(), low=low, high=high)
 
     def setValue(self, value: float) -> None:
         """Show a value, the nearest one in the range, in place of whatever was typed."""
@@ -132,7 +133,7 @@ class NumberBox(LenientSpinBox, QDoubleSpinBox):
         finest: the smallest step.
     """
 
-    _KIND = "a number"
+    _EXPECTED = N_("{name}: expected a number from {low} to {high}.")
 
     def __init__(self, value: float, low: float, high: float, finest: float = 1e-6) -> None:
         super().__init__()
@@ -160,7 +161,7 @@ class NumberBox(LenientSpinBox, QDoubleSpinBox):
 class WholeBox(LenientSpinBox, QSpinBox):  # type: ignore[misc]  # the mixin is typed for the other kind
     """A whole number."""
 
-    _KIND = "a whole number"
+    _EXPECTED = N_("{name}: expected a whole number from {low} to {high}.")
 
     def __init__(self, value: int, low: int, high: int) -> None:
         super().__init__()

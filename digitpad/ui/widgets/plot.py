@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from digitpad.translation import _
 from digitpad.ui.widgets import theme
 
 if TYPE_CHECKING:
@@ -172,9 +173,9 @@ def _paint_axes(
 ) -> None:
     area, colours = scale.area, theme.colours()
     painter.setPen(QColor(colours.line))
-    for value, _ in left:
+    for value, _text in left:
         painter.drawLine(QPointF(area.left(), scale.y(value)), QPointF(area.right(), scale.y(value)))
-    for place, _ in lower:
+    for place, _text in lower:
         painter.drawLine(
             QPointF(scale.x(place), area.bottom()), QPointF(scale.x(place), area.bottom() + em * 0.25)
         )
@@ -183,7 +184,7 @@ def _paint_axes(
     for value, text in left:
         painter.drawText(QRectF(0, scale.y(value) - em / 2, area.left() - em * 0.4, em), right | middle, text)
     below = area.bottom() + em * 0.3
-    painter.drawText(QRectF(0, below, area.left() - em * 0.6, em), right | middle, "epoch")
+    painter.drawText(QRectF(0, below, area.left() - em * 0.6, em), right | middle, _("epoch"))
     for place, text in lower:
         painter.drawText(QRectF(scale.x(place) - em * 2, below, em * 4, em), centre | middle, text)
 

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from digitpad.translation import N_
+
 BASE_POINT_SIZE = 10.5
 GRID = 8
 """Distances are multiples of this many pixels."""
@@ -39,7 +41,7 @@ DARK = Colours(
     on_accent="#10151B", bar="#5E6875", training=SKY, validation=ORANGE, problem="#FF9F93",
 )
 
-APPEARANCES = {"system": "Like the system", "light": "Light", "dark": "Dark"}
+APPEARANCES = {"system": N_("Like the system"), "light": N_("Light"), "dark": N_("Dark")}
 
 
 def colours() -> Colours:
