@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.dataset_info import OWN, DatasetInfo, mix_name, own_dataset_info
+from digitpad.translation import _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.background.throttle import Latest
 from digitpad.ui.datasets.dataset_import_export import DatasetImportExport
@@ -51,26 +52,27 @@ class DatasetChooser(QWidget):
         self._cancelled = threading.Event()
         self._available = {entry.name: catalogue.find(entry.name) is not None for entry in catalogue.published}
         self.box = named(
-            QComboBox(), "datasetBox", "Dataset", "The pictures that the network learns from and is examined on."
+            QComboBox(), "datasetBox", _("Dataset"), _("The pictures that the network learns from and is examined on.")
         )
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(8)
         self._fill(catalogue.published)
         self.share = named(
-            share_box(0.5, 0.95), "ownShareBox", "Share of our digits",
-            "How much of what is learnt from are our digits, which come again and again; the rest is MNIST's.",
+            share_box(0.5, 0.95), "ownShareBox", _("Share of our digits"),
+            _("How much of what is learnt from are our digits, which come again and again; the rest is MNIST's."),
         )
         self.share.setMinimum(0.05)
-        self._share_label = QLabel("Share of o&urs")
+        self._share_label = QLabel(_("Share of o&urs"))
         self._share_label.setBuddy(self.share)
         self._note = faint_label("")
         self._download = named(
-            QPushButton("Download"), "downloadButton", "Download the dataset",
-            "Fetch the pictures from where Keras itself gets them; nothing else is sent or received.",
+            QPushButton(_("Download")), "downloadButton", _("Download the dataset"),
+            _("Fetch the pictures from where Keras itself gets them; nothing else is sent or received."),
         )
         self._open = QPushButton()
-        self._bar = named(QProgressBar(), "downloadProgress", "Download", "How much has arrived.")
-        self._cancel = named(QPushButton("Cancel"), "cancelDownloadButton", "Cancel the download", "Stop the download.")
+        self._bar = named(QProgressBar(), "downloadProgress", _("Download"), _("How much has arrived."))
+        self._cancel = named(QPushButton(_("Cancel")), "cancelDownloadButton", _("Cancel the download"),
+            _("Stop the download."))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -227,7 +229,8 @@ class DatasetChooser(QWidget):
         if entry.in_folder:
             chosen = QFileDialog.getExistingDirectory(self, f"Open the folder with the files of {entry.title}")
         else:
-            chosen, _ = QFileDialog.getOpenFileName(self, "Open a dataset", "", "MNIST as Keras keeps it (*.npz)")
+            chosen, _filter = QFileDialog.getOpenFileName(self, _("Open a dataset"), "",
+                _("MNIST as Keras keeps it (*.npz)"))
         if chosen:
             self.add_file(Path(chosen))
 
@@ -263,11 +266,13 @@ class DatasetChooser(QWidget):
         self.share.setEnabled(self._is_mix)  # what is typed in it counts only then
         mark(self._note, problem=False)
         if self._downloading:
-            self._note.setText("Downloading; it is checked before it is used.")
+            self._note.setText(_("Downloading; it is checked before it is used."))
         elif missing and entry.download:
             self._note.setText(f"Not on this computer yet: {entry.download_size / 1e6:.0f} MB to download.")
         elif missing:
-            self._note.setText("Not on this computer yet, and downloads are switched off here: open it from a stick.")
+            self._note.setText(
+                _("Not on this computer yet, and downloads are switched off here: open it from a stick.")
+            )
         else:
             self._note.setText(entry.description)
         self.box.setEnabled(not self._downloading)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from digitpad.system import paths
+from digitpad.translation import N_, _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.widgets.dialogs import ask_choice
 from digitpad.ui.widgets.helpers import named
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 # The dialogs, and what reads pictures, are imported when they are needed.
 
-_READABLE = "Labelled pictures (*.npz *.csv *.txt *.gz *ubyte*);;All files (*)"
+_READABLE = N_("Labelled pictures (*.npz *.csv *.txt *.gz *ubyte*);;All files (*)")
 _FORMATS = {
     "NumPy arrays in Keras’ layout (*.npz)": "npz",
     "CSV in Kaggle’s layout (*.csv)": "csv",
@@ -60,16 +61,16 @@ class DatasetImportExport(QObject):
         self._stopped = False
         self._folder = paths.where_dialogs_begin()
         self.load = named(
-            QPushButton("Import pictures"), "importPicturesButton", "Import pictures",
-            "Take labelled pictures of another program as a dataset; shows them first.",
+            QPushButton(_("Import pictures")), "importPicturesButton", _("Import pictures"),
+            _("Take labelled pictures of another program as a dataset; shows them first."),
         )
         menu = QMenu(self.load)
-        menu.addAction("A &file …", self.choose_file)
-        menu.addAction("A f&older …", self.choose_folder)
+        menu.addAction(_("A &file …"), self.choose_file)
+        menu.addAction(_("A f&older …"), self.choose_folder)
         self.load.setMenu(menu)
         self.remove = named(
-            QPushButton("Remove …"), "removeDatasetButton", "Remove the dataset",
-            "Delete the imported dataset from this computer, after a question.",
+            QPushButton(_("Remove …")), "removeDatasetButton", _("Remove the dataset"),
+            _("Delete the imported dataset from this computer, after a question."),
         )
         self.remove.hide()
 
@@ -84,7 +85,7 @@ class DatasetImportExport(QObject):
         """Ask for a file and look at what is in it."""
         from PySide6.QtWidgets import QFileDialog
 
-        dialog = QFileDialog(self._page, "Import pictures: npz, CSV or IDX", str(self._folder), _READABLE)
+        dialog = QFileDialog(self._page, _("Import pictures: npz, CSV or IDX"), str(self._folder), _(_READABLE))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         self._open(dialog, self.look_into)
 
@@ -92,7 +93,7 @@ class DatasetImportExport(QObject):
         """Ask for a folder and look at what is in it."""
         from PySide6.QtWidgets import QFileDialog
 
-        dialog = QFileDialog(self._page, "Import the IDX or PNG files of a folder", str(self._folder))
+        dialog = QFileDialog(self._page, _("Import the IDX or PNG files of a folder"), str(self._folder))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         self._open(dialog, self.look_into)
 
@@ -126,7 +127,7 @@ class DatasetImportExport(QObject):
         role = QMessageBox.ButtonRole
         ask_choice(
             self._page,
-            "Remove the dataset?",
+            _("Remove the dataset?"),
             f"“{entry.title}” will be deleted from this computer. Networks that learnt from it stay.",
             (
                 ("Keep it", role.RejectRole, lambda: None),
@@ -135,7 +136,7 @@ class DatasetImportExport(QObject):
         )
 
     def _remove(self, name: str) -> None:
-        self._start("Removing …", partial(_remove, self._catalogue, name), lambda _: self.gone.emit(name))
+        self._start(_("Removing …"), partial(_remove, self._catalogue, name), lambda _: self.gone.emit(name))
 
     # Export
 
@@ -170,7 +171,7 @@ class DatasetImportExport(QObject):
         role = QMessageBox.ButtonRole
         ask_choice(
             self._page,
-            "Replace the files?",
+            _("Replace the files?"),
             f"{_quoted(there)} {'exists' if len(there) == 1 else 'exist'} already. Replace?",
             (
                 ("Cancel", role.RejectRole, lambda: None),

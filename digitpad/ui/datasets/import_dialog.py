@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from digitpad.data.exchange.classes import MAX_NAME
 from digitpad.data.exchange.import_candidate import TURNED
+from digitpad.translation import _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.class_preview import class_counts, thumbnails
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
@@ -39,28 +40,30 @@ class ImportDialog(QDialog):
         self._pictures = found.pictures
         self._offered_paper = offer.paper
         self.setObjectName("importDialog")
-        self.setWindowTitle("Import pictures")
+        self.setWindowTitle(_("Import pictures"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._title = named(
-            QLineEdit(found.title), "importTitleEdit", "Title", "What the dataset is called in the list of datasets."
+            QLineEdit(found.title), "importTitleEdit", _("Title"),
+            _("What the dataset is called in the list of datasets.")
         )
         self._title.setMaxLength(MAX_NAME)
-        self._paper = named(Note(offer.paper), "importPaper", "Paper", "Whether the paper was white or black.")
+        self._paper = named(Note(offer.paper), "importPaper", _("Paper"), _("Whether the paper was white or black."))
         self._swapped = named(
-            QCheckBox("Ink and paper are &swapped"), "swapInkBox", "Ink and paper are swapped",
-            "Change ink and paper over, if the pictures are not light ink on a dark ground here.",
+            QCheckBox(_("Ink and paper are &swapped")), "swapInkBox", _("Ink and paper are swapped"),
+            _("Change ink and paper over, if the pictures are not light ink on a dark ground here."),
         )
-        self._views = named(QWidget(), "importPictures", "Some of the pictures", "Some pictures of each class.")
+        self._views = named(QWidget(), "importPictures", _("Some of the pictures"), _("Some pictures of each class."))
         grid = thumbnails(found.pictures)
         grid.setContentsMargins(0, 0, 0, 0)
         self._views.setLayout(grid)
         few = "good " if offer.bad else ""
         buttons = QDialogButtonBox()
-        cancel = buttons.addButton("&Cancel", QDialogButtonBox.ButtonRole.RejectRole)  # a standard one has an icon
-        named(cancel, "cancelImportButton", "Cancel", "Takes nothing.")
+        cancel = buttons.addButton(_("&Cancel"), QDialogButtonBox.ButtonRole.RejectRole)  # a standard one has an icon
+        named(cancel, "cancelImportButton", _("Cancel"), _("Takes nothing."))
         take = buttons.addButton(f"&Take the {len(offer):,} {few}pictures", QDialogButtonBox.ButtonRole.AcceptRole)
         self._take = named(
-            take, "takePicturesButton", "Take the pictures", "Keeps them as a dataset of that title on this computer."
+            take, "takePicturesButton", _("Take the pictures"),
+            _("Keeps them as a dataset of that title on this computer.")
         )
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -68,7 +71,7 @@ class ImportDialog(QDialog):
         self._swapped.toggled.connect(self._swap)
         self._titled()
         name = QHBoxLayout()
-        label = QLabel("T&itle")
+        label = QLabel(_("T&itle"))
         label.setBuddy(self._title)
         name.addWidget(label)
         name.addWidget(self._title, 1)
@@ -100,18 +103,19 @@ class ImportDialog(QDialog):
         inside = QVBoxLayout(content)
         inside.setContentsMargins(0, 0, theme.GRID, 0)
         inside.setSpacing(theme.GRID)
-        summary = named(Note(offer.summary()), "importSummary", "Summary", "What is in the file or folder.")
+        summary = named(Note(offer.summary()), "importSummary", _("Summary"), _("What is in the file or folder."))
         inside.addWidget(mark(summary, heading=True))
         if offer.bad:
-            bad = named(Note(_bad(offer)), "importProblems", "What cannot be taken", "The first rows that are wrong.")
+            bad = named(Note(_bad(offer)), "importProblems", _("What cannot be taken"),
+                _("The first rows that are wrong."))
             inside.addWidget(mark(bad, problem=True))
-        inside.addWidget(faint_label("As the network would receive them, light ink on a dark ground:"))
+        inside.addWidget(faint_label(_("As the network would receive them, light ink on a dark ground:")))
         inside.addWidget(self._views)
         inside.addWidget(self._paper)
         inside.addWidget(self._swapped)
         for note in offer.notes:
             inside.addWidget(Note(note))
-        inside.addWidget(faint_label("Pictures of each class:"))
+        inside.addWidget(faint_label(_("Pictures of each class:")))
         inside.addLayout(class_counts(offer.class_names, found.counts))
         inside.addStretch()
         return content
@@ -123,9 +127,9 @@ class ImportDialog(QDialog):
         self._take.setEnabled(fits)
 
     def _swap(self, swapped: bool) -> None:
-        for view, (picture, _) in zip(self._views.findChildren(PictureView), self._pictures, strict=True):
+        for view, (picture, _name) in zip(self._views.findChildren(PictureView), self._pictures, strict=True):
             view.set_picture(255 - picture if swapped else picture)
-        self._paper.setText(TURNED if swapped else self._offered_paper)
+        self._paper.setText(_(TURNED) if swapped else self._offered_paper)
 
 
 def _bad(offer: ImportCandidate) -> str:

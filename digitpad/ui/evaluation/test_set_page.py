@@ -23,6 +23,7 @@ from digitpad.data.catalogue import Catalogue
 from digitpad.formatting import percent
 from digitpad.ink.raster import SIZE
 from digitpad.model.network import Network
+from digitpad.translation import _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.evaluation.test_set_browser import Examined, TestSetBrowser
 from digitpad.ui.widgets import theme
@@ -57,33 +58,38 @@ class TestSetPage(QWidget):
         self._examiner = TestSetBrowser(catalogue, jobs, self)
         self._note = faint_label("")
         self._picture = named(
-            PictureView(), "testPicture", "Test picture", "A picture that the network does not learn from, enlarged."
+            PictureView(), "testPicture", _("Test picture"),
+            _("A picture that the network does not learn from, enlarged.")
         )
         self._picture.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._picture.setMinimumSize(2 * SIZE + 2, 2 * SIZE + 2)  # the texts come first where there is little room
         self._symbol = QLabel()
-        self._verdict = named(QLabel(), "testVerdict", "Right or wrong", "Whether the network is right.")
+        self._verdict = named(QLabel(), "testVerdict", _("Right or wrong"), _("Whether the network is right."))
         mark(self._verdict, heading=True, problem=False)
-        self._truth = named(QLabel(), "trueClass", "True class", "What the picture shows.")
-        self._answer = named(QLabel(), "testAnswer", "Answer", "What the network takes it for, and how sure it is.")
+        self._truth = named(QLabel(), "trueClass", _("True class"), _("What the picture shows."))
+        self._answer = named(QLabel(), "testAnswer", _("Answer"),
+            _("What the network takes it for, and how sure it is."))
         for label in (self._truth, self._answer):
             label.setTextFormat(Qt.TextFormat.PlainText)  # the names of classes come from files
         self._line = mark(
-            named(Note(), "testCount", "Pictures and accuracy", "How many there are, how many the network gets right."),
+            named(Note(), "testCount", _("Pictures and accuracy"),
+                _("How many there are, how many the network gets right.")),
             problem=False,
         )
         examiner = self._examiner
         self._buttons = (
-            _button("&Random", "randomPictureButton", "Random picture", "Any other test picture.", examiner.jump),
-            _button("&Previous", "previousPictureButton", "Previous picture", "The test picture before this one.",
+            _button(_("&Random"), "randomPictureButton", _("Random picture"),
+            _("Any other test picture."), examiner.jump),
+            _button(_("&Previous"), "previousPictureButton", _("Previous picture"),
+            _("The test picture before this one."),
                     partial(examiner.step, -1)),
-            _button("&Next", "nextPictureButton", "Next picture", "The test picture after this one.",
+            _button(_("&Next"), "nextPictureButton", _("Next picture"), _("The test picture after this one."),
                     partial(examiner.step, 1)),
-            _button("Next &mistake", "nextMistakeButton", "Next mistake",
-                    "The next test picture that the network gets wrong.", examiner.next_mistake),
+            _button(_("Next &mistake"), "nextMistakeButton", _("Next mistake"),
+                    _("The next test picture that the network gets wrong."), examiner.next_mistake),
         )
         self.setObjectName("testPage")
-        self.setAccessibleName("Test pictures")
+        self.setAccessibleName(_("Test pictures"))
         self._lay_out()
         examiner.changed.connect(self._show)
         examiner.picked.connect(self.picture_chosen)
@@ -97,8 +103,8 @@ class TestSetPage(QWidget):
         facts = QFormLayout()
         facts.setHorizontalSpacing(2 * theme.GRID)
         facts.setVerticalSpacing(theme.GRID // 2)
-        facts.addRow("It is", self._truth)
-        facts.addRow("The network says", self._answer)
+        facts.addRow(_("It is"), self._truth)
+        facts.addRow(_("The network says"), self._answer)
         self._grid = QGridLayout()
         self._grid.setSpacing(theme.GRID)
         layout = QVBoxLayout(self)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from digitpad.system import paths
+from digitpad.translation import _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import named
@@ -17,14 +18,14 @@ class LicencesDialog(QDialog):
     def __init__(self, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("licencesDialog")
-        self.setAccessibleName("Licences")
-        self.setWindowTitle("Licences")
+        self.setAccessibleName(_("Licences"))
+        self.setWindowTitle(_("Licences"))
         self._text = named(
-            QPlainTextEdit(), "licencesText", "Licences", "The licences of Digitpad and of what comes with it."
+            QPlainTextEdit(), "licencesText", _("Licences"), _("The licences of Digitpad and of what comes with it.")
         )
         self._text.setReadOnly(True)
-        self._text.setPlainText("Reading …")
-        close = named(QPushButton("C&lose"), "closeLicencesButton", "Close", "Closes this window.")
+        self._text.setPlainText(_("Reading …"))
+        close = named(QPushButton(_("C&lose")), "closeLicencesButton", _("Close"), _("Closes this window."))
         close.clicked.connect(self.close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(2 * theme.GRID,) * 4)

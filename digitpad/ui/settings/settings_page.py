@@ -4,15 +4,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from digitpad.system import policy
+from digitpad.translation import N_, _
 from digitpad.ui.settings.settings import ZOOMS, Settings
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import faint_label, named
 
-_PRIVACY = (
+_PRIVACY = N_(
     "Nothing that is drawn here leaves this computer. Digitpad uses the network only when you press Download, "
     "and then only to fetch the dataset that you asked for."
 )
-_PRIVACY_OFFLINE = (
+_PRIVACY_OFFLINE = N_(
     "Nothing that is drawn here leaves this computer. Digitpad never uses the network: downloads are switched off here."
 )
 
@@ -24,19 +25,19 @@ class SettingsPage(QWidget):
         super().__init__()
         self._settings = settings
         self._lead = named(
-            QSlider(Qt.Orientation.Horizontal), "leadSlider", "Lead before an answer is given",
-            "How far the best class must be ahead of the second; below that the answer is a question mark.",
+            QSlider(Qt.Orientation.Horizontal), "leadSlider", _("Lead before an answer is given"),
+            _("How far the best class must be ahead of the second; below that the answer is a question mark."),
         )
         self._lead.setRange(0, 90)
         self._lead.setPageStep(10)
         self._lead_text = QLabel()
         self._lead_text.setMinimumWidth(self._lead_text.fontMetrics().horizontalAdvance("100 %") * 2)
         self._appearance = named(
-            QComboBox(), "appearanceBox", "Appearance", "Light, dark, or whatever the system is set to."
+            QComboBox(), "appearanceBox", _("Appearance"), _("Light, dark, or whatever the system is set to.")
         )
         for key, title in theme.APPEARANCES.items():
             self._appearance.addItem(title, key)
-        self._zoom = named(QComboBox(), "zoomBox", "Text size", "Makes all text and symbols larger.")
+        self._zoom = named(QComboBox(), "zoomBox", _("Text size"), _("Makes all text and symbols larger."))
         for zoom in ZOOMS:
             self._zoom.addItem(f"{zoom} %", zoom)
         self._lay_out()
@@ -56,19 +57,19 @@ class SettingsPage(QWidget):
         form.setSpacing(theme.GRID)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        label = QLabel("Answer with a &lead of")
+        label = QLabel(_("Answer with a &lead of"))
         label.setBuddy(self._lead)
         form.addRow(label, lead)
         form.addRow(faint_label(
-            "The answer is “?” while the best two bars are closer together than this; at 0 % it is always given."
+            _("The answer is “?” while the best two bars are closer together than this; at 0 % it is always given.")
         ))
-        form.addRow("A&ppearance", self._appearance)
-        form.addRow("Te&xt size", self._zoom)
+        form.addRow(_("A&ppearance"), self._appearance)
+        form.addRow(_("Te&xt size"), self._zoom)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
         layout.setSpacing(2 * theme.GRID)
         layout.addLayout(form)
-        layout.addWidget(faint_label(_PRIVACY if policy.current().downloads else _PRIVACY_OFFLINE))
+        layout.addWidget(faint_label(_(_PRIVACY) if policy.current().downloads else _(_PRIVACY_OFFLINE)))
         layout.addStretch()
 
     def _show_settings(self) -> None:
