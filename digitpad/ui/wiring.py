@@ -89,7 +89,7 @@ class PageWiring:
         self.pictures.picture_chosen.connect(recognizer.set_picture)
         self.photo.pictures_chosen.connect(recognizer.set_pictures)
         recognizer.recognized.connect(
-            lambda answer: self._window.keeper.hear(answer if recognizer.is_about_drawing else None)
+            lambda answer: self._window.keeper.set_answer(answer if recognizer.is_about_drawing else None)
         )
         for page in (self.pictures, self.photo):
             page.put_away.connect(lambda: recognizer.set_ink(canvas.ink))

@@ -58,9 +58,7 @@ class DatasetChooser(QWidget):
         self.box.setMinimumContentsLength(8)
         self._fill(catalogue.published)
         self.share = named(
-            share_box(0.5, 0.95),
-            "ownShareBox",
-            _("Share of our digits"),
+            share_box(0.5, 0.95), "ownShareBox", _("Share of our digits"),
             _("How much of what is learnt from are our digits, which come again and again; the rest is MNIST's."),
         )
         self.share.setMinimum(0.05)
@@ -73,9 +71,8 @@ class DatasetChooser(QWidget):
         )
         self._open = QPushButton()
         self._bar = named(QProgressBar(), "downloadProgress", _("Download"), _("How much has arrived."))
-        self._cancel = named(
-            QPushButton(_("Cancel")), "cancelDownloadButton", _("Cancel the download"), _("Stop the download.")
-        )
+        self._cancel = named(QPushButton(_("Cancel")), "cancelDownloadButton", _("Cancel the download"),
+            _("Stop the download."))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -234,9 +231,8 @@ class DatasetChooser(QWidget):
                 self, _("Open the folder with the files of {title}").format(title=entry.title)
             )
         else:
-            chosen, __ = QFileDialog.getOpenFileName(
-                self, _("Open a dataset"), "", _("MNIST as Keras keeps it (*.npz)")
-            )
+            chosen, _filter = QFileDialog.getOpenFileName(self, _("Open a dataset"), "",
+                _("MNIST as Keras keeps it (*.npz)"))
         if chosen:
             self.add_file(Path(chosen))
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from digitpad.system import paths
-from digitpad.translation import _
+from digitpad.translation import N_, _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.widgets.dialogs import ask_choice
 from digitpad.ui.widgets.helpers import named
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # The dialogs, and what reads pictures, are imported when they are needed.
 
-_READABLE = "Labelled pictures (*.npz *.csv *.txt *.gz *ubyte*);;All files (*)"
+_READABLE = N_("Labelled pictures (*.npz *.csv *.txt *.gz *ubyte*);;All files (*)")
 _FORMATS = {
     "NumPy arrays in Keras’ layout (*.npz)": "npz",
     "CSV in Kaggle’s layout (*.csv)": "csv",
@@ -85,7 +85,7 @@ class DatasetImportExport(QObject):
         """Ask for a file and look at what is in it."""
         from PySide6.QtWidgets import QFileDialog
 
-        dialog = QFileDialog(self._page, _("Import pictures: npz, CSV or IDX"), str(self._folder), _READABLE)
+        dialog = QFileDialog(self._page, _("Import pictures: npz, CSV or IDX"), str(self._folder), _(_READABLE))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         self._open(dialog, self.look_into)
 
@@ -128,9 +128,7 @@ class DatasetImportExport(QObject):
         ask_choice(
             self._page,
             _("Remove the dataset?"),
-            _("“{title}” will be deleted from this computer. Networks that learnt from it stay.").format(
-                title=entry.title
-            ),
+            f"“{entry.title}” will be deleted from this computer. Networks that learnt from it stay.",
             (
                 ("Keep it", role.RejectRole, lambda: None),
                 ("Remove", role.DestructiveRole, lambda: self._remove(entry.name)),
@@ -138,7 +136,7 @@ class DatasetImportExport(QObject):
         )
 
     def _remove(self, name: str) -> None:
-        self._start("Removing …", partial(_remove, self._catalogue, name), lambda __: self.gone.emit(name))
+        self._start(_("Removing …"), partial(_remove, self._catalogue, name), lambda _: self.gone.emit(name))
 
     # Export
 

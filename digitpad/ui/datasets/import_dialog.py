@@ -43,10 +43,8 @@ class ImportDialog(QDialog):
         self.setWindowTitle(_("Import pictures"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._title = named(
-            QLineEdit(found.title),
-            "importTitleEdit",
-            _("Title"),
-            _("What the dataset is called in the list of datasets."),
+            QLineEdit(found.title), "importTitleEdit", _("Title"),
+            _("What the dataset is called in the list of datasets.")
         )
         self._title.setMaxLength(MAX_NAME)
         self._paper = named(Note(offer.paper), "importPaper", _("Paper"), _("Whether the paper was white or black."))
@@ -60,14 +58,12 @@ class ImportDialog(QDialog):
         self._views.setLayout(grid)
         few = "good " if offer.bad else ""
         buttons = QDialogButtonBox()
-        cancel = buttons.addButton("&Cancel", QDialogButtonBox.ButtonRole.RejectRole)  # a standard one has an icon
+        cancel = buttons.addButton(_("&Cancel"), QDialogButtonBox.ButtonRole.RejectRole)  # a standard one has an icon
         named(cancel, "cancelImportButton", _("Cancel"), _("Takes nothing."))
         take = buttons.addButton(f"&Take the {len(offer):,} {few}pictures", QDialogButtonBox.ButtonRole.AcceptRole)
         self._take = named(
-            take,
-            "takePicturesButton",
-            _("Take the pictures"),
-            _("Keeps them as a dataset of that title on this computer."),
+            take, "takePicturesButton", _("Take the pictures"),
+            _("Keeps them as a dataset of that title on this computer.")
         )
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -110,9 +106,8 @@ class ImportDialog(QDialog):
         summary = named(Note(offer.summary()), "importSummary", _("Summary"), _("What is in the file or folder."))
         inside.addWidget(mark(summary, heading=True))
         if offer.bad:
-            bad = named(
-                Note(_bad(offer)), "importProblems", _("What cannot be taken"), _("The first rows that are wrong.")
-            )
+            bad = named(Note(_bad(offer)), "importProblems", _("What cannot be taken"),
+                _("The first rows that are wrong."))
             inside.addWidget(mark(bad, problem=True))
         inside.addWidget(faint_label(_("As the network would receive them, light ink on a dark ground:")))
         inside.addWidget(self._views)
@@ -132,9 +127,9 @@ class ImportDialog(QDialog):
         self._take.setEnabled(fits)
 
     def _swap(self, swapped: bool) -> None:
-        for view, (picture, __) in zip(self._views.findChildren(PictureView), self._pictures, strict=True):
+        for view, (picture, _name) in zip(self._views.findChildren(PictureView), self._pictures, strict=True):
             view.set_picture(255 - picture if swapped else picture)
-        self._paper.setText(TURNED if swapped else self._offered_paper)
+        self._paper.setText(_(TURNED) if swapped else self._offered_paper)
 
 
 def _bad(offer: ImportCandidate) -> str:

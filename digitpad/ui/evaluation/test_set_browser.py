@@ -15,7 +15,7 @@ from digitpad.data.catalogue import Catalogue
 from digitpad.errors import DigitpadError
 from digitpad.ink.raster import Picture
 from digitpad.model.network import Network
-from digitpad.translation import N_
+from digitpad.translation import _
 from digitpad.ui.background.jobs import Jobs
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ class TestSetBrowser(QObject):
             if self._dataset is not None and len(self._dataset.class_names) != len(info.class_names):
                 self._take(None)
             if self._dataset is None:
-                self._say("Reading the pictures …")
+                self._say(_("Reading the pictures …"))
             self._jobs.start(
                 partial(_read, self._catalogue, wanted, self._dataset),
                 partial(self._read_it, wanted),

@@ -58,10 +58,8 @@ class TestSetPage(QWidget):
         self._examiner = TestSetBrowser(catalogue, jobs, self)
         self._note = faint_label("")
         self._picture = named(
-            PictureView(),
-            "testPicture",
-            _("Test picture"),
-            _("A picture that the network does not learn from, enlarged."),
+            PictureView(), "testPicture", _("Test picture"),
+            _("A picture that the network does not learn from, enlarged.")
         )
         self._picture.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._picture.setMinimumSize(2 * SIZE + 2, 2 * SIZE + 2)  # the texts come first where there is little room
@@ -69,29 +67,26 @@ class TestSetPage(QWidget):
         self._verdict = named(QLabel(), "testVerdict", _("Right or wrong"), _("Whether the network is right."))
         mark(self._verdict, heading=True, problem=False)
         self._truth = named(QLabel(), "trueClass", _("True class"), _("What the picture shows."))
-        self._answer = named(
-            QLabel(), "testAnswer", _("Answer"), _("What the network takes it for, and how sure it is.")
-        )
+        self._answer = named(QLabel(), "testAnswer", _("Answer"),
+            _("What the network takes it for, and how sure it is."))
         for label in (self._truth, self._answer):
             label.setTextFormat(Qt.TextFormat.PlainText)  # the names of classes come from files
         self._line = mark(
-            named(
-                Note(),
-                "testCount",
-                _("Pictures and accuracy"),
-                _("How many there are, how many the network gets right."),
-            ),
+            named(Note(), "testCount", _("Pictures and accuracy"),
+                _("How many there are, how many the network gets right.")),
             problem=False,
         )
         examiner = self._examiner
         self._buttons = (
-            _button("&Random", "randomPictureButton", "Random picture", "Any other test picture.", examiner.jump),
-            _button("&Previous", "previousPictureButton", "Previous picture", "The test picture before this one.",
+            _button(_("&Random"), "randomPictureButton", _("Random picture"),
+            _("Any other test picture."), examiner.jump),
+            _button(_("&Previous"), "previousPictureButton", _("Previous picture"),
+            _("The test picture before this one."),
                     partial(examiner.step, -1)),
-            _button("&Next", "nextPictureButton", "Next picture", "The test picture after this one.",
+            _button(_("&Next"), "nextPictureButton", _("Next picture"), _("The test picture after this one."),
                     partial(examiner.step, 1)),
-            _button("Next &mistake", "nextMistakeButton", "Next mistake",
-                    "The next test picture that the network gets wrong.", examiner.next_mistake),
+            _button(_("Next &mistake"), "nextMistakeButton", _("Next mistake"),
+                    _("The next test picture that the network gets wrong."), examiner.next_mistake),
         )
         self.setObjectName("testPage")
         self.setAccessibleName(_("Test pictures"))

@@ -15,7 +15,7 @@ from digitpad.computer_check import Check, CheckVerdict, Report, examine, failed
 from digitpad.system.screens import smallest_screen
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.runtime import why_not_trainable
-from digitpad.translation import _
+from digitpad.translation import N_, _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.flow_row import FlowRow
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from digitpad.training.progress import Outcome
     from digitpad.training.worker import TrainingWorker
 
-_LOOKING = "Looking …"
+_LOOKING = N_("Looking …")
 _TRIAL = TrainingPlan(epochs=3, validation_share=0.0)
 _TRIAL_PICTURES = 4_000
 _STOP_MILLISECONDS = 10_000
@@ -55,10 +55,8 @@ class ComputerDialog(QDialog):
             named(Note(), "checkHeadline", _("Outcome"), _("Whether Digitpad will work here.")), heading=True
         )
         self._text = named(
-            QTextBrowser(),
-            "checkReport",
-            _("Report"),
-            _("What was looked at, what was found, and what to do about it."),
+            QTextBrowser(), "checkReport", _("Report"),
+            _("What was looked at, what was found, and what to do about it.")
         )
         self._text.setOpenLinks(False)
         self._copy = named(
@@ -69,9 +67,7 @@ class ComputerDialog(QDialog):
             QPushButton(_("Check &again")), "checkAgainButton", _("Check again"), _("Looks at everything once more.")
         )
         self._try = named(
-            QPushButton(_("&Try training")),
-            "tryTrainingButton",
-            _("Try training"),
+            QPushButton(_("&Try training")), "tryTrainingButton", _("Try training"),
             _("Trains a small network for some seconds and says how long an epoch takes here; nothing of it is kept."),
         )
         close = named(QPushButton(_("C&lose")), "closeCheckButton", _("Close"), _("Closes this window."))
@@ -154,7 +150,7 @@ class ComputerDialog(QDialog):
     def _show_report(self, report: Report | None) -> None:
         self._report = report
         mark(self._headline, problem=report is not None and bool(report.problems))
-        self._headline.setText(_LOOKING if report is None else report.sentence())
+        self._headline.setText(_(_LOOKING) if report is None else report.sentence())
         self._text.setHtml("" if report is None else _html(report))
         self._copy.setEnabled(report is not None)
         self._again.setEnabled(not self._looking and self._worker is None)

@@ -1,4 +1,4 @@
-"""Collecting: digits are asked for in random order until a balanced set is full."""
+"""The panel Collect: ask for drawings of each class in random order until there are enough of all."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from digitpad.translation import _
-from digitpad.ui.samples.collect_prompt import CollectPrompt, article
-from digitpad.ui.samples.collect_round import Round
+from digitpad.translation import N_, _, ngettext
+from digitpad.ui.samples.collect_prompt import CollectPrompt, with_article
+from digitpad.ui.samples.collect_round import CollectRound
 from digitpad.ui.samples.recorder import SampleRecorder
 from digitpad.ui.samples.store import SampleStore
 from digitpad.ui.settings.settings import Settings
@@ -39,17 +39,19 @@ _LONGEST_EMS = 5
 _MOST_EACH = 100
 _SEATS = 9_999
 
-_HOW = (
+_HOW = N_(
     "Digitpad asks for one after the other, in any order. Draw it, then press Enter or Next: it is kept, and nothing "
     "is kept before. A seat is a number for a place, never a name."
 )
 
 
 class CollectPanel(QWidget):
-    """How many of each, at which seat, and a bar for each class; the prompt itself stands under the canvas.
+    """How many drawings of each class are wanted, at which seat, and a bar for each class.
+
+    The prompt that asks for the next drawing is a `CollectPrompt` under the canvas.
 
     Signals:
-        collecting_changed: whether somebody collects now.
+        collecting_changed: whether drawings are asked for now.
     """
 
     collecting_changed = Signal(bool)
@@ -59,9 +61,9 @@ class CollectPanel(QWidget):
         self.setObjectName("collectPanel")
         self._keeper, self._prompt, self._desk, self._settings = keeper, prompt, desk, settings
         self._names: tuple[str, ...] = ()
-        self._round: Round | None = None
-        self._newest: Sample | None = None  # that was kept; what the prompt speaks of
-        self._asked_at = 0  # answers to older questions about counts are not wanted
+        self._round: CollectRound | None = None
+        self._newest: Sample | None = None  # the last one kept, which the prompt names
+        self._query = 0  # number of the last query for counts; answers to older ones are dropped
         self._each = named(
             QSpinBox(), "collectEachBox", _("How many of each"), _("How many drawings of each class are wanted.")
         )
@@ -76,36 +78,34 @@ class CollectPanel(QWidget):
         keeper.seat = settings.seat
         self._start = mark(
             named(
-                QPushButton(_("&Start")),
-                "collectButton",
-                _("Start collecting"),
+                QPushButton(_("&Start")), "collectButton", _("Start collecting"),
                 _("Asks for one digit after the other."),
             ),
             primary=True,
         )
-        self._told = named(Note(), "collectStatus", _("Progress"), _("How many drawings the set has and needs."))
+        self._status = named(Note(), "collectStatus", _("Progress"), _("How many drawings the set has and needs."))
         self._bars: list[QProgressBar] = []
         self._lay_out()
-        self._each.valueChanged.connect(self._begin_again)
-        self._seat.valueChanged.connect(self._take_seat)
+        self._each.valueChanged.connect(self._restart_round)
+        self._seat.valueChanged.connect(self._set_seat)
         self._start.clicked.connect(self._start_or_stop)
-        prompt.next_wanted.connect(self._next)
+        prompt.next_wanted.connect(self._keep_drawing)
         prompt.skip_wanted.connect(self._skip)
         prompt.stop_wanted.connect(self.stop)
         prompt.undo_wanted.connect(keeper.take_back_last)
-        keeper.failed.connect(self._ask)
-        keeper.kept.connect(partial(self._counted, 1))
-        keeper.kept.connect(self._say_kept)
-        keeper.stored.connect(self._offer_undo)
-        keeper.taken_back.connect(partial(self._counted, -1))
-        keeper.taken_back.connect(lambda __: prompt.say("Not kept"))
+        keeper.failed.connect(self._show_prompt)
+        keeper.sample_kept.connect(partial(self._count_sample, 1))
+        keeper.sample_kept.connect(self._show_kept)
+        keeper.sample_stored.connect(self._offer_undo)
+        keeper.sample_taken_back.connect(partial(self._count_sample, -1))
+        keeper.sample_taken_back.connect(lambda sample: prompt.show_result(_("Not kept")))
         desk.changed.connect(self.refresh)
         self._counts: tuple[int, ...] = ()
 
     def _lay_out(self) -> None:
         form = QHBoxLayout()
         form.setSpacing(theme.GRID)
-        for text, box in (("Of ea&ch", self._each), ("Se&at", self._seat)):
+        for text, box in ((_("Of ea&ch"), self._each), (_("Se&at"), self._seat)):
             label = QLabel(text)
             label.setBuddy(box)
             form.addWidget(label)
@@ -119,10 +119,10 @@ class CollectPanel(QWidget):
         inside = QVBoxLayout(content)
         inside.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
         inside.setSpacing(theme.GRID)
-        inside.addWidget(faint_label(_HOW))
+        inside.addWidget(faint_label(_(_HOW)))
         inside.addLayout(form)
         inside.addWidget(self._start, 0, Qt.AlignmentFlag.AlignLeft)
-        inside.addWidget(self._told)
+        inside.addWidget(self._status)
         inside.addLayout(self._grid)
         inside.addStretch()
         layout = QVBoxLayout(self)
@@ -152,12 +152,9 @@ class CollectPanel(QWidget):
             title = ElidedLabel(name, _LONGEST_EMS)
             title.setToolTip(name)
             bar = named(
-                QProgressBar(),
-                f"collectProgress{label}",
-                _("Collected of {name}").format(name=name),
+                QProgressBar(), f"collectProgress{label}", _("Collected of {name}").format(name=name),
                 _("How many of {name} there are.").format(name=name),
             )
-            bar.setFormat("%v of %m")
             self._grid.addWidget(title, row, column)
             self._grid.addWidget(bar, row, column + 1)
             self._bars.append(bar)
@@ -166,18 +163,18 @@ class CollectPanel(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Count anew what this seat has drawn, when somebody looks."""
+        """Count the samples of this seat again, if the panel is visible."""
         if not self._names or self.is_collecting or not self.isVisible():
             return
-        self._asked_at += 1
-        names, seat, question = self._names, self._keeper.seat, self._asked_at
+        self._query += 1
+        names, seat, query = self._names, self._keeper.seat, self._query
 
         def counted(counts: tuple[int, ...]) -> None:
-            if question == self._asked_at and not self.is_collecting:
+            if query == self._query and not self.is_collecting:
                 self._counts = counts
                 self._show()
 
-        self._desk.look(partial(_count, names=names, seat=seat), counted, self._told.setText)
+        self._desk.look(partial(_count, names=names, seat=seat), counted, self._status.setText)
 
     def stop(self) -> None:
         """Ask for nothing more; what was kept stays."""
@@ -186,64 +183,73 @@ class CollectPanel(QWidget):
             self._show()
             self.collecting_changed.emit(False)
 
-    # What is pressed
+    # Buttons
 
     def _start_or_stop(self) -> None:
         if self.is_collecting:
             self.stop()
             return
-        self._round = Round(self._each.value(), self._counts)
-        self._prompt.say("")
+        self._round = CollectRound(self._each.value(), self._counts)
+        self._prompt.show_result("")
         self._show()
         self.collecting_changed.emit(True)
 
-    def _next(self) -> None:
+    def _keep_drawing(self) -> None:
         asked = self._round.asked if self._round is not None else None
         if asked is not None and not self._keeper.keep(asked, whole=True):
-            self._ask("Draw it first, then press Next.")
+            self._show_prompt(_("Draw it first, then press Next."))
 
     def _skip(self) -> None:
         if self._round is not None:
             self._round.skip()
             self._show()
 
-    def _begin_again(self) -> None:
+    def _restart_round(self) -> None:
         if self._round is not None:
-            self._round = Round(self._each.value(), self._round.counts)
+            self._round = CollectRound(self._each.value(), self._round.counts)
         self._show()
 
-    def _take_seat(self, seat: int) -> None:
+    def _set_seat(self, seat: int) -> None:
         self.stop()
         self._keeper.seat = self._settings.seat = seat or None
         self.refresh()
 
-    def _counted(self, step: int, sample: Sample) -> None:
-        """A drawing was kept or taken back, here or by a tap on its class."""
+    def _count_sample(self, step: int, sample: Sample) -> None:
+        """Count a drawing that was kept (1) or taken back (-1), here or by a click on its class."""
         if sample.class_names != self._names or sample.seat != self._keeper.seat:
             return
-        self._asked_at += 1  # an answer under way does not know of it
+        self._query += 1  # an answer under way does not count it
         if self._round is None:
             counts = list(self._counts)
             counts[sample.label] = max(0, counts[sample.label] + step)
             self._counts = tuple(counts)
         elif step > 0:
-            self._round.kept(sample.label)
+            self._round.add(sample.label)
         else:
-            self._round.taken_back(sample.label)
+            self._round.remove(sample.label)
         self._show()
 
-    def _say_kept(self, sample: Sample) -> None:
-        """Say what a drawing was kept as: whoever drew something else in haste sees it, and takes it back."""
+    def _show_kept(self, sample: Sample) -> None:
+        """Show as what a drawing was kept, so that a wrong one is seen and taken back."""
         self._newest = sample
         doubt = self._keeper.doubt(sample.label)
-        said = f"Kept as {sample.class_names[sample.label]}"
-        self._prompt.say(f"{said}, though it looks like {article(doubt)}" if doubt else said)
+        name = sample.class_names[sample.label]
+        if doubt is None:
+            self._prompt.show_result(_("Kept as {name}").format(name=name))
+            return
+        sentence = with_article(
+            doubt,
+            _("Kept as {name}, though it looks like a {other}"),
+            _("Kept as {name}, though it looks like an {other}"),
+            _("Kept as {name}, though it looks like “{other}”"),
+        )
+        self._prompt.show_result(sentence.format(name=name, other=doubt))
 
     def _offer_undo(self, sample: Sample) -> None:
-        if sample is self._newest:  # not while a later one is on its way
+        if sample is self._newest:  # not while a later one is being written
             self._prompt.offer_undo()
 
-    # What is shown
+    # Display
 
     def _show(self) -> None:
         wanted = self._each.value()
@@ -252,32 +258,32 @@ class CollectPanel(QWidget):
         for bar, count in zip(self._bars, counts, strict=True):
             bar.setMaximum(wanted)
             bar.setValue(min(count, wanted))
-            bar.setFormat(f"{count} of {wanted}")
+            bar.setFormat(_("{count} of {wanted}").format(count=count, wanted=wanted))
         missing = int(np.maximum(0, wanted - np.array(counts, dtype=int)).sum())
-        self._told.setText(
-            _("{missing:,} more until the set is full.").format(missing=missing)
-            if missing
+        self._status.setText(
+            ngettext("{count:,} more until the set is full.", "{count:,} more until the set is full.", missing)
+            .format(count=missing) if missing
             else _("The set is full: {wanted} of each. Thank you!").format(wanted=wanted)
         )
         self._start.setText(_("&Stop") if self.is_collecting else _("&Start"))
         self._start.setEnabled(self.is_collecting or missing > 0)
         self._start.setAccessibleName(_("Stop collecting") if self.is_collecting else _("Start collecting"))
         if self._round is not None:
-            self._ask(self._told.text())
+            self._show_prompt(self._status.text())
 
-    def _ask(self, told: str) -> None:
+    def _show_prompt(self, line: str) -> None:
         if self._round is not None:
             asked = self._round.asked
-            self._prompt.ask_for(None if asked is None else self._names[asked], told)
+            self._prompt.ask_for(None if asked is None else self._names[asked], line)
 
     def showEvent(self, event: object) -> None:
-        """Only a panel that is seen counts."""
+        """Count when the panel becomes visible."""
         super().showEvent(event)  # type: ignore[arg-type]
         self.refresh()
 
 
 def _count(samples: SampleCollection, names: tuple[str, ...], seat: int | None) -> tuple[int, ...]:
-    """How many samples of each class a seat has; in the desk's thread."""
+    """How many samples of each class a seat has; in the store's thread."""
     collection = samples.collection(names)
     labels = collection.pictures.labels[collection.seats == (seat or 0)]
     return tuple(int(count) for count in np.bincount(labels, minlength=len(names)))

@@ -1,4 +1,4 @@
-"""What is to be drawn now, in large letters right under the canvas: also seen when pen and bars are alone."""
+"""The prompt under the canvas that asks for the next drawing in large letters, with its buttons."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
@@ -27,7 +27,9 @@ _VOWELS = ("8", "11", "18")
 
 
 class CollectPrompt(QWidget):
-    """The prompt with the buttons Next, Skip, Stop, and Undo for what was kept last; Enter on the canvas presses Next.
+    """The prompt with the buttons Next, Skip and Stop, and Undo for the last sample; Enter on the canvas presses Next.
+
+    It stays visible when only the canvas and the bars are shown.
 
     Signals:
         next_wanted, skip_wanted, stop_wanted, undo_wanted: the buttons were pressed.
@@ -45,10 +47,10 @@ class CollectPrompt(QWidget):
         self._asking = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._prompt = named(ShrinkingLabel(), "collectPrompt", _("What to draw"), _("What is to be drawn now."))
-        self._told = mark(
+        self._line = mark(
             named(Note(), "collectTold", _("Progress"), _("How many are missing, or what to do.")), faint=True
         )
-        self._said = mark(
+        self._result = mark(
             named(ElidedLabel(), "collectedLabel", _("What was kept"), _("What became of the last drawing.")),
             faint=True,
         )
@@ -61,10 +63,8 @@ class CollectPrompt(QWidget):
         policy.setRetainSizeWhenHidden(True)  # nothing moves when something is kept
         self._undo.setSizePolicy(policy)
         self._next = named(
-            QPushButton(_("Next")),
-            "nextDigitButton",
-            _("Next"),
-            _("Keeps the drawing and asks for the next one (Enter)."),
+            QPushButton(_("Next")), "nextDigitButton", _("Next"),
+            _("Keeps the drawing and asks for the next one (Enter).")
         )
         self._skip = named(
             QPushButton(_("Skip")), "skipDigitButton", _("Skip"), _("Asks for another one; this one comes later.")
@@ -80,8 +80,8 @@ class CollectPrompt(QWidget):
         lines.setHorizontalSpacing(theme.GRID)
         lines.setVerticalSpacing(theme.GRID // 4)
         lines.setColumnStretch(0, 1)
-        lines.addWidget(self._told, 0, 0)
-        lines.addWidget(self._said, 1, 0)
+        lines.addWidget(self._line, 0, 0)
+        lines.addWidget(self._result, 1, 0)
         lines.addWidget(self._undo, 0, 1, 2, 1)
         row = QHBoxLayout()
         row.setSpacing(theme.GRID // 2)
@@ -94,45 +94,45 @@ class CollectPrompt(QWidget):
         layout.addWidget(self._prompt)
         layout.addLayout(lines)
         layout.addLayout(row)
-        self._dress()
-        self.say("")
+        self._apply_sizes()
+        self.show_result("")
         canvas.ink_changed.connect(lambda ink: self._next.setEnabled(bool(ink) and self._asking))
         canvas.installEventFilter(self)
 
     @property
     def controls(self) -> tuple[QWidget, ...]:
-        """What Tab reaches, in its order. None has a letter of its own: the pages beside it need them all."""
+        """The buttons in the order of the Tab key; none has a mnemonic, since the pages need all letters."""
         return self._undo, self._next, self._skip, self._stop
 
-    def ask_for(self, name: str | None, told: str) -> None:
-        """Show what is to be drawn; None when the set is full.
+    def ask_for(self, name: str | None, line: str) -> None:
+        """Ask for a drawing.
 
         Args:
-            name: the class.
-            told: a line below it.
+            name: the class to draw; None when the set is full.
+            line: shown below it.
         """
         self._asking = name is not None
-        self._prompt.setText(_("Thank you!") if name is None else _("Draw {article}").format(article=article(name)))
-        self._told.setText(told)
+        self._prompt.setText(_("Thank you!") if name is None else _draw(name))
+        self._line.setText(line)
         self._next.setEnabled(self._asking and bool(self._canvas.ink))
         self._skip.setEnabled(self._asking)
 
-    def say(self, text: str) -> None:
-        """Say quietly what became of the last drawing."""
-        self._said.setText(text)
+    def show_result(self, text: str) -> None:
+        """Show what became of the last drawing."""
+        self._result.setText(text)
         self._undo.hide()
 
     def offer_undo(self) -> None:
-        """What was kept last can be taken back."""
+        """Show the button that takes the last sample back."""
         self._undo.show()
 
     def set_enlarged(self, factor: float) -> None:
-        """Show the prompt larger than the rest of the window, for a projector; 1 is as large as the rest."""
+        """Scale the prompt for a projector; 1 is its normal size."""
         self._factor = factor
-        self._dress()
+        self._apply_sizes()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter on the canvas is Next, while somebody collects."""
+        """Let Enter on the canvas press Next while drawings are asked for."""
         if (
             event.type() is QEvent.Type.KeyPress and self.isVisible() and isinstance(event, QKeyEvent)
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
@@ -146,16 +146,21 @@ class CollectPrompt(QWidget):
         """Follow the text size."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
-            self._dress()
+            self._apply_sizes()
 
-    def _dress(self) -> None:
+    def _apply_sizes(self) -> None:
         least = self.font().pointSizeF()
         self._prompt.set_sizes(least * _SIZE * self._factor, least)
         self._prompt.setFixedHeight(round(self.fontMetrics().height() * _SIZE * self._factor))
 
 
-def article(name: str) -> str:
-    """A class with its article: “a 4”, “an 8”; names of more than two characters speak for themselves."""
+def _draw(name: str) -> str:
+    sentence = with_article(name, _("Draw a {name}"), _("Draw an {name}"), _("Draw “{name}”"))
+    return sentence.format(name=name)
+
+
+def with_article(name: str, a: str, an: str, quoted: str) -> str:
+    """Choose the sentence that fits the name of a class: “a 4”, “an 8”; names of over two characters are quoted."""
     if len(name) > 2:
-        return f"“{name}”"
-    return f"an {name}" if name in _VOWELS or name.lower() in "aefhilmnorsx" else f"a {name}"
+        return quoted
+    return an if name in _VOWELS or name.lower() in "aefhilmnorsx" else a

@@ -1,16 +1,16 @@
-"""Which digit is asked for next, until there are enough of each: plain values, no widgets."""
+"""Choose which class to ask for next until there are enough samples of each; no widgets."""
 
 import random
 from collections.abc import Sequence
 
 
-class Round:
-    """Asks for classes in random order, never for the same twice in a row while another one is missing.
+class CollectRound:
+    """Ask for classes in random order, never for the same twice in a row while another one is missing.
 
     Args:
         wanted: how many samples each class is to have.
         counts: how many each has already, in the order of the classes.
-        chance: where the order comes from.
+        chance: the source of the random order.
     """
 
     def __init__(self, wanted: int, counts: Sequence[int], chance: random.Random | None = None) -> None:
@@ -27,7 +27,7 @@ class Round:
 
     @property
     def asked(self) -> int | None:
-        """The class that is to be drawn now; None when the set is full."""
+        """The class to draw now; None when the set is full."""
         return self._asked
 
     @property
@@ -35,24 +35,24 @@ class Round:
         """How many drawings the set still needs."""
         return sum(max(0, self.wanted - count) for count in self._counts)
 
-    def kept(self, label: int) -> None:
-        """A drawing of this class was kept; if it is what was asked for, another is asked for."""
+    def add(self, label: int) -> None:
+        """Count a drawing of this class; if it was the one asked for, ask for another."""
         self._counts[label] += 1
         if label == self._asked:
             self._choose()
 
-    def taken_back(self, label: int) -> None:
-        """A drawing was not kept after all; it is asked for again."""
+    def remove(self, label: int) -> None:
+        """Discount a drawing that was taken back, and ask for its class again."""
         self._counts[label] = max(0, self._counts[label] - 1)
         if self._counts[label] < self.wanted:
             self._asked = label
 
     def skip(self) -> None:
-        """Ask for another class; this one comes again later."""
+        """Ask for another class; this one is asked for again later."""
         self._choose()
 
     def _choose(self) -> None:
-        """Classes of which more are missing are asked for more often, so that all are full at about the same time."""
+        """Prefer classes of which more are missing, so that all are full at about the same time."""
         missing = [max(0, self.wanted - count) for count in self._counts]
         others = [0 if label == self._asked else count for label, count in enumerate(missing)]
         weights = others if any(others) else missing

@@ -1,4 +1,4 @@
-"""The gallery: the drawings by class, as pictures, to look through and to put right."""
+"""The gallery: the user's samples as pictures, filtered by class and seat, to relabel and delete."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
@@ -23,7 +23,7 @@ from digitpad.errors import DigitpadError
 from digitpad.ink.raster import bounds
 from digitpad.ink.stroke import Ink
 from digitpad.synthesis.transform import resized
-from digitpad.translation import N_, _
+from digitpad.translation import N_, _, ngettext
 from digitpad.ui.drawing.canvas import UNITS
 from digitpad.ui.samples.list_model import SampleListModel
 from digitpad.ui.samples.list_view import SampleListView
@@ -40,37 +40,35 @@ if TYPE_CHECKING:
     from digitpad.samples.collection import SampleCollection
     from digitpad.samples.sample import Collection
 
-_NOTHING = (
+_NOTHING = N_(
     "No digits of your own yet. Draw one and tap what it is, right under the canvas, or collect a whole set."
 )
 
-Shown = tuple[tuple[tuple[str, ...], ...], "Collection"]
-"""The class sets that there are, and the samples of one of them."""
+GalleryContent = tuple[tuple[tuple[str, ...], ...], "Collection"]
+"""All class sets of the collection, and the samples of one of them."""
 
 
 class SampleGallery(QWidget):
-    """Pictures, two filters, and what can be done with the selected ones.
+    """A list of pictures, filters by class and seat, and buttons for the selected samples.
 
     Signals:
-        ink_chosen: this `Ink` is wanted on the canvas.
-        shown: another class set is shown, or another number of its samples: its names and how many there are.
+        ink_chosen: this `Ink` is to be put on the canvas.
+        content_changed: the class names that are shown and their number of samples have changed to these.
     """
 
     ink_chosen = Signal(object)
-    shown = Signal(object, int)
+    content_changed = Signal(object, int)
 
     def __init__(self, desk: SampleStore) -> None:
         super().__init__()
         self.setObjectName("samplesGallery")
         self._desk = desk
         self._stale = True
-        self._names: tuple[str, ...] = ()  # the class set that is shown
+        self._names: tuple[str, ...] = ()  # of the class set that is shown
         self.undo_stack = QUndoStack(self)
         self.model = SampleListModel()
         self.view = named(
-            SampleListView(self.model),
-            "samplesView",
-            _("Your digits"),
+            SampleListView(self.model), "samplesView", _("Your digits"),
             _("Double-click puts a drawing back on the canvas; a key such as 7 says what the selected ones are."),
         )
         self._set = named(QComboBox(), "samplesSetBox", _("Class set"), _("Which kind of drawings is shown."))
@@ -79,27 +77,22 @@ class SampleGallery(QWidget):
         self._count = named(
             Note(), "samplesCount", _("Number of samples"), _("How many are shown and how many selected.")
         )
-        self._empty = faint_label(_NOTHING)
+        self._empty = faint_label(_(_NOTHING))
         self._relabel = named(
             QPushButton(_("This is &a")), "relabelButton", _("This is a"), _("Says what the selected drawings show.")
         )
         self._menu = QMenu(self._relabel)
         self._relabel.setMenu(self._menu)
         self._delete = named(
-            QPushButton(_("&Delete")),
-            "deleteSamplesButton",
-            _("Delete"),
-            _("Deletes the selected drawings (Delete)."),
+            QPushButton(_("&Delete")), "deleteSamplesButton", _("Delete"), _("Deletes the selected drawings (Delete).")
         )
         self._erase = named(
             QPushButton(_("Erase for &good …")), "eraseSamplesButton", _("Erase for good"),
             _("Erases the selected drawings, from all backups too, after a question."),
         )
         self._undo = named(
-            QPushButton(_("&Undo")),
-            "undoSamplesButton",
-            _("Undo"),
-            _("Takes back the last change in the gallery (Ctrl+Z)."),
+            QPushButton(_("&Undo")), "undoSamplesButton", _("Undo"),
+            _("Takes back the last change in the gallery (Ctrl+Z).")
         )
         self.buttons = FlowRow()
         for button in (self._relabel, self._delete, self._undo, self._erase):
@@ -115,7 +108,7 @@ class SampleGallery(QWidget):
             box.setMinimumContentsLength(4)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             filters.addWidget(box, 1)
-        for box, title in ((self._class, "&Class"), (self._seat, "&Seat")):
+        for box, title in ((self._class, _("&Class")), (self._seat, _("&Seat"))):
             label = QLabel(title)
             label.setBuddy(box)
             filters.insertWidget(filters.indexOf(box), label)
@@ -131,15 +124,15 @@ class SampleGallery(QWidget):
 
     def _connect(self) -> None:
         self._desk.changed.connect(self.refresh)
-        self._set.activated.connect(self._take_set)
+        self._set.activated.connect(self._choose_set)
         for box in (self._class, self._seat):
             box.currentIndexChanged.connect(lambda __: self._filter())
         view = self.view
-        view.labelled.connect(self._say)
+        view.label_chosen.connect(self._relabel_selected)
         view.delete_wanted.connect(self._delete_selected)
         view.undo_wanted.connect(self.undo_stack.undo)
         view.redo_wanted.connect(self.undo_stack.redo)
-        view.opened.connect(self._put_back)
+        view.sample_opened.connect(self._put_on_canvas)
         view.selection_changed.connect(self._show_state)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._show_menu)
@@ -155,38 +148,39 @@ class SampleGallery(QWidget):
         return self._names
 
     def set_class_names(self, names: tuple[str, ...]) -> None:
-        """Show drawings of these classes, which the network under the pen knows."""
+        """Show samples of these classes, which are those of the network in use."""
         if names != self._names:
             self._names = names
             self.refresh()
 
     def refresh(self) -> None:
-        """Read the samples again: now, or when somebody looks."""
+        """Read the samples again: now, or when the gallery becomes visible."""
         self._stale = True
         if self.isVisible():
             self._stale = False
-            self._desk.look(partial(_read, names=self._names), self._show, self._say_problem)
+            self._desk.look(partial(_read, names=self._names), self._show, self._show_problem)
 
-    # What is shown
+    # Display
 
-    def _show(self, shown: Shown) -> None:
-        sets, collection = shown
+    def _show(self, content: GalleryContent) -> None:
+        sets, collection = content
         self._names = self.view.class_names = collection.class_names
-        self._fill(self._set, [(f"{names[0]} … {names[-1]}", names) for names in sets], self._names)
+        sets_shown = [(_("{first} … {last}").format(first=names[0], last=names[-1]), names) for names in sets]
+        self._fill(self._set, sets_shown, self._names)
         self._set.setVisible(len(sets) > 1)
         counts = np.bincount(collection.pictures.labels, minlength=len(self._names)).tolist()
         pairs = enumerate(zip(self._names, counts, strict=True))
-        classes = [(f"{name} ({count})", label) for label, (name, count) in pairs]
-        self._fill(self._class, [("All", None), *classes], self._class.currentData())
-        seats = [(f"{seat}" if seat else "None", seat) for seat in np.unique(collection.seats).tolist()]
-        self._fill(self._seat, [("All", None), *seats], self._seat.currentData())
+        classes = [(_("{name} ({count})").format(name=name, count=count), label) for label, (name, count) in pairs]
+        self._fill(self._class, [(_("All"), None), *classes], self._class.currentData())
+        seats = [(str(seat) if seat else _("None"), seat) for seat in np.unique(collection.seats).tolist()]
+        self._fill(self._seat, [(_("All"), None), *seats], self._seat.currentData())
         self._fill_menu()
         place = self.view.keep_place()
         self.model.set_collection(collection)
         self._filter()
         self.view.restore_place(place)
         self._empty.setVisible(not len(collection))
-        self.shown.emit(self._names, len(collection))
+        self.content_changed.emit(self._names, len(collection))
         self._show_state()
 
     @staticmethod
@@ -195,14 +189,14 @@ class SampleGallery(QWidget):
         box.clear()
         for text, value in entries:
             box.addItem(text, value)
-        place = next((place for place, (_, value) in enumerate(entries) if value == chosen and value is not None), 0)
+        place = next((place for place, entry in enumerate(entries) if entry[1] == chosen and chosen is not None), 0)
         box.setCurrentIndex(place)
         box.blockSignals(False)
 
     def _fill_menu(self) -> None:
         self._menu.clear()
         for label, name in enumerate(self._names):
-            self._menu.addAction(name.replace("&", "&&"), partial(self._say, label))
+            self._menu.addAction(name.replace("&", "&&"), partial(self._relabel_selected, label))
 
     def _filter(self) -> None:
         self.model.set_filter(self._class.currentData(), self._seat.currentData())
@@ -210,10 +204,13 @@ class SampleGallery(QWidget):
 
     def _show_state(self) -> None:
         shown, selected = self.model.rowCount(), len(self.view.selectionModel().selectedIndexes())
-        what = f"{shown:,} drawing{'' if shown == 1 else 's'}"
-        self._count.setText(
-            _("{what}, {selected:,} selected").format(what=what, selected=selected) if selected else what
-        )
+        if selected:
+            text = ngettext(
+                "{count:,} drawing, {selected:,} selected", "{count:,} drawings, {selected:,} selected", shown
+            )
+        else:
+            text = ngettext("{count:,} drawing", "{count:,} drawings", shown)
+        self._count.setText(text.format(count=shown, selected=selected))
         for button in (self._relabel, self._delete, self._erase):
             button.setEnabled(selected > 0)
 
@@ -221,14 +218,14 @@ class SampleGallery(QWidget):
         if self.view.selected_ids:
             self._menu.popup(self.view.viewport().mapToGlobal(place))
 
-    # What is done
+    # Changes
 
-    def _take_set(self, place: int) -> None:
+    def _choose_set(self, place: int) -> None:
         # Item data that are tuples come back as lists.
         self._names = tuple(self._set.itemData(place))
         self.refresh()
 
-    def _say(self, label: int) -> None:
+    def _relabel_selected(self, label: int) -> None:
         if ids := self.view.selected_ids:
             self.undo_stack.push(RelabelCommand(ids, label, self._names[label], self._desk, self._step_failed))
 
@@ -238,51 +235,53 @@ class SampleGallery(QWidget):
 
     def _ask_to_erase(self) -> None:
         ids = self.view.selected_ids
-        what = "selected drawing" if len(ids) == 1 else f"{len(ids):,} selected drawings"
         role = QMessageBox.ButtonRole
         ask_choice(
             self,
             _("Erase for good?"),
-            _("Erase the {what} for good, from every backup too? Nothing can bring back what is erased.").format(
-                what=what
-            ),
+            ngettext(
+                "Erase the selected drawing for good, from every backup too? Nothing can bring back what is erased.",
+                "Erase the {count:,} selected drawings for good, from every backup too? "
+                "Nothing can bring back what is erased.",
+                len(ids),
+            ).format(count=len(ids)),
             (
-                ("Keep them", role.RejectRole, lambda: None),
-                ("Erase for good", role.DestructiveRole, lambda: self._erase_samples(ids)),
+                (_("Keep them"), role.RejectRole, lambda: None),
+                (_("Erase for good"), role.DestructiveRole, lambda: self._erase_samples(ids)),
             ),
         )
 
     def _erase_samples(self, ids: tuple[str, ...]) -> None:
-        self.undo_stack.clear()  # a step that is taken back would bring them back
+        self.undo_stack.clear()  # undoing a deletion would bring them back
         self._desk.change(
             lambda samples: samples.erase(ids, from_backups=True), lambda __: None, self._step_failed
         )
 
-    def _put_back(self, identity: str) -> None:
+    def _put_on_canvas(self, identity: str) -> None:
         self._desk.look(
-            partial(_ink, identity=identity), lambda ink: self.ink_chosen.emit(ink), self._say_problem
+            partial(_ink, identity=identity), lambda ink: self.ink_chosen.emit(ink), self._show_problem
         )
 
     def _step_failed(self, sentence: str) -> None:
-        self.undo_stack.clear()  # steps after one that failed have nothing to stand on
-        self._say_problem(sentence)
+        self.undo_stack.clear()  # later commands rely on the one that failed
+        self._show_problem(sentence)
         self.refresh()
 
-    def _say_problem(self, sentence: str) -> None:
+    def _show_problem(self, sentence: str) -> None:
         show_problem(self, _("Your digits"), sentence)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Samples are read when somebody looks at them."""
+        """Read the samples when they become visible."""
         super().showEvent(event)
         if self._stale:
             self.refresh()
 
 
-# In the desk's thread
+# In the store's thread
 
 
-def _read(samples: SampleCollection, names: tuple[str, ...]) -> Shown:
-    """The samples of a class set; of another one where that has none."""
+def _read(samples: SampleCollection, names: tuple[str, ...]) -> GalleryContent:
+    """Read the samples of a class set, or of another one if that has none."""
     sets = samples.class_sets()
     if names not in sets and sets:
         names = sets[0]
@@ -290,10 +289,10 @@ def _read(samples: SampleCollection, names: tuple[str, ...]) -> Shown:
 
 
 def _ink(samples: SampleCollection, identity: str) -> Ink:
-    """A drawing as it is wanted on the canvas; in the middle, if it was made in another unit.
+    """Read a drawing for the canvas; it is centred and resized if it was made in another unit.
 
     Raises:
-        DigitpadError: it is not there any more, or damaged.
+        DigitpadError: it was deleted, or is damaged.
     """
     for sample in samples.samples((identity,)):
         ink = sample.ink

@@ -1,4 +1,4 @@
-"""The pictures of a collection as a list that views show, and how one of them is painted."""
+"""A Qt list model of the samples of a collection, and the delegate that paints them."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 
@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from digitpad.ink.raster import SIZE
+from digitpad.translation import _
 from digitpad.ui.widgets import theme
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class SampleListModel(QAbstractListModel):
-    """Class after class, the oldest first; only those of a class and a seat if they are chosen.
+    """Samples sorted by class, the oldest first, optionally filtered by class and seat.
 
-    The pictures come in one array, as the collection gives them; an image is made of one only when it is painted.
+    The pictures stay in the array of the collection; an image is made of one only when it is painted.
     """
 
     def __init__(self) -> None:
@@ -65,7 +66,7 @@ class SampleListModel(QAbstractListModel):
         return self._collection.ids[int(self._rows[row])]
 
     def rows_of(self, ids: set[str]) -> list[int]:
-        """Where these samples are shown, in order."""
+        """The rows of these samples, in order."""
         if self._collection is None or not ids:
             return []
         return [place for place, row in enumerate(self._rows.tolist()) if self._collection.ids[row] in ids]
@@ -92,7 +93,7 @@ class SampleListModel(QAbstractListModel):
             return name
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             seat = int(self._collection.seats[row])
-            return f"{name}, seat {seat}" if seat else f"{name}, no seat"
+            return (_("{name}, seat {seat}") if seat else _("{name}, no seat")).format(name=name, seat=seat)
         return None
 
 
@@ -112,7 +113,7 @@ def _colours() -> list[int]:
 
 
 class SampleDelegate(QStyledItemDelegate):
-    """Paints a picture with its class below it; all are of one size, which is asked for once."""
+    """Paint a picture with its class below it; all have the same size."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""Thousands of small pictures to scroll through and to select."""
+"""A scrolling grid of sample pictures with keys to relabel, delete and undo."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
@@ -15,24 +15,24 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
 
 _KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo, QKeySequence.StandardKey.Delete)
-"""They mean the canvas everywhere else in the window, but the samples while these have the focus."""
+"""Shortcuts of the canvas elsewhere in the window; of the samples while these have the focus."""
 
 
 class SampleListView(QListView):
-    """The samples of a model; keys relabel, delete, undo and redo.
+    """The samples of a model as a grid; keys relabel, delete, undo and redo.
 
     Signals:
-        labelled: the selected samples show the class of this number.
+        label_chosen: the class of this number was chosen for the selected samples.
         delete_wanted, undo_wanted, redo_wanted: a key was pressed.
-        opened: the id of a sample that was double-clicked, or Enter was pressed on it.
-        selection_changed: others are selected now.
+        sample_opened: the sample of this id was double-clicked, or Enter was pressed on it.
+        selection_changed: other samples are selected.
     """
 
-    labelled = Signal(int)
+    label_chosen = Signal(int)
     delete_wanted = Signal()
     undo_wanted = Signal()
     redo_wanted = Signal()
-    opened = Signal(str)
+    sample_opened = Signal(str)
     selection_changed = Signal()
 
     def __init__(self, model: SampleListModel) -> None:
@@ -57,16 +57,16 @@ class SampleListView(QListView):
 
     @property
     def selected_ids(self) -> tuple[str, ...]:
-        """The selected samples as they are shown."""
+        """The ids of the selected samples, in the order shown."""
         rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
         return tuple(self._samples.id_of(row) for row in rows)
 
     def keep_place(self) -> tuple[set[str], int]:
-        """What is selected and where the list is scrolled to, for `restore_place` after the samples have changed."""
+        """Save selection and scroll position, for `restore_place` after the samples have changed."""
         return set(self.selected_ids), self.verticalScrollBar().value()
 
     def restore_place(self, place: tuple[set[str], int]) -> None:
-        """Select the same samples again, as far as they are shown."""
+        """Restore selection and scroll position, as far as the samples are still shown."""
         ids, scrolled = place
         chosen = QItemSelection()
         rows = self._samples.rows_of(ids)
@@ -84,7 +84,7 @@ class SampleListView(QListView):
         self.verticalScrollBar().setValue(scrolled)
 
     def _open(self, index: QModelIndex) -> None:
-        self.opened.emit(self._samples.id_of(index.row()))
+        self.sample_opened.emit(self._samples.id_of(index.row()))
 
     # Qt's own
 
@@ -98,10 +98,10 @@ class SampleListView(QListView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A class' name relabels what is selected."""
+        """Relabel, delete, undo or redo."""
         label = label_of(event, self.class_names)
         if label is not None:
-            self.labelled.emit(label)
+            self.label_chosen.emit(label)
         elif event.matches(QKeySequence.StandardKey.Delete):
             self.delete_wanted.emit()
         elif event.matches(QKeySequence.StandardKey.Undo):
@@ -112,7 +112,7 @@ class SampleListView(QListView):
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another text size makes every sample as much larger."""
+        """Follow the text size."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self.scheduleDelayedItemsLayout()

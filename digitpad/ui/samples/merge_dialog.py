@@ -1,4 +1,4 @@
-"""What others have shared, before it is taken in: how many of each class, the first drawings, what is left out."""
+"""A dialog that previews shared samples before they are merged into the user's collection."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.ink.raster import Picture
-from digitpad.translation import _
+from digitpad.translation import _, ngettext
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.class_preview import class_counts, thumbnails
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class MergeDialog(QDialog):
-    """All of it or nothing is taken in; `accepted` says that it is wanted."""
+    """How many samples of each class there are, the first pictures, and what is left out; accept to merge them all."""
 
     def __init__(self, preview: MergePreview, pictures: Sequence[Picture], parent: QWidget) -> None:
         super().__init__(parent)
@@ -42,18 +42,18 @@ class MergeDialog(QDialog):
         content = QWidget()
         inside = QVBoxLayout(content)
         inside.setSpacing(theme.GRID)
-        inside.addWidget(mark(named(Note(_summary(preview)), "mergeSummary", _("Summary"), _("What is in the files.")),
-                              heading=True))
+        summary = named(Note(_summary(preview)), "mergeSummary", _("Summary"), _("What is in the files."))
+        inside.addWidget(mark(summary, heading=True))
         for names in preview.class_sets():
             inside.addLayout(class_counts(names, preview.counts(names)))
         if pictures:
             inside.addWidget(faint_label(_("The first of them")))
             inside.addLayout(thumbnails([(picture, "") for picture in pictures]))
         for problem in preview.problems:
-            inside.addWidget(mark(Note(f"Left out: {problem}"), problem=True))
+            inside.addWidget(mark(Note(_("Left out: {problem}").format(problem=problem)), problem=True))
         inside.addStretch()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        take = buttons.addButton("&Take in", QDialogButtonBox.ButtonRole.AcceptRole)
+        take = buttons.addButton(_("&Take in"), QDialogButtonBox.ButtonRole.AcceptRole)
         named(
             take, "takeInButton", _("Take in"), _("Adds all new drawings, after a backup; or none, if anything fails.")
         )
@@ -76,7 +76,10 @@ class MergeDialog(QDialog):
 
 def _summary(preview: MergePreview) -> str:
     new, files = len(preview.samples), len(preview.files)
-    what = f"{new:,} new drawing{'' if new == 1 else 's'} in {files:,} file{'' if files == 1 else 's'}"
+    drawings = ngettext("{count:,} new drawing", "{count:,} new drawings", new).format(count=new)
     if not preview.known:
-        return f"{what}."
-    return f"{what}; {preview.known:,} {'is' if preview.known == 1 else 'are'} here already."
+        text = ngettext("{drawings} in {files:,} file.", "{drawings} in {files:,} files.", files)
+        return text.format(drawings=drawings, files=files)
+    text = ngettext("{drawings} in {files:,} file; {known}.", "{drawings} in {files:,} files; {known}.", files)
+    known = ngettext("{count:,} is here already", "{count:,} are here already", preview.known)
+    return text.format(drawings=drawings, files=files, known=known.format(count=preview.known))

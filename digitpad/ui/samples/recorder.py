@@ -1,4 +1,4 @@
-"""From a drawing and a word to a sample: kept at once, the canvas free for the next digit, and all of it undoable."""
+"""Save the drawing on the canvas as a labelled sample, as a command that can be undone."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 
@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QUndoCommand
 
 from digitpad.errors import DigitpadError
 from digitpad.ink.stroke import Ink
+from digitpad.translation import N_, _
 from digitpad.ui.drawing.canvas import Canvas
 from digitpad.ui.drawing.label_row import LabelRow
 from digitpad.ui.samples.store import SampleStore
@@ -19,21 +20,21 @@ if TYPE_CHECKING:
     from digitpad.ui.answer.recognizer import Recognition
 
 _VERY_SURE = 0.9
-"""So far ahead is the best class of a network that may doubt a word."""
+"""Lead of the best class from which on the network may doubt the label."""
 
-_ELSEWHERE = "The answer is about another picture now; draw, or leave this page, to say what the drawing shows."
-_NOT_KEPT = "The drawing was not kept: the answer is about another picture now."
+_ELSEWHERE = N_("The answer is about another picture now; draw, or leave this page, to say what the drawing shows.")
+_NOT_KEPT = N_("The drawing was not kept: the answer is about another picture now.")
 
 _NO_KEYS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 class SampleRecorder(QObject):
-    """Keeps what is on the canvas as a sample of the class that a tap or a key says.
+    """Save what is on the canvas as a sample of the class that a click or a key chooses.
 
     Args:
         canvas: what is drawn on.
         digit_of: of a drawing of several digits, the strokes of the one that is meant.
-        row: what says the class, and is told what became of it.
+        row: where the class is chosen and the result is shown.
         desk: the collection.
         parent: whose object this is.
 
@@ -41,15 +42,15 @@ class SampleRecorder(QObject):
         seat: where the drawings are made, 1 to 9999, or None.
 
     Signals:
-        kept: a `Sample` is on its way to the disk.
-        stored: this `Sample` is on the disk, and is what `take_back_last` takes back.
-        taken_back: this `Sample` is not kept, or no longer.
+        sample_kept: this `Sample` is being written.
+        sample_stored: this `Sample` is on the disk, and `take_back_last` would delete it.
+        sample_taken_back: this `Sample` was not written, or is deleted again.
         failed: a sentence that says why something was not kept, or not taken back.
     """
 
-    kept = Signal(object)
-    stored = Signal(object)
-    taken_back = Signal(object)
+    sample_kept = Signal(object)
+    sample_stored = Signal(object)
+    sample_taken_back = Signal(object)
     failed = Signal(str)
 
     def __init__(
@@ -72,8 +73,8 @@ class SampleRecorder(QObject):
         canvas.ink_changed.connect(self._show_ready)
         canvas.installEventFilter(self)
 
-    def hear(self, answer: Recognition | None) -> None:
-        """What everybody sees as the answer; None while it is not about the drawing, of which nothing is said then."""
+    def set_answer(self, answer: Recognition | None) -> None:
+        """Take the answer that is shown; None while it is about another picture, when nothing can be kept."""
         self._answer = answer
         if self._elsewhere is not (answer is None):
             self._elsewhere = answer is None
@@ -89,9 +90,9 @@ class SampleRecorder(QObject):
         sure = float(values[best] - values[second]) > _VERY_SURE
         return self._row.class_names[best] if sure and best != label else None
 
-    def _show_ready(self, *_: object) -> None:
+    def _show_ready(self, *args: object) -> None:
         drawn = bool(self._canvas.ink)
-        self._row.set_ready(drawn and not self._elsewhere, _ELSEWHERE if drawn and self._elsewhere else "")
+        self._row.set_ready(drawn and not self._elsewhere, _(_ELSEWHERE) if drawn and self._elsewhere else "")
 
     def keep(self, label: int, *, whole: bool = False) -> bool:
         """Keep the drawing as this class and take it off the canvas, as one step to undo; False if nothing is drawn.
@@ -111,7 +112,7 @@ class SampleRecorder(QObject):
             self.failed.emit(str(error))
             return True
         stack = self._canvas.undo_stack
-        stack.beginMacro(f"Keep as {self._row.class_names[label]}")
+        stack.beginMacro(_("Keep as {name}").format(name=self._row.class_names[label]))
         kept = {id(stroke) for stroke in digit.strokes}
         self._canvas.set_ink(Ink(tuple(stroke for stroke in ink.strokes if id(stroke) not in kept)))
         stack.push(_Keep(self, sample))
@@ -122,9 +123,9 @@ class SampleRecorder(QObject):
         """Keep a sample; the step to undo calls this."""
         self._failed.discard(sample.id)
         self._row.say("")
-        self.kept.emit(sample)
+        self.sample_kept.emit(sample)
         self._desk.change(
-            lambda samples: samples.add(sample), lambda _: self._said_kept(sample),
+            lambda samples: samples.add(sample), lambda _: self._finish(sample),
             lambda sentence: self._not_kept(sample, sentence),
         )
 
@@ -134,28 +135,28 @@ class SampleRecorder(QObject):
             return
         if self._last is sample:
             self._last = None
-            self._row.say("Not kept")
-        self.taken_back.emit(sample)
+            self._row.say(_("Not kept"))
+        self.sample_taken_back.emit(sample)
         self._desk.change(
             lambda samples: samples.delete((sample.id,)), lambda _: None,
             lambda sentence: self._not_taken_back(sample, sentence),
         )
 
-    def _said_kept(self, sample: Sample) -> None:
+    def _finish(self, sample: Sample) -> None:
         self._last = sample
-        self._row.say(f"Kept as {sample.class_names[sample.label]}", undo=True)
-        self.stored.emit(sample)
+        self._row.say(_("Kept as {name}").format(name=sample.class_names[sample.label]), undo=True)
+        self.sample_stored.emit(sample)
 
     def _not_kept(self, sample: Sample, sentence: str) -> None:
         """Give the drawing back, if nothing else was drawn meanwhile; the canvas' Undo still has it otherwise."""
         self._failed.add(sample.id)
-        self.taken_back.emit(sample)
+        self.sample_taken_back.emit(sample)
         if self._is_on_top(sample):
             self._canvas.undo_stack.undo()
         self.failed.emit(sentence)
 
     def _not_taken_back(self, sample: Sample, sentence: str) -> None:
-        self.kept.emit(sample)
+        self.sample_kept.emit(sample)
         self.failed.emit(sentence)
 
     def take_back_last(self) -> None:
@@ -183,7 +184,7 @@ class SampleRecorder(QObject):
                 if not self._elsewhere:
                     self.keep(label)
                 elif self._canvas.ink:
-                    self._row.say_problem(_NOT_KEPT)
+                    self._row.say_problem(_(_NOT_KEPT))
                 return True
         return super().eventFilter(watched, event)
 
@@ -201,7 +202,7 @@ def label_of(event: QKeyEvent, class_names: tuple[str, ...]) -> int | None:
 
 
 class _Keep(QUndoCommand):
-    """The part of a step that is about the collection; the part about the canvas is the canvas' own."""
+    """An undo command that adds a sample to the collection; the canvas has a command of its own."""
 
     def __init__(self, keeper: SampleRecorder, sample: Sample) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The page of the pupils' own digits: collect them, look through them, share them, know where they are."""
+"""The Samples page: collect, browse and share the user's own samples, and see where they are stored."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 
 class SamplesPage(QWidget):
-    """Panels beside each other, and above them what is wrong with the collection, if anything is.
+    """Panels as tabs, and above them what is wrong with the collection, if anything is.
 
     Signals:
-        ink_chosen: this `Ink` is wanted on the canvas.
-        collecting_changed: whether digits are asked for now.
+        ink_chosen: this `Ink` is to be put on the canvas.
+        collecting_changed: whether drawings are asked for now.
     """
 
     ink_chosen = Signal(object)
@@ -44,12 +44,10 @@ class SamplesPage(QWidget):
             named(Note(), "samplesNote", _("Problem"), _("What is wrong with the collection.")), problem=True
         )
         self._mend = named(
-            QPushButton(_("&Bring it back …")),
-            "mendButton",
-            _("Bring the collection back"),
+            QPushButton(_("&Bring it back …")), "mendButton", _("Bring the collection back"),
             _("Asks what is to be done."),
         )
-        self._told = mark(
+        self._result = mark(
             named(Note(), "samplesTold", _("Result"), _("What became of sharing or merging.")), faint=True
         )
         self.collect = CollectPanel(keeper, prompt, desk, settings)
@@ -62,7 +60,9 @@ class SamplesPage(QWidget):
         self.panels.setDocumentMode(True)
         self.panels.tabBar().setDrawBase(False)  # one line below the tabs of the pages is enough
         self._damage: DamagedSamplesError | None = None
-        for panel, title in ((self.collect, "Collect"), (self.gallery, "Gallery"), (self.storage, "Stored")):
+        for panel, title in (
+            (self.collect, _("Collect")), (self.gallery, _("Gallery")), (self.storage, _("Stored"))
+        ):
             self.panels.addTab(panel, title)
         self._lay_out()
         self._connect()
@@ -78,9 +78,9 @@ class SamplesPage(QWidget):
         layout.setSpacing(theme.GRID // 2)
         layout.addLayout(banner)
         layout.addWidget(self.panels, 1)
-        layout.addWidget(self._told)
-        self._told.setContentsMargins(theme.GRID, 0, theme.GRID, theme.GRID // 2)
-        self._told.hide()
+        layout.addWidget(self._result)
+        self._result.setContentsMargins(theme.GRID, 0, theme.GRID, theme.GRID // 2)
+        self._result.hide()
 
     def _connect(self) -> None:
         desk = self._desk
@@ -88,21 +88,21 @@ class SamplesPage(QWidget):
         desk.damaged.connect(self._offer)
         self._mend.clicked.connect(lambda: self._ask())
         self.gallery.ink_chosen.connect(self.ink_chosen)
-        self.gallery.shown.connect(self.sharing.set_class_names)
+        self.gallery.content_changed.connect(self.sharing.set_class_names)
         self.collect.collecting_changed.connect(self.collecting_changed)
-        self.sharing.told.connect(self._tell)
-        self.storage.erased.connect(self._erased)
+        self.sharing.message.connect(self._show_result)
+        self.storage.everything_erased.connect(self._forget_erased)
 
     def add_panel(self, panel: QWidget, title: str) -> None:
-        """One panel more, before the one that says what is stored."""
+        """Add a panel before the last one, which shows what is stored."""
         self.panels.insertTab(self.panels.count() - 1, panel, title)
 
     def set_class_names(self, names: tuple[str, ...]) -> None:
-        """The network under the pen tells these classes apart."""
+        """Take the classes of the network in use."""
         self.collect.set_class_names(names)
         self.gallery.set_class_names(names)
 
-    # What is wrong
+    # Damage
 
     def _show_note(self) -> None:
         self._note.setText(self._desk.note)
@@ -126,25 +126,25 @@ class SamplesPage(QWidget):
             _("Bring your digits back?"),
             str(self._damage),
             (
-                ("Bring the backup back", role.AcceptRole,
+                (_("Bring the backup back"), role.AcceptRole,
                  lambda: self._desk.bring_back(self._mended, self._not_mended)),
-                ("Begin an empty one", role.DestructiveRole,
+                (_("Begin an empty one"), role.DestructiveRole,
                  lambda: self._desk.begin_anew(self._mended, self._not_mended)),
-                ("Not now", role.RejectRole, lambda: None),
+                (_("Not now"), role.RejectRole, lambda: None),
             ),
         )
 
-    def _mended(self, _: None) -> None:
+    def _mended(self, result: None) -> None:
         self._damage = None
         self._show_note()
 
     def _not_mended(self, sentence: str) -> None:
         show_problem(self.window(), _("Your digits"), sentence)
 
-    def _tell(self, sentence: str) -> None:
-        self._told.setText(sentence)
-        self._told.show()
+    def _show_result(self, sentence: str) -> None:
+        self._result.setText(sentence)
+        self._result.show()
 
-    def _erased(self) -> None:
+    def _forget_erased(self) -> None:
         self.gallery.undo_stack.clear()  # what is erased for good cannot be put back
-        self._tell("All drawings and backups are erased.")
+        self._show_result(_("All drawings and backups are erased."))

@@ -1,4 +1,4 @@
-"""Giving drawings to others as one file, and taking in theirs: looked at first, then all or nothing."""
+"""Export samples as one `.digits` file, and merge such files of others after a preview."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from digitpad.ink.raster import Picture, rasterize
 from digitpad.system import paths
-from digitpad.translation import _
+from digitpad.translation import N_, _, ngettext
 from digitpad.ui.samples.merge_dialog import MergeDialog
 from digitpad.ui.samples.store import SampleStore
 from digitpad.ui.widgets.dialogs import show_problem
@@ -23,30 +23,30 @@ if TYPE_CHECKING:
     from digitpad.samples.collection import SampleCollection
     from digitpad.samples.merge import MergePreview
 
-_FILTER = "Digits (*.digits)"
+_FILTER = N_("Digits (*.digits)")
 _THUMBNAILS = 24
 
 
 @dataclass(frozen=True)
 class MergeCandidate:
-    """What would be taken in, with pictures of the first drawings."""
+    """Samples that could be merged, with pictures of the first ones."""
 
     preview: MergePreview
     pictures: tuple[Picture, ...]
 
 
 class Sharing(QObject):
-    """The buttons Share and Merge, and what they do.
+    """The buttons Share and Merge with their dialogs and background work.
 
     Args:
         desk: the collection.
-        page: the page that has the buttons; dialogs stand before it.
+        page: the page that shows the buttons; parent of the dialogs.
 
     Signals:
-        told: what became of it, in one sentence.
+        message: the result in one sentence.
     """
 
-    told = Signal(str)
+    message = Signal(str)
 
     def __init__(self, desk: SampleStore, page: QWidget) -> None:
         super().__init__(page)
@@ -59,9 +59,7 @@ class Sharing(QObject):
         )
         self.share.clicked.connect(lambda: self._choose_target())
         self.merge = named(
-            QPushButton(_("&Merge")),
-            "mergeButton",
-            _("Merge"),
+            QPushButton(_("&Merge")), "mergeButton", _("Merge"),
             _("Takes in files that others have shared; shows them first."),
         )
         menu = QMenu(self.merge)
@@ -78,14 +76,18 @@ class Sharing(QObject):
         """Write the drawings of the class set to a file, in the background."""
         self._desk.look(
             partial(_export, names=self._names, path=path),
-            lambda count: self.told.emit(f"{count:,} drawing{'' if count == 1 else 's'} saved as “{path.name}”."),
-            self._problem("Not shared"),
+            lambda count: self.message.emit(
+                ngettext(
+                    "{count:,} drawing saved as “{name}”.", "{count:,} drawings saved as “{name}”.", count
+                ).format(count=count, name=path.name)
+            ),
+            self._problem(_("Not shared")),
         )
 
     def look_into(self, paths: Sequence[Path]) -> None:
         """Look at files or folders in the background, then show what is in them."""
         self._desk.look(
-            partial(_look_into, paths=tuple(paths)), self._offer, self._problem("Nothing to merge")
+            partial(_look_into, paths=tuple(paths)), self._offer, self._problem(_("Nothing to merge"))
         )
 
     def _offer(self, offer: MergeCandidate) -> None:
@@ -96,8 +98,10 @@ class Sharing(QObject):
     def _take_in(self, preview: MergePreview, *, seats: bool) -> None:
         self._desk.change(
             partial(_take_in, preview=preview, seats=seats),
-            lambda count: self.told.emit(f"{count:,} drawing{'' if count == 1 else 's'} taken in."),
-            self._problem("Nothing was taken in"),
+            lambda count: self.message.emit(
+                ngettext("{count:,} drawing taken in.", "{count:,} drawings taken in.", count).format(count=count)
+            ),
+            self._problem(_("Nothing was taken in")),
         )
 
     def _problem(self, title: str) -> Callable[[str], None]:
@@ -108,14 +112,14 @@ class Sharing(QObject):
 
     def _choose_target(self) -> None:
         dialog = QFileDialog(
-            self._page, _("Share your digits"), str(paths.where_dialogs_begin() / "our.digits"), _FILTER
+            self._page, _("Share your digits"), str(paths.where_dialogs_begin() / "our.digits"), _(_FILTER)
         )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("digits")  # the question before a file is replaced is about the whole name
         self._open(dialog, lambda chosen: self.export(chosen[0]))
 
     def _choose_files(self) -> None:
-        dialog = QFileDialog(self._page, _("Merge digits of others"), str(paths.where_dialogs_begin()), _FILTER)
+        dialog = QFileDialog(self._page, _("Merge digits of others"), str(paths.where_dialogs_begin()), _(_FILTER))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         self._open(dialog, self.look_into)
 
@@ -131,7 +135,7 @@ class Sharing(QObject):
         dialog.open()
 
 
-# In the desk's thread
+# In the store's thread
 
 
 def _export(samples: SampleCollection, names: tuple[str, ...], path: Path) -> int:

@@ -1,4 +1,4 @@
-"""What is stored, and where, in plain words; and erasing all of it for good."""
+"""The panel Stored: what is stored where, and a button that erases all of it for good."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from digitpad.system.frozen import outside
-from digitpad.translation import _
+from digitpad.translation import N_, _, ngettext
 from digitpad.ui.samples.store import SampleStore
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.dialogs import ask_choice, show_problem
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 
     from digitpad.samples.collection import SampleCollection
 
-_WHAT = (
+_WHAT = N_(
     "Of each drawing: its lines as you drew them, what it shows, the day, and the seat number if one is set. No name "
     "is stored, no time of day, and nothing is sent anywhere; a file that you share has the same and no more."
 )
-_BACKUPS = (
+_BACKUPS = N_(
     "Digitpad makes backups by itself: once a day, and before anything is deleted or merged. Old ones go: the last of "
     "each day stays for a week, the last of each week for two months. A drawing that is deleted in the gallery is "
     "still in the backups; “Erase for good” there takes it out of them."
 )
-_FOR_GOOD = (
+_FOR_GOOD = N_(
     "“Erase everything” also removes the backups and overwrites what the file held. Nobody can undo that. Copies that "
     "you have shared are not reached."
 )
@@ -42,7 +42,7 @@ _FOR_GOOD = (
 
 @dataclass(frozen=True)
 class StorageFacts:
-    """How many drawings, backups and files put aside there are."""
+    """Numbers of samples, backups and damaged files put aside."""
 
     samples: int
     backups: int
@@ -50,21 +50,27 @@ class StorageFacts:
 
     @property
     def words(self) -> str:
-        """All of them in a few words."""
-        parts = [_many(self.samples, "drawing"), _many(self.backups, "backup")]
-        if self.asides:
-            parts.append(f"{_many(self.asides, 'damaged file')} put aside")
-        return f"{', '.join(parts[:-1])} and {parts[-1]}"
+        """All of them as an enumeration."""
+        drawings = ngettext("{count:,} drawing", "{count:,} drawings", self.samples).format(count=self.samples)
+        backups = ngettext("{count:,} backup", "{count:,} backups", self.backups).format(count=self.backups)
+        if not self.asides:
+            return _("{drawings} and {backups}").format(drawings=drawings, backups=backups)
+        text = ngettext(
+            "{drawings}, {backups} and {count:,} damaged file put aside",
+            "{drawings}, {backups} and {count:,} damaged files put aside",
+            self.asides,
+        )
+        return text.format(drawings=drawings, backups=backups, count=self.asides)
 
 
 class StoragePanel(QWidget):
-    """A short page of text with two buttons.
+    """A text with the number of files and their folder, and buttons to open and to erase them.
 
     Signals:
-        erased: nothing is left.
+        everything_erased: all samples and backups were erased.
     """
 
-    erased = Signal()
+    everything_erased = Signal()
 
     def __init__(self, desk: SampleStore) -> None:
         super().__init__()
@@ -74,9 +80,7 @@ class StoragePanel(QWidget):
         self._where = named(Note(), "storageFacts", _("What is stored"), _("How much is stored, and in which file."))
         self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         folder = named(
-            QPushButton(_("&Open the folder")),
-            "openFolderButton",
-            _("Open the folder"),
+            QPushButton(_("&Open the folder")), "openFolderButton", _("Open the folder"),
             _("Shows the folder with these files."),
         )
         folder.clicked.connect(lambda: self._open_folder())
@@ -92,8 +96,9 @@ class StoragePanel(QWidget):
         inside = QVBoxLayout(content)
         inside.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
         inside.setSpacing(theme.GRID)
-        for title, note in (("What is stored", Note(_WHAT)), ("Where", self._where), ("Backups", Note(_BACKUPS)),
-                            ("Erasing for good", Note(_FOR_GOOD))):
+        for title, note in ((_("What is stored"), Note(_(_WHAT))), (_("Where"), self._where),
+                            (_("Backups"), Note(_(_BACKUPS))),
+                            (_("Erasing for good"), Note(_(_FOR_GOOD)))):
             inside.addWidget(mark(Note(title), heading=True))
             inside.addWidget(note)
         inside.addWidget(buttons)
@@ -104,16 +109,15 @@ class StoragePanel(QWidget):
         desk.changed.connect(self.refresh)
 
     def refresh(self) -> None:
-        """Count again, if somebody looks."""
+        """Count again, if the panel is visible."""
         if self.isVisible():
             self._desk.look(partial(_facts, folder=self._desk.data_dir), self._show, self._where.setText)
 
     def _show(self, facts: StorageFacts) -> None:
         self._facts = facts
         self._where.setText(
-            _("{words}, in the file “samples.db” and the folder “backups” in “{data_dir}”.").format(
-                words=facts.words, data_dir=self._desk.data_dir
-            )
+            _("{facts}, in the file “samples.db” and the folder “backups” in “{folder}”.")
+            .format(facts=facts.words, folder=self._desk.data_dir)
         )
         self._erase.setEnabled(bool(facts.samples or facts.backups or facts.asides))
 
@@ -122,9 +126,8 @@ class StoragePanel(QWidget):
             shown = QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.data_dir)))
         if not shown:
             show_problem(
-                self,
-                _("Your digits"),
-                _("This computer cannot show the folder “{data_dir}”.").format(data_dir=self._desk.data_dir),
+                self, _("Your digits"),
+                _("This computer cannot show the folder “{folder}”.").format(folder=self._desk.data_dir),
             )
 
     def _ask(self) -> None:
@@ -132,18 +135,17 @@ class StoragePanel(QWidget):
         ask_choice(
             self,
             _("Erase everything?"),
-            _("Erase {words} for good? Backups are erased too, so nothing can be brought back.").format(
-                words=self._facts.words
-            ),
+            _("Erase {facts} for good? Backups are erased too, so nothing can be brought back.")
+            .format(facts=self._facts.words),
             (
-                ("Keep everything", role.RejectRole, lambda: None),
-                ("Erase everything", role.DestructiveRole, self._erase_all),
+                (_("Keep everything"), role.RejectRole, lambda: None),
+                (_("Erase everything"), role.DestructiveRole, self._erase_all),
             ),
         )
 
     def _erase_all(self) -> None:
         self._desk.change(
-            lambda samples: samples.erase_all(), lambda __: self.erased.emit(),
+            lambda samples: samples.erase_all(), lambda _: self.everything_erased.emit(),
             lambda sentence: self._not_erased(sentence),
         )
 
@@ -152,17 +154,13 @@ class StoragePanel(QWidget):
         self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Only a page that is seen counts."""
+        """Count when the panel becomes visible."""
         super().showEvent(event)
         self.refresh()
 
 
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
-
-
 def _facts(samples: SampleCollection, folder: Path) -> StorageFacts:
-    """In the desk's thread."""
+    """Count in the store's thread."""
     from digitpad.samples import repair
     from digitpad.samples.backups import Backups
 

@@ -1,4 +1,4 @@
-"""The window's way to the pupils' own collection: opened at its first use, asked only in a thread of its own."""
+"""Access to the sample collection from the window, in a background thread; opened at its first use."""
 
 from __future__ import annotations  # SQLite is imported by the first job, not at the start
 
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 class SampleStore(QObject):
-    """Takes what is to be asked of the collection or changed in it; one thing is done after the other.
+    """Run queries and changes of the sample collection one after the other in a background thread.
 
     Where another window has the data folder, the collection can be looked at, and every call tries again whether that
     window has gone.
@@ -31,9 +31,10 @@ class SampleStore(QObject):
         parent: whose object this is.
 
     Signals:
-        changed: the collection has other samples now.
-        note_changed: `note` is another sentence now.
-        damaged: the collection is damaged or gone, as a `DamagedSamples` says; `bring_back` and `begin_anew` end it.
+        changed: the samples of the collection have changed.
+        note_changed: `note` has changed.
+        damaged: the collection is damaged or missing, as this `DamagedSamplesError` says;
+            `bring_back` and `begin_anew` end it.
     """
 
     changed = Signal()
@@ -73,7 +74,7 @@ class SampleStore(QObject):
     def change(
         self, work: Callable[[SampleCollection], T], done: Callable[[T], None], failed: Callable[[str], None]
     ) -> None:
-        """Change the collection; like `look`, and whoever shows samples is told after `done`."""
+        """Change the collection; like `look`, and `changed` is emitted after `done`."""
 
         def finished(result: T) -> None:
             done(result)

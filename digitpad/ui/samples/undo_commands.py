@@ -1,4 +1,4 @@
-"""What is done in the gallery, as steps that can be undone."""
+"""Undo commands of the gallery: relabel and delete samples."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoCommand
 
+from digitpad.translation import _
 from digitpad.ui.samples.store import SampleStore
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ Failed = Callable[[str], None]
 
 
 class SampleCommand(QUndoCommand):
-    """Asks the desk; what undoing needs is found out, and used, in the desk's thread, in the order of the steps."""
+    """A change of the collection that can be undone; it is done and undone in the store's thread, in order."""
 
     def __init__(self, text: str, desk: SampleStore, failed: Failed) -> None:
         super().__init__(text)
@@ -42,10 +43,10 @@ class SampleCommand(QUndoCommand):
 
 
 class RelabelCommand(SampleCommand):
-    """Samples are said to show another class."""
+    """Give samples another class."""
 
     def __init__(self, ids: tuple[str, ...], label: int, name: str, desk: SampleStore, failed: Failed) -> None:
-        super().__init__(f"This is a {name}", desk, failed)
+        super().__init__(_("This is a {name}").format(name=name), desk, failed)
         self._labels = dict.fromkeys(ids, label)
         self._before: Mapping[str, int] = {}
 
@@ -59,10 +60,10 @@ class RelabelCommand(SampleCommand):
 
 
 class DeleteCommand(SampleCommand):
-    """Samples go."""
+    """Delete samples."""
 
     def __init__(self, ids: tuple[str, ...], desk: SampleStore, failed: Failed) -> None:
-        super().__init__("Delete", desk, failed)
+        super().__init__(_("Delete"), desk, failed)
         self._ids = ids
         self._deleted: Deleted | None = None
 

@@ -4,16 +4,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from digitpad.system import policy
-from digitpad.translation import _
+from digitpad.translation import N_, _
 from digitpad.ui.settings.settings import ZOOMS, Settings
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import faint_label, named
 
-_PRIVACY = (
+_PRIVACY = N_(
     "Nothing that is drawn here leaves this computer. Digitpad uses the network only when you press Download, "
     "and then only to fetch the dataset that you asked for."
 )
-_PRIVACY_OFFLINE = (
+_PRIVACY_OFFLINE = N_(
     "Nothing that is drawn here leaves this computer. Digitpad never uses the network: downloads are switched off here."
 )
 
@@ -25,9 +25,7 @@ class SettingsPage(QWidget):
         super().__init__()
         self._settings = settings
         self._lead = named(
-            QSlider(Qt.Orientation.Horizontal),
-            "leadSlider",
-            _("Lead before an answer is given"),
+            QSlider(Qt.Orientation.Horizontal), "leadSlider", _("Lead before an answer is given"),
             _("How far the best class must be ahead of the second; below that the answer is a question mark."),
         )
         self._lead.setRange(0, 90)
@@ -62,18 +60,16 @@ class SettingsPage(QWidget):
         label = QLabel(_("Answer with a &lead of"))
         label.setBuddy(self._lead)
         form.addRow(label, lead)
-        form.addRow(
-            faint_label(
-                _("The answer is “?” while the best two bars are closer together than this; at 0 % it is always given.")
-            )
-        )
+        form.addRow(faint_label(
+            _("The answer is “?” while the best two bars are closer together than this; at 0 % it is always given.")
+        ))
         form.addRow(_("A&ppearance"), self._appearance)
         form.addRow(_("Te&xt size"), self._zoom)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
         layout.setSpacing(2 * theme.GRID)
         layout.addLayout(form)
-        layout.addWidget(faint_label(_PRIVACY if policy.current().downloads else _PRIVACY_OFFLINE))
+        layout.addWidget(faint_label(_(_PRIVACY) if policy.current().downloads else _(_PRIVACY_OFFLINE)))
         layout.addStretch()
 
     def _show_settings(self) -> None:

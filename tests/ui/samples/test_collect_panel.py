@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 from digitpad.replay import bundled_drawings
 from digitpad.synthesis.transform import resized
 from digitpad.ui.main_window import MainWindow
-from digitpad.ui.samples.collect_prompt import article
-from digitpad.ui.samples.collect_round import Round
+from digitpad.ui.samples.collect_prompt import with_article
+from digitpad.ui.samples.collect_round import CollectRound
 
 DRAWINGS = dict(bundled_drawings())
 
@@ -30,7 +30,7 @@ def test_a_round_ends_with_enough_of_each_and_asks_for_nothing_twice(
     wanted: int, counts: list[int], seed: int
 ) -> None:
     chance = random.Random(seed)
-    collecting = Round(wanted, counts, chance)
+    collecting = CollectRound(wanted, counts, chance)
     before = None
     for _ in range(1_000):
         asked = collecting.asked
@@ -44,28 +44,28 @@ def test_a_round_ends_with_enough_of_each_and_asks_for_nothing_twice(
             collecting.skip()
         else:
             missing = collecting.missing
-            collecting.kept(asked)
+            collecting.add(asked)
             assert collecting.missing == missing - 1
     assert collecting.missing == 0
     assert collecting.counts == tuple(max(wanted, count) for count in counts)
 
 
 def test_what_is_taken_back_is_asked_for_again() -> None:
-    collecting = Round(1, [0, 0, 0], random.Random(0))
+    collecting = CollectRound(1, [0, 0, 0], random.Random(0))
     first = collecting.asked
     assert first is not None
-    collecting.kept(first)
+    collecting.add(first)
     assert collecting.asked != first
-    collecting.taken_back(first)
+    collecting.remove(first)
     assert collecting.asked == first
     assert collecting.missing == 3
 
 
 def test_another_class_than_the_one_asked_for_counts_and_the_question_stays() -> None:
-    collecting = Round(2, [0, 0], random.Random(0))
+    collecting = CollectRound(2, [0, 0], random.Random(0))
     asked = collecting.asked
     assert asked is not None
-    collecting.kept(1 - asked)
+    collecting.add(1 - asked)
     assert collecting.asked == asked
     assert sorted(collecting.counts) == [0, 1]
 
@@ -75,7 +75,7 @@ def test_another_class_than_the_one_asked_for_counts_and_the_question_stays() ->
                         ("Trouser", "“Trouser”")],
 )
 def test_the_prompt_is_english(name: str, words: str) -> None:
-    assert article(name) == words
+    assert with_article(name, f"a {name}", f"an {name}", f"“{name}”") == words
 
 
 # The panel, the prompt and the canvas
@@ -213,7 +213,7 @@ def test_what_was_kept_is_said_and_can_be_taken_back(collecting: MainWindow, qtb
 def test_a_sure_network_doubts_what_was_drawn_and_stops_nobody(collecting: MainWindow, qtbot: QtBot) -> None:
     wanted = asked(collecting)
     slip = next(digit for digit in "47" if int(digit) != wanted)
-    assert keep(collecting, slip, qtbot) == f"Kept as {wanted}, though it looks like {article(slip)}"
+    assert keep(collecting, slip, qtbot) == f"Kept as {wanted}, though it looks like a {slip}"
     assert done(collecting) == 1
 
 

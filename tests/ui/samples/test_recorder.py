@@ -173,8 +173,8 @@ def test_a_second_window_says_who_has_the_folder_and_gives_the_drawing_back(
     Mouse(other_window.pad.canvas).draw(DRAWINGS["5"])
     drawn = other_window.pad.canvas.ink.to_json()
     told: list[str] = []
-    other_window.keeper.kept.connect(lambda _: told.append("kept"))
-    other_window.keeper.taken_back.connect(lambda _: told.append("taken back"))
+    other_window.keeper.sample_kept.connect(lambda _: told.append("kept"))
+    other_window.keeper.sample_taken_back.connect(lambda _: told.append("taken back"))
     click(other_window, "label5")
     wait(other_window, qtbot)
     sentence = find(other_window, "keepProblem", QLabel)
