@@ -5,6 +5,7 @@ from typing import NoReturn, TypeAlias
 
 from digitpad.errors import DigitpadError
 from digitpad.formatting import printable
+from digitpad.translation import N_
 
 EXIT_BAD_INPUT = 2
 

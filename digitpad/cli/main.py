@@ -19,6 +19,7 @@ from digitpad.cli import data_parser, model, train_parser
 from digitpad.cli.arguments import EXIT_BAD_INPUT, Parser, add_actions, whole
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.system import log_file, paths, policy, streams
+from digitpad.translation import N_, _
 
 if TYPE_CHECKING:
     from digitpad.data.catalogue import Catalogue
@@ -37,15 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
-    streams.provide()
+    _prepare_streams()
     translation.use_language()
-    if not faulthandler.is_enabled():
-        # If a library crashes, it is at least said where; 2 itself leads elsewhere while TensorFlow is loaded.
-        faulthandler.enable(os.dup(2))
     options = _parse(list(sys.argv[1:] if arguments is None else arguments))
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # As standard error does by itself: what the terminal's encoding lacks is spelled out.
-        sys.stdout.reconfigure(errors="backslashreplace")
     if problem := policy.current().problem:
         print(f"digitpad: {problem}", file=sys.stderr)
     try:
@@ -88,6 +83,16 @@ def _start_log(options: argparse.Namespace) -> None:
         return
     opens_window = options.run is _gui and not options.check and not options.self_test
     log_file.start(folder / log_file.NAME, debug=options.debug, makes_folder=opens_window)
+
+
+def _prepare_streams() -> None:
+    streams.provide()
+    if not faulthandler.is_enabled():
+        # If a library crashes, it is at least said where; 2 itself leads elsewhere while TensorFlow is loaded.
+        faulthandler.enable(os.dup(2))
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # As standard error does by itself: what the terminal's encoding lacks is spelled out.
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _give_up_output() -> None:

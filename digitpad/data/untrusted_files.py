@@ -15,6 +15,7 @@ from typing import IO, NoReturn
 
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.formatting import printable
+from digitpad.translation import N_
 
 LIMIT = 200_000_000
 """The most bytes of pictures and labels that one file may unpack to; MNIST needs 54,950,000."""

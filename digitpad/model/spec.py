@@ -11,6 +11,7 @@ from typing import Any
 
 from digitpad.errors import DigitpadError
 from digitpad.limits import MAX_CLASSES
+from digitpad.translation import N_
 
 PIXELS = 28 * 28
 INPUT_SHAPES = ((28, 28), (28, 28, 1), (PIXELS,))

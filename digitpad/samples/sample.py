@@ -15,6 +15,8 @@ from digitpad.errors import DigitpadError
 from digitpad.ink.raster import SIZE, rasterize
 from digitpad.ink.stroke import Ink, parse_ink
 from digitpad.limits import MAX_CLASSES
+from digitpad.system.clock import SYSTEM_CLOCK
+from digitpad.translation import N_
 
 MAX_CLASS_NAME = 40
 MAX_SEAT = 9_999

@@ -15,7 +15,7 @@ from digitpad.data.catalogue import Catalogue
 from digitpad.errors import DigitpadError
 from digitpad.ink.raster import Picture
 from digitpad.model.network import Network
-from digitpad.translation import _
+from digitpad.translation import N_, _
 from digitpad.ui.background.jobs import Jobs
 
 if TYPE_CHECKING:

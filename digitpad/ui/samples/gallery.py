@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -184,7 +185,7 @@ class SampleGallery(QWidget):
         self._show_state()
 
     @staticmethod
-    def _fill(box: QComboBox, entries: list[tuple[str, object]], chosen: object) -> None:
+    def _fill(box: QComboBox, entries: Sequence[tuple[str, object]], chosen: object) -> None:
         box.blockSignals(True)
         box.clear()
         for text, value in entries:
