@@ -100,4 +100,4 @@ def test_merge_while_a_window_is_open(data, data_dir, kept, tmp_path):
 def test_damage_is_told(data, data_dir, kept):
     (data_dir / "samples.db").write_bytes(b"noise")
     assert "is damaged (file is not a database); open Digitpad's window" in data("list", code=2)
-    assert files(data_dir) == ["samples.db"]
+    assert files(data_dir) == ["digitpad.log", "samples.db"]
