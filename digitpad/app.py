@@ -94,10 +94,10 @@ def create_window(data_dir: Path | None = None, *, pages_at_once: bool = True) -
 
 def _stores(folder: Path) -> tuple["Catalogue", "Runs"]:
     """What the pages need; they are built after the first paint, and so is this."""
-    from digitpad.data.catalogue import Catalogue
+    from digitpad.samples.own_datasets import full_catalogue
     from digitpad.training.runs import Runs
 
-    return Catalogue(folder), Runs(folder / "runs")
+    return full_catalogue(folder), Runs(folder / "runs")
 
 
 def run(data_dir: Path | None, files: Sequence[Path] = ()) -> int:

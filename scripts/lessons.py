@@ -14,6 +14,7 @@ from digitpad.data.catalogue import Catalogue
 from digitpad.lessons.lesson import Step
 from digitpad.lessons.reading import folders, load_lessons
 from digitpad.lessons.table import ResultRow, rows
+from digitpad.samples.own_datasets import full_catalogue
 from digitpad.training.plan import TrainingPlan
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
@@ -40,7 +41,7 @@ def main() -> int:
 
 def run_all(data_dir: Path) -> int:
     """Every lesson, with the datasets of a data folder."""
-    catalogue = Catalogue(data_dir)
+    catalogue = full_catalogue(data_dir)
     lessons, problems = load_lessons(folders(data_dir), catalogue)
     for problem in problems:
         print(problem, file=sys.stderr)

@@ -56,11 +56,11 @@ def add_parser(commands: Commands) -> None:
 def _list(options: argparse.Namespace) -> int:
     from digitpad.cli import samples_commands
     from digitpad.cli.dataset_commands import list_imported
-    from digitpad.data.catalogue import Catalogue
+    from digitpad.samples.own_datasets import full_catalogue
 
     print(
         samples_commands.list_samples(_data_dir(options), options),
-        *list_imported(Catalogue(_data_dir(options))),
+        *list_imported(full_catalogue(_data_dir(options))),
         sep="\n",
     )
     return 0
@@ -77,9 +77,9 @@ def _export(options: argparse.Namespace) -> int:
         print(samples_commands.export(_data_dir(options), options))
         return 0
     from digitpad.cli.dataset_commands import export
-    from digitpad.data.catalogue import Catalogue
+    from digitpad.samples.own_datasets import full_catalogue
 
-    catalogue = Catalogue(_data_dir(options))
+    catalogue = full_catalogue(_data_dir(options))
     name = catalogue.entry(options.name).name
     kind = options.format or _ENDINGS.get(options.out.suffix.lower(), _OWN)
     if kind == _OWN:
@@ -99,17 +99,17 @@ def _merge(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from digitpad.cli.dataset_commands import import_
-    from digitpad.data.catalogue import Catalogue
+    from digitpad.samples.own_datasets import full_catalogue
 
-    print(import_(Catalogue(_data_dir(options)), options.path, print, options.name, options.yes, options.invert))
+    print(import_(full_catalogue(_data_dir(options)), options.path, print, options.name, options.yes, options.invert))
     return 0
 
 
 def _remove(options: argparse.Namespace) -> int:
     from digitpad.cli.dataset_commands import remove
-    from digitpad.data.catalogue import Catalogue
+    from digitpad.samples.own_datasets import full_catalogue
 
-    print(remove(Catalogue(_data_dir(options)), options.name, options.yes))
+    print(remove(full_catalogue(_data_dir(options)), options.name, options.yes))
     return 0
 
 

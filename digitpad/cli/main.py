@@ -261,11 +261,11 @@ def _recognize(options: argparse.Namespace) -> int:
 
 
 def _lessons(options: argparse.Namespace) -> tuple[Catalogue, tuple[Lesson, ...], tuple[LessonError, ...]]:
-    from digitpad.data.catalogue import Catalogue
     from digitpad.lessons.reading import folders, load_lessons
+    from digitpad.samples.own_datasets import full_catalogue
 
     data_dir = options.data_dir or paths.user_data_dir()
-    catalogue = Catalogue(data_dir)
+    catalogue = full_catalogue(data_dir)
     return catalogue, *load_lessons(folders(data_dir), catalogue)
 
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from digitpad import __version__
 from digitpad.cli.progress_bar import ProgressBar
-from digitpad.data.catalogue import Catalogue
 from digitpad.data.digits import Dataset
 from digitpad.errors import DigitpadError
 from digitpad.model.keras_file import write_network
+from digitpad.samples.own_datasets import full_catalogue
 from digitpad.synthesis import handwriting
 from digitpad.synthesis.pens import TEST_WRITERS, read_pens
 from digitpad.system import paths
@@ -88,7 +88,7 @@ def _plan(options: argparse.Namespace) -> TrainingPlan:
 
 
 def _dataset(plan: TrainingPlan, options: argparse.Namespace) -> Dataset:
-    catalogue = Catalogue(options.data_dir or paths.user_data_dir())
+    catalogue = full_catalogue(options.data_dir or paths.user_data_dir())
     pens: Path | None = getattr(options, "pens", None)
     if plan.dataset != handwriting.NAME:
         if pens is not None:

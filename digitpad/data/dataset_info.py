@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from digitpad.data import fashion
 from digitpad.data.download_source import DownloadSource
 from digitpad.data.imported import ImportedSet
+from digitpad.translation import _
 
 BUNDLED = "mnist-5k"
 """The dataset to begin with."""
@@ -15,7 +16,6 @@ DIGIT_NAMES = tuple("0123456789")
 
 OWN = "our-digits"
 _MIX = re.compile(r"mnist-and-ours-(\d\d?)", re.ASCII)
-_OWN_TEST = "Whole seats are kept out for the test."
 
 SOURCES: Mapping[str, tuple[DownloadSource, ...]] = {
     # Address and hash as in keras.datasets.mnist.
@@ -44,7 +44,7 @@ class DatasetInfo:
         part_of: the dataset from whose training part all its pictures are, or an empty text. One with such a name
             comes with Digitpad.
         is_imported: whether the user imported it from other programs' files.
-        is_own: whether it is made of the pupils' own collection, each time it is read.
+        own_share: how much of what is learnt from are the pupils' own digits, 0 to 1.
     """
 
     name: str
@@ -55,12 +55,17 @@ class DatasetInfo:
     in_folder: bool = False
     part_of: str = ""
     is_imported: bool = False
-    is_own: bool = False
+    own_share: float = 0.0
 
     @property
     def is_bundled(self) -> bool:
         """Whether it comes with Digitpad."""
         return bool(self.part_of)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is made of the pupils' own collection, each time it is read."""
+        return self.own_share > 0
 
     @property
     def download_size(self) -> int:
@@ -74,32 +79,26 @@ def published_entries(sources: Mapping[str, tuple[DownloadSource, ...]]) -> tupl
     Args:
         sources: where they can be downloaded from, by name.
     """
-    few, all_of_them = "4,000 to learn from, 1,000 for the test", "60,000 to learn from, 10,000 for the test"
+    few = _("4,000 to learn from, 1,000 for the test; on board.")
+    all_of_them = _("60,000 to learn from, 10,000 for the test.")
     return (
-        DatasetInfo(BUNDLED, "MNIST, 5,000 digits", DIGIT_NAMES, f"{few}; on board.", part_of="mnist"),
-        DatasetInfo("mnist", "MNIST, all 70,000 digits", DIGIT_NAMES, f"{all_of_them}.", sources.get("mnist", ())),
+        DatasetInfo(BUNDLED, _("MNIST, 5,000 digits"), DIGIT_NAMES, few, part_of="mnist"),
+        DatasetInfo("mnist", _("MNIST, all 70,000 digits"), DIGIT_NAMES, all_of_them, sources.get("mnist", ())),
         DatasetInfo(
-            "fashion-5k",
-            "Fashion-MNIST, 5,000 clothes",
-            fashion.CLASS_NAMES,
-            f"{few}; on board.",
-            part_of="fashion-mnist",
+            "fashion-5k", _("Fashion-MNIST, 5,000 clothes"), fashion.CLASS_NAMES, few, part_of="fashion-mnist"
         ),
         DatasetInfo(
-            "fashion-mnist",
-            "Fashion-MNIST, all 70,000 clothes",
-            fashion.CLASS_NAMES,
-            f"{all_of_them}.",
-            sources.get("fashion-mnist", ()),
-            in_folder=True,
+            "fashion-mnist", _("Fashion-MNIST, all 70,000 clothes"), fashion.CLASS_NAMES, all_of_them,
+            sources.get("fashion-mnist", ()), in_folder=True,
         ),
     )
 
 
 def imported_entry(imported: ImportedSet) -> DatasetInfo:
     """A dataset that the user imported."""
-    parts = f"{imported.train:,} to learn from, {imported.test:,} for the test"
-    description = f"{parts}; imported from “{imported.source}”."
+    description = _("{train:,} to learn from, {test:,} for the test; imported from “{source}”.").format(
+        train=imported.train, test=imported.test, source=imported.source
+    )
     return DatasetInfo(imported.name, imported.title, imported.class_names, description, is_imported=True)
 
 
@@ -109,11 +108,13 @@ def own_dataset_info(name: str) -> DatasetInfo | None:
     A share is 5 to 95 hundredths.
     """
     if name == OWN:
-        return DatasetInfo(OWN, "Our digits", DIGIT_NAMES, _OWN_TEST, is_own=True)
-    if (found := _MIX.fullmatch(name)) is not None and 5 <= int(found[1]) <= 95:
-        return DatasetInfo(
-            name, "MNIST and ours", DIGIT_NAMES, f"{found[1]} of 100 are our digits. {_OWN_TEST}", is_own=True
+        description = _("Whole seats are kept out for the test.")
+        return DatasetInfo(OWN, _("Our digits"), DIGIT_NAMES, description, own_share=1.0)
+    if (found := _MIX.fullmatch(name)) is not None and 5 <= (percent := int(found[1])) <= 95:
+        description = _("{percent} of 100 are our digits. Whole seats are kept out for the test.").format(
+            percent=found[1]
         )
+        return DatasetInfo(name, _("MNIST and ours"), DIGIT_NAMES, description, own_share=percent / 100)
     return None
 
 

@@ -7,15 +7,13 @@ system finds wrong with a file becomes one sentence.
 import gzip
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, NoReturn
 
 from digitpad.errors import DigitpadError, reason_of
-from digitpad.formatting import printable
-from digitpad.translation import N_
+from digitpad.system.damaged_files import DAMAGED_FILE_ERRORS
 
 LIMIT = 200_000_000
 """The most bytes of pictures and labels that one file may unpack to; MNIST needs 54,950,000."""
@@ -24,12 +22,6 @@ Stream = IO[bytes] | gzip.GzipFile | zipfile.ZipExtFile
 
 BLOCK = 1 << 20
 """How many bytes are read in one go."""
-
-# What zipfile, gzip, zlib and the system raise for files that are not what they seem.
-_DAMAGE = (
-    OSError, EOFError, ValueError, OverflowError, MemoryError, RuntimeError,
-    struct.error, zlib.error, zipfile.BadZipFile,
-)
 
 
 @contextmanager
@@ -41,7 +33,7 @@ def open_untrusted(path: Path) -> Iterator[IO[bytes]]:
             reject(path, "is not there or is not a file", "choose another one")
         with path.open("rb") as file:
             yield file
-    except _DAMAGE as error:
+    except DAMAGED_FILE_ERRORS as error:
         raise DigitpadError(
             N_("“{name}” is damaged or cannot be read ({reason}); copy it again or choose another."),
             name=path.name,

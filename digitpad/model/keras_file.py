@@ -10,7 +10,6 @@ import json
 import os
 import stat
 import zipfile
-import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from digitpad.model.keras_layers import Json, shown
 from digitpad.model.keras_weights import read_weights, weights_to_bytes
 from digitpad.model.network import Network
 from digitpad.model.spec import PIXEL_KINDS, PIXELS, NetworkInfo
+from digitpad.system.damaged_files import DAMAGED_FILE_ERRORS
 from digitpad.system.files import write_atomically
 from digitpad.translation import N_
 
@@ -36,8 +36,6 @@ _OLD_FORMAT = "Old model format (.h5): not supported, for safety; save the model
 _ZIP_START, _ZIP_ENTRY, _ZIP_END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 _HDF5_START = b"\x89HDF\r\n\x1a\n"
 
-# What zipfile and zlib raise on a damaged archive, depending on where the damage is.
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 
 
 def read_network(path: Path) -> Network:
@@ -141,8 +139,8 @@ def _from_bytes(content: bytes) -> Network:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_members(archive.infolist())
             members = {info.filename: _member(archive, info) for info in archive.infolist()}
-    except _DAMAGE as error:
-        raise DigitpadError(N_("This file is damaged; copy it again.")) from error
+    except DAMAGED_FILE_ERRORS as error:
+        raise DigitpadError("This file is damaged; copy it again.") from error
     return _from_members(members)
 
 

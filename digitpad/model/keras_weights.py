@@ -14,15 +14,13 @@ import numpy.typing as npt
 
 from digitpad.errors import DigitpadError
 from digitpad.model.spec import Shape
-from digitpad.translation import N_
+from digitpad.system.damaged_files import DAMAGED_FILE_ERRORS
 
 # A network of 40 layers with the optimizer's state has some 500 objects.
 MAX_OBJECTS = 2000
 
 # What h5py raises on a damaged file, depending on where the damage is.
-_DAMAGE = (
-    OSError, RuntimeError, ValueError, LookupError, TypeError, AttributeError, OverflowError, MemoryError,
-)
+_DAMAGE = (*DAMAGED_FILE_ERRORS, LookupError, TypeError, AttributeError)
 
 
 def read_weights(

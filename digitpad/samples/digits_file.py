@@ -6,9 +6,7 @@ to must fit the limits before a byte is allocated, and it is read line by line.
 
 import io
 import json
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +17,7 @@ from digitpad.errors import DigitpadError, reason_of
 from digitpad.formatting import printable
 from digitpad.ink.stroke import parse_ink
 from digitpad.samples.sample import MAX_INK_BYTES, Sample, check_class_names
+from digitpad.system.damaged_files import DAMAGED_FILE_ERRORS
 from digitpad.system.files import write_atomically
 from digitpad.translation import N_
 
@@ -33,8 +32,6 @@ _MAX_LINE = MAX_INK_BYTES + 1_000
 _MAX_DIRECTORY = 4096  # bytes of the list of two members; Digitpad's has 113
 _MAX_RATIO = 200  # ink packs to a third or a quarter; deflate can reach 1,032
 _SMALL = 1 << 20  # bytes that may be packed in any ratio
-_DAMAGE = (OSError, EOFError, ValueError, MemoryError, RuntimeError, NotImplementedError, struct.error, zlib.error,
-           zipfile.BadZipFile)
 
 
 @dataclass(frozen=True)
@@ -118,7 +115,7 @@ def read(path: Path, room: int = MAX_UNPACKED) -> Content:
             with zipfile.ZipFile(file) as archive:
                 _check_members(path, archive, room)
                 return _content(path, archive)
-    except _DAMAGE as error:
+    except DAMAGED_FILE_ERRORS as error:
         _refuse(path, f"is damaged or cannot be read ({_short(reason_of(error))})", "copy it again or choose another")
 
 

@@ -18,7 +18,7 @@ from digitpad.samples.reader import SampleReader
 from digitpad.samples.replay_dataset import replay_dataset
 from digitpad.samples.sample import Collection
 from digitpad.samples.splits import from_seats, kept_aside, seats_kept_out
-from digitpad.translation import N_
+from digitpad.translation import N_, _
 
 ASIDE = 0.1
 """The share of samples that are kept aside of the seats that are learnt from."""
@@ -53,7 +53,7 @@ def open_to_look(data_dir: Path) -> SampleReader:
     Raises:
         DigitpadError: it is damaged, or the system does not let it be read.
     """
-    return SampleCollection.open_read_only(data_dir, "This is only for learning from.")
+    return SampleCollection.open_read_only(data_dir, _("This is only for learning from."))
 
 
 def split_by_seat(collection: Collection) -> CollectionSplit:
@@ -79,10 +79,8 @@ def replayed_from(catalogue: Catalogue, dataset: str, class_names: tuple[str, ..
     name = catalogue.closest("" if own_dataset_info(dataset) is not None else dataset, class_names)
     if name is None:
         raise DigitpadError(
-            N_(
-                "No dataset with {count} classes is on this computer, so the network would forget what it "
-                "knows; get one on the page Train."
-            ),
+            N_("No dataset with {count} classes is on this computer, so the network would forget what it knows; "
+               "get one on the page Train."),
             count=len(class_names),
         )
     whole = catalogue.entry(name).part_of
@@ -110,7 +108,7 @@ def has_enough_own_samples(data_dir: Path) -> bool:
         return min(samples.counts(DIGIT_NAMES)) >= ENOUGH
 
 
-def load(catalogue: Catalogue, data_dir: Path, entry: DatasetInfo, seed: int = 1) -> Dataset:
+def load(catalogue: Catalogue, data_dir: Path, info: DatasetInfo, seed: int = 1) -> Dataset:
     """The collection as a dataset: seats are kept out as the test part; with one seat only, some samples.
 
     A mix has as many pictures as MNIST: our digits come again and again until they make up their share, and so many of
@@ -119,7 +117,7 @@ def load(catalogue: Catalogue, data_dir: Path, entry: DatasetInfo, seed: int = 1
     Args:
         catalogue: has MNIST, all of it or the part on board.
         data_dir: where the collection is.
-        entry: the catalogue's entry of our digits or of a mix.
+        info: our digits or a mix.
         seed: which of MNIST's pictures are left out.
 
     Raises:
@@ -128,17 +126,17 @@ def load(catalogue: Catalogue, data_dir: Path, entry: DatasetInfo, seed: int = 1
     with open_to_look(data_dir) as samples:
         division = split_by_seat(samples.collection(DIGIT_NAMES))
     train, test = division.learnt.pictures, (division.strangers if len(division.strangers) else division.aside).pictures
-    if not len(train) or (entry.name == OWN and not len(test)):  # a mix has MNIST's test part as well
+    if not len(train) or (info.name == OWN and not len(test)):  # a mix has MNIST's test part as well
         raise DigitpadError(
-            N_("{title}: there are too few of our own digits yet; draw more and keep them first."), title=entry.title
+            N_("{title}: there are too few of our own digits yet; draw more and keep them first."), title=info.title
         )
-    if entry.name != OWN:
+    if info.name != OWN:
         mnist = catalogue.load(replayed_from(catalogue, "mnist", DIGIT_NAMES))
-        ours = round(len(mnist.train) * int(entry.name[-2:].strip("-")) / 100)
+        ours = round(len(mnist.train) * info.own_share)
         kept = np.random.default_rng(seed).permutation(len(mnist.train))[ours:]
         train = _joined(train.take(np.resize(np.arange(len(train)), ours)), mnist.train.take(kept))
         test = _joined(test, mnist.test)
-    return Dataset(entry.name, entry.title, entry.class_names, train, test)
+    return Dataset(info.name, info.title, info.class_names, train, test)
 
 
 def _joined(one: Pictures, other: Pictures) -> Pictures:

@@ -8,6 +8,7 @@ import numpy as np
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.digits import Dataset
 from digitpad.errors import DigitpadError
+from digitpad.samples.own_datasets import OwnDigitsFactory
 
 
 class SmallCatalogue(Catalogue):
@@ -20,7 +21,7 @@ class SmallCatalogue(Catalogue):
     """
 
     def __init__(self, data_dir: Path) -> None:
-        super().__init__(data_dir)
+        super().__init__(data_dir, own=OwnDigitsFactory())
         self.gate = threading.Event()
         self.gate.set()
         self.error: Exception | None = None

@@ -5,11 +5,11 @@ import numpy as np
 import pytest
 from helpers.samples import DIGITS, LETTERS, sample, some
 
-from digitpad.data.catalogue import Catalogue
 from digitpad.data.dataset_info import OWN, mix_name
 from digitpad.data.digits import Pictures
 from digitpad.errors import DigitpadError
 from digitpad.samples.collection import SampleCollection
+from digitpad.samples.own_datasets import full_catalogue
 from digitpad.samples.own_digits import has_enough_own_samples, replayed_from, split_by_seat, with_replay
 from digitpad.samples.sample import Collection
 
@@ -51,7 +51,7 @@ def test_a_sample_that_is_added_moves_no_other() -> None:
 
 
 def test_all_of_a_dataset_is_replayed_where_it_is_here(data_dir: Path, shared: Path) -> None:
-    catalogue = Catalogue(data_dir)
+    catalogue = full_catalogue(data_dir)
     assert replayed_from(catalogue, "handwriting", DIGITS) == "mnist-5k"
     (data_dir / "datasets").mkdir(parents=True)
     (data_dir / "datasets" / "mnist.npz").write_bytes((shared / "mnist.npz").read_bytes())
@@ -62,13 +62,13 @@ def test_all_of_a_dataset_is_replayed_where_it_is_here(data_dir: Path, shared: P
 
 def test_without_anything_to_replay_nothing_is_learnt(data_dir: Path) -> None:
     with pytest.raises(DigitpadError, match="No dataset with 3 classes"):
-        replayed_from(Catalogue(data_dir), "", LETTERS)
+        replayed_from(full_catalogue(data_dir), "", LETTERS)
 
 
 def test_only_what_is_learnt_from_gets_into_the_pictures(samples: SampleCollection, data_dir: Path) -> None:
     samples.add_many(some(300))
     samples.add(sample(1000, 0, LETTERS))
-    known = Catalogue(data_dir).load("mnist-5k")
+    known = full_catalogue(data_dir).load("mnist-5k")
     division = split_by_seat(samples.collection(DIGITS))
     dataset = with_replay(samples, known)
     copies = round(2_000 / len(division.learnt))
@@ -82,21 +82,21 @@ def test_a_network_that_learnt_our_digits_alone_still_gets_old_ones_to_replay(
     data_dir: Path, samples: SampleCollection
 ) -> None:
     samples.add_many(some(300))
-    assert replayed_from(Catalogue(data_dir), OWN, DIGITS) == "mnist-5k"
-    assert Catalogue(data_dir).closest(OWN, DIGITS) == OWN
+    assert replayed_from(full_catalogue(data_dir), OWN, DIGITS) == "mnist-5k"
+    assert full_catalogue(data_dir).closest(OWN, DIGITS) == OWN
 
 
 def test_there_is_enough_as_soon_as_every_class_has_some(samples: SampleCollection, data_dir: Path) -> None:
     assert not has_enough_own_samples(data_dir)
     samples.add_many(some(49))
-    assert not Catalogue(data_dir).has_enough_of_ours()
+    assert not full_catalogue(data_dir).has_enough_of_ours()
     samples.add_many(some(1, start=49))
-    assert Catalogue(data_dir).has_enough_of_ours()
+    assert full_catalogue(data_dir).has_enough_of_ours()
 
 
 def test_our_digits_are_a_dataset_with_whole_seats_as_its_test(samples: SampleCollection, data_dir: Path) -> None:
     samples.add_many(some(300))
-    dataset = Catalogue(data_dir).load(OWN)
+    dataset = full_catalogue(data_dir).load(OWN)
     division = split_by_seat(samples.collection(DIGITS))
     assert (dataset.name, dataset.title, dataset.class_names) == (OWN, "Our digits", DIGITS)
     assert np.array_equal(dataset.train.images, division.learnt.pictures.images)
@@ -105,14 +105,14 @@ def test_our_digits_are_a_dataset_with_whole_seats_as_its_test(samples: SampleCo
 
 def test_with_one_seat_only_the_test_is_made_of_some_samples(samples: SampleCollection, data_dir: Path) -> None:
     samples.add_many(sample(number, number % 10, seat=4) for number in range(300))
-    dataset = Catalogue(data_dir).load(OWN)
+    dataset = full_catalogue(data_dir).load(OWN)
     assert len(dataset.train) + len(dataset.test) == 300
     assert 10 < len(dataset.test) < 60
 
 
 def test_without_samples_the_dataset_is_refused_in_words(samples: SampleCollection, data_dir: Path) -> None:
     with pytest.raises(DigitpadError, match="Our digits: there are too few of our own digits yet"):
-        Catalogue(data_dir).load(OWN)
+        full_catalogue(data_dir).load(OWN)
 
 
 def test_few_samples_of_which_none_falls_into_the_test_are_refused_in_words(
@@ -121,8 +121,8 @@ def test_few_samples_of_which_none_falls_into_the_test_are_refused_in_words(
     samples.add_many(sample(number, number, seat=4) for number in range(4))
     assert not len(split_by_seat(samples.collection(DIGITS)).aside)
     with pytest.raises(DigitpadError, match="Our digits: there are too few of our own digits yet"):
-        Catalogue(data_dir).load(OWN)
-    assert len(Catalogue(data_dir).load(mix_name(0.5)).test) == 1_000  # it has MNIST's
+        full_catalogue(data_dir).load(OWN)
+    assert len(full_catalogue(data_dir).load(mix_name(0.5)).test) == 1_000  # it has MNIST's
 
 
 @pytest.mark.parametrize("share", [0.05, 0.5, 0.95])
@@ -130,7 +130,7 @@ def test_a_mix_is_as_large_as_mnist_and_has_its_share_of_ours(
     samples: SampleCollection, data_dir: Path, share: float
 ) -> None:
     samples.add_many(some(300))
-    catalogue = Catalogue(data_dir)
+    catalogue = full_catalogue(data_dir)
     dataset, mnist = catalogue.load(mix_name(share)), catalogue.load("mnist-5k")
     learnt = split_by_seat(samples.collection(DIGITS)).learnt
     ours = {image.tobytes() for image in learnt.pictures.images}
@@ -141,4 +141,4 @@ def test_a_mix_is_as_large_as_mnist_and_has_its_share_of_ours(
 
 def test_nothing_is_added_to_our_digits_from_a_file(data_dir: Path, tmp_path: Path) -> None:
     with pytest.raises(DigitpadError, match="made of what is drawn"):
-        Catalogue(data_dir).add_file(OWN, tmp_path)
+        full_catalogue(data_dir).add_file(OWN, tmp_path)

@@ -116,10 +116,10 @@ class DatasetChooser(QWidget):
 
     def set_name(self, name: str) -> None:
         """Choose a dataset; one that is not in the list leaves the choice as it is."""
-        if (place := self.box.findData(name)) < 0 and own_dataset_info(name) is not None:
+        if (place := self.box.findData(name)) < 0 and (own := own_dataset_info(name)) is not None:
             place = self.box.findData(_MIX)
             if place >= 0:
-                self.share.setValue(int(name.rpartition("-")[2]) / 100)
+                self.share.setValue(own.own_share)
         if place >= 0:
             self.box.setCurrentIndex(place)
 
