@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import IO, NoReturn
 
 from digitpad.errors import DigitpadError, reason_of
+from digitpad.formatting import printable
 from digitpad.system.damaged_files import DAMAGED_FILE_ERRORS
+from digitpad.translation import N_
 
 LIMIT = 200_000_000
 """The most bytes of pictures and labels that one file may unpack to; MNIST needs 54,950,000."""

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from digitpad.errors import DigitpadError
 from digitpad.model.spec import Shape
 from digitpad.system.damaged_files import DAMAGED_FILE_ERRORS
+from digitpad.translation import N_
 
 # A network of 40 layers with the optimizer's state has some 500 objects.
 MAX_OBJECTS = 2000
