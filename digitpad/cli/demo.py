@@ -51,7 +51,8 @@ def demo(screenshot: Path) -> int:
         bar.close()
         print(outcome.sentence())
         after = [answer_to(window, ink) for __, ink in drawings]
-        print(_("\ndrawn   network on board   network just trained"))
+        print()
+        print(_("drawn   network on board   network just trained"))
         for (label, __), old, new in zip(drawings, before, after, strict=True):
             print(f"  {label}       {_told(old):<18} {_told(new)}")
         answer_to(window, dict(drawings)[_SHOWN])
@@ -59,7 +60,8 @@ def demo(screenshot: Path) -> int:
             raise DigitpadError(
                 N_("“{screenshot}” could not be written; name another place with --screenshot."), screenshot=screenshot
             )
-    print(_("\nA picture of the window is in {screenshot}.").format(screenshot=screenshot))
+    print()
+    print(_("A picture of the window is in {screenshot}.").format(screenshot=screenshot))
     return 0
 
 

@@ -78,7 +78,7 @@ class CloseGuard(QObject):
             return
         training = self._window.training
 
-        def go_on(*_: object) -> None:
+        def go_on(*__: object) -> None:
             training.ended.disconnect(go_on)
             training.gave_up.disconnect(go_on)
             self._waiting = False

@@ -219,7 +219,7 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self.training)
         return self.training.form.dataset
 
-    def _training_changed(self, training: bool, *_: object) -> None:
+    def _training_changed(self, training: bool, *__: object) -> None:
         self.comparison.set_training(training)
         self.runs.set_training(training)
 

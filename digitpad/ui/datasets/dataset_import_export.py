@@ -136,7 +136,7 @@ class DatasetImportExport(QObject):
         )
 
     def _remove(self, name: str) -> None:
-        self._start(_("Removing …"), partial(_remove, self._catalogue, name), lambda _: self.gone.emit(name))
+        self._start(_("Removing …"), partial(_remove, self._catalogue, name), lambda __: self.gone.emit(name))
 
     # Export
 

@@ -101,7 +101,7 @@ class NetworkFiles(QObject):
         self._saving.add(entry)
         network = entry.network
 
-        def saved(_: None) -> None:
+        def saved(__: None) -> None:
             self._saving.discard(entry)
             self._document.saved(entry, path)
             if then is not None:

@@ -196,7 +196,7 @@ class PreparationPage(QWidget):
 
     # The drawing
 
-    def _refresh(self, *_: object) -> None:
+    def _refresh(self, *__: object) -> None:
         """Make both pictures again and have them answered; a page that nobody sees costs nothing."""
         if not self.isVisible():
             return
@@ -213,9 +213,8 @@ class PreparationPage(QWidget):
             text = _("Draw a digit, or press a button below.")
         else:
             number, count = self._which
-            text = _(_verdict(raw.text, ready.text, several=count > 1)).format(
-                raw=raw.text, ready=ready.text, number=number, count=count
-            )
+            verdict = _verdict(raw.text, ready.text, several=count > 1)
+            text = _(verdict).format(raw=raw.text, ready=ready.text, number=number, count=count)
         if text != self._verdict.text():
             self._verdict.setText(text)
 

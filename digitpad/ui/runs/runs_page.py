@@ -161,7 +161,7 @@ class RunsPage(QWidget):
         self._stale = True
         self._catch_up()
 
-    def _catch_up(self, *_: object) -> None:
+    def _catch_up(self, *__: object) -> None:
         if not self._stale or not self.isVisible() or self.table.is_editing:
             return
         self._stale = False
@@ -230,16 +230,20 @@ class RunsPage(QWidget):
     def _rename(self, run: Run, title: str) -> None:
         self._jobs.start(
             partial(self._runs.rename, run, title),
-            lambda _: self.refresh(),
+            lambda __: self.refresh(),
             self._failed(_("The title was not changed")),
         )
 
     def _ask_to_delete(self) -> None:
         runs = [row.run for row in self.table.selected]
-        question = ngettext(
-            "Delete “{title}” with curves and network? This cannot be undone.",
-            "Delete {count} runs with curves and network? This cannot be undone.", len(runs),
-        ).format(count=len(runs), title=runs[0].title)
+        if len(runs) == 1:
+            question = _("Delete “{title}” with curves and network? This cannot be undone.").format(title=runs[0].title)
+        else:
+            question = ngettext(
+                "Delete {count} run with curves and network? This cannot be undone.",
+                "Delete {count} runs with curves and network? This cannot be undone.",
+                len(runs),
+            ).format(count=len(runs))
         role = QMessageBox.ButtonRole
         ask_choice(
             self,
@@ -264,7 +268,7 @@ class RunsPage(QWidget):
                 self.deleted.emit(run)
             self.refresh()
 
-        self._jobs.start(work, lambda _: over(), self._failed(_("Not everything was deleted"), over))
+        self._jobs.start(work, lambda __: over(), self._failed(_("Not everything was deleted"), over))
 
     def _export(self) -> None:
         rows = self.table.selected or tuple(reversed(self.table.rows))
@@ -290,7 +294,7 @@ class RunsPage(QWidget):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix)  # the question before a file is replaced is about the whole name
         dialog.fileSelected.connect(
-            lambda chosen: self._jobs.start(work(Path(chosen)), lambda _: None, partial(self._problem, _("Not saved")))
+            lambda chosen: self._jobs.start(work(Path(chosen)), lambda __: None, partial(self._problem, _("Not saved")))
         )
         dialog.open()
 

@@ -190,7 +190,7 @@ class FineTuningPanel(QWidget):
             self._document.select(before)
             self._say(f"Taken back: “{before.title}” is under the pen again.")
 
-    def _run_started(self, _: object) -> None:
+    def _run_started(self, __: object) -> None:
         self._show_state()
 
     def _run_progressed(self, progress: Progress) -> None:

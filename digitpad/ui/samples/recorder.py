@@ -125,7 +125,7 @@ class SampleRecorder(QObject):
         self._row.say("")
         self.sample_kept.emit(sample)
         self._desk.change(
-            lambda samples: samples.add(sample), lambda _: self._finish(sample),
+            lambda samples: samples.add(sample), lambda __: self._finish(sample),
             lambda sentence: self._not_kept(sample, sentence),
         )
 
@@ -138,7 +138,7 @@ class SampleRecorder(QObject):
             self._row.say(_("Not kept"))
         self.sample_taken_back.emit(sample)
         self._desk.change(
-            lambda samples: samples.delete((sample.id,)), lambda _: None,
+            lambda samples: samples.delete((sample.id,)), lambda __: None,
             lambda sentence: self._not_taken_back(sample, sentence),
         )
 

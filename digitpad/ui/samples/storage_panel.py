@@ -145,7 +145,7 @@ class StoragePanel(QWidget):
 
     def _erase_all(self) -> None:
         self._desk.change(
-            lambda samples: samples.erase_all(), lambda _: self.everything_erased.emit(),
+            lambda samples: samples.erase_all(), lambda __: self.everything_erased.emit(),
             lambda sentence: self._not_erased(sentence),
         )
 

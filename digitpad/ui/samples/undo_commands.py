@@ -27,11 +27,11 @@ class SampleCommand(QUndoCommand):
 
     def redo(self) -> None:
         """Do it; Qt also calls this when the step is made."""
-        self._desk.change(self.do, lambda _: None, self._failed)
+        self._desk.change(self.do, lambda __: None, self._failed)
 
     def undo(self) -> None:
         """Take it back."""
-        self._desk.change(self.take_back, lambda _: None, self._failed)
+        self._desk.change(self.take_back, lambda __: None, self._failed)
 
     def do(self, samples: SampleCollection) -> None:
         """Change the collection; in the desk's thread."""

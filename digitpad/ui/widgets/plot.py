@@ -159,7 +159,7 @@ class Plot(QWidget):
         em = metrics.height()
         height = max(1.0, self.height() - em * 1.9)
         left_ticks = self._left_ticks(height, em)
-        left = max(em * _LEFT_EMS, max(metrics.horizontalAdvance(text) for _, text in left_ticks) + em * 0.5)
+        left = max(em * _LEFT_EMS, max(metrics.horizontalAdvance(text) for __, text in left_ticks) + em * 0.5)
         area = QRectF(left, em / 2, max(1.0, self.width() - left - em), height)
         scale = _Scale(area, *self._ends, left_ticks[0][0], left_ticks[-1][0])
         _paint_axes(painter, scale, left_ticks, self._lower_ticks(area.width(), em), em)

@@ -1,0 +1,332 @@
+"""Every sentence that a person reads goes through gettext, whole, with named placeholders."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts import translation_rules, untranslated
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+NOT_YET = {
+    "digitpad/app.py",
+    "digitpad/cli/arguments.py",
+    "digitpad/cli/dataset_commands.py",
+    "digitpad/cli/lesson.py",
+    "digitpad/cli/main.py",
+    "digitpad/cli/progress_bar.py",
+    "digitpad/cli/recognize.py",
+    "digitpad/cli/samples_commands.py",
+    "digitpad/cli/self_test.py",
+    "digitpad/cli/train.py",
+    "digitpad/cli/train_parser.py",
+    "digitpad/computer_check.py",
+    "digitpad/data/download.py",
+    "digitpad/data/exchange/classes.py",
+    "digitpad/data/exchange/csv_labels.py",
+    "digitpad/data/exchange/csv_layout.py",
+    "digitpad/data/exchange/idx.py",
+    "digitpad/data/exchange/import_builder.py",
+    "digitpad/data/exchange/import_candidate.py",
+    "digitpad/data/exchange/kaggle_csv.py",
+    "digitpad/data/exchange/npz.py",
+    "digitpad/data/exchange/png.py",
+    "digitpad/data/exchange/png_folder.py",
+    "digitpad/data/exchange/reading.py",
+    "digitpad/data/fashion.py",
+    "digitpad/data/formats.py",
+    "digitpad/data/idx.py",
+    "digitpad/data/imported.py",
+    "digitpad/data/npy.py",
+    "digitpad/data/untrusted_files.py",
+    "digitpad/export_python.py",
+    "digitpad/lessons/lesson.py",
+    "digitpad/lessons/reading.py",
+    "digitpad/lessons/table.py",
+    "digitpad/model/answer.py",
+    "digitpad/model/keras_config.py",
+    "digitpad/model/keras_file.py",
+    "digitpad/model/keras_layers.py",
+    "digitpad/model/spec.py",
+    "digitpad/photo/image_validation.py",
+    "digitpad/samples/backups.py",
+    "digitpad/samples/collection.py",
+    "digitpad/samples/digits_file.py",
+    "digitpad/samples/opening.py",
+    "digitpad/samples/reader.py",
+    "digitpad/samples/repair.py",
+    "digitpad/samples/replay_dataset.py",
+    "digitpad/samples/schema.py",
+    "digitpad/samples/splits.py",
+    "digitpad/synthesis/handwriting.py",
+    "digitpad/synthesis/pens.py",
+    "digitpad/system/data_lock.py",
+    "digitpad/system/display.py",
+    "digitpad/system/files.py",
+    "digitpad/system/log_file.py",
+    "digitpad/system/paths.py",
+    "digitpad/system/policy.py",
+    "digitpad/training/batch_scheduler.py",
+    "digitpad/training/finetune.py",
+    "digitpad/training/plan.py",
+    "digitpad/training/progress.py",
+    "digitpad/training/run.py",
+    "digitpad/training/runs.py",
+    "digitpad/training/runtime.py",
+    "digitpad/training/settings_text.py",
+    "digitpad/training/worker.py",
+    "digitpad/ui/background/jobs.py",
+    "digitpad/ui/close_guard.py",
+    "digitpad/ui/datasets/dataset_chooser.py",
+    "digitpad/ui/datasets/dataset_import_export.py",
+    "digitpad/ui/datasets/import_dialog.py",
+    "digitpad/ui/evaluation/test_set_browser.py",
+    "digitpad/ui/evaluation/test_set_page.py",
+    "digitpad/ui/lessons/lesson_introduction.py",
+    "digitpad/ui/lessons/lesson_page.py",
+    "digitpad/ui/lessons/lesson_results_table.py",
+    "digitpad/ui/lessons/lesson_step.py",
+    "digitpad/ui/main_menu.py",
+    "digitpad/ui/main_window.py",
+    "digitpad/ui/networks/comparison.py",
+    "digitpad/ui/networks/network_files.py",
+    "digitpad/ui/networks/python_export.py",
+    "digitpad/ui/networks/session_networks.py",
+    "digitpad/ui/samples/fine_tuning_inputs.py",
+    "digitpad/ui/samples/fine_tuning_panel.py",
+    "digitpad/ui/samples/fine_tuning_results.py",
+    "digitpad/ui/training/augmentation_form.py",
+    "digitpad/ui/training/live_controls.py",
+    "digitpad/ui/training/live_curves.py",
+    "digitpad/ui/training/plan_form.py",
+    "digitpad/ui/training/run_bar.py",
+    "digitpad/ui/training/training_page.py",
+    "digitpad/ui/widgets/theme.py",
+    "digitpad/ui/wiring.py",
+}
+"""Files and folders whose texts are still said as they are written; to be emptied."""
+
+
+def not_yet(path: Path) -> bool:
+    return any(path.is_relative_to(REPOSITORY / each) for each in NOT_YET)
+
+
+def texts(source: str) -> list[str]:
+    """What is untranslated in a module with this source."""
+    path = REPOSITORY / "example.py"
+    known = untranslated.learn({path: source})
+    return [offence.text for offence in untranslated.offences(path, source, known)]
+
+
+def problems(source: str) -> list[str]:
+    return [problem for _, problem in translation_rules.breaches(source)]
+
+
+def test_the_program_marks_its_sentences_as_the_tools_of_gettext_need_them() -> None:
+    assert list(translation_rules.find([REPOSITORY / "digitpad"])) == []
+
+
+def test_nothing_is_said_as_it_is_written() -> None:
+    found = [str(each) for each in untranslated.find([REPOSITORY / "digitpad"]) if not not_yet(each.path)]
+    assert not found, "\n" + "\n".join(found)
+
+
+def test_what_is_not_translated_yet_is_there() -> None:
+    assert [each for each in NOT_YET if not (REPOSITORY / each).exists()] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'def f():\n    return _(f"Save {name}")',
+        'def f():\n    return _("Save " + name)',
+        'def f():\n    return _("Save {}".format(name))',
+        'def f():\n    return _("Save %s" % name)',
+        "def f():\n    return _(text())",
+        "def f():\n    return _()",
+        'def f():\n    return _("Save", "it")',
+        'LATER = N_(f"Save")',
+        'def f():\n    return ngettext("{count} sample", text, count)',
+        'def f():\n    return ngettext("{count} sample", "{count} samples")',
+        "LATER = N_plural(*both)",
+        'LATER = N_plural("{count} sample", plural="{count} samples")',
+    ],
+)
+def test_marks_take_nothing_but_literals(source: str) -> None:
+    assert len([each for each in problems(source) if "whole sentences as literals" in each]) == 1
+
+
+@pytest.mark.parametrize("text", ["{}", "{0}", "{a.b}", "{a[0]}", "{a:{b}}", "{a", "a}"])
+def test_placeholders_have_names(text: str) -> None:
+    assert problems(f"LATER = N_({text!r})") == [f"“{text}” has something in braces that is not a name"]
+
+
+@pytest.mark.parametrize("text", ["of ", " of", ""])
+def test_pieces_of_sentences_are_not_marked(text: str) -> None:
+    assert problems(f"LATER = N_({text!r})") == [f"“{text}” is a piece of a sentence, or has spaces at its ends"]
+
+
+def test_braces_are_doubled_only_where_something_is_filled_in() -> None:
+    assert problems('LATER = N_("a {{set}}")') == ["“a {{set}}” has braces but nothing to fill in; give them as a fact"]
+    assert problems('LATER = N_("a {{set}} of {name}")') == []
+
+
+def test_singular_and_plural_have_the_same_placeholders() -> None:
+    assert problems('LATER = N_plural("One sample of {seat}", "{count} samples of {seat}")') == []
+    assert problems('LATER = N_plural("One sample", "{count} samples of {seat}")') == [
+        "“One sample” and “{count} samples of {seat}” have different placeholders"
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'TITLE = _("Save")',
+        'class A:\n    title = _("Save")',
+        'def f(title=_("Save")): ...',
+        'f = lambda title=_("Save"): title',
+        'TABLE = {"a": [ngettext("one", "two", 2)]}',
+        'if X:\n    TITLE = _("Save")',
+        '@decorated(_("Save"))\ndef f(): ...',
+    ],
+)
+def test_nothing_is_translated_at_import(source: str) -> None:
+    assert problems(source) == ["translated at import, before the language is known; mark it with N_"]
+
+
+@pytest.mark.parametrize(
+    "source", ['TITLE = N_("Save")', 'f = lambda: _("Save")', 'class A:\n    def f(self): _("Save")']
+)
+def test_what_is_translated_later_may_be_anywhere(source: str) -> None:
+    assert problems(source) == []
+
+
+@pytest.mark.parametrize(
+    ("call", "problem"),
+    [
+        ('_("Save {name}").format(nam=1)', "lacks the facts name"),
+        ('_("Save").format(name=1)', "has facts without a placeholder: name"),
+        ('DigitpadError(N_("Save {name}"))', "lacks the facts name"),
+        ('DigitpadError(N_("Save"), name=1)', "has facts without a placeholder: name"),
+        ('Message(N_plural("One", "{count} samples"))', "lacks the facts count"),
+        ('LessonError(N_("Save {name}"), file=2)', "lacks the facts name"),
+        ('_("Save") + name', "a sentence with something glued to it; write it whole"),
+        ('": " + _("Save")', "a sentence with something glued to it; write it whole"),
+        ('_("Save %s") % name', "a sentence with something glued to it; write it whole"),
+    ],
+)
+def test_facts_are_the_placeholders(call: str, problem: str) -> None:
+    assert problem in problems(f"def f():\n    return {call}")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        '_("Save {name}").format(name=1)',
+        'ngettext("One of {all}", "{count} of {all}", n).format(count=n, all=9)',
+        'DigitpadError(N_("Save {name}"), name=1)',
+        'DigitpadError(N_("Save {name}"), **facts)',
+        'LessonError(N_("Save {name}"), file=2, name=1)',
+        '" ".join([_("Save"), _("Open")])',
+    ],
+)
+def test_sentences_as_they_should_be(call: str) -> None:
+    assert problems(f"def f():\n    return {call}") == []
+
+
+@pytest.mark.parametrize(
+    "code", ["for _ in x: ...", "a, _ = x", "f = lambda _: 1", "def f(_): ...", "with x as _: ..."]
+)
+def test_the_name_that_translates_is_used_for_nothing_else(code: str) -> None:
+    assert problems(code) == []
+    assert problems(f"from digitpad.translation import _\n{code}") == ["binds `_`, which translates in this module"]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ('label.setText("Save")', ["Save"]),
+        ('label.setText(f"{count} left")', ["{} left"]),
+        ('label.setText("yes" if right else "no")', ["yes", "no"]),
+        ('label.setText(", ".join(["one", "two"]) or "none")', ["one", "two", "none"]),
+        ('QAction(icon, "&Open", self)', ["&Open"]),
+        ('QLineEdit(placeholderText="none")', ["none"]),
+        ('QFileDialog(self, "Open", folder, "Tables (*.csv)")', ["Open", "Tables (*.csv)"]),
+        ('tabs.addTab(widget, "first")', ["first"]),
+        ('combo.addItems(["one", "two"])', ["one", "two"]),
+        ('combo.addItem("dark", "light")', ["dark"]),
+        ('parser.add_argument("--name", help="which", metavar="NAME")', ["which"]),
+        ('print("done")', ["done"]),
+        ('raise DigitpadError("no")', ["no"]),
+        ('raise DigitpadError(N_("{part} is damaged"), part="body")', ["body"]),
+        ('raise DigitpadError(_("{what} is damaged").format(what="body"))', ["body"]),
+        ('class Wrong(DigitpadError): ...\nclass Worse(Wrong): ...\nraise Worse("no")', ["no"]),
+        (
+            "class Wrong(DigitpadError):\n    def __init__(self, file: Path, what: str):\n"
+            '        super().__init__(f"{file.name}: {what}")\nraise Wrong(file, "no")',
+            ["no"],
+        ),
+        ('def show(name: str, text: str):\n    label.setText(text)\nshow("first", "second")', ["second"]),
+        ('def show(name: str, *, text: str):\n    label.setText(text)\nshow("first", text="second")', ["second"]),
+        (
+            "class A:\n    def _a(self, t: str): label.setText(t)\n    def b(self, x: int, u: str): self._a(u)\n"
+            'A().b(1, "one")',
+            ["one"],
+        ),
+        ('TITLE = "Your digits"', ["Your digits"]),
+        ('COLUMNS = ("Title", "Started")', ["Title", "Started"]),
+        ('text = f"{count} samples"', ["{} samples"]),
+        ('text = f"{_(\'Saved\')} in two seconds"', ["{} in two seconds"]),
+    ],
+)
+def test_texts_that_people_read_are_found(source: str, expected: list[str]) -> None:
+    assert texts(source) == expected
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'label.setText(_("Save"))',
+        'label.setText(ngettext("one", "two", count))',
+        'label.setText(f"<b>{_(\'Save\')}</b>")',
+        'label.setText(f"{a} × {b}")',
+        'label.setText("CSV, PNG")',
+        'label.setText("&nbsp;")',
+        'raise DigitpadError(N_("{name} is damaged"), name=path.name)',
+        '"""A module\'s own docstring."""',
+        'class A:\n    """Of a class."""\n    x = 1\n    """Of an attribute."""',
+        'def f(x: Literal["Some words"]) -> "Other words":\n    """Of a function."""',
+        'data.execute("SELECT a FROM b WHERE c")',
+        'SCHEMA = "CREATE TABLE a (b, c)"',
+        'raise ValueError("a mistake of ours")',
+        'assert x, "a mistake of ours"',
+        'widget.setObjectName("padHint")',
+        'if kind == "Two words": ...',
+        'x = table["Two words"]',
+        'x = {"Two words": 1}',
+        'KINDS = ("Dense", "Flatten")  # untranslated: layers of Keras',
+        'KINDS = (  # untranslated: layers of Keras\n    "Dense",\n    "Flatten",\n)',
+        'def wrong(key: str) -> str:  # untranslated: a name in the file\n    print(f"{key}!")\nwrong("units")',
+        'def __repr__(self):\n    return f"Network of {self.size} parameters"',
+    ],
+)
+def test_what_nobody_reads_is_left_alone(source: str) -> None:
+    assert texts(source) == []
+
+
+def test_offenders_are_printed_with_their_places(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "a.py"
+    file.write_text('\nlabel.setText("Save\\nit")\n', encoding="utf-8")
+    assert untranslated.main([str(file)]) == 1
+    assert capsys.readouterr().out == f"{file.as_posix()}:2: Save\\nit\n"
+    file.write_text('label.setText(_("Save"))\n', encoding="utf-8")
+    assert untranslated.main([str(file)]) == 0
+
+
+def test_breaches_are_printed_with_their_places(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "a.py"
+    file.write_text('\nTITLE = N_("{}")\n', encoding="utf-8")
+    assert translation_rules.main([str(file)]) == 1
+    assert capsys.readouterr().out == f"{file.as_posix()}:2: “{{}}” has something in braces that is not a name\n"
+    file.write_text('TITLE = N_("Save")\n', encoding="utf-8")
+    assert translation_rules.main([str(file)]) == 0
