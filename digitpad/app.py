@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, Signal, qInsta
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
-from digitpad import __version__, onboard, paths
+from digitpad import __version__, onboard, paths, translation
 from digitpad.ui.main_window import MainWindow
 from digitpad.ui.settings import Settings
 
@@ -59,6 +59,7 @@ def create_application(arguments: list[str]) -> Application:
     """The application, dressed as Digitpad."""
     # The default of 5 ms between two threads' turns shows in how long the window waits for its own.
     sys.setswitchinterval(0.001)
+    translation.use_language()
     app = Application(arguments)
     app.setStyle("Fusion")
     app.setApplicationName("Digitpad")

@@ -13,7 +13,7 @@ from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digitpad import __version__, data_cli, model_cli, paths, policy, streams, train_cli
+from digitpad import __version__, data_cli, model_cli, paths, policy, streams, train_cli, translation
 from digitpad.arguments import EXIT_BAD_INPUT, Parser, add_actions, whole
 from digitpad.errors import DigitpadError, reason_of
 
@@ -34,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     streams.provide()
+    translation.use_language()
     if not faulthandler.is_enabled():
         # If a library crashes, it is at least said where; 2 itself leads elsewhere while TensorFlow is loaded.
         faulthandler.enable(os.dup(2))

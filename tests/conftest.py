@@ -17,7 +17,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from digitpad import policy
+from digitpad import policy, translation
 from digitpad.app import create_application, create_window
 from digitpad.cli import main
 from digitpad.ink.raster import rasterize
@@ -36,6 +36,8 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 def pytest_configure(config: pytest.Config) -> None:
     # Whatever was decided for this machine is not seen, in processes that tests start neither.
     os.environ[policy.ELSEWHERE] = str(REPOSITORY / "no-such-digitpad.ini")
+    # Nor is the language that its owner speaks.
+    os.environ[translation.LANGUAGE] = "en"
     # Qt's off-screen platform has no window manager and no keyboard, and says so whenever it is asked for one.
     for what in (r"propagateSizeHints\(\)", r"raise\(\)", "grabbing the keyboard"):
         config.addinivalue_line("qt_log_ignore", f"^This plugin does not support {what}$")
