@@ -3,32 +3,26 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from helpers.clocks import set_ahead
-from helpers.guards import LogRecorder, no_stray_log_records, no_threads_left, no_widgets_left, qt_stays_in_its_thread
+from helpers.guards import no_stray_log_records, no_threads_left, no_widgets_left, qt_stays_in_its_thread
 from helpers.networks import tiny
 from helpers.patience import PatientBot
 from helpers.windows import opened
 from hypothesis import settings
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from digitpad import translation
 from digitpad.app import create_application, create_window
 from digitpad.cli.main import main
 from digitpad.ink.raster import rasterize
-from digitpad.model.network import Network
 from digitpad.replay import bundled_drawings
 from digitpad.system import policy
 from digitpad.system.clock import SYSTEM_CLOCK, SystemClock
-from digitpad.ui.drawing.canvas import Canvas
-from digitpad.ui.main_window import MainWindow
 
 # The same examples every time: what fails here fails everywhere.
 settings.register_profile("same", derandomize=True, database=None, deadline=None)
@@ -37,7 +31,7 @@ settings.load_profile("same")
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
-def pytest_configure(config: pytest.Config) -> None:
+def pytest_configure(config):
     # Whatever was decided for this machine is not seen, in processes that tests start neither.
     os.environ[policy.ELSEWHERE] = str(REPOSITORY / "no-such-digitpad.ini")
     # Nor is the language that its owner speaks.
@@ -50,26 +44,26 @@ def pytest_configure(config: pytest.Config) -> None:
         SystemClock.now = set_ahead(wanted)
 
 
-def pytest_report_header() -> str:
+def pytest_report_header():
     return f"clock: {SYSTEM_CLOCK.now():%Y-%m-%d %H:%M} {'/'.join(time.tzname)}"
 
 
 @pytest.fixture(autouse=True)
-def stray_log() -> Iterator[LogRecorder]:
+def stray_log():
     """Any log record from WARNING on fails the test, unless the test takes it: `stray_log.take("its text")`."""
     with no_stray_log_records() as recorder:
         yield recorder
 
 
 @pytest.fixture(autouse=True)
-def nothing_left_behind() -> Iterator[None]:
+def nothing_left_behind():
     """Threads and windows end with the test that began them."""
     with no_threads_left(), no_widgets_left(), qt_stays_in_its_thread():
         yield
 
 
 @pytest.fixture(autouse=True)
-def cut_off_runs_are_let_go() -> Iterator[None]:
+def cut_off_runs_are_let_go():
     """As the system does when the program that trained them has crashed."""
     yield
     if (runs := sys.modules.get("digitpad.training.runs")) is not None:
@@ -78,35 +72,35 @@ def cut_off_runs_are_let_go() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def qapp() -> QApplication:
+def qapp():
     """Takes the place of pytest-qt's: the application as the program makes it, on a computer of no language."""
     QLocale.setDefault(QLocale.c())
     return create_application(["digitpad"])
 
 
 @pytest.fixture
-def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+def qtbot(qapp, request):
     """Takes the place of pytest-qt's."""
     return PatientBot(request)
 
 
 @pytest.fixture
-def tiny_network() -> Network:
+def tiny_network():
     return tiny()
 
 
 @pytest.fixture
-def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def data_dir(tmp_path, monkeypatch):
     """An empty folder for the user's data; whatever this machine has in Keras' cache is not seen."""
     monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
     return tmp_path / "Zoë Müller" / "学生"
 
 
 @pytest.fixture
-def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str | bytes], Path]]:
+def machine(tmp_path, monkeypatch):
     """Write the machine-wide digitpad.ini; gives its path."""
 
-    def write(content: str | bytes) -> Path:
+    def write(content):
         path = tmp_path / "machine.ini"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         monkeypatch.setenv(policy.ELSEWHERE, str(path))
@@ -118,22 +112,22 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
 
 
 @pytest.fixture
-def window(qtbot: QtBot, data_dir: Path) -> Iterator[MainWindow]:
+def window(qtbot, data_dir):
     """The real window with the network on board, as small as a school's oldest projector."""
     with opened(create_window(data_dir), qtbot) as window:
         yield window
 
 
 @pytest.fixture
-def canvas(window: MainWindow) -> Canvas:
+def canvas(window):
     return window.pad.canvas
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+def run(capsys):
     """Type a command; gives what it printed. It must succeed without a word on standard error."""
 
-    def run(*words: object) -> str:
+    def run(*words):
         assert main([str(word) for word in words]) == 0
         out, err = capsys.readouterr()
         assert err == ""
@@ -143,10 +137,10 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
 
 
 @pytest.fixture
-def refused(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+def refused(capsys):
     """Type a command that cannot work; gives its one line."""
 
-    def refused(*words: object) -> str:
+    def refused(*words):
         assert main([str(word) for word in words]) == 2
         out, err = capsys.readouterr()
         assert err.startswith("digitpad: ")
@@ -160,7 +154,7 @@ def refused(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
 
 
 @pytest.fixture
-def picture(tmp_path: Path) -> Path:
+def picture(tmp_path):
     """A drawing of the 7 on board as a PNG file, dark on light."""
     greys = np.kron(255 - rasterize(dict(bundled_drawings())["7"]), np.ones((8, 8), np.uint8))
     path = tmp_path / "seven.png"
@@ -169,7 +163,7 @@ def picture(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def shared() -> Path:
+def shared():
     """The folder of data for development, which is not part of the repository."""
     folder = REPOSITORY.parent / "shared" / "data"
     for name in ("mnist.npz", "fashion-mnist/train-images-idx3-ubyte.gz", "pen-strokes.jsonl.gz"):

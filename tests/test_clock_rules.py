@@ -1,7 +1,6 @@
 """The date and the time of day are asked for in `digitpad.system.clock` alone, checked on the syntax tree."""
 
 import ast
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,7 @@ ASKING = {
 MODULES = {name.rsplit(".", parts)[0] for name in ASKING for parts in (1, 2) if name.count(".") >= parts}
 
 
-def imported(tree: ast.AST) -> dict[str, str]:
+def imported(tree):
     """What the names stand for that a module imports, wherever it does."""
     names = {}
     for node in ast.walk(tree):
@@ -39,7 +38,7 @@ def imported(tree: ast.AST) -> dict[str, str]:
     return names
 
 
-def full_name(node: ast.AST, names: dict[str, str]) -> str | None:
+def full_name(node, names):
     if isinstance(node, ast.Name):
         return names.get(node.id)
     if isinstance(node, ast.Attribute) and (before := full_name(node.value, names)) is not None:
@@ -47,7 +46,7 @@ def full_name(node: ast.AST, names: dict[str, str]) -> str | None:
     return None
 
 
-def asked(tree: ast.AST) -> Iterator[str]:
+def asked(tree):
     """Where a module asks for the time, or hands somebody the function that does."""
     names = imported(tree)
     for node in ast.walk(tree):
@@ -57,7 +56,7 @@ def asked(tree: ast.AST) -> Iterator[str]:
             yield f"{node.lineno}: {name}"
 
 
-def breaches(package: Path) -> list[str]:
+def breaches(package):
     return [
         f"{place}:{what}"
         for path in sorted(package.rglob("*.py"))
@@ -66,11 +65,11 @@ def breaches(package: Path) -> list[str]:
     ]
 
 
-def test_nobody_else_asks_for_the_time() -> None:
+def test_nobody_else_asks_for_the_time():
     assert breaches(PACKAGE) == []
 
 
-def test_the_clock_does() -> None:
+def test_the_clock_does():
     assert list(asked(ast.parse((PACKAGE / CLOCK).read_text(encoding="utf-8"))))
 
 
@@ -93,7 +92,7 @@ def test_the_clock_does() -> None:
         ("from PySide6 import QtCore; QtCore.QDateTime.currentDateTime()", f"{QT}.QDateTime.currentDateTime"),
     ],
 )
-def test_the_rule_can_fail(tmp_path: Path, line: str, name: str) -> None:
+def test_the_rule_can_fail(tmp_path, line, name):
     (tmp_path / "ui").mkdir()
     (tmp_path / "ui" / "page.py").write_text(line)
     (found,) = breaches(tmp_path)
@@ -109,5 +108,5 @@ def test_the_rule_can_fail(tmp_path: Path, line: str, name: str) -> None:
         "def f(clock, time): return clock.now(), clock.today(), time.time()",
     ],
 )
-def test_durations_and_days_that_are_given_are_nothing_to_it(line: str) -> None:
+def test_durations_and_days_that_are_given_are_nothing_to_it(line):
     assert list(asked(ast.parse(line))) == []

@@ -26,14 +26,14 @@ GERMAN = {
 class German(NullTranslations):
     """Knows a few sentences."""
 
-    def gettext(self, message: str) -> str:
+    def gettext(self, message):
         return GERMAN.get(message, message)
 
-    def ngettext(self, singular: str, plural: str, count: int) -> str:
+    def ngettext(self, singular, plural, count):
         return self.gettext(singular if count == 1 else plural)
 
 
-def test_an_error_is_translated_when_it_is_shown() -> None:
+def test_an_error_is_translated_when_it_is_shown():
     error = DigitpadError(N_("“{name}” is not a picture."), name=Path("a.txt"))
     assert (error.key, error.facts) == ("“{name}” is not a picture.", {"name": Path("a.txt")})
     assert str(error) == "“a.txt” is not a picture."
@@ -41,14 +41,14 @@ def test_an_error_is_translated_when_it_is_shown() -> None:
         assert str(error) == "„a.txt“ ist kein Bild."
 
 
-def test_the_count_chooses_the_form() -> None:
+def test_the_count_chooses_the_form():
     key = N_plural("{count} picture of “{name}” is damaged.", "{count} pictures of “{name}” are damaged.")
     assert str(DigitpadError(key, count=1, name="mine")) == "1 picture of “mine” is damaged."
     with speaking(German()):
         assert str(DigitpadError(key, count=3, name="mine")) == "3 Bilder von „mine“ sind beschädigt."
 
 
-def test_facts_may_be_other_errors_and_messages() -> None:
+def test_facts_may_be_other_errors_and_messages():
     inner = DigitpadError(N_("“{name}” is not a picture."), name=Message(N_("a folder")))
     error = DigitpadError(N_("The file cannot be read ({reason})."), reason=inner)
     assert str(error) == "The file cannot be read (“a folder” is not a picture.)."
@@ -56,11 +56,11 @@ def test_facts_may_be_other_errors_and_messages() -> None:
         assert str(error) == "Die Datei kann nicht gelesen werden („ein Ordner“ ist kein Bild.)."
 
 
-def test_a_fact_may_have_any_name() -> None:
+def test_a_fact_may_have_any_name():
     assert str(DigitpadError(N_("{self} {key} {facts}"), self=1, key=2, facts=3)) == "1 2 3"
 
 
-def test_braces_stand_for_themselves_where_there_are_no_facts_and_in_facts() -> None:
+def test_braces_stand_for_themselves_where_there_are_no_facts_and_in_facts():
     assert str(DigitpadError("A set is written {1, 2} or {}.")) == "A set is written {1, 2} or {}."
     assert str(DigitpadError(N_("“{name}” is not a picture."), name="{0}")) == "“{0}” is not a picture."
     assert str(DigitpadError(N_("“{name}” has no {{}}."), name="a")) == "“a” has no {}."
@@ -75,14 +75,14 @@ def test_braces_stand_for_themselves_where_there_are_no_facts_and_in_facts() -> 
         LessonError(Path("a.toml"), 3, "This is not TOML."),
     ],
 )
-def test_errors_can_be_sent_to_another_process(error: DigitpadError, again: object) -> None:
+def test_errors_can_be_sent_to_another_process(error, again):
     assert callable(again)
     other = again(error)
     assert type(other) is type(error)
     assert (str(other), other.args, vars(other)) == (str(error), error.args, vars(error))
 
 
-def test_errors_can_be_hashed() -> None:
+def test_errors_can_be_hashed():
     error = DigitpadError(N_("“{name}” is not a picture."), name=[])
     assert {error: 1}[error] == 1
 
@@ -98,5 +98,5 @@ def test_errors_can_be_hashed() -> None:
         ("a server's own words", "a server's own words"),
     ],
 )
-def test_a_reason_is_a_few_words_without_a_path(error: object, expected: str) -> None:
+def test_a_reason_is_a_few_words_without_a_path(error, expected):
     assert reason_of(error) == expected

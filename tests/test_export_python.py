@@ -6,8 +6,6 @@ import runpy
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -28,15 +26,15 @@ from digitpad.synthesis.transform import resampled
 from digitpad.system import paths
 
 BUNDLED = [ink for _, ink in bundled_drawings()]
-SHIPPED: dict[str, Any] = runpy.run_path(str(paths.assets() / "python" / SCRIPT))
+SHIPPED = runpy.run_path(str(paths.assets() / "python" / SCRIPT))
 
-def numbers(output: str) -> list[list[float]]:
+def numbers(output):
     """What was printed for each drawing."""
     lines = [line.rpartition(": ") for line in output.splitlines()]
     return [[float(share) for _, _, share in lines[start : start + 10]] for start in range(0, len(lines), 10)]
 
 
-def run(folder: Path, *command: str) -> str:
+def run(folder, *command):
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     environment |= {"TF_CPP_MIN_LOG_LEVEL": "3", "KERAS_BACKEND": "tensorflow"}
     done = subprocess.run(
@@ -46,7 +44,7 @@ def run(folder: Path, *command: str) -> str:
     return done.stdout
 
 
-def test_plain_keras_prints_the_same_ten_numbers(tmp_path: Path) -> None:
+def test_plain_keras_prints_the_same_ten_numbers(tmp_path):
     network = bundled_network.network()
     folder = export_for_python(network, "digitpad.keras", BUNDLED[3], tmp_path)
     assert sorted(path.name for path in folder.iterdir()) == [DRAWING, NETWORK, SCRIPT]
@@ -69,12 +67,12 @@ STROKES = st.lists(st.lists(st.tuples(NUMBER, NUMBER), max_size=20), max_size=5)
 
 @settings(max_examples=150)
 @given(STROKES)
-def test_its_pictures_are_ours_to_the_byte(strokes: list[list[tuple[float, float]]]) -> None:
+def test_its_pictures_are_ours_to_the_byte(strokes):
     assert np.array_equal(SHIPPED["picture"](strokes), rasterize(Ink.of(strokes)))
 
 
 @pytest.mark.parametrize("points", [2, 10, 400, 3_000, 20_000])
-def test_also_of_drawings_with_few_or_very_many_points(points: int) -> None:
+def test_also_of_drawings_with_few_or_very_many_points(points):
     for ink in BUNDLED[:3]:
         other = resampled(ink, points)
         assert np.array_equal(SHIPPED["picture"](other.strokes), rasterize(other))
@@ -83,22 +81,22 @@ def test_also_of_drawings_with_few_or_very_many_points(points: int) -> None:
 class Plain:
     """Stands in for a Keras model: gives what it is given."""
 
-    def __init__(self, *shape: int) -> None:
+    def __init__(self, *shape):
         self.input_shape = (None, *shape)
-        self.got: Any = None
+        self.got = None
 
-    def predict(self, x: Any, verbose: int) -> Any:
+    def predict(self, x, verbose):
         self.got = x
         return np.array([[0.0, np.log(3.0)]] * len(x))
 
 
-def facts(network: Network, tmp_path: Path) -> dict[str, Any]:
+def facts(network, tmp_path):
     path = tmp_path / "script.py"
     path.write_text(script(network), encoding="utf-8")
     return runpy.run_path(str(path))
 
 
-def test_the_script_knows_how_the_network_wants_its_pixels(tmp_path: Path) -> None:
+def test_the_script_knows_how_the_network_wants_its_pixels(tmp_path):
     grey = np.full((1, 28, 28), 200, np.uint8)
     ours = tiny()
     lines = facts(ours, tmp_path)
@@ -117,19 +115,19 @@ def test_the_script_knows_how_the_network_wants_its_pixels(tmp_path: Path) -> No
     assert np.allclose(answers, [[0.25, 0.75]])
 
 
-def test_names_of_classes_are_only_ever_text(tmp_path: Path) -> None:
+def test_names_of_classes_are_only_ever_text(tmp_path):
     names = ('"; import os #', "it's", "\\", "日", *map(str, range(6)))
     network = tiny()
     assert facts(network.with_info(replace(network.info, class_names=names)), tmp_path)["CLASS_NAMES"] == names
 
 
-def test_without_a_drawing_there_is_one_from_on_board(tmp_path: Path) -> None:
+def test_without_a_drawing_there_is_one_from_on_board(tmp_path):
     folder = export_for_python(tiny(), "Run 1", Ink(), tmp_path)
     assert json.loads((folder / DRAWING).read_text(encoding="utf-8"))["strokes"]
     assert np.array_equal(read_network(folder / NETWORK).weights[0], tiny().weights[0])
 
 
-def test_nothing_is_ever_replaced(tmp_path: Path) -> None:
+def test_nothing_is_ever_replaced(tmp_path):
     titles = ["Run 1", "Run 1.keras", 'a/b\\c:*?"<>|\0', "..", "x" * 300]
     folders = [export_for_python(tiny(), title, Ink(), tmp_path).name for title in titles]
     assert folders == [
@@ -137,12 +135,12 @@ def test_nothing_is_ever_replaced(tmp_path: Path) -> None:
     ]
 
 
-def test_a_place_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_to_is_named(tmp_path):
     with pytest.raises(DigitpadError, match=r"No folder can be made in “.*gone”"):
         export_for_python(tiny(), "Run 1", Ink(), tmp_path / "gone")
 
 
-def test_a_half_written_folder_is_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_half_written_folder_is_taken_away(tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "assets", lambda: tmp_path / "gone")
     with pytest.raises(DigitpadError, match="install Digitpad again"):
         export_for_python(tiny(), "Run 1", Ink(), tmp_path)

@@ -3,7 +3,6 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,13 +17,13 @@ ROOMS = (
 )
 
 
-def others(*allowed: str) -> tuple[str, ...]:
+def others(*allowed):
     """All rooms but these."""
     return tuple(f"digitpad.{room}" for room in ROOMS if room not in allowed)
 
 
 # Path prefix -> what must not be imported there, not even inside a function.
-FORBIDDEN: dict[str, tuple[str, ...]] = {
+FORBIDDEN = {
     "ink/": (*HEAVY, *WIDGETS, *others("ink")),
     "photo/": (*HEAVY, *WIDGETS, *others("ink", "photo")),
     "synthesis/": (*HEAVY, "PySide6", *others("ink", "photo", "synthesis", "data")),
@@ -55,7 +54,7 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
     "ui/samples/fine_tuning_inputs.py": ("PySide6", "digitpad.ui"),
 }
 # The same for the top level of a module only: these import heavy parts inside functions.
-FORBIDDEN_AT_TOP: dict[str, tuple[str, ...]] = {
+FORBIDDEN_AT_TOP = {
     "training/worker.py": (*HEAVY, "digitpad.training.trainer", "digitpad.training.batch_scheduler",
                            "digitpad.training.engine"),
     "training/runtime.py": HEAVY,
@@ -67,7 +66,7 @@ FORBIDDEN_AT_TOP: dict[str, tuple[str, ...]] = {
 }
 
 
-def imported(tree: ast.AST, *, top_only: bool) -> Iterator[str]:
+def imported(tree, *, top_only):
     """The full names that a module imports; blocks under `if TYPE_CHECKING` count only when all do."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.Import):
@@ -80,7 +79,7 @@ def imported(tree: ast.AST, *, top_only: bool) -> Iterator[str]:
             yield from imported(node, top_only=top_only)
 
 
-def breaches(rules: dict[str, tuple[str, ...]], *, top_only: bool) -> list[str]:
+def breaches(rules, *, top_only):
     found = []
     for path in sorted(PACKAGE.rglob("*.py")):
         place = path.relative_to(PACKAGE).as_posix()
@@ -95,22 +94,22 @@ def breaches(rules: dict[str, tuple[str, ...]], *, top_only: bool) -> list[str]:
     return found
 
 
-def test_no_room_imports_what_it_must_not() -> None:
+def test_no_room_imports_what_it_must_not():
     assert breaches(FORBIDDEN, top_only=False) == []
 
 
-def test_heavy_parts_are_imported_inside_functions() -> None:
+def test_heavy_parts_are_imported_inside_functions():
     assert breaches(FORBIDDEN_AT_TOP, top_only=True) == []
 
 
-def test_the_rules_can_fail() -> None:
+def test_the_rules_can_fail():
     """A rule for a file that does import the thing is breached, so the check sees imports at all."""
     assert breaches({"training/engine.py": HEAVY}, top_only=True)
     assert breaches({"training/worker.py": ("digitpad.training.trainer",)}, top_only=False)
 
 
 @pytest.mark.parametrize("table", [FORBIDDEN, FORBIDDEN_AT_TOP], ids=["anywhere", "at the top"])
-def test_every_rule_is_about_something(table: dict[str, tuple[str, ...]]) -> None:
+def test_every_rule_is_about_something(table):
     places = [path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py")]
     for prefix in table:
         assert any(place.startswith(prefix) for place in places), prefix
@@ -125,7 +124,7 @@ def test_every_rule_is_about_something(table: dict[str, tuple[str, ...]]) -> Non
         ("lessons", ("PySide6", *HEAVY)), ("evaluation", ("PySide6", *HEAVY)), ("ui", HEAVY),
     ],
 )
-def test_no_room_brings_it_along_by_way_of_others(room: str, without: tuple[str, ...]) -> None:
+def test_no_room_brings_it_along_by_way_of_others(room, without):
     """The table is about what is written in a room; this, about what is there when all of it is imported."""
     modules = [".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
                for path in sorted((PACKAGE / room).rglob("*.py")) if path.stem != "__init__"]
@@ -135,7 +134,7 @@ def test_no_room_brings_it_along_by_way_of_others(room: str, without: tuple[str,
     assert set(done.stdout.split()).isdisjoint(without)
 
 
-def test_a_window_that_only_draws_never_loads_tensorflow() -> None:
+def test_a_window_that_only_draws_never_loads_tensorflow():
     script = """
 import sys, tempfile
 from pathlib import Path

@@ -3,18 +3,16 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
-from pytestqt.qtbot import QtBot
 
-from digitpad.ink.raster import Picture, rasterize
+from digitpad.ink.raster import rasterize
 from digitpad.ink.stroke import Ink
 from digitpad.replay import answer_to, bundled_drawings
-from digitpad.ui.drawing.canvas import UNITS, Canvas
-from digitpad.ui.main_window import MainWindow
+from digitpad.ui.drawing.canvas import UNITS
 
 DRAWINGS = bundled_drawings()
 
 
-def on_whole_pixels(canvas: Canvas, ink: Ink) -> Ink:
+def on_whole_pixels(canvas, ink):
     """The drawing as a mouse gives it: in whole pixels of the canvas, none twice in a row; again in its units."""
     scale = min(canvas.width(), canvas.height()) / UNITS
     strokes = []
@@ -25,12 +23,12 @@ def on_whole_pixels(canvas: Canvas, ink: Ink) -> Ink:
     return Ink.of(strokes)
 
 
-def drawn(window: MainWindow, ink: Ink) -> Picture:
+def drawn(window, ink):
     return answer_to(window, ink).picture
 
 
 @pytest.mark.parametrize(("label", "ink"), DRAWINGS, ids=[label for label, _ in DRAWINGS])
-def test_the_canvas_gives_the_picture_of_the_trajectory(window: MainWindow, label: str, ink: Ink) -> None:
+def test_the_canvas_gives_the_picture_of_the_trajectory(window, label, ink):
     pixels = on_whole_pixels(window.pad.canvas, ink)
     recognition = answer_to(window, pixels)
     np.testing.assert_array_equal(recognition.picture, rasterize(pixels))
@@ -41,8 +39,8 @@ def test_the_canvas_gives_the_picture_of_the_trajectory(window: MainWindow, labe
 @pytest.mark.parametrize(("label", "ink"), DRAWINGS, ids=[label for label, _ in DRAWINGS])
 @pytest.mark.parametrize(("size", "canvas_from", "levels"), [((1024, 600), 300, 20), ((1600, 1000), 500, 13)], ids=str)
 def test_whole_pixels_of_the_mouse_cost_a_few_grey_levels(
-    window: MainWindow, label: str, ink: Ink, size: tuple[int, int], canvas_from: int, levels: int, qtbot: QtBot
-) -> None:
+    window, label, ink, size, canvas_from, levels, qtbot
+):
     """Against the trajectory before it was rounded, by at most half a pixel of the canvas."""
     window.resize(*size)
     qtbot.waitUntil(lambda: window.pad.canvas.width() > canvas_from)

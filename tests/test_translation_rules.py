@@ -107,31 +107,31 @@ NOT_YET = {
 """Files and folders whose texts are still said as they are written; to be emptied."""
 
 
-def not_yet(path: Path) -> bool:
+def not_yet(path):
     return any(path.is_relative_to(REPOSITORY / each) for each in NOT_YET)
 
 
-def texts(source: str) -> list[str]:
+def texts(source):
     """What is untranslated in a module with this source."""
     path = REPOSITORY / "example.py"
     known = untranslated.learn({path: source})
     return [offence.text for offence in untranslated.offences(path, source, known)]
 
 
-def problems(source: str) -> list[str]:
+def problems(source):
     return [problem for _, problem in translation_rules.breaches(source)]
 
 
-def test_the_program_marks_its_sentences_as_the_tools_of_gettext_need_them() -> None:
+def test_the_program_marks_its_sentences_as_the_tools_of_gettext_need_them():
     assert list(translation_rules.find([REPOSITORY / "digitpad"])) == []
 
 
-def test_nothing_is_said_as_it_is_written() -> None:
+def test_nothing_is_said_as_it_is_written():
     found = [str(each) for each in untranslated.find([REPOSITORY / "digitpad"]) if not not_yet(each.path)]
     assert not found, "\n" + "\n".join(found)
 
 
-def test_what_is_not_translated_yet_is_there() -> None:
+def test_what_is_not_translated_yet_is_there():
     assert [each for each in NOT_YET if not (REPOSITORY / each).exists()] == []
 
 
@@ -152,26 +152,26 @@ def test_what_is_not_translated_yet_is_there() -> None:
         'LATER = N_plural("{count} sample", plural="{count} samples")',
     ],
 )
-def test_marks_take_nothing_but_literals(source: str) -> None:
+def test_marks_take_nothing_but_literals(source):
     assert len([each for each in problems(source) if "whole sentences as literals" in each]) == 1
 
 
 @pytest.mark.parametrize("text", ["{}", "{0}", "{a.b}", "{a[0]}", "{a:{b}}", "{a", "a}"])
-def test_placeholders_have_names(text: str) -> None:
+def test_placeholders_have_names(text):
     assert problems(f"LATER = N_({text!r})") == [f"“{text}” has something in braces that is not a name"]
 
 
 @pytest.mark.parametrize("text", ["of ", " of", ""])
-def test_pieces_of_sentences_are_not_marked(text: str) -> None:
+def test_pieces_of_sentences_are_not_marked(text):
     assert problems(f"LATER = N_({text!r})") == [f"“{text}” is a piece of a sentence, or has spaces at its ends"]
 
 
-def test_braces_are_doubled_only_where_something_is_filled_in() -> None:
+def test_braces_are_doubled_only_where_something_is_filled_in():
     assert problems('LATER = N_("a {{set}}")') == ["“a {{set}}” has braces but nothing to fill in; give them as a fact"]
     assert problems('LATER = N_("a {{set}} of {name}")') == []
 
 
-def test_singular_and_plural_have_the_same_placeholders() -> None:
+def test_singular_and_plural_have_the_same_placeholders():
     assert problems('LATER = N_plural("One sample of {seat}", "{count} samples of {seat}")') == []
     assert problems('LATER = N_plural("One sample", "{count} samples of {seat}")') == [
         "“One sample” and “{count} samples of {seat}” have different placeholders"
@@ -190,14 +190,14 @@ def test_singular_and_plural_have_the_same_placeholders() -> None:
         '@decorated(_("Save"))\ndef f(): ...',
     ],
 )
-def test_nothing_is_translated_at_import(source: str) -> None:
+def test_nothing_is_translated_at_import(source):
     assert problems(source) == ["translated at import, before the language is known; mark it with N_"]
 
 
 @pytest.mark.parametrize(
     "source", ['TITLE = N_("Save")', 'f = lambda: _("Save")', 'class A:\n    def f(self): _("Save")']
 )
-def test_what_is_translated_later_may_be_anywhere(source: str) -> None:
+def test_what_is_translated_later_may_be_anywhere(source):
     assert problems(source) == []
 
 
@@ -215,7 +215,7 @@ def test_what_is_translated_later_may_be_anywhere(source: str) -> None:
         ('_("Save %s") % name', "a sentence with something glued to it; write it whole"),
     ],
 )
-def test_facts_are_the_placeholders(call: str, problem: str) -> None:
+def test_facts_are_the_placeholders(call, problem):
     assert problem in problems(f"def f():\n    return {call}")
 
 
@@ -230,14 +230,14 @@ def test_facts_are_the_placeholders(call: str, problem: str) -> None:
         '" ".join([_("Save"), _("Open")])',
     ],
 )
-def test_sentences_as_they_should_be(call: str) -> None:
+def test_sentences_as_they_should_be(call):
     assert problems(f"def f():\n    return {call}") == []
 
 
 @pytest.mark.parametrize(
     "code", ["for _ in x: ...", "a, _ = x", "f = lambda _: 1", "def f(_): ...", "with x as _: ..."]
 )
-def test_the_name_that_translates_is_used_for_nothing_else(code: str) -> None:
+def test_the_name_that_translates_is_used_for_nothing_else(code):
     assert problems(code) == []
     assert problems(f"from digitpad.translation import _\n{code}") == ["binds `_`, which translates in this module"]
 
@@ -279,7 +279,7 @@ def test_the_name_that_translates_is_used_for_nothing_else(code: str) -> None:
         ('text = f"{_(\'Saved\')} in two seconds"', ["{} in two seconds"]),
     ],
 )
-def test_texts_that_people_read_are_found(source: str, expected: list[str]) -> None:
+def test_texts_that_people_read_are_found(source, expected):
     assert texts(source) == expected
 
 
@@ -310,11 +310,11 @@ def test_texts_that_people_read_are_found(source: str, expected: list[str]) -> N
         'def __repr__(self):\n    return f"Network of {self.size} parameters"',
     ],
 )
-def test_what_nobody_reads_is_left_alone(source: str) -> None:
+def test_what_nobody_reads_is_left_alone(source):
     assert texts(source) == []
 
 
-def test_offenders_are_printed_with_their_places(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_offenders_are_printed_with_their_places(tmp_path, capsys):
     file = tmp_path / "a.py"
     file.write_text('\nlabel.setText("Save\\nit")\n', encoding="utf-8")
     assert untranslated.main([str(file)]) == 1
@@ -323,7 +323,7 @@ def test_offenders_are_printed_with_their_places(tmp_path: Path, capsys: pytest.
     assert untranslated.main([str(file)]) == 0
 
 
-def test_breaches_are_printed_with_their_places(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_breaches_are_printed_with_their_places(tmp_path, capsys):
     file = tmp_path / "a.py"
     file.write_text('\nTITLE = N_("{}")\n', encoding="utf-8")
     assert translation_rules.main([str(file)]) == 1

@@ -36,10 +36,10 @@ validation_share = 0
 
 
 @pytest.fixture
-def lesson(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> Lesson:
+def lesson(data_dir, capsys):
     """Types `digitpad lesson` and more; gives what it said on standard output and on standard error."""
 
-    def lesson(*words: str, code: int = 0) -> tuple[str, str]:
+    def lesson(*words, code=0):
         assert main(["--data-dir", str(data_dir), "lesson", *words]) == code
         said = capsys.readouterr()
         return said.out, said.err
@@ -48,21 +48,21 @@ def lesson(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> Lesson:
 
 
 @pytest.fixture
-def mine(data_dir: Path) -> Path:
+def mine(data_dir):
     folder = data_dir / "lessons"
     folder.mkdir(parents=True)
     (folder / "mine.toml").write_text(MINE, encoding="utf-8")
     return folder
 
 
-def test_list_names_lessons_and_steps(lesson: Lesson, mine: Path) -> None:
+def test_list_names_lessons_and_steps(lesson, mine):
     out, err = lesson("list")
     assert err == ""
     assert out.splitlines()[:2] == ["clothes: Clothes", "  1. Five epochs"]
     assert out.endswith("mine: Mine\n  1. Once\n")
 
 
-def test_a_broken_file_is_told_and_the_others_stay(lesson: Lesson, mine: Path) -> None:
+def test_a_broken_file_is_told_and_the_others_stay(lesson, mine):
     (mine / "broken.toml").write_text(MINE.replace("epochs = 2", "epochs = 0"), encoding="utf-8")
     out, err = lesson("list")
     sentence = "digitpad: “broken.toml”, line 15: The number of epochs is 0; expected between 1 and 1000.\n"
@@ -81,11 +81,11 @@ def test_a_broken_file_is_told_and_the_others_stay(lesson: Lesson, mine: Path) -
         (["clothes", "--sample", "9"], "A sample of 9 is too small: at least one picture for each of 10 classes."),
     ],
 )
-def test_what_cannot_be_run_is_refused(lesson: Lesson, words: list[str], sentence: str) -> None:
+def test_what_cannot_be_run_is_refused(lesson, words, sentence):
     assert lesson("run", *words, code=2) == ("", f"digitpad: {sentence}\n")
 
 
-def test_run_compares_the_figures(lesson: Lesson, mine: Path) -> None:
+def test_run_compares_the_figures(lesson, mine):
     out, err = lesson("run", "mine", "--sample", "200")
     lines = out.splitlines()
     assert lines[0] == "Mine: 1. Once"
@@ -99,7 +99,7 @@ def test_run_compares_the_figures(lesson: Lesson, mine: Path) -> None:
 
 
 @pytest.mark.parametrize(("name", "steps"), [("deep-network", 1), ("clothes", 3), ("capacity-and-optimizer", 4)])
-def test_every_lesson_on_a_small_sample(lesson: Lesson, name: str, steps: int) -> None:
+def test_every_lesson_on_a_small_sample(lesson, name, steps):
     out, _ = lesson("run", name, "--sample", "100", "--epochs", "1")
     assert out.count("and its figures will differ.") == steps
     table = out[out.index("lecture  stock Keras") :]
@@ -107,7 +107,7 @@ def test_every_lesson_on_a_small_sample(lesson: Lesson, name: str, steps: int) -
     assert table.count("test, epoch 1 ") == steps
 
 
-def test_one_step_alone(lesson: Lesson) -> None:
+def test_one_step_alone(lesson):
     out, _ = lesson("run", "clothes", "--step", "2", "--sample", "50", "--epochs", "1")
     assert "2. Ten epochs" in out
     assert "1. Five epochs" not in out
@@ -116,7 +116,7 @@ def test_one_step_alone(lesson: Lesson) -> None:
 # The sample
 
 
-def dataset(labels: list[int]) -> Dataset:
+def dataset(labels):
     images = np.zeros((len(labels), 28, 28), np.uint8)
     images[:, 0, 0] = range(len(labels))
     pictures = Pictures(images, np.array(labels, np.uint8))
@@ -127,22 +127,22 @@ def dataset(labels: list[int]) -> Dataset:
     ("count", "rows"),
     [(2, [0, 3]), (3, [0, 1, 3]), (4, [0, 1, 3, 5]), (5, [0, 1, 2, 3, 5]), (99, [0, 1, 2, 3, 4, 5])],
 )
-def test_a_sample_has_the_first_of_every_class(count: int, rows: list[int]) -> None:
+def test_a_sample_has_the_first_of_every_class(count, rows):
     small = sample(dataset([0, 0, 0, 1, 0, 1]), count)
     assert small.train.images[:, 0, 0].tolist() == rows
     assert len(small.test) == 6
 
 
-def test_a_sample_is_as_balanced_as_it_can_be() -> None:
+def test_a_sample_is_as_balanced_as_it_can_be():
     catalogue = Catalogue(Path("nowhere"))
     small = sample(catalogue.load("mnist-5k"), 205)
     assert sorted(np.bincount(small.train.labels)) == [20] * 5 + [21] * 5
 
 
-def test_a_sample_of_less_than_the_classes_is_refused() -> None:
+def test_a_sample_of_less_than_the_classes_is_refused():
     with pytest.raises(DigitpadError, match="too small"):
         sample(dataset([0, 1]), 1)
 
 
-def test_columns() -> None:
+def test_columns():
     assert aligned([("", "b"), ("long", "1"), ("x", "100")]) == "        b\nlong    1\nx     100"

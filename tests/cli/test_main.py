@@ -273,7 +273,7 @@ def test_a_full_disk_under_the_output_is_one_sentence(unbuffered):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a signal that Windows has not")
-def test_a_crash_of_a_library_says_where() -> None:
+def test_a_crash_of_a_library_says_where():
     script = """
 import contextlib, os, signal
 from digitpad.cli.main import main

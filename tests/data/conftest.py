@@ -3,7 +3,6 @@
 import gzip
 import struct
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -12,7 +11,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def digits() -> dict[str, Any]:
+def digits():
     """Twenty and ten random pictures in Keras' layout."""
     random = np.random.default_rng(0)
     return {
@@ -24,7 +23,7 @@ def digits() -> dict[str, Any]:
 
 
 @pytest.fixture
-def digits_file(tmp_path: Path, digits: dict[str, Any]) -> Path:
+def digits_file(tmp_path, digits):
     """The same as a file."""
     path = tmp_path / "picked" / "digits.npz"
     path.parent.mkdir()
@@ -35,7 +34,7 @@ def digits_file(tmp_path: Path, digits: dict[str, Any]) -> Path:
 
 
 @pytest.fixture
-def idx_files(digits: dict[str, Any]) -> dict[str, bytes]:
+def idx_files(digits):
     """The same twenty and ten pictures as the four files of Fashion-MNIST, not gzipped."""
     return {
         "train-images-idx3-ubyte": struct.pack(">4B3I", 0, 0, 8, 3, 20, 28, 28) + digits["x_train"].tobytes(),
@@ -46,7 +45,7 @@ def idx_files(digits: dict[str, Any]) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def idx_folder(tmp_path: Path, idx_files: dict[str, bytes]) -> Path:
+def idx_folder(tmp_path, idx_files):
     """A folder on a stick with the four files, gzipped."""
     folder = tmp_path / "stick" / "clothes"
     folder.mkdir(parents=True)

@@ -3,7 +3,6 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
-def display() -> Iterator[str]:
+def display():
     """A screen that exists only for these tests."""
     if sys.platform != "linux" or shutil.which("Xvfb") is None:
         if os.environ.get("CI"):
@@ -24,7 +23,7 @@ def display() -> Iterator[str]:
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
+def environment(tmp_path):
     """A person who has just logged in, without a screen and without anything of ours."""
     home = tmp_path / "Zoë Müller" / "学生"
     home.mkdir(parents=True)
@@ -34,5 +33,5 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def on_screen(environment: dict[str, str], display: str) -> dict[str, str]:
+def on_screen(environment, display):
     return environment | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}

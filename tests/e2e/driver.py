@@ -15,33 +15,32 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QSpi
 
 from digitpad.app import create_application, create_window
 from digitpad.ui.answer.probability_bars import ProbabilityBars
-from digitpad.ui.main_window import MainWindow
 
 
-def text(window: MainWindow, name: str) -> str:
+def text(window, name):
     label = window.findChild(QLabel, name)
     assert label is not None
     return str(label.text())
 
 
-def click(window: MainWindow, name: str) -> None:
+def click(window, name):
     button = window.findChild(QPushButton, name)
     assert button is not None
     assert button.isEnabled(), name
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def answered(window: MainWindow) -> list[float]:
+def answered(window):
     return list(window.findChild(QWidget, "probabilityBars").property("probabilities"))
 
 
-def train_and_save(window: MainWindow, network: Path) -> dict[str, object]:
+def train_and_save(window, network):
     draw(window, "7")
     before = answered(window)
     answer = text(window, "predictedDigit")
     epochs = window.findChild(QSpinBox, "epochsBox")
     epochs.setValue(50)
-    reached: list[int] = []
+    reached = []
     window.training.progressed.connect(lambda progress: reached.append(progress.epoch))
     click(window, "trainButton")
     wait_until(lambda: bool(reached) and reached[-1] >= 2, "the second epoch")
@@ -54,14 +53,14 @@ def train_and_save(window: MainWindow, network: Path) -> dict[str, object]:
     trained = text(window, "trainingStatus")
     wait(50)
     after = answered(window)
-    saved: list[bool] = []
+    saved = []
     window.files.write(window.document.current, network, lambda: saved.append(True))
     wait_until(lambda: bool(saved), "saving")
     return {"answer": answer, "before": before, "stopped": stopped, "trained": trained, "after": after,
             "modified": window.isWindowModified(), "heavy": "tensorflow" in sys.modules}
 
 
-def open_again(window: MainWindow, network: Path) -> dict[str, object]:
+def open_again(window, network):
     window.open_network(network)
     wait_until(lambda: window.document.current.path == network, "opening")
     draw(window, "7")
@@ -70,7 +69,7 @@ def open_again(window: MainWindow, network: Path) -> dict[str, object]:
             "heavy": "tensorflow" in sys.modules}
 
 
-def train_on_clothes(window: MainWindow, _: Path) -> dict[str, object]:
+def train_on_clothes(window, _):
     """Choose Fashion-MNIST with the keys, train, and look at a test picture."""
     box = window.findChild(QComboBox, "datasetBox")
     assert box is not None
@@ -99,14 +98,14 @@ def train_on_clothes(window: MainWindow, _: Path) -> dict[str, object]:
             "title": window.windowTitle()}
 
 
-def close_while_loading(window: MainWindow, _: Path) -> dict[str, object]:
+def close_while_loading(window, _):
     click(window, "trainButton")
     wait(300)
     window.training.stop()
     return {"running": window.is_training}
 
 
-def main(step: str, data_dir: Path, network: Path) -> None:
+def main(step, data_dir, network):
     logging.basicConfig(level=logging.WARNING)
     app = create_application(["digitpad"])
     window = create_window(data_dir)

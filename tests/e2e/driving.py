@@ -1,7 +1,6 @@
 """What the drivers have in common: a window lives on while something is waited for."""
 
 import json
-from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -9,7 +8,6 @@ from PySide6.QtWidgets import QTabWidget
 
 from digitpad.replay import bundled_drawings
 from digitpad.ui.drawing.canvas import UNITS
-from digitpad.ui.main_window import MainWindow
 
 PATIENCE = 120_000
 """Milliseconds that a busy machine may take for any step."""
@@ -17,14 +15,14 @@ PATIENCE = 120_000
 _LEFT = Qt.MouseButton.LeftButton
 
 
-def wait(milliseconds: int) -> None:
+def wait(milliseconds):
     # QTest.qWait keeps the interpreter's lock, so that nobody would train meanwhile.
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
 
 
-def wait_until(condition: Callable[[], bool], what: str) -> None:
+def wait_until(condition, what):
     clock = QElapsedTimer()
     clock.start()
     while not condition():
@@ -32,7 +30,7 @@ def wait_until(condition: Callable[[], bool], what: str) -> None:
         wait(5)
 
 
-def draw(window: MainWindow, label: str) -> None:
+def draw(window, label):
     """A digit, with the mouse, which enters at the window."""
     canvas = window.pad.canvas
     scale = min(canvas.width(), canvas.height()) / UNITS
@@ -46,7 +44,7 @@ def draw(window: MainWindow, label: str) -> None:
     wait(50)
 
 
-def show_page(window: MainWindow, pages: str, title: str) -> None:
+def show_page(window, pages, title):
     """Click a tab."""
     tabs = window.findChild(QTabWidget, pages)
     assert tabs is not None
@@ -55,6 +53,6 @@ def show_page(window: MainWindow, pages: str, title: str) -> None:
     QTest.mouseClick(bar, _LEFT, pos=bar.tabRect(place).center())
 
 
-def tell(**facts: object) -> None:
+def tell(**facts):
     """A line of JSON for the process that drives this one."""
     print(json.dumps(facts), flush=True)  # noqa: T201 - the parent process reads it

@@ -9,55 +9,54 @@ from pathlib import Path
 
 from driving import PATIENCE, tell, wait, wait_until
 from PySide6.QtCore import QElapsedTimer
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from digitpad.app import create_application, create_window
-from digitpad.training.progress import Phase, Progress
-from digitpad.training.runs import Checkpoint, Run, Runs
-from digitpad.ui.main_window import MainWindow
+from digitpad.training.progress import Phase
+from digitpad.training.runs import Runs
 
 EPOCHS = 30
 
 
-def press(window: MainWindow, name: str) -> None:
+def press(window, name):
     button = window.findChild(QPushButton, name)
     assert button is not None
     assert button.isEnabled(), f"{name} is disabled"
     button.click()
 
 
-def settings(window: MainWindow) -> None:
+def settings(window):
     form = window.training.form
     form.epochs.setValue(EPOCHS)
     form.dropout.setValue(0.2)
     form.validation_share.setValue(0.2)
 
 
-def weights(window: MainWindow) -> str:
+def weights(window):
     network = window.document.current.network
     return hashlib.sha256(b"".join(array.tobytes() for array in network.weights)).hexdigest()
 
 
-def finish(window: MainWindow) -> None:
+def finish(window):
     wait_until(lambda: not window.training.is_running, "the end of the run")
     tell(status=window.training.bar.status_label.text(), weights=weights(window),
          modified=window.isWindowModified(), title=window.windowTitle())
 
 
-def uninterrupted(window: MainWindow, runs: Runs) -> None:
+def uninterrupted(window, runs):
     settings(window)
     press(window, "trainButton")
     finish(window)
 
 
-def interrupted(window: MainWindow, runs: Runs) -> None:
+def interrupted(window, runs):
     """Says when two epochs are kept, and trains no further than into the third, until somebody kills the process."""
     settings(window)
     press(window, "trainButton")
     control = window.training._worker.control
     keep = Runs.checkpoint
 
-    def keep_two(kept: Runs, run: Run, checkpoint: Checkpoint) -> Run:
+    def keep_two(kept, run, checkpoint):
         if len(checkpoint.history) == 2:
             control.pause()  # in the run's own thread: however busy this machine is, there is no fourth epoch
         return keep(kept, run, checkpoint)
@@ -68,17 +67,17 @@ def interrupted(window: MainWindow, runs: Runs) -> None:
     wait(PATIENCE)
 
 
-def continued(window: MainWindow, runs: Runs) -> None:
+def continued(window, runs):
     wait_until(lambda: window.training.banner.isVisible(), "the offer to go on")
     press(window, "continueButton")
     finish(window)
     tell(rows=[(run.state, len(run.history)) for run in runs.list()])
 
 
-def reins(window: MainWindow, runs: Runs) -> None:
+def reins(window, runs):
     """Pause, resume, another learning rate, one more epoch, stop."""
     settings(window)
-    seen: list[Progress] = []
+    seen = []
     window.training.progressed.connect(seen.append)
     press(window, "trainButton")
     wait_until(lambda: bool(seen) and seen[-1].epoch >= 2, "the second epoch")
@@ -103,9 +102,9 @@ def reins(window: MainWindow, runs: Runs) -> None:
 STEPS = {step.__name__: step for step in (uninterrupted, interrupted, continued, reins)}
 
 
-def main() -> None:
+def main():
     step, data_dir = sys.argv[1], Path(sys.argv[2])
-    app: QApplication = create_application(["digitpad"])
+    app = create_application(["digitpad"])
     window = create_window(data_dir)
     window.show()
     STEPS[step](window, Runs(data_dir / "runs"))

@@ -8,10 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from digitpad.app import create_application, create_window
-from digitpad.ui.main_window import MainWindow
 
 
-def show_gallery(window: MainWindow) -> None:
+def show_gallery(window):
     """Click the tab of the page, and then that of the gallery."""
     show_page(window, "pages", "Samples")
     show_page(window, "samplesPages", "Gallery")
@@ -22,7 +21,7 @@ def show_gallery(window: MainWindow) -> None:
     tell(shown=model.index(0).data(), bytes=bytes(image.constBits()).hex(), note=window.desk.note)
 
 
-def keep(window: MainWindow) -> None:
+def keep(window):
     """Draw, press 7, see it in the gallery, then stay until somebody kills the process."""
     draw(window, "7")
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_7)
@@ -30,7 +29,7 @@ def keep(window: MainWindow) -> None:
     wait(PATIENCE)
 
 
-def main() -> None:
+def main():
     app = create_application(["digitpad"])
     window = create_window(Path(sys.argv[2]))
     window.resize(1024, 600)

@@ -51,7 +51,7 @@ sys.exit(app.run(data_dir))
 
 
 @pytest.fixture
-def slow_tensorflow(tmp_path: Path) -> Path:
+def slow_tensorflow(tmp_path):
     """A folder with a TensorFlow and a Keras that are imported for ever."""
     for name, text in (("tensorflow", ""), ("keras", "import time\ntime.sleep(600)\n")):
         module = tmp_path / "slow" / name / "__init__.py"
@@ -61,7 +61,7 @@ def slow_tensorflow(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("what", ["run", "trial"])
-def test_the_program_ends_while_tensorflow_is_imported(what: str, slow_tensorflow: Path, tmp_path: Path) -> None:
+def test_the_program_ends_while_tensorflow_is_imported(what, slow_tensorflow, tmp_path):
     data_dir = tmp_path / "data"
     environment = os.environ | {
         "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.pathsep.join(map(str, (slow_tensorflow, REPOSITORY))),

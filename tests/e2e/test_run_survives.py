@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,24 +15,24 @@ PATIENCE = 240
 pytestmark = pytest.mark.e2e
 
 
-def environment() -> dict[str, str]:
+def environment():
     return os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(REPOSITORY)}
 
 
-def drive(step: str, data_dir: Path) -> dict[str, Any]:
+def drive(step, data_dir):
     """Run a step to its end; everything that it told."""
     command = [sys.executable, str(DRIVER), step, str(data_dir)]
     done = subprocess.run(
         command, env=environment(), capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     assert done.returncode == 0, done.stderr
-    facts: dict[str, Any] = {}
+    facts = {}
     for line in done.stdout.splitlines():
         facts |= json.loads(line)
     return facts
 
 
-def test_a_killed_run_is_continued_and_ends_with_the_same_weights(tmp_path: Path) -> None:
+def test_a_killed_run_is_continued_and_ends_with_the_same_weights(tmp_path):
     """Kill -9 in the third epoch; the next start offers to go on; the result is that of a run in one piece."""
     whole = drive("uninterrupted", tmp_path / "whole")
     broken = tmp_path / "broken"
@@ -50,7 +49,7 @@ def test_a_killed_run_is_continued_and_ends_with_the_same_weights(tmp_path: Path
     assert continued["rows"] == [["finished", 30]]
 
 
-def test_pause_change_one_more_epoch_and_stop(tmp_path: Path) -> None:
+def test_pause_change_one_more_epoch_and_stop(tmp_path):
     told = drive("reins", tmp_path)
     assert told["paused"] == 0
     assert told["text"] == "Resume"
@@ -62,7 +61,7 @@ def test_pause_change_one_more_epoch_and_stop(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="a full disk is made by mounting a small one")
-def test_a_full_disk_costs_the_checkpoints_but_not_the_run(tmp_path: Path) -> None:
+def test_a_full_disk_costs_the_checkpoints_but_not_the_run(tmp_path):
     small = tmp_path / "small"
     small.mkdir()
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(small)], check=False)

@@ -13,7 +13,7 @@ PATIENCE = 240
 pytestmark = pytest.mark.e2e
 
 
-def test_draw_press_7_kill_and_start_again(tmp_path: Path, on_screen: dict[str, str]) -> None:
+def test_draw_press_7_kill_and_start_again(tmp_path, on_screen):
     """The killed process leaves its lock and its journal behind; the next one takes over both."""
     folder = str(tmp_path / "Zoë Müller" / "学生")
     with subprocess.Popen(

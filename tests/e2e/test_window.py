@@ -21,15 +21,15 @@ pytestmark = pytest.mark.e2e
 
 
 def digitpad(
-    *arguments: str, environment: dict[str, str], folder: Path | None = None
-) -> subprocess.CompletedProcess[str]:
+    *arguments, environment, folder=None
+):
     command = [*PYTHON, "-m", "digitpad", *arguments]
     return subprocess.run(
         command, env=environment, cwd=folder, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False
     )
 
 
-def drive(step: str, data_dir: Path, network: Path, environment: dict[str, str]) -> dict[str, object]:
+def drive(step, data_dir, network, environment):
     command = [*PYTHON, str(DRIVER), step, str(data_dir), str(network)]
     done = subprocess.run(
         command, env=environment, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False
@@ -40,7 +40,7 @@ def drive(step: str, data_dir: Path, network: Path, environment: dict[str, str])
     return result
 
 
-def test_draw_train_stop_train_save_and_open_again(tmp_path: Path, on_screen: dict[str, str]) -> None:
+def test_draw_train_stop_train_save_and_open_again(tmp_path, on_screen):
     """The whole loop on a real screen; the second process starts with nothing but the file.
 
     Both windows are new to their users, so they are equally large and the same drawing has the same points.
@@ -60,7 +60,7 @@ def test_draw_train_stop_train_save_and_open_again(tmp_path: Path, on_screen: di
     assert not second["heavy"]
 
 
-def test_clothes_are_called_by_their_names_everywhere(tmp_path: Path, on_screen: dict[str, str]) -> None:
+def test_clothes_are_called_by_their_names_everywhere(tmp_path, on_screen):
     """Fashion-MNIST on board: chosen, trained on, and a test picture answered."""
     told = drive("clothes", tmp_path / "data", tmp_path / "unused.keras", on_screen)
     names = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"]
@@ -77,26 +77,26 @@ def test_clothes_are_called_by_their_names_everywhere(tmp_path: Path, on_screen:
     assert told["verdict"] == ("Right" if told["truth"] == best else "Wrong")
 
 
-def test_closing_while_tensorflow_loads_ends_in_order(tmp_path: Path, on_screen: dict[str, str]) -> None:
+def test_closing_while_tensorflow_loads_ends_in_order(tmp_path, on_screen):
     assert drive("close", tmp_path / "data", tmp_path / "unused.keras", on_screen)["running"] is False
 
 
 @pytest.mark.parametrize("locale", ["C", "tr_TR.UTF-8"])
-def test_the_self_test_passes_whatever_home_and_language_are(environment: dict[str, str], locale: str) -> None:
+def test_the_self_test_passes_whatever_home_and_language_are(environment, locale):
     """A language that is not installed counts as C to the system, but not to everything that reads its name."""
     done = digitpad("--self-test", environment=environment | {"LANG": locale, "LC_ALL": locale})
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-1] == "OK"
 
 
-def test_the_check_knows_the_screen(on_screen: dict[str, str]) -> None:
+def test_the_check_knows_the_screen(on_screen):
     done = digitpad("--check", "--json", environment=on_screen)
     assert (done.returncode, done.stderr) == (0, "")
     rows = {row["name"]: row for row in json.loads(done.stdout)["checks"]}
     assert rows["Screen"]["sentence"].startswith("1280 × 1024 at 100")
 
 
-def test_the_demo_leaves_a_picture(environment: dict[str, str], tmp_path: Path) -> None:
+def test_the_demo_leaves_a_picture(environment, tmp_path):
     done = digitpad("demo", "--screenshot", "window.png", environment=environment, folder=tmp_path)
     assert done.returncode == 0, done.stderr
     picture = (tmp_path / "window.png").read_bytes()
@@ -106,7 +106,7 @@ def test_the_demo_leaves_a_picture(environment: dict[str, str], tmp_path: Path) 
     assert "Traceback" not in done.stderr
 
 
-def test_without_a_display_it_says_so_in_one_line(environment: dict[str, str]) -> None:
+def test_without_a_display_it_says_so_in_one_line(environment):
     done = digitpad(environment=environment)
     assert done.returncode == 2
     assert done.stdout == ""
@@ -131,7 +131,7 @@ sys.exit(cli.main(sys.argv[1:]))
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl+C", "log off"])
-def test_the_window_opens_and_ends_with_its_session(tmp_path: Path, on_screen: dict[str, str], end: int) -> None:
+def test_the_window_opens_and_ends_with_its_session(tmp_path, on_screen, end):
     command = [*PYTHON, "-c", SAYING_THAT_IT_IS_OPEN, "--data-dir", str(tmp_path / "data")]
     with subprocess.Popen(
         command, env=on_screen, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
@@ -147,7 +147,7 @@ def test_the_window_opens_and_ends_with_its_session(tmp_path: Path, on_screen: d
     assert process.returncode in (0, 130, -end)
 
 
-def test_the_wheel_holds_everything(tmp_path: Path, environment: dict[str, str]) -> None:
+def test_the_wheel_holds_everything(tmp_path, environment):
     """Built from a copy, so that nothing is left in the checkout."""
     source = tmp_path / "source"
     source.mkdir()

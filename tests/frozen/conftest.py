@@ -9,7 +9,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
-def app() -> Path:
+def app():
     """The folder that holds the program."""
     named = os.environ.get("DIGITPAD_FROZEN")
     if named is None:
@@ -20,7 +20,7 @@ def app() -> Path:
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
+def environment(tmp_path):
     """Nothing of this machine's Python, and a home with a space and letters of other scripts."""
     home = tmp_path / "Zoë Müller" / "学生"
     home.mkdir(parents=True)

@@ -18,7 +18,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 PATIENCE = 240
 
 
-def run(app: Path, environment: dict[str, str], *arguments: str) -> str:
+def run(app, environment, *arguments):
     """Run one command that has to succeed without a word on standard error but progress; what it printed."""
     command = [str(app / "digitpad"), *arguments]
     done = subprocess.run(
@@ -30,12 +30,12 @@ def run(app: Path, environment: dict[str, str], *arguments: str) -> str:
     return done.stdout
 
 
-def snapshot(folder: Path) -> dict[str, tuple[int, int]]:
+def snapshot(folder):
     return {str(path): (path.lstat().st_size, path.lstat().st_mtime_ns) for path in folder.rglob("*")}
 
 
 @pytest.mark.parametrize("locale", ["C", "tr_TR.UTF-8"])
-def test_it_draws_trains_saves_and_loads(app: Path, environment: dict[str, str], locale: str) -> None:
+def test_it_draws_trains_saves_and_loads(app, environment, locale):
     before = snapshot(app)
     told = run(app, environment | {"LANG": locale, "LC_ALL": locale}, "--self-test").splitlines()
     assert told[0] == "draw and recognise: 10 of 10 right"
@@ -54,13 +54,13 @@ def test_it_draws_trains_saves_and_loads(app: Path, environment: dict[str, str],
     ],
     ids=lambda options: options[1],
 )
-def test_every_way_of_training_is_there(app: Path, environment: dict[str, str], options: list[str]) -> None:
+def test_every_way_of_training_is_there(app, environment, options):
     run(app, environment, "train", "--hidden", "32,16", "--epochs", "1", *options, "--out", "réseau.keras")
     facts = json.loads(run(app, environment, "model", "info", "réseau.keras", "--json"))
     assert facts["network"] == "784-32-16-10"
 
 
-def test_a_saved_network_opens_in_keras_itself(app: Path, environment: dict[str, str]) -> None:
+def test_a_saved_network_opens_in_keras_itself(app, environment):
     run(app, environment, "train", "--hidden", "16", "--epochs", "1", "--out", "net.keras")
     script = "import keras, sys; print(keras.saving.load_model(sys.argv[1]).count_params())"
     done = subprocess.run(
@@ -71,7 +71,7 @@ def test_a_saved_network_opens_in_keras_itself(app: Path, environment: dict[str,
 
 
 @pytest.mark.parametrize("kind", ["png", "jpg", "bmp"])
-def test_pictures_are_read(app: Path, environment: dict[str, str], kind: str) -> None:
+def test_pictures_are_read(app, environment, kind):
     picture = QImage(200, 200, QImage.Format.Format_RGB32)
     picture.fill(QColor("white"))
     painter = QPainter(picture)
@@ -85,7 +85,7 @@ def test_pictures_are_read(app: Path, environment: dict[str, str], kind: str) ->
 
 
 @pytest.mark.parametrize("kind", ["npz", "idx", "csv", "png"])
-def test_other_programs_files_go_out_and_come_in(app: Path, environment: dict[str, str], kind: str) -> None:
+def test_other_programs_files_go_out_and_come_in(app, environment, kind):
     images = np.zeros((40, 28, 28), np.uint8)
     images[:, 8:20, 10:18] = 255
     np.savez(Path(environment["HOME"]) / "theirs.npz", x=images, y=np.arange(40) % 10)
@@ -95,7 +95,7 @@ def test_other_programs_files_go_out_and_come_in(app: Path, environment: dict[st
     assert "Imported as “again”" in run(app, environment, "data", "import", exported.name, "--name", "Again")
 
 
-def test_without_any_stream(app: Path, environment: dict[str, str]) -> None:
+def test_without_any_stream(app, environment):
     """As a program started from a menu."""
     command = 'exec "$0" --self-test <&- >&- 2>&-'
     done = subprocess.run(
@@ -104,7 +104,7 @@ def test_without_any_stream(app: Path, environment: dict[str, str]) -> None:
     assert done.returncode == 0
 
 
-def test_a_copy_on_a_stick_keeps_its_data_beside_itself(app: Path, environment: dict[str, str], tmp_path: Path) -> None:
+def test_a_copy_on_a_stick_keeps_its_data_beside_itself(app, environment, tmp_path):
     stick = tmp_path / "Zoë's stick"
     shutil.copytree(app, stick, symlinks=True, copy_function=_link_or_copy)
     (stick / "digitpad-data").mkdir()
@@ -115,14 +115,14 @@ def test_a_copy_on_a_stick_keeps_its_data_beside_itself(app: Path, environment: 
     assert not (Path(environment["HOME"]) / ".local").exists()
 
 
-def _link_or_copy(source: str, target: str) -> None:
+def _link_or_copy(source, target):
     try:
         os.link(source, target)
     except OSError:  # on another disk
         shutil.copy2(source, target)
 
 
-def test_bad_input_is_one_sentence(app: Path, environment: dict[str, str]) -> None:
+def test_bad_input_is_one_sentence(app, environment):
     done = subprocess.run(
         [str(app / "digitpad"), "model", "info", "absent.keras"],
         env=environment, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False,
@@ -133,7 +133,7 @@ def test_bad_input_is_one_sentence(app: Path, environment: dict[str, str]) -> No
 
 
 @pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is missing; install it with: apt-get install xvfb")
-def test_the_window_is_one_process_without_tensorflow(app: Path, environment: dict[str, str], tmp_path: Path) -> None:
+def test_the_window_is_one_process_without_tensorflow(app, environment, tmp_path):
     command = [str(app / "digitpad"), "--data-dir", str(tmp_path / "data")]
     with virtual_screen() as display:
         where = environment | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
@@ -157,19 +157,19 @@ def test_the_window_is_one_process_without_tensorflow(app: Path, environment: di
     assert b"Traceback" not in told
 
 
-def _session(process: Path) -> int:
+def _session(process):
     try:
         return int((process / "stat").read_text().rsplit(")", 1)[1].split()[3])
     except OSError:  # it ended meanwhile
         return 0
 
 
-def test_what_was_left_out_is_not_there(app: Path) -> None:
+def test_what_was_left_out_is_not_there(app):
     files = [path.relative_to(app / "_internal").as_posix() for path in (app / "_internal").rglob("*")]
     assert not [path for path in files if contents.is_left_out(path)]
 
 
-def test_licences_come_along(app: Path) -> None:
+def test_licences_come_along(app):
     text = (app / "_internal" / "digitpad" / "assets" / "THIRD-PARTY-LICENCES.txt").read_text(encoding="utf-8")
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in text
     assert "Apache License" in text

@@ -42,11 +42,11 @@ validation_share = 0
 '''
 
 
-def parsed(text: str) -> Lesson:
+def parsed(text):
     return parse_lesson(text, FILE, CATALOGUE)
 
 
-def refused(text: str) -> LessonError:
+def refused(text):
     with pytest.raises(LessonError) as caught:
         parsed(text)
     error = caught.value
@@ -59,7 +59,7 @@ def refused(text: str) -> LessonError:
 # What is right
 
 
-def test_a_lesson_is_read_completely() -> None:
+def test_a_lesson_is_read_completely():
     plan = TrainingPlan(dataset="mnist", epochs=2, validation_share=0)
     assert parsed(GOOD) == Lesson(
         "mine",
@@ -75,7 +75,7 @@ def test_a_lesson_is_read_completely() -> None:
     )  # fmt: skip
 
 
-def test_every_setting_can_be_given() -> None:
+def test_every_setting_can_be_given():
     plan = TrainingPlan(
         dataset="mnist", hidden=(5, 6), activation="tanh", optimizer="momentum", learning_rate=0.1, schedule="cosine",
         batch_size=7, epochs=3, initializer="normal", initializer_scale=1, bias_scale=2, dropout=0.1, l2=0.2,
@@ -85,7 +85,7 @@ def test_every_setting_can_be_given() -> None:
     values = plan.to_json()
     bends = values.pop("augmentation")
 
-    def toml(table: dict[str, object]) -> str:
+    def toml(table):
         return "".join(f"{key} = {value!r}\n" for key, value in table.items())
 
     text = GOOD[: GOOD.index("lecture")] + f"[steps.plan]\n{toml(values)}[steps.plan.augmentation]\n{toml(bends)}"
@@ -93,7 +93,7 @@ def test_every_setting_can_be_given() -> None:
 
 
 @pytest.mark.parametrize("text", [GOOD.replace("\n", "\r\n"), "\ufeff" + GOOD], ids=["Windows", "mark"])
-def test_files_of_windows_editors(tmp_path: Path, text: str) -> None:
+def test_files_of_windows_editors(tmp_path, text):
     file = tmp_path / "Zoë.toml"
     file.write_bytes(text.encode())
     lesson = read_lesson(file, CATALOGUE)
@@ -110,7 +110,7 @@ def test_files_of_windows_editors(tmp_path: Path, text: str) -> None:
         (Span(1, 1), None, "1"),
     ],
 )
-def test_an_accuracy_as_people_read_it(span: Span, decimals: int | None, text: str) -> None:
+def test_an_accuracy_as_people_read_it(span, decimals, text):
     assert span.shown(decimals) == text
 
 
@@ -167,7 +167,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("case", WRONG)
-def test_a_mistake_is_told_with_its_line(case: str) -> None:
+def test_a_mistake_is_told_with_its_line(case):
     old, new, line, words = WRONG[case]
     text = GOOD.replace(old, new, 1)
     assert text != GOOD
@@ -175,7 +175,7 @@ def test_a_mistake_is_told_with_its_line(case: str) -> None:
     assert (error.line, words in error.sentence) == (line, True), error
 
 
-def test_a_mistake_in_the_second_step_is_told_there() -> None:
+def test_a_mistake_in_the_second_step_is_told_there():
     second = GOOD[GOOD.index("[[steps]]") :].replace("batch_size = 32", "batch_size = 0")
     assert refused(GOOD + "\n" + second).line == GOOD.count("\n") + 1 + 14
     long_text = GOOD.replace("The first", "[[steps]]\nepochs = 0\nThe first").replace("epochs = 2", "epochs = 0")
@@ -183,11 +183,11 @@ def test_a_mistake_in_the_second_step_is_told_there() -> None:
 
 
 @pytest.mark.parametrize("text", ["a = " + "[" * 100_000, "a = " + "9" * 5000], ids=["brackets", "digits"])
-def test_what_python_cannot_read_is_refused_too(text: str) -> None:
+def test_what_python_cannot_read_is_refused_too(text):
     assert "not TOML" in refused(text).sentence
 
 
-def test_a_file_that_is_no_text_or_too_big(tmp_path: Path) -> None:
+def test_a_file_that_is_no_text_or_too_big(tmp_path):
     latin, big = tmp_path / "latin.toml", tmp_path / "big.toml"
     latin.write_bytes(b'title = "x"\nlook_for = "caf\xe9"\n')
     with pytest.raises(LessonError, match="UTF-8") as caught:
@@ -224,9 +224,9 @@ LINES = st.one_of(
 )
 
 
-def lesson_or_refusal(text: str) -> None:
+def lesson_or_refusal(text):
     try:
-        outcome: Lesson | LessonError = parsed(text)
+        outcome = parsed(text)
     except LessonError as error:
         outcome = error
     if isinstance(outcome, Lesson):
@@ -237,12 +237,12 @@ def lesson_or_refusal(text: str) -> None:
 
 
 @given(st.lists(LINES, max_size=12).map("\n".join))
-def test_any_text_is_a_lesson_or_refused(text: str) -> None:
+def test_any_text_is_a_lesson_or_refused(text):
     lesson_or_refusal(text)
 
 
 @given(st.integers(0, GOOD.count("\n") - 1), LINES)
-def test_a_lesson_with_any_other_line_is_a_lesson_or_refused(number: int, line: str) -> None:
+def test_a_lesson_with_any_other_line_is_a_lesson_or_refused(number, line):
     lines = GOOD.split("\n")
     lines[number] = line
     lesson_or_refusal("\n".join(lines))
@@ -251,7 +251,7 @@ def test_a_lesson_with_any_other_line_is_a_lesson_or_refused(number: int, line: 
 # Folders
 
 
-def test_the_lessons_on_board_are_right() -> None:
+def test_the_lessons_on_board_are_right():
     (bundled,) = {paths.assets() / "lessons"}
     lessons, problems = load_lessons([bundled], CATALOGUE)
     assert problems == ()
@@ -269,7 +269,7 @@ def test_the_lessons_on_board_are_right() -> None:
             assert settings <= step["plan"].keys(), "a lesson does not depend on defaults"
 
 
-def test_the_networks_of_the_lectures() -> None:
+def test_the_networks_of_the_lectures():
     lessons, _ = load_lessons([paths.assets() / "lessons"], CATALOGUE)
     plans = {lesson.name: [step.plan for step in lesson.steps] for lesson in lessons}
     assert plans["deep-network"] == [
@@ -288,7 +288,7 @@ def test_the_networks_of_the_lectures() -> None:
     assert plans["capacity-and-optimizer"] == [one, one.replace(hidden=(10,)), two, two.replace(optimizer="adam")]
 
 
-def test_a_broken_file_is_reported_and_the_others_stay(tmp_path: Path) -> None:
+def test_a_broken_file_is_reported_and_the_others_stay(tmp_path):
     bundled, mine = folders(tmp_path)
     before, _ = load_lessons([bundled, mine], CATALOGUE)
     mine.mkdir()
@@ -311,7 +311,7 @@ def test_a_broken_file_is_reported_and_the_others_stay(tmp_path: Path) -> None:
     assert "rename the file" in str(problems[1])
 
 
-def test_a_folder_that_is_none(tmp_path: Path) -> None:
+def test_a_folder_that_is_none(tmp_path):
     (tmp_path / "lessons").write_text("a file")
     lessons, (problem,) = load_lessons(folders(tmp_path), CATALOGUE)
     assert len(lessons) == 3
@@ -321,7 +321,7 @@ def test_a_folder_that_is_none(tmp_path: Path) -> None:
 # Here
 
 
-def test_a_step_falls_back_to_the_pictures_on_board(data_dir: Path) -> None:
+def test_a_step_falls_back_to_the_pictures_on_board(data_dir):
     catalogue = Catalogue(data_dir)
     (step,) = parsed(GOOD).steps
     plan, sentence = step.plan_here(catalogue)

@@ -4,7 +4,6 @@ import pytest
 
 from digitpad.lessons.lesson import Figures, Span, Step
 from digitpad.lessons.table import ResultRow, measure, rows
-from digitpad.model.network import Network
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Epoch, Outcome, Score
 
@@ -15,7 +14,7 @@ STEP = Step(
 )  # fmt: skip
 
 
-def outcome(network: Network, epochs: int, test: float | None, validation: float | None = None) -> Outcome:
+def outcome(network, epochs, test, validation=None):
     history = tuple(
         Epoch(number, Score(1, number / 10), None if validation is None else Score(1, validation), 1.0)
         for number in range(1, epochs + 1)
@@ -23,11 +22,11 @@ def outcome(network: Network, epochs: int, test: float | None, validation: float
     return Outcome(network, history, None if test is None else Score(1, test), stopped=test is None)
 
 
-def cells(step: Step, measured: dict[tuple[int, str], float]) -> list[tuple[str, ...]]:
+def cells(step, measured):
     return [row.cells() for row in rows(step, measured)]
 
 
-def test_before_a_run() -> None:
+def test_before_a_run():
     assert cells(STEP, {}) == [
         ("test, epoch 1", "–", "0.500", "–"),
         ("train, epoch 3", "–", "0.900", "–"),
@@ -35,7 +34,7 @@ def test_before_a_run() -> None:
     ]
 
 
-def test_after_the_whole_run(tiny_network: Network) -> None:
+def test_after_the_whole_run(tiny_network):
     assert cells(STEP, measure(outcome(tiny_network, 3, 0.84))) == [
         ("test, epoch 1", "–", "0.500", "–"),
         ("train, epoch 3", "–", "0.900", "0.300"),
@@ -43,7 +42,7 @@ def test_after_the_whole_run(tiny_network: Network) -> None:
     ]
 
 
-def test_a_shorter_run_fills_the_rows_of_its_epochs(tiny_network: Network) -> None:
+def test_a_shorter_run_fills_the_rows_of_its_epochs(tiny_network):
     measured = measure(outcome(tiny_network, 1, 0.51)) | measure(outcome(tiny_network, 3, 0.84))
     assert cells(STEP, measured)[0] == ("test, epoch 1", "–", "0.500", "0.510")
     assert cells(STEP, measure(outcome(tiny_network, 2, 0.6)))[1:3] == [
@@ -52,13 +51,13 @@ def test_a_shorter_run_fills_the_rows_of_its_epochs(tiny_network: Network) -> No
     ]
 
 
-def test_a_stopped_run_has_no_test(tiny_network: Network) -> None:
+def test_a_stopped_run_has_no_test(tiny_network):
     assert measure(outcome(tiny_network, 2, None, validation=0.7)) == {
         (1, "train"): 0.1, (1, "validation"): 0.7, (2, "train"): 0.2, (2, "validation"): 0.7,
     }  # fmt: skip
 
 
-def test_validation_has_a_row_where_pictures_are_kept_aside() -> None:
+def test_validation_has_a_row_where_pictures_are_kept_aside():
     step = Step("Once", "Run it.", TrainingPlan(epochs=1, validation_share=0.1))
     assert [row.part for row in rows(step, {})] == ["train", "validation", "test"]
 
@@ -68,5 +67,5 @@ def test_validation_has_a_row_where_pictures_are_kept_aside() -> None:
     [(None, 0.5, None), (Span(0.5, 0.5), None, None), (Span(0.5, 0.5), 0.75, 0.25), (Span(0.5, 0.75), 0.6, 0),
      (Span(0.5, 0.75), 0.25, -0.25)],
 )  # fmt: skip
-def test_the_difference_to_stock_keras(keras: Span | None, run: float | None, difference: float | None) -> None:
+def test_the_difference_to_stock_keras(keras, run, difference):
     assert ResultRow(1, "test", None, keras, run).difference == difference

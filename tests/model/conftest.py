@@ -6,19 +6,16 @@ import os
 import warnings
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import numpy as np
 import pytest
-from helpers.keras_files import CONFIG, Archive, one_sentence
+from helpers.keras_files import CONFIG, one_sentence
 
 from digitpad.errors import DigitpadError
 from digitpad.model import spec as s
 from digitpad.model.keras_file import read_network, to_bytes
 from digitpad.model.network import Network
-from digitpad.model.spec import NetworkInfo, NetworkSpec
+from digitpad.model.spec import NetworkSpec
 
 RandomNetwork = Callable[..., Network]
 SPEC = NetworkSpec(
@@ -27,7 +24,7 @@ SPEC = NetworkSpec(
 
 
 @pytest.fixture(scope="session")
-def keras() -> ModuleType:
+def keras():
     """The real Keras; it takes seconds to import, so only tests that compare with it ask for it."""
     # TensorFlow writes its start-up notes to standard error from C++.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -37,8 +34,8 @@ def keras() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def saved_by_keras() -> Callable[[Any, Path], Path]:
-    def save(model: Any, path: Path) -> Path:
+def saved_by_keras():
+    def save(model, path):
         with warnings.catch_warnings():
             # Keras calls np.array on TensorFlow 2.21's variables, which do not know NumPy 2's argument `copy`.
             warnings.filterwarnings("ignore", "__array__ implementation doesn't accept a copy", DeprecationWarning)
@@ -49,8 +46,8 @@ def saved_by_keras() -> Callable[[Any, Path], Path]:
 
 
 @pytest.fixture(scope="session")
-def random_network() -> RandomNetwork:
-    def make(spec: NetworkSpec, info: NetworkInfo | None = None, seed: int = 0) -> Network:
+def random_network():
+    def make(spec, info=None, seed=0):
         random = np.random.default_rng(seed)
         weights = []
         for layer, shapes in spec.weight_shapes():
@@ -64,10 +61,10 @@ def random_network() -> RandomNetwork:
 
 
 @pytest.fixture(scope="session")
-def archive_of() -> Archive:
+def archive_of():
     """A zip archive of named members, for files that Digitpad itself would never write."""
 
-    def pack(members: dict[str, bytes], compression: int = zipfile.ZIP_STORED) -> bytes:
+    def pack(members, compression=zipfile.ZIP_STORED):
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", compression) as archive:
             for name, content in members.items():
@@ -78,10 +75,10 @@ def archive_of() -> Archive:
 
 
 @pytest.fixture(scope="session")
-def keras_model(keras: ModuleType) -> Callable[[Network], Any]:
+def keras_model(keras):
     """The same network built by Keras from its own classes, without any code of Digitpad's files."""
 
-    def build(layer: s.Layer) -> Any:
+    def build(layer):
         match layer:
             case s.Rescaling(scale, offset):
                 return keras.layers.Rescaling(scale, offset)
@@ -102,7 +99,7 @@ def keras_model(keras: ModuleType) -> Callable[[Network], Any]:
             case s.Activation(name):
                 return keras.layers.Activation(name)
 
-    def model(network: Network) -> Any:
+    def model(network):
         layers = [build(layer) for layer in network.spec.layers]
         result = keras.Sequential([keras.Input(network.spec.input_shape), *layers])
         remaining = iter(network.weights)
@@ -114,35 +111,35 @@ def keras_model(keras: ModuleType) -> Callable[[Network], Any]:
 
 
 @pytest.fixture(scope="session")
-def valid(random_network: RandomNetwork) -> bytes:
+def valid(random_network):
     """A file that opens."""
     return to_bytes(random_network(SPEC))
 
 
 @pytest.fixture(scope="session")
-def members(valid: bytes) -> dict[str, bytes]:
+def members(valid):
     """What that file is an archive of."""
     with zipfile.ZipFile(io.BytesIO(valid)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
 @pytest.fixture
-def config(members: dict[str, bytes]) -> Any:
+def config(members):
     """Its description of the network, for changing."""
     return json.loads(members[CONFIG])
 
 
 @pytest.fixture
-def with_config(members: dict[str, bytes], archive_of: Archive) -> Callable[[Any], bytes]:
+def with_config(members, archive_of):
     """The same file with another description."""
     return lambda config: archive_of({**members, CONFIG: json.dumps(config).encode()})
 
 
 @pytest.fixture
-def refused(tmp_path: Path) -> Callable[..., str]:
+def refused(tmp_path):
     """Opens bytes as a file and gives the sentence of the refusal, after looking for traces."""
 
-    def refuse(content: bytes, name: str = "given.keras") -> str:
+    def refuse(content, name="given.keras"):
         (tmp_path / name).write_bytes(content)
         before = sorted(tmp_path.rglob("*"))
         with pytest.raises(DigitpadError) as refusal:

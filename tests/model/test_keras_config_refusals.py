@@ -4,12 +4,10 @@ The numbers are the cases of the project's list of bad inputs.
 """
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from helpers.keras_files import CONFIG, Archive, keras_object, measured, one_sentence
+from helpers.keras_files import CONFIG, keras_object, measured, one_sentence
 
 from digitpad.errors import DigitpadError
 from digitpad.model.keras_file import read_network
@@ -32,15 +30,15 @@ pytestmark = pytest.mark.slow
     ],
 )
 def test_5_description_that_is_small_and_hard_to_read(
-    text: str, tmp_path: Path, members: dict[str, bytes], archive_of: Archive
-) -> None:
+    text, tmp_path, members, archive_of
+):
     (tmp_path / "given.keras").write_bytes(archive_of({**members, CONFIG: text.encode()}))
     _, seconds, memory = measured(tmp_path / "given.keras")
     assert seconds < 1
     assert memory < 50
 
 
-def dense(units: int, name: str = "dense") -> Any:
+def dense(units, name="dense"):
     return {"module": "keras.layers", "class_name": "Dense", "config": {"name": name, "units": units}}
 
 
@@ -55,8 +53,8 @@ def dense(units: int, name: str = "dense") -> Any:
     ],
 )
 def test_6_network_too_big(
-    layers: list[Any], words: str, config: Any, with_config: Callable[[Any], bytes], tmp_path: Path
-) -> None:
+    layers, words, config, with_config, tmp_path
+):
     config["config"]["layers"][3:] = layers
     (tmp_path / "given.keras").write_bytes(with_config(config))
     sentence, seconds, memory = measured(tmp_path / "given.keras")
@@ -68,7 +66,7 @@ def test_6_network_too_big(
 # --- 7: program code
 
 
-def code(canary: Path) -> dict[str, Any]:
+def code(canary):
     """Layers that would touch the canary when Keras, of some version, builds or calls them."""
     lambda_ = {"class_name": "__lambda__", "config": {"value": f"exec(open({str(canary)!r}, 'w'))"}}
     return {
@@ -101,8 +99,8 @@ def code(canary: Path) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", code(Path("canary")))
 def test_7_program_code(
-    name: str, tmp_path: Path, config: Any, with_config: Callable[[Any], bytes], refused: Callable[..., str]
-) -> None:
+    name, tmp_path, config, with_config, refused
+):
     canary = tmp_path / "canary"
     config["config"]["layers"].append(code(canary)[name])
     assert "This model contains program code; Digitpad does not run it" in refused(with_config(config))
@@ -110,8 +108,8 @@ def test_7_program_code(
 
 
 def test_7_real_lambda_of_keras(
-    tmp_path: Path, keras: Any, saved_by_keras: Callable[[Any, Path], Path]
-) -> None:
+    tmp_path, keras, saved_by_keras
+):
     model = keras.Sequential([keras.Input((784,)), keras.layers.Lambda(lambda x: x), keras.layers.Dense(10)])
     model.build((None, 784))
     path = saved_by_keras(model, tmp_path / "given.keras")
@@ -125,8 +123,8 @@ def test_7_real_lambda_of_keras(
 @pytest.mark.parametrize("name", ["../../x", "/etc/passwd", "C:\\x", "a/b", "..", "a\nb", 7])
 @pytest.mark.parametrize("of", ["a layer", "the network"])
 def test_8_layer_names(
-    name: Any, of: str, config: Any, with_config: Callable[[Any], bytes], refused: Callable[..., str]
-) -> None:
+    name, of, config, with_config, refused
+):
     owner = config["config"] if of == "the network" else config["config"]["layers"][2]["config"]
     owner["name"] = name
     assert "looks like a place on the disk" in refused(with_config(config))
@@ -135,10 +133,10 @@ def test_8_layer_names(
 # --- 11: networks for something else
 
 
-def put(where: str, value: Any) -> Callable[[Any], None]:
+def put(where, value):
     """Change one place of config.json; `where` is a path such as `config.layers.2.config.units`."""
 
-    def change(config: Any) -> None:
+    def change(config):
         *path, last = [int(part) if part.isdigit() else part for part in where.split(".")]
         for part in path:
             config = config[part]
@@ -150,12 +148,12 @@ def put(where: str, value: Any) -> Callable[[Any], None]:
 INPUT, RESCALING, FLATTEN, DENSE, NORM = (f"config.layers.{number}.config" for number in range(5))
 
 
-def layer(class_name: str, **options: Any) -> Callable[[Any], None]:
+def layer(class_name, **options):
     """Put another layer in the place of the first Dense."""
     return put("config.layers.3", keras_object("keras.layers", class_name, options))
 
 
-CONFIG_FAULTS: dict[str, tuple[Callable[[Any], object], str]] = {
+CONFIG_FAULTS = {
     "colour pictures": (put(f"{INPUT}.batch_shape", [None, 32, 32, 3]), "shape [32, 32, 3]; expected 28x28"),
     "any size": (put(f"{INPUT}.batch_shape", [None, None, None, 1]), "[None, None, 1]; expected 28x28"),
     "shape as a text": (put(f"{INPUT}.batch_shape", "28x28"), "expected 28x28"),
@@ -204,28 +202,28 @@ CONFIG_FAULTS: dict[str, tuple[Callable[[Any], object], str]] = {
 
 @pytest.mark.parametrize(("change", "words"), CONFIG_FAULTS.values(), ids=CONFIG_FAULTS.keys())
 def test_11_other_networks(
-    change: Callable[[Any], object],
-    words: str,
-    config: Any,
-    with_config: Callable[[Any], bytes],
-    refused: Callable[..., str],
-) -> None:
+    change,
+    words,
+    config,
+    with_config,
+    refused,
+):
     change(config)
     assert words in refused(with_config(config))
 
 
 @pytest.mark.parametrize("version", ["2.15.0", "1.0", None, 3, "x" * 9999])
 def test_11_other_versions_of_keras(
-    version: Any, members: dict[str, bytes], archive_of: Archive, refused: Callable[..., str]
-) -> None:
+    version, members, archive_of, refused
+):
     metadata = json.dumps({"keras_version": version}).encode()
     assert "expected Keras 3" in refused(archive_of({**members, "metadata.json": metadata}))
 
 
 @pytest.mark.parametrize("shape", ["two inputs", "two outputs", "branch", "layer used twice", "dropout always on"])
 def test_11_networks_that_branch(
-    shape: str, tmp_path: Path, keras: Any, saved_by_keras: Callable[[Any, Path], Path]
-) -> None:
+    shape, tmp_path, keras, saved_by_keras
+):
     pixels, more = keras.Input((784,)), keras.Input((784,))
     hidden, output = keras.layers.Dense(784), keras.layers.Dense(10)
     inputs, outputs = {

@@ -3,9 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -23,7 +21,6 @@ from digitpad.model.spec import (
     Dense,
     Dropout,
     Flatten,
-    Layer,
     NetworkInfo,
     NetworkSpec,
     Rescaling,
@@ -53,12 +50,12 @@ FACTS = NetworkInfo(
 )
 
 
-def members_of(network: Network) -> dict[str, bytes]:
+def members_of(network):
     with zipfile.ZipFile(io.BytesIO(to_bytes(network))) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def assert_same(found: Network, expected: Network) -> None:
+def assert_same(found, expected):
     assert found.spec == expected.spec
     assert found.info == expected.info
     for array, other in zip(found.weights, expected.weights, strict=True):
@@ -81,8 +78,8 @@ SPECS = {
 
 @pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS.keys())
 def test_keras_opens_what_digitpad_saves(
-    spec: NetworkSpec, tmp_path: Path, keras: Any, random_network: Callable[..., Network]
-) -> None:
+    spec, tmp_path, keras, random_network
+):
     network = random_network(spec)
     write_network(tmp_path / "network.keras", network)
     model = keras.saving.load_model(tmp_path / "network.keras")
@@ -96,7 +93,7 @@ def test_keras_opens_what_digitpad_saves(
 # --- Keras to Digitpad
 
 
-def compiled_and_trained(keras: Any) -> Any:
+def compiled_and_trained(keras):
     layers = keras.layers
     model = keras.Sequential(
         [
@@ -113,20 +110,20 @@ def compiled_and_trained(keras: Any) -> Any:
     return model
 
 
-def without_an_input_layer(keras: Any) -> Any:
+def without_an_input_layer(keras):
     model = keras.Sequential([keras.layers.Flatten(), keras.layers.Dense(10)])
     model(np.zeros((2, 28, 28, 1), np.float32))
     return model
 
 
-def functional(keras: Any) -> Any:
+def functional(keras):
     pixels = keras.Input((784,), name="pixels")
     hidden = keras.layers.Dense(8, "elu")(pixels)
     hidden = keras.layers.BatchNormalization()(hidden)
     return keras.Model(pixels, keras.layers.Dense(10, "softmax")(hidden))
 
 
-def activations_as_layers(keras: Any) -> Any:
+def activations_as_layers(keras):
     layers = keras.layers
     return keras.Sequential(
         [
@@ -145,7 +142,7 @@ def activations_as_layers(keras: Any) -> Any:
     )
 
 
-def frozen(keras: Any) -> Any:
+def frozen(keras):
     layers = keras.layers
     model = keras.Sequential(
         [keras.Input((784,)), layers.Dense(8), layers.BatchNormalization(), layers.Dense(10)]
@@ -154,10 +151,10 @@ def frozen(keras: Any) -> Any:
     return model
 
 
-def with_a_loss_of_its_own(keras: Any) -> Any:
+def with_a_loss_of_its_own(keras):
     model = keras.Sequential([keras.Input((784,)), keras.layers.Dense(10)])
 
-    def my_loss(truth: Any, answer: Any) -> Any:
+    def my_loss(truth, answer):
         return keras.ops.mean(truth - answer)
 
     model.compile("sgd", my_loss)
@@ -176,8 +173,8 @@ def with_a_loss_of_its_own(keras: Any) -> Any:
     ],
 )
 def test_digitpad_opens_what_keras_saves(
-    build: Callable[[Any], Any], tmp_path: Path, keras: Any, saved_by_keras: Callable[[Any, Path], Path]
-) -> None:
+    build, tmp_path, keras, saved_by_keras
+):
     model = build(keras)
     network = read_network(saved_by_keras(model, tmp_path / "colab.keras"))
     assert network.info == NetworkInfo.unknown(10)
@@ -188,8 +185,8 @@ def test_digitpad_opens_what_keras_saves(
 
 @pytest.mark.parametrize("dtype", ["float16", "float64"])
 def test_other_floating_point_numbers_are_taken_as_float32(
-    dtype: str, tmp_path: Path, keras: Any, saved_by_keras: Callable[[Any, Path], Path]
-) -> None:
+    dtype, tmp_path, keras, saved_by_keras
+):
     model = keras.Sequential([keras.Input((784,)), keras.layers.Dense(10, dtype=dtype)])
     network = read_network(saved_by_keras(model, tmp_path / "colab.keras"))
     for array, other in zip(network.weights, model.get_weights(), strict=True):
@@ -199,28 +196,28 @@ def test_other_floating_point_numbers_are_taken_as_float32(
 # --- Digitpad to Digitpad
 
 
-def saved_and_opened(network: Network, folder: Path) -> Network:
+def saved_and_opened(network, folder):
     write_network(folder / "network.keras", network)
     return read_network(folder / "network.keras")
 
 
 @pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS.keys())
 def test_a_round_trip_changes_nothing(
-    spec: NetworkSpec, tmp_path: Path, random_network: Callable[..., Network]
-) -> None:
+    spec, tmp_path, random_network
+):
     network = random_network(spec)
     assert_same(saved_and_opened(network, tmp_path), network)
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("networks")
 
 
 @st.composite
-def networks(draw: st.DrawFn) -> Network:
+def networks(draw):
     number = st.floats(-100, 100)
-    layers: list[Layer] = [Flatten()]
+    layers = [Flatten()]
     layers += draw(
         st.lists(
             st.one_of(
@@ -253,39 +250,39 @@ def networks(draw: st.DrawFn) -> Network:
 
 @settings(max_examples=60, deadline=None)
 @given(network=networks())
-def test_a_round_trip_changes_nothing_in_any_network(network: Network, folder: Path) -> None:
+def test_a_round_trip_changes_nothing_in_any_network(network, folder):
     assert_same(saved_and_opened(network, folder), network)
 
 
-def test_facts_are_kept(tmp_path: Path, random_network: Callable[..., Network]) -> None:
+def test_facts_are_kept(tmp_path, random_network):
     network = random_network(EVERY_LAYER, FACTS)
     assert_same(saved_and_opened(network, tmp_path), network)
 
 
 def test_a_file_without_facts_is_a_network_all_the_same(
-    tmp_path: Path, random_network: Callable[..., Network], archive_of: Callable[..., bytes]
-) -> None:
+    tmp_path, random_network, archive_of
+):
     members = members_of(random_network(EVERY_LAYER, FACTS))
     del members["digitpad.json"]
     (tmp_path / "network.keras").write_bytes(archive_of(members))
     assert read_network(tmp_path / "network.keras").info == NetworkInfo.unknown(10)
 
 
-def test_the_same_network_gives_the_same_bytes(random_network: Callable[..., Network]) -> None:
+def test_the_same_network_gives_the_same_bytes(random_network):
     network = random_network(EVERY_LAYER, FACTS)
     assert to_bytes(network) == to_bytes(random_network(EVERY_LAYER, FACTS))
 
 
 def test_a_packed_archive_opens(
-    tmp_path: Path, random_network: Callable[..., Network], archive_of: Callable[..., bytes]
-) -> None:
+    tmp_path, random_network, archive_of
+):
     """Keras stores its members as they are; people who repack a file by hand compress them."""
     network = random_network(EVERY_LAYER, FACTS)
     (tmp_path / "packed.keras").write_bytes(archive_of(members_of(network), zipfile.ZIP_DEFLATED))
     assert_same(read_network(tmp_path / "packed.keras"), network)
 
 
-BROKEN_FACTS: dict[str, tuple[Any, str]] = {
+BROKEN_FACTS = {
     "not an object": ([1], "digitpad.json"),
     "no names": ({}, "class_names"),
     "names as a text": ({"class_names": "0123456789"}, "class_names"),
@@ -307,12 +304,12 @@ BROKEN_FACTS: dict[str, tuple[Any, str]] = {
 
 @pytest.mark.parametrize(("facts", "words"), BROKEN_FACTS.values(), ids=BROKEN_FACTS.keys())
 def test_broken_facts_are_refused(
-    facts: Any,
-    words: str,
-    tmp_path: Path,
-    random_network: Callable[..., Network],
-    archive_of: Callable[..., bytes],
-) -> None:
+    facts,
+    words,
+    tmp_path,
+    random_network,
+    archive_of,
+):
     members = members_of(random_network(EVERY_LAYER))
     members["digitpad.json"] = json.dumps(facts).encode()
     (tmp_path / "network.keras").write_bytes(archive_of(members))
@@ -333,8 +330,8 @@ def test_broken_facts_are_refused(
     ],
 )
 def test_what_could_not_be_opened_again_is_not_saved(
-    info: NetworkInfo, tmp_path: Path, random_network: Callable[..., Network]
-) -> None:
+    info, tmp_path, random_network
+):
     path = tmp_path / "network.keras"
     path.write_bytes(b"the old one")
     with pytest.raises(DigitpadError):

@@ -2,12 +2,10 @@
 
 import copy
 import json
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
-from helpers.keras_files import CONFIG, WEIGHTS, Archive, one_sentence
+from helpers.keras_files import CONFIG, WEIGHTS, one_sentence
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -18,11 +16,11 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("mutants")
 
 
-def assert_opens_or_is_refused(content: bytes, folder: Path) -> None:
+def assert_opens_or_is_refused(content, folder):
     (folder / "given.keras").write_bytes(content)
     try:
         network = read_network(folder / "given.keras")
@@ -40,7 +38,7 @@ edits = st.lists(
 )
 
 
-def edited(content: bytes, changes: list[tuple[str, float, bytes]]) -> bytes:
+def edited(content, changes):
     for kind, where, some in changes:
         place = int(where * len(content))
         match kind:
@@ -55,15 +53,15 @@ def edited(content: bytes, changes: list[tuple[str, float, bytes]]) -> bytes:
 
 @settings(max_examples=300, deadline=None)
 @given(changes=edits)
-def test_any_damage_to_a_file_is_survived(changes: list[Any], valid: bytes, folder: Path) -> None:
+def test_any_damage_to_a_file_is_survived(changes, valid, folder):
     assert_opens_or_is_refused(edited(valid, changes), folder)
 
 
 @settings(max_examples=300, deadline=None)
 @given(member=st.sampled_from([CONFIG, WEIGHTS, "metadata.json", "digitpad.json"]), changes=edits)
 def test_any_damage_under_a_right_checksum_is_survived(
-    member: str, changes: list[Any], members: dict[str, bytes], archive_of: Archive, folder: Path
-) -> None:
+    member, changes, members, archive_of, folder
+):
     assert_opens_or_is_refused(archive_of({**members, member: edited(members[member], changes)}), folder)
 
 
@@ -75,9 +73,9 @@ json_values = st.recursive(
 )
 
 
-def places(value: Any) -> list[tuple[Any, Any]]:
+def places(value):
     """Every place in a JSON value, as a container and a key."""
-    pairs: list[tuple[Any, Any]] = []
+    pairs = []
     keys = value.keys() if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
     for key in keys:
         pairs += [(value, key), *places(value[key])]
@@ -87,8 +85,8 @@ def places(value: Any) -> list[tuple[Any, Any]]:
 @settings(max_examples=300, deadline=None)
 @given(data=st.data(), count=st.integers(1, 3))
 def test_any_description_is_survived(
-    data: st.DataObject, count: int, members: dict[str, bytes], archive_of: Archive, folder: Path
-) -> None:
+    data, count, members, archive_of, folder
+):
     config = json.loads(members[CONFIG])
     for _ in range(count):
         container, key = data.draw(st.sampled_from(places(config)))
@@ -111,6 +109,6 @@ def test_any_description_is_survived(
 @example(text="\ufeff{}")
 @example(text='{"class_name": "Sequential", "class_name": []}')
 def test_any_text_as_description_is_survived(
-    text: str, members: dict[str, bytes], archive_of: Archive, folder: Path
-) -> None:
+    text, members, archive_of, folder
+):
     assert_opens_or_is_refused(archive_of({**members, CONFIG: text.encode("utf-8", "surrogatepass")}), folder)

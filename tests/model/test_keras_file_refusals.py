@@ -10,12 +10,10 @@ import re
 import stat
 import struct
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from helpers.keras_files import CONFIG, WEIGHTS, Archive, measured, one_sentence
+from helpers.keras_files import CONFIG, WEIGHTS, measured, one_sentence
 
 from digitpad.errors import DigitpadError
 from digitpad.model.keras_file import read_network
@@ -37,19 +35,19 @@ from digitpad.model.keras_file import read_network
         pytest.param(pickle.dumps([1]), "given.pkl", "pickle can hold program code", id="pickle"),
     ],
 )
-def test_other_kinds_of_files(content: bytes, name: str, words: str, refused: Callable[..., str]) -> None:
+def test_other_kinds_of_files(content, name, words, refused):
     assert words in refused(content, name)
 
 
 @pytest.mark.parametrize("share", [0.01, 0.5, 0.99])
-def test_2_truncated(share: float, valid: bytes, refused: Callable[..., str]) -> None:
+def test_2_truncated(share, valid, refused):
     assert "This file is incomplete; copy it again." in refused(valid[: int(len(valid) * share)])
 
 
 @pytest.mark.parametrize("member", ["metadata.json", CONFIG, WEIGHTS, "digitpad.json"])
 def test_4_flipped_byte(
-    member: str, valid: bytes, members: dict[str, bytes], refused: Callable[..., str]
-) -> None:
+    member, valid, members, refused
+):
     place = valid.index(members[member]) + len(members[member]) // 2
     assert "This file is damaged" in refused(valid[:place] + bytes([valid[place] ^ 1]) + valid[place + 1 :])
 
@@ -71,14 +69,14 @@ not_on_windows = pytest.mark.skipif(os.name == "nt", reason="Windows has no such
         ),
     ],
 )
-def test_what_is_no_file(make: Callable[[Path], object], words: str, tmp_path: Path) -> None:
+def test_what_is_no_file(make, words, tmp_path):
     make(tmp_path / "given.keras")
     with pytest.raises(DigitpadError) as refusal:
         read_network(tmp_path / "given.keras")
     assert words in one_sentence(refusal.value, "given.keras")
 
 
-def test_a_name_from_a_foreign_system_stands_in_the_sentence_as_one_line(tmp_path: Path) -> None:
+def test_a_name_from_a_foreign_system_stands_in_the_sentence_as_one_line(tmp_path):
     with pytest.raises(DigitpadError) as refusal:
         read_network(tmp_path / "a\nb\0c.keras")
     one_sentence(refusal.value, "a?b?c.keras")
@@ -87,7 +85,7 @@ def test_a_name_from_a_foreign_system_stands_in_the_sentence_as_one_line(tmp_pat
 # --- 5: too big
 
 
-def test_file_over_the_limit_is_not_even_read(tmp_path: Path, valid: bytes) -> None:
+def test_file_over_the_limit_is_not_even_read(tmp_path, valid):
     with (tmp_path / "given.keras").open("wb") as file:
         file.write(valid)
         file.truncate(10 * 2**30)
@@ -100,8 +98,8 @@ def test_file_over_the_limit_is_not_even_read(tmp_path: Path, valid: bytes) -> N
 @pytest.mark.parametrize("member", ["metadata.json", CONFIG, "digitpad.json", WEIGHTS])
 @pytest.mark.parametrize("lying", [False, True], ids=["honest", "lying about its size"])
 def test_5_bomb(
-    member: str, lying: bool, tmp_path: Path, members: dict[str, bytes], archive_of: Archive
-) -> None:
+    member, lying, tmp_path, members, archive_of
+):
     size = 100 * 2**20
     content = archive_of({**members, member: b" " * size}, zipfile.ZIP_DEFLATED)
     if lying:
@@ -113,7 +111,7 @@ def test_5_bomb(
     assert memory < 50
 
 
-def test_archive_of_many_files(tmp_path: Path) -> None:
+def test_archive_of_many_files(tmp_path):
     with zipfile.ZipFile(tmp_path / "given.keras", "w") as archive:
         for number in range(20_000):
             archive.writestr(zipfile.ZipInfo(str(number)), b"")
@@ -129,15 +127,15 @@ def test_archive_of_many_files(tmp_path: Path) -> None:
 class Touch:
     """A pickle of it creates a file when it is loaded."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path):
         self.path = path
 
-    def __reduce__(self) -> Any:
+    def __reduce__(self):
         return Path.touch, (self.path,)
 
 
 @pytest.mark.parametrize("name", ["given.pkl", "given.keras"])
-def test_7_pickle_is_not_unpickled(name: str, tmp_path: Path, refused: Callable[..., str]) -> None:
+def test_7_pickle_is_not_unpickled(name, tmp_path, refused):
     canary = tmp_path / "canary"
     refused(pickle.dumps(Touch(canary)), name)
     assert not canary.exists()
@@ -150,8 +148,8 @@ def test_7_pickle_is_not_unpickled(name: str, tmp_path: Path, refused: Callable[
     "name", ["../../x", "/etc/x", "C:\\x", "..\\x", "assets/x", "config.json/", "x.py", "config.json\0.txt"]
 )
 def test_8_member_names(
-    name: str, members: dict[str, bytes], archive_of: Archive, refused: Callable[..., str]
-) -> None:
+    name, members, archive_of, refused
+):
     # zipfile makes names presentable when it writes them, so an ordinary one is exchanged afterwards.
     stand_in = "q" * len(name)
     content = archive_of({**members, stand_in: b"x"}).replace(stand_in.encode(), name.encode())
@@ -160,7 +158,7 @@ def test_8_member_names(
 
 @pytest.mark.parametrize("name", [CONFIG, WEIGHTS])
 @pytest.mark.filterwarnings("ignore:Duplicate name:UserWarning")  # zipfile says so to the test that writes it
-def test_8_duplicate_members(name: str, valid: bytes, refused: Callable[..., str]) -> None:
+def test_8_duplicate_members(name, valid, refused):
     buffer = io.BytesIO(valid)
     with zipfile.ZipFile(buffer, "a") as archive:
         archive.writestr(name, b"another")
@@ -168,7 +166,7 @@ def test_8_duplicate_members(name: str, valid: bytes, refused: Callable[..., str
 
 
 @pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFDIR, stat.S_IFIFO, stat.S_IFCHR])
-def test_8_members_that_are_no_files(kind: int, members: dict[str, bytes], refused: Callable[..., str]) -> None:
+def test_8_members_that_are_no_files(kind, members, refused):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in members.items():
@@ -180,12 +178,12 @@ def test_8_members_that_are_no_files(kind: int, members: dict[str, bytes], refus
 
 @pytest.mark.parametrize("compression", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_unusual_compression(
-    compression: int, members: dict[str, bytes], archive_of: Archive, refused: Callable[..., str]
-) -> None:
+    compression, members, archive_of, refused
+):
     assert "packed as Keras never does" in refused(archive_of(members, compression))
 
 
-def test_encrypted(valid: bytes, refused: Callable[..., str]) -> None:
+def test_encrypted(valid, refused):
     content = bytearray(valid)
     for place in re.finditer(b"PK\x01\x02", valid):
         content[place.start() + 8] |= 1
@@ -194,7 +192,7 @@ def test_encrypted(valid: bytes, refused: Callable[..., str]) -> None:
 
 @pytest.mark.parametrize("missing", ["metadata.json", CONFIG, WEIGHTS])
 def test_missing_member(
-    missing: str, members: dict[str, bytes], archive_of: Archive, refused: Callable[..., str]
-) -> None:
+    missing, members, archive_of, refused
+):
     rest = {name: content for name, content in members.items() if name != missing}
     assert f"This is not a Digitpad model; the archive has no {missing}" in refused(archive_of(rest))

@@ -4,127 +4,124 @@ The numbers are the cases of the project's list of bad inputs.
 """
 
 import io
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import h5py
 import numpy as np
 import pytest
-from helpers.keras_files import WEIGHTS, Archive, measured
+from helpers.keras_files import WEIGHTS, measured
 
 # --- 9: weights that are not plainly there
 
 
-def exchange(file: h5py.File, **options: Any) -> None:
+def exchange(file, **options):
     """Put something else in the place of the first kernel."""
     del file["layers/dense/vars/0"]
     file.create_dataset("layers/dense/vars/0", **options)
 
 
-def hard_link_in_a_circle(file: h5py.File, secret: Path) -> None:
+def hard_link_in_a_circle(file, secret):
     file["layers/dense/again"] = file["layers"]
 
 
-def external_link(file: h5py.File, secret: Path) -> None:
+def external_link(file, secret):
     del file["layers/dense/vars/0"]
     file["layers/dense/vars/0"] = h5py.ExternalLink(str(secret), "kernel")
 
 
-def external_group(file: h5py.File, secret: Path) -> None:
+def external_group(file, secret):
     del file["layers/dense"]
     file["layers/dense"] = h5py.ExternalLink(str(secret), "dense")
 
 
-def external_link_among_the_optimizers_numbers(file: h5py.File, secret: Path) -> None:
+def external_link_among_the_optimizers_numbers(file, secret):
     file["optimizer/vars/0"] = h5py.ExternalLink(str(secret), "kernel")
 
 
-def soft_link(file: h5py.File, secret: Path) -> None:
+def soft_link(file, secret):
     file.move("layers/dense/vars/0", "kernel")
     file["layers/dense/vars/0"] = h5py.SoftLink("/kernel")
 
 
-def external_storage(file: h5py.File, secret: Path) -> None:
+def external_storage(file, secret):
     exchange(file, shape=(784, 3), dtype="f4", external=[(str(secret), 0, 784 * 3 * 4)])
 
 
-def virtual(file: h5py.File, secret: Path) -> None:
+def virtual(file, secret):
     layout = h5py.VirtualLayout((784, 3), "f4")
     layout[:] = h5py.VirtualSource(str(secret), "kernel", (784, 3))
     del file["layers/dense/vars/0"]
     file.create_virtual_dataset("layers/dense/vars/0", layout)
 
 
-def declares_too_much(file: h5py.File, secret: Path) -> None:
+def declares_too_much(file, secret):
     exchange(file, shape=(10**6, 10**6), dtype="f4")
 
 
-def declares_too_much_in_chunks(file: h5py.File, secret: Path) -> None:
+def declares_too_much_in_chunks(file, secret):
     exchange(file, shape=(10**6, 10**6), dtype="f4", chunks=(1000, 1000), compression="gzip")
 
 
-def large_chunks_behind_a_small_shape(file: h5py.File, secret: Path) -> None:
+def large_chunks_behind_a_small_shape(file, secret):
     exchange(file, shape=(784, 3), maxshape=(None, None), dtype="f4", chunks=(10**4, 10**4), compression="gzip")
 
 
-def wrong_shape(file: h5py.File, secret: Path) -> None:
+def wrong_shape(file, secret):
     exchange(file, data=np.zeros((3, 784), np.float32))
 
 
-def nothing_there(file: h5py.File, secret: Path) -> None:
+def nothing_there(file, secret):
     exchange(file, dtype="f4", data=None, shape=None)
 
 
-def whole_numbers(file: h5py.File, secret: Path) -> None:
+def whole_numbers(file, secret):
     exchange(file, data=np.zeros((784, 3), np.int32))
 
 
-def texts(file: h5py.File, secret: Path) -> None:
+def texts(file, secret):
     exchange(file, shape=(784, 3), dtype=h5py.string_dtype())
 
 
-def references(file: h5py.File, secret: Path) -> None:
+def references(file, secret):
     exchange(file, shape=(784, 3), dtype=h5py.ref_dtype)
 
 
-def group_for_array(file: h5py.File, secret: Path) -> None:
+def group_for_array(file, secret):
     del file["layers/dense/vars/0"]
     file.create_group("layers/dense/vars/0")
 
 
-def array_for_group(file: h5py.File, secret: Path) -> None:
+def array_for_group(file, secret):
     del file["layers/dense/vars"]
     file["layers/dense/vars"] = np.arange(2)
 
 
-def type_for_array(file: h5py.File, secret: Path) -> None:
+def type_for_array(file, secret):
     del file["layers/dense/vars/0"]
     file["layers/dense/vars/0"] = np.dtype("f4")
 
 
-def missing_layer(file: h5py.File, secret: Path) -> None:
+def missing_layer(file, secret):
     del file["layers/dense_1"]
 
 
-def missing_layers(file: h5py.File, secret: Path) -> None:
+def missing_layers(file, secret):
     del file["layers"]
 
 
-def missing_bias(file: h5py.File, secret: Path) -> None:
+def missing_bias(file, secret):
     del file["layers/dense/vars/1"]
 
 
-def one_array_more(file: h5py.File, secret: Path) -> None:
+def one_array_more(file, secret):
     file["layers/flatten/vars/0"] = np.zeros(3, np.float32)
 
 
-def crowd(file: h5py.File, secret: Path) -> None:
+def crowd(file, secret):
     for number in range(3000):
         file.create_group(f"crowd/{number}")
 
 
-WEIGHT_FAULTS: list[tuple[Callable[[h5py.File, Path], None], str]] = [
+WEIGHT_FAULTS = [
     (external_link, "a link to another place"),
     (external_group, "a link to another place"),
     (external_link_among_the_optimizers_numbers, "a link to another place"),
@@ -152,7 +149,7 @@ WEIGHT_FAULTS: list[tuple[Callable[[h5py.File, Path], None], str]] = [
 
 
 @pytest.fixture
-def secret(tmp_path: Path) -> Path:
+def secret(tmp_path):
     """A file of somebody else's that would make a fine kernel, if it were read."""
     path = tmp_path / "secret.h5"
     with h5py.File(path, "w") as file:
@@ -163,13 +160,13 @@ def secret(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(("spoil", "words"), WEIGHT_FAULTS, ids=[spoil.__name__ for spoil, _ in WEIGHT_FAULTS])
 def test_9_weights(
-    spoil: Callable[[h5py.File, Path], None],
-    words: str,
-    members: dict[str, bytes],
-    archive_of: Archive,
-    secret: Path,
-    tmp_path: Path,
-) -> None:
+    spoil,
+    words,
+    members,
+    archive_of,
+    secret,
+    tmp_path,
+):
     buffer = io.BytesIO(members[WEIGHTS])
     with h5py.File(buffer, "r+") as file:
         spoil(file, secret)
@@ -183,8 +180,8 @@ def test_9_weights(
 
 @pytest.mark.parametrize("content", [b"", b"\x89HDF\r\n\x1a\n", b"\x89HDF\r\n\x1a\n" + bytes(9999), b"noise" * 999])
 def test_9_weights_that_are_no_hdf5(
-    content: bytes, members: dict[str, bytes], archive_of: Archive, refused: Callable[..., str]
-) -> None:
+    content, members, archive_of, refused
+):
     assert "damaged in the numbers of its network" in refused(archive_of({**members, WEIGHTS: content}))
 
 
@@ -206,8 +203,8 @@ KERNEL, BIAS, VARIANCE = "layers/dense/vars/0", "layers/dense_1/vars/1", "layers
     ],
 )
 def test_12_broken_numbers(
-    place: str, value: float, members: dict[str, bytes], archive_of: Archive, refused: Callable[..., str]
-) -> None:
+    place, value, members, archive_of, refused
+):
     buffer = io.BytesIO(members[WEIGHTS])
     with h5py.File(buffer, "r+") as file:
         shape = file[place].shape

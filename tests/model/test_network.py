@@ -1,5 +1,3 @@
-from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import pytest
@@ -13,14 +11,13 @@ from digitpad.model.spec import (
     Dense,
     Dropout,
     Flatten,
-    Layer,
     NetworkInfo,
     NetworkSpec,
     Rescaling,
     Reshape,
 )
 
-LAYERS: dict[str, list[Layer]] = {
+LAYERS = {
     "rescaling": [Rescaling(1 / 127.5, -1.0), Flatten(), Dense(10)],
     "reshape": [Reshape((14, -1)), Flatten(), Dense(10)],
     "dense without bias": [Flatten(), Dense(10, use_bias=False)],
@@ -35,15 +32,15 @@ LAYERS: dict[str, list[Layer]] = {
 
 @pytest.mark.parametrize("layers", LAYERS.values(), ids=LAYERS.keys())
 def test_every_layer_answers_like_keras(
-    layers: list[Layer], random_network: Callable[..., Network], keras_model: Callable[[Network], Any]
-) -> None:
+    layers, random_network, keras_model
+):
     network = random_network(NetworkSpec(tuple(layers)))
     x = np.random.default_rng(1).random((5, 28, 28), np.float32)
     np.testing.assert_allclose(network.forward(x)[-1], keras_model(network)(x), atol=1e-5)
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
-def test_every_activation_answers_like_keras(name: str, keras: Any) -> None:
+def test_every_activation_answers_like_keras(name, keras):
     """Far from zero too, where a naive formula overflows."""
     x = np.concatenate([np.linspace(-8, 8, 161), [-1e4, -90, -30, 30, 90, 1e4]]).astype(np.float32)[np.newaxis]
     expected = np.asarray(keras.activations.get(name)(x))
@@ -54,15 +51,15 @@ def test_every_activation_answers_like_keras(name: str, keras: Any) -> None:
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_an_activation_is_the_same_inside_a_dense_layer_and_beside_it(
-    name: str, random_network: Callable[..., Network]
-) -> None:
+    name, random_network
+):
     inside = random_network(NetworkSpec((Dense(12, name), Dense(10)), (784,)))
     beside = Network(NetworkSpec((Dense(12), Activation(name), Dense(10)), (784,)), inside.weights)
     x = np.random.default_rng(2).random((3, 784), np.float32)
     np.testing.assert_array_equal(inside.forward(x)[-1], beside.forward(x)[-1])
 
 
-def small_network() -> Network:
+def small_network():
     """Two pixels that matter, two hidden units, two classes."""
     kernel = np.zeros((784, 2))
     kernel[0], kernel[783] = (1, -1), (2, 3)
@@ -80,8 +77,8 @@ def small_network() -> Network:
     ],
 )
 def test_forward_by_hand(
-    first: float, last: float, hidden: tuple[float, float], output: tuple[float, float]
-) -> None:
+    first, last, hidden, output
+):
     picture = np.zeros((1, 28, 28))
     picture[0, 0, 0], picture[0, 27, 27] = first, last
     outputs = small_network().forward(picture)
@@ -90,7 +87,7 @@ def test_forward_by_hand(
     np.testing.assert_array_equal(outputs[2], [output])
 
 
-def test_logits_become_probabilities() -> None:
+def test_logits_become_probabilities():
     expected = 1 / (1 + np.exp(-9.5))
     np.testing.assert_allclose(
         small_network().probabilities(np.zeros((1, 28, 28), np.uint8)), [[expected, 1 - expected]], rtol=1e-5
@@ -99,8 +96,8 @@ def test_logits_become_probabilities() -> None:
 
 @pytest.mark.parametrize("shape", [(28, 28), (28, 28, 1), (784,)])
 def test_pictures_arrive_in_the_range_that_the_network_wants(
-    shape: tuple[int, ...], random_network: Callable[..., Network]
-) -> None:
+    shape, random_network
+):
     """The same numbers behind a Rescaling and without it read the same picture."""
     plain = random_network(NetworkSpec((Flatten(), Dense(10, "softmax")), shape))
     rescaling = Network(NetworkSpec((Rescaling(1 / 255), *plain.spec.layers), shape), plain.weights)
@@ -110,7 +107,7 @@ def test_pictures_arrive_in_the_range_that_the_network_wants(
     np.testing.assert_allclose(result.sum(axis=1), 1, atol=1e-6)
 
 
-def test_a_network_never_changes() -> None:
+def test_a_network_never_changes():
     spec = NetworkSpec((Dense(10),), (784,))
     kernel, bias = np.ones((784, 10), np.float32), np.ones(10, np.float32)
     network = Network(spec, [kernel, bias])
@@ -133,11 +130,11 @@ def test_a_network_never_changes() -> None:
         pytest.param(np.full((784, 10), 1e300), np.zeros(10), "broken", id="too large for float32"),
     ],
 )
-def test_refuses_numbers_that_make_no_network(kernel: Any, bias: Any, words: str) -> None:
+def test_refuses_numbers_that_make_no_network(kernel, bias, words):
     with pytest.raises(DigitpadError, match=words):
         Network(NetworkSpec((Dense(10),), (784,)), [kernel, bias])
 
 
-def test_refuses_class_names_that_do_not_fit() -> None:
+def test_refuses_class_names_that_do_not_fit():
     with pytest.raises(DigitpadError, match="10 outputs but 2 class names"):
         Network(NetworkSpec((Dense(10),), (784,)), [np.zeros((784, 10)), np.zeros(10)], NetworkInfo(("a", "b")))

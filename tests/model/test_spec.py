@@ -8,7 +8,6 @@ from digitpad.model.spec import (
     Dense,
     Dropout,
     Flatten,
-    Layer,
     NetworkInfo,
     NetworkSpec,
     Rescaling,
@@ -18,11 +17,11 @@ from digitpad.model.spec import (
 OUTPUT = Dense(10, "softmax")
 
 
-def chain(*layers: Layer, input_shape: tuple[int, ...] = (28, 28)) -> NetworkSpec:
+def chain(*layers, input_shape=(28, 28)):
     return NetworkSpec(layers, input_shape)
 
 
-def test_mlp_is_what_the_lessons_call_a_network() -> None:
+def test_mlp_is_what_the_lessons_call_a_network():
     spec = NetworkSpec.mlp((500, 300), "tanh")
     assert spec.layers == (Rescaling(1 / 255), Flatten(), Dense(500, "tanh"), Dense(300, "tanh"), OUTPUT)
     assert str(spec) == "784-500-300-10"
@@ -43,7 +42,7 @@ def test_mlp_is_what_the_lessons_call_a_network() -> None:
         ([Dropout(0.5), Activation("relu"), Dense(10)], [(), (), ((784, 10), (10,))]),
     ],
 )
-def test_weight_shapes(layers: list[Layer], expected: list[tuple[tuple[int, ...], ...]]) -> None:
+def test_weight_shapes(layers, expected):
     spec = chain(*layers, input_shape=(784,))
     assert [shapes for _, shapes in spec.weight_shapes()] == expected
 
@@ -60,7 +59,7 @@ def test_weight_shapes(layers: list[Layer], expected: list[tuple[tuple[int, ...]
         ([Flatten(), OUTPUT, BatchNormalization()], False),
     ],
 )
-def test_probabilities_are_what_nothing_changes_after_a_softmax(layers: list[Layer], expected: bool) -> None:
+def test_probabilities_are_what_nothing_changes_after_a_softmax(layers, expected):
     assert chain(*layers).gives_probabilities is expected
 
 
@@ -74,7 +73,7 @@ def test_probabilities_are_what_nothing_changes_after_a_softmax(layers: list[Lay
         ([Flatten(), Dense(5), Rescaling(1 / 255), OUTPUT], False),
     ],
 )
-def test_expects_bytes_when_it_rescales_them_itself(layers: list[Layer], expected: bool) -> None:
+def test_expects_bytes_when_it_rescales_them_itself(layers, expected):
     assert chain(*layers).expects_bytes is expected
 
 
@@ -106,7 +105,7 @@ def test_expects_bytes_when_it_rescales_them_itself(layers: list[Layer], expecte
         pytest.param([Reshape((-2, -392)), Flatten(), OUTPUT], (28, 28), "cannot turn", id="negative Reshape"),
     ],
 )
-def test_refuses_in_words(layers: list[Layer], input_shape: tuple[int, ...], words: str) -> None:
+def test_refuses_in_words(layers, input_shape, words):
     with pytest.raises(DigitpadError) as refusal:
         chain(*layers, input_shape=input_shape)
     assert words in str(refusal.value)
@@ -122,9 +121,9 @@ def test_refuses_in_words(layers: list[Layer], input_shape: tuple[int, ...], wor
         ([Activation("relu"), Flatten(), Dense(784), Reshape((-1, 7)), Flatten(), OUTPUT], (28, 28)),
     ],
 )
-def test_accepts_every_way_to_a_vector(layers: list[Layer], input_shape: tuple[int, ...]) -> None:
+def test_accepts_every_way_to_a_vector(layers, input_shape):
     assert chain(*layers, input_shape=input_shape).classes == 10
 
 
-def test_unknown_classes_are_called_by_their_numbers() -> None:
+def test_unknown_classes_are_called_by_their_numbers():
     assert NetworkInfo.unknown(3) == NetworkInfo(("0", "1", "2"))

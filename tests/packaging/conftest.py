@@ -41,7 +41,7 @@ def fake_commands(tmp_path, monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def stand_in(tmp_path_factory):
     """A folder like the frozen program's; the program in it is `sleep`, which takes no libraries but the C library."""
     folder = tmp_path_factory.mktemp("made") / "digitpad"
     data = folder / "_internal" / "digitpad" / "assets"
@@ -54,7 +54,7 @@ def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built(stand_in: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(stand_in, tmp_path_factory):
     """The folder with both packages."""
     out = tmp_path_factory.mktemp("dist")
     for name in ("objdump", "xz", "ar", "gzip"):
@@ -65,10 +65,10 @@ def built(stand_in: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def deb(built: Path) -> Path:
+def deb(built):
     return built / f"digitpad_{__version__}_amd64.deb"
 
 
 @pytest.fixture(scope="session")
-def installer(built: Path) -> Path:
+def installer(built):
     return built / f"Digitpad-{__version__}-linux-x86_64.run"

@@ -67,7 +67,7 @@ SYSTEM_UNWANTED = ("libgtk-3.so.0", "libgdk_pixbuf-2.0.so.0", "libcairo.so.2", "
                    "libXi.so.6", "libreadline.so.8", "libharfbuzz.so.0", "libgobject-2.0.so.0", "libgmodule-2.0.so.0")
 
 
-def installed(package: str) -> set[str]:
+def installed(package):
     """The files of a wheel, as paths inside the bundle."""
     files = importlib.metadata.distribution(package).files
     assert files is not None
@@ -76,7 +76,7 @@ def installed(package: str) -> set[str]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the names of Linux' libraries")
 @pytest.mark.parametrize(("table", "left_out"), [(NEEDED, False), (UNWANTED, True)], ids=["needed", "unwanted"])
-def test_what_is_needed_stays_and_what_is_not_goes(table: dict[str, list[str]], left_out: bool) -> None:
+def test_what_is_needed_stays_and_what_is_not_goes(table, left_out):
     for package, files in table.items():
         there = installed(package)
         for path in files:
@@ -84,7 +84,7 @@ def test_what_is_needed_stays_and_what_is_not_goes(table: dict[str, list[str]], 
             assert contents.is_left_out(path) is left_out, path
 
 
-def test_the_system_libraries_that_come_along() -> None:
+def test_the_system_libraries_that_come_along():
     assert not [name for name in SYSTEM_NEEDED if contents.is_left_out(name)]
     assert not [name for name in SYSTEM_UNWANTED if not contents.is_left_out(name)]
 
@@ -108,7 +108,7 @@ PARTS_UNWANTED = ("Network", "OpenGL", "OpenGLWidgets", "Pdf", "Qml", "QmlModels
         *(f"PySide6/Qt{part}.pyd" for part in PARTS_UNWANTED),
     ],
 )
-def test_what_windows_does_without(path: str) -> None:
+def test_what_windows_does_without(path):
     assert contents.is_left_out(path)
 
 
@@ -126,11 +126,11 @@ def test_what_windows_does_without(path: str) -> None:
         *(f"PySide6/Qt{part}.pyd" for part in PARTS_NEEDED),
     ],
 )
-def test_what_windows_needs(path: str) -> None:
+def test_what_windows_needs(path):
     assert not contents.is_left_out(path)
 
 
-def framework(part: str) -> list[str]:
+def framework(part):
     """Everything in one part of Qt on a Mac, links included: it is signed as a whole, and goes or stays as one."""
     top = f"PySide6/Qt/lib/Qt{part}.framework"
     return [f"{top}/{name}" for name in (
@@ -140,16 +140,16 @@ def framework(part: str) -> list[str]:
 
 
 @pytest.mark.parametrize("part", PARTS_UNWANTED)
-def test_a_framework_that_goes_goes_as_a_whole(part: str) -> None:
+def test_a_framework_that_goes_goes_as_a_whole(part):
     assert [path for path in framework(part) if not contents.is_left_out(path)] == []
 
 
 @pytest.mark.parametrize("part", PARTS_NEEDED)
-def test_a_framework_that_stays_stays_as_a_whole(part: str) -> None:
+def test_a_framework_that_stays_stays_as_a_whole(part):
     assert [path for path in framework(part) if contents.is_left_out(path)] == []
 
 
-def test_what_else_a_mac_needs_and_does_without() -> None:
+def test_what_else_a_mac_needs_and_does_without():
     plugins = "PySide6/Qt/plugins"
     assert contents.is_left_out("PySide6/QtNetwork.abi3.so")
     assert contents.is_left_out(f"{plugins}/platforms/libqminimal.dylib")
@@ -158,18 +158,18 @@ def test_what_else_a_mac_needs_and_does_without() -> None:
         assert not contents.is_left_out(f"{plugins}/{name}.dylib"), name
 
 
-def test_none_of_our_own_files_stays_out() -> None:
+def test_none_of_our_own_files_stays_out():
     ours = [path.relative_to(REPOSITORY) for path in (REPOSITORY / "assets").rglob("*") if path.is_file()]
     assert len(ours) > 10
     assert not [path for path in ours if contents.is_left_out(f"digitpad/{path}")]
 
 
-def test_every_pattern_and_module_has_a_reason() -> None:
+def test_every_pattern_and_module_has_a_reason():
     for table in (contents.LEFT_OUT_MODULES, contents.LEFT_OUT_FILES):
         assert all(reason.strip() for reason in table.values())
 
 
-def test_only_what_may_be_stripped_is(tmp_path: Path) -> None:
+def test_only_what_may_be_stripped_is(tmp_path):
     """What auditwheel has rewritten, with a hash in its name, does not load any more when it is stripped."""
     library = str(next(Path(np.__file__).parent.glob("_core/_simd.*.so")))
     entries = [
@@ -185,7 +185,7 @@ def test_only_what_may_be_stripped_is(tmp_path: Path) -> None:
     assert [source for _, source, _ in result[1:]] == [library] * 3
 
 
-def dll(path: Path, *version: int) -> str:
+def dll(path, *version):
     """As much of a library of Windows as tells its version."""
     path.parent.mkdir(parents=True, exist_ok=True)
     first, second, third, fourth = version
@@ -194,7 +194,7 @@ def dll(path: Path, *version: int) -> str:
     return str(path)
 
 
-def test_of_microsofts_run_time_libraries_only_the_newest_stay(tmp_path: Path) -> None:
+def test_of_microsofts_run_time_libraries_only_the_newest_stay(tmp_path):
     old = dll(tmp_path / "old" / "MSVCP140.dll", 14, 28, 29914, 0)
     new = dll(tmp_path / "new" / "msvcp140.dll", 14, 40, 33810, 2)
     unknown = tmp_path / "unknown.dll"
@@ -215,12 +215,12 @@ def test_of_microsofts_run_time_libraries_only_the_newest_stay(tmp_path: Path) -
     ]
 
 
-def test_all_of_mnist_is_bundled_only_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_of_mnist_is_bundled_only_when_asked_for(monkeypatch):
     monkeypatch.delenv("DIGITPAD_BUNDLE_MNIST", raising=False)
     assert contents.whole_mnist() == []
 
 
-def test_all_of_mnist_is_bundled(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_of_mnist_is_bundled(monkeypatch):
     mnist = REPOSITORY.parent / "shared" / "data" / "mnist.npz"
     if not mnist.exists():
         pytest.skip(f"{mnist} is not there")
@@ -229,7 +229,7 @@ def test_all_of_mnist_is_bundled(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("name", ["absent.npz", "mnist-5k.npz", "text.npz"])
-def test_something_else_than_mnist_is_refused(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_something_else_than_mnist_is_refused(name, tmp_path, monkeypatch):
     (tmp_path / "text.npz").write_text("not a picture")
     (tmp_path / "mnist-5k.npz").write_bytes((REPOSITORY / "assets" / "datasets" / "mnist-5k.npz").read_bytes())
     monkeypatch.setenv("DIGITPAD_BUNDLE_MNIST", str(tmp_path / name))
@@ -237,7 +237,7 @@ def test_something_else_than_mnist_is_refused(name: str, tmp_path: Path, monkeyp
         contents.whole_mnist()
 
 
-def test_a_stand_in_can_be_imported_and_asked_about_but_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stand_in_can_be_imported_and_asked_about_but_not_used(monkeypatch):
     monkeypatch.setattr(stand_ins, "STAND_INS", ("somewhere.else",))
     monkeypatch.setattr(sys, "meta_path", [stand_ins.Finder(), *sys.meta_path])
     assert stand_ins.Finder().find_spec("somewhere.elsewhere") is None
@@ -252,7 +252,7 @@ def test_a_stand_in_can_be_imported_and_asked_about_but_not_used(monkeypatch: py
         _ = module.__all__
 
 
-def test_nothing_changes_outside_the_frozen_program() -> None:
+def test_nothing_changes_outside_the_frozen_program():
     assert not [finder for finder in sys.meta_path if isinstance(finder, stand_ins.Finder)]
 
 
@@ -285,7 +285,7 @@ sys.exit(code or len(bad))
     ],
     ids=["self-test", "everything on", "momentum"],
 )
-def test_what_is_left_out_is_not_missed(arguments: list[str], tmp_path: Path) -> None:
+def test_what_is_left_out_is_not_missed(arguments, tmp_path):
     """The program from source, with the same modules missing or replaced as in the frozen one."""
     script = BARE.format(frozen=str(REPOSITORY / "packaging" / "frozen"), repository=str(REPOSITORY))
     command = [sys.executable, "-c", script, json.dumps(arguments)]

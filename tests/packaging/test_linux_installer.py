@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,7 +17,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs the tools
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(tmp_path):
     """A home folder with a space and letters of more than ASCII, and something in it already."""
     home = tmp_path / "Zoë Müller" / "学生"
     (home / ".local" / "share" / "digitpad").mkdir(parents=True)
@@ -28,7 +27,7 @@ def home(tmp_path: Path) -> Path:
     return home
 
 
-def programs(home: Path) -> list[Path]:
+def programs(home):
     return sorted((home / ".local" / "lib" / "digitpad").glob("program-*"))
 
 
@@ -96,7 +95,7 @@ def test_data_beside_the_program_are_kept(installer, home):
 
 
 @contextmanager
-def open_window(command: Path) -> Iterator[None]:
+def open_window(command):
     """The stand-in runs, as /proc says, until the end of the block."""
     with subprocess.Popen([command, "60"]) as window:
         try:

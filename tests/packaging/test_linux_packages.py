@@ -65,7 +65,7 @@ def test_the_manual_has_no_mistakes():
 
 
 def test_the_manual_names_every_command(capsys):
-    def listed(*command: str) -> list[str]:
+    def listed(*command):
         with pytest.raises(SystemExit):
             main([*command, "--help"])
         return re.findall(r"^    ([a-z]+)\b", capsys.readouterr().out, re.MULTILINE)

@@ -16,12 +16,12 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="libraries of Linux")
 
 
 @pytest.fixture(scope="module")
-def tensorflow() -> Path:
+def tensorflow():
     return Path(str(distribution("tensorflow-cpu").locate_file("tensorflow")))
 
 
 @pytest.fixture(scope="module")
-def shortened(tensorflow: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, set[bytes], int]:
+def shortened(tensorflow, tmp_path_factory):
     """The library, its copy with short names, the names that the other libraries know, and the bytes saved."""
     library = tensorflow / "libtensorflow_framework.so.2"
     others = [path for path in tensorflow.rglob("*.so*") if path != library] + short_names.loaded_with(library)
@@ -30,13 +30,13 @@ def shortened(tensorflow: Path, tmp_path_factory: pytest.TempPathFactory) -> tup
     return library, copy, shared, short_names.shorten(library, copy, shared, b"7")
 
 
-def test_the_hash_is_that_of_the_loader() -> None:
+def test_the_hash_is_that_of_the_loader():
     """Examples from the specification of DT_GNU_HASH."""
     hashes = {b"": 0x1505, b"printf": 0x156B2BB8, b"exit": 0x7C967E3F, b"syscall": 0xBAC212A0}
     assert {name: short_names._hash(name) for name in hashes} == hashes
 
 
-def test_names_are_short_and_fall_where_they_should() -> None:
+def test_names_are_short_and_fall_where_they_should():
     buckets = np.array([5, 5, 0, 6, 5] * 200)
     found = list(short_names._names(buckets, 7, b"3"))
     assert len({name for name, _ in found}) == len(buckets)
@@ -47,7 +47,7 @@ def test_names_are_short_and_fall_where_they_should() -> None:
         assert value % 7 == bucket
 
 
-def test_a_name_that_moves_to_where_another_one_was_is_not_taken_for_it() -> None:
+def test_a_name_that_moves_to_where_another_one_was_is_not_taken_for_it():
     """Two libraries that are needed: the first name's new place is the second one's old place."""
     content = np.array([[1, 10], [1, 1], [0, 0]], "<u8").view(np.uint8).ravel()
     library = short_names._Library(content, np.empty(0), {".dynamic": {"offset": 0, "size": content.size}})
@@ -57,14 +57,14 @@ def test_a_name_that_moves_to_where_another_one_was_is_not_taken_for_it() -> Non
 
 
 @linux
-def test_the_copy_is_smaller_by_what_it_says(shortened: tuple[Path, Path, set[bytes], int]) -> None:
+def test_the_copy_is_smaller_by_what_it_says(shortened):
     library, copy, _, saved = shortened
     assert saved > 5_000_000
     assert library.stat().st_size - copy.stat().st_size == saved
 
 
 @linux
-def test_only_names_that_nobody_else_knows_are_changed(shortened: tuple[Path, Path, set[bytes], int]) -> None:
+def test_only_names_that_nobody_else_knows_are_changed(shortened):
     library, copy, shared, _ = shortened
     before, after = short_names.exported_and_asked_for(library), short_names.exported_and_asked_for(copy)
     assert len(before) == len(after)
@@ -89,7 +89,7 @@ print(sorted({line.split()[-1] for line in open("/proc/self/maps") if "libtensor
 
 
 @linux
-def test_tensorflow_runs_with_it(shortened: tuple[Path, Path, set[bytes], int]) -> None:
+def test_tensorflow_runs_with_it(shortened):
     _, copy, _, _ = shortened
     done = subprocess.run(
         [sys.executable, "-c", USE, str(copy)], capture_output=True, encoding="utf-8", timeout=240, check=False
@@ -97,7 +97,7 @@ def test_tensorflow_runs_with_it(shortened: tuple[Path, Path, set[bytes], int]) 
     assert done.stdout.splitlines() == ["6.0", "an error from inside", str([str(copy)])], done.stderr
 
 
-def test_what_is_no_library_is_left_alone(tmp_path: Path) -> None:
+def test_what_is_no_library_is_left_alone(tmp_path):
     text = tmp_path / "text.so"
     text.write_text("not a library")
     assert short_names.exported_and_asked_for(text) == set()
@@ -107,7 +107,7 @@ def test_what_is_no_library_is_left_alone(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=400))
-def test_damaged_libraries_have_no_names(tmp_path_factory: pytest.TempPathFactory, rest: bytes) -> None:
+def test_damaged_libraries_have_no_names(tmp_path_factory, rest):
     path = tmp_path_factory.getbasetemp() / "damaged.so"
     path.write_bytes(b"\x7fELF\x02\x01" + rest)
     assert short_names.exported_and_asked_for(path) == set()

@@ -34,13 +34,13 @@ AIMS = ("opening", *WORK)
 SHORTEST, LONGEST = 20e-6, 50e-3  # seconds until the kill, uniform in the logarithm: work takes from 0.1 to 20 ms
 
 
-def write(data_dir: Path, seed: int, channel: int) -> None:
+def write(data_dir, seed, channel):
     """Change the collection until the timer kills this process."""
     chance = random.Random(seed)
     aim = AIMS[seed % len(AIMS)]
     seconds = SHORTEST * (LONGEST / SHORTEST) ** chance.random()
 
-    def begin(what: str, value: list[object]) -> None:
+    def begin(what, value):
         tell(channel, what, value)
         if what == aim:
             signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -83,11 +83,11 @@ def write(data_dir: Path, seed: int, channel: int) -> None:
         tell(channel, "done", [])
 
 
-def tell(channel: int, what: str, value: object) -> None:
+def tell(channel, what, value):
     os.write(channel, json.dumps([what, value]).encode() + b"\n")
 
 
-def after(state: State, what: str, value: list[object]) -> State:
+def after(state, what, value):
     """What the collection holds when that is done."""
     if what in ("add", "add many", "merge"):
         return state | {each.id: each for each in (sample(int(str(number)), 0, LETTERS) for number in value)}
@@ -99,7 +99,7 @@ def after(state: State, what: str, value: list[object]) -> State:
     return state
 
 
-def one_kill(data_dir: Path, seed: int, state: State) -> tuple[State, str]:
+def one_kill(data_dir, seed, state):
     """Start a writer, wait for its end, and look; the state that was found and what was interrupted."""
     reader, writer = os.pipe()
     child = os.fork()
@@ -130,7 +130,7 @@ def one_kill(data_dir: Path, seed: int, state: State) -> tuple[State, str]:
     return found, str(begun[0])
 
 
-def opened(data_dir: Path, begun: str) -> SampleCollection:
+def opened(data_dir, begun):
     """The collection; where a backup was just being brought back, it may be missing, and is offered."""
     try:
         return SampleCollection.open(data_dir)
@@ -141,10 +141,10 @@ def opened(data_dir: Path, begun: str) -> SampleCollection:
         return SampleCollection.open(data_dir)
 
 
-def main() -> None:
+def main():
     folder, kills = Path(sys.argv[1]), int(sys.argv[2])
-    state: State = {}
-    seen: dict[str, int] = {}
+    state = {}
+    seen = {}
     most = 0
     for seed in range(kills):
         if seed % NEW_FOLDER_EVERY == 0:

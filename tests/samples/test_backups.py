@@ -1,6 +1,5 @@
 """Backups: when they are made, which stay, and that they are whole."""
 
-import sqlite3
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -181,7 +180,7 @@ def test_no_backup_no_deletion(samples, backups, data_dir):
 def test_a_copy_that_is_not_sound_does_not_become_a_backup(samples, backups, data_dir, monkeypatch):
     samples.add_many(some(3))
 
-    def half(source: sqlite3.Connection, target: Path) -> None:
+    def half(source, target):
         copy(source, target)
         content = target.read_bytes()
         target.write_bytes(content[: len(content) // 2])

@@ -4,7 +4,6 @@ import contextlib
 import sqlite3
 import threading
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -248,9 +247,9 @@ steps = st.one_of(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(steps, max_size=12))
 def test_any_sequence_of_changes_is_that_of_a_dictionary(tmp_path_factory, sequence):
-    data_dir: Path = tmp_path_factory.mktemp("model")
-    model: dict[str, Sample] = {}
-    undo: list[tuple[object, dict[str, Sample]]] = []
+    data_dir = tmp_path_factory.mktemp("model")
+    model = {}
+    undo = []
     samples = SampleCollection.open(data_dir)
     try:
         for what, value in sequence:

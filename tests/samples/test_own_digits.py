@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,12 +13,12 @@ from digitpad.samples.sample import Collection
 
 
 @pytest.fixture
-def samples(data_dir: Path) -> Iterator[SampleCollection]:
+def samples(data_dir):
     with SampleCollection.open(data_dir) as samples:
         yield samples
 
 
-def collection(count: int, seats: int) -> Collection:
+def collection(count, seats):
     pictures = Pictures(np.zeros((count, 28, 28), np.uint8), np.zeros(count, np.uint8))
     each = np.arange(count, dtype=np.int32) % seats + 1 if seats else np.zeros(count, np.int32)
     rng = np.random.default_rng(1)
@@ -28,7 +26,7 @@ def collection(count: int, seats: int) -> Collection:
 
 
 @pytest.mark.parametrize("seats", [0, 1, 2, 5, 10])
-def test_every_sample_is_in_one_part(seats: int) -> None:
+def test_every_sample_is_in_one_part(seats):
     division = split_by_seat(collection(1000, seats))
     parts = (division.learnt, division.aside, division.strangers)
     assert sorted(each for part in parts for each in part.ids) == sorted(collection(1000, seats).ids)
@@ -37,20 +35,20 @@ def test_every_sample_is_in_one_part(seats: int) -> None:
 
 
 @pytest.mark.parametrize(("seats", "out"), [(0, 0), (1, 0), (2, 1), (5, 1), (10, 2)])
-def test_whole_seats_are_kept_out(seats: int, out: int) -> None:
+def test_whole_seats_are_kept_out(seats, out):
     division = split_by_seat(collection(1000, seats))
     assert len(division.seats_out) == out
     assert set(division.strangers.seats.tolist()) == division.seats_out
     assert not division.seats_out & set(division.learnt.seats.tolist() + division.aside.seats.tolist())
 
 
-def test_a_sample_that_is_added_moves_no_other() -> None:
+def test_a_sample_that_is_added_moves_no_other():
     before, after = split_by_seat(collection(500, 5)), split_by_seat(collection(501, 5))
     assert set(before.learnt.ids) <= set(after.learnt.ids)
     assert set(before.aside.ids) <= set(after.aside.ids)
 
 
-def test_all_of_a_dataset_is_replayed_where_it_is_here(data_dir: Path, shared: Path) -> None:
+def test_all_of_a_dataset_is_replayed_where_it_is_here(data_dir, shared):
     catalogue = full_catalogue(data_dir)
     assert replayed_from(catalogue, "handwriting", DIGITS) == "mnist-5k"
     (data_dir / "datasets").mkdir(parents=True)
@@ -60,12 +58,12 @@ def test_all_of_a_dataset_is_replayed_where_it_is_here(data_dir: Path, shared: P
     assert replayed_from(catalogue, "fashion-mnist", catalogue.entry("fashion-5k").class_names) == "fashion-5k"
 
 
-def test_without_anything_to_replay_nothing_is_learnt(data_dir: Path) -> None:
+def test_without_anything_to_replay_nothing_is_learnt(data_dir):
     with pytest.raises(DigitpadError, match="No dataset with 3 classes"):
         replayed_from(full_catalogue(data_dir), "", LETTERS)
 
 
-def test_only_what_is_learnt_from_gets_into_the_pictures(samples: SampleCollection, data_dir: Path) -> None:
+def test_only_what_is_learnt_from_gets_into_the_pictures(samples, data_dir):
     samples.add_many(some(300))
     samples.add(sample(1000, 0, LETTERS))
     known = full_catalogue(data_dir).load("mnist-5k")
@@ -79,14 +77,14 @@ def test_only_what_is_learnt_from_gets_into_the_pictures(samples: SampleCollecti
 
 
 def test_a_network_that_learnt_our_digits_alone_still_gets_old_ones_to_replay(
-    data_dir: Path, samples: SampleCollection
-) -> None:
+    data_dir, samples
+):
     samples.add_many(some(300))
     assert replayed_from(full_catalogue(data_dir), OWN, DIGITS) == "mnist-5k"
     assert full_catalogue(data_dir).closest(OWN, DIGITS) == OWN
 
 
-def test_there_is_enough_as_soon_as_every_class_has_some(samples: SampleCollection, data_dir: Path) -> None:
+def test_there_is_enough_as_soon_as_every_class_has_some(samples, data_dir):
     assert not has_enough_own_samples(data_dir)
     samples.add_many(some(49))
     assert not full_catalogue(data_dir).has_enough_of_ours()
@@ -94,7 +92,7 @@ def test_there_is_enough_as_soon_as_every_class_has_some(samples: SampleCollecti
     assert full_catalogue(data_dir).has_enough_of_ours()
 
 
-def test_our_digits_are_a_dataset_with_whole_seats_as_its_test(samples: SampleCollection, data_dir: Path) -> None:
+def test_our_digits_are_a_dataset_with_whole_seats_as_its_test(samples, data_dir):
     samples.add_many(some(300))
     dataset = full_catalogue(data_dir).load(OWN)
     division = split_by_seat(samples.collection(DIGITS))
@@ -103,21 +101,21 @@ def test_our_digits_are_a_dataset_with_whole_seats_as_its_test(samples: SampleCo
     assert np.array_equal(dataset.test.images, division.strangers.pictures.images)
 
 
-def test_with_one_seat_only_the_test_is_made_of_some_samples(samples: SampleCollection, data_dir: Path) -> None:
+def test_with_one_seat_only_the_test_is_made_of_some_samples(samples, data_dir):
     samples.add_many(sample(number, number % 10, seat=4) for number in range(300))
     dataset = full_catalogue(data_dir).load(OWN)
     assert len(dataset.train) + len(dataset.test) == 300
     assert 10 < len(dataset.test) < 60
 
 
-def test_without_samples_the_dataset_is_refused_in_words(samples: SampleCollection, data_dir: Path) -> None:
+def test_without_samples_the_dataset_is_refused_in_words(samples, data_dir):
     with pytest.raises(DigitpadError, match="Our digits: there are too few of our own digits yet"):
         full_catalogue(data_dir).load(OWN)
 
 
 def test_few_samples_of_which_none_falls_into_the_test_are_refused_in_words(
-    samples: SampleCollection, data_dir: Path
-) -> None:
+    samples, data_dir
+):
     samples.add_many(sample(number, number, seat=4) for number in range(4))
     assert not len(split_by_seat(samples.collection(DIGITS)).aside)
     with pytest.raises(DigitpadError, match="Our digits: there are too few of our own digits yet"):
@@ -127,8 +125,8 @@ def test_few_samples_of_which_none_falls_into_the_test_are_refused_in_words(
 
 @pytest.mark.parametrize("share", [0.05, 0.5, 0.95])
 def test_a_mix_is_as_large_as_mnist_and_has_its_share_of_ours(
-    samples: SampleCollection, data_dir: Path, share: float
-) -> None:
+    samples, data_dir, share
+):
     samples.add_many(some(300))
     catalogue = full_catalogue(data_dir)
     dataset, mnist = catalogue.load(mix_name(share)), catalogue.load("mnist-5k")
@@ -139,6 +137,6 @@ def test_a_mix_is_as_large_as_mnist_and_has_its_share_of_ours(
     assert len(dataset.test) == len(mnist.test) + len(split_by_seat(samples.collection(DIGITS)).strangers)
 
 
-def test_nothing_is_added_to_our_digits_from_a_file(data_dir: Path, tmp_path: Path) -> None:
+def test_nothing_is_added_to_our_digits_from_a_file(data_dir, tmp_path):
     with pytest.raises(DigitpadError, match="made of what is drawn"):
         full_catalogue(data_dir).add_file(OWN, tmp_path)

@@ -1,8 +1,6 @@
 """A collection is put aside only when what takes its place is sound and on the disk."""
 
 import os
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from helpers.samples import files, some, stored
@@ -18,15 +16,15 @@ from digitpad.samples.repair import restore_backup, start_anew
     ids=["restore", "anew"],
 )
 def test_a_full_disk_leaves_everything_as_it_was(
-    work: Callable[[Path], None], left: int, data_dir: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    work, left, data_dir, monkeypatch
+):
     with SampleCollection.open(data_dir) as samples:
         samples.add_many(some(3))
         samples.back_up()
         samples.add_many(some(2, start=3))
     before = files(data_dir)
 
-    def full(_: int) -> None:
+    def full(_):
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:

@@ -5,26 +5,25 @@ import pytest
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.dataset_info import BUNDLED
-from digitpad.data.digits import Dataset
 from digitpad.ink.raster import rasterize
 from digitpad.replay import bundled_drawings
 from digitpad.samples.replay_dataset import replay_dataset
 
 
 @pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+def known(tmp_path_factory):
     return Catalogue(tmp_path_factory.mktemp("data")).load(BUNDLED)
 
 
 DRAWINGS = [(ink, int(label)) for label, ink in bundled_drawings()]
 
 
-def pictures(dataset: Dataset) -> set[tuple[bytes, int]]:
+def pictures(dataset):
     return {(image.tobytes(), label) for image, label in zip(dataset.train.images, dataset.train.labels.tolist(),
                                                              strict=True)}
 
 
-def test_the_corrections_themselves_their_copies_and_old_digits_are_learnt_from(known: Dataset) -> None:
+def test_the_corrections_themselves_their_copies_and_old_digits_are_learnt_from(known):
     given = DRAWINGS[:3]
     dataset = replay_dataset(given, known, seed=1)
     found = pictures(dataset)
@@ -37,22 +36,22 @@ def test_the_corrections_themselves_their_copies_and_old_digits_are_learnt_from(
     assert pictures(replace(dataset, train=replayed)) <= pictures(known)
 
 
-def test_what_is_forgotten_shows_on_the_test_part_of_what_is_replayed(known: Dataset) -> None:
+def test_what_is_forgotten_shows_on_the_test_part_of_what_is_replayed(known):
     dataset = replay_dataset(DRAWINGS, known, seed=1)
     assert dataset.test is known.test
     assert (dataset.name, dataset.class_names) == (known.name, known.class_names)
 
 
-def test_many_corrections_are_copied_less(known: Dataset) -> None:
+def test_many_corrections_are_copied_less(known):
     assert len(replay_dataset(DRAWINGS * 10, known, 1).train) == 100 * 20 + 4_000
     assert len(replay_dataset(DRAWINGS * 201, known, 1).train) == 2_010 + 4_000
 
 
-def test_without_corrections_there_are_only_old_digits(known: Dataset) -> None:
+def test_without_corrections_there_are_only_old_digits(known):
     assert pictures(replay_dataset([], known, 1)) <= pictures(known)
 
 
-def test_the_seed_decides(known: Dataset) -> None:
+def test_the_seed_decides(known):
     one, same, other = (replay_dataset(DRAWINGS, known, seed).train for seed in (1, 1, 2))
     assert np.array_equal(one.images, same.images)
     assert not np.array_equal(one.images, other.images)

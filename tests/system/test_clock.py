@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from helpers.clocks import SetClock, set_ahead, stop_clock
 
-from digitpad.system.clock import SYSTEM_CLOCK, Clock
+from digitpad.system.clock import SYSTEM_CLOCK
 
 LEAP_DAY = date(2028, 2, 29)
 
@@ -33,7 +33,7 @@ def test_the_day_is_the_one_of_the_time_zone(monkeypatch):
 
 def test_it_can_be_stopped(monkeypatch):
     stop_clock(monkeypatch, LEAP_DAY)
-    clocks: tuple[Clock, ...] = (SYSTEM_CLOCK, SetClock(datetime(2028, 2, 29, 12)))
+    clocks = (SYSTEM_CLOCK, SetClock(datetime(2028, 2, 29, 12)))
     assert {clock.now() for clock in clocks} == {datetime(2028, 2, 29, 12)}
     assert {clock.today() for clock in clocks} == {LEAP_DAY}
 

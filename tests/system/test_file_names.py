@@ -31,12 +31,12 @@ from digitpad.system.file_names import file_name, is_device
         ("x" * 300, "x" * 60),
     ],
 )
-def test_a_title_becomes_a_name(title: str, expected: str) -> None:
+def test_a_title_becomes_a_name(title, expected):
     assert file_name(title, "network") == expected
 
 
 @given(st.text(max_size=80))
-def test_every_title_becomes_one_name_in_the_same_folder(title: str) -> None:
+def test_every_title_becomes_one_name_in_the_same_folder(title):
     name = file_name(title, "network")
     assert 0 < len(name) <= 61
     assert (Path("folder") / f"{name}.keras").parent == Path("folder")

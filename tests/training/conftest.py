@@ -1,23 +1,17 @@
 """TensorFlow once a session, loaded as the program loads it, digits to learn from, and workers."""
 
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
-from types import ModuleType
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 from helpers.workers import Hand, Listener
 from PySide6.QtCore import QCoreApplication
-from pytestqt.qtbot import QtBot
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.dataset_info import BUNDLED
 from digitpad.data.digits import Dataset
 from digitpad.system.paths import assets
 from digitpad.training.plan import TrainingPlan
-from digitpad.training.progress import Phase
-from digitpad.training.run import Run
 from digitpad.training.runs import Runs
 from digitpad.training.runtime import load_tensorflow
 from digitpad.training.worker import TrainingWorker
@@ -26,7 +20,7 @@ Start = Callable[..., tuple[TrainingWorker, Listener]]
 
 
 @pytest.fixture(scope="session")
-def keras() -> ModuleType:
+def keras():
     load_tensorflow()
     import keras
 
@@ -34,7 +28,7 @@ def keras() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def trainer(keras: ModuleType) -> ModuleType:
+def trainer(keras):
     """The room needs TensorFlow, so it is imported only when a test runs."""
     from digitpad.training import trainer
 
@@ -42,41 +36,41 @@ def trainer(keras: ModuleType) -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def digits() -> Dataset:
+def digits():
     """The 5,000 digits on board."""
     return Catalogue(assets()).load(BUNDLED)
 
 
 @pytest.fixture(scope="session")
-def few(digits: Dataset) -> Dataset:
+def few(digits):
     """403 of them to learn from, a prime number of batches and a bit, and 100 for the test."""
     rows = np.random.default_rng(0).permutation(len(digits.train))[:403]
     return Dataset("few", "Few digits", digits.class_names, digits.train.take(rows), digits.test.take(np.arange(100)))
 
 
 @pytest.fixture
-def plan() -> TrainingPlan:
+def plan():
     """A run that takes a moment; 362 or 363 pictures are learnt from in batches of 32, the last one smaller."""
     return TrainingPlan(hidden=(12,), epochs=2, learning_rate=0.01, seed=7)
 
 
 @pytest.fixture
-def runs(tmp_path: Path) -> Runs:
+def runs(tmp_path):
     return Runs(tmp_path / "Zoë" / "runs")
 
 
 @pytest.fixture
-def start(qtbot: QtBot, keras: ModuleType) -> Iterator[Start]:
+def start(qtbot, keras):
     """Start a worker and listen; what is to be done in a phase is done. It is waited for when the test ends."""
-    hands: list[tuple[TrainingWorker, Hand]] = []
+    hands = []
 
     def start(
-        plan: TrainingPlan,
-        load_dataset: Callable[[], Dataset],
-        runs: Runs | None = None,
-        resume: Run | None = None,
-        at: Mapping[Phase, Callable[[TrainingWorker], Any]] | None = None,
-    ) -> tuple[TrainingWorker, Listener]:
+        plan,
+        load_dataset,
+        runs=None,
+        resume=None,
+        at=None,
+    ):
         worker = TrainingWorker(plan, load_dataset, runs, resume)
         hands.append((worker, Hand(worker, at or {})))
         listener = Listener(worker)
@@ -91,8 +85,8 @@ def start(qtbot: QtBot, keras: ModuleType) -> Iterator[Start]:
 
 
 @pytest.fixture
-def finished(qtbot: QtBot) -> Callable[[TrainingWorker], None]:
-    def finished(worker: TrainingWorker) -> None:
+def finished(qtbot):
+    def finished(worker):
         qtbot.waitUntil(worker.isFinished)
         # What the thread said last is delivered.
         QCoreApplication.processEvents()

@@ -31,12 +31,12 @@ PLAN = TrainingPlan(hidden=(5, 4), augmentation=Augmentation(rotation=3.0))
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path):
     """Of the runs."""
     return tmp_path / "Zoë" / "runs"
 
 
-def row_file(folder: Path, run: Run) -> Path:
+def row_file(folder, run):
     return folder / run.name / "run.json"
 
 
@@ -200,7 +200,7 @@ def test_a_run_that_another_window_trains_is_not_offered_until_that_window_is_go
 def test_a_crash_between_checkpoint_and_row_loses_no_epoch(runs, monkeypatch):
     run = runs.checkpoint(runs.begin(PLAN, NAMES), checkpoint(1))
 
-    def crash(run: Run) -> None:
+    def crash(run):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(runs, "_write_row", crash)
@@ -254,7 +254,7 @@ while True:
 def test_a_full_disk_keeps_the_last_checkpoint(runs, monkeypatch):
     run = runs.checkpoint(runs.begin(PLAN, NAMES), checkpoint(1))
 
-    def full(path: Path, content: bytes) -> None:
+    def full(path, content):
         raise DigitpadError("The disk is full.")
 
     monkeypatch.setattr(runs_module, "write_atomically", full)

@@ -19,7 +19,7 @@ RUN = Run(
 )
 
 
-def read(content: bytes) -> list[dict[str, str]]:
+def read(content):
     return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
 
 

@@ -11,7 +11,7 @@ from digitpad.training.settings_text import SETTING_NAMES, FairTestVerdict, chan
 FASTER, DROPS = Change("learning_rate", 3, 1, 0.02), Change("dropout", 3, 41, 0.5)
 
 
-def run(**settings) -> Run:
+def run(**settings):
     return Run("x", "x", TrainingPlan(**settings))
 
 

@@ -1,37 +1,33 @@
 """Closing the window: nothing is lost without a question."""
 
 import threading
-from pathlib import Path
 
 import pytest
-from helpers.catalogues import SmallCatalogue
 from helpers.main_window import long_run, trained
 from helpers.networks import always
 from helpers.windows import answer, click, dialog, find, press
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QSpinBox
-from pytestqt.qtbot import QtBot
 
 from digitpad.model.keras_file import read_network
 from digitpad.training.runs import Runs
-from digitpad.ui.main_window import MainWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def unsaved(small_window: MainWindow) -> MainWindow:
+def unsaved(small_window):
     small_window.document.trained(always([0.91] + [0.01] * 9))
     return small_window
 
 
-def test_a_window_with_nothing_to_lose_closes_at_once(small_window: MainWindow) -> None:
+def test_a_window_with_nothing_to_lose_closes_at_once(small_window):
     assert small_window.close()
     assert small_window.isHidden()
     assert not small_window.findChildren(QMessageBox)
 
 
-def test_cancel_keeps_the_window_and_the_network(unsaved: MainWindow, qtbot: QtBot) -> None:
+def test_cancel_keeps_the_window_and_the_network(unsaved, qtbot):
     assert not unsaved.close()
     box = dialog(unsaved, "questionDialog", qtbot)
     assert "Network 1" in box.text()
@@ -41,13 +37,13 @@ def test_cancel_keeps_the_window_and_the_network(unsaved: MainWindow, qtbot: QtB
     assert unsaved.document.unsaved
 
 
-def test_not_saving_closes(unsaved: MainWindow, qtbot: QtBot) -> None:
+def test_not_saving_closes(unsaved, qtbot):
     press(unsaved, Qt.Key.Key_Q, CTRL)
     answer(dialog(unsaved, "questionDialog", qtbot), "Do not save")
     qtbot.waitUntil(unsaved.isHidden)
 
 
-def test_every_unsaved_network_is_asked_about(unsaved: MainWindow, qtbot: QtBot) -> None:
+def test_every_unsaved_network_is_asked_about(unsaved, qtbot):
     unsaved.document.trained(always([0.01] * 9 + [0.91]))
     unsaved.close()
     for title in ("Network 2", "Network 1"):
@@ -59,8 +55,8 @@ def test_every_unsaved_network_is_asked_about(unsaved: MainWindow, qtbot: QtBot)
 
 
 def test_a_network_under_the_pen_whose_run_was_deleted_is_asked_about(
-    small_window: MainWindow, qtbot: QtBot
-) -> None:
+    small_window, qtbot
+):
     trained(small_window, qtbot)
     find(small_window, "pages").setCurrentWidget(small_window.runs)  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: small_window.runs.table.rowCount() == 1)
@@ -76,7 +72,7 @@ def test_a_network_under_the_pen_whose_run_was_deleted_is_asked_about(
     qtbot.waitUntil(small_window.isHidden)
 
 
-def test_closing_twice_asks_once(unsaved: MainWindow, qtbot: QtBot) -> None:
+def test_closing_twice_asks_once(unsaved, qtbot):
     """The taskbar can close a window whose question is open."""
     unsaved.close()
     unsaved.close()
@@ -85,7 +81,7 @@ def test_closing_twice_asks_once(unsaved: MainWindow, qtbot: QtBot) -> None:
 
 
 @pytest.mark.usefixtures("nothing_is_kept")
-def test_closing_again_while_the_run_is_being_stopped(small_window: MainWindow, qtbot: QtBot) -> None:
+def test_closing_again_while_the_run_is_being_stopped(small_window, qtbot):
     long_run(small_window, qtbot)
     small_window.close()
     answer(dialog(small_window, "questionDialog", qtbot), "Stop and close")
@@ -96,7 +92,7 @@ def test_closing_again_while_the_run_is_being_stopped(small_window: MainWindow, 
     assert small_window.isVisible()
 
 
-def test_closing_in_the_middle_of_a_run_can_be_taken_back(small_window: MainWindow, qtbot: QtBot) -> None:
+def test_closing_in_the_middle_of_a_run_can_be_taken_back(small_window, qtbot):
     long_run(small_window, qtbot)
     assert not small_window.close()
     answer(dialog(small_window, "questionDialog", qtbot), "Keep training")
@@ -105,7 +101,7 @@ def test_closing_in_the_middle_of_a_run_can_be_taken_back(small_window: MainWind
     assert small_window.is_training
 
 
-def test_what_a_run_keeps_is_not_asked_about(small_window: MainWindow, qtbot: QtBot) -> None:
+def test_what_a_run_keeps_is_not_asked_about(small_window, qtbot):
     """It can be put under the pen from the page Runs after the next start."""
     trained(small_window, qtbot)
     trained(small_window, qtbot)
@@ -114,8 +110,8 @@ def test_what_a_run_keeps_is_not_asked_about(small_window: MainWindow, qtbot: Qt
 
 
 def test_closing_in_the_middle_of_a_run_stops_it_and_keeps_what_it_learnt(
-    small_window: MainWindow, data_dir: Path, qtbot: QtBot
-) -> None:
+    small_window, data_dir, qtbot
+):
     long_run(small_window, qtbot)
     small_window.close()
     box = dialog(small_window, "questionDialog", qtbot)
@@ -131,8 +127,8 @@ def test_closing_in_the_middle_of_a_run_stops_it_and_keeps_what_it_learnt(
 
 @pytest.mark.usefixtures("nothing_is_kept")
 def test_closing_in_the_middle_of_a_run_that_is_not_kept_asks_about_what_it_learnt(
-    small_window: MainWindow, qtbot: QtBot
-) -> None:
+    small_window, qtbot
+):
     long_run(small_window, qtbot)
     small_window.close()
     answer(dialog(small_window, "questionDialog", qtbot), "Stop and close")
@@ -143,7 +139,7 @@ def test_closing_in_the_middle_of_a_run_that_is_not_kept_asks_about_what_it_lear
     qtbot.waitUntil(small_window.isHidden)
 
 
-def test_closing_while_tensorflow_loads(small_window: MainWindow, catalogue: SmallCatalogue, qtbot: QtBot) -> None:
+def test_closing_while_tensorflow_loads(small_window, catalogue, qtbot):
     catalogue.gate.clear()
     click(small_window, "trainButton")
     qtbot.waitUntil(lambda: catalogue.reads == 1)
@@ -158,8 +154,8 @@ def test_closing_while_tensorflow_loads(small_window: MainWindow, catalogue: Sma
 
 
 def test_a_run_that_ends_while_the_question_is_open(
-    small_window: MainWindow, catalogue: SmallCatalogue, qtbot: QtBot
-) -> None:
+    small_window, catalogue, qtbot
+):
     catalogue.gate.clear()
     find(small_window, "epochsBox", QSpinBox).setValue(1)
     click(small_window, "trainButton")

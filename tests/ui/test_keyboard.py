@@ -1,6 +1,5 @@
 """Everything in the window by key: Tab goes where the eye goes, and no letter stands for two things at one time."""
 
-from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import pytest
@@ -23,15 +22,13 @@ from PySide6.QtWidgets import (
     QTabWidget,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from digitpad.replay import bundled_drawings
-from digitpad.ui.main_window import MainWindow
 
 EIGHT = dict(bundled_drawings())["8"]
 
 
-def views(window: MainWindow) -> Iterator[str]:
+def views(window):
     """Put every page in front, and every part of it; gives what is seen now."""
     pages = find(window, "pages", QTabWidget)
     for place in range(pages.count()):
@@ -48,8 +45,8 @@ def views(window: MainWindow) -> Iterator[str]:
 
 
 def each_view(
-    window: MainWindow, begin: Callable[[MainWindow, QtBot], None], qtbot: QtBot
-) -> Iterator[str]:
+    window, begin, qtbot
+):
     """Every page with a drawn digit under the pen, after something was begun."""
     settled(window, qtbot)
     begin(window, qtbot)
@@ -59,7 +56,7 @@ def each_view(
         yield view
 
 
-def settled(window: MainWindow, qtbot: QtBot) -> None:
+def settled(window, qtbot):
     qtbot.waitUntil(lambda: not window.desk.busy and not window._jobs.busy)
     QApplication.processEvents()
 
@@ -67,11 +64,11 @@ def settled(window: MainWindow, qtbot: QtBot) -> None:
 # Letters
 
 
-def letter(text: str) -> str:
+def letter(text):
     return QKeySequence.mnemonic(text).toString().removeprefix("Alt+")
 
 
-def letters(window: MainWindow) -> list[tuple[str, str]]:
+def letters(window):
     """Every letter that stands for something now, and for what."""
     texts = [entry.text() for entry in window.menuBar().actions()]
     for widget in window.findChildren(QWidget):
@@ -86,21 +83,21 @@ def letters(window: MainWindow) -> list[tuple[str, str]]:
     return [(letter(text), text) for text in texts if letter(text)]
 
 
-def doubled(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def doubled(found):
     keys = [key for key, _ in found]
     return sorted(each for each in found if keys.count(each[0]) > 1)
 
 
-def as_it_is(window: MainWindow, qtbot: QtBot) -> None:
+def as_it_is(window, qtbot):
     """Nothing has been pressed."""
 
 
-def collecting(window: MainWindow, qtbot: QtBot) -> None:
+def collecting(window, qtbot):
     window._pages.setCurrentWidget(window.samples)
     click(window, "collectButton")
 
 
-def with_all_settings(window: MainWindow, qtbot: QtBot) -> None:
+def with_all_settings(window, qtbot):
     """Also those of our own digits, of which there must be enough."""
     window.desk.change(lambda samples: samples.add_many(some(200)), lambda _: None, pytest.fail)
     settled(window, qtbot)
@@ -117,15 +114,15 @@ def with_all_settings(window: MainWindow, qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("begin", [as_it_is, collecting, with_all_settings])
 def test_no_letter_stands_for_two_things_that_are_seen_at_one_time(
-    window: MainWindow, begin: Callable[[MainWindow, QtBot], None], qtbot: QtBot
-) -> None:
+    window, begin, qtbot
+):
     for view in each_view(window, begin, qtbot):
         found = letters(window)
         assert len(found) >= 5, "the menus at least"
         assert doubled(found) == [], view
 
 
-def test_no_letter_stands_for_two_entries_of_a_menu(window: MainWindow) -> None:
+def test_no_letter_stands_for_two_entries_of_a_menu(window):
     for menu in window.findChildren(QMenu):
         entries = [(letter(entry.text()), entry.text()) for entry in menu.actions() if letter(entry.text())]
         assert doubled(entries) == [], menu.title()
@@ -134,10 +131,10 @@ def test_no_letter_stands_for_two_entries_of_a_menu(window: MainWindow) -> None:
 # Tab
 
 
-def on_the_way(window: MainWindow) -> list[QWidget]:
+def on_the_way(window):
     """What Tab reaches from the canvas on, until it is back."""
     window.pad.canvas.setFocus()
-    visited: list[QWidget] = []
+    visited = []
     while (reached := QApplication.focusWidget()) not in visited:
         assert reached is not None
         visited.append(reached)
@@ -147,11 +144,11 @@ def on_the_way(window: MainWindow) -> list[QWidget]:
     return visited
 
 
-def place(widget: QWidget, window: MainWindow) -> QRect:
+def place(widget, window):
     return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
 
 
-def is_after(second: QRect, first: QRect) -> bool:
+def is_after(second, first):
     """Whether one reads this after that: below it, or at its right in the same row."""
     if second.top() >= first.bottom() or first.top() >= second.bottom():
         return second.top() >= first.bottom()
@@ -160,8 +157,8 @@ def is_after(second: QRect, first: QRect) -> bool:
 
 @pytest.mark.parametrize("begin", [as_it_is, collecting])
 def test_tab_goes_where_the_eye_goes(
-    window: MainWindow, begin: Callable[[MainWindow, QtBot], None], qtbot: QtBot
-) -> None:
+    window, begin, qtbot
+):
     for view in each_view(window, begin, qtbot):
         way = on_the_way(window)
         columns = [
@@ -176,14 +173,14 @@ def test_tab_goes_where_the_eye_goes(
                 assert is_after(place(second, window), place(first, window)), (view, first, second)
 
 
-def test_tab_passes_by_what_only_scrolls(window: MainWindow, qtbot: QtBot) -> None:
+def test_tab_passes_by_what_only_scrolls(window, qtbot):
     settled(window, qtbot)
     for view in views(window):
         settled(window, qtbot)
         assert not [each for each in on_the_way(window) if isinstance(each, QScrollArea)], view
 
 
-def test_a_page_scrolls_by_key_all_the_same(window: MainWindow) -> None:
+def test_a_page_scrolls_by_key_all_the_same(window):
     window._pages.setCurrentWidget(window.preparation)
     button = find(window, "largeDrawingButton")
     button.setFocus()

@@ -1,12 +1,9 @@
 """The window as a whole: what is in it and what it looks like."""
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from helpers.main_window import digit, show_settings
-from helpers.pen import Mouse
 from helpers.windows import dialog, find, opened, press
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor
@@ -22,11 +19,9 @@ from PySide6.QtWidgets import (
     QTabWidget,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from digitpad.app import create_window
 from digitpad.replay import bundled_drawings
-from digitpad.ui.main_window import MainWindow
 from digitpad.ui.widgets import theme
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -44,14 +39,14 @@ CONTROLS = (
 
 
 @pytest.mark.parametrize("name", CONTROLS)
-def test_every_control_has_its_name_and_says_what_it_is(window: MainWindow, name: str) -> None:
+def test_every_control_has_its_name_and_says_what_it_is(window, name):
     control = find(window, name)
     assert control.accessibleName()
     # A tip on the canvas would cover the drawing; the pages have their titles.
     assert control.toolTip().endswith(".") or name in ("canvas", "pages")
 
 
-def test_everything_with_a_name_of_its_own_says_what_it_is(window: MainWindow) -> None:
+def test_everything_with_a_name_of_its_own_says_what_it_is(window):
     """Also on the pages that are not in front. Qt names the parts of its own widgets in its own ways."""
     named = [widget for widget in window.findChildren(QWidget) if widget.accessibleName() and widget.objectName()]
     assert len(named) > len(CONTROLS)
@@ -62,7 +57,7 @@ def test_everything_with_a_name_of_its_own_says_what_it_is(window: MainWindow) -
         assert control.toolTip().endswith(".") or untold, name
 
 
-def test_the_tab_key_visits_every_control_and_comes_back(window: MainWindow) -> None:
+def test_the_tab_key_visits_every_control_and_comes_back(window):
     window.pad.canvas.setFocus()
     visited = [QApplication.focusWidget()]
     for _ in range(60):
@@ -75,7 +70,7 @@ def test_the_tab_key_visits_every_control_and_comes_back(window: MainWindow) -> 
             "batchSizeBox", "epochsBox", "trainButton"} <= names
 
 
-def test_every_entry_of_the_menus_does_something_by_a_key(window: MainWindow) -> None:
+def test_every_entry_of_the_menus_does_something_by_a_key(window):
     keys = [
         (entry.text(), entry.shortcut().toString())
         for menu in window.menuBar().findChildren(QMenu) for entry in menu.actions()
@@ -86,10 +81,10 @@ def test_every_entry_of_the_menus_does_something_by_a_key(window: MainWindow) ->
     assert len({key for _, key in keys}) == len(keys)
 
 
-def test_about_says_what_it_is_made_of(window: MainWindow) -> None:
-    said: list[str] = []
+def test_about_says_what_it_is_made_of(window):
+    said = []
 
-    def read() -> None:
+    def read():
         box = QApplication.activeModalWidget()
         if isinstance(box, QMessageBox):
             said.append(box.text())
@@ -107,7 +102,7 @@ def test_about_says_what_it_is_made_of(window: MainWindow) -> None:
 
 
 @pytest.fixture
-def hurried(data_dir: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+def hurried(data_dir, qtbot):
     """As the command line opens it: the pages follow the first paint."""
     window = create_window(data_dir, pages_at_once=False)
     assert not window.findChildren(QSpinBox)
@@ -115,7 +110,7 @@ def hurried(data_dir: Path, qtbot: QtBot) -> Iterator[MainWindow]:
         yield window
 
 
-def test_pages_follow_the_first_paint(hurried: MainWindow, qtbot: QtBot) -> None:
+def test_pages_follow_the_first_paint(hurried, qtbot):
     qtbot.waitUntil(lambda: find(hurried, "pages", QTabWidget).count() > 0)
     count = find(hurried, "pages", QTabWidget).count()
     assert find(hurried, "trainButton").isVisible()
@@ -123,7 +118,7 @@ def test_pages_follow_the_first_paint(hurried: MainWindow, qtbot: QtBot) -> None
     assert find(hurried, "pages", QTabWidget).count() == count
 
 
-def test_what_crashes_left_is_removed_after_the_start(data_dir: Path, qtbot: QtBot) -> None:
+def test_what_crashes_left_is_removed_after_the_start(data_dir, qtbot):
     parts = [data_dir / folder / ".digitpad-0123.part" for folder in ("runs/2026-11-21-093015", "datasets/imported")]
     for part in parts:
         part.parent.mkdir(parents=True)
@@ -136,7 +131,7 @@ def test_what_crashes_left_is_removed_after_the_start(data_dir: Path, qtbot: QtB
 # Appearance
 
 
-def test_settings_survive_a_restart(window: MainWindow, data_dir: Path, qtbot: QtBot) -> None:
+def test_settings_survive_a_restart(window, data_dir, qtbot):
     show_settings(window)
     find(window, "leadSlider", QSlider).setValue(45)
     for name, key in (("appearanceBox", Qt.Key.Key_End), ("zoomBox", Qt.Key.Key_Down)):
@@ -152,7 +147,7 @@ def test_settings_survive_a_restart(window: MainWindow, data_dir: Path, qtbot: Q
         assert again.height() == 666
 
 
-def test_the_appearance_changes_at_once(window: MainWindow) -> None:
+def test_the_appearance_changes_at_once(window):
     box = find(window, "appearanceBox", QComboBox)
     show_settings(window)
     for key, colours in ((Qt.Key.Key_End, theme.DARK), (Qt.Key.Key_Up, theme.LIGHT)):
@@ -163,7 +158,7 @@ def test_the_appearance_changes_at_once(window: MainWindow) -> None:
         assert image.pixelColor(place.x(), place.y() - 100) == QColor(colours.surface)
 
 
-def test_the_text_size_by_key_has_two_ends(window: MainWindow) -> None:
+def test_the_text_size_by_key_has_two_ends(window):
     sizes = []
     for _ in range(6):
         press(window, Qt.Key.Key_Plus, CTRL)
@@ -174,7 +169,7 @@ def test_the_text_size_by_key_has_two_ends(window: MainWindow) -> None:
     assert QApplication.font().pointSizeF() == theme.BASE_POINT_SIZE
 
 
-def test_f11_shows_pen_and_bars_alone_and_large(window: MainWindow, mouse: Mouse, qtbot: QtBot) -> None:
+def test_f11_shows_pen_and_bars_alone_and_large(window, mouse, qtbot):
     pages = find(window, "pages", QTabWidget)
     text = window.answer.bars.font().pointSizeF()
     press(window, Qt.Key.Key_F11)
@@ -193,7 +188,7 @@ def test_f11_shows_pen_and_bars_alone_and_large(window: MainWindow, mouse: Mouse
     assert window.answer.bars.font().pointSizeF() == text
 
 
-def test_escape_brings_everything_back_and_is_free_at_other_times(window: MainWindow) -> None:
+def test_escape_brings_everything_back_and_is_free_at_other_times(window):
     press(window, Qt.Key.Key_Escape)
     assert not window.isFullScreen()
     for back in (Qt.Key.Key_Escape, Qt.Key.Key_F11):
@@ -208,7 +203,7 @@ def test_escape_brings_everything_back_and_is_free_at_other_times(window: MainWi
     assert not window.isFullScreen()
 
 
-def test_escape_closes_a_dialog_first(window: MainWindow, qtbot: QtBot) -> None:
+def test_escape_closes_a_dialog_first(window, qtbot):
     press(window, Qt.Key.Key_F11)
     window.document.trained(window.recognizer.network)  # by a run that nobody kept: closing asks
     QTimer.singleShot(0, window.close)
@@ -220,7 +215,7 @@ def test_escape_closes_a_dialog_first(window: MainWindow, qtbot: QtBot) -> None:
     assert not window.isFullScreen()
 
 
-def test_f11_says_for_a_while_how_to_come_back_and_nothing_moves(window: MainWindow, qtbot: QtBot) -> None:
+def test_f11_says_for_a_while_how_to_come_back_and_nothing_moves(window, qtbot):
     hint = find(window, "padHint", QLabel)
     assert hint.isHidden()
     small = window.pad.canvas.width()
@@ -242,7 +237,7 @@ def test_f11_says_for_a_while_how_to_come_back_and_nothing_moves(window: MainWin
     assert hint.isHidden()
 
 
-def test_the_text_size_and_f11_together(window: MainWindow) -> None:
+def test_the_text_size_and_f11_together(window):
     """For a projector both are wanted, in either order, and F11 again gives back what was."""
     plain = window.answer.bars.font().pointSizeF()
     press(window, Qt.Key.Key_F11)
@@ -256,7 +251,7 @@ def test_the_text_size_and_f11_together(window: MainWindow) -> None:
 
 
 @pytest.mark.parametrize(("size", "zoom"), [((1024, 600), 100), ((1920, 1080), 100), ((1920, 1080), 200)])
-def test_what_matters_is_on_the_screen(window: MainWindow, size: tuple[int, int], zoom: int, qtbot: QtBot) -> None:
+def test_what_matters_is_on_the_screen(window, size, zoom, qtbot):
     window._settings.zoom = zoom
     window.resize(*size)
     qtbot.wait(20)
@@ -271,7 +266,7 @@ def test_what_matters_is_on_the_screen(window: MainWindow, size: tuple[int, int]
 
 
 @pytest.mark.parametrize("zoom", [100, 125, 150])
-def test_a_window_that_was_large_can_be_small_again(window: MainWindow, zoom: int, qtbot: QtBot) -> None:
+def test_a_window_that_was_large_can_be_small_again(window, zoom, qtbot):
     """Whatever its pages did with the room."""
     pages = find(window, "pages", QTabWidget)
     for change in (lambda: window.resize(1600, 1000), lambda: setattr(window._settings, "zoom", zoom)):

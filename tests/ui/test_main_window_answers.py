@@ -7,26 +7,23 @@ import numpy as np
 import pytest
 from helpers.main_window import bars, digit, show_settings
 from helpers.networks import always
-from helpers.pen import Mouse, burst
+from helpers.pen import burst
 from helpers.windows import answer, dialog, find, press, texts
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QMessageBox, QSlider
-from pytestqt.qtbot import QtBot
 
 from digitpad.ink.raster import rasterize
 from digitpad.ink.stroke import Ink
 from digitpad.replay import bundled_drawings, draw
-from digitpad.ui.answer.recognizer import Recognition
-from digitpad.ui.main_window import MainWindow
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LINE = [(500.0, 100.0), (500.0, 900.0)]
 DRAWINGS = dict(bundled_drawings())
 
 
-def test_an_empty_canvas_is_answered_with_nothing(window: MainWindow, mouse: Mouse, qtbot: QtBot) -> None:
-    def says_nothing() -> bool:
+def test_an_empty_canvas_is_answered_with_nothing(window, mouse, qtbot):
+    def says_nothing():
         return (bars(window), digit(window)) == ([0.0] * 10, "?") and "Nothing drawn yet" in texts(window)
 
     assert says_nothing()
@@ -38,7 +35,7 @@ def test_an_empty_canvas_is_answered_with_nothing(window: MainWindow, mouse: Mou
 
 
 @pytest.mark.parametrize("label", DRAWINGS)
-def test_a_drawn_digit_is_read(window: MainWindow, mouse: Mouse, qtbot: QtBot, label: str) -> None:
+def test_a_drawn_digit_is_read(window, mouse, qtbot, label):
     mouse.draw(DRAWINGS[label])
     qtbot.waitUntil(lambda: digit(window) == label)
     picture = rasterize(window.pad.canvas.ink)
@@ -48,7 +45,7 @@ def test_a_drawn_digit_is_read(window: MainWindow, mouse: Mouse, qtbot: QtBot, l
     assert window.answer.bars.winner == int(label)
 
 
-def test_the_bars_answer_while_the_line_is_growing(window: MainWindow, mouse: Mouse, qtbot: QtBot) -> None:
+def test_the_bars_answer_while_the_line_is_growing(window, mouse, qtbot):
     seen = set()
     points = [(float(x), float(y)) for x, y in DRAWINGS["2"].strokes[0]]
     mouse.press(points[0])
@@ -60,8 +57,8 @@ def test_the_bars_answer_while_the_line_is_growing(window: MainWindow, mouse: Mo
     mouse.release(points[-1])
 
 
-def test_five_hundred_fast_strokes_are_answered_once(window: MainWindow, qtbot: QtBot) -> None:
-    answers: list[Recognition] = []
+def test_five_hundred_fast_strokes_are_answered_once(window, qtbot):
+    answers = []
     window.recognizer.recognized.connect(answers.append)
     random = np.random.default_rng(0)
     burst(window.pad.canvas, random.uniform(0, 990, (500, 3, 2)).tolist())
@@ -71,7 +68,7 @@ def test_five_hundred_fast_strokes_are_answered_once(window: MainWindow, qtbot: 
     assert (answers[-1].picture == rasterize(window.pad.canvas.ink)).all()
 
 
-def test_undo_redo_and_clear_by_key(window: MainWindow, mouse: Mouse, qtbot: QtBot) -> None:
+def test_undo_redo_and_clear_by_key(window, mouse, qtbot):
     ink = DRAWINGS["4"]
     mouse.draw(ink)
     count = len(window.pad.canvas.ink.strokes)
@@ -87,7 +84,7 @@ def test_undo_redo_and_clear_by_key(window: MainWindow, mouse: Mouse, qtbot: QtB
     qtbot.waitUntil(lambda: digit(window) == "4")
 
 
-def test_keys_in_a_text_field_belong_to_the_text(window: MainWindow, mouse: Mouse) -> None:
+def test_keys_in_a_text_field_belong_to_the_text(window, mouse):
     mouse.stroke(LINE)
     edit = find(window, "hiddenLayersEdit", QLineEdit)
     edit.setFocus()
@@ -100,8 +97,8 @@ def test_keys_in_a_text_field_belong_to_the_text(window: MainWindow, mouse: Mous
 
 
 def test_a_dialog_in_mid_stroke_loses_no_ink(
-    window: MainWindow, mouse: Mouse, tmp_path: Path, qtbot: QtBot
-) -> None:
+    window, mouse, tmp_path, qtbot
+):
     """A file that cannot be opened says so while somebody is drawing; the button comes up over the dialog."""
     mouse.press(LINE[0])
     mouse.move(LINE[1])
@@ -115,8 +112,8 @@ def test_a_dialog_in_mid_stroke_loses_no_ink(
 
 
 def test_two_close_classes_are_a_question_mark_until_the_setting_allows_less(
-    window: MainWindow, mouse: Mouse, qtbot: QtBot
-) -> None:
+    window, mouse, qtbot
+):
     window.document.opened(always([0.5, 0.4] + [0.0125] * 8), Path("close.keras"))
     mouse.stroke(LINE)
     qtbot.waitUntil(lambda: bars(window)[0] == pytest.approx(0.5, abs=1e-5))
@@ -132,15 +129,15 @@ def test_two_close_classes_are_a_question_mark_until_the_setting_allows_less(
     qtbot.waitUntil(lambda: digit(window) == "?")
 
 
-def test_moving_the_lead_dresses_nothing_anew(window: MainWindow) -> None:
+def test_moving_the_lead_dresses_nothing_anew(window):
     """Polishing every widget at each step of the slider would hold up the pen."""
 
     class Styles(QObject):
-        def __init__(self) -> None:
+        def __init__(self):
             super().__init__()
             self.changes = 0
 
-        def eventFilter(self, watched: QObject, event: object) -> bool:  # noqa: N802
+        def eventFilter(self, watched, event):  # noqa: N802
             self.changes += event.type().name in ("StyleChange", "PaletteChange", "FontChange")  # type: ignore[attr-defined]
             return False
 
@@ -150,7 +147,7 @@ def test_moving_the_lead_dresses_nothing_anew(window: MainWindow) -> None:
     assert styles.changes == 0
 
 
-def test_names_out_of_a_file_are_shown_not_obeyed(window: MainWindow, mouse: Mouse, qtbot: QtBot) -> None:
+def test_names_out_of_a_file_are_shown_not_obeyed(window, mouse, qtbot):
     """A file may call its classes whatever it likes; nothing of it is markup, and `&` is no underline."""
     hostile = "<img src=x>"
     window.document.opened(always([0.98, 0.02], [hostile, "b"]), Path("a&b <i>.keras"))
@@ -163,14 +160,14 @@ def test_names_out_of_a_file_are_shown_not_obeyed(window: MainWindow, mouse: Mou
     assert session.actions()[-1].text() == "a&&b <i>.keras"
 
 
-def test_ink_from_elsewhere_is_answered_like_any_other(window: MainWindow, qtbot: QtBot) -> None:
+def test_ink_from_elsewhere_is_answered_like_any_other(window, qtbot):
     window.pad.canvas.set_ink(DRAWINGS["5"])
     qtbot.waitUntil(lambda: digit(window) == "5")
     window.pad.canvas.set_ink(Ink())
     qtbot.waitUntil(lambda: digit(window) == "?")
 
 
-def test_the_picture_is_shown_as_the_network_receives_it(window: MainWindow, qtbot: QtBot) -> None:
+def test_the_picture_is_shown_as_the_network_receives_it(window, qtbot):
     """A network that takes black and white gets black and white, and everybody can see it."""
     draw(window.pad.canvas, dict(bundled_drawings())["3"])
     qtbot.waitUntil(lambda: bool(window.pad.preview.picture.any()))
@@ -182,7 +179,7 @@ def test_the_picture_is_shown_as_the_network_receives_it(window: MainWindow, qtb
     assert np.array_equal(window.pad.preview.picture == 255, grey > 127)
 
 
-def test_the_drawing_takes_over_when_the_test_page_is_left(window: MainWindow, qtbot: QtBot) -> None:
+def test_the_drawing_takes_over_when_the_test_page_is_left(window, qtbot):
     draw(window.pad.canvas, dict(bundled_drawings())["3"])
     qtbot.waitUntil(lambda: bool(window.pad.preview.picture.any()))
     drawn = window.pad.preview.picture

@@ -1,9 +1,7 @@
 """Training and the pen, in the window with a tiny network."""
 
-from pathlib import Path
 
 import pytest
-from helpers.catalogues import SmallCatalogue
 from helpers.main_window import bars, long_run, trained
 from helpers.networks import always
 from helpers.pen import Mouse
@@ -11,26 +9,22 @@ from helpers.windows import answer, click, dialog, find, press, texts
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDoubleSpinBox
-from pytestqt.qtbot import QtBot
 
 from digitpad.errors import DigitpadError
 from digitpad.ink.raster import rasterize
 from digitpad.model.keras_file import write_network
-from digitpad.model.network import Network
 from digitpad.replay import bundled_drawings
 from digitpad.training.runs import Runs
-from digitpad.ui.answer.recognizer import Recognition
-from digitpad.ui.main_window import MainWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 DRAWINGS = dict(bundled_drawings())
 
 
-def action(window: MainWindow, text: str) -> QAction:
+def action(window, text):
     return next(each for each in window.findChildren(QAction) if each.text().replace("&", "") == text)
 
 
-def test_a_trained_network_is_under_the_pen_and_called_as_its_run(small_window: MainWindow, qtbot: QtBot) -> None:
+def test_a_trained_network_is_under_the_pen_and_called_as_its_run(small_window, qtbot):
     assert small_window.windowTitle() == "tiny.keras[*] – Digitpad"
     assert not small_window.isWindowModified()
     before = small_window.recognizer.network
@@ -42,7 +36,7 @@ def test_a_trained_network_is_under_the_pen_and_called_as_its_run(small_window: 
 
 
 @pytest.mark.usefixtures("nothing_is_kept")
-def test_a_trained_network_that_no_run_keeps_is_not_saved(small_window: MainWindow, qtbot: QtBot) -> None:
+def test_a_trained_network_that_no_run_keeps_is_not_saved(small_window, qtbot):
     trained(small_window, qtbot)
     assert "This run is not kept on disk" in texts(small_window)
     assert small_window.windowTitle() == "Network 1[*] – Digitpad"
@@ -50,11 +44,11 @@ def test_a_trained_network_that_no_run_keeps_is_not_saved(small_window: MainWind
     assert action(small_window, "Network 1 (not saved)").isChecked()
 
 
-def test_the_bars_answer_with_the_network_as_it_is_now(small_window: MainWindow, qtbot: QtBot) -> None:
+def test_the_bars_answer_with_the_network_as_it_is_now(small_window, qtbot):
     """The same drawing, read again and again while the network learns."""
     Mouse(small_window.pad.canvas).draw(DRAWINGS["3"])
-    seen: set[tuple[float, ...]] = set()
-    networks: list[Network] = []
+    seen = set()
+    networks = []
     small_window.recognizer.recognized.connect(lambda _: seen.add(tuple(bars(small_window))))
     small_window.training.snapshot.connect(networks.append)
     long_run(small_window, qtbot)
@@ -65,12 +59,12 @@ def test_the_bars_answer_with_the_network_as_it_is_now(small_window: MainWindow,
     assert "Network: Run 1" in texts(small_window)
 
 
-def test_drawing_goes_on_while_it_trains(small_window: MainWindow, qtbot: QtBot) -> None:
+def test_drawing_goes_on_while_it_trains(small_window, qtbot):
     long_run(small_window, qtbot)
     mouse = Mouse(small_window.pad.canvas)
     for label in ("1", "8"):
         press(small_window, Qt.Key.Key_Delete)
-        answers: list[Recognition] = []
+        answers = []
         small_window.recognizer.recognized.connect(answers.append)
         mouse.draw(DRAWINGS[label])
         picture = rasterize(small_window.pad.canvas.ink)
@@ -79,7 +73,7 @@ def test_drawing_goes_on_while_it_trains(small_window: MainWindow, qtbot: QtBot)
     assert small_window.is_training
 
 
-def test_the_status_bar_says_how_far_the_run_is(small_window: MainWindow, qtbot: QtBot) -> None:
+def test_the_status_bar_says_how_far_the_run_is(small_window, qtbot):
     bar = small_window.statusBar()
     # Without the checks after every epoch, which take turns with the epoch's own line.
     find(small_window, "validationShareBox", QDoubleSpinBox).setValue(0)
@@ -91,8 +85,8 @@ def test_the_status_bar_says_how_far_the_run_is(small_window: MainWindow, qtbot:
 
 
 def test_a_failed_run_gives_the_network_back(
-    small_window: MainWindow, catalogue: SmallCatalogue, qtbot: QtBot
-) -> None:
+    small_window, catalogue, qtbot
+):
     before = small_window.document.current
     small_window.training.snapshot.emit(always([0.1] * 10))
     catalogue.error = DigitpadError("The pictures are gone; install Digitpad again.")
@@ -103,7 +97,7 @@ def test_a_failed_run_gives_the_network_back(
     assert "The pictures are gone; install Digitpad again." in texts(small_window)
 
 
-def test_train_and_stop_have_keys(small_window: MainWindow, catalogue: SmallCatalogue, qtbot: QtBot) -> None:
+def test_train_and_stop_have_keys(small_window, catalogue, qtbot):
     catalogue.gate.clear()
     press(small_window, Qt.Key.Key_T, CTRL)
     assert small_window.is_training
@@ -112,7 +106,7 @@ def test_train_and_stop_have_keys(small_window: MainWindow, catalogue: SmallCata
     catalogue.gate.set()
 
 
-def test_training_again_loses_no_network(small_window: MainWindow, qtbot: QtBot) -> None:
+def test_training_again_loses_no_network(small_window, qtbot):
     trained(small_window, qtbot)
     first = small_window.document.current
     trained(small_window, qtbot)
@@ -124,8 +118,8 @@ def test_training_again_loses_no_network(small_window: MainWindow, qtbot: QtBot)
 
 
 def test_a_run_that_goes_on_leaves_its_earlier_network_in_the_session(
-    small_window: MainWindow, data_dir: Path, qtbot: QtBot
-) -> None:
+    small_window, data_dir, qtbot
+):
     """The row keeps the newer one only; the earlier one is there until the window closes, which does not ask."""
     trained(small_window, qtbot)
     first = small_window.document.current
@@ -141,19 +135,19 @@ def test_a_run_that_goes_on_leaves_its_earlier_network_in_the_session(
 
 
 @pytest.fixture
-def other(tmp_path: Path) -> Path:
+def other(tmp_path):
     path = tmp_path / "other.keras"
     write_network(path, always([0.91] + [0.01] * 9))
     return path
 
 
-def wait_for_jobs(window: MainWindow, qtbot: QtBot) -> None:
+def wait_for_jobs(window, qtbot):
     qtbot.waitUntil(lambda: not window._jobs.busy)
 
 
 def test_opening_in_the_middle_of_a_run_asks_and_then_shows_what_was_opened(
-    small_window: MainWindow, other: Path, qtbot: QtBot
-) -> None:
+    small_window, other, qtbot
+):
     long_run(small_window, qtbot)
     small_window.open_network(other)
     box = dialog(small_window, "questionDialog", qtbot)
@@ -166,7 +160,7 @@ def test_opening_in_the_middle_of_a_run_asks_and_then_shows_what_was_opened(
     assert [entry.title for entry in small_window.document.entries] == ["tiny.keras", "Run 1", other.name]
 
 
-def test_a_run_may_be_kept_instead_of_opening(small_window: MainWindow, other: Path, qtbot: QtBot) -> None:
+def test_a_run_may_be_kept_instead_of_opening(small_window, other, qtbot):
     long_run(small_window, qtbot)
     small_window.open_network(other)
     answer(dialog(small_window, "questionDialog", qtbot), "Keep training")

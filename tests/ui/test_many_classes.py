@@ -11,11 +11,9 @@ from helpers.windows import click, find
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QScrollArea, QToolTip
-from pytestqt.qtbot import QtBot
 
 from digitpad.replay import bundled_drawings
 from digitpad.ui.answer.probability_bars import ProbabilityBars
-from digitpad.ui.main_window import MainWindow
 
 LONG = "Straßenbahnhaltestelle am Marktplatz"
 TWENTY_NINE = (LONG, *(f"class {number}" for number in range(28)))
@@ -24,9 +22,9 @@ EIGHT = dict(bundled_drawings())["8"]
 
 
 @pytest.fixture(params=[TWENTY_NINE, SIXTY_TWO], ids=["29", "62"])
-def many(request: pytest.FixtureRequest, window: MainWindow, qtbot: QtBot) -> MainWindow:
+def many(request, window, qtbot):
     """The window with a network that takes everything for the first of many classes."""
-    names: tuple[str, ...] = request.param
+    names = request.param
     rest = 0.09 / (len(names) - 1)
     window.document.opened(always([0.91, *[rest] * (len(names) - 1)], names), Path("many.keras"))
     Mouse(window.pad.canvas).draw(EIGHT)
@@ -34,7 +32,7 @@ def many(request: pytest.FixtureRequest, window: MainWindow, qtbot: QtBot) -> Ma
     return window
 
 
-def test_the_window_keeps_its_size(many: MainWindow) -> None:
+def test_the_window_keeps_its_size(many):
     for place in range(many._pages.count()):
         many._pages.setCurrentIndex(place)
         assert many.size().toTuple() == (1024, 600)
@@ -42,13 +40,13 @@ def test_the_window_keeps_its_size(many: MainWindow) -> None:
         assert many.minimumSizeHint().height() <= 600
 
 
-def test_every_class_has_a_bar_in_sight_and_the_first_of_them_words(many: MainWindow) -> None:
+def test_every_class_has_a_bar_in_sight_and_the_first_of_them_words(many):
     bars = find(many, "probabilityBars", ProbabilityBars)
     assert many.rect().contains(bars.mapTo(many, bars.rect().bottomRight()))
     assert 0 in bars.written
 
 
-def test_the_collecting_panel_is_not_cut_at_the_right(many: MainWindow, qtbot: QtBot) -> None:
+def test_the_collecting_panel_is_not_cut_at_the_right(many, qtbot):
     many._pages.setCurrentWidget(many.samples)
     qtbot.waitUntil(lambda: not many.desk.busy)
     (scroll,) = many.samples.collect.findChildren(QScrollArea)
@@ -59,7 +57,7 @@ def test_the_collecting_panel_is_not_cut_at_the_right(many: MainWindow, qtbot: Q
     assert find(many, "collectedLabel").width() < many.pad.width()
 
 
-def test_the_page_prepare_has_no_words_over_each_other(many: MainWindow) -> None:
+def test_the_page_prepare_has_no_words_over_each_other(many):
     many._pages.setCurrentWidget(many.preparation)
     scroll = many.preparation._scroll
     assert scroll.widget().width() <= scroll.viewport().width()
@@ -70,11 +68,11 @@ def test_the_page_prepare_has_no_words_over_each_other(many: MainWindow) -> None
         assert bars.height() < 300, "and the rest of the page below"
 
 
-def test_the_row_under_the_canvas_is_as_narrow_as_ever(many: MainWindow) -> None:
+def test_the_row_under_the_canvas_is_as_narrow_as_ever(many):
     assert find(many, "labelBox", QComboBox).minimumSizeHint().width() < 260
 
 
-def test_a_long_answer_is_smaller_and_all_of_it_can_be_heard(window: MainWindow, qtbot: QtBot) -> None:
+def test_a_long_answer_is_smaller_and_all_of_it_can_be_heard(window, qtbot):
     digit = find(window, "predictedDigit", QLabel)
     window.document.opened(always([0.05, 0.95], ("Apple", LONG)), Path("two.keras"))
     shown = digit.fontInfo().pointSizeF()
@@ -89,7 +87,7 @@ def test_a_long_answer_is_smaller_and_all_of_it_can_be_heard(window: MainWindow,
     assert digit.geometry() == place, "nothing moves"
 
 
-def test_pointing_at_a_row_tells_the_whole_name(window: MainWindow, qtbot: QtBot) -> None:
+def test_pointing_at_a_row_tells_the_whole_name(window, qtbot):
     bars = find(window, "probabilityBars", ProbabilityBars)
     window.document.opened(always(np.eye(29)[0] * 0.71 + 0.01, TWENTY_NINE), Path("many.keras"))
     Mouse(window.pad.canvas).draw(EIGHT)

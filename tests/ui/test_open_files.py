@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from helpers.networks import tiny
@@ -12,46 +11,43 @@ from helpers.windows import answer, dialog, find
 from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFileOpenEvent
 from PySide6.QtWidgets import QDialog, QTabWidget
-from pytestqt.qtbot import QtBot
 
-from digitpad.app import Application
 from digitpad.model.keras_file import write_network
 from digitpad.samples import digits_file
-from digitpad.ui.main_window import MainWindow
 from digitpad.ui.open_files import open_files
 
 
 @pytest.fixture
-def network(tmp_path: Path) -> Path:
+def network(tmp_path):
     path = tmp_path / "Zoë 学生.keras"
     write_network(path, tiny())
     return path
 
 
 @pytest.fixture
-def picture(picture: Path) -> Path:
+def picture(picture):
     """Called as some cameras call them."""
     return picture.rename(picture.with_name("seven.PNG"))
 
 
 @pytest.fixture
-def digits(tmp_path: Path) -> Path:
+def digits(tmp_path):
     path = tmp_path / "ours.digits"
     digits_file.write(path, DIGITS, some(3))
     return path
 
 
-def page(window: MainWindow) -> object:
+def page(window):
     return find(window, "pages", QTabWidget).currentWidget()
 
 
-def test_a_network_goes_under_the_pen(window: MainWindow, network: Path, qtbot: QtBot) -> None:
+def test_a_network_goes_under_the_pen(window, network, qtbot):
     open_files(window, [network])
     qtbot.waitUntil(lambda: window.document.current.path == network)
     assert window.windowTitle().startswith(network.name)
 
 
-def drop(window: MainWindow, *files: Path) -> None:
+def drop(window, *files):
     content = QMimeData()
     content.setUrls([QUrl.fromLocalFile(str(path)) for path in files])
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -61,23 +57,23 @@ def drop(window: MainWindow, *files: Path) -> None:
     QCoreApplication.sendEvent(window, QDropEvent(QPointF(300, 300), copy, content, left, none))
 
 
-def test_a_network_may_be_dropped_on_the_window(window: MainWindow, network: Path, qtbot: QtBot) -> None:
+def test_a_network_may_be_dropped_on_the_window(window, network, qtbot):
     drop(window, network)
     qtbot.waitUntil(lambda: window.document.current.path == network)
 
 
-def test_digits_of_others_may_be_dropped_on_the_window(window: MainWindow, digits: Path, qtbot: QtBot) -> None:
+def test_digits_of_others_may_be_dropped_on_the_window(window, digits, qtbot):
     drop(window, digits)
     qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(QDialog, "mergeDialog")))
     find(window, "mergeDialog", QDialog).reject()
 
 
-def test_a_picture_may_be_dropped_on_the_window(window: MainWindow, picture: Path, qtbot: QtBot) -> None:
+def test_a_picture_may_be_dropped_on_the_window(window, picture, qtbot):
     drop(window, picture)
     qtbot.waitUntil(lambda: page(window) is window.photo)
 
 
-def test_of_several_networks_the_last_is_under_the_pen(window: MainWindow, network: Path, qtbot: QtBot) -> None:
+def test_of_several_networks_the_last_is_under_the_pen(window, network, qtbot):
     other = network.with_name("other.keras")
     shutil.copy(network, other)
     open_files(window, [other, network])
@@ -85,12 +81,12 @@ def test_of_several_networks_the_last_is_under_the_pen(window: MainWindow, netwo
     assert window.document.current.path == network
 
 
-def test_a_picture_is_on_the_page_photo(window: MainWindow, picture: Path, qtbot: QtBot) -> None:
+def test_a_picture_is_on_the_page_photo(window, picture, qtbot):
     open_files(window, [picture])
     qtbot.waitUntil(lambda: page(window) is window.photo)
 
 
-def test_digits_are_shown_together_before_they_are_merged(window: MainWindow, digits: Path, qtbot: QtBot) -> None:
+def test_digits_are_shown_together_before_they_are_merged(window, digits, qtbot):
     other = digits.with_name("theirs.digits")
     digits_file.write(other, DIGITS, some(4, start=10))
     open_files(window, [digits, other])
@@ -101,7 +97,7 @@ def test_digits_are_shown_together_before_they_are_merged(window: MainWindow, di
     box.reject()
 
 
-def test_some_of_each(window: MainWindow, network: Path, picture: Path, digits: Path, qtbot: QtBot) -> None:
+def test_some_of_each(window, network, picture, digits, qtbot):
     open_files(window, [digits, network, picture])
     qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(QDialog, "mergeDialog")))
     find(window, "mergeDialog", QDialog).reject()
@@ -122,8 +118,8 @@ def test_some_of_each(window: MainWindow, network: Path, picture: Path, digits: 
     ],
 )
 def test_what_cannot_be_opened_is_refused_in_one_sentence(
-    window: MainWindow, tmp_path: Path, qtbot: QtBot, name: str, content: bytes | None, title: str, says: str
-) -> None:
+    window, tmp_path, qtbot, name, content, title, says
+):
     if content is not None:
         (tmp_path / name).write_bytes(content)
     open_files(window, [tmp_path / name])
@@ -133,7 +129,7 @@ def test_what_cannot_be_opened_is_refused_in_one_sentence(
     answer(box, "OK")
 
 
-def test_the_finder_hands_files_over_as_events(qapp: Application, qtbot: QtBot, network: Path) -> None:
+def test_the_finder_hands_files_over_as_events(qapp, qtbot, network):
     with qtbot.waitSignal(qapp.file_came) as told:
         QCoreApplication.sendEvent(qapp, QFileOpenEvent(str(network)))
     assert told.args == [network]
@@ -141,7 +137,7 @@ def test_the_finder_hands_files_over_as_events(qapp: Application, qtbot: QtBot, 
         QCoreApplication.sendEvent(qapp, QFileOpenEvent(QUrl("https://example.org/x.keras")))
 
 
-def test_the_program_opens_with_a_file_and_takes_another_one_later(network: Path, data_dir: Path) -> None:
+def test_the_program_opens_with_a_file_and_takes_another_one_later(network, data_dir):
     """In a process of its own, from the command line to the window's title."""
     other = network.with_name("later.keras")
     shutil.copy(network, other)

@@ -1,14 +1,13 @@
 """Tabs with words and with symbols."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QWidget
 
 from digitpad.ui.page_tabs import PageTabs
 from digitpad.ui.widgets import theme
 
 
-def test_a_symbol_says_what_it_is_and_follows_the_palette(qtbot: QtBot, qapp: QApplication) -> None:
+def test_a_symbol_says_what_it_is_and_follows_the_palette(qtbot, qapp):
     pages = PageTabs()
     qtbot.addWidget(pages)
     pages.addTab(QWidget(), "Train")

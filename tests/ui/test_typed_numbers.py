@@ -1,22 +1,18 @@
 """Numbers as people type them, in every language of the computer: none silently becomes another one."""
 
 import math
-from collections.abc import Callable
 
 import pytest
-from helpers.catalogues import SmallCatalogue
 from helpers.windows import click, find, shown, texts
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPushButton
-from pytestqt.qtbot import QtBot
 
 from digitpad.errors import DigitpadError
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.run_controls import RunControl
-from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.training.live_controls import RunControls
 from digitpad.ui.training.plan_form import PlanForm
 from digitpad.ui.training.training_page import TrainingPage
@@ -37,31 +33,31 @@ WRONG_EPOCHS = "Epochs: expected a whole number from 1 to 1000."
 
 
 @pytest.fixture(params=[QLocale.c(), GERMAN], ids=["C", "German"])
-def spoken(request: pytest.FixtureRequest) -> QLocale:
+def spoken(request):
     """The language of the computer."""
     return QLocale(request.param)
 
 
 @pytest.fixture
-def rate(qtbot: QtBot, spoken: QLocale) -> NumberBox:
+def rate(qtbot, spoken):
     box = named(rate_box(0.5), "rateBox", "Learning rate", "")
     box.setLocale(spoken)
     return shown(box, qtbot)
 
 
 @pytest.fixture
-def epochs(qtbot: QtBot, spoken: QLocale) -> WholeBox:
+def epochs(qtbot, spoken):
     box = named(WholeBox(5, 1, 1000), "epochsBox", "Epochs", "")
     box.setLocale(spoken)
     return shown(box, qtbot)
 
 
 @pytest.fixture
-def form(qtbot: QtBot, catalogue: SmallCatalogue, jobs: Jobs) -> PlanForm:
+def form(qtbot, catalogue, jobs):
     return shown(PlanForm(catalogue, jobs), qtbot)
 
 
-def type_over(box: NumberBox | WholeBox, text: str) -> None:
+def type_over(box, text):
     box.setFocus()
     box.selectAll()
     QTest.keyClicks(box, text) if text else QTest.keyClick(box, Qt.Key.Key_Delete)
@@ -72,7 +68,7 @@ def type_over(box: NumberBox | WholeBox, text: str) -> None:
     [("1e-4", 1e-4), ("1E-4", 1e-4), ("5e-3", 5e-3), ("0.01", 0.01), ("0,01", 0.01), (",5", 0.5), ("1.", 1.0),
      ("1.5e-8", 1.5e-8), ("2,5E-05", 2.5e-5), ("1.000", 1.0), (" 2 ", 2.0), ("0.1234567891", 0.1234567891)],
 )
-def test_a_number_is_what_was_typed(rate: NumberBox, text: str, value: float) -> None:
+def test_a_number_is_what_was_typed(rate, text, value):
     type_over(rate, text)
     assert (rate.value(), rate.text(), rate.why_not()) == (value, text, None)
     QTest.keyClick(rate, Qt.Key.Key_Return)
@@ -82,7 +78,7 @@ def test_a_number_is_what_was_typed(rate: NumberBox, text: str, value: float) ->
 
 @pytest.mark.parametrize("text", ["1e", "1e-", "", "-", "0", "11", "1e-10", "1.000,5", "1 000", "fast", "nan", "inf",
                                   "1_0", "0x1", "1e999", "9" * 400, "."])
-def test_what_is_no_number_in_the_range_stays_as_it_was_typed(rate: NumberBox, text: str) -> None:
+def test_what_is_no_number_in_the_range_stays_as_it_was_typed(rate, text):
     type_over(rate, text)
     for leave in (lambda: None, lambda: QTest.keyClick(rate, Qt.Key.Key_Return), rate.clearFocus, rate.hide):
         leave()
@@ -92,7 +88,7 @@ def test_what_is_no_number_in_the_range_stays_as_it_was_typed(rate: NumberBox, t
 
 
 @pytest.mark.parametrize("text", ["99999", "0", "", "1,000", "1.000", "5.0", "1e2", "-5", "many", "9" * 5000])
-def test_a_whole_number_neither(epochs: WholeBox, text: str) -> None:
+def test_a_whole_number_neither(epochs, text):
     type_over(epochs, text)
     for leave in (lambda: None, lambda: QTest.keyClick(epochs, Qt.Key.Key_Return), epochs.clearFocus):
         leave()
@@ -101,7 +97,7 @@ def test_a_whole_number_neither(epochs: WholeBox, text: str) -> None:
     assert (epochs.value(), epochs.why_not(), epochs.property("wrong")) == (70, None, False)
 
 
-def test_a_wrong_field_is_seen(rate: NumberBox) -> None:
+def test_a_wrong_field_is_seen(rate):
     """The frame is red in the picture, and only then."""
     right = rate.grab().toImage()
     type_over(rate, "1e")
@@ -111,7 +107,7 @@ def test_a_wrong_field_is_seen(rate: NumberBox) -> None:
     assert right.pixelColor(rate.width() // 2, 1).red() <= 2 * right.pixelColor(rate.width() // 2, 1).green()
 
 
-def test_keys_and_programs_put_numbers_in_place_of_a_wrong_text(rate: NumberBox, epochs: WholeBox) -> None:
+def test_keys_and_programs_put_numbers_in_place_of_a_wrong_text(rate, epochs):
     for box in (rate, epochs):
         box.setValue(5)
         type_over(box, "what")
@@ -125,26 +121,26 @@ def test_keys_and_programs_put_numbers_in_place_of_a_wrong_text(rate: NumberBox,
 @pytest.mark.parametrize(
     ("value", "up", "down"), [(0.001, 0.0011, 0.00099), (1.0, 1.1, 0.99), (2e-8, 2.1e-8, 1.9e-8), (1e-9, 1.1e-9, 1e-9)]
 )
-def test_the_steps_are_a_tenth_of_the_size(rate: NumberBox, value: float, up: float, down: float) -> None:
+def test_the_steps_are_a_tenth_of_the_size(rate, value, up, down):
     for key, expected in ((Qt.Key.Key_Up, up), (Qt.Key.Key_Down, down)):
         rate.setValue(value)
         QTest.keyClick(rate, key)
         assert rate.value() == expected
 
 
-def test_a_share_steps_by_five_hundredths(qtbot: QtBot) -> None:
+def test_a_share_steps_by_five_hundredths(qtbot):
     share = shown(share_box(0.1, 0.9), qtbot)
     QTest.keyClick(share, Qt.Key.Key_Up)
     assert share.value() == 0.15
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False), st.sampled_from([".", ","]))
-def test_every_number_reads_as_it_is_shown(value: float, point: str) -> None:
+def test_every_number_reads_as_it_is_shown(value, point):
     assert read_number(show_number(value, point)) == value
 
 
 @given(st.text(st.sampled_from("0123456789.,eE+-_ ٣½xnaif"), max_size=12) | st.text(max_size=12))
-def test_reading_gives_a_number_or_nothing(text: str) -> None:
+def test_reading_gives_a_number_or_nothing(text):
     number = read_number(text)
     assert number is None or not math.isnan(number)
     whole = read_whole(text)
@@ -155,8 +151,8 @@ def test_reading_gives_a_number_or_nothing(text: str) -> None:
 
 
 def test_train_says_what_is_wrong_and_nothing_is_lost(
-    qtbot: QtBot, catalogue: SmallCatalogue, jobs: Jobs, spoken: QLocale
-) -> None:
+    qtbot, catalogue, jobs, spoken
+):
     page = shown(TrainingPage(catalogue, jobs), qtbot)
     rate, epochs = find(page, "learningRateBox", NumberBox), find(page, "epochsBox", WholeBox)
     rate.setLocale(spoken)
@@ -174,13 +170,13 @@ def test_train_says_what_is_wrong_and_nothing_is_lost(
     assert page.form.plan() == TrainingPlan(learning_rate=1e-4, epochs=7)
 
 
-def test_a_recipes_small_learning_rate_is_kept(form: PlanForm) -> None:
+def test_a_recipes_small_learning_rate_is_kept(form):
     plan = TrainingPlan(learning_rate=1.5e-8, l2=1e-12)
     form.set_plan(plan)
     assert form.plan() == plan
 
 
-def test_a_field_that_is_switched_off_is_no_reason(form: PlanForm) -> None:
+def test_a_field_that_is_switched_off_is_no_reason(form):
     click(form, "moreSettingsButton")
     initializer = find(form, "initializerBox", QComboBox)
     initializer.setCurrentIndex(initializer.findData("normal"))
@@ -193,7 +189,7 @@ def test_a_field_that_is_switched_off_is_no_reason(form: PlanForm) -> None:
     assert form.why_not() == "Augmentation: Rotation, degrees: expected a number from 0 to 90."
 
 
-def test_twelve_pictures_are_not_bent_by_nonsense(form: PlanForm) -> None:
+def test_twelve_pictures_are_not_bent_by_nonsense(form):
     click(form, "moreSettingsButton")
     type_over(find(form, "rotationBox", NumberBox), "100")
     with pytest.raises(DigitpadError, match="Rotation"):
@@ -203,7 +199,7 @@ def test_twelve_pictures_are_not_bent_by_nonsense(form: PlanForm) -> None:
 
 
 @pytest.mark.parametrize("text", ["1e-4", "0,0001", "0.0001"])
-def test_a_run_gets_the_whole_number_and_none_on_the_way(qtbot: QtBot, spoken: QLocale, text: str) -> None:
+def test_a_run_gets_the_whole_number_and_none_on_the_way(qtbot, spoken, text):
     controls = shown(RunControls(), qtbot)
     rate = find(controls, "liveLearningRateBox", NumberBox)
     rate.setLocale(spoken)
@@ -220,8 +216,8 @@ def test_a_run_gets_the_whole_number_and_none_on_the_way(qtbot: QtBot, spoken: Q
 
 
 def test_a_run_keeps_its_learning_rate_where_another_makes_no_sense(
-    qtbot: QtBot, each_way: Callable[[NumberBox], None]
-) -> None:
+    qtbot, each_way
+):
     controls = shown(RunControls(), qtbot)
     control = RunControl(TrainingPlan(learning_rate=0.01))
     controls.take(control)
@@ -235,7 +231,7 @@ def test_a_run_keeps_its_learning_rate_where_another_makes_no_sense(
 
 
 @pytest.fixture(params=["Enter", "focus"])
-def each_way(request: pytest.FixtureRequest) -> Callable[[NumberBox], None]:
+def each_way(request):
     """To be done with a field."""
     if request.param == "Enter":
         return lambda box: QTest.keyClick(box, Qt.Key.Key_Return)

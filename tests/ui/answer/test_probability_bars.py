@@ -2,8 +2,7 @@ from itertools import pairwise
 
 import pytest
 from helpers.windows import shown
-from PySide6.QtGui import QColor, QImage
-from pytestqt.qtbot import QtBot
+from PySide6.QtGui import QColor
 
 from digitpad.ui.answer.probability_bars import ProbabilityBars
 from digitpad.ui.widgets import theme
@@ -12,19 +11,19 @@ SEVEN = [0.01, 0.02, 0.0, 0.03, 0.0, 0.04, 0.0, 0.85, 0.02, 0.03]
 
 
 @pytest.fixture
-def bars(qtbot: QtBot) -> ProbabilityBars:
+def bars(qtbot):
     bars = ProbabilityBars([str(digit) for digit in range(10)])
     bars.resize(300, 300)
     return shown(bars, qtbot)
 
 
-def accent_pixels(image: QImage, rows: range) -> int:
+def accent_pixels(image, rows):
     """How many pixels between two heights have the accent colour."""
     accent = QColor(theme.colours().accent).rgb()
     return sum(image.pixel(x, y) == accent for x in range(image.width()) for y in rows)
 
 
-def test_the_property_gives_ten_numbers(bars: ProbabilityBars) -> None:
+def test_the_property_gives_ten_numbers(bars):
     assert bars.property("probabilities") == [0.0] * 10
     bars.set_probabilities(SEVEN)
     assert bars.property("probabilities") == SEVEN
@@ -32,13 +31,13 @@ def test_the_property_gives_ten_numbers(bars: ProbabilityBars) -> None:
     assert bars.property("probabilities") == [0.0] * 10
 
 
-def test_the_winner_is_the_longest_bar(bars: ProbabilityBars) -> None:
+def test_the_winner_is_the_longest_bar(bars):
     assert bars.winner is None
     bars.set_probabilities(SEVEN)
     assert bars.winner == 7
 
 
-def test_the_winner_is_marked_by_colour_arrow_and_bold_text(bars: ProbabilityBars) -> None:
+def test_the_winner_is_marked_by_colour_arrow_and_bold_text(bars):
     """In shades of grey too: the arrow stands where no other row has anything."""
     bars.set_probabilities(SEVEN)
     image = bars.grab().toImage()
@@ -50,7 +49,7 @@ def test_the_winner_is_marked_by_colour_arrow_and_bold_text(bars: ProbabilityBar
     assert all(image.pixel(1, y) == ground for y in range(7 * 30))
 
 
-def test_where_nothing_is_the_answer_no_bar_is_marked(bars: ProbabilityBars) -> None:
+def test_where_nothing_is_the_answer_no_bar_is_marked(bars):
     bars.set_probabilities(SEVEN, sure=False)
     image = bars.grab().toImage()
     assert accent_pixels(image, range(300)) == 0
@@ -60,8 +59,8 @@ def test_where_nothing_is_the_answer_no_bar_is_marked(bars: ProbabilityBars) -> 
     assert accent_pixels(bars.grab().toImage(), range(300)) > 500
 
 
-def test_the_scale_is_fixed_from_0_to_1(bars: ProbabilityBars) -> None:
-    def length(value: float) -> int:
+def test_the_scale_is_fixed_from_0_to_1(bars):
+    def length(value):
         bars.set_probabilities([value] + [0.0] * 9)
         image, accent = bars.grab().toImage(), QColor(theme.colours().accent).rgb()
         # The arrow at the far left has the colour too.
@@ -71,20 +70,20 @@ def test_the_scale_is_fixed_from_0_to_1(bars: ProbabilityBars) -> None:
     assert length(0.25) == pytest.approx(length(1.0) / 4, abs=3)
 
 
-def test_an_empty_canvas_and_a_nearly_zero_bar_look_different(bars: ProbabilityBars) -> None:
+def test_an_empty_canvas_and_a_nearly_zero_bar_look_different(bars):
     """While nothing is drawn there are no values, rather than ten times 0.0 %."""
     empty = bars.grab().toImage()
     bars.set_probabilities([0.0] * 9 + [1e-9])
     assert bars.grab().toImage() != empty
 
 
-def test_a_screen_reader_hears_the_three_most_probable(bars: ProbabilityBars) -> None:
+def test_a_screen_reader_hears_the_three_most_probable(bars):
     assert bars.accessibleDescription() == "Nothing to show"
     bars.set_probabilities(SEVEN)
     assert bars.accessibleDescription().replace("\N{NO-BREAK SPACE}", " ") == "7 85.0 %, 5 4.0 %, 9 3.0 %"
 
 
-def test_other_classes_start_empty(bars: ProbabilityBars) -> None:
+def test_other_classes_start_empty(bars):
     bars.set_probabilities(SEVEN)
     bars.set_class_names(["T-shirt/top", "Trouser"])
     assert bars.class_names == ("T-shirt/top", "Trouser")
@@ -92,14 +91,14 @@ def test_other_classes_start_empty(bars: ProbabilityBars) -> None:
     assert bars.winner is None
 
 
-def test_the_same_classes_keep_their_bars(bars: ProbabilityBars) -> None:
+def test_the_same_classes_keep_their_bars(bars):
     """A network in training says its class names again and again; nothing flickers."""
     bars.set_probabilities(SEVEN)
     bars.set_class_names([str(digit) for digit in range(10)])
     assert bars.winner == 7
 
 
-def test_long_names_ask_for_more_room(bars: ProbabilityBars) -> None:
+def test_long_names_ask_for_more_room(bars):
     narrow = bars.sizeHint().width(), bars.minimumSizeHint().width()
     bars.set_class_names(["T-shirt/top", *"123456789"])
     assert bars.sizeHint().width() > narrow[0]
@@ -107,11 +106,11 @@ def test_long_names_ask_for_more_room(bars: ProbabilityBars) -> None:
     bars.grab()
 
 
-def test_the_smallest_size_still_has_a_line_for_every_class(bars: ProbabilityBars) -> None:
+def test_the_smallest_size_still_has_a_line_for_every_class(bars):
     assert bars.minimumSizeHint().height() >= 10 * bars.fontMetrics().height()
 
 
-def test_many_rows_get_thin_and_the_most_probable_keep_their_words(bars: ProbabilityBars) -> None:
+def test_many_rows_get_thin_and_the_most_probable_keep_their_words(bars):
     least = bars.minimumSizeHint().height()
     assert bars.written == tuple(range(10))
     bars.set_class_names([f"{number}" for number in range(62)])
@@ -125,7 +124,7 @@ def test_many_rows_get_thin_and_the_most_probable_keep_their_words(bars: Probabi
     assert all((b - a) * 300 / 62 > 0.9 * line for a, b in pairwise(bars.written))
 
 
-def test_a_name_of_any_length_leaves_room_for_the_bars(bars: ProbabilityBars) -> None:
+def test_a_name_of_any_length_leaves_room_for_the_bars(bars):
     bars.set_class_names(["T-shirt/top", *"123456789"])
     usual = bars.minimumSizeHint().width(), bars.sizeHint().width()
     bars.set_class_names(["a name that somebody has written for its own sake", *"123456789"])

@@ -3,33 +3,31 @@
 import numpy as np
 import pytest
 from helpers.networks import always
-from pytestqt.qtbot import QtBot
 
 from digitpad.ink.raster import rasterize
 from digitpad.ink.stroke import Ink
-from digitpad.model.network import Network
 from digitpad.replay import bundled_drawings
-from digitpad.ui.answer.recognizer import Recognition, Recognizer
+from digitpad.ui.answer.recognizer import Recognizer
 from digitpad.ui.background.throttle import Latest
 
 LINE = Ink.of([[(500, 100), (500, 900)]])
 
 
 @pytest.fixture
-def recognizer(qtbot: QtBot, tiny_network: Network) -> Recognizer:
+def recognizer(qtbot, tiny_network):
     return Recognizer(tiny_network)
 
 
 @pytest.fixture
-def answers(recognizer: Recognizer) -> list[Recognition]:
-    answers: list[Recognition] = []
+def answers(recognizer):
+    answers = []
     recognizer.recognized.connect(answers.append)
     return answers
 
 
 def test_the_answer_is_the_networks_answer_to_the_picture(
-    recognizer: Recognizer, tiny_network: Network, qtbot: QtBot
-) -> None:
+    recognizer, tiny_network, qtbot
+):
     for _, ink in bundled_drawings():
         with qtbot.waitSignal(recognizer.recognized) as told:
             recognizer.set_ink(ink)
@@ -38,7 +36,7 @@ def test_the_answer_is_the_networks_answer_to_the_picture(
         assert (recognition.probabilities == tiny_network.probabilities(rasterize(ink)[None])[0]).all()
 
 
-def test_an_empty_canvas_has_no_probabilities(recognizer: Recognizer, qtbot: QtBot) -> None:
+def test_an_empty_canvas_has_no_probabilities(recognizer, qtbot):
     with qtbot.waitSignal(recognizer.recognized) as told:
         recognizer.set_ink(Ink())
     recognition = told.args[0]
@@ -48,8 +46,8 @@ def test_an_empty_canvas_has_no_probabilities(recognizer: Recognizer, qtbot: QtB
 
 
 def test_a_burst_of_drawings_gets_one_answer_to_the_last(
-    recognizer: Recognizer, answers: list[Recognition], qtbot: QtBot
-) -> None:
+    recognizer, answers, qtbot
+):
     for x in range(1000):
         recognizer.set_ink(Ink.of([[(0, 0), (x, 1000)]]))
     last = Ink.of([[(0, 0), (1000, 0)]])
@@ -61,8 +59,8 @@ def test_a_burst_of_drawings_gets_one_answer_to_the_last(
 
 
 def test_another_network_answers_the_same_drawing(
-    recognizer: Recognizer, answers: list[Recognition], qtbot: QtBot
-) -> None:
+    recognizer, answers, qtbot
+):
     recognizer.set_ink(LINE)
     qtbot.waitUntil(lambda: len(answers) == 1)
     sure = always([0.01] * 9 + [0.91])
@@ -74,8 +72,8 @@ def test_another_network_answers_the_same_drawing(
 
 
 def test_the_lead_decides_between_an_answer_and_a_question_mark(
-    recognizer: Recognizer, answers: list[Recognition], qtbot: QtBot
-) -> None:
+    recognizer, answers, qtbot
+):
     recognizer.set_network(always([0.5, 0.4] + [0.0125] * 8))
     recognizer.set_ink(LINE)
     qtbot.waitUntil(lambda: len(answers) == 1)
@@ -90,12 +88,12 @@ def test_the_lead_decides_between_an_answer_and_a_question_mark(
 
 
 @pytest.fixture
-def delivered() -> list[int]:
+def delivered():
     return []
 
 
-def test_the_first_value_passes_at_once_and_the_last_one_always_arrives(delivered: list[int], qtbot: QtBot) -> None:
-    latest: Latest[int] = Latest(delivered.append, interval=10)
+def test_the_first_value_passes_at_once_and_the_last_one_always_arrives(delivered, qtbot):
+    latest = Latest(delivered.append, interval=10)
     for value in range(100):
         latest.offer(value)
     assert delivered == [0]
@@ -104,16 +102,16 @@ def test_the_first_value_passes_at_once_and_the_last_one_always_arrives(delivere
     assert delivered == [0, 99]
 
 
-def test_after_a_pause_a_value_passes_at_once_again(delivered: list[int], qtbot: QtBot) -> None:
-    latest: Latest[int] = Latest(delivered.append, interval=1)
+def test_after_a_pause_a_value_passes_at_once_again(delivered, qtbot):
+    latest = Latest(delivered.append, interval=1)
     latest.offer(1)
     qtbot.wait(20)
     latest.offer(2)
     assert delivered == [1, 2]
 
 
-def test_flush_does_not_wait_and_drop_forgets(delivered: list[int], qtbot: QtBot) -> None:
-    latest: Latest[int] = Latest(delivered.append, interval=20)
+def test_flush_does_not_wait_and_drop_forgets(delivered, qtbot):
+    latest = Latest(delivered.append, interval=20)
     for value in (1, 2):
         latest.offer(value)
     latest.flush()
@@ -124,7 +122,7 @@ def test_flush_does_not_wait_and_drop_forgets(delivered: list[int], qtbot: QtBot
     assert delivered == [1, 2]
 
 
-def test_a_value_that_is_false_is_a_value(delivered: list[object], qtbot: QtBot) -> None:
-    latest: Latest[object] = Latest(delivered.append, interval=1)
+def test_a_value_that_is_false_is_a_value(delivered, qtbot):
+    latest = Latest(delivered.append, interval=1)
     latest.offer(np.float32(0))
     assert delivered == [0]

@@ -8,21 +8,19 @@ from helpers.windows import find
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
-from pytestqt.qtbot import QtBot
 
 from digitpad.ink.raster import rasterize
 from digitpad.ink.segment import split_ink
 from digitpad.ink.stroke import Ink
 from digitpad.replay import bundled_drawings
 from digitpad.ui.answer.digit_strip import DigitStrip
-from digitpad.ui.answer.recognizer import Recognition, Recognizer
-from digitpad.ui.main_window import MainWindow
+from digitpad.ui.answer.recognizer import Recognizer
 from digitpad.ui.widgets import theme
 
 DRAWINGS = dict(bundled_drawings())
 
 
-def number(text: str) -> Ink:
+def number(text):
     """The drawings on board side by side, small enough for the canvas."""
     strokes, x = [], 60.0
     for label in text:
@@ -34,23 +32,23 @@ def number(text: str) -> Ink:
     return Ink(tuple(strokes))
 
 
-def answer(window: MainWindow) -> str:
+def answer(window):
     return find(window, "predictedDigit", QLabel).text()
 
 
-def row(window: MainWindow) -> DigitStrip:
+def row(window):
     return find(window, "digitRow", DigitStrip)
 
 
 @pytest.fixture
-def drawn(window: MainWindow, qtbot: QtBot) -> MainWindow:
+def drawn(window, qtbot):
     """With 42 drawn by the mouse."""
     Mouse(window.pad.canvas).draw(number("42"))
     qtbot.waitUntil(lambda: answer(window) == "42")
     return window
 
 
-def test_two_digits_drawn_with_the_mouse_are_both_answered(drawn: MainWindow) -> None:
+def test_two_digits_drawn_with_the_mouse_are_both_answered(drawn):
     assert row(drawn).isVisible()
     # The newest is the selected one.
     assert drawn.answer.bars.winner == 2
@@ -60,7 +58,7 @@ def test_two_digits_drawn_with_the_mouse_are_both_answered(drawn: MainWindow) ->
     assert "number 2 is selected" in row(drawn).accessibleDescription()
 
 
-def test_the_row_stands_right_below_the_bars_in_a_tall_window_too(drawn: MainWindow, qtbot: QtBot) -> None:
+def test_the_row_stands_right_below_the_bars_in_a_tall_window_too(drawn, qtbot):
     for height in (600, 1000):
         drawn.resize(1600, height)
         qtbot.waitUntil(lambda height=height: drawn.height() == height)
@@ -70,7 +68,7 @@ def test_the_row_stands_right_below_the_bars_in_a_tall_window_too(drawn: MainWin
         assert 0 < row(drawn).mapTo(drawn, row(drawn).rect().topLeft()).y() - below <= 2 * theme.GRID
 
 
-def test_a_click_selects_a_digit(drawn: MainWindow, qtbot: QtBot) -> None:
+def test_a_click_selects_a_digit(drawn, qtbot):
     first = row(drawn).cell(0).center().toPoint()
     QTest.mouseClick(row(drawn), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, first)
     qtbot.waitUntil(lambda: drawn.answer.bars.winner == 4)
@@ -78,14 +76,14 @@ def test_a_click_selects_a_digit(drawn: MainWindow, qtbot: QtBot) -> None:
     assert (drawn.pad.preview.picture == rasterize(split_ink(drawn.pad.canvas.ink)[0])).all()
 
 
-def test_the_arrow_keys_select_a_digit(drawn: MainWindow, qtbot: QtBot) -> None:
+def test_the_arrow_keys_select_a_digit(drawn, qtbot):
     row(drawn).setFocus()
     for key, winner in ((Qt.Key.Key_Left, 4), (Qt.Key.Key_Left, 4), (Qt.Key.Key_End, 2), (Qt.Key.Key_Home, 4)):
         QTest.keyClick(row(drawn), key)
         qtbot.waitUntil(lambda winner=winner: drawn.answer.bars.winner == winner)
 
 
-def test_a_frame_marks_the_selected_strokes(drawn: MainWindow, qtbot: QtBot) -> None:
+def test_a_frame_marks_the_selected_strokes(drawn, qtbot):
     right = drawn.pad.canvas.grab().toImage()
     QTest.keyClick(row(drawn), Qt.Key.Key_Left)
     qtbot.waitUntil(lambda: drawn.answer.bars.winner == 4)
@@ -95,7 +93,7 @@ def test_a_frame_marks_the_selected_strokes(drawn: MainWindow, qtbot: QtBot) -> 
     assert drawn.pad.canvas.grab().toImage() not in (left, right)
 
 
-def test_back_at_one_digit_everything_is_as_before(drawn: MainWindow, qtbot: QtBot) -> None:
+def test_back_at_one_digit_everything_is_as_before(drawn, qtbot):
     width = find(drawn, "predictedDigit").width()
     drawn.pad.canvas.set_ink(DRAWINGS["7"])
     qtbot.waitUntil(lambda: answer(drawn) == "7")
@@ -104,7 +102,7 @@ def test_back_at_one_digit_everything_is_as_before(drawn: MainWindow, qtbot: QtB
     assert not find(drawn, "answerSentence", QLabel).text().startswith("Digit")
 
 
-def test_many_digits_fit_beside_the_sentence(window: MainWindow, qtbot: QtBot) -> None:
+def test_many_digits_fit_beside_the_sentence(window, qtbot):
     window.pad.canvas.set_ink(number("2026"))
     qtbot.waitUntil(lambda: answer(window) == "2026")
     label = find(window, "predictedDigit", QLabel)
@@ -113,16 +111,16 @@ def test_many_digits_fit_beside_the_sentence(window: MainWindow, qtbot: QtBot) -
 
 
 @pytest.fixture
-def answers(qtbot: QtBot) -> tuple[Recognizer, list[Recognition]]:
+def answers(qtbot):
     recognizer = Recognizer(always([0.91] + [0.01] * 9))
-    answers: list[Recognition] = []
+    answers = []
     recognizer.recognized.connect(answers.append)
     return recognizer, answers
 
 
 def test_only_the_digit_that_grows_gets_a_new_picture(
-    answers: tuple[Recognizer, list[Recognition]], qtbot: QtBot
-) -> None:
+    answers, qtbot
+):
     recognizer, given = answers
     ink = number("42")
     recognizer.set_ink(ink)
@@ -135,8 +133,8 @@ def test_only_the_digit_that_grows_gets_a_new_picture(
 
 
 def test_a_network_for_other_things_does_not_split(
-    answers: tuple[Recognizer, list[Recognition]], qtbot: QtBot
-) -> None:
+    answers, qtbot
+):
     recognizer, given = answers
     recognizer.set_ink(number("42"))
     qtbot.waitUntil(lambda: len(given) == 1)
@@ -148,11 +146,11 @@ def test_a_network_for_other_things_does_not_split(
 
 
 def test_another_network_beside_it_answers_the_same_digits(
-    answers: tuple[Recognizer, list[Recognition]], qtbot: QtBot
-) -> None:
+    answers, qtbot
+):
     recognizer, given = answers
     other = Recognizer(always([0.01] * 9 + [0.91]))
-    told: list[Recognition] = []
+    told = []
     other.recognized.connect(told.append)
     recognizer.set_ink(number("42"))
     qtbot.waitUntil(lambda: len(given) == 1)

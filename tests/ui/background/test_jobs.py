@@ -1,8 +1,6 @@
 import threading
 
 import pytest
-from helpers.guards import LogRecorder
-from pytestqt.qtbot import QtBot
 
 from digitpad.errors import CancelledError, DigitpadError
 from digitpad.ui.background.jobs import Jobs
@@ -11,26 +9,26 @@ from digitpad.ui.background.jobs import Jobs
 class Answers:
     """Collects what a job comes back with, and where."""
 
-    def __init__(self) -> None:
-        self.done: list[object] = []
-        self.failed: list[str] = []
-        self.threads: set[threading.Thread] = set()
+    def __init__(self):
+        self.done = []
+        self.failed = []
+        self.threads = set()
 
-    def succeed(self, result: object) -> None:
+    def succeed(self, result):
         self.done.append(result)
         self.threads.add(threading.current_thread())
 
-    def fail(self, sentence: str) -> None:
+    def fail(self, sentence):
         self.failed.append(sentence)
         self.threads.add(threading.current_thread())
 
 
 @pytest.fixture
-def answers() -> Answers:
+def answers():
     return Answers()
 
 
-def test_work_is_done_elsewhere_and_answered_here(jobs: Jobs, answers: Answers, qtbot: QtBot) -> None:
+def test_work_is_done_elsewhere_and_answered_here(jobs, answers, qtbot):
     jobs.start(threading.current_thread, answers.succeed, answers.fail)
     assert jobs.busy
     qtbot.waitUntil(lambda: not jobs.busy)
@@ -39,15 +37,15 @@ def test_work_is_done_elsewhere_and_answered_here(jobs: Jobs, answers: Answers, 
     assert answers.failed == []
 
 
-def test_jobs_are_done_one_after_the_other(jobs: Jobs, answers: Answers, qtbot: QtBot) -> None:
+def test_jobs_are_done_one_after_the_other(jobs, answers, qtbot):
     for number in range(20):
         jobs.start(lambda number=number: number, answers.succeed, answers.fail)
     qtbot.waitUntil(lambda: not jobs.busy)
     assert answers.done == list(range(20))
 
 
-def test_a_problem_comes_back_as_its_sentence(jobs: Jobs, answers: Answers, qtbot: QtBot) -> None:
-    def work() -> None:
+def test_a_problem_comes_back_as_its_sentence(jobs, answers, qtbot):
+    def work():
         raise DigitpadError("The stick is gone; put it back.")
 
     jobs.start(work, answers.succeed, answers.fail)
@@ -56,8 +54,8 @@ def test_a_problem_comes_back_as_its_sentence(jobs: Jobs, answers: Answers, qtbo
     assert answers.threads == {threading.current_thread()}
 
 
-def test_cancelled_work_comes_back_without_a_sentence(jobs: Jobs, answers: Answers, qtbot: QtBot) -> None:
-    def work() -> None:
+def test_cancelled_work_comes_back_without_a_sentence(jobs, answers, qtbot):
+    def work():
         raise CancelledError
 
     jobs.start(work, answers.succeed, answers.fail)
@@ -66,8 +64,8 @@ def test_cancelled_work_comes_back_without_a_sentence(jobs: Jobs, answers: Answe
 
 
 def test_an_error_nobody_thought_of_is_logged_and_told(
-    jobs: Jobs, answers: Answers, qtbot: QtBot, stray_log: LogRecorder
-) -> None:
+    jobs, answers, qtbot, stray_log
+):
     jobs.start(lambda: 1 // 0, answers.succeed, answers.fail)
     qtbot.waitUntil(lambda: not jobs.busy)
     assert answers.failed[0].startswith("Something went wrong inside Digitpad (ZeroDivisionError")
@@ -77,17 +75,17 @@ def test_an_error_nobody_thought_of_is_logged_and_told(
     assert answers.done == [2]
 
 
-def test_an_answer_may_start_the_next_job(jobs: Jobs, answers: Answers, qtbot: QtBot) -> None:
+def test_an_answer_may_start_the_next_job(jobs, answers, qtbot):
     jobs.start(lambda: 1, lambda one: jobs.start(lambda: one + 1, answers.succeed, answers.fail), answers.fail)
     qtbot.waitUntil(lambda: answers.done == [2])
     assert not jobs.busy
 
 
-def test_closing_waits_for_the_job_under_way(qtbot: QtBot, answers: Answers) -> None:
+def test_closing_waits_for_the_job_under_way(qtbot, answers):
     jobs = Jobs()
     finished = threading.Event()
 
-    def work() -> None:
+    def work():
         started.set()
         threading.Event().wait(0.05)
         finished.set()

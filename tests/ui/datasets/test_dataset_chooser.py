@@ -2,19 +2,15 @@
 
 import hashlib
 import io
-from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.servers import FileServer, serving
+from helpers.servers import serving
 from helpers.windows import click, file_dialog, find, shown, texts
 from PySide6.QtWidgets import QComboBox, QProgressBar
-from pytestqt.qtbot import QtBot
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.download_source import DownloadSource
-from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.datasets.dataset_chooser import DatasetChooser
 
 MISSING = {"downloadButton", "openDatasetButton"}
@@ -22,7 +18,7 @@ DOWNLOADING = {"downloadProgress", "cancelDownloadButton"}
 
 
 @pytest.fixture(scope="module")
-def content() -> bytes:
+def content():
     """A small file in the layout of Keras' mnist.npz."""
     random = np.random.default_rng(0)
     file = io.BytesIO()
@@ -35,7 +31,7 @@ def content() -> bytes:
 
 
 @pytest.fixture
-def server(content: bytes, monkeypatch: pytest.MonkeyPatch) -> Iterator[FileServer]:
+def server(content, monkeypatch):
     for name in ("http_proxy", "https_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
@@ -44,13 +40,13 @@ def server(content: bytes, monkeypatch: pytest.MonkeyPatch) -> Iterator[FileServ
 
 
 @pytest.fixture
-def catalogue(server: FileServer, content: bytes, data_dir: Path) -> Catalogue:
+def catalogue(server, content, data_dir):
     source = DownloadSource(server.url, hashlib.sha256(content).hexdigest(), len(content))
     return Catalogue(data_dir, {"mnist": (source,)})
 
 
 @pytest.fixture
-def chooser(qtbot: QtBot, catalogue: Catalogue, jobs: Jobs) -> Iterator[DatasetChooser]:
+def chooser(qtbot, catalogue, jobs):
     """With the dataset chosen that is not here."""
     chooser = shown(DatasetChooser(catalogue, jobs), qtbot)
     box = find(chooser, "datasetBox", QComboBox)
@@ -59,20 +55,20 @@ def chooser(qtbot: QtBot, catalogue: Catalogue, jobs: Jobs) -> Iterator[DatasetC
     chooser.stop()
 
 
-def visible(chooser: DatasetChooser) -> set[str]:
+def visible(chooser):
     return {name for name in MISSING | DOWNLOADING if find(chooser, name).isVisible()}
 
 
-def files(data_dir: Path) -> list[str]:
+def files(data_dir):
     return sorted(path.name for path in data_dir.rglob("*") if path.is_file())
 
 
-def wait_for_the_end(chooser: DatasetChooser, qtbot: QtBot) -> None:
+def wait_for_the_end(chooser, qtbot):
     """Of a download."""
     qtbot.waitUntil(lambda: not visible(chooser) & DOWNLOADING)
 
 
-def test_the_digits_on_board_need_nothing(chooser: DatasetChooser, catalogue: Catalogue) -> None:
+def test_the_digits_on_board_need_nothing(chooser, catalogue):
     chooser.box.setCurrentIndex(0)
     assert chooser.name == "mnist-5k"
     assert chooser.is_available
@@ -80,7 +76,7 @@ def test_the_digits_on_board_need_nothing(chooser: DatasetChooser, catalogue: Ca
     assert catalogue.entry("mnist-5k").description in texts(chooser)
 
 
-def test_missing_pictures_can_be_downloaded_or_opened(chooser: DatasetChooser, server: FileServer) -> None:
+def test_missing_pictures_can_be_downloaded_or_opened(chooser, server):
     assert not chooser.is_available
     assert visible(chooser) == MISSING
     assert "Not on this computer yet" in texts(chooser)
@@ -88,8 +84,8 @@ def test_missing_pictures_can_be_downloaded_or_opened(chooser: DatasetChooser, s
 
 
 def test_a_download_makes_the_dataset_available(
-    chooser: DatasetChooser, catalogue: Catalogue, data_dir: Path, qtbot: QtBot
-) -> None:
+    chooser, catalogue, data_dir, qtbot
+):
     with qtbot.waitSignal(chooser.changed):
         click(chooser, "downloadButton")
         assert visible(chooser) == DOWNLOADING
@@ -102,8 +98,8 @@ def test_a_download_makes_the_dataset_available(
 
 
 def test_progress_is_shown_and_cancel_leaves_nothing(
-    chooser: DatasetChooser, server: FileServer, content: bytes, data_dir: Path, qtbot: QtBot
-) -> None:
+    chooser, server, content, data_dir, qtbot
+):
     server.gate.clear()
     click(chooser, "downloadButton")
     bar = find(chooser, "downloadProgress", QProgressBar)
@@ -118,8 +114,8 @@ def test_progress_is_shown_and_cancel_leaves_nothing(
 
 
 def test_after_a_cancelled_download_another_one_works(
-    chooser: DatasetChooser, server: FileServer, qtbot: QtBot
-) -> None:
+    chooser, server, qtbot
+):
     server.gate.clear()
     click(chooser, "downloadButton")
     qtbot.waitUntil(lambda: server.asked == 1)
@@ -133,8 +129,8 @@ def test_after_a_cancelled_download_another_one_works(
 
 @pytest.mark.parametrize("fault", ["another file", "not there", "no server"])
 def test_a_failed_download_says_so_and_changes_nothing(
-    chooser: DatasetChooser, server: FileServer, content: bytes, data_dir: Path, qtbot: QtBot, fault: str
-) -> None:
+    chooser, server, content, data_dir, qtbot, fault
+):
     if fault == "another file":
         server.content = content[:-1] + b"!"
     elif fault == "not there":
@@ -151,8 +147,8 @@ def test_a_failed_download_says_so_and_changes_nothing(
 
 
 def test_a_file_that_is_right_is_taken_over(
-    chooser: DatasetChooser, content: bytes, tmp_path: Path, data_dir: Path, qtbot: QtBot
-) -> None:
+    chooser, content, tmp_path, data_dir, qtbot
+):
     picked = tmp_path / "from a stick.npz"
     picked.write_bytes(content)
     with qtbot.waitSignal(chooser.changed), file_dialog(picked):
@@ -163,8 +159,8 @@ def test_a_file_that_is_right_is_taken_over(
 
 
 def test_a_wrong_file_keeps_everything(
-    chooser: DatasetChooser, tmp_path: Path, data_dir: Path, jobs: Jobs, qtbot: QtBot
-) -> None:
+    chooser, tmp_path, data_dir, jobs, qtbot
+):
     picked = tmp_path / "letter.npz"
     picked.write_text("Dear class,")
     with file_dialog(picked):
@@ -176,7 +172,7 @@ def test_a_wrong_file_keeps_everything(
     assert files(data_dir) == []
 
 
-def test_a_dialog_that_is_cancelled_does_nothing(chooser: DatasetChooser, jobs: Jobs) -> None:
+def test_a_dialog_that_is_cancelled_does_nothing(chooser, jobs):
     with file_dialog(None):
         click(chooser, "openDatasetButton")
     assert not jobs.busy
@@ -184,21 +180,21 @@ def test_a_dialog_that_is_cancelled_does_nothing(chooser: DatasetChooser, jobs: 
 
 
 def test_other_work_does_not_wait_for_a_download(
-    chooser: DatasetChooser, server: FileServer, jobs: Jobs, qtbot: QtBot
-) -> None:
+    chooser, server, jobs, qtbot
+):
     """A network is saved and opened while a slow server sends its file."""
     server.gate.clear()
     click(chooser, "downloadButton")
     qtbot.waitUntil(lambda: server.asked == 1)
-    saved: list[str] = []
+    saved = []
     jobs.start(lambda: "saved", saved.append, saved.append)
     qtbot.waitUntil(lambda: saved == ["saved"])
     assert visible(chooser) == DOWNLOADING
 
 
 def test_closing_in_the_middle_of_a_download_does_not_wait_for_the_server(
-    chooser: DatasetChooser, server: FileServer, data_dir: Path, qtbot: QtBot
-) -> None:
+    chooser, server, data_dir, qtbot
+):
     server.gate.clear()
     click(chooser, "downloadButton")
     qtbot.waitUntil(lambda: server.asked == 1)
@@ -208,8 +204,8 @@ def test_closing_in_the_middle_of_a_download_does_not_wait_for_the_server(
 
 
 def test_where_downloads_are_switched_off_there_is_no_button(
-    machine: Callable[[str], Path], data_dir: Path, jobs: Jobs, qtbot: QtBot
-) -> None:
+    machine, data_dir, jobs, qtbot
+):
     machine("[digitpad]\ndownloads = no\n")
     chooser = shown(DatasetChooser(Catalogue(data_dir), jobs), qtbot)
     chooser.set_name("mnist")

@@ -3,25 +3,21 @@
 import gzip
 import hashlib
 import struct
-from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
-from helpers.servers import FileServer, serving
+from helpers.servers import serving
 from helpers.windows import click, file_dialog, find, shown, texts
 from PySide6.QtWidgets import QComboBox, QProgressBar, QPushButton
-from pytestqt.qtbot import QtBot
 
 from digitpad.data import fashion
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.download_source import DownloadSource
-from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.datasets.dataset_chooser import DatasetChooser
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path, monkeypatch):
     """Somebody's folder with twenty pictures in both parts."""
     monkeypatch.setattr(fashion, "DEBIAN", tmp_path / "debian")
     folder = tmp_path / "from a stick"
@@ -34,7 +30,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def servers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[FileServer]]:
+def servers(folder, monkeypatch):
     for name in ("http_proxy", "https_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
@@ -44,8 +40,8 @@ def servers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[File
 
 @pytest.fixture
 def chooser(
-    qtbot: QtBot, servers: list[FileServer], data_dir: Path, jobs: Jobs
-) -> Iterator[DatasetChooser]:
+    qtbot, servers, data_dir, jobs
+):
     """With all clothes chosen, which are not here."""
     sources = tuple(
         DownloadSource(server.url, hashlib.sha256(server.content).hexdigest(), len(server.content))
@@ -57,7 +53,7 @@ def chooser(
     chooser.stop()
 
 
-def test_a_folder_is_asked_for(chooser: DatasetChooser) -> None:
+def test_a_folder_is_asked_for(chooser):
     button = find(chooser, "openDatasetButton", QPushButton)
     assert button.text() == "Open folder …"
     assert "folder" in button.toolTip()
@@ -66,15 +62,15 @@ def test_a_folder_is_asked_for(chooser: DatasetChooser) -> None:
     assert button.text() == "Open file …"
 
 
-def test_a_folder_that_is_right_is_taken_over(chooser: DatasetChooser, folder: Path, qtbot: QtBot) -> None:
+def test_a_folder_that_is_right_is_taken_over(chooser, folder, qtbot):
     with qtbot.waitSignal(chooser.changed), file_dialog(folder):
         click(chooser, "openDatasetButton")
     assert chooser.is_available
 
 
 def test_a_folder_without_one_of_the_files_is_refused(
-    chooser: DatasetChooser, folder: Path, jobs: Jobs, qtbot: QtBot
-) -> None:
+    chooser, folder, jobs, qtbot
+):
     (folder / f"{fashion.FILES[3]}.gz").unlink()
     with file_dialog(folder):
         click(chooser, "openDatasetButton")
@@ -84,8 +80,8 @@ def test_a_folder_without_one_of_the_files_is_refused(
 
 
 def test_four_files_are_one_download(
-    chooser: DatasetChooser, servers: list[FileServer], data_dir: Path, qtbot: QtBot
-) -> None:
+    chooser, servers, data_dir, qtbot
+):
     servers[2].gate.clear()
     click(chooser, "downloadButton")
     bar = find(chooser, "downloadProgress", QProgressBar)

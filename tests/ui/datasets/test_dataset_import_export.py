@@ -1,12 +1,10 @@
 """Pictures of other programs, imported, looked at, learnt from, removed; and datasets exported, in the real window."""
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.catalogues import SmallCatalogue
 from helpers.networks import tiny
 from helpers.samples import some
 from helpers.windows import answer, click, dialog, file_dialog, find, press, shown, texts
@@ -24,7 +22,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
 )
-from pytestqt.qtbot import QtBot
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.digits import Dataset, Pictures
@@ -34,7 +31,6 @@ from digitpad.data.exchange.png import encode
 from digitpad.data.exchange.reading import read_labelled
 from digitpad.samples.collection import SampleCollection
 from digitpad.training.runs import Runs
-from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.datasets.dataset_chooser import DatasetChooser
 from digitpad.ui.main_window import MainWindow
 from digitpad.ui.settings.settings import Settings
@@ -46,7 +42,7 @@ LETTERS = ("a", "b", "c")
 
 
 @pytest.fixture
-def chooser(qtbot: QtBot, catalogue: SmallCatalogue, jobs: Jobs) -> Iterator[DatasetChooser]:
+def chooser(qtbot, catalogue, jobs):
     chooser = DatasetChooser(catalogue, jobs)
     chooser.resize(420, 200)
     shown(chooser, qtbot)
@@ -55,7 +51,7 @@ def chooser(qtbot: QtBot, catalogue: SmallCatalogue, jobs: Jobs) -> Iterator[Dat
     chooser.stop()
 
 
-def pictures(count: int, seed: int = 0, paper: int = 0) -> Pictures:
+def pictures(count, seed=0, paper=0):
     """Ink in the middle, of three classes."""
     images = np.full((count, 28, 28), paper, np.uint8)
     images[:, 8:20, 8:20] = np.random.default_rng(seed).integers(0, 256, (count, 12, 12), np.uint8)
@@ -63,12 +59,12 @@ def pictures(count: int, seed: int = 0, paper: int = 0) -> Pictures:
     return Pictures(images, (np.arange(count) % len(LETTERS)).astype(np.uint8))
 
 
-def npz(folder: Path, name: str = "Our letters.npz", paper: int = 0) -> Path:
+def npz(folder, name="Our letters.npz", paper=0):
     write_npz(folder / name, Dataset("letters", "Letters", LETTERS, pictures(60, 0, paper), pictures(30, 1, paper)))
     return folder / name
 
 
-def csv(folder: Path) -> Path:
+def csv(folder):
     """Sixty rows of which two are bad."""
     part = pictures(60)
     rows = [[LETTERS[label], *map(str, image.ravel())] for image, label in zip(part.images, part.labels, strict=True)]
@@ -79,7 +75,7 @@ def csv(folder: Path) -> Path:
     return path
 
 
-def png_folder(folder: Path) -> Path:
+def png_folder(folder):
     part = pictures(12, paper=255)
     for number, (image, label) in enumerate(zip(part.images, part.labels, strict=True)):
         place = folder / "scans" / LETTERS[label]
@@ -88,11 +84,11 @@ def png_folder(folder: Path) -> Path:
     return folder / "scans"
 
 
-def choose(chooser: DatasetChooser, qtbot: QtBot, path: Path, entry: str = "A file …") -> None:
+def choose(chooser, qtbot, path, entry="A file …"):
     """Click the button, the entry of its menu, and type the path."""
     button = find(chooser, "importPicturesButton", QPushButton)
 
-    def pick() -> None:
+    def pick():
         menu = QApplication.activePopupWidget()
         assert menu is button.menu()
         action = next(each for each in button.menu().actions() if each.text().replace("&", "") == entry)
@@ -104,35 +100,35 @@ def choose(chooser: DatasetChooser, qtbot: QtBot, path: Path, entry: str = "A fi
         wait_for_the_file_dialog(chooser, qtbot)
 
 
-def wait_for_the_file_dialog(chooser: DatasetChooser, qtbot: QtBot) -> None:
+def wait_for_the_file_dialog(chooser, qtbot):
     """To come and to go."""
     qtbot.waitUntil(lambda: bool(chooser.findChildren(QFileDialog)))
     qtbot.waitUntil(lambda: not chooser.findChildren(QFileDialog))
 
 
-def preview(chooser: DatasetChooser, qtbot: QtBot) -> QDialog:
+def preview(chooser, qtbot):
     qtbot.waitUntil(lambda: any(each.isVisible() for each in chooser.findChildren(QDialog, "importDialog")))
     return find(chooser, "importDialog", QDialog)
 
 
-def take(chooser: DatasetChooser, qtbot: QtBot) -> None:
+def take(chooser, qtbot):
     """Accept the preview and wait for the dataset to be chosen."""
     with qtbot.waitSignal(chooser.exchange.came):
         click(preview(chooser, qtbot), "takePicturesButton")
 
 
-def titles(chooser: DatasetChooser) -> list[str]:
+def titles(chooser):
     return [chooser.box.itemText(place) for place in range(chooser.box.count())]
 
 
-def first_picture(box: QDialog) -> np.ndarray:
+def first_picture(box):
     return find(box, "importPictures").findChildren(PictureView)[0].picture
 
 
 # Import
 
 
-def test_a_good_file_is_looked_at_and_taken(chooser: DatasetChooser, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_good_file_is_looked_at_and_taken(chooser, tmp_path, qtbot):
     before = titles(chooser)
     choose(chooser, qtbot, npz(tmp_path))
     box = preview(chooser, qtbot)
@@ -149,7 +145,7 @@ def test_a_good_file_is_looked_at_and_taken(chooser: DatasetChooser, tmp_path: P
     assert "60 to learn from, 30 for the test; imported from “Our letters.npz”." in texts(chooser)
 
 
-def test_the_title_can_be_another_one_but_not_none(chooser: DatasetChooser, tmp_path: Path, qtbot: QtBot) -> None:
+def test_the_title_can_be_another_one_but_not_none(chooser, tmp_path, qtbot):
     choose(chooser, qtbot, npz(tmp_path))
     box = preview(chooser, qtbot)
     edit, button = find(box, "importTitleEdit", QLineEdit), find(box, "takePicturesButton", QPushButton)
@@ -162,8 +158,8 @@ def test_the_title_can_be_another_one_but_not_none(chooser: DatasetChooser, tmp_
 
 
 def test_nothing_is_kept_without_consent(
-    chooser: DatasetChooser, tmp_path: Path, data_dir: Path, qtbot: QtBot
-) -> None:
+    chooser, tmp_path, data_dir, qtbot
+):
     before = titles(chooser), chooser.name
     choose(chooser, qtbot, npz(tmp_path))
     QTest.keyClick(preview(chooser, qtbot), Qt.Key.Key_Escape)
@@ -173,8 +169,8 @@ def test_nothing_is_kept_without_consent(
 
 
 def test_cancel_keeps_nothing_and_the_dialog_looks_as_the_others(
-    chooser: DatasetChooser, tmp_path: Path, data_dir: Path, qtbot: QtBot
-) -> None:
+    chooser, tmp_path, data_dir, qtbot
+):
     choose(chooser, qtbot, npz(tmp_path))
     box = preview(chooser, qtbot)
     assert find(box, "cancelImportButton", QPushButton).icon().isNull()
@@ -189,8 +185,8 @@ def test_cancel_keeps_nothing_and_the_dialog_looks_as_the_others(
 
 
 def test_bad_rows_are_named_and_left_out(
-    chooser: DatasetChooser, catalogue: SmallCatalogue, tmp_path: Path, qtbot: QtBot
-) -> None:
+    chooser, catalogue, tmp_path, qtbot
+):
     choose(chooser, qtbot, csv(tmp_path))
     box = preview(chooser, qtbot)
     bad = find(box, "importProblems", QLabel).text().splitlines()
@@ -203,7 +199,7 @@ def test_bad_rows_are_named_and_left_out(
     assert len(dataset.train) + len(dataset.test) == 58
 
 
-def test_a_file_that_is_refused_is_said_below_the_list(chooser: DatasetChooser, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_file_that_is_refused_is_said_below_the_list(chooser, tmp_path, qtbot):
     (tmp_path / "set.npz").write_bytes(b"\x80\x04pickle")
     before = titles(chooser), chooser.name
     choose(chooser, qtbot, tmp_path / "set.npz")
@@ -215,8 +211,8 @@ def test_a_file_that_is_refused_is_said_below_the_list(chooser: DatasetChooser, 
 
 @pytest.mark.parametrize(("paper", "sentence"), [(0, BLACK_PAPER), (255, WHITE_PAPER)])
 def test_ink_is_light_on_dark_whatever_the_paper_unless_it_is_swapped(
-    chooser: DatasetChooser, catalogue: SmallCatalogue, tmp_path: Path, qtbot: QtBot, paper: int, sentence: str
-) -> None:
+    chooser, catalogue, tmp_path, qtbot, paper, sentence
+):
     choose(chooser, qtbot, npz(tmp_path, paper=paper))
     box = preview(chooser, qtbot)
     assert find(box, "importPaper", QLabel).text() == sentence
@@ -234,7 +230,7 @@ def test_ink_is_light_on_dark_whatever_the_paper_unless_it_is_swapped(
     np.testing.assert_array_equal(stored.train.images[0], 255 - seen)
 
 
-def test_a_folder_of_png_files(chooser: DatasetChooser, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_folder_of_png_files(chooser, tmp_path, qtbot):
     choose(chooser, qtbot, png_folder(tmp_path), "A folder …")
     assert {f"{name}: 4" for name in LETTERS} <= set(texts(preview(chooser, qtbot)).splitlines())
     take(chooser, qtbot)
@@ -243,8 +239,8 @@ def test_a_folder_of_png_files(chooser: DatasetChooser, tmp_path: Path, qtbot: Q
 
 @pytest.mark.parametrize("zoom", [100, 200])
 def test_many_classes_with_long_names_fit_into_the_preview(
-    chooser: DatasetChooser, qapp: QApplication, tmp_path: Path, qtbot: QtBot, zoom: int
-) -> None:
+    chooser, qapp, tmp_path, qtbot, zoom
+):
     theme.apply(qapp, "dark", zoom)
     names = tuple(f"the letter number {number} of all" for number in range(62))
     part = pictures(124)
@@ -257,7 +253,7 @@ def test_many_classes_with_long_names_fit_into_the_preview(
     box.reject()
 
 
-def test_a_title_that_is_taken_gets_a_number(chooser: DatasetChooser, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_title_that_is_taken_gets_a_number(chooser, tmp_path, qtbot):
     for expected in (("Our letters", "our-letters"), ("Our letters (2)", "our-letters-2")):
         chooser.exchange.look_into(npz(tmp_path))
         take(chooser, qtbot)
@@ -265,8 +261,8 @@ def test_a_title_that_is_taken_gets_a_number(chooser: DatasetChooser, tmp_path: 
 
 
 def test_the_dataset_chosen_stays_when_another_is_refused_or_a_mix_is_shown(
-    chooser: DatasetChooser, jobs: Jobs, tmp_path: Path, data_dir: Path, qtbot: QtBot
-) -> None:
+    chooser, jobs, tmp_path, data_dir, qtbot
+):
     with SampleCollection.open(data_dir) as samples:
         samples.add_many(some(200))
     chooser.hide()
@@ -284,8 +280,8 @@ def test_the_dataset_chosen_stays_when_another_is_refused_or_a_mix_is_shown(
 
 
 def test_an_imported_dataset_is_removed_after_a_question(
-    chooser: DatasetChooser, tmp_path: Path, data_dir: Path, qtbot: QtBot
-) -> None:
+    chooser, tmp_path, data_dir, qtbot
+):
     assert not find(chooser, "removeDatasetButton").isVisible()
     before = titles(chooser)
     chooser.exchange.look_into(npz(tmp_path))
@@ -305,8 +301,8 @@ def test_an_imported_dataset_is_removed_after_a_question(
 
 
 def test_a_dataset_that_is_being_removed_is_still_described(
-    chooser: DatasetChooser, catalogue: SmallCatalogue, tmp_path: Path, qtbot: QtBot
-) -> None:
+    chooser, catalogue, tmp_path, qtbot
+):
     chooser.exchange.look_into(npz(tmp_path))
     take(chooser, qtbot)
     # Gone from the catalogue, before the list has heard of it.
@@ -321,13 +317,13 @@ def test_a_dataset_that_is_being_removed_is_still_described(
 
 
 def test_imported_ones_are_looked_up_in_the_background(
-    catalogue: SmallCatalogue, jobs: Jobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> None:
+    catalogue, jobs, tmp_path, monkeypatch, qtbot
+):
     catalogue.import_offer(read_labelled(npz(tmp_path)), "Letters")
     catalogue.refresh()
     look, threads = catalogue._imported.look, []
 
-    def watched() -> object:
+    def watched():
         threads.append(threading.current_thread())
         return look()
 
@@ -342,8 +338,8 @@ def test_imported_ones_are_looked_up_in_the_background(
 
 
 def test_a_damaged_one_is_said_at_the_start(
-    catalogue: SmallCatalogue, jobs: Jobs, tmp_path: Path, data_dir: Path, qtbot: QtBot
-) -> None:
+    catalogue, jobs, tmp_path, data_dir, qtbot
+):
     catalogue.import_offer(read_labelled(npz(tmp_path)), "Letters")
     next(data_dir.rglob("letters.npz")).write_bytes(b"cut")
     catalogue.refresh()
@@ -358,8 +354,8 @@ def test_a_damaged_one_is_said_at_the_start(
 
 
 def test_it_is_trained_on_and_examined(
-    small_window: MainWindow, tmp_path: Path, qtbot: QtBot
-) -> None:
+    small_window, tmp_path, qtbot
+):
     window, chooser = small_window, small_window.training.form.dataset
     window._pages.setCurrentWidget(window.samples)
     with file_dialog(npz(tmp_path)):
@@ -383,8 +379,8 @@ def test_it_is_trained_on_and_examined(
 
 
 def test_a_dataset_that_is_shown_may_be_removed(
-    small_window: MainWindow, tmp_path: Path, qtbot: QtBot
-) -> None:
+    small_window, tmp_path, qtbot
+):
     window, chooser = small_window, small_window.training.form.dataset
     chooser.exchange.look_into(npz(tmp_path))
     take(chooser, qtbot)
@@ -399,7 +395,7 @@ def test_a_dataset_that_is_shown_may_be_removed(
     assert examiner.remark == ""
 
 
-def test_a_run_under_way_keeps_its_dataset(small_window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_run_under_way_keeps_its_dataset(small_window, tmp_path, qtbot):
     chooser = small_window.training.form.dataset
     small_window.training.form.epochs.setValue(500)
     click(small_window, "trainButton")
@@ -416,10 +412,10 @@ def test_a_run_under_way_keeps_its_dataset(small_window: MainWindow, tmp_path: P
 # Export
 
 
-def export(window: MainWindow, qtbot: QtBot, path: Path, kind: str = "") -> None:
+def export(window, qtbot, path, kind=""):
     """Press the keys, choose the format in the file dialog, and type the path."""
 
-    def pick() -> None:
+    def pick():
         top = QApplication.activeModalWidget()
         if not isinstance(top, QFileDialog):
             QTimer.singleShot(5, pick)
@@ -434,7 +430,7 @@ def export(window: MainWindow, qtbot: QtBot, path: Path, kind: str = "") -> None
         wait_for_the_file_dialog(window.training.form.dataset, qtbot)
 
 
-def saved(window: MainWindow, qtbot: QtBot) -> str:
+def saved(window, qtbot):
     chooser = window.training.form.dataset
     qtbot.waitUntil(lambda: "Saved as" in texts(chooser))
     return next(line for line in texts(chooser).splitlines() if "Saved as" in line)
@@ -450,8 +446,8 @@ def saved(window: MainWindow, qtbot: QtBot) -> str:
     ],
 )
 def test_what_is_exported_can_be_imported_again(
-    small_window: MainWindow, tmp_path: Path, qtbot: QtBot, kind: str, names: list[str], back: str
-) -> None:
+    small_window, tmp_path, qtbot, kind, names, back
+):
     place = tmp_path / "out"
     place.mkdir()
     export(small_window, qtbot, place / "x", kind)
@@ -464,8 +460,8 @@ def test_what_is_exported_can_be_imported_again(
 
 
 def test_our_own_digits_go_out_and_come_in_beside_themselves(
-    small_window: MainWindow, catalogue: SmallCatalogue, tmp_path: Path, data_dir: Path, qtbot: QtBot
-) -> None:
+    small_window, catalogue, tmp_path, data_dir, qtbot
+):
     with SampleCollection.open(data_dir) as samples:
         samples.add_many(some(200))
     chooser = small_window.training.form.dataset
@@ -482,7 +478,7 @@ def test_our_own_digits_go_out_and_come_in_beside_themselves(
     assert titles(chooser).count("Our digits") == 1
 
 
-def test_csv_files_are_not_replaced_without_a_question(small_window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+def test_csv_files_are_not_replaced_without_a_question(small_window, tmp_path, qtbot):
     (tmp_path / "x_test.csv").write_text("mine")
     export(small_window, qtbot, tmp_path / "x.csv")
     chooser = small_window.training.form.dataset
@@ -493,7 +489,7 @@ def test_csv_files_are_not_replaced_without_a_question(small_window: MainWindow,
     assert not (tmp_path / "x_train.csv").exists()
 
 
-def test_what_cannot_be_written_is_said(small_window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+def test_what_cannot_be_written_is_said(small_window, tmp_path, qtbot):
     chooser = small_window.training.form.dataset
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "file").write_text("mine")
@@ -502,8 +498,8 @@ def test_what_cannot_be_written_is_said(small_window: MainWindow, tmp_path: Path
 
 
 def test_closing_while_a_file_is_read_shows_nothing_more(
-    catalogue: SmallCatalogue, data_dir: Path, tmp_path: Path, qtbot: QtBot
-) -> None:
+    catalogue, data_dir, tmp_path, qtbot
+):
     window = MainWindow(tiny(), "tiny", Settings(data_dir), lambda: (catalogue, Runs(data_dir / "runs")))
     window.add_pages()
     qtbot.addWidget(window)

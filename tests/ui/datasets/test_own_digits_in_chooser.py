@@ -1,27 +1,21 @@
 """Our own digits in the list of datasets, as soon as there are enough of them."""
 
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from helpers.catalogues import SmallCatalogue
 from helpers.samples import some
 from helpers.windows import find, shown
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox
-from pytestqt.qtbot import QtBot
 
 from digitpad.samples.collection import SampleCollection
-from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.datasets.dataset_chooser import DatasetChooser
-from digitpad.ui.main_window import MainWindow
 
 OURS = ["Our digits", "MNIST and ours"]
 
 
 @pytest.fixture
-def chooser(qtbot: QtBot, catalogue: SmallCatalogue, jobs: Jobs) -> Iterator[DatasetChooser]:
+def chooser(qtbot, catalogue, jobs):
     chooser = DatasetChooser(catalogue, jobs)
     shown(chooser, qtbot)
     qtbot.waitUntil(lambda: not jobs.busy)
@@ -29,24 +23,24 @@ def chooser(qtbot: QtBot, catalogue: SmallCatalogue, jobs: Jobs) -> Iterator[Dat
     chooser.stop()
 
 
-def titles(chooser: DatasetChooser) -> list[str]:
+def titles(chooser):
     return [chooser.box.itemText(place) for place in range(chooser.box.count())]
 
 
-def look_again(chooser: DatasetChooser, jobs: Jobs, qtbot: QtBot) -> None:
+def look_again(chooser, jobs, qtbot):
     chooser.hide()
     chooser.show()
     qtbot.waitUntil(lambda: not jobs.busy)
 
 
-def offered(chooser: DatasetChooser, jobs: Jobs, data_dir: Path, qtbot: QtBot) -> None:
+def offered(chooser, jobs, data_dir, qtbot):
     with SampleCollection.open(data_dir) as samples:
         samples.add_many(some(200))
     look_again(chooser, jobs, qtbot)
     assert titles(chooser)[-2:] == OURS
 
 
-def choose(chooser: DatasetChooser, title: str) -> None:
+def choose(chooser, title):
     box = find(chooser, "datasetBox", QComboBox)
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_Home)
@@ -55,8 +49,8 @@ def choose(chooser: DatasetChooser, title: str) -> None:
 
 
 def test_they_come_when_there_are_enough_and_go_when_there_are_not(
-    chooser: DatasetChooser, jobs: Jobs, data_dir: Path, qtbot: QtBot
-) -> None:
+    chooser, jobs, data_dir, qtbot
+):
     assert not set(OURS) & set(titles(chooser))
     offered(chooser, jobs, data_dir, qtbot)
     look_again(chooser, jobs, qtbot)
@@ -67,7 +61,7 @@ def test_they_come_when_there_are_enough_and_go_when_there_are_not(
     assert not set(OURS) & set(titles(chooser))
 
 
-def test_a_mix_has_a_share(chooser: DatasetChooser, jobs: Jobs, data_dir: Path, qtbot: QtBot) -> None:
+def test_a_mix_has_a_share(chooser, jobs, data_dir, qtbot):
     offered(chooser, jobs, data_dir, qtbot)
     share = find(chooser, "ownShareBox", QDoubleSpinBox)
     choose(chooser, "Our digits")
@@ -82,7 +76,7 @@ def test_a_mix_has_a_share(chooser: DatasetChooser, jobs: Jobs, data_dir: Path, 
     assert not share.isVisible()
 
 
-def test_a_plan_with_a_mix_is_shown(chooser: DatasetChooser, jobs: Jobs, data_dir: Path, qtbot: QtBot) -> None:
+def test_a_plan_with_a_mix_is_shown(chooser, jobs, data_dir, qtbot):
     chooser.set_name("mnist-and-ours-20")
     assert chooser.name == "mnist-5k"
     offered(chooser, jobs, data_dir, qtbot)
@@ -94,7 +88,7 @@ def test_a_plan_with_a_mix_is_shown(chooser: DatasetChooser, jobs: Jobs, data_di
     assert chooser.name == "our-digits"
 
 
-def test_a_network_is_trained_on_our_digits(small_window: MainWindow, data_dir: Path, qtbot: QtBot) -> None:
+def test_a_network_is_trained_on_our_digits(small_window, data_dir, qtbot):
     with SampleCollection.open(data_dir) as samples:
         samples.add_many(some(200))
     form = small_window.training.form

@@ -3,7 +3,6 @@
 from collections import deque
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 from helpers.pen import RIGHT, Mouse, Stylus, burst, pixel
 from helpers.windows import shown
@@ -11,7 +10,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QColor, QTouchEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from digitpad.ink.stroke import Ink
 from digitpad.ui.drawing.canvas import UNITS, Canvas
@@ -22,13 +20,13 @@ ZIGZAG = [(100.0, 100.0), (900.0, 200.0), (100.0, 500.0), (900.0, 600.0), (120.0
 
 
 @pytest.fixture
-def canvas(qtbot: QtBot) -> Canvas:
+def canvas(qtbot):
     canvas = Canvas()
     canvas.resize(400, 400)
     return shown(canvas, qtbot)
 
 
-def painted(canvas: Canvas) -> npt.NDArray[np.bool_]:
+def painted(canvas):
     """Which pixels are nearer to the colour of ink than to that of paper, (height, width)."""
     image = canvas.grab().toImage()
     grey = np.array([[image.pixelColor(x, y).lightness() for x in range(image.width())] for y in range(image.height())])
@@ -36,7 +34,7 @@ def painted(canvas: Canvas) -> npt.NDArray[np.bool_]:
     return np.abs(grey - ink) < np.abs(grey - paper)
 
 
-def connected(mask: npt.NDArray[np.bool_], start: QPoint) -> npt.NDArray[np.bool_]:
+def connected(mask, start):
     """The part of the mask that can be reached from a pixel."""
     reached = np.zeros_like(mask)
     waiting = deque([(start.y(), start.x())])
@@ -49,7 +47,7 @@ def connected(mask: npt.NDArray[np.bool_], start: QPoint) -> npt.NDArray[np.bool
     return reached
 
 
-def test_two_far_points_are_joined_without_a_gap(canvas: Canvas, mouse: Mouse) -> None:
+def test_two_far_points_are_joined_without_a_gap(canvas, mouse):
     mouse.stroke([(100, 150), (900, 820)])
     mask = painted(canvas)
     for share in np.linspace(0, 1, 200):
@@ -57,7 +55,7 @@ def test_two_far_points_are_joined_without_a_gap(canvas: Canvas, mouse: Mouse) -
         assert mask[point.y(), point.x()], f"a gap at {share:.0%} of the line"
 
 
-def test_a_fast_zigzag_is_one_line_from_its_start_to_its_end(canvas: Canvas, mouse: Mouse) -> None:
+def test_a_fast_zigzag_is_one_line_from_its_start_to_its_end(canvas, mouse):
     mouse.stroke(ZIGZAG)
     mask = painted(canvas)
     line = connected(mask, pixel(canvas, ZIGZAG[0]))
@@ -68,7 +66,7 @@ def test_a_fast_zigzag_is_one_line_from_its_start_to_its_end(canvas: Canvas, mou
 
 
 @pytest.mark.parametrize("count", [2, 3, 4, 5])
-def test_the_curve_ends_at_the_pen(canvas: Canvas, mouse: Mouse, count: int) -> None:
+def test_the_curve_ends_at_the_pen(canvas, mouse, count):
     """While the button is held the line is already where the mouse is, and it stays there on release."""
     mouse.press(ZIGZAG[0])
     mouse.move(*ZIGZAG[1:count])
@@ -78,7 +76,7 @@ def test_the_curve_ends_at_the_pen(canvas: Canvas, mouse: Mouse, count: int) -> 
     assert painted(canvas)[tip.y(), tip.x()]
 
 
-def test_a_line_under_way_looks_like_the_same_line_finished(canvas: Canvas, mouse: Mouse) -> None:
+def test_a_line_under_way_looks_like_the_same_line_finished(canvas, mouse):
     mouse.press(ZIGZAG[0])
     mouse.move(*ZIGZAG[1:])
     before = canvas.grab().toImage()
@@ -86,7 +84,7 @@ def test_a_line_under_way_looks_like_the_same_line_finished(canvas: Canvas, mous
     assert canvas.grab().toImage() == before
 
 
-def test_what_is_repainted_point_by_point_is_the_whole_line(canvas: Canvas, mouse: Mouse, qtbot: QtBot) -> None:
+def test_what_is_repainted_point_by_point_is_the_whole_line(canvas, mouse, qtbot):
     """Only the surroundings of the newest piece are painted again; nothing of the bend before it may go missing."""
     mouse.press(ZIGZAG[0])
     for place in ZIGZAG[1:]:
@@ -98,27 +96,27 @@ def test_what_is_repainted_point_by_point_is_the_whole_line(canvas: Canvas, mous
     assert seen.convertToFormat(whole.format()) == whole
 
 
-def test_a_click_leaves_a_dot(canvas: Canvas, mouse: Mouse) -> None:
+def test_a_click_leaves_a_dot(canvas, mouse):
     mouse.press((500, 500))
     mouse.release((500, 500))
     assert canvas.ink.point_count == 1
     assert painted(canvas)[200, 200]
 
 
-def test_a_double_click_draws_too(canvas: Canvas, mouse: Mouse) -> None:
+def test_a_double_click_draws_too(canvas, mouse):
     """Qt calls the second of two quick presses a double click; to a hand it is another stroke."""
     mouse.double_click((300, 300))
     assert len(canvas.ink.strokes) == 2
 
 
-def test_every_point_is_told_with_all_ink_so_far(canvas: Canvas, mouse: Mouse) -> None:
-    told: list[int] = []
+def test_every_point_is_told_with_all_ink_so_far(canvas, mouse):
+    told = []
     canvas.ink_changed.connect(lambda ink: told.append(ink.point_count))
     mouse.stroke(ZIGZAG)
     assert told == [1, 2, 3, 4, 5, 5]
 
 
-def test_points_are_kept_in_canvas_units(canvas: Canvas, mouse: Mouse) -> None:
+def test_points_are_kept_in_canvas_units(canvas, mouse):
     mouse.stroke(ZIGZAG)
     assert canvas.ink.strokes[0] == pytest.approx(np.array(ZIGZAG), abs=UNITS / 400)
 
@@ -126,7 +124,7 @@ def test_points_are_kept_in_canvas_units(canvas: Canvas, mouse: Mouse) -> None:
 # Undo
 
 
-def test_each_stroke_is_one_step(canvas: Canvas, mouse: Mouse) -> None:
+def test_each_stroke_is_one_step(canvas, mouse):
     mouse.stroke(ZIGZAG[:2])
     mouse.stroke(ZIGZAG[2:])
     canvas.undo_stack.undo()
@@ -136,7 +134,7 @@ def test_each_stroke_is_one_step(canvas: Canvas, mouse: Mouse) -> None:
     assert canvas.undo_stack.count() == 2
 
 
-def test_clear_can_be_undone(canvas: Canvas, mouse: Mouse) -> None:
+def test_clear_can_be_undone(canvas, mouse):
     mouse.stroke(ZIGZAG)
     ink = canvas.ink
     canvas.clear()
@@ -145,12 +143,12 @@ def test_clear_can_be_undone(canvas: Canvas, mouse: Mouse) -> None:
     assert canvas.ink.to_json() == ink.to_json()
 
 
-def test_clearing_an_empty_canvas_is_no_step(canvas: Canvas) -> None:
+def test_clearing_an_empty_canvas_is_no_step(canvas):
     canvas.clear()
     assert canvas.undo_stack.count() == 0
 
 
-def test_clearing_in_mid_stroke_drops_the_stroke(canvas: Canvas, mouse: Mouse) -> None:
+def test_clearing_in_mid_stroke_drops_the_stroke(canvas, mouse):
     mouse.stroke(ZIGZAG[:2])
     mouse.press(ZIGZAG[2])
     canvas.clear()
@@ -161,7 +159,7 @@ def test_clearing_in_mid_stroke_drops_the_stroke(canvas: Canvas, mouse: Mouse) -
     assert len(canvas.ink.strokes) == 1
 
 
-def test_undo_in_mid_stroke_leaves_the_stroke_to_the_pen(canvas: Canvas, mouse: Mouse) -> None:
+def test_undo_in_mid_stroke_leaves_the_stroke_to_the_pen(canvas, mouse):
     mouse.stroke(ZIGZAG[:2])
     mouse.press(ZIGZAG[2])
     mouse.move(ZIGZAG[3])
@@ -171,7 +169,7 @@ def test_undo_in_mid_stroke_leaves_the_stroke_to_the_pen(canvas: Canvas, mouse: 
     assert canvas.ink.strokes[0][0] == pytest.approx(ZIGZAG[2], abs=3)
 
 
-def test_another_drawing_put_on_the_canvas_can_be_undone(canvas: Canvas, mouse: Mouse) -> None:
+def test_another_drawing_put_on_the_canvas_can_be_undone(canvas, mouse):
     mouse.stroke(ZIGZAG)
     canvas.set_ink(Ink.of([[(1, 2), (3, 4)]]))
     assert canvas.ink.point_count == 2
@@ -182,7 +180,7 @@ def test_another_drawing_put_on_the_canvas_can_be_undone(canvas: Canvas, mouse: 
 # The rubber
 
 
-def test_the_right_button_cuts_a_stroke_in_one_step(canvas: Canvas, mouse: Mouse) -> None:
+def test_the_right_button_cuts_a_stroke_in_one_step(canvas, mouse):
     mouse.stroke([(100, 500), (900, 500)])
     whole = canvas.ink
     mouse.stroke([(500, 300), (500, 450), (500, 700)], RIGHT)
@@ -197,20 +195,20 @@ def test_the_right_button_cuts_a_stroke_in_one_step(canvas: Canvas, mouse: Mouse
     assert canvas.ink.strokes[0] is whole.strokes[0]
 
 
-def test_a_rubber_that_touches_nothing_is_no_step(canvas: Canvas, mouse: Mouse) -> None:
+def test_a_rubber_that_touches_nothing_is_no_step(canvas, mouse):
     mouse.stroke([(100, 100), (900, 100)])
     mouse.stroke([(100, 800), (900, 800)], RIGHT)
     assert canvas.undo_stack.count() == 1
 
 
-def test_a_fast_sweep_of_the_rubber_erases_all_along_its_way(canvas: Canvas, mouse: Mouse) -> None:
+def test_a_fast_sweep_of_the_rubber_erases_all_along_its_way(canvas, mouse):
     for x in (200, 400, 600, 800):
         mouse.stroke([(x, 300), (x, 700)])
     mouse.stroke([(50, 500), (950, 500)], RIGHT)
     assert len(canvas.ink.strokes) == 8
 
 
-def test_the_rubber_is_shown_while_it_is_down(canvas: Canvas, mouse: Mouse) -> None:
+def test_the_rubber_is_shown_while_it_is_down(canvas, mouse):
     empty = canvas.grab().toImage()
     mouse.press((500, 200), RIGHT)
     assert canvas.grab().toImage() != empty
@@ -218,7 +216,7 @@ def test_the_rubber_is_shown_while_it_is_down(canvas: Canvas, mouse: Mouse) -> N
     assert canvas.grab().toImage() == empty
 
 
-def test_the_two_buttons_do_not_get_in_each_others_way(canvas: Canvas, mouse: Mouse) -> None:
+def test_the_two_buttons_do_not_get_in_each_others_way(canvas, mouse):
     mouse.press((100, 500))
     mouse.press((100, 500), RIGHT)
     mouse.move((900, 500))
@@ -231,7 +229,7 @@ def test_the_two_buttons_do_not_get_in_each_others_way(canvas: Canvas, mouse: Mo
 # Fingers and pens
 
 
-def test_three_fingers_draw_three_strokes_at_once(canvas: Canvas) -> None:
+def test_three_fingers_draw_three_strokes_at_once(canvas):
     device = QTest.createTouchDevice()
     places = {finger: QPoint(80 + 100 * finger, 60) for finger in range(3)}
     down = QTest.touchEvent(canvas, device)
@@ -255,7 +253,7 @@ def test_three_fingers_draw_three_strokes_at_once(canvas: Canvas) -> None:
         assert painted(canvas)[310, x]
 
 
-def test_a_finger_lifted_first_leaves_the_others_drawing(canvas: Canvas) -> None:
+def test_a_finger_lifted_first_leaves_the_others_drawing(canvas):
     device = QTest.createTouchDevice()
     down = QTest.touchEvent(canvas, device)
     down.press(0, QPoint(100, 100), canvas).press(1, QPoint(300, 100), canvas).commit()
@@ -265,7 +263,7 @@ def test_a_finger_lifted_first_leaves_the_others_drawing(canvas: Canvas) -> None
     assert [len(stroke) for stroke in canvas.ink.strokes] == [1, 2]
 
 
-def test_fingers_that_the_system_takes_away_leave_their_strokes(canvas: Canvas) -> None:
+def test_fingers_that_the_system_takes_away_leave_their_strokes(canvas):
     """A window manager's gesture cancels the touch; what was drawn until then is ink and can be undone."""
     device = QTest.createTouchDevice()
     QTest.touchEvent(canvas, device).press(0, QPoint(100, 100), canvas).commit()
@@ -277,7 +275,7 @@ def test_fingers_that_the_system_takes_away_leave_their_strokes(canvas: Canvas) 
     assert canvas.undo_stack.count() == 1
 
 
-def test_a_finger_and_the_rubber_at_once_lose_nothing(canvas: Canvas, mouse: Mouse) -> None:
+def test_a_finger_and_the_rubber_at_once_lose_nothing(canvas, mouse):
     mouse.stroke([(100, 500), (900, 500)])
     mouse.press((500, 400), RIGHT)
     device = QTest.createTouchDevice()
@@ -295,7 +293,7 @@ def test_a_finger_and_the_rubber_at_once_lose_nothing(canvas: Canvas, mouse: Mou
     assert len(canvas.ink.strokes) == 3
 
 
-def test_a_pen_draws_and_its_other_end_erases(canvas: Canvas) -> None:
+def test_a_pen_draws_and_its_other_end_erases(canvas):
     Stylus(canvas).stroke([(100, 500), (500, 500), (900, 500)])
     assert [len(stroke) for stroke in canvas.ink.strokes] == [3]
     Stylus(canvas, eraser=True).stroke([(500, 300), (500, 700)])
@@ -307,14 +305,14 @@ def test_a_pen_draws_and_its_other_end_erases(canvas: Canvas) -> None:
 
 
 @pytest.fixture
-def holder(qtbot: QtBot) -> QWidget:
+def holder(qtbot):
     holder = QWidget()
     holder.resize(900, 900)
     return shown(holder, qtbot)
 
 
 @pytest.fixture
-def small_canvas(holder: QWidget) -> Canvas:
+def small_canvas(holder):
     """In the middle of a larger window, so that the mouse can leave it."""
     canvas = Canvas()
     canvas.setParent(holder)
@@ -323,14 +321,14 @@ def small_canvas(holder: QWidget) -> Canvas:
     return canvas
 
 
-def test_a_stroke_that_leaves_the_canvas_goes_on_where_it_comes_back(small_canvas: Canvas) -> None:
+def test_a_stroke_that_leaves_the_canvas_goes_on_where_it_comes_back(small_canvas):
     path = [(500.0, 500.0), (1500.0, 500.0), (1500.0, -300.0), (500.0, -300.0), (500.0, 300.0)]
     Mouse(small_canvas).stroke(path)
     assert len(small_canvas.ink.strokes) == 1
     assert small_canvas.ink.strokes[0] == pytest.approx(np.array(path), abs=4)
 
 
-def test_a_stroke_that_ends_outside_is_kept_and_ended(small_canvas: Canvas) -> None:
+def test_a_stroke_that_ends_outside_is_kept_and_ended(small_canvas):
     mouse = Mouse(small_canvas)
     mouse.stroke([(500, 500), (1500, 500)])
     assert small_canvas.undo_stack.count() == 1
@@ -338,7 +336,7 @@ def test_a_stroke_that_ends_outside_is_kept_and_ended(small_canvas: Canvas) -> N
     assert [len(stroke) for stroke in small_canvas.ink.strokes] == [2]
 
 
-def test_the_window_may_change_its_size_in_mid_stroke(canvas: Canvas, mouse: Mouse) -> None:
+def test_the_window_may_change_its_size_in_mid_stroke(canvas, mouse):
     mouse.press((100, 100))
     mouse.move((300, 300))
     canvas.resize(640, 640)
@@ -352,7 +350,7 @@ def test_the_window_may_change_its_size_in_mid_stroke(canvas: Canvas, mouse: Mou
         assert mask[point.y(), point.x()]
 
 
-def test_five_hundred_fast_strokes(canvas: Canvas) -> None:
+def test_five_hundred_fast_strokes(canvas):
     random = np.random.default_rng(0)
     burst(canvas, random.uniform(0, UNITS, (500, 4, 2)).tolist())
     assert len(canvas.ink.strokes) == 500
@@ -365,8 +363,8 @@ def test_five_hundred_fast_strokes(canvas: Canvas) -> None:
 # How it looks
 
 
-def test_an_empty_canvas_says_what_to_do_until_the_first_point(canvas: Canvas, mouse: Mouse) -> None:
-    def faint_pixels() -> int:
+def test_an_empty_canvas_says_what_to_do_until_the_first_point(canvas, mouse):
+    def faint_pixels():
         image, faint = canvas.grab().toImage(), QColor(theme.colours().faint).rgb()
         return sum(image.pixel(x, y) == faint for x in range(100, 300) for y in range(180, 220))
 
@@ -378,7 +376,7 @@ def test_an_empty_canvas_says_what_to_do_until_the_first_point(canvas: Canvas, m
     assert faint_pixels() == 0
 
 
-def test_focus_is_visible(canvas: Canvas) -> None:
+def test_focus_is_visible(canvas):
     assert canvas.hasFocus() or canvas.focusPolicy() is Qt.FocusPolicy.StrongFocus
     canvas.setFocus()
     corner = QColor(canvas.grab().toImage().pixel(1, 200))
@@ -387,7 +385,7 @@ def test_focus_is_visible(canvas: Canvas) -> None:
     assert QColor(canvas.grab().toImage().pixel(1, 200)) != corner
 
 
-def test_a_dark_room_turns_ink_light_on_dark(canvas: Canvas, mouse: Mouse, qapp: QApplication) -> None:
+def test_a_dark_room_turns_ink_light_on_dark(canvas, mouse, qapp):
     mouse.stroke([(100, 500), (900, 500)])
     canvas.grab()
     theme.apply(qapp, "dark", 100)
@@ -396,7 +394,7 @@ def test_a_dark_room_turns_ink_light_on_dark(canvas: Canvas, mouse: Mouse, qapp:
     assert image.pixelColor(200, 100) == QColor(theme.DARK.surface)
 
 
-def test_the_square_is_as_large_as_fits(qtbot: QtBot) -> None:
+def test_the_square_is_as_large_as_fits(qtbot):
     canvas = Canvas()
     square = shown(Square(canvas), qtbot)
     for width, height in ((500, 300), (300, 500)):

@@ -2,25 +2,24 @@ import pytest
 from helpers.pen import Mouse
 from helpers.windows import click, find, shown
 from PySide6.QtWidgets import QToolButton
-from pytestqt.qtbot import QtBot
 
 from digitpad.ui.drawing.drawing_column import DrawingColumn
 
 
 @pytest.fixture
-def pad(qtbot: QtBot) -> DrawingColumn:
+def pad(qtbot):
     pad = DrawingColumn()
     pad.resize(340, 520)
     return shown(pad, qtbot)
 
 
-def enabled(pad: DrawingColumn) -> set[str]:
+def enabled(pad):
     return {
         name for name in ("undoButton", "redoButton", "clearButton") if find(pad, name, QToolButton).isEnabled()
     }
 
 
-def test_each_button_works_exactly_when_it_has_something_to_do(pad: DrawingColumn) -> None:
+def test_each_button_works_exactly_when_it_has_something_to_do(pad):
     assert enabled(pad) == set()
     mouse = Mouse(pad.canvas)
     mouse.press((500, 100))
@@ -40,7 +39,7 @@ def test_each_button_works_exactly_when_it_has_something_to_do(pad: DrawingColum
     assert pad.canvas.ink
 
 
-def test_the_canvas_is_a_square_with_the_tools_just_below(pad: DrawingColumn) -> None:
+def test_the_canvas_is_a_square_with_the_tools_just_below(pad):
     for width, height in ((340, 520), (340, 1000), (700, 520)):
         pad.resize(width, height)
         canvas = pad.canvas
@@ -50,14 +49,14 @@ def test_the_canvas_is_a_square_with_the_tools_just_below(pad: DrawingColumn) ->
             assert 0 < gap < 30
 
 
-def test_the_buttons_keep_their_names_whatever_the_undo_stack_calls_its_steps(pad: DrawingColumn) -> None:
+def test_the_buttons_keep_their_names_whatever_the_undo_stack_calls_its_steps(pad):
     Mouse(pad.canvas).stroke([(100, 100), (200, 200)])
     button = find(pad, "undoButton")
     assert button.accessibleName() == "Undo"
     assert button.toolTip() == "Take back the last stroke (Ctrl+Z)."
 
 
-def test_nothing_covers_the_drawing(pad: DrawingColumn) -> None:
+def test_nothing_covers_the_drawing(pad):
     """A tooltip would; what the canvas is for stands in it while it is empty, and screen readers have its name."""
     assert pad.canvas.toolTip() == ""
     assert pad.canvas.accessibleName() == "Canvas"

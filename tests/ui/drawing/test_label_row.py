@@ -6,7 +6,6 @@ from helpers.windows import click, find, shown
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QToolButton
-from pytestqt.qtbot import QtBot
 
 from digitpad.ui.drawing.label_row import LabelRow
 
@@ -14,31 +13,31 @@ CLOTHES = ("T-shirt/top", "Trouser", "Pullover")
 
 
 @pytest.fixture
-def row(qtbot: QtBot) -> LabelRow:
+def row(qtbot):
     row = LabelRow()
     row.set_class_names(DIGITS)
     row.resize(320, 60)
     return shown(row, qtbot)
 
 
-def test_each_class_has_a_button_that_says_it(row: LabelRow) -> None:
+def test_each_class_has_a_button_that_says_it(row):
     row.set_ready(True)
-    said: list[int] = []
+    said = []
     row.labelled.connect(said.append)
     for label in range(10):
         click(row, f"label{label}")
     assert said == list(range(10))
 
 
-def test_without_a_drawing_there_is_nothing_to_say(row: LabelRow) -> None:
-    said: list[int] = []
+def test_without_a_drawing_there_is_nothing_to_say(row):
+    said = []
     row.labelled.connect(said.append)
     click(row, "label7")
     assert said == []
     assert not find(row, "label7", QToolButton).isEnabled()
 
 
-def test_a_tap_leaves_the_keys_where_they_were(row: LabelRow) -> None:
+def test_a_tap_leaves_the_keys_where_they_were(row):
     """The next digit is drawn on the canvas, and its key is pressed there."""
     row.set_ready(True)
     before = QApplication.focusWidget()
@@ -46,7 +45,7 @@ def test_a_tap_leaves_the_keys_where_they_were(row: LabelRow) -> None:
     assert QApplication.focusWidget() is before
 
 
-def test_ten_buttons_fit_beside_each_other_in_the_smallest_column(row: LabelRow) -> None:
+def test_ten_buttons_fit_beside_each_other_in_the_smallest_column(row):
     row.resize(260, 60)
     buttons = [find(row, f"label{label}", QToolButton) for label in range(10)]
     assert len({button.y() for button in buttons}) == 1
@@ -55,7 +54,7 @@ def test_ten_buttons_fit_beside_each_other_in_the_smallest_column(row: LabelRow)
     assert all(button.width() > needed for button in buttons)
 
 
-def test_long_names_are_chosen_from_a_box(row: LabelRow) -> None:
+def test_long_names_are_chosen_from_a_box(row):
     height = row.sizeHint().height()
     row.set_class_names(CLOTHES)
     assert row.sizeHint().height() == height, "the canvas above must not change its size"
@@ -63,7 +62,7 @@ def test_long_names_are_chosen_from_a_box(row: LabelRow) -> None:
     box = find(row, "labelBox", QComboBox)
     assert box.isVisible()
     assert [box.itemText(place) for place in range(box.count())] == list(CLOTHES)
-    said: list[int] = []
+    said = []
     row.labelled.connect(said.append)
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_P)
@@ -74,7 +73,7 @@ def test_long_names_are_chosen_from_a_box(row: LabelRow) -> None:
     assert find(row, "label9", QToolButton).isEnabled()
 
 
-def test_what_was_kept_can_be_taken_back(row: LabelRow, qtbot: QtBot) -> None:
+def test_what_was_kept_can_be_taken_back(row, qtbot):
     height = row.sizeHint().height()
     row.say("Kept as 7", undo=True)
     assert row.sizeHint().height() == height, "nothing moves"
@@ -84,7 +83,7 @@ def test_what_was_kept_can_be_taken_back(row: LabelRow, qtbot: QtBot) -> None:
     assert not find(row, "undoKeepButton").isVisible()
 
 
-def test_a_problem_is_a_whole_sentence(row: LabelRow) -> None:
+def test_a_problem_is_a_whole_sentence(row):
     row.say_problem("The drawing was not kept: the disk is full.")
     assert find(row, "keepProblem").isVisible()
     row.say("Kept as 7", undo=True)

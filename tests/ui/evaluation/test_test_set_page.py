@@ -1,13 +1,10 @@
 """Test pictures before the network: real clicks, real datasets cut short, networks whose answers are known."""
 
 import threading
-from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.catalogues import SmallCatalogue
 from helpers.main_window import bars
 from helpers.networks import always, tiny
 from helpers.pen import Mouse
@@ -15,21 +12,18 @@ from helpers.samples import sample
 from helpers.windows import click, find, shown, texts
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QLabel, QPushButton, QTabWidget
 
 from digitpad.data import fashion
 from digitpad.data.dataset_info import OWN
-from digitpad.data.digits import Dataset, Pictures
+from digitpad.data.digits import Dataset
 from digitpad.errors import DigitpadError
 from digitpad.formatting import percent
-from digitpad.ink.raster import Picture, rasterize
+from digitpad.ink.raster import rasterize
 from digitpad.model.network import Network
 from digitpad.model.spec import NetworkInfo
 from digitpad.samples.collection import SampleCollection
-from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.evaluation.test_set_page import TestSetPage
-from digitpad.ui.main_window import MainWindow
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.picture_view import PictureView
 
@@ -37,18 +31,18 @@ DIGITS = tuple("0123456789")
 BUTTONS = ("randomPictureButton", "previousPictureButton", "nextPictureButton", "nextMistakeButton")
 
 
-def sure_of(best: int, names: tuple[str, ...] = DIGITS) -> Network:
+def sure_of(best, names=DIGITS):
     """A network that takes everything for one class."""
     return always([0.91 if index == best else 0.01 for index in range(10)], names)
 
 
 @pytest.fixture(autouse=True)
-def no_package_of_debian(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def no_package_of_debian(tmp_path, monkeypatch):
     monkeypatch.setattr(fashion, "DEBIAN", tmp_path / "debian")
 
 
 @pytest.fixture
-def page(catalogue: SmallCatalogue, jobs: Jobs, qtbot: QtBot) -> Iterator[TestSetPage]:
+def page(catalogue, jobs, qtbot):
     """Shown, with a network that takes everything for a 3, which has been counted."""
     page = TestSetPage(catalogue, jobs)
     page.set_network(sure_of(3))
@@ -59,20 +53,20 @@ def page(catalogue: SmallCatalogue, jobs: Jobs, qtbot: QtBot) -> Iterator[TestSe
 
 
 @pytest.fixture
-def few(catalogue: SmallCatalogue, page: TestSetPage) -> Pictures:
+def few(catalogue, page):
     """The pictures that the page shows."""
     return catalogue.load("mnist-5k").test
 
 
-def text(page: TestSetPage, name: str) -> str:
+def text(page, name):
     return find(page, name, QLabel).text()
 
 
-def picture(page: TestSetPage) -> Picture:
+def picture(page):
     return find(page, "testPicture", PictureView).picture
 
 
-def number(page: TestSetPage) -> int:
+def number(page):
     """Which picture is shown, from 0."""
     return int(text(page, "testCount").split()[1]) - 1
 
@@ -80,7 +74,7 @@ def number(page: TestSetPage) -> int:
 # Reading
 
 
-def test_nothing_is_read_before_the_page_is_seen(catalogue: SmallCatalogue, jobs: Jobs, qtbot: QtBot) -> None:
+def test_nothing_is_read_before_the_page_is_seen(catalogue, jobs, qtbot):
     page = TestSetPage(catalogue, jobs)
     qtbot.addWidget(page)
     page.set_network(sure_of(3))
@@ -100,7 +94,7 @@ def test_nothing_is_read_before_the_page_is_seen(catalogue: SmallCatalogue, jobs
 
 
 @pytest.mark.parametrize("name", BUTTONS)
-def test_every_button_says_what_it_does(page: TestSetPage, name: str) -> None:
+def test_every_button_says_what_it_does(page, name):
     button = find(page, name, QPushButton)
     assert button.accessibleName()
     assert button.toolTip().endswith(".")
@@ -109,8 +103,8 @@ def test_every_button_says_what_it_does(page: TestSetPage, name: str) -> None:
 
 
 def test_pictures_that_cannot_be_read_are_tried_again_when_the_page_is_next_seen(
-    catalogue: SmallCatalogue, jobs: Jobs, qtbot: QtBot
-) -> None:
+    catalogue, jobs, qtbot
+):
     catalogue.error = DigitpadError("“mnist-5k.npz” is damaged; copy it again.")
     page = TestSetPage(catalogue, jobs)
     page.set_network(sure_of(3))
@@ -126,7 +120,7 @@ def test_pictures_that_cannot_be_read_are_tried_again_when_the_page_is_next_seen
     page.stop()
 
 
-def test_a_network_of_other_classes_has_no_pictures(page: TestSetPage, qtbot: QtBot) -> None:
+def test_a_network_of_other_classes_has_no_pictures(page, qtbot):
     page.set_network(always([0.5, 0.3, 0.2]))
     qtbot.waitUntil(lambda: "No dataset with 3 classes" in text(page, "testCount"))
     assert not any(find(page, name).isEnabled() for name in BUTTONS)
@@ -136,8 +130,8 @@ def test_a_network_of_other_classes_has_no_pictures(page: TestSetPage, qtbot: Qt
 
 
 def test_a_network_of_few_digits_of_ours_is_told_that_they_are_too_few(
-    page: TestSetPage, data_dir: Path, qtbot: QtBot
-) -> None:
+    page, data_dir, qtbot
+):
     with SampleCollection.open(data_dir) as samples:
         samples.add_many(sample(number, number, seat=1) for number in range(4))
     page.set_network(sure_of(3).with_info(NetworkInfo(DIGITS, OWN)))
@@ -148,8 +142,8 @@ def test_a_network_of_few_digits_of_ours_is_told_that_they_are_too_few(
 
 
 def test_a_dataset_without_test_pictures_is_said_to_have_none(
-    page: TestSetPage, catalogue: SmallCatalogue, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    page, catalogue, qtbot, monkeypatch
+):
     whole = catalogue.load("fashion-5k")
     none = Dataset("fashion-5k", "Clothes", whole.class_names, whole.train, whole.test.take(np.arange(0)))
     monkeypatch.setattr(catalogue, "load", lambda name: none)
@@ -161,14 +155,14 @@ def test_a_dataset_without_test_pictures_is_said_to_have_none(
 # One picture
 
 
-def test_the_first_picture_its_class_and_the_answer(page: TestSetPage, few: Pictures) -> None:
+def test_the_first_picture_its_class_and_the_answer(page, few):
     assert (picture(page) == few.images[0]).all()
     assert text(page, "trueClass") == str(few.labels[0])
     assert text(page, "testAnswer") == f"3, {percent(0.91)}"
     assert "MNIST, 5,000 digits." in texts(page)
 
 
-def test_next_and_previous_go_round(page: TestSetPage, few: Pictures) -> None:
+def test_next_and_previous_go_round(page, few):
     for expected in (1, 2, 3):
         click(page, "nextPictureButton")
         assert number(page) == expected
@@ -181,14 +175,14 @@ def test_next_and_previous_go_round(page: TestSetPage, few: Pictures) -> None:
     assert number(page) == 0
 
 
-def test_the_keyboard_does_it_too(page: TestSetPage, qtbot: QtBot) -> None:
+def test_the_keyboard_does_it_too(page, qtbot):
     QTest.keyClick(find(page, "nextPictureButton"), Qt.Key.Key_Space)
     assert number(page) == 1
     QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: number(page) == 0)  # the button is seen to go down first
 
 
-def test_random_gives_any_other_picture(page: TestSetPage) -> None:
+def test_random_gives_any_other_picture(page):
     seen = [number(page)]
     for _ in range(40):
         click(page, "randomPictureButton")
@@ -197,7 +191,7 @@ def test_random_gives_any_other_picture(page: TestSetPage) -> None:
     assert len(set(seen)) > 10
 
 
-def test_right_and_wrong_differ_in_word_and_symbol(page: TestSetPage, few: Pictures, qapp: QApplication) -> None:
+def test_right_and_wrong_differ_in_word_and_symbol(page, few, qapp):
     symbols = {}
     for index in range(20):
         right = few.labels[index] == 3
@@ -210,7 +204,7 @@ def test_right_and_wrong_differ_in_word_and_symbol(page: TestSetPage, few: Pictu
     assert page._symbol.pixmap().toImage() not in symbols.values()
 
 
-def test_another_network_answers_the_same_picture(page: TestSetPage, few: Pictures) -> None:
+def test_another_network_answers_the_same_picture(page, few):
     click(page, "nextPictureButton")
     page.set_network(sure_of(int(few.labels[1])))
     assert number(page) == 1
@@ -220,24 +214,24 @@ def test_another_network_answers_the_same_picture(page: TestSetPage, few: Pictur
 # All pictures
 
 
-def test_the_share_that_is_right_is_counted(page: TestSetPage, few: Pictures) -> None:
+def test_the_share_that_is_right_is_counted(page, few):
     share = percent(float((few.labels == 3).mean()))
     assert text(page, "testCount") == f"Picture 1 of 50; the network reads {share} of them"
 
 
-def test_it_is_counted_again_for_another_network(page: TestSetPage, few: Pictures, qtbot: QtBot) -> None:
+def test_it_is_counted_again_for_another_network(page, few, qtbot):
     share = percent(float((few.labels == 5).mean()))
     page.set_network(sure_of(5))
     qtbot.waitUntil(lambda: f"reads {share} of" in text(page, "testCount"))
 
 
 def test_a_burst_of_networks_is_not_counted_one_by_one(
-    page: TestSetPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[Network] = []
+    page, qtbot, monkeypatch
+):
+    asked = []
     whole = Network.probabilities
 
-    def watched(network: Network, pictures: np.ndarray) -> np.ndarray:
+    def watched(network, pictures):
         if len(pictures) > 1:
             asked.append(network)
         return whole(network, pictures)
@@ -250,7 +244,7 @@ def test_a_burst_of_networks_is_not_counted_one_by_one(
     assert len(asked) <= 2
 
 
-def test_the_next_mistake_is_the_next_mistake(page: TestSetPage, few: Pictures) -> None:
+def test_the_next_mistake_is_the_next_mistake(page, few):
     wrong = np.flatnonzero(few.labels != 3)
     for expected in (*wrong[wrong > 0], wrong[0]):
         click(page, "nextMistakeButton")
@@ -258,7 +252,7 @@ def test_the_next_mistake_is_the_next_mistake(page: TestSetPage, few: Pictures) 
         assert text(page, "testVerdict") == "Wrong"
 
 
-def test_a_mistake_is_found_before_all_are_counted(page: TestSetPage, few: Pictures, qtbot: QtBot) -> None:
+def test_a_mistake_is_found_before_all_are_counted(page, few, qtbot):
     page.set_network(sure_of(int(few.labels[1])))
     click(page, "nextMistakeButton")
     wrong = np.flatnonzero(few.labels != few.labels[1])
@@ -266,8 +260,8 @@ def test_a_mistake_is_found_before_all_are_counted(page: TestSetPage, few: Pictu
 
 
 def test_a_mistake_that_was_unlearnt_while_it_was_looked_for_is_passed_over(
-    page: TestSetPage, few: Pictures, jobs: Jobs, qtbot: QtBot
-) -> None:
+    page, few, jobs, qtbot
+):
     gate = threading.Event()
     jobs.start(lambda: gate.wait(30), lambda _: None, lambda _: None)
     page.set_network(sure_of(int(few.labels[0])))
@@ -282,9 +276,9 @@ def test_a_mistake_that_was_unlearnt_while_it_was_looked_for_is_passed_over(
 
 
 def test_where_there_is_no_mistake_it_says_so(
-    page: TestSetPage, catalogue: SmallCatalogue, few: Pictures, jobs: Jobs, qtbot: QtBot,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+    page, catalogue, few, jobs, qtbot,
+    monkeypatch,
+):
     clothes = catalogue.load("fashion-5k")
     only = clothes.test.take(np.flatnonzero(clothes.test.labels == 8))
     one_kind = Dataset("fashion-5k", clothes.title, clothes.class_names, clothes.train, only)
@@ -300,7 +294,7 @@ def test_where_there_is_no_mistake_it_says_so(
 # Which dataset
 
 
-def test_clothes_are_shown_to_a_network_that_knows_clothes(page: TestSetPage, qtbot: QtBot) -> None:
+def test_clothes_are_shown_to_a_network_that_knows_clothes(page, qtbot):
     page.set_network(sure_of(9, fashion.CLASS_NAMES))
     qtbot.waitUntil(lambda: "Fashion-MNIST, 5,000 clothes." in texts(page))
     assert text(page, "trueClass") in fashion.CLASS_NAMES
@@ -308,20 +302,20 @@ def test_clothes_are_shown_to_a_network_that_knows_clothes(page: TestSetPage, qt
     assert find(page, "testPicture").accessibleDescription() == text(page, "trueClass")
 
 
-def test_a_network_that_has_learnt_from_the_pictures_is_found_out(page: TestSetPage, qtbot: QtBot) -> None:
+def test_a_network_that_has_learnt_from_the_pictures_is_found_out(page, qtbot):
     page.set_network(sure_of(3).with_info(NetworkInfo(DIGITS, "mnist")))
     qtbot.waitUntil(lambda: "has learnt from them; get “MNIST, all 70,000 digits”" in texts(page))
 
 
-def test_classes_of_other_names_are_said_to_be_compared_by_their_order(page: TestSetPage, qtbot: QtBot) -> None:
+def test_classes_of_other_names_are_said_to_be_compared_by_their_order(page, qtbot):
     page.set_network(sure_of(3, tuple("abcdefghij")))
     qtbot.waitUntil(lambda: "compared by their order" in texts(page))
     assert text(page, "testAnswer").startswith("d, ")
 
 
 def test_a_dataset_that_has_come_is_taken_when_the_page_is_next_seen(
-    page: TestSetPage, catalogue: SmallCatalogue, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    page, catalogue, qtbot, monkeypatch
+):
     page.set_network(sure_of(9, fashion.CLASS_NAMES).with_info(NetworkInfo(fashion.CLASS_NAMES, "fashion-mnist")))
     qtbot.waitUntil(lambda: "Fashion-MNIST, 5,000 clothes." in texts(page))
     whole = catalogue.load("fashion-5k")
@@ -337,14 +331,14 @@ def test_a_dataset_that_has_come_is_taken_when_the_page_is_next_seen(
 
 
 @pytest.fixture
-def testing(small_window: MainWindow, qtbot: QtBot) -> MainWindow:
+def testing(small_window, qtbot):
     """The window with the page in front."""
     find(small_window, "pages", QTabWidget).setCurrentWidget(small_window.pictures)
     qtbot.waitUntil(lambda: "reads" in text(small_window.pictures, "testCount"))
     return small_window
 
 
-def test_bars_answer_and_preview_are_about_the_picture(testing: MainWindow, qtbot: QtBot) -> None:
+def test_bars_answer_and_preview_are_about_the_picture(testing, qtbot):
     click(testing, "nextPictureButton")
     shown_picture = picture(testing.pictures)
     expected = tiny().probabilities(shown_picture[None])[0]
@@ -352,7 +346,7 @@ def test_bars_answer_and_preview_are_about_the_picture(testing: MainWindow, qtbo
     assert (find(testing, "preview", PictureView).picture == shown_picture).all()
 
 
-def test_a_stroke_takes_over_and_another_picture_takes_over_again(testing: MainWindow, qtbot: QtBot) -> None:
+def test_a_stroke_takes_over_and_another_picture_takes_over_again(testing, qtbot):
     canvas, preview = testing.pad.canvas, find(testing, "preview", PictureView)
     qtbot.waitUntil(lambda: (preview.picture == picture(testing.pictures)).all())
     Mouse(canvas).stroke([(500.0, 100.0), (500.0, 900.0)])
@@ -366,8 +360,8 @@ def test_a_stroke_takes_over_and_another_picture_takes_over_again(testing: MainW
 
 
 def test_a_drawing_stays_before_the_network_while_the_page_is_not_seen(
-    small_window: MainWindow, qtbot: QtBot
-) -> None:
+    small_window, qtbot
+):
     Mouse(small_window.pad.canvas).stroke([(500.0, 100.0), (500.0, 900.0)])
     preview = find(small_window, "preview", PictureView)
     qtbot.waitUntil(lambda: bool(preview.picture.any()))
@@ -377,8 +371,8 @@ def test_a_drawing_stays_before_the_network_while_the_page_is_not_seen(
     assert preview.picture is before
 
 
-def test_the_page_answers_with_the_network_in_training(testing: MainWindow, qtbot: QtBot) -> None:
-    answers: set[str] = set()
+def test_the_page_answers_with_the_network_in_training(testing, qtbot):
+    answers = set()
     testing.training.snapshot.connect(lambda _: answers.add(text(testing.pictures, "testAnswer")))
     before = text(testing.pictures, "testCount")
     testing.training.train()
@@ -388,7 +382,7 @@ def test_the_page_answers_with_the_network_in_training(testing: MainWindow, qtbo
     assert number(testing.pictures) == 0
 
 
-def test_clothes_fit_into_bars_and_answer(testing: MainWindow, qtbot: QtBot) -> None:
+def test_clothes_fit_into_bars_and_answer(testing, qtbot):
     """The longest sentence there is: two long names that the network cannot decide between."""
     undecided = [0.01] * 10
     undecided[0] = undecided[9] = 0.46

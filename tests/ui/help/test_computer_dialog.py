@@ -2,21 +2,18 @@
 
 from pathlib import Path
 
-import pytest
 from helpers.windows import click, find, press
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QTextBrowser
-from pytestqt.qtbot import QtBot
 
 from digitpad import __version__
 from digitpad.errors import DigitpadError
 from digitpad.system import memory
 from digitpad.ui.help.computer_dialog import ComputerDialog
-from digitpad.ui.main_window import MainWindow
 
 
-def opened_page(window: MainWindow, qtbot: QtBot) -> ComputerDialog:
+def opened_page(window, qtbot):
     """With its key; the report is there."""
     press(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     page = find(window, "checkPage", ComputerDialog)
@@ -24,15 +21,15 @@ def opened_page(window: MainWindow, qtbot: QtBot) -> ComputerDialog:
     return page
 
 
-def headline(page: ComputerDialog) -> str:
+def headline(page):
     return find(page, "checkHeadline", QLabel).text()
 
 
-def report(page: ComputerDialog) -> str:
+def report(page):
     return find(page, "checkReport", QTextBrowser).toPlainText()
 
 
-def test_the_report_comes_beside_the_window(window: MainWindow, qtbot: QtBot) -> None:
+def test_the_report_comes_beside_the_window(window, qtbot):
     page = opened_page(window, qtbot)
     assert page.isVisible()
     assert not page.isModal()
@@ -41,7 +38,7 @@ def test_the_report_comes_beside_the_window(window: MainWindow, qtbot: QtBot) ->
     assert "Screen" in report(page)
 
 
-def test_it_is_copied_as_plain_text(window: MainWindow, qtbot: QtBot) -> None:
+def test_it_is_copied_as_plain_text(window, qtbot):
     page = opened_page(window, qtbot)
     click(page, "copyReportButton")
     copied = QGuiApplication.clipboard().text()
@@ -51,8 +48,8 @@ def test_it_is_copied_as_plain_text(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_problems_are_told_and_looked_at_again(
-    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    window, qtbot, monkeypatch
+):
     monkeypatch.setattr(memory, "total_bytes", lambda: 2**29)
     page = opened_page(window, qtbot)
     assert headline(page) == "Not everything will work on this computer; look at: Memory."
@@ -67,17 +64,17 @@ def test_problems_are_told_and_looked_at_again(
     assert not find(page, "checkHeadline").property("problem")
 
 
-def test_what_is_quoted_is_no_markup(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_quoted_is_no_markup(window, qtbot, monkeypatch):
     monkeypatch.setattr("digitpad.computer_check._memory", lambda: _row("<img src=x> & co"))
     assert "<img src=x> & co" in report(opened_page(window, qtbot))
 
 
 def test_an_error_inside_is_one_sentence(
-    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, stray_log: object
-) -> None:
+    window, qtbot, monkeypatch, stray_log
+):
     page = opened_page(window, qtbot)
 
-    def broken() -> None:
+    def broken():
         raise ZeroDivisionError
 
     monkeypatch.setattr("digitpad.computer_check._memory", broken)
@@ -88,7 +85,7 @@ def test_an_error_inside_is_one_sentence(
     stray_log.take("a background job failed")  # type: ignore[attr-defined]
 
 
-def test_the_colours_follow_the_palette(window: MainWindow, qtbot: QtBot) -> None:
+def test_the_colours_follow_the_palette(window, qtbot):
     page = opened_page(window, qtbot)
     before = find(page, "checkReport", QTextBrowser).toHtml()
     window._settings.appearance = "dark"
@@ -96,7 +93,7 @@ def test_the_colours_follow_the_palette(window: MainWindow, qtbot: QtBot) -> Non
     assert __version__ in report(page)
 
 
-def test_one_page_however_often_it_is_asked_for_and_escape_closes_it(window: MainWindow, qtbot: QtBot) -> None:
+def test_one_page_however_often_it_is_asked_for_and_escape_closes_it(window, qtbot):
     page = opened_page(window, qtbot)
     assert opened_page(window, qtbot) is page
     press(page, Qt.Key.Key_Escape)
@@ -107,7 +104,7 @@ def test_one_page_however_often_it_is_asked_for_and_escape_closes_it(window: Mai
     assert page.isHidden()
 
 
-def test_every_control_has_a_name_and_a_tip(window: MainWindow, qtbot: QtBot) -> None:
+def test_every_control_has_a_name_and_a_tip(window, qtbot):
     page = opened_page(window, qtbot)
     buttons = page.findChildren(QPushButton)
     assert {button.objectName() for button in buttons} == {
@@ -119,14 +116,14 @@ def test_every_control_has_a_name_and_a_tip(window: MainWindow, qtbot: QtBot) ->
         assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
-def test_closing_the_window_takes_it_along(window: MainWindow, qtbot: QtBot) -> None:
+def test_closing_the_window_takes_it_along(window, qtbot):
     page = opened_page(window, qtbot)
     click(page, "checkAgainButton")
     window.close()
     assert page.isHidden()
 
 
-def test_a_trial_says_how_long_an_epoch_takes(window: MainWindow, qtbot: QtBot, data_dir: Path) -> None:
+def test_a_trial_says_how_long_an_epoch_takes(window, qtbot, data_dir):
     page = opened_page(window, qtbot)
     click(page, "tryTrainingButton")
     for name in ("tryTrainingButton", "checkAgainButton"):
@@ -141,9 +138,9 @@ def test_a_trial_says_how_long_an_epoch_takes(window: MainWindow, qtbot: QtBot, 
 
 
 def test_a_trial_that_fails_is_a_problem(
-    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def missing(_: object) -> None:
+    window, qtbot, monkeypatch
+):
+    def missing(_):
         raise DigitpadError(f"“{Path.home() / 'digits'}” is missing.")
 
     page = opened_page(window, qtbot)
@@ -154,7 +151,7 @@ def test_a_trial_that_fails_is_a_problem(
     assert headline(page).endswith("look at: Trial.")
 
 
-def test_closing_the_window_ends_a_trial(window: MainWindow, qtbot: QtBot) -> None:
+def test_closing_the_window_ends_a_trial(window, qtbot):
     page = opened_page(window, qtbot)
     click(page, "tryTrainingButton")
     window.close()
@@ -162,17 +159,17 @@ def test_closing_the_window_ends_a_trial(window: MainWindow, qtbot: QtBot) -> No
 
 
 def test_where_training_cannot_be_there_is_no_trial(
-    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    window, qtbot, monkeypatch
+):
     monkeypatch.setattr("digitpad.training.runtime.lacks_avx", lambda: True)
     assert not find(opened_page(window, qtbot), "tryTrainingButton").isEnabled()
 
 
-def _row(sentence: str) -> object:
+def _row(sentence):
     from digitpad.computer_check import Check, CheckVerdict
 
     return Check("Memory", CheckVerdict.FINE, sentence)
 
 
-def test_the_data_folder_is_the_windows(window: MainWindow, qtbot: QtBot, data_dir: Path) -> None:
+def test_the_data_folder_is_the_windows(window, qtbot, data_dir):
     assert data_dir.name in report(opened_page(window, qtbot))

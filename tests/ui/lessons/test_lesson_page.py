@@ -1,24 +1,18 @@
 """The page with the lessons: with a training page that only takes notes, and in the window with real runs."""
 
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from helpers.catalogues import SmallCatalogue
 from helpers.networks import tiny
 from helpers.windows import click, find, shown, texts
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QScrollArea, QSpinBox, QTableWidget, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QScrollArea, QSpinBox, QTableWidget
 
 from digitpad.lessons.reading import folders
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Epoch, Outcome, Phase, Progress, Score
-from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.lessons.lesson_page import LessonPage
-from digitpad.ui.main_window import MainWindow
 from digitpad.ui.widgets import theme
 
 MINE = '''title = "Mine"
@@ -55,23 +49,23 @@ PLAN = TrainingPlan(hidden=(8,), learning_rate=0.01, epochs=2, validation_share=
 class Trainer:
     """Stands in for the training page: takes plans, or refuses them."""
 
-    def __init__(self) -> None:
-        self.plans: list[TrainingPlan] = []
+    def __init__(self):
+        self.plans = []
         self.willing = True
 
-    def start(self, plan: TrainingPlan) -> bool:
+    def start(self, plan):
         if self.willing:
             self.plans.append(plan)
         return self.willing
 
 
 @pytest.fixture
-def trainer() -> Trainer:
+def trainer():
     return Trainer()
 
 
 @pytest.fixture
-def mine(data_dir: Path) -> Path:
+def mine(data_dir):
     """The teacher's folder with one lesson in it."""
     folder = data_dir / "lessons"
     folder.mkdir(parents=True)
@@ -81,8 +75,8 @@ def mine(data_dir: Path) -> Path:
 
 @pytest.fixture
 def page(
-    qtbot: QtBot, catalogue: SmallCatalogue, jobs: Jobs, data_dir: Path, mine: Path, trainer: Trainer
-) -> Iterator[LessonPage]:
+    qtbot, catalogue, jobs, data_dir, mine, trainer
+):
     page = LessonPage(catalogue, jobs, folders(data_dir), trainer.start)
     page.resize(400, 500)
     shown(page, qtbot)
@@ -92,7 +86,7 @@ def page(
     qtbot.waitUntil(lambda: not jobs.busy)
 
 
-def choose(page: QWidget, title: str) -> None:
+def choose(page, title):
     """Go through the list of lessons with the arrow keys."""
     box = find(page, "lessonBox", QComboBox)
     box.setFocus()
@@ -103,17 +97,17 @@ def choose(page: QWidget, title: str) -> None:
     QApplication.processEvents()
 
 
-def table(page: QWidget) -> list[list[str]]:
+def table(page):
     widget = find(page, "lessonTable", QTableWidget)
     cells = [[widget.item(row, column) for column in range(4)] for row in range(widget.rowCount())]
     return [[cell.text() for cell in row if cell is not None] for row in cells]
 
 
-def status(page: QWidget, number: int) -> str:
+def status(page, number):
     return find(page, f"step{number}Status", QLabel).text().replace("\N{NO-BREAK SPACE}", " ")
 
 
-def outcome(epochs: int, test: float | None) -> Outcome:
+def outcome(epochs, test):
     history = tuple(Epoch(number, Score(1.0, number / 4), None, 1.0) for number in range(1, epochs + 1))
     return Outcome(tiny(), history, None if test is None else Score(1.0, test), stopped=test is None)
 
@@ -121,7 +115,7 @@ def outcome(epochs: int, test: float | None) -> Outcome:
 # What is shown
 
 
-def test_the_lessons_on_board_and_the_teachers_own(page: LessonPage) -> None:
+def test_the_lessons_on_board_and_the_teachers_own(page):
     box = find(page, "lessonBox", QComboBox)
     assert [box.itemText(row) for row in range(box.count())] == [
         "Clothes", "Capacity and optimizer", "A deep network on black-and-white pixels", "Mine",
@@ -129,7 +123,7 @@ def test_the_lessons_on_board_and_the_teachers_own(page: LessonPage) -> None:
     assert not find(page, "lessonProblems").isVisible()
 
 
-def test_a_lesson_shows_its_text_its_steps_and_its_figures(page: LessonPage) -> None:
+def test_a_lesson_shows_its_text_its_steps_and_its_figures(page):
     said = texts(page).split("\n")
     for text in ("Look <b>closely</b>.", "1. Once", "Run it.", "2. Never", "Not here."):
         assert text in said
@@ -147,7 +141,7 @@ def test_a_lesson_shows_its_text_its_steps_and_its_figures(page: LessonPage) -> 
     assert table(page)[0] == ["1. Five epochs"]
 
 
-def test_the_first_step_is_in_sight_on_a_small_screen(page: LessonPage, qtbot: QtBot) -> None:
+def test_the_first_step_is_in_sight_on_a_small_screen(page, qtbot):
     """What the window leaves the page at 1024 x 600."""
     page.resize(430, 480)
     bar = page.findChild(QScrollArea).verticalScrollBar()
@@ -158,7 +152,7 @@ def test_the_first_step_is_in_sight_on_a_small_screen(page: LessonPage, qtbot: Q
         assert button.visibleRegion().boundingRect() == button.rect(), title
 
 
-def test_the_rest_of_what_to_look_for_is_one_click_away(page: LessonPage) -> None:
+def test_the_rest_of_what_to_look_for_is_one_click_away(page):
     assert not find(page, "lessonMoreButton").isVisible(), "one paragraph is all there is"
     choose(page, "Clothes")
     overfitting = "It is called overfitting"
@@ -172,7 +166,7 @@ def test_the_rest_of_what_to_look_for_is_one_click_away(page: LessonPage) -> Non
     assert "tell shirts from shoes" in texts(page)
 
 
-def test_every_control_has_its_name_and_says_what_it_is(page: LessonPage) -> None:
+def test_every_control_has_its_name_and_says_what_it_is(page):
     for name in ("lessonBox", "lessonTable", "lessonProblems", "lessonMoreButton", "runStep1Button", "step1EpochsBox",
                  "step1Status"):  # fmt: skip
         control = find(page, name)
@@ -180,7 +174,7 @@ def test_every_control_has_its_name_and_says_what_it_is(page: LessonPage) -> Non
         assert control.toolTip(), name
 
 
-def test_pictures_that_are_not_here_are_told(page: LessonPage, trainer: Trainer) -> None:
+def test_pictures_that_are_not_here_are_told(page, trainer):
     assert find(page, "runStep1Button").isEnabled()
     button = find(page, "runStep2Button")
     assert not button.isEnabled()
@@ -191,7 +185,7 @@ def test_pictures_that_are_not_here_are_told(page: LessonPage, trainer: Trainer)
     assert trainer.plans == []
 
 
-def test_a_lesson_whose_pictures_are_not_here_runs_on_those_on_board(page: LessonPage, trainer: Trainer) -> None:
+def test_a_lesson_whose_pictures_are_not_here_runs_on_those_on_board(page, trainer):
     choose(page, "Clothes")
     assert texts(page).count("so this runs on “Fashion-MNIST, 5,000 clothes” and its figures will differ.") == 1
     click(page, "runStep2Button")
@@ -201,8 +195,8 @@ def test_a_lesson_whose_pictures_are_not_here_runs_on_those_on_board(page: Lesso
 @pytest.mark.parametrize(("width", "zoom"), [(330, 100), (700, 100), (560, 200), (1100, 200)])
 @pytest.mark.parametrize("title", ["Clothes", "Capacity and optimizer"])
 def test_the_table_shows_all_rows_at_any_width(
-    page: LessonPage, qapp: QApplication, width: int, zoom: int, title: str
-) -> None:
+    page, qapp, width, zoom, title
+):
     choose(page, title)
     theme.apply(qapp, "light", zoom)
     page.resize(width, 500)
@@ -215,7 +209,7 @@ def test_the_table_shows_all_rows_at_any_width(
         assert sum(widget.columnWidth(column) for column in range(4)) == widget.viewport().width()
 
 
-def test_on_the_oldest_projector_no_column_is_hidden(page: LessonPage) -> None:
+def test_on_the_oldest_projector_no_column_is_hidden(page):
     """A page is 400 pixels wide in a window of 1024 x 600."""
     for title in ("Clothes", "Capacity and optimizer", "A deep network on black-and-white pixels"):
         choose(page, title)
@@ -226,7 +220,7 @@ def test_on_the_oldest_projector_no_column_is_hidden(page: LessonPage) -> None:
 # Runs
 
 
-def test_run_hands_over_the_plan_and_fills_the_table(page: LessonPage, trainer: Trainer) -> None:
+def test_run_hands_over_the_plan_and_fills_the_table(page, trainer):
     click(page, "runStep1Button")
     assert trainer.plans == [PLAN]
     page.run_started(PLAN)
@@ -243,7 +237,7 @@ def test_run_hands_over_the_plan_and_fills_the_table(page: LessonPage, trainer: 
     assert find(page, "runStep1Button").isEnabled()
 
 
-def test_the_epochs_can_be_chosen(page: LessonPage, trainer: Trainer) -> None:
+def test_the_epochs_can_be_chosen(page, trainer):
     box = find(page, "step1EpochsBox", QSpinBox)
     box.selectAll()
     QTest.keyClicks(box, "1")
@@ -255,7 +249,7 @@ def test_the_epochs_can_be_chosen(page: LessonPage, trainer: Trainer) -> None:
     assert ["test, epoch 2", "0.9", "0.800–0.850", "–"] in table(page)
 
 
-def test_epochs_that_make_no_sense_are_not_run(page: LessonPage, trainer: Trainer) -> None:
+def test_epochs_that_make_no_sense_are_not_run(page, trainer):
     box = find(page, "step1EpochsBox", QSpinBox)
     box.selectAll()
     QTest.keyClicks(box, "99999")
@@ -266,7 +260,7 @@ def test_epochs_that_make_no_sense_are_not_run(page: LessonPage, trainer: Traine
     assert box.text() == "99999"
 
 
-def test_the_wheel_scrolls_the_page_and_changes_no_number(page: LessonPage) -> None:
+def test_the_wheel_scrolls_the_page_and_changes_no_number(page):
     box = find(page, "step1EpochsBox", QSpinBox)
     page.findChild(QScrollArea).ensureWidgetVisible(box)
     centre = QPointF(box.rect().center())
@@ -278,7 +272,7 @@ def test_the_wheel_scrolls_the_page_and_changes_no_number(page: LessonPage) -> N
     assert box.value() == 2
 
 
-def test_results_stay_when_another_lesson_is_looked_at(page: LessonPage) -> None:
+def test_results_stay_when_another_lesson_is_looked_at(page):
     click(page, "runStep1Button")
     page.run_started(PLAN)
     choose(page, "Clothes")
@@ -296,7 +290,7 @@ def test_results_stay_when_another_lesson_is_looked_at(page: LessonPage) -> None
     assert table(page)[2][3] == "0.750"
 
 
-def test_a_stopped_run_fills_what_it_has(page: LessonPage) -> None:
+def test_a_stopped_run_fills_what_it_has(page):
     click(page, "runStep1Button")
     page.run_started(PLAN)
     page.run_ended(outcome(1, None))
@@ -304,7 +298,7 @@ def test_a_stopped_run_fills_what_it_has(page: LessonPage) -> None:
     assert table(page)[2][3] == "–"
 
 
-def test_a_run_that_gave_nothing(page: LessonPage) -> None:
+def test_a_run_that_gave_nothing(page):
     click(page, "runStep1Button")
     page.run_started(PLAN)
     page.run_gave_up()
@@ -313,7 +307,7 @@ def test_a_run_that_gave_nothing(page: LessonPage) -> None:
     assert find(page, "runStep1Button").isEnabled()
 
 
-def test_a_run_that_cannot_start(page: LessonPage, trainer: Trainer) -> None:
+def test_a_run_that_cannot_start(page, trainer):
     trainer.willing = False
     click(page, "runStep1Button")
     assert status(page, 1) == "This cannot be run now; the Train page says why."
@@ -324,7 +318,7 @@ def test_a_run_that_cannot_start(page: LessonPage, trainer: Trainer) -> None:
     assert not find(page, "step1Status").property("problem")
 
 
-def test_a_run_of_another_page_fills_nothing(page: LessonPage) -> None:
+def test_a_run_of_another_page_fills_nothing(page):
     page.run_started(PLAN)
     assert not find(page, "runStep1Button").isEnabled()
     page.run_progressed(Progress(Phase.TRAINING, epoch=1, epochs=2))
@@ -337,14 +331,14 @@ def test_a_run_of_another_page_fills_nothing(page: LessonPage) -> None:
 # Files that come, go and are broken
 
 
-def look_again(page: LessonPage, jobs: Jobs, qtbot: QtBot) -> None:
+def look_again(page, jobs, qtbot):
     """Leave the page and come back."""
     page.hide()
     page.show()
     qtbot.waitUntil(lambda: not jobs.busy)
 
 
-def test_a_file_that_comes_while_the_program_runs(page: LessonPage, mine: Path, jobs: Jobs, qtbot: QtBot) -> None:
+def test_a_file_that_comes_while_the_program_runs(page, mine, jobs, qtbot):
     (mine / "other.toml").write_text(MINE.replace("Mine", "Yours"), encoding="utf-8")
     look_again(page, jobs, qtbot)
     box = find(page, "lessonBox", QComboBox)
@@ -354,7 +348,7 @@ def test_a_file_that_comes_while_the_program_runs(page: LessonPage, mine: Path, 
     assert (box.count(), box.currentText()) == (4, "Clothes")
 
 
-def test_a_broken_file_is_told_and_the_others_stay(page: LessonPage, mine: Path, jobs: Jobs, qtbot: QtBot) -> None:
+def test_a_broken_file_is_told_and_the_others_stay(page, mine, jobs, qtbot):
     (mine / "broken.toml").write_text(MINE.replace("epochs = 2", "epochs = 0"), encoding="utf-8")
     look_again(page, jobs, qtbot)
     problems = find(page, "lessonProblems", QLabel)
@@ -366,7 +360,7 @@ def test_a_broken_file_is_told_and_the_others_stay(page: LessonPage, mine: Path,
     assert not problems.isVisible()
 
 
-def test_pictures_that_arrive(page: LessonPage, data_dir: Path, jobs: Jobs, qtbot: QtBot) -> None:
+def test_pictures_that_arrive(page, data_dir, jobs, qtbot):
     (data_dir / "datasets").mkdir()
     (data_dir / "datasets" / "mnist.npz").touch()
     look_again(page, jobs, qtbot)
@@ -377,7 +371,7 @@ def test_pictures_that_arrive(page: LessonPage, data_dir: Path, jobs: Jobs, qtbo
 # In the window
 
 
-def test_a_step_in_the_window_from_run_to_the_table(mine: Path, small_window: MainWindow, qtbot: QtBot) -> None:
+def test_a_step_in_the_window_from_run_to_the_table(mine, small_window, qtbot):
     pages = small_window.lessons
     small_window._pages.setCurrentWidget(pages)
     qtbot.waitUntil(lambda: not small_window._jobs.busy)

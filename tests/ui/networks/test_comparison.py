@@ -1,7 +1,5 @@
 """Two networks side by side, in the real window."""
 
-from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,15 +9,12 @@ from helpers.runs import add_run
 from helpers.windows import click, find, opened, press, shown
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
-from pytestqt.qtbot import QtBot
 
 from digitpad.app import create_window
-from digitpad.model.network import Network
 from digitpad.training.runs import Runs
 from digitpad.ui.answer.answer_panel import AnswerPanel
 from digitpad.ui.answer.probability_bars import ProbabilityBars
 from digitpad.ui.answer.recognizer import Recognizer
-from digitpad.ui.main_window import MainWindow
 
 NAMES = tuple("0123456789")
 CLOTHES = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot")
@@ -27,12 +22,12 @@ BLANK = np.zeros((28, 28), np.uint8)
 LINE = [(500.0, 100.0), (500.0, 900.0)]
 
 
-def sure_of(place: int, names: tuple[str, ...] = NAMES) -> Network:
+def sure_of(place, names=NAMES):
     return always([0.91 if each == place else 0.01 for each in range(10)], names)
 
 
 @pytest.fixture
-def compared(data_dir: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+def compared(data_dir, qtbot):
     """The page of runs in front, with runs that always answer 3, 5 and Bag."""
     runs = Runs(data_dir / "runs")
     add_run(runs, "Three", sure_of(3))
@@ -44,7 +39,7 @@ def compared(data_dir: Path, qtbot: QtBot) -> Iterator[MainWindow]:
         yield window
 
 
-def select(window: MainWindow, *titles: str) -> None:
+def select(window, *titles):
     table = window.runs.table
     table.clearSelection()
     flags = QItemSelectionModel.SelectionFlag
@@ -53,28 +48,28 @@ def select(window: MainWindow, *titles: str) -> None:
             table.selectionModel().select(table.model().index(place, 0), flags.Select | flags.Rows)
 
 
-def compare(window: MainWindow, qtbot: QtBot, *titles: str) -> None:
+def compare(window, qtbot, *titles):
     select(window, *titles)
     with qtbot.waitSignal(window.comparison.changed):
         click(window, "compareButton")
     qtbot.waitUntil(lambda: not window._jobs.busy)
 
 
-def text(window: QWidget, name: str) -> str:
+def text(window, name):
     return find(window, name, QLabel).text()
 
 
-def winners(window: MainWindow) -> tuple[int | None, int | None]:
+def winners(window):
     return tuple(find(window, name, ProbabilityBars).winner for name in ("probabilityBars", "secondBars"))  # type: ignore
 
 
-def test_at_first_there_is_one_network(compared: MainWindow) -> None:
+def test_at_first_there_is_one_network(compared):
     assert compared.findChildren(QWidget, "secondBars") == []
     assert not find(compared, "endCompareButton").isVisible()
     assert not find(compared, "firstTitle").isVisible()
 
 
-def test_two_runs_answer_the_same_drawing(compared: MainWindow, qtbot: QtBot) -> None:
+def test_two_runs_answer_the_same_drawing(compared, qtbot):
     compare(compared, qtbot, "Three", "Five")
     assert (text(compared, "firstTitle"), text(compared, "secondTitle")) == ("Three", "Five")
     assert winners(compared) == (None, None)
@@ -85,13 +80,13 @@ def test_two_runs_answer_the_same_drawing(compared: MainWindow, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: winners(compared) == (None, None))
 
 
-def test_a_drawing_that_is_there_already_is_answered_at_once(compared: MainWindow, qtbot: QtBot) -> None:
+def test_a_drawing_that_is_there_already_is_answered_at_once(compared, qtbot):
     Mouse(compared.pad.canvas).stroke(LINE)
     compare(compared, qtbot, "Three", "Five")
     qtbot.waitUntil(lambda: winners(compared) == (3, 5))
 
 
-def test_one_run_is_compared_with_the_present_network(compared: MainWindow, qtbot: QtBot) -> None:
+def test_one_run_is_compared_with_the_present_network(compared, qtbot):
     before = compared.document.current
     compare(compared, qtbot, "Five")
     assert compared.document.current is before
@@ -99,7 +94,7 @@ def test_one_run_is_compared_with_the_present_network(compared: MainWindow, qtbo
     assert find(compared, "firstTitle").accessibleDescription() == before.title
 
 
-def test_ending_it_leaves_the_first_network(compared: MainWindow, qtbot: QtBot) -> None:
+def test_ending_it_leaves_the_first_network(compared, qtbot):
     Mouse(compared.pad.canvas).stroke(LINE)
     compare(compared, qtbot, "Three", "Five")
     click(compared, "endCompareButton")
@@ -112,7 +107,7 @@ def test_ending_it_leaves_the_first_network(compared: MainWindow, qtbot: QtBot) 
     qtbot.waitUntil(lambda: winners(compared) == (3, 5))
 
 
-def test_digits_and_clothes_are_answered_in_one_size(compared: MainWindow, qtbot: QtBot) -> None:
+def test_digits_and_clothes_are_answered_in_one_size(compared, qtbot):
     Mouse(compared.pad.canvas).stroke(LINE)
     alone = find(compared, "predictedDigit", QLabel).fontInfo().pointSizeF()
     compare(compared, qtbot, "Five", "Clothes")
@@ -125,7 +120,7 @@ def test_digits_and_clothes_are_answered_in_one_size(compared: MainWindow, qtbot
     assert digit.fontInfo().pointSizeF() == alone
 
 
-def test_another_comparison_takes_the_place_of_the_first(compared: MainWindow, qtbot: QtBot) -> None:
+def test_another_comparison_takes_the_place_of_the_first(compared, qtbot):
     Mouse(compared.pad.canvas).stroke(LINE)
     compare(compared, qtbot, "Three", "Five")
     compare(compared, qtbot, "Five", "Clothes")
@@ -133,7 +128,7 @@ def test_another_comparison_takes_the_place_of_the_first(compared: MainWindow, q
     assert text(compared, "secondDigit") == "Bag"
 
 
-def test_the_same_names_are_written_once(compared: MainWindow, qtbot: QtBot) -> None:
+def test_the_same_names_are_written_once(compared, qtbot):
     compare(compared, qtbot, "Three", "Five")
     alone = find(compared, "secondBars", ProbabilityBars).minimumSizeHint().width()
     assert alone < find(compared, "probabilityBars").minimumSizeHint().width()
@@ -143,11 +138,11 @@ def test_the_same_names_are_written_once(compared: MainWindow, qtbot: QtBot) -> 
 
 
 @pytest.mark.parametrize("pair", [("Three", "Five"), ("Three", "Clothes")])
-def test_both_fit_into_the_smallest_window(compared: MainWindow, qtbot: QtBot, pair: tuple[str, str]) -> None:
+def test_both_fit_into_the_smallest_window(compared, qtbot, pair):
     compare(compared, qtbot, *pair)
     places = [find(compared, name) for name in ("probabilityBars", "secondBars", "runsTable")]
 
-    def laid_out() -> bool:
+    def laid_out():
         return all(each.isVisible() and each.width() >= each.minimumSizeHint().width() for each in places)
 
     qtbot.waitUntil(laid_out)
@@ -160,7 +155,7 @@ def test_both_fit_into_the_smallest_window(compared: MainWindow, qtbot: QtBot, p
     assert places[0].height() == places[1].height()
 
 
-def test_pen_and_bars_alone_show_both(compared: MainWindow, qtbot: QtBot) -> None:
+def test_pen_and_bars_alone_show_both(compared, qtbot):
     compare(compared, qtbot, "Three", "Five")
     small = find(compared, "secondBars").font().pointSizeF()
     press(compared, Qt.Key.Key_F11)
@@ -173,7 +168,7 @@ def test_pen_and_bars_alone_show_both(compared: MainWindow, qtbot: QtBot) -> Non
     assert find(compared, "secondBars").font().pointSizeF() == small
 
 
-def test_putting_a_run_under_the_pen_loses_nothing(compared: MainWindow, qtbot: QtBot) -> None:
+def test_putting_a_run_under_the_pen_loses_nothing(compared, qtbot):
     select(compared, "Five")
     with qtbot.waitSignal(compared.document.changed):
         click(compared, "putLiveButton")
@@ -188,7 +183,7 @@ def test_putting_a_run_under_the_pen_loses_nothing(compared: MainWindow, qtbot: 
     assert [each.title for each in compared.document.entries].count("Five") == 1
 
 
-def test_the_first_title_follows_the_document_and_the_training(compared: MainWindow, qtbot: QtBot) -> None:
+def test_the_first_title_follows_the_document_and_the_training(compared, qtbot):
     compare(compared, qtbot, "Three", "Five")
     compared.document.select(compared.document.entries[0])
     assert find(compared, "firstTitle").accessibleDescription() == compared.document.entries[0].title
@@ -199,7 +194,7 @@ def test_the_first_title_follows_the_document_and_the_training(compared: MainWin
     assert find(compared, "firstTitle").accessibleDescription() == compared.document.entries[0].title
 
 
-def test_how_sure_an_answer_must_be_holds_for_both(compared: MainWindow, qtbot: QtBot) -> None:
+def test_how_sure_an_answer_must_be_holds_for_both(compared, qtbot):
     Mouse(compared.pad.canvas).stroke(LINE)
     compare(compared, qtbot, "Three", "Five")
     qtbot.waitUntil(lambda: winners(compared) == (3, 5))
@@ -210,7 +205,7 @@ def test_how_sure_an_answer_must_be_holds_for_both(compared: MainWindow, qtbot: 
 # Parts
 
 
-def test_nothing_moves_when_either_answer_changes(qtbot: QtBot) -> None:
+def test_nothing_moves_when_either_answer_changes(qtbot):
     panel = AnswerPanel(CLOTHES)
     panel.resize(420, 420)
     shown(panel, qtbot)
@@ -231,9 +226,9 @@ def test_nothing_moves_when_either_answer_changes(qtbot: QtBot) -> None:
     assert len(places) == 1
 
 
-def test_who_follows_answers_only_what_the_other_answers(qtbot: QtBot) -> None:
+def test_who_follows_answers_only_what_the_other_answers(qtbot):
     first, second = Recognizer(sure_of(1)), Recognizer(sure_of(2))
-    told: list[object] = []
+    told = []
     second.recognized.connect(told.append)
     second.follow(first)
     second.follow(first)

@@ -12,12 +12,9 @@ from helpers.windows import answer, dialog, file_dialog, find, press
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
-from pytestqt.qtbot import QtBot
 
 from digitpad.model.keras_file import read_network, to_bytes, write_network
 from digitpad.system import paths
-from digitpad.ui.main_window import MainWindow
-from digitpad.ui.networks.session_networks import SessionNetwork
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -25,26 +22,26 @@ PICTURES = np.random.default_rng(0).integers(0, 256, (5, 28, 28), np.uint8)
 
 
 @pytest.fixture
-def window(small_window: MainWindow) -> MainWindow:
+def window(small_window):
     return small_window
 
 
 @pytest.fixture
-def trained(window: MainWindow) -> SessionNetwork:
+def trained(window):
     """An unsaved network under the pen."""
     window.document.trained(always([0.91] + [0.01] * 9))
     return window.document.current
 
 
-def wait_for_jobs(window: MainWindow, qtbot: QtBot) -> None:
+def wait_for_jobs(window, qtbot):
     qtbot.waitUntil(lambda: not window._jobs.busy)
 
 
-def same(path: Path, entry: SessionNetwork) -> bool:
+def same(path, entry):
     return bool((read_network(path).probabilities(PICTURES) == entry.network.probabilities(PICTURES)).all())
 
 
-def problem(window: MainWindow, qtbot: QtBot) -> str:
+def problem(window, qtbot):
     """What the problem dialog says; it is closed."""
     box = dialog(window, "problemDialog", qtbot)
     text = box.text()
@@ -56,8 +53,8 @@ def problem(window: MainWindow, qtbot: QtBot) -> str:
 
 
 def test_save_as_asks_for_a_place_and_takes_the_mark_away(
-    window: MainWindow, trained: SessionNetwork, tmp_path: Path, qtbot: QtBot
-) -> None:
+    window, trained, tmp_path, qtbot
+):
     path = tmp_path / "Zoë's 学生.keras"
     with file_dialog(path):
         press(window, Qt.Key.Key_S, CTRL, SHIFT)
@@ -73,13 +70,13 @@ def test_save_as_asks_for_a_place_and_takes_the_mark_away(
     [("/etc/x", "-etc-x.keras"), ("SGD/Adam: 500", "SGD-Adam- 500.keras"), ("nul", "_nul.keras"), ("?", "-.keras")],
 )
 def test_what_is_proposed_is_a_name_in_the_folder_whatever_the_network_is_called(
-    window: MainWindow, tmp_path: Path, title: str, expected: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    window, tmp_path, title, expected, monkeypatch
+):
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     window.document.taken_from_run(tiny(), title, "run-1")
-    seen: list[Path] = []
+    seen = []
 
-    def look() -> None:
+    def look():
         top = QApplication.activeModalWidget()
         assert isinstance(top, QFileDialog)
         seen.append(Path(top.directory().path()) / find(top, "fileNameEdit", QLineEdit).text())
@@ -91,8 +88,8 @@ def test_what_is_proposed_is_a_name_in_the_folder_whatever_the_network_is_called
 
 
 def test_save_asks_only_the_first_time(
-    window: MainWindow, trained: SessionNetwork, tmp_path: Path, qtbot: QtBot
-) -> None:
+    window, trained, tmp_path, qtbot
+):
     path = tmp_path / "seven.keras"
     with file_dialog(path):
         press(window, Qt.Key.Key_S, CTRL)
@@ -104,8 +101,8 @@ def test_save_asks_only_the_first_time(
 
 
 def test_a_name_without_an_ending_gets_one(
-    window: MainWindow, trained: SessionNetwork, tmp_path: Path, qtbot: QtBot
-) -> None:
+    window, trained, tmp_path, qtbot
+):
     with file_dialog(tmp_path / "class 7.b"):
         press(window, Qt.Key.Key_S, CTRL, SHIFT)
         wait_for_jobs(window, qtbot)
@@ -113,8 +110,8 @@ def test_a_name_without_an_ending_gets_one(
 
 
 def test_an_existing_file_is_replaced_only_after_a_question(
-    window: MainWindow, trained: SessionNetwork, tmp_path: Path, qtbot: QtBot
-) -> None:
+    window, trained, tmp_path, qtbot
+):
     path = tmp_path / "ours.keras"
     path.write_bytes(b"the work of a term")
     with file_dialog(path, overwrite=False):
@@ -130,8 +127,8 @@ def test_an_existing_file_is_replaced_only_after_a_question(
 
 @pytest.mark.parametrize("replace", [False, True])
 def test_a_name_whose_ending_makes_it_an_existing_file_is_asked_about_too(
-    window: MainWindow, trained: SessionNetwork, tmp_path: Path, qtbot: QtBot, replace: bool
-) -> None:
+    window, trained, tmp_path, qtbot, replace
+):
     path = tmp_path / "ours.keras"
     path.write_bytes(b"the work of a term")
     with file_dialog(tmp_path / "ours"):
@@ -143,15 +140,15 @@ def test_a_name_whose_ending_makes_it_an_existing_file_is_asked_about_too(
     assert not replace or same(path, trained)
 
 
-def test_a_dialog_that_is_cancelled_saves_nothing(window: MainWindow, trained: SessionNetwork, tmp_path: Path) -> None:
+def test_a_dialog_that_is_cancelled_saves_nothing(window, trained, tmp_path):
     with file_dialog(None):
         press(window, Qt.Key.Key_S, CTRL)
     assert trained.unsaved
     assert not window._jobs.busy
 
 
-def test_save_held_down_writes_once(window: MainWindow, trained: SessionNetwork, tmp_path: Path, qtbot: QtBot) -> None:
-    done: list[int] = []
+def test_save_held_down_writes_once(window, trained, tmp_path, qtbot):
+    done = []
     for number in range(20):
         window.files.write(trained, tmp_path / "once.keras", lambda number=number: done.append(number))
     wait_for_jobs(window, qtbot)
@@ -160,8 +157,8 @@ def test_save_held_down_writes_once(window: MainWindow, trained: SessionNetwork,
 
 
 def test_a_place_that_cannot_be_written_is_a_problem_and_the_network_stays_unsaved(
-    window: MainWindow, trained: SessionNetwork, tmp_path: Path, qtbot: QtBot
-) -> None:
+    window, trained, tmp_path, qtbot
+):
     """Also afterwards it can be saved somewhere else."""
     folder = tmp_path / "a folder.keras"
     folder.mkdir()
@@ -175,7 +172,7 @@ def test_a_place_that_cannot_be_written_is_a_problem_and_the_network_stays_unsav
     assert not trained.unsaved
 
 
-def test_the_file_that_was_opened_can_be_saved_over(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+def test_the_file_that_was_opened_can_be_saved_over(window, tmp_path, qtbot):
     path = tmp_path / "tiny.keras"
     write_network(path, tiny())
     window.open_network(path)
@@ -188,7 +185,7 @@ def test_the_file_that_was_opened_can_be_saved_over(window: MainWindow, tmp_path
 # Open
 
 
-def test_open_puts_the_network_under_the_pen(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+def test_open_puts_the_network_under_the_pen(window, tmp_path, qtbot):
     path = tmp_path / "onboard.keras"
     shutil.copy(paths.assets() / "models" / "digitpad.keras", path)
     with file_dialog(path):
@@ -200,7 +197,7 @@ def test_open_puts_the_network_under_the_pen(window: MainWindow, tmp_path: Path,
     assert not window.isWindowModified()
 
 
-def damaged(path: Path, kind: str) -> None:
+def damaged(path, kind):
     whole = to_bytes(tiny())
     if kind == "empty":
         path.write_bytes(b"")
@@ -221,8 +218,8 @@ def damaged(path: Path, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["empty", "half", "text", "code", "folder", "missing"])
 def test_a_file_that_is_no_network_is_one_sentence_and_nothing_changes(
-    window: MainWindow, tmp_path: Path, qtbot: QtBot, kind: str
-) -> None:
+    window, tmp_path, qtbot, kind
+):
     before = window.document.current, window.document.entries, window.windowTitle(), window.recognizer.network
     path = tmp_path / "homework.keras"
     damaged(path, kind)
@@ -240,13 +237,13 @@ def test_a_file_that_is_no_network_is_one_sentence_and_nothing_changes(
 
 
 @pytest.fixture
-def went_on() -> list[bool]:
+def went_on():
     return []
 
 
 def test_saving_goes_on_after_the_file_is_written(
-    window: MainWindow, trained: SessionNetwork, went_on: list[bool], tmp_path: Path, qtbot: QtBot
-) -> None:
+    window, trained, went_on, tmp_path, qtbot
+):
     window.files.ask_to_save(trained, lambda: went_on.append(trained.unsaved))
     with file_dialog(tmp_path / "kept.keras"):
         answer(dialog(window, "questionDialog", qtbot), "Save …")
@@ -256,8 +253,8 @@ def test_saving_goes_on_after_the_file_is_written(
 
 
 def test_a_save_that_fails_does_not_go_on(
-    window: MainWindow, trained: SessionNetwork, went_on: list[bool], tmp_path: Path, qtbot: QtBot
-) -> None:
+    window, trained, went_on, tmp_path, qtbot
+):
     folder = tmp_path / "a folder.keras"
     folder.mkdir()
     window.files.write(trained, folder, lambda: went_on.append(True))
@@ -266,8 +263,8 @@ def test_a_save_that_fails_does_not_go_on(
 
 
 def test_not_saving_goes_on_at_once(
-    window: MainWindow, trained: SessionNetwork, went_on: list[bool], qtbot: QtBot
-) -> None:
+    window, trained, went_on, qtbot
+):
     window.files.ask_to_save(trained, lambda: went_on.append(True))
     answer(dialog(window, "questionDialog", qtbot), "Do not save")
     assert went_on == [True]
@@ -276,8 +273,8 @@ def test_not_saving_goes_on_at_once(
 
 @pytest.mark.parametrize("how", ["Cancel", "Escape", "the file dialog"])
 def test_cancel_stops_everything(
-    window: MainWindow, trained: SessionNetwork, went_on: list[bool], qtbot: QtBot, how: str
-) -> None:
+    window, trained, went_on, qtbot, how
+):
     window.files.ask_to_save(trained, lambda: went_on.append(True))
     box = dialog(window, "questionDialog", qtbot)
     if how == "Cancel":

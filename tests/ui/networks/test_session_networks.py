@@ -2,9 +2,7 @@ from pathlib import Path
 
 import pytest
 from helpers.networks import always
-from pytestqt.qtbot import QtBot
 
-from digitpad.model.network import Network
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.run import Run
 from digitpad.ui.networks.session_networks import SessionNetworks
@@ -13,18 +11,18 @@ A, B = always([0.9, 0.1]), always([0.1, 0.9])
 
 
 @pytest.fixture
-def document(tiny_network: Network) -> SessionNetworks:
+def document(tiny_network):
     return SessionNetworks(tiny_network, "digitpad.keras")
 
 
-def test_the_network_on_board_would_not_be_lost(document: SessionNetworks, tiny_network: Network) -> None:
+def test_the_network_on_board_would_not_be_lost(document, tiny_network):
     assert document.current.network is tiny_network
     assert document.current.title == "digitpad.keras"
     assert document.current.path is None
     assert document.unsaved == ()
 
 
-def test_trained_networks_are_numbered_and_unsaved(document: SessionNetworks) -> None:
+def test_trained_networks_are_numbered_and_unsaved(document):
     document.trained(A)
     document.trained(B)
     assert [entry.title for entry in document.entries] == ["digitpad.keras", "Network 1", "Network 2"]
@@ -35,7 +33,7 @@ def test_trained_networks_are_numbered_and_unsaved(document: SessionNetworks) ->
 RUN = Run("2026-11-21-093015", "Run 3", TrainingPlan())
 
 
-def test_a_trained_network_that_its_run_keeps_is_called_as_the_run_and_not_lost(document: SessionNetworks) -> None:
+def test_a_trained_network_that_its_run_keeps_is_called_as_the_run_and_not_lost(document):
     document.trained(A, RUN)
     assert (document.current.title, document.current.path, document.current.run) == ("Run 3", None, RUN.name)
     assert document.unsaved == ()
@@ -43,7 +41,7 @@ def test_a_trained_network_that_its_run_keeps_is_called_as_the_run_and_not_lost(
     assert [entry.title for entry in document.entries] == ["digitpad.keras", "Run 3"]
 
 
-def test_a_run_that_went_on_keeps_only_its_newest_network(document: SessionNetworks) -> None:
+def test_a_run_that_went_on_keeps_only_its_newest_network(document):
     document.trained(A, RUN)
     document.trained(B, RUN)
     assert [entry.title for entry in document.entries] == ["digitpad.keras", "Run 3 (earlier)", "Run 3"]
@@ -51,21 +49,21 @@ def test_a_run_that_went_on_keeps_only_its_newest_network(document: SessionNetwo
     assert document.current.network is B
 
 
-def test_a_run_that_went_on_is_not_asked_about(document: SessionNetworks) -> None:
+def test_a_run_that_went_on_is_not_asked_about(document):
     """“Run 3 (earlier)” sounds as if Run 3 were lost, whose row keeps what it has become."""
     document.trained(A, RUN)
     document.trained(B, RUN)
     assert document.unsaved == ()
 
 
-def test_the_network_under_the_pen_counts_as_unsaved_when_its_run_is_deleted(document: SessionNetworks) -> None:
+def test_the_network_under_the_pen_counts_as_unsaved_when_its_run_is_deleted(document):
     document.trained(A, RUN)
     document.run_deleted(RUN)
     assert [entry.network for entry in document.unsaved] == [A]
     assert (document.current.network, document.current.title, document.current.run) == (A, "Run 3", None)
 
 
-def test_a_deleted_runs_network_is_not_asked_about_when_another_is_under_the_pen(document: SessionNetworks) -> None:
+def test_a_deleted_runs_network_is_not_asked_about_when_another_is_under_the_pen(document):
     document.trained(A, RUN)
     document.opened(B, Path("b.keras"))
     document.run_deleted(RUN)
@@ -73,7 +71,7 @@ def test_a_deleted_runs_network_is_not_asked_about_when_another_is_under_the_pen
     assert [entry.run for entry in document.entries] == [None] * 3
 
 
-def test_deleting_its_run_does_not_touch_what_has_a_file_or_another_run(document: SessionNetworks) -> None:
+def test_deleting_its_run_does_not_touch_what_has_a_file_or_another_run(document):
     document.trained(A, RUN)
     document.saved(document.current, Path("a.keras"))
     document.run_deleted(RUN)
@@ -84,7 +82,7 @@ def test_deleting_its_run_does_not_touch_what_has_a_file_or_another_run(document
     assert document.current.run == RUN.name
 
 
-def test_what_was_saved_before_its_run_went_on_is_left_alone(document: SessionNetworks) -> None:
+def test_what_was_saved_before_its_run_went_on_is_left_alone(document):
     document.trained(A, RUN)
     document.saved(document.current, Path("a.keras"))
     document.trained(B, RUN)
@@ -92,34 +90,34 @@ def test_what_was_saved_before_its_run_went_on_is_left_alone(document: SessionNe
     assert document.unsaved == ()
 
 
-def test_an_opened_network_has_its_files_name(document: SessionNetworks) -> None:
+def test_an_opened_network_has_its_files_name(document):
     document.opened(A, Path("class 7b.keras"))
     assert (document.current.title, document.current.path) == ("class 7b.keras", Path("class 7b.keras"))
     assert document.unsaved == ()
 
 
-def test_saving_gives_the_files_name_and_takes_the_mark_away(document: SessionNetworks) -> None:
+def test_saving_gives_the_files_name_and_takes_the_mark_away(document):
     document.trained(A)
     document.saved(document.current, Path("folder") / "seven.keras")
     assert document.current.title == "seven.keras"
     assert document.unsaved == ()
 
 
-def test_what_was_discarded_is_still_there_but_not_asked_about(document: SessionNetworks) -> None:
+def test_what_was_discarded_is_still_there_but_not_asked_about(document):
     document.trained(A)
     document.discard(document.current)
     assert document.unsaved == ()
     assert document.current.network is A
 
 
-def test_earlier_networks_can_be_put_under_the_pen_again(document: SessionNetworks, tiny_network: Network) -> None:
+def test_earlier_networks_can_be_put_under_the_pen_again(document, tiny_network):
     document.trained(A)
     document.select(document.entries[0])
     assert document.current.network is tiny_network
     assert [entry.network for entry in document.unsaved] == [A]
 
 
-def test_every_change_is_told(document: SessionNetworks, qtbot: QtBot) -> None:
+def test_every_change_is_told(document, qtbot):
     for change in (
         lambda: document.trained(A),
         lambda: document.opened(B, Path("b.keras")),

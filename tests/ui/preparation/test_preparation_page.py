@@ -5,16 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from helpers.networks import always
-from helpers.pen import Mouse, burst
+from helpers.pen import burst
 from helpers.windows import click, find, press
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QPushButton, QScrollArea, QTabWidget
-from pytestqt.qtbot import QtBot
 
 from digitpad.ink.preparation import RAW, Steps, prepared
-from digitpad.ink.raster import Picture, rasterize
+from digitpad.ink.raster import rasterize
 from digitpad.ink.segment import split_ink
 from digitpad.ink.stroke import Ink, densified
 from digitpad.model.network import Network
@@ -22,7 +21,6 @@ from digitpad.model.spec import Dense, Flatten, NetworkInfo, NetworkSpec, Rescal
 from digitpad.synthesis.transform import resized
 from digitpad.ui.answer.probability_bars import ProbabilityBars
 from digitpad.ui.drawing.canvas import UNITS
-from digitpad.ui.main_window import MainWindow
 from digitpad.ui.preparation.marked_picture import MarkedPicture
 from digitpad.ui.preparation.preparation_page import STEPS, PreparationPage
 from digitpad.ui.widgets import theme
@@ -33,11 +31,11 @@ BUTTONS = ("smallDrawingButton", "thickPenButton", "slantedDrawingButton", "larg
 SWITCHES = tuple(f"{attribute}Switch" for attribute, _, _ in STEPS)
 
 
-def sure_of(best: int) -> Network:
+def sure_of(best):
     return always([0.91 if index == best else 0.01 for index in range(10)])
 
 
-def corner_watcher() -> Network:
+def corner_watcher():
     """Says `corner` when there is ink in the eight pixels by eight at the upper left, and else `middle`."""
     weights = np.zeros((28, 28, 2))
     weights[:8, :8, 1] = 5
@@ -46,7 +44,7 @@ def corner_watcher() -> Network:
 
 
 @pytest.fixture
-def page(window: MainWindow) -> PreparationPage:
+def page(window):
     """The page of the real window, in front."""
     tabs = find(window, "pages", QTabWidget)
     page = find(window, "preparationPage", PreparationPage)
@@ -55,15 +53,15 @@ def page(window: MainWindow) -> PreparationPage:
     return page
 
 
-def picture(page: PreparationPage, side: str) -> Picture:
+def picture(page, side):
     return find(page, f"{side}Picture", MarkedPicture).picture
 
 
-def verdict(page: PreparationPage) -> str:
+def verdict(page):
     return find(page, "preparationVerdict", QLabel).text()
 
 
-def settled(window: MainWindow, qtbot: QtBot) -> None:
+def settled(window, qtbot):
     """The recognizer has answered, and then the page: each waits with a timer for its turn."""
     QApplication.processEvents()
     timers = [*window.recognizer.findChildren(QTimer), *find(window, "preparationPage").findChildren(QTimer)]
@@ -71,8 +69,8 @@ def settled(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_the_same_drawing_raw_and_prepared(
-    window: MainWindow, page: PreparationPage, mouse: Mouse, qtbot: QtBot
-) -> None:
+    window, page, mouse, qtbot
+):
     mouse.draw(resized(SEVEN, 200, (200, 200)))
     settled(window, qtbot)
     ink = window.pad.canvas.ink
@@ -86,8 +84,8 @@ def test_the_same_drawing_raw_and_prepared(
 
 
 def test_it_follows_the_line_while_it_grows(
-    window: MainWindow, page: PreparationPage, mouse: Mouse, qtbot: QtBot
-) -> None:
+    window, page, mouse, qtbot
+):
     mouse.press((300, 300))
     settled(window, qtbot)
     dot = picture(page, "raw").sum(dtype=int)
@@ -97,9 +95,9 @@ def test_it_follows_the_line_while_it_grows(
     mouse.release((700, 300))
 
 
-def test_a_fast_hand_is_answered_once(window: MainWindow, page: PreparationPage, qtbot: QtBot) -> None:
+def test_a_fast_hand_is_answered_once(window, page, qtbot):
     settled(window, qtbot)
-    answers: list[None] = []
+    answers = []
     page.raw.answered.connect(lambda: answers.append(None))
     burst(window.pad.canvas, [[(100.0 + 8 * step, 300.0) for step in range(90)]])
     settled(window, qtbot)
@@ -107,12 +105,12 @@ def test_a_fast_hand_is_answered_once(window: MainWindow, page: PreparationPage,
 
 
 def test_a_page_that_nobody_sees_makes_no_pictures(
-    window: MainWindow, page: PreparationPage, mouse: Mouse, qtbot: QtBot
-) -> None:
+    window, page, mouse, qtbot
+):
     settled(window, qtbot)
     tabs = find(window, "pages", QTabWidget)
     tabs.setCurrentIndex(0)
-    answers: list[None] = []
+    answers = []
     page.raw.answered.connect(lambda: answers.append(None))
     mouse.draw(SEVEN)
     settled(window, qtbot)
@@ -125,8 +123,8 @@ def test_a_page_that_nobody_sees_makes_no_pictures(
 
 @pytest.mark.parametrize("attribute", [attribute for attribute, _, _ in STEPS])
 def test_each_switch_leaves_out_its_step(
-    window: MainWindow, page: PreparationPage, mouse: Mouse, qtbot: QtBot, attribute: str
-) -> None:
+    window, page, mouse, qtbot, attribute
+):
     mouse.draw(resized(SEVEN, 300, (300, 250)))
     settled(window, qtbot)
     QTest.keyClick(find(page, f"{attribute}Switch"), Qt.Key.Key_Space)
@@ -140,8 +138,8 @@ def test_each_switch_leaves_out_its_step(
 
 
 def test_without_any_step_both_sides_are_the_same(
-    window: MainWindow, page: PreparationPage, mouse: Mouse, qtbot: QtBot
-) -> None:
+    window, page, mouse, qtbot
+):
     mouse.draw(resized(SEVEN, 300, (300, 250)))
     for key in (Qt.Key.Key_C, Qt.Key.Key_S, Qt.Key.Key_O, Qt.Key.Key_N):
         press(window, key, Qt.KeyboardModifier.AltModifier)
@@ -151,7 +149,7 @@ def test_without_any_step_both_sides_are_the_same(
     np.testing.assert_array_equal(picture(page, "prepared"), picture(page, "raw"))
 
 
-def test_the_difference_is_said(window: MainWindow, page: PreparationPage, mouse: Mouse, qtbot: QtBot) -> None:
+def test_the_difference_is_said(window, page, mouse, qtbot):
     assert verdict(page) == "Draw a digit, or press a button below."
     window.training.snapshot.emit(corner_watcher())
     mouse.draw(resized(SEVEN, 200, (150, 150)))
@@ -170,8 +168,8 @@ def test_the_difference_is_said(window: MainWindow, page: PreparationPage, mouse
 
 
 def test_how_sure_it_must_be_is_the_windows_setting(
-    window: MainWindow, page: PreparationPage, mouse: Mouse, qtbot: QtBot
-) -> None:
+    window, page, mouse, qtbot
+):
     window.training.snapshot.emit(always([0.6, 0.4]))
     mouse.draw(SEVEN)
     settled(window, qtbot)
@@ -185,8 +183,8 @@ def test_how_sure_it_must_be_is_the_windows_setting(
 
 @pytest.mark.parametrize("thick", [False, True])
 def test_raw_is_what_a_program_gets_that_shrinks_the_screens_canvas(
-    window: MainWindow, page: PreparationPage, mouse: Mouse, qtbot: QtBot, thick: bool
-) -> None:
+    window, page, mouse, qtbot, thick
+):
     mouse.draw(resized(Ink((densified(SEVEN.strokes[0], 20),)), 500, (400, 350)))
     if thick:
         click(page, "thickPenButton")
@@ -205,15 +203,15 @@ def test_raw_is_what_a_program_gets_that_shrinks_the_screens_canvas(
 # The buttons
 
 
-def extent(ink: Ink) -> tuple[float, float, float, float]:
+def extent(ink):
     points = np.concatenate(ink.strokes)
     return (*points.min(axis=0), *points.max(axis=0))
 
 
 @pytest.mark.parametrize("name", [name for name in BUTTONS if name != "thickPenButton"])
 def test_a_button_draws_the_same_digit_in_another_way_and_can_be_undone(
-    window: MainWindow, page: PreparationPage, mouse: Mouse, qtbot: QtBot, name: str
-) -> None:
+    window, page, mouse, qtbot, name
+):
     mouse.draw(SEVEN)
     settled(window, qtbot)
     before = window.pad.canvas.ink
@@ -232,8 +230,8 @@ def test_a_button_draws_the_same_digit_in_another_way_and_can_be_undone(
 
 @pytest.mark.parametrize("name", BUTTONS)
 def test_on_an_empty_canvas_a_button_brings_a_digit(
-    window: MainWindow, page: PreparationPage, qtbot: QtBot, name: str
-) -> None:
+    window, page, qtbot, name
+):
     click(page, name)
     settled(window, qtbot)
     assert min(extent(window.pad.canvas.ink)) >= 0
@@ -242,7 +240,7 @@ def test_on_an_empty_canvas_a_button_brings_a_digit(
     assert not window.pad.canvas.ink
 
 
-def test_leaning_on_and_on_stays_on_the_canvas(window: MainWindow, page: PreparationPage) -> None:
+def test_leaning_on_and_on_stays_on_the_canvas(window, page):
     for _ in range(12):
         click(page, "slantedDrawingButton")
         ink = window.pad.canvas.ink
@@ -251,8 +249,8 @@ def test_leaning_on_and_on_stays_on_the_canvas(window: MainWindow, page: Prepara
 
 
 def test_a_thick_pen_changes_the_raw_picture_alone(
-    window: MainWindow, page: PreparationPage, mouse: Mouse, qtbot: QtBot
-) -> None:
+    window, page, mouse, qtbot
+):
     mouse.draw(SEVEN)
     find(page, "thickPenButton").setFocus()  # the frame of the focus goes there
     settled(window, qtbot)
@@ -270,8 +268,8 @@ def test_a_thick_pen_changes_the_raw_picture_alone(
 
 
 def test_another_page_has_the_usual_pen_and_keeps_its_picture(
-    window: MainWindow, page: PreparationPage, mouse: Mouse, qtbot: QtBot
-) -> None:
+    window, page, mouse, qtbot
+):
     usual = window.pad.canvas.pen_units
     mouse.draw(SEVEN)
     click(page, "thickPenButton")
@@ -290,7 +288,7 @@ def test_another_page_has_the_usual_pen_and_keeps_its_picture(
 
 
 @pytest.mark.parametrize("name", [*BUTTONS, *SWITCHES])
-def test_every_control_says_what_it_does_and_has_a_key(page: PreparationPage, name: str) -> None:
+def test_every_control_says_what_it_does_and_has_a_key(page, name):
     control = find(page, name, QAbstractButton)
     assert control.accessibleName()
     assert control.toolTip().endswith(".")
@@ -298,7 +296,7 @@ def test_every_control_says_what_it_does_and_has_a_key(page: PreparationPage, na
     assert control.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
-def test_no_two_controls_have_the_same_key(page: PreparationPage) -> None:
+def test_no_two_controls_have_the_same_key(page):
     texts = [control.text() for control in page.findChildren(QAbstractButton) if "&" in control.text()]
     keys = [text[text.index("&") + 1].lower() for text in texts]
     assert len(set(keys)) == len(keys) == len(BUTTONS) + len(SWITCHES)
@@ -306,8 +304,8 @@ def test_no_two_controls_have_the_same_key(page: PreparationPage) -> None:
 
 
 def test_in_the_smallest_window_nothing_is_beside_the_page(
-    window: MainWindow, page: PreparationPage, qtbot: QtBot
-) -> None:
+    window, page, qtbot
+):
     """Both pictures, both sets of bars and all switches are seen without scrolling."""
     scroll = page.findChildren(QScrollArea)[0]
     settled(window, qtbot)
@@ -323,8 +321,8 @@ def test_in_the_smallest_window_nothing_is_beside_the_page(
 
 
 def test_with_text_twice_as_large_nothing_is_beside_the_page_either(
-    window: MainWindow, page: PreparationPage, qtbot: QtBot
-) -> None:
+    window, page, qtbot
+):
     scroll = page.findChildren(QScrollArea)[0]
     row = find(page, SWITCHES[0]).y()
     assert all(find(page, name).y() == row for name in SWITCHES)
@@ -334,7 +332,7 @@ def test_with_text_twice_as_large_nothing_is_beside_the_page_either(
     qtbot.waitUntil(lambda: scroll.horizontalScrollBar().maximum() == 0)
 
 
-def test_a_larger_window_has_larger_pictures(window: MainWindow, page: PreparationPage, qtbot: QtBot) -> None:
+def test_a_larger_window_has_larger_pictures(window, page, qtbot):
     small = find(page, "rawPicture").width()
     assert (small - 2) % 28 == 0
     window.resize(1600, 1000)
@@ -342,7 +340,7 @@ def test_a_larger_window_has_larger_pictures(window: MainWindow, page: Preparati
     assert (find(page, "rawPicture").width() - 2) % 28 == 0
 
 
-def test_box_middle_and_centre_of_mass_are_marked(qtbot: QtBot) -> None:
+def test_box_middle_and_centre_of_mass_are_marked(qtbot):
     marked = MarkedPicture()
     qtbot.addWidget(marked)
     marked.set_scale(10)
@@ -360,11 +358,11 @@ def test_box_middle_and_centre_of_mass_are_marked(qtbot: QtBot) -> None:
     assert np.mean(orange, axis=0) == pytest.approx((65.5, 45.5), abs=1)
 
 
-def colours(image: QImage, rows: range) -> set[str]:
+def colours(image, rows):
     return {image.pixelColor(x, y).name() for x in range(60, 220) for y in rows}
 
 
-def is_orange(colour: QColor) -> bool:
+def is_orange(colour):
     return colour.red() > 120 and colour.red() > colour.blue() + 100
 
 
@@ -377,8 +375,8 @@ TWO = Ink((*resized(SEVEN, 300, (250, 400)).strokes, *resized(Ink.of([[(0, 0), (
 
 
 def test_of_several_digits_the_selected_one_is_prepared(
-    window: MainWindow, page: PreparationPage, mouse: Mouse, qtbot: QtBot
-) -> None:
+    window, page, mouse, qtbot
+):
     mouse.draw(TWO)
     settled(window, qtbot)
     seven, one = split_ink(window.pad.canvas.ink)
@@ -397,8 +395,8 @@ def test_of_several_digits_the_selected_one_is_prepared(
 
 
 def test_a_second_digit_that_grows_is_prepared_alone(
-    window: MainWindow, page: PreparationPage, mouse: Mouse, qtbot: QtBot
-) -> None:
+    window, page, mouse, qtbot
+):
     mouse.draw(resized(SEVEN, 300, (250, 400)))
     mouse.press((700, 250))
     mouse.move((700, 400), (700, 550))
@@ -409,8 +407,8 @@ def test_a_second_digit_that_grows_is_prepared_alone(
 
 
 def test_the_sentence_about_several_digits_moves_nothing(
-    window: MainWindow, page: PreparationPage, qtbot: QtBot
-) -> None:
+    window, page, qtbot
+):
     for size in ((1024, 600), (1250, 700), (1366, 768), (1600, 1000)):
         window.resize(*size)
         places = set()

@@ -1,6 +1,5 @@
 """Fair tests and the curves of several runs, on runs that nobody had to train."""
 
-from pathlib import Path
 
 import pytest
 from helpers.runs import NAMES, checkpoint
@@ -9,30 +8,26 @@ from helpers.windows import find, texts
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QRadioButton
-from pytestqt.qtbot import QtBot
 
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Epoch, Score
 from digitpad.training.run import Run
-from digitpad.training.runs import Runs
-from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.runs.run_curves import MAX_CURVES, Legend, RunCurves, pen
-from digitpad.ui.runs.runs_page import RunsPage
 from digitpad.ui.runs.runs_table import RunsTable
 from digitpad.ui.widgets import theme
 
 
 @pytest.fixture
-def runs(data_dir: Path) -> Runs:
+def runs(data_dir):
     return three_runs(data_dir)
 
 
 @pytest.fixture
-def page(runs: Runs, jobs: Jobs, qtbot: QtBot) -> RunsPage:
+def page(runs, jobs, qtbot):
     return open_page(runs, jobs, qtbot)
 
 
-def test_two_runs_are_a_fair_test_or_not(page: RunsPage) -> None:
+def test_two_runs_are_a_fair_test_or_not(page):
     assert badge(page).startswith("Select two runs")
     choose(page, "Plain")
     choose(page, "Faster", CTRL)
@@ -46,11 +41,11 @@ def test_two_runs_are_a_fair_test_or_not(page: RunsPage) -> None:
     assert not find(page, "fairTestBadge").property("problem")
 
 
-def lines(page: RunsPage) -> list[list[float]]:
+def lines(page):
     return [list(line.values) for line in page.curves.plot.lines]
 
 
-def test_the_curves_of_the_selected_runs_lie_over_each_other(page: RunsPage) -> None:
+def test_the_curves_of_the_selected_runs_lie_over_each_other(page):
     choose(page, "Plain")
     choose(page, "Deep", CTRL)
     assert lines(page) == [pytest.approx([15, 30, 45])] * 2
@@ -60,7 +55,7 @@ def test_the_curves_of_the_selected_runs_lie_over_each_other(page: RunsPage) -> 
     assert lines(page) == [pytest.approx([2.5, 1.25, 2.5 / 3])] * 2
 
 
-def test_without_a_selection_there_is_a_hint(page: RunsPage) -> None:
+def test_without_a_selection_there_is_a_hint(page):
     assert "Select one run or several" in texts(page)
     choose(page, "Plain")
     assert "Select one run or several" not in texts(page)
@@ -68,7 +63,7 @@ def test_without_a_selection_there_is_a_hint(page: RunsPage) -> None:
     assert "Select one run or several" in texts(page)
 
 
-def test_a_run_without_an_epoch_has_no_curve(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+def test_a_run_without_an_epoch_has_no_curve(page, runs, jobs, qtbot):
     runs.rename(runs.begin(TrainingPlan(), NAMES), "Empty")
     page.refresh()
     wait(jobs, qtbot)
@@ -77,7 +72,7 @@ def test_a_run_without_an_epoch_has_no_curve(page: RunsPage, runs: Runs, jobs: J
     assert not find(page, "saveCurvesButton").isEnabled()
 
 
-def test_more_curves_than_anybody_reads_are_left_out(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+def test_more_curves_than_anybody_reads_are_left_out(page, runs, jobs, qtbot):
     for _ in range(MAX_CURVES):
         runs.checkpoint(runs.begin(TrainingPlan(), NAMES), checkpoint(1))
     page.refresh()
@@ -90,7 +85,7 @@ def test_more_curves_than_anybody_reads_are_left_out(page: RunsPage, runs: Runs,
     assert "(validation; newest 12 of 15)" in texts(page)
 
 
-def test_long_titles_are_told_apart_by_their_ends(qtbot: QtBot) -> None:
+def test_long_titles_are_told_apart_by_their_ends(qtbot):
     legend = Legend()
     qtbot.addWidget(legend)
     legend.resize(160, 30)
@@ -104,8 +99,8 @@ def test_long_titles_are_told_apart_by_their_ends(qtbot: QtBot) -> None:
 
 
 def test_many_titles_leave_room_for_the_plot(
-    page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot
-) -> None:
+    page, runs, jobs, qtbot
+):
     for _ in range(MAX_CURVES):
         runs.checkpoint(runs.begin(TrainingPlan(), NAMES), checkpoint(1))
     page.resize(400, 480)
@@ -115,7 +110,7 @@ def test_many_titles_leave_room_for_the_plot(
     qtbot.waitUntil(lambda: page.curves.plot.height() >= 4 * page.fontMetrics().height())
 
 
-def test_a_picture_of_the_curves_does_not_depend_on_the_window(page: RunsPage) -> None:
+def test_a_picture_of_the_curves_does_not_depend_on_the_window(page):
     choose(page, "Plain")
     sizes = set()
     for side in (400, 900):
@@ -127,8 +122,8 @@ def test_a_picture_of_the_curves_does_not_depend_on_the_window(page: RunsPage) -
 
 
 def test_a_shorter_run_lies_on_top_of_a_longer_one(
-    page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot
-) -> None:
+    page, runs, jobs, qtbot
+):
     short = runs.begin(TrainingPlan(), NAMES)
     runs.checkpoint(short, checkpoint(1))
     runs.rename(short, "Short")
@@ -139,7 +134,7 @@ def test_a_shorter_run_lies_on_top_of_a_longer_one(
     assert [len(line) for line in lines(page)] == [3, 1]
 
 
-def test_it_is_said_which_pictures_the_curves_are_about(qtbot: QtBot) -> None:
+def test_it_is_said_which_pictures_the_curves_are_about(qtbot):
     curves = RunCurves()
     qtbot.addWidget(curves)
     score = Score(0.5, 0.8)
@@ -156,14 +151,14 @@ def test_it_is_said_which_pictures_the_curves_are_about(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("appearance", ["light", "dark"])
-def test_no_two_lines_look_alike(qapp: QApplication, appearance: str) -> None:
+def test_no_two_lines_look_alike(qapp, appearance):
     theme.apply(qapp, appearance, 100)
     looks = {(pen(place).color().name(), pen(place).style()) for place in range(MAX_CURVES)}
     assert len(looks) == MAX_CURVES
     assert len({pen(place).style() for place in range(5)}) == 5
 
 
-def test_the_curves_follow_the_appearance(page: RunsPage, qapp: QApplication) -> None:
+def test_the_curves_follow_the_appearance(page, qapp):
     choose(page, "Plain")
     theme.apply(qapp, "dark", 100)
     image = page.curves.picture()

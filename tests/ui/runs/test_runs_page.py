@@ -1,7 +1,6 @@
 """The page of runs with real clicks and keys, on runs that nobody had to train."""
 
 import csv
-from pathlib import Path
 
 import pytest
 from helpers.networks import always
@@ -12,16 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
-from pytestqt.qtbot import QtBot
 
 from digitpad.errors import DigitpadError
 from digitpad.training.plan import TrainingPlan
-from digitpad.training.run import Run
-from digitpad.training.runs import Runs
-from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.runs import runs_files
 from digitpad.ui.runs.run_curves import pen
-from digitpad.ui.runs.runs_page import RunsPage
 
 BUTTONS = (
     "putLiveButton", "compareButton", "endCompareButton", "continueRunButton", "deleteRunButton", "exportRunsButton",
@@ -30,20 +24,20 @@ BUTTONS = (
 
 
 @pytest.fixture
-def runs(data_dir: Path) -> Runs:
+def runs(data_dir):
     return three_runs(data_dir)
 
 
 @pytest.fixture
-def page(runs: Runs, jobs: Jobs, qtbot: QtBot) -> RunsPage:
+def page(runs, jobs, qtbot):
     return open_page(runs, jobs, qtbot)
 
 
-def enabled(page: RunsPage) -> set[str]:
+def enabled(page):
     return {name for name in BUTTONS if (button := find(page, name, QPushButton)).isEnabled() and button.isVisible()}
 
 
-def test_where_there_is_little_room_the_buttons_are_scrolled_to(page: RunsPage, qtbot: QtBot) -> None:
+def test_where_there_is_little_room_the_buttons_are_scrolled_to(page, qtbot):
     page.resize(400, 230)
     button = find(page, "exportRunsButton", QPushButton)
     assert button.visibleRegion().isEmpty()
@@ -68,20 +62,20 @@ def test_where_there_is_little_room_the_buttons_are_scrolled_to(page: RunsPage, 
     ],
 )
 def test_what_can_be_done_depends_on_what_is_selected(
-    page: RunsPage, chosen: tuple[str, ...], possible: set[str]
-) -> None:
+    page, chosen, possible
+):
     for title in chosen:
         choose(page, title, CTRL)
     assert enabled(page) == possible | {"exportRunsButton"} | ({"saveCurvesButton"} if chosen else set())
 
 
-def tips(page: RunsPage) -> dict[str, str]:
+def tips(page):
     """What those buttons say that cannot be pressed."""
     buttons = [find(page, name, QPushButton) for name in BUTTONS]
     return {each.text(): each.toolTip() for each in buttons if each.isVisible() and not each.isEnabled()}
 
 
-def test_a_grey_button_says_why(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+def test_a_grey_button_says_why(page, runs, jobs, qtbot):
     assert tips(page) == {
         "Put under the pen": "Select one run.",
         "Compare live": "Select one run or two.",
@@ -110,7 +104,7 @@ def test_a_grey_button_says_why(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: Q
     }
 
 
-def test_the_button_that_ends_a_comparison_is_there_only_during_one(page: RunsPage) -> None:
+def test_the_button_that_ends_a_comparison_is_there_only_during_one(page):
     button = find(page, "endCompareButton", QPushButton)
     below = find(page, "saveCurvesButton").y()
     page.set_comparing(True)
@@ -121,7 +115,7 @@ def test_the_button_that_ends_a_comparison_is_there_only_during_one(page: RunsPa
     assert find(page, "saveCurvesButton").y() == below
 
 
-def test_what_has_to_wait_while_a_run_is_under_way(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+def test_what_has_to_wait_while_a_run_is_under_way(page, runs, jobs, qtbot):
     runs.rename(runs.begin(TrainingPlan(), NAMES), "Now")
     page.refresh()
     wait(jobs, qtbot)
@@ -136,7 +130,7 @@ def test_what_has_to_wait_while_a_run_is_under_way(page: RunsPage, runs: Runs, j
     assert "compareButton" in enabled(page)
 
 
-def test_putting_under_the_pen_gives_the_runs_network(page: RunsPage, qtbot: QtBot) -> None:
+def test_putting_under_the_pen_gives_the_runs_network(page, qtbot):
     choose(page, "Faster")
     with qtbot.waitSignal(page.network_chosen) as told:
         click(page, "putLiveButton")
@@ -145,7 +139,7 @@ def test_putting_under_the_pen_gives_the_runs_network(page: RunsPage, qtbot: QtB
     assert network.spec.classes == 10
 
 
-def test_comparing_gives_one_or_two_networks(page: RunsPage, qtbot: QtBot) -> None:
+def test_comparing_gives_one_or_two_networks(page, qtbot):
     choose(page, "Deep")
     with qtbot.waitSignal(page.comparison_chosen) as told:
         click(page, "compareButton")
@@ -156,7 +150,7 @@ def test_comparing_gives_one_or_two_networks(page: RunsPage, qtbot: QtBot) -> No
     assert [run.title for run, _ in told.args[0]] == ["Plain", "Deep"]
 
 
-def test_a_damaged_network_is_a_problem_that_names_the_run(page: RunsPage, runs: Runs, qtbot: QtBot) -> None:
+def test_a_damaged_network_is_a_problem_that_names_the_run(page, runs, qtbot):
     choose(page, "Faster")
     runs.network_path(runs.list()[1]).write_bytes(b"nothing")
     click(page, "putLiveButton")
@@ -165,14 +159,14 @@ def test_a_damaged_network_is_a_problem_that_names_the_run(page: RunsPage, runs:
     answer(box, "OK")
 
 
-def test_continuing_hands_the_run_on(page: RunsPage, qtbot: QtBot) -> None:
+def test_continuing_hands_the_run_on(page, qtbot):
     choose(page, "Faster")
     with qtbot.waitSignal(page.continue_requested) as told:
         click(page, "continueRunButton")
     assert told.args[0].title == "Faster"
 
 
-def test_a_run_is_deleted_after_a_question(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+def test_a_run_is_deleted_after_a_question(page, runs, jobs, qtbot):
     choose(page, "Faster")
     click(page, "deleteRunButton")
     box = dialog(page, "questionDialog", qtbot)
@@ -187,17 +181,17 @@ def test_a_run_is_deleted_after_a_question(page: RunsPage, runs: Runs, jobs: Job
 
 
 def test_only_what_is_gone_is_told_to_be_deleted(
-    page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    page, runs, jobs, qtbot, monkeypatch
+):
     delete = runs.delete
 
-    def fail_at_deep(run: Run) -> None:
+    def fail_at_deep(run):
         if run.title == "Deep":
             raise DigitpadError("“Deep” could not be deleted.")
         delete(run)
 
     monkeypatch.setattr(runs, "delete", fail_at_deep)
-    told: list[str] = []
+    told = []
     page.deleted.connect(lambda run: told.append(run.title))
     QTest.keyClick(table(page), Qt.Key.Key_A, CTRL)
     click(page, "deleteRunButton")
@@ -208,7 +202,7 @@ def test_only_what_is_gone_is_told_to_be_deleted(
     assert told == ["Plain", "Faster"]
 
 
-def test_enter_and_escape_delete_nothing(page: RunsPage, runs: Runs, qtbot: QtBot) -> None:
+def test_enter_and_escape_delete_nothing(page, runs, qtbot):
     choose(page, "Faster")
     choose(page, "Deep", CTRL)
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
@@ -220,7 +214,7 @@ def test_enter_and_escape_delete_nothing(page: RunsPage, runs: Runs, qtbot: QtBo
     assert len(runs.list()) == 3
 
 
-def test_deleting_all_leaves_the_hint(page: RunsPage, jobs: Jobs, qtbot: QtBot) -> None:
+def test_deleting_all_leaves_the_hint(page, jobs, qtbot):
     QTest.keyClick(table(page), Qt.Key.Key_A, CTRL)
     click(page, "deleteRunButton")
     answer(dialog(page, "questionDialog", qtbot), "Delete")
@@ -232,7 +226,7 @@ def test_deleting_all_leaves_the_hint(page: RunsPage, jobs: Jobs, qtbot: QtBot) 
 
 
 @pytest.mark.parametrize("name", ["runs.csv", "ours"])
-def test_rows_are_exported(page: RunsPage, jobs: Jobs, qtbot: QtBot, tmp_path: Path, name: str) -> None:
+def test_rows_are_exported(page, jobs, qtbot, tmp_path, name):
     with file_dialog(tmp_path / name):
         click(page, "exportRunsButton")
         qtbot.waitUntil(lambda: (tmp_path / name).with_suffix(".csv").exists())
@@ -241,7 +235,7 @@ def test_rows_are_exported(page: RunsPage, jobs: Jobs, qtbot: QtBot, tmp_path: P
         assert [row["title"] for row in csv.DictReader(file)] == ["Plain", "Faster", "Deep"]
 
 
-def test_selected_rows_alone_are_exported(page: RunsPage, jobs: Jobs, qtbot: QtBot, tmp_path: Path) -> None:
+def test_selected_rows_alone_are_exported(page, jobs, qtbot, tmp_path):
     choose(page, "Faster")
     with file_dialog(tmp_path / "one.csv"):
         click(page, "exportRunsButton")
@@ -251,7 +245,7 @@ def test_selected_rows_alone_are_exported(page: RunsPage, jobs: Jobs, qtbot: QtB
         assert [row["title"] for row in csv.DictReader(file)] == ["Faster"]
 
 
-def test_the_curves_are_saved_as_a_picture(page: RunsPage, jobs: Jobs, qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_curves_are_saved_as_a_picture(page, jobs, qtbot, tmp_path):
     choose(page, "Faster")
     choose(page, "Deep", CTRL)
     with file_dialog(tmp_path / "curves.png"):
@@ -265,9 +259,9 @@ def test_the_curves_are_saved_as_a_picture(page: RunsPage, jobs: Jobs, qtbot: Qt
 
 
 def test_a_file_that_cannot_be_written_is_a_problem(
-    page: RunsPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(path: Path, content: bytes) -> None:
+    page, qtbot, tmp_path, monkeypatch
+):
+    def full(path, content):
         raise DigitpadError("The disk is full.")
 
     monkeypatch.setattr(runs_files, "write_atomically", full)
@@ -282,7 +276,7 @@ def test_a_file_that_cannot_be_written_is_a_problem(
 # The network of a run with other classes
 
 
-def test_a_run_of_clothes(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+def test_a_run_of_clothes(page, runs, jobs, qtbot):
     add_run(runs, "Clothes", always([0.2, 0.8], ("T-shirt/top", "Bag")), dataset="fashion-5k")
     page.refresh()
     wait(jobs, qtbot)

@@ -1,7 +1,6 @@
 """The table of runs with real clicks and keys, on runs that nobody had to train."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from helpers.runs import NAMES, add_run, outcome
@@ -9,35 +8,33 @@ from helpers.runs_page import CTRL, SHIFT, badge, cell, choose, open_page, table
 from helpers.windows import answer, dialog, shown, texts
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QLineEdit
 
 from digitpad.errors import DigitpadError
 from digitpad.training.live_changes import Change
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.runs import Runs
-from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.runs.runs_page import RunsPage
 from digitpad.ui.widgets import theme
 
 
 @pytest.fixture
-def runs(data_dir: Path) -> Runs:
+def runs(data_dir):
     return three_runs(data_dir)
 
 
 @pytest.fixture
-def page(runs: Runs, jobs: Jobs, qtbot: QtBot) -> RunsPage:
+def page(runs, jobs, qtbot):
     return open_page(runs, jobs, qtbot)
 
 
-def test_without_runs_it_says_how_to_get_one(data_dir: Path, jobs: Jobs, qtbot: QtBot) -> None:
+def test_without_runs_it_says_how_to_get_one(data_dir, jobs, qtbot):
     page = open_page(Runs(data_dir / "runs"), jobs, qtbot)
     assert "No runs yet" in texts(page)
     assert not table(page).isVisible()
 
 
-def test_a_row_a_run_the_newest_first(page: RunsPage) -> None:
+def test_a_row_a_run_the_newest_first(page):
     assert titles(page) == ["Deep", "Faster", "Plain"]
     assert cell(page, 0, "Network") == "784-50-50-10"
     assert cell(page, 0, "Optimizer") == "SGD 0.001"
@@ -48,7 +45,7 @@ def test_a_row_a_run_the_newest_first(page: RunsPage) -> None:
     assert cell(page, 0, "Started").startswith("20")
 
 
-def test_a_run_without_figures_shows_dashes(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+def test_a_run_without_figures_shows_dashes(page, runs, jobs, qtbot):
     runs.begin(TrainingPlan(), NAMES)
     page.refresh()
     wait(jobs, qtbot)
@@ -56,7 +53,7 @@ def test_a_run_without_figures_shows_dashes(page: RunsPage, runs: Runs, jobs: Jo
     assert cell(page, 0, "State") == "Unfinished"
 
 
-def test_nothing_is_read_while_nobody_looks(runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+def test_nothing_is_read_while_nobody_looks(runs, jobs, qtbot):
     page = RunsPage(runs, jobs)
     qtbot.addWidget(page)
     page.refresh()
@@ -66,7 +63,7 @@ def test_nothing_is_read_while_nobody_looks(runs: Runs, jobs: Jobs, qtbot: QtBot
     assert len(titles(page)) == 3
 
 
-def test_a_new_run_comes_on_top_and_the_selection_stays(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+def test_a_new_run_comes_on_top_and_the_selection_stays(page, runs, jobs, qtbot):
     choose(page, "Plain")
     choose(page, "Deep", CTRL)
     add_run(runs, "New")
@@ -76,16 +73,16 @@ def test_a_new_run_comes_on_top_and_the_selection_stays(page: RunsPage, runs: Ru
     assert [row.run.title for row in table(page).selected] == ["Plain", "Deep"]
 
 
-def test_shift_selects_a_range(page: RunsPage) -> None:
+def test_shift_selects_a_range(page):
     choose(page, "Deep")
     choose(page, "Plain", SHIFT)
     assert [row.run.title for row in table(page).selected] == ["Plain", "Faster", "Deep"]
 
 
 def test_runs_that_cannot_be_read_are_a_problem_in_one_sentence(
-    page: RunsPage, runs: Runs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail() -> None:
+    page, runs, qtbot, monkeypatch
+):
+    def fail():
         raise DigitpadError("The disk is gone.")
 
     monkeypatch.setattr(runs, "list", fail)
@@ -95,7 +92,7 @@ def test_runs_that_cannot_be_read_are_a_problem_in_one_sentence(
     answer(box, "OK")
 
 
-def test_rows_and_columns_follow_the_text_size(page: RunsPage, qapp: QApplication) -> None:
+def test_rows_and_columns_follow_the_text_size(page, qapp):
     widget = table(page)
     before = widget.rowHeight(0), widget.columnWidth(1)
     theme.apply(qapp, "light", 200)
@@ -108,8 +105,8 @@ def test_rows_and_columns_follow_the_text_size(page: RunsPage, qapp: QApplicatio
 
 
 def test_a_long_table_has_its_share_of_the_page_and_a_short_one_is_as_high_as_its_rows(
-    page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot
-) -> None:
+    page, runs, jobs, qtbot
+):
     """About half of what the buttons leave; the curves have the rest, and what a short table does not need."""
     viewport, rows = table(page).viewport(), table(page).verticalHeader()
     assert 0 <= viewport.height() - rows.length() < table(page).rowHeight(0)
@@ -125,7 +122,7 @@ def test_a_long_table_has_its_share_of_the_page_and_a_short_one_is_as_high_as_it
 # Titles
 
 
-def rename(page: RunsPage, title: str, to: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
+def rename(page, title, to, end=Qt.Key.Key_Return):
     choose(page, title)
     table(page).setFocus()
     QTest.keyClick(table(page), Qt.Key.Key_F2)
@@ -135,7 +132,7 @@ def rename(page: RunsPage, title: str, to: str, end: Qt.Key = Qt.Key.Key_Return)
     QTest.keyClick(editor, end)
 
 
-def test_a_title_is_changed_with_f2(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+def test_a_title_is_changed_with_f2(page, runs, jobs, qtbot):
     rename(page, "Faster", "Ours, quicker")
     qtbot.waitUntil(lambda: "Ours, quicker" in titles(page))
     wait(jobs, qtbot)
@@ -145,8 +142,8 @@ def test_a_title_is_changed_with_f2(page: RunsPage, runs: Runs, jobs: Jobs, qtbo
 
 @pytest.mark.parametrize(("text", "end"), [("  ", Qt.Key.Key_Return), ("Other", Qt.Key.Key_Escape)])
 def test_an_empty_or_abandoned_title_changes_nothing(
-    page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot, text: str, end: Qt.Key
-) -> None:
+    page, runs, jobs, qtbot, text, end
+):
     rename(page, "Faster", text, end)
     qtbot.waitUntil(lambda: not table(page).is_editing)
     wait(jobs, qtbot)
@@ -154,13 +151,13 @@ def test_an_empty_or_abandoned_title_changes_nothing(
     assert [run.title for run in runs.list()] == ["Plain", "Faster", "Deep"]
 
 
-def test_only_the_title_can_be_edited(page: RunsPage) -> None:
+def test_only_the_title_can_be_edited(page):
     widget = table(page)
     for column in range(1, widget.columnCount()):
         assert not widget.item(0, column).flags() & Qt.ItemFlag.ItemIsEditable
 
 
-def test_a_refresh_does_not_interrupt_who_is_typing(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+def test_a_refresh_does_not_interrupt_who_is_typing(page, runs, jobs, qtbot):
     choose(page, "Faster")
     table(page).setFocus()
     QTest.keyClick(table(page), Qt.Key.Key_F2)
@@ -174,7 +171,7 @@ def test_a_refresh_does_not_interrupt_who_is_typing(page: RunsPage, runs: Runs, 
     qtbot.waitUntil(lambda: titles(page) == ["New", "Deep", "Quick", "Plain"])
 
 
-def test_what_was_changed_in_mid_run_is_in_the_row(page: RunsPage, runs: Runs, jobs: Jobs, qtbot: QtBot) -> None:
+def test_what_was_changed_in_mid_run_is_in_the_row(page, runs, jobs, qtbot):
     plain = next(run for run in runs.list() if run.title == "Plain")
     changed = runs.begin(plain.plan, NAMES)
     runs.end(changed, replace(outcome(), changes=(Change("learning_rate", 2, 41, 0.02),)))

@@ -11,11 +11,9 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QSpinBox
-from pytestqt.qtbot import QtBot
 
 from digitpad.replay import bundled_drawings
 from digitpad.synthesis.transform import resized
-from digitpad.ui.main_window import MainWindow
 from digitpad.ui.samples.collect_prompt import with_article
 from digitpad.ui.samples.collect_round import CollectRound
 
@@ -27,8 +25,8 @@ DRAWINGS = dict(bundled_drawings())
 
 @given(st.integers(1, 5), st.lists(st.integers(0, 6), min_size=2, max_size=12), st.integers(0, 99))
 def test_a_round_ends_with_enough_of_each_and_asks_for_nothing_twice(
-    wanted: int, counts: list[int], seed: int
-) -> None:
+    wanted, counts, seed
+):
     chance = random.Random(seed)
     collecting = CollectRound(wanted, counts, chance)
     before = None
@@ -50,7 +48,7 @@ def test_a_round_ends_with_enough_of_each_and_asks_for_nothing_twice(
     assert collecting.counts == tuple(max(wanted, count) for count in counts)
 
 
-def test_what_is_taken_back_is_asked_for_again() -> None:
+def test_what_is_taken_back_is_asked_for_again():
     collecting = CollectRound(1, [0, 0, 0], random.Random(0))
     first = collecting.asked
     assert first is not None
@@ -61,7 +59,7 @@ def test_what_is_taken_back_is_asked_for_again() -> None:
     assert collecting.missing == 3
 
 
-def test_another_class_than_the_one_asked_for_counts_and_the_question_stays() -> None:
+def test_another_class_than_the_one_asked_for_counts_and_the_question_stays():
     collecting = CollectRound(2, [0, 0], random.Random(0))
     asked = collecting.asked
     assert asked is not None
@@ -74,7 +72,7 @@ def test_another_class_than_the_one_asked_for_counts_and_the_question_stays() ->
     ("name", "words"), [("4", "a 4"), ("8", "an 8"), ("11", "an 11"), ("B", "a B"), ("M", "an M"),
                         ("Trouser", "“Trouser”")],
 )
-def test_the_prompt_is_english(name: str, words: str) -> None:
+def test_the_prompt_is_english(name, words):
     assert with_article(name, f"a {name}", f"an {name}", f"“{name}”") == words
 
 
@@ -82,7 +80,7 @@ def test_the_prompt_is_english(name: str, words: str) -> None:
 
 
 @pytest.fixture
-def collecting(window: MainWindow, qtbot: QtBot) -> MainWindow:
+def collecting(window, qtbot):
     """The window in which two of each digit are being collected at seat 12."""
     window._pages.setCurrentWidget(window.samples)
     find(window, "collectEachBox", QSpinBox).setValue(2)
@@ -92,20 +90,20 @@ def collecting(window: MainWindow, qtbot: QtBot) -> MainWindow:
     return window
 
 
-def prompt(window: MainWindow) -> str:
+def prompt(window):
     return find(window, "collectPrompt", QLabel).text()
 
 
-def asked(window: MainWindow) -> int:
+def asked(window):
     return int(prompt(window).split()[-1])
 
 
-def done(window: MainWindow) -> int:
+def done(window):
     """How many drawings the bars show."""
     return sum(find(window, f"collectProgress{label}", QProgressBar).value() for label in range(10))
 
 
-def test_the_prompt_stands_under_the_canvas_also_when_pen_and_bars_are_alone(collecting: MainWindow) -> None:
+def test_the_prompt_stands_under_the_canvas_also_when_pen_and_bars_are_alone(collecting):
     label = find(collecting, "collectPrompt", QLabel)
     assert label.isVisible()
     assert collecting.pad.isAncestorOf(label)
@@ -121,7 +119,7 @@ def test_the_prompt_stands_under_the_canvas_also_when_pen_and_bars_are_alone(col
     assert collecting.pad.labels.isVisible()
 
 
-def test_enter_keeps_what_was_asked_for_and_asks_for_the_next(collecting: MainWindow, qtbot: QtBot) -> None:
+def test_enter_keeps_what_was_asked_for_and_asks_for_the_next(collecting, qtbot):
     mouse, wanted = Mouse(collecting.pad.canvas), []
     for _ in range(3):
         wanted.append(asked(collecting))
@@ -136,7 +134,7 @@ def test_enter_keeps_what_was_asked_for_and_asks_for_the_next(collecting: MainWi
     assert [(each.label, each.seat) for each in stored(folder)] == [(label, 12) for label in wanted]
 
 
-def test_a_digit_in_two_pieces_is_kept_as_one(collecting: MainWindow, qtbot: QtBot) -> None:
+def test_a_digit_in_two_pieces_is_kept_as_one(collecting, qtbot):
     """Somebody asked for one digit: whatever is on the canvas is that one."""
     canvas = collecting.pad.canvas
     for digit, middle in (("3", 250), ("7", 750)):
@@ -151,7 +149,7 @@ def test_a_digit_in_two_pieces_is_kept_as_one(collecting: MainWindow, qtbot: QtB
     assert [len(each.ink.strokes) for each in stored(folder)] == [strokes]
 
 
-def test_enter_on_an_empty_canvas_keeps_nothing(collecting: MainWindow, qtbot: QtBot) -> None:
+def test_enter_on_an_empty_canvas_keeps_nothing(collecting, qtbot):
     before = prompt(collecting)
     collecting.pad.canvas.setFocus()
     QTest.keyClick(collecting.pad.canvas, Qt.Key.Key_Return)
@@ -161,7 +159,7 @@ def test_enter_on_an_empty_canvas_keeps_nothing(collecting: MainWindow, qtbot: Q
     assert not find(collecting, "nextDigitButton", QPushButton).isEnabled()
 
 
-def test_skip_asks_for_another_one_and_undo_for_the_same_again(collecting: MainWindow, qtbot: QtBot) -> None:
+def test_skip_asks_for_another_one_and_undo_for_the_same_again(collecting, qtbot):
     before = asked(collecting)
     click(collecting, "skipDigitButton")
     assert asked(collecting) != before
@@ -175,7 +173,7 @@ def test_skip_asks_for_another_one_and_undo_for_the_same_again(collecting: MainW
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_0, Qt.Key.Key_7])
-def test_a_digit_key_keeps_nothing_while_digits_are_asked_for(collecting: MainWindow, key: Qt.Key) -> None:
+def test_a_digit_key_keeps_nothing_while_digits_are_asked_for(collecting, key):
     Mouse(collecting.pad.canvas).draw(DRAWINGS["4"])
     collecting.pad.canvas.setFocus()
     QTest.keyClick(collecting.pad.canvas, key)
@@ -183,7 +181,7 @@ def test_a_digit_key_keeps_nothing_while_digits_are_asked_for(collecting: MainWi
     assert done(collecting) == 0
 
 
-def keep(window: MainWindow, drawing: str, qtbot: QtBot) -> str:
+def keep(window, drawing, qtbot):
     """Draw this, press Next when the network has seen it; gives what is said then."""
     Mouse(window.pad.canvas).draw(DRAWINGS[drawing])
     qtbot.waitUntil(lambda: find(window, "predictedDigit", QLabel).text() == drawing)
@@ -191,7 +189,7 @@ def keep(window: MainWindow, drawing: str, qtbot: QtBot) -> str:
     return find(window, "collectedLabel", QLabel).text()
 
 
-def test_what_was_kept_is_said_and_can_be_taken_back(collecting: MainWindow, qtbot: QtBot) -> None:
+def test_what_was_kept_is_said_and_can_be_taken_back(collecting, qtbot):
     wanted = asked(collecting)
     undo = find(collecting, "undoCollectedButton")
     assert not undo.isVisible()
@@ -210,14 +208,14 @@ def test_what_was_kept_is_said_and_can_be_taken_back(collecting: MainWindow, qtb
     assert find(collecting, "collectedLabel", QLabel).text() == "", "of another round"
 
 
-def test_a_sure_network_doubts_what_was_drawn_and_stops_nobody(collecting: MainWindow, qtbot: QtBot) -> None:
+def test_a_sure_network_doubts_what_was_drawn_and_stops_nobody(collecting, qtbot):
     wanted = asked(collecting)
     slip = next(digit for digit in "47" if int(digit) != wanted)
     assert keep(collecting, slip, qtbot) == f"Kept as {wanted}, though it looks like a {slip}"
     assert done(collecting) == 1
 
 
-def test_the_answer_to_a_test_picture_doubts_nothing(collecting: MainWindow, qtbot: QtBot) -> None:
+def test_the_answer_to_a_test_picture_doubts_nothing(collecting, qtbot):
     wanted = asked(collecting)
     slip = next(digit for digit in "47" if int(digit) != wanted)
     Mouse(collecting.pad.canvas).draw(DRAWINGS[slip])
@@ -229,8 +227,8 @@ def test_the_answer_to_a_test_picture_doubts_nothing(collecting: MainWindow, qtb
 
 
 def test_a_set_that_was_begun_is_gone_on_with_and_thanks_when_it_is_full(
-    window: MainWindow, qtbot: QtBot
-) -> None:
+    window, qtbot
+):
     window.desk.change(
         lambda samples: samples.add_many([sample(n, n % 10, seat=12) for n in range(20) if n != 7]),
         lambda _: None, pytest.fail,
@@ -248,12 +246,12 @@ def test_a_set_that_was_begun_is_gone_on_with_and_thanks_when_it_is_full(
     assert "full" in find(window, "collectStatus", QLabel).text()
 
 
-def test_the_seat_is_remembered_on_this_computer(collecting: MainWindow) -> None:
+def test_the_seat_is_remembered_on_this_computer(collecting):
     assert collecting._settings.seat == 12
     find(collecting, "seatBox", QSpinBox).setValue(0)
     assert collecting._settings.seat is None
     assert collecting.keeper.seat is None
 
 
-def test_digits_of_the_network_under_the_pen_are_asked_for(window: MainWindow) -> None:
+def test_digits_of_the_network_under_the_pen_are_asked_for(window):
     assert window.samples.collect._names == DIGITS

@@ -10,12 +10,12 @@ from digitpad.samples.sample import Collection
 from digitpad.ui.samples.fine_tuning_inputs import learnt_title, what_happens, whose
 
 
-def division(learnt: int, aside: int, *seats_out: int) -> CollectionSplit:
+def division(learnt, aside, *seats_out):
     """So many samples that are learnt from and kept aside, and one from each of the seats that are kept out."""
     return CollectionSplit(collection(learnt), collection(aside), collection(len(seats_out)), frozenset(seats_out))
 
 
-def collection(count: int) -> Collection:
+def collection(count):
     pictures = Pictures(np.zeros((count, 28, 28), np.uint8), np.zeros(count, np.uint8))
     return Collection(DIGITS, tuple(map(str, range(count))), pictures, np.zeros(count, np.int32))
 
@@ -30,7 +30,7 @@ def collection(count: int) -> Collection:
     ],
     ids=["none", "none to learn", "one", "many"],
 )
-def test_what_will_happen_counts(samples: CollectionSplit, words: str) -> None:
+def test_what_will_happen_counts(samples, words):
     assert what_happens("net", samples, "MNIST").startswith(words)
 
 
@@ -43,7 +43,7 @@ def test_what_will_happen_counts(samples: CollectionSplit, words: str) -> None:
     ],
     ids=["no seat", "one seat", "two seats"],
 )
-def test_seats_that_are_kept_out_count(samples: CollectionSplit, words: str) -> None:
+def test_seats_that_are_kept_out_count(samples, words):
     assert f"Whose handwriting is it? {words}" in whose(samples)
 
 
@@ -56,5 +56,5 @@ def test_seats_that_are_kept_out_count(samples: CollectionSplit, words: str) -> 
         ("Run 3 and our digits 9", "Run 3 and our digits 10"),
     ],
 )
-def test_titles_count(before: str, after: str) -> None:
+def test_titles_count(before, after):
     assert learnt_title(before) == after

@@ -1,29 +1,24 @@
 """Learning from the collection, with the real store and, where it is about learning, real runs."""
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.catalogues import SmallCatalogue
 from helpers.networks import always, tiny
 from helpers.samples import sample, some
 from helpers.windows import click, find
-from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget, QTabWidget, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget, QTabWidget
 
 from digitpad.model.network import Network
 from digitpad.model.spec import BatchNormalization, Dense, Flatten, NetworkSpec
 from digitpad.samples.collection import SampleCollection
 from digitpad.samples.own_digits import split_by_seat
 from digitpad.training.runs import Runs
-from digitpad.ui.main_window import MainWindow
-from digitpad.ui.samples.fine_tuning_panel import FineTuningPanel
 
 
 @pytest.fixture
-def samples(data_dir: Path) -> Iterator[SampleCollection]:
+def samples(data_dir):
     """The collection, open for writing as in the window."""
     with SampleCollection.open(data_dir) as samples:
         samples.add_many(some(120))
@@ -31,7 +26,7 @@ def samples(data_dir: Path) -> Iterator[SampleCollection]:
 
 
 @pytest.fixture
-def panel(small_window: MainWindow, samples: SampleCollection, qtbot: QtBot) -> FineTuningPanel:
+def panel(small_window, samples, qtbot):
     """The panel of the page Samples, in front."""
     tabs, pages = find(small_window, "samplesPages", QTabWidget), find(small_window, "pages", QTabWidget)
     tabs.setCurrentIndex([tabs.tabText(place) for place in range(tabs.count())].index("Learn"))
@@ -40,39 +35,39 @@ def panel(small_window: MainWindow, samples: SampleCollection, qtbot: QtBot) -> 
     return small_window.learning
 
 
-def settled(panel: FineTuningPanel, qtbot: QtBot) -> None:
+def settled(panel, qtbot):
     """Wait until it has looked, and looked again if something changed meanwhile."""
     qtbot.waitUntil(lambda: not panel._jobs.busy and not panel._looking)
 
 
-def rows(panel: QWidget) -> dict[str, tuple[str, str]]:
+def rows(panel):
     table = find(panel, "learningTable", QTableWidget)
     cells = [[table.item(row, column) for column in range(3)] for row in range(table.rowCount())]
     texts = [[cell.text().replace("\N{NO-BREAK SPACE}", " ") for cell in row if cell is not None] for row in cells]
     return {text.partition(" (")[0]: (before, after) for text, before, after in texts}
 
 
-def text(panel: QWidget, name: str) -> str:
+def text(panel, name):
     return find(panel, name, QLabel).text()
 
 
-def is_enabled(panel: QWidget, name: str) -> bool:
+def is_enabled(panel, name):
     return find(panel, name, QPushButton).isEnabled()
 
 
-def tip(panel: QWidget, name: str) -> str:
+def tip(panel, name):
     return find(panel, name).toolTip()
 
 
-def learn(panel: FineTuningPanel, qtbot: QtBot) -> None:
+def learn(panel, qtbot):
     click(panel, "learnButton")
     qtbot.waitUntil(lambda: not panel._training.is_running)
     settled(panel, qtbot)
 
 
 def test_it_says_what_will_happen_and_whose_digits_are_kept_out(
-    panel: FineTuningPanel, samples: SampleCollection
-) -> None:
+    panel, samples
+):
     division = split_by_seat(samples.collection(tiny().info.class_names))
     (seat,) = division.seats_out
     assert f"“tiny.keras” goes on learning from {len(division.learnt)} of our digits" in text(panel, "learnPlan")
@@ -86,7 +81,7 @@ def test_it_says_what_will_happen_and_whose_digits_are_kept_out(
     assert not is_enabled(panel, "learnStopButton")
 
 
-def test_before_learning_the_table_has_one_column(panel: FineTuningPanel, samples: SampleCollection) -> None:
+def test_before_learning_the_table_has_one_column(panel, samples):
     table = find(panel, "learningTable", QTableWidget)
     division = split_by_seat(samples.collection(tiny().info.class_names))
     parts = (division.learnt, division.aside, division.strangers)
@@ -97,8 +92,8 @@ def test_before_learning_the_table_has_one_column(panel: FineTuningPanel, sample
 
 
 def test_learning_gives_a_new_network_and_one_click_takes_it_back(
-    panel: FineTuningPanel, small_window: MainWindow, qtbot: QtBot, data_dir: Path
-) -> None:
+    panel, small_window, qtbot, data_dir
+):
     document = small_window.document
     first, before = document.current, rows(panel)
     learn(panel, qtbot)
@@ -120,7 +115,7 @@ def test_learning_gives_a_new_network_and_one_click_takes_it_back(
     assert not is_enabled(panel, "takeBackButton")
 
 
-def test_a_network_that_learnt_can_learn_again(panel: FineTuningPanel, small_window: MainWindow, qtbot: QtBot) -> None:
+def test_a_network_that_learnt_can_learn_again(panel, small_window, qtbot):
     learn(panel, qtbot)
     after = rows(panel)
     learn(panel, qtbot)
@@ -133,8 +128,8 @@ def test_a_network_that_learnt_can_learn_again(panel: FineTuningPanel, small_win
 
 
 def test_stop_ends_it_and_while_it_runs_nothing_else_begins(
-    panel: FineTuningPanel, small_window: MainWindow, catalogue: SmallCatalogue, qtbot: QtBot
-) -> None:
+    panel, small_window, catalogue, qtbot
+):
     catalogue.gate.clear()
     click(panel, "learnButton")
     assert not is_enabled(panel, "learnButton")
@@ -150,8 +145,8 @@ def test_stop_ends_it_and_while_it_runs_nothing_else_begins(
 
 
 def test_another_run_holds_the_button_and_leaves_the_words_alone(
-    panel: FineTuningPanel, small_window: MainWindow, catalogue: SmallCatalogue, qtbot: QtBot
-) -> None:
+    panel, small_window, catalogue, qtbot
+):
     catalogue.gate.clear()
     small_window.training.train()
     assert not is_enabled(panel, "learnButton")
@@ -163,8 +158,8 @@ def test_another_run_holds_the_button_and_leaves_the_words_alone(
 
 
 def test_without_samples_it_says_how_to_get_some(
-    panel: FineTuningPanel, samples: SampleCollection, qtbot: QtBot
-) -> None:
+    panel, samples, qtbot
+):
     samples.erase_all()
     panel.refresh()
     settled(panel, qtbot)
@@ -178,7 +173,7 @@ def test_without_samples_it_says_how_to_get_some(
     assert "Once there are digits from two seats" in text(panel, "learnWhose")
 
 
-def normalized() -> Network:
+def normalized():
     """A network with a layer that Digitpad does not train."""
     spec = NetworkSpec((Flatten(), Dense(8, "relu"), BatchNormalization(), Dense(10, "softmax")))
     return Network(spec, [np.ones(shape) for _, shapes in spec.weight_shapes() for shape in shapes])
@@ -190,8 +185,8 @@ def normalized() -> Network:
     ids=["other classes", "other layers"],
 )
 def test_a_network_that_cannot_learn_is_told_why(
-    panel: FineTuningPanel, small_window: MainWindow, qtbot: QtBot, network: Network, words: str
-) -> None:
+    panel, small_window, qtbot, network, words
+):
     small_window.document.opened(network, Path("other.keras"))
     settled(panel, qtbot)
     assert words in text(panel, "learnPlan")
@@ -200,8 +195,8 @@ def test_a_network_that_cannot_learn_is_told_why(
 
 
 def test_a_collection_that_cannot_be_read_is_said(
-    panel: FineTuningPanel, samples: SampleCollection, data_dir: Path, qtbot: QtBot
-) -> None:
+    panel, samples, data_dir, qtbot
+):
     samples.close()
     path = data_dir / "samples.db"
     whole = path.read_bytes()
@@ -219,11 +214,11 @@ def test_a_collection_that_cannot_be_read_is_said(
 
 
 def test_a_drawing_that_is_kept_is_counted_at_once(
-    panel: FineTuningPanel, small_window: MainWindow, samples: SampleCollection, qtbot: QtBot
-) -> None:
+    panel, small_window, samples, qtbot
+):
     plan = text(panel, "learnPlan")
     samples.close()  # the desk opens the collection itself
-    problems: list[str] = []
+    problems = []
     small_window.desk.change(lambda opened: opened.add_many(some(50, start=500)), lambda _: None, problems.append)
     qtbot.waitUntil(lambda: text(panel, "learnPlan") != plan or bool(problems))
     assert problems == []
@@ -231,8 +226,8 @@ def test_a_drawing_that_is_kept_is_counted_at_once(
 
 
 def test_a_hidden_panel_counts_when_it_is_shown(
-    panel: FineTuningPanel, small_window: MainWindow, samples: SampleCollection, qtbot: QtBot
-) -> None:
+    panel, small_window, samples, qtbot
+):
     plan, pages = text(panel, "learnPlan"), find(small_window, "pages", QTabWidget)
     pages.setCurrentWidget(small_window.training)
     samples.add_many(some(50, start=500))
@@ -245,8 +240,8 @@ def test_a_hidden_panel_counts_when_it_is_shown(
 
 
 def test_a_network_that_comes_while_it_counts_is_counted_too(
-    panel: FineTuningPanel, small_window: MainWindow, qtbot: QtBot
-) -> None:
+    panel, small_window, qtbot
+):
     gate = threading.Event()
     small_window._jobs.start(lambda: gate.wait(60), lambda _: None, lambda _: None)
     panel.refresh()

@@ -1,7 +1,5 @@
 """The gallery with a real collection: shown by class, put right, undone, and put back on the canvas."""
 
-from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,13 +9,11 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPushButton
-from pytestqt.qtbot import QtBot
 
 from digitpad.errors import DigitpadError
 from digitpad.ink.stroke import Ink
 from digitpad.samples.backups import Backups
 from digitpad.samples.collection import SampleCollection
-from digitpad.samples.sample import Sample
 from digitpad.ui.samples.gallery import SampleGallery
 from digitpad.ui.samples.list_model import SampleListModel
 from digitpad.ui.samples.store import SampleStore
@@ -28,7 +24,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, data_dir: Path) -> Iterator[SampleStore]:
+def desk(qtbot, data_dir):
     with SampleCollection.open(data_dir) as samples:
         samples.add_many(some(30))  # three of each digit, from seats 1 to 3
     desk = SampleStore(data_dir)
@@ -37,7 +33,7 @@ def desk(qtbot: QtBot, data_dir: Path) -> Iterator[SampleStore]:
 
 
 @pytest.fixture
-def gallery(qtbot: QtBot, desk: SampleStore) -> SampleGallery:
+def gallery(qtbot, desk):
     gallery = SampleGallery(desk)
     gallery.set_class_names(DIGITS)
     gallery.resize(420, 480)
@@ -46,13 +42,13 @@ def gallery(qtbot: QtBot, desk: SampleStore) -> SampleGallery:
     return gallery
 
 
-def names(gallery: SampleGallery) -> str:
+def names(gallery):
     """The classes of what is shown, in that order."""
     model = gallery.model
     return "".join(str(model.index(row).data()) for row in range(model.rowCount()))
 
 
-def select(gallery: SampleGallery, *rows: int) -> None:
+def select(gallery, *rows):
     """Click the samples, with Ctrl from the second on."""
     for number, row in enumerate(rows):
         place = gallery.view.visualRect(gallery.model.index(row)).center()
@@ -60,29 +56,29 @@ def select(gallery: SampleGallery, *rows: int) -> None:
         QTest.mouseClick(gallery.view.viewport(), Qt.MouseButton.LeftButton, keys, place)
 
 
-def choose(gallery: SampleGallery, name: str, value: object) -> None:
+def choose(gallery, name, value):
     box = find(gallery, name, QComboBox)
     box.setCurrentIndex(box.findData(value))
 
 
-def kept(gallery: SampleGallery, qtbot: QtBot) -> list[Sample]:
+def kept(gallery, qtbot):
     """What is on the disk, oldest first."""
-    found: list[list[Sample]] = []
+    found = []
     gallery._desk.look(everything, found.append, pytest.fail)
     qtbot.waitUntil(lambda: bool(found) and not gallery._desk.busy)
     return found[0]
 
 
-def labels(samples: list[Sample]) -> dict[str, int]:
+def labels(samples):
     return {each.id: each.label for each in samples}
 
 
-def test_samples_are_shown_class_after_class(gallery: SampleGallery) -> None:
+def test_samples_are_shown_class_after_class(gallery):
     assert names(gallery) == "".join(digit * 3 for digit in DIGITS)
     assert find(gallery, "samplesCount", QLabel).text() == "30 drawings"
 
 
-def test_a_class_and_a_seat_can_be_looked_at_alone(gallery: SampleGallery) -> None:
+def test_a_class_and_a_seat_can_be_looked_at_alone(gallery):
     choose(gallery, "samplesClassBox", 7)
     assert names(gallery) == "777"
     choose(gallery, "samplesSeatBox", 2)
@@ -92,7 +88,7 @@ def test_a_class_and_a_seat_can_be_looked_at_alone(gallery: SampleGallery) -> No
     assert gallery.model.index(0).data(Qt.ItemDataRole.ToolTipRole).endswith("seat 2")
 
 
-def test_the_pictures_are_those_of_the_ink_in_the_colours_of_the_window(gallery: SampleGallery) -> None:
+def test_the_pictures_are_those_of_the_ink_in_the_colours_of_the_window(gallery):
     image = gallery.model.image(0)
     expected = SampleCollection.open_read_only(gallery._desk.data_dir, "a look")
     with expected as samples:
@@ -105,7 +101,7 @@ def test_the_pictures_are_those_of_the_ink_in_the_colours_of_the_window(gallery:
 
 
 @pytest.mark.parametrize("way", ["key", "button", "menu"])
-def test_selected_ones_are_relabelled_and_back(gallery: SampleGallery, qtbot: QtBot, way: str) -> None:
+def test_selected_ones_are_relabelled_and_back(gallery, qtbot, way):
     before = labels(kept(gallery, qtbot))
     select(gallery, 0, 1)
     chosen = set(gallery.view.selected_ids)
@@ -131,7 +127,7 @@ def test_selected_ones_are_relabelled_and_back(gallery: SampleGallery, qtbot: Qt
     assert labels(kept(gallery, qtbot)) == before | dict.fromkeys(chosen, 6)
 
 
-def test_selected_ones_are_deleted_and_put_back_where_they_were(gallery: SampleGallery, qtbot: QtBot) -> None:
+def test_selected_ones_are_deleted_and_put_back_where_they_were(gallery, qtbot):
     before = kept(gallery, qtbot)
     select(gallery, 3, 5)
     chosen = set(gallery.view.selected_ids)
@@ -143,7 +139,7 @@ def test_selected_ones_are_deleted_and_put_back_where_they_were(gallery: SampleG
     assert not find(gallery, "undoSamplesButton", QPushButton).isEnabled()
 
 
-def test_all_of_them_can_be_selected_and_deleted(gallery: SampleGallery, qtbot: QtBot) -> None:
+def test_all_of_them_can_be_selected_and_deleted(gallery, qtbot):
     gallery.view.setFocus()
     QTest.keyClick(gallery.view, Qt.Key.Key_A, CTRL)
     assert find(gallery, "samplesCount", QLabel).text() == "30 drawings, 30 selected"
@@ -153,8 +149,8 @@ def test_all_of_them_can_be_selected_and_deleted(gallery: SampleGallery, qtbot: 
 
 
 def test_erasing_for_good_reaches_the_backups_after_a_question(
-    gallery: SampleGallery, desk: SampleStore, qtbot: QtBot, data_dir: Path
-) -> None:
+    gallery, desk, qtbot, data_dir
+):
     desk.change(lambda samples: samples.back_up(), lambda _: None, pytest.fail)
     before = kept(gallery, qtbot)
     select(gallery, 4)
@@ -170,13 +166,13 @@ def test_erasing_for_good_reaches_the_backups_after_a_question(
     next(button for button in box.buttons() if button.text() == "Erase for good").click()
     assert kept(gallery, qtbot) == [sample for sample in before if sample.id != identity]
     assert len(Backups(data_dir).list()) == 1
-    holding: list[tuple[Path, ...]] = []
+    holding = []
     desk.look(lambda samples: samples.holding([identity]), holding.append, pytest.fail)
     qtbot.waitUntil(lambda: holding == [()])
     assert not find(gallery, "undoSamplesButton", QPushButton).isEnabled()
 
 
-def test_without_a_selection_nothing_can_be_done(gallery: SampleGallery, qtbot: QtBot) -> None:
+def test_without_a_selection_nothing_can_be_done(gallery, qtbot):
     for name in ("relabelButton", "deleteSamplesButton", "undoSamplesButton", "eraseSamplesButton"):
         assert not find(gallery, name, QPushButton).isEnabled()
     before = kept(gallery, qtbot)
@@ -186,7 +182,7 @@ def test_without_a_selection_nothing_can_be_done(gallery: SampleGallery, qtbot: 
     assert kept(gallery, qtbot) == before
 
 
-def test_a_double_click_puts_a_drawing_back_on_the_canvas(gallery: SampleGallery, qtbot: QtBot) -> None:
+def test_a_double_click_puts_a_drawing_back_on_the_canvas(gallery, qtbot):
     select(gallery, 4)
     (identity,) = gallery.view.selected_ids
     original = next(each for each in kept(gallery, qtbot) if each.id == identity)
@@ -203,9 +199,9 @@ def test_a_double_click_puts_a_drawing_back_on_the_canvas(gallery: SampleGallery
 
 
 def test_a_change_that_fails_says_why_and_shows_what_is_there(
-    gallery: SampleGallery, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*_: object) -> None:
+    gallery, qtbot, monkeypatch
+):
+    def full(*_):
         raise DigitpadError("The labels were not changed: the disk is full.")
 
     before = labels(kept(gallery, qtbot))
@@ -219,7 +215,7 @@ def test_a_change_that_fails_says_why_and_shows_what_is_there(
     assert not find(gallery, "undoSamplesButton", QPushButton).isEnabled()
 
 
-def test_another_class_set_can_be_looked_at(gallery: SampleGallery, desk: SampleStore, qtbot: QtBot) -> None:
+def test_another_class_set_can_be_looked_at(gallery, desk, qtbot):
     letters = [sample(100 + number, number, LETTERS) for number in range(3)]
     desk.change(lambda samples: samples.add_many(letters), lambda _: None, pytest.fail)
     box = find(gallery, "samplesSetBox", QComboBox)
@@ -231,7 +227,7 @@ def test_another_class_set_can_be_looked_at(gallery: SampleGallery, desk: Sample
     assert gallery.class_names == LETTERS
 
 
-def test_a_hidden_gallery_reads_nothing_until_it_is_seen(qtbot: QtBot, desk: SampleStore) -> None:
+def test_a_hidden_gallery_reads_nothing_until_it_is_seen(qtbot, desk):
     gallery = SampleGallery(desk)
     qtbot.addWidget(gallery)
     gallery.set_class_names(DIGITS)
@@ -241,11 +237,11 @@ def test_a_hidden_gallery_reads_nothing_until_it_is_seen(qtbot: QtBot, desk: Sam
 
 
 def test_ten_thousand_samples_are_shown_and_only_what_is_seen_is_painted(
-    qtbot: QtBot, data_dir: Path, gallery: SampleGallery, desk: SampleStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    qtbot, data_dir, gallery, desk, monkeypatch
+):
     desk.change(lambda samples: samples.add_many(some(10_000, 30)), lambda _: None, pytest.fail)
     qtbot.waitUntil(lambda: gallery.model.rowCount() == 10_030)
-    painted: list[int] = []
+    painted = []
     image = SampleListModel.image
     monkeypatch.setattr(SampleListModel, "image", lambda self, row: (painted.append(row), image(self, row))[1])
     bar = gallery.view.verticalScrollBar()

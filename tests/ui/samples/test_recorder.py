@@ -1,7 +1,5 @@
 """From a drawing and a word to a sample on the disk, in the real window."""
 
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from helpers.pen import Mouse
@@ -11,38 +9,35 @@ from helpers.windows import click, find, opened, press
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
-from pytestqt.qtbot import QtBot
 
 from digitpad.app import create_window
 from digitpad.ink.stroke import Ink
 from digitpad.replay import bundled_drawings
 from digitpad.samples.collection import SampleCollection
-from digitpad.samples.sample import Sample
 from digitpad.synthesis.transform import resized
-from digitpad.ui.main_window import MainWindow
 
 DRAWINGS = dict(bundled_drawings())
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def wait(window: MainWindow, qtbot: QtBot) -> None:
+def wait(window, qtbot):
     qtbot.waitUntil(lambda: not window.desk.busy)
 
 
-def kept(window: MainWindow, qtbot: QtBot) -> list[Sample]:
+def kept(window, qtbot):
     """All samples, as another connection sees them."""
     wait(window, qtbot)
     with SampleCollection.open_read_only(window.desk.data_dir, "a look from outside") as samples:
         return list(samples.samples(samples.ids()))
 
 
-def said(window: MainWindow) -> str:
+def said(window):
     return find(window, "keptLabel", QLabel).text()
 
 
 def test_a_tap_keeps_the_drawing_as_ink_and_clears_the_canvas(
-    window: MainWindow, mouse: Mouse, qtbot: QtBot
-) -> None:
+    window, mouse, qtbot
+):
     mouse.draw(DRAWINGS["7"])
     ink = window.pad.canvas.ink
     click(window, "label7")
@@ -55,15 +50,15 @@ def test_a_tap_keeps_the_drawing_as_ink_and_clears_the_canvas(
 
 @pytest.mark.parametrize("key", range(10))
 def test_a_key_does_the_same_while_the_canvas_has_the_focus(
-    window: MainWindow, mouse: Mouse, qtbot: QtBot, key: int
-) -> None:
+    window, mouse, qtbot, key
+):
     mouse.draw(DRAWINGS["1"])
     window.pad.canvas.setFocus()
     QTest.keyClick(window.pad.canvas, Qt.Key(Qt.Key.Key_0 + key))
     assert [sample.label for sample in kept(window, qtbot)] == [key]
 
 
-def test_a_key_in_a_text_field_is_text(window: MainWindow, mouse: Mouse, qtbot: QtBot) -> None:
+def test_a_key_in_a_text_field_is_text(window, mouse, qtbot):
     mouse.draw(DRAWINGS["1"])
     edit = find(window, "hiddenLayersEdit", QLineEdit)
     edit.setFocus()
@@ -73,13 +68,13 @@ def test_a_key_in_a_text_field_is_text(window: MainWindow, mouse: Mouse, qtbot: 
     assert window.pad.canvas.ink
 
 
-def test_with_control_a_key_is_no_label(window: MainWindow, mouse: Mouse, qtbot: QtBot) -> None:
+def test_with_control_a_key_is_no_label(window, mouse, qtbot):
     mouse.draw(DRAWINGS["1"])
     QTest.keyClick(window.pad.canvas, Qt.Key.Key_7, CTRL)
     assert kept(window, qtbot) == []
 
 
-def test_nothing_is_kept_of_an_empty_canvas(window: MainWindow, qtbot: QtBot) -> None:
+def test_nothing_is_kept_of_an_empty_canvas(window, qtbot):
     click(window, "label7")
     window.pad.canvas.setFocus()
     QTest.keyClick(window.pad.canvas, Qt.Key.Key_7)
@@ -87,7 +82,7 @@ def test_nothing_is_kept_of_an_empty_canvas(window: MainWindow, qtbot: QtBot) ->
     assert not (window.desk.data_dir / "samples.db").exists()
 
 
-def test_undo_takes_it_back_and_gives_the_drawing_back(window: MainWindow, mouse: Mouse, qtbot: QtBot) -> None:
+def test_undo_takes_it_back_and_gives_the_drawing_back(window, mouse, qtbot):
     mouse.draw(DRAWINGS["7"])
     drawn = window.pad.canvas.ink.to_json()
     click(window, "label7")
@@ -102,8 +97,8 @@ def test_undo_takes_it_back_and_gives_the_drawing_back(window: MainWindow, mouse
 
 
 def test_the_undo_beside_the_word_leaves_what_was_drawn_since(
-    window: MainWindow, mouse: Mouse, qtbot: QtBot
-) -> None:
+    window, mouse, qtbot
+):
     mouse.draw(DRAWINGS["7"])
     click(window, "label1")
     wait(window, qtbot)
@@ -116,8 +111,8 @@ def test_the_undo_beside_the_word_leaves_what_was_drawn_since(
 
 
 def test_the_undo_beside_the_word_gives_the_drawing_back_to_an_empty_canvas(
-    window: MainWindow, mouse: Mouse, qtbot: QtBot
-) -> None:
+    window, mouse, qtbot
+):
     mouse.draw(DRAWINGS["7"])
     click(window, "label1")
     wait(window, qtbot)
@@ -126,7 +121,7 @@ def test_the_undo_beside_the_word_gives_the_drawing_back_to_an_empty_canvas(
     assert kept(window, qtbot) == []
 
 
-def test_several_in_a_row_are_undone_one_by_one(window: MainWindow, mouse: Mouse, qtbot: QtBot) -> None:
+def test_several_in_a_row_are_undone_one_by_one(window, mouse, qtbot):
     for label in "123":
         mouse.draw(DRAWINGS[label])
         QTest.keyClick(window.pad.canvas, Qt.Key(ord(label)))
@@ -136,8 +131,8 @@ def test_several_in_a_row_are_undone_one_by_one(window: MainWindow, mouse: Mouse
 
 
 def test_of_several_digits_the_selected_one_is_kept_and_the_others_stay(
-    window: MainWindow, mouse: Mouse, qtbot: QtBot
-) -> None:
+    window, mouse, qtbot
+):
     for digit, middle, answered in (("3", 250, "3"), ("7", 750, "37")):
         mouse.draw(resized(DRAWINGS[digit], 350, (middle, 500)))
         qtbot.waitUntil(lambda answered=answered: find(window, "predictedDigit", QLabel).text() == answered)
@@ -150,7 +145,7 @@ def test_of_several_digits_the_selected_one_is_kept_and_the_others_stay(
     qtbot.waitUntil(lambda: find(window, "predictedDigit", QLabel).text() == "3")
 
 
-def test_the_seat_goes_with_it(window: MainWindow, mouse: Mouse, qtbot: QtBot) -> None:
+def test_the_seat_goes_with_it(window, mouse, qtbot):
     window.keeper.seat = 12
     mouse.draw(DRAWINGS["7"])
     click(window, "label7")
@@ -158,7 +153,7 @@ def test_the_seat_goes_with_it(window: MainWindow, mouse: Mouse, qtbot: QtBot) -
 
 
 @pytest.fixture
-def other_window(window: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
+def other_window(window, qtbot):
     """A second window on the same data folder, after the first has kept a drawing."""
     Mouse(window.pad.canvas).draw(DRAWINGS["3"])
     click(window, "label3")
@@ -168,11 +163,11 @@ def other_window(window: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
 
 
 def test_a_second_window_says_who_has_the_folder_and_gives_the_drawing_back(
-    other_window: MainWindow, qtbot: QtBot, data_dir: Path
-) -> None:
+    other_window, qtbot, data_dir
+):
     Mouse(other_window.pad.canvas).draw(DRAWINGS["5"])
     drawn = other_window.pad.canvas.ink.to_json()
-    told: list[str] = []
+    told = []
     other_window.keeper.sample_kept.connect(lambda _: told.append("kept"))
     other_window.keeper.sample_taken_back.connect(lambda _: told.append("taken back"))
     click(other_window, "label5")
@@ -187,8 +182,8 @@ def test_a_second_window_says_who_has_the_folder_and_gives_the_drawing_back(
 
 
 def test_when_the_first_window_has_gone_the_second_one_keeps(
-    window: MainWindow, other_window: MainWindow, qtbot: QtBot, data_dir: Path
-) -> None:
+    window, other_window, qtbot, data_dir
+):
     other_window.desk.look(len, lambda _: None, pytest.fail)
     wait(other_window, qtbot)
     assert other_window.desk.note
@@ -199,14 +194,14 @@ def test_when_the_first_window_has_gone_the_second_one_keeps(
     assert other_window.desk.note == ""
 
 
-def test_what_was_kept_is_there_after_closing(qtbot: QtBot, data_dir: Path) -> None:
+def test_what_was_kept_is_there_after_closing(qtbot, data_dir):
     with opened(create_window(data_dir), qtbot) as window:
         Mouse(window.pad.canvas).draw(DRAWINGS["7"])
         click(window, "label7")
         window.close()  # at once, while it is still being written
     assert [sample.label for sample in stored(data_dir)] == [7]
 
-def about_a_test_picture(window: MainWindow, qtbot: QtBot) -> None:
+def about_a_test_picture(window, qtbot):
     """Open the page Test, and wait until the answer is about its picture."""
     window._pages.setCurrentWidget(window.pictures)
     qtbot.waitUntil(lambda: not window.recognizer.is_about_drawing)
@@ -214,8 +209,8 @@ def about_a_test_picture(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_while_the_answer_is_about_a_test_picture_nothing_is_said_of_the_drawing(
-    window: MainWindow, mouse: Mouse, qtbot: QtBot
-) -> None:
+    window, mouse, qtbot
+):
     mouse.draw(DRAWINGS["3"])
     tip = find(window, "label7", QToolButton).toolTip()
     about_a_test_picture(window, qtbot)
@@ -234,7 +229,7 @@ def test_while_the_answer_is_about_a_test_picture_nothing_is_said_of_the_drawing
     assert [sample.label for sample in kept(window, qtbot)] == [3]
 
 
-def test_what_is_drawn_beside_a_test_picture_can_be_kept(window: MainWindow, mouse: Mouse, qtbot: QtBot) -> None:
+def test_what_is_drawn_beside_a_test_picture_can_be_kept(window, mouse, qtbot):
     window._pages.setCurrentWidget(window.pictures)
     qtbot.waitUntil(lambda: not window.recognizer.is_about_drawing)
     mouse.draw(DRAWINGS["3"])
@@ -244,8 +239,8 @@ def test_what_is_drawn_beside_a_test_picture_can_be_kept(window: MainWindow, mou
 
 
 def test_while_the_answer_is_about_a_photo_nothing_is_said_of_the_drawing(
-    window: MainWindow, mouse: Mouse, qtbot: QtBot, tmp_path: Path
-) -> None:
+    window, mouse, qtbot, tmp_path
+):
     mouse.draw(DRAWINGS["3"])
     about_a_test_picture(window, qtbot)
     assert image_of(photographed(painted([(DRAWINGS["7"], 200, 100, 200)], 12))).save(str(tmp_path / "7.png"))

@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QPushButton
-from pytestqt.qtbot import QtBot
 
 from digitpad.app import create_window
 from digitpad.samples import digits_file
@@ -21,7 +19,6 @@ from digitpad.samples.collection import SampleCollection
 from digitpad.system.data_lock import DataLock
 from digitpad.ui.drawing.canvas import Canvas
 from digitpad.ui.drawing.label_row import LabelRow
-from digitpad.ui.main_window import MainWindow
 from digitpad.ui.samples.collect_prompt import CollectPrompt
 from digitpad.ui.samples.recorder import SampleRecorder
 from digitpad.ui.samples.samples_page import SamplesPage
@@ -31,14 +28,14 @@ from digitpad.ui.widgets.picture_view import PictureView
 
 
 @pytest.fixture
-def desk(data_dir: Path) -> Iterator[SampleStore]:
+def desk(data_dir):
     desk = SampleStore(data_dir)
     yield desk
     desk.close()
 
 
 @pytest.fixture
-def page(qtbot: QtBot, desk: SampleStore) -> SamplesPage:
+def page(qtbot, desk):
     """The page alone; the canvas that it belongs to is not shown."""
     canvas, row = Canvas(), LabelRow()
     for widget in (canvas, row):
@@ -53,21 +50,21 @@ def page(qtbot: QtBot, desk: SampleStore) -> SamplesPage:
     return page
 
 
-def fill(data_dir: Path, count: int = 20) -> None:
+def fill(data_dir, count=20):
     with SampleCollection.open(data_dir) as samples:
         samples.add_many(some(count))
 
 
-def settle(desk: SampleStore, qtbot: QtBot) -> None:
+def settle(desk, qtbot):
     qtbot.waitUntil(lambda: not desk.busy)
 
 
-def menu_entry(page: SamplesPage, text: str) -> None:
+def menu_entry(page, text):
     menu = find(page, "mergeButton", QPushButton).menu()
     next(each for each in menu.actions() if each.text().replace("&", "") == text).trigger()
 
 
-def merge_dialog(page: SamplesPage, qtbot: QtBot) -> QDialog:
+def merge_dialog(page, qtbot):
     qtbot.waitUntil(lambda: any(each.isVisible() for each in page.findChildren(QDialog, "mergeDialog")))
     return find(page, "mergeDialog", QDialog)
 
@@ -76,8 +73,8 @@ def merge_dialog(page: SamplesPage, qtbot: QtBot) -> QDialog:
 
 
 def test_what_is_shared_is_one_file_of_all_drawings(
-    page: SamplesPage, desk: SampleStore, qtbot: QtBot, tmp_path: Path, data_dir: Path
-) -> None:
+    page, desk, qtbot, tmp_path, data_dir
+):
     fill(data_dir)
     shown(page, qtbot)
     settle(desk, qtbot)
@@ -88,15 +85,15 @@ def test_what_is_shared_is_one_file_of_all_drawings(
     assert ids(digits_file.read(tmp_path / "seat 12.digits").samples) == ids(some(20))
 
 
-def test_without_drawings_there_is_nothing_to_share(page: SamplesPage, desk: SampleStore, qtbot: QtBot) -> None:
+def test_without_drawings_there_is_nothing_to_share(page, desk, qtbot):
     shown(page, qtbot)
     settle(desk, qtbot)
     assert not find(page, "shareButton", QPushButton).isEnabled()
 
 
 def test_a_folder_is_looked_into_before_it_is_merged(
-    page: SamplesPage, desk: SampleStore, qtbot: QtBot, tmp_path: Path, data_dir: Path
-) -> None:
+    page, desk, qtbot, tmp_path, data_dir
+):
     fill(data_dir, 10)
     stick = tmp_path / "stick"
     stick.mkdir()
@@ -125,15 +122,15 @@ def test_a_folder_is_looked_into_before_it_is_merged(
     qtbot.waitUntil(lambda: page.gallery.model.rowCount() == 13)
 
 
-def stored_beside(desk: SampleStore) -> list:
+def stored_beside(desk):
     """What is on the disk while the page has it open."""
     with SampleCollection.open_read_only(desk.data_dir, "a look") as samples:
         return list(samples.samples(samples.ids()))
 
 
 def test_cancel_merges_nothing(
-    page: SamplesPage, desk: SampleStore, qtbot: QtBot, tmp_path: Path
-) -> None:
+    page, desk, qtbot, tmp_path
+):
     digits_file.write(tmp_path / "a.digits", DIGITS, some(3))
     shown(page, qtbot)
     page.sharing.look_into([tmp_path / "a.digits"])
@@ -143,8 +140,8 @@ def test_cancel_merges_nothing(
 
 
 def test_a_file_is_chosen_in_a_dialog_and_refused_in_words(
-    page: SamplesPage, desk: SampleStore, qtbot: QtBot, tmp_path: Path
-) -> None:
+    page, desk, qtbot, tmp_path
+):
     (tmp_path / "x.digits").write_text("no zip")
     shown(page, qtbot)
     with file_dialog(tmp_path / "x.digits"):
@@ -156,7 +153,7 @@ def test_a_file_is_chosen_in_a_dialog_and_refused_in_words(
 # What is wrong
 
 
-def damage(data_dir: Path) -> None:
+def damage(data_dir):
     """A collection of 20 with a backup of 20, then overwritten."""
     fill(data_dir)
     with SampleCollection.open(data_dir) as samples:
@@ -166,8 +163,8 @@ def damage(data_dir: Path) -> None:
 
 @pytest.mark.parametrize(("choice", "count"), [("Bring the backup back", 20), ("Begin an empty one", 0)])
 def test_of_a_damaged_collection_the_newest_backup_is_offered(
-    page: SamplesPage, desk: SampleStore, qtbot: QtBot, data_dir: Path, choice: str, count: int
-) -> None:
+    page, desk, qtbot, data_dir, choice, count
+):
     damage(data_dir)
     shown(page, qtbot)
     box = dialog(page, "questionDialog", qtbot)
@@ -184,8 +181,8 @@ def test_of_a_damaged_collection_the_newest_backup_is_offered(
 
 
 def test_not_now_keeps_the_offer(
-    page: SamplesPage, desk: SampleStore, qtbot: QtBot, data_dir: Path
-) -> None:
+    page, desk, qtbot, data_dir
+):
     damage(data_dir)
     shown(page, qtbot)
     box = dialog(page, "questionDialog", qtbot)
@@ -206,8 +203,8 @@ def test_not_now_keeps_the_offer(
 
 
 def test_without_a_backup_an_empty_collection_begins_and_it_is_said(
-    page: SamplesPage, desk: SampleStore, qtbot: QtBot, data_dir: Path
-) -> None:
+    page, desk, qtbot, data_dir
+):
     data_dir.mkdir(parents=True)
     (data_dir / "samples.db").write_bytes(b"not a database at all" * 500)
     shown(page, qtbot)
@@ -219,8 +216,8 @@ def test_without_a_backup_an_empty_collection_begins_and_it_is_said(
 
 
 def test_a_second_window_can_look_and_is_told_who_writes(
-    page: SamplesPage, desk: SampleStore, qtbot: QtBot, data_dir: Path
-) -> None:
+    page, desk, qtbot, data_dir
+):
     fill(data_dir)
     with DataLock.take(data_dir):
         shown(page, qtbot)
@@ -235,8 +232,8 @@ def test_a_second_window_can_look_and_is_told_who_writes(
 
 
 def test_what_is_stored_is_said_and_erased_for_good_after_a_question(
-    page: SamplesPage, desk: SampleStore, qtbot: QtBot, data_dir: Path
-) -> None:
+    page, desk, qtbot, data_dir
+):
     fill(data_dir)
     shown(page, qtbot)
     settle(desk, qtbot)
@@ -264,17 +261,17 @@ def test_what_is_stored_is_said_and_erased_for_good_after_a_question(
 
 
 def test_the_folder_is_opened_by_the_system(
-    page: SamplesPage, desk: SampleStore, qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    page, desk, qtbot, data_dir, monkeypatch
+):
     """Which does not look for its libraries among those of the frozen program."""
-    asked: list[QUrl] = []
+    asked = []
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "_MEIPASS", "/opt/digitpad/_internal", raising=False)
     monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/digitpad/_internal")
 
     class Files(QObject):
         @Slot(QUrl)
-        def take(self, url: QUrl) -> None:
+        def take(self, url):
             assert "LD_LIBRARY_PATH" not in os.environ
             asked.append(url)
 
@@ -294,14 +291,14 @@ def test_the_folder_is_opened_by_the_system(
 
 
 @pytest.mark.parametrize(("width", "height"), [(1024, 600), (1600, 1000)])
-def test_all_tabs_fit_beside_each_other(window: MainWindow, width: int, height: int) -> None:
+def test_all_tabs_fit_beside_each_other(window, width, height):
     window.resize(width, height)
     bar = window._pages.tabBar()
     assert bar.sizeHint().width() <= window._pages.width()
     assert all(window._pages.tabText(place) or window._pages.tabToolTip(place) for place in range(bar.count()))
 
 
-def test_a_double_clicked_sample_is_on_the_canvas_and_read(qtbot: QtBot, data_dir: Path) -> None:
+def test_a_double_clicked_sample_is_on_the_canvas_and_read(qtbot, data_dir):
     from digitpad.replay import bundled_drawings
     from digitpad.samples.sample import Sample
 
@@ -319,7 +316,7 @@ def test_a_double_clicked_sample_is_on_the_canvas_and_read(qtbot: QtBot, data_di
         assert window.pad.canvas.ink.to_json() == drawing.to_json()
 
 
-def test_keys_of_the_canvas_mean_the_samples_while_these_have_the_focus(qtbot: QtBot, data_dir: Path) -> None:
+def test_keys_of_the_canvas_mean_the_samples_while_these_have_the_focus(qtbot, data_dir):
     """Delete wipes the canvas and Ctrl+Z gives it back everywhere else in the window."""
     fill(data_dir, 3)
     with opened(create_window(data_dir), qtbot) as window:
@@ -337,7 +334,7 @@ def test_keys_of_the_canvas_mean_the_samples_while_these_have_the_focus(qtbot: Q
             assert window.pad.canvas.ink
 
 
-def test_a_window_that_keeps_nothing_leaves_no_collection_behind(qtbot: QtBot, data_dir: Path) -> None:
+def test_a_window_that_keeps_nothing_leaves_no_collection_behind(qtbot, data_dir):
     with opened(create_window(data_dir), qtbot) as window:
         window.pad.canvas.set_ink(some(1)[0].ink)
         qtbot.wait(50)

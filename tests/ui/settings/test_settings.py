@@ -1,27 +1,25 @@
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray
-from pytestqt.qtbot import QtBot
 
 from digitpad.model.answer import DEFAULT_LEAD
 from digitpad.ui.settings.settings import Settings
 
 
-def write(data_dir: Path, text: str) -> Settings:
+def write(data_dir, text):
     data_dir.mkdir(parents=True)
     (data_dir / "digitpad.ini").write_text(text, encoding="utf-8")
     return Settings(data_dir)
 
 
-def test_defaults_and_no_file_until_something_is_chosen(data_dir: Path) -> None:
+def test_defaults_and_no_file_until_something_is_chosen(data_dir):
     settings = Settings(data_dir)
     assert (settings.lead, settings.appearance, settings.zoom) == (DEFAULT_LEAD, "system", 100)
     assert settings.layout("window").isEmpty()
     assert not data_dir.exists()
 
 
-def test_choices_are_kept_in_the_data_folder(data_dir: Path) -> None:
+def test_choices_are_kept_in_the_data_folder(data_dir):
     settings = Settings(data_dir)
     settings.lead, settings.appearance, settings.zoom = 0.35, "dark", 150
     settings.set_layout("splitter", QByteArray(b"abc"))
@@ -32,7 +30,7 @@ def test_choices_are_kept_in_the_data_folder(data_dir: Path) -> None:
     assert again.layout("splitter").data() == b"abc"
 
 
-def test_a_change_is_told_once(data_dir: Path, qtbot: QtBot) -> None:
+def test_a_change_is_told_once(data_dir, qtbot):
     settings = Settings(data_dir)
     with qtbot.waitSignal(settings.changed):
         settings.zoom = 125
@@ -52,13 +50,13 @@ def test_a_change_is_told_once(data_dir: Path, qtbot: QtBot) -> None:
     ],
 )
 def test_a_file_with_nonsense_counts_as_defaults(
-    data_dir: Path, text: str, expected: tuple[float, str, int]
-) -> None:
+    data_dir, text, expected
+):
     settings = write(data_dir, text)
     assert (settings.lead, settings.appearance, settings.zoom) == expected
 
 
-def test_a_layout_that_is_none_is_empty(data_dir: Path) -> None:
+def test_a_layout_that_is_none_is_empty(data_dir):
     assert write(data_dir, "[layout]\nwindow=3\n").layout("window").isEmpty()
 
 
@@ -66,11 +64,11 @@ def test_a_layout_that_is_none_is_empty(data_dir: Path) -> None:
     ("text", "seat"),
     [("12", 12), ("0", None), ("-3", None), ("10000", None), ("nan", None), ("1e99", None), ("x", None)],
 )
-def test_a_seat_is_a_number_or_none(data_dir: Path, text: str, seat: int | None) -> None:
+def test_a_seat_is_a_number_or_none(data_dir, text, seat):
     assert write(data_dir, f"[samples]\nseat={text}\n").seat == seat
 
 
-def test_a_seat_is_kept(data_dir: Path) -> None:
+def test_a_seat_is_kept(data_dir):
     settings = Settings(data_dir)
     assert settings.seat is None
     settings.seat = 12

@@ -1,14 +1,10 @@
 """On a computer that cannot train everything else works, and whoever wants to train is told why it cannot."""
 
-from pathlib import Path
 
-import pytest
-from helpers.catalogues import SmallCatalogue
 from helpers.networks import tiny
 from helpers.runs import NAMES, add_run, checkpoint
 from helpers.windows import click, find, opened
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QTabWidget
-from pytestqt.qtbot import QtBot
 
 from digitpad.training import runs as runs_module
 from digitpad.training import runtime
@@ -21,8 +17,8 @@ NO_AVX = "This processor has no AVX, which TensorFlow needs; drawing and recogni
 
 
 def test_a_processor_without_avx_is_told_wherever_training_begins(
-    qtbot: QtBot, catalogue: SmallCatalogue, data_dir: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    qtbot, catalogue, data_dir, monkeypatch
+):
     monkeypatch.setattr(runtime, "lacks_avx", lambda: True)
     runs = Runs(data_dir / "runs")
     add_run(runs, "Before", tiny())

@@ -3,7 +3,6 @@ from helpers.windows import click, find, shown
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox
-from pytestqt.qtbot import QtBot
 
 from digitpad.training.live_changes import Change
 from digitpad.training.plan import TrainingPlan
@@ -14,30 +13,30 @@ PLAN = TrainingPlan(learning_rate=0.01, dropout=0.2)
 
 
 @pytest.fixture
-def controls(qtbot: QtBot) -> RunControls:
+def controls(qtbot):
     return shown(RunControls(), qtbot)
 
 
-def type_in(controls: RunControls, name: str, text: str) -> None:
+def type_in(controls, name, text):
     box = find(controls, name, QDoubleSpinBox)
     box.selectAll()
     QTest.keyClicks(box, text)
     QTest.keyClick(box, Qt.Key.Key_Return)
 
 
-def test_a_run_begins_with_the_values_of_its_plan(controls: RunControls) -> None:
+def test_a_run_begins_with_the_values_of_its_plan(controls):
     controls.take(RunControl(PLAN))
     assert (controls.learning_rate.value(), controls.dropout.value()) == (0.01, 0.2)
 
 
-def test_a_run_that_goes_on_begins_with_what_was_changed(controls: RunControls) -> None:
+def test_a_run_that_goes_on_begins_with_what_was_changed(controls):
     control = RunControl(PLAN, (Change("learning_rate", 2, 1, 0.5),))
     controls.take(control)
     assert (controls.learning_rate.value(), controls.dropout.value()) == (0.5, 0.2)
     assert control.learning_rate == 0.5
 
 
-def test_the_reins_reach_the_run(controls: RunControls) -> None:
+def test_the_reins_reach_the_run(controls):
     control = RunControl(PLAN)
     controls.take(control)
     type_in(controls, "liveLearningRateBox", "0.5")
@@ -48,7 +47,7 @@ def test_the_reins_reach_the_run(controls: RunControls) -> None:
     assert control.seconds_per_batch > 0
 
 
-def test_a_run_that_is_over_is_let_go(controls: RunControls) -> None:
+def test_a_run_that_is_over_is_let_go(controls):
     control = RunControl(PLAN)
     controls.take(control)
     controls.release()

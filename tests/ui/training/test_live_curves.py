@@ -4,8 +4,6 @@ import numpy as np
 import pytest
 from helpers.windows import shown, texts
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from digitpad.training.progress import Epoch, Phase, Progress, Score
 from digitpad.ui.training.live_curves import LiveCurves
@@ -13,16 +11,16 @@ from digitpad.ui.widgets import theme
 
 
 @pytest.fixture
-def curves(qtbot: QtBot) -> LiveCurves:
+def curves(qtbot):
     curves = LiveCurves()
     curves.resize(600, 300)
     return shown(curves, qtbot)
 
 
-def run(epochs: int, batches: int = 4) -> list[Progress]:
+def run(epochs, batches=4):
     """The progress of a run whose loss falls from 2 and whose accuracy rises to 1."""
     told = [Progress(Phase.LOADING, epochs=epochs)]
-    history: tuple[Epoch, ...] = ()
+    history = ()
     for epoch, batch in itertools.product(range(1, epochs + 1), range(1, batches + 1)):
         share = ((epoch - 1) * batches + batch) / (epochs * batches)
         score = Score(2 - share, share)
@@ -32,22 +30,22 @@ def run(epochs: int, batches: int = 4) -> list[Progress]:
     return [*told, Progress(Phase.TESTING, epochs, epochs, batches, batches, score, history)]
 
 
-def line(curves: LiveCurves, quantity: str, series: str) -> tuple[list[float], list[float]]:
+def line(curves, quantity, series):
     plot = curves.loss if quantity == "loss" else curves.accuracy
     shown = plot.lines[("training", "validation").index(series)]
     return list(shown.places), list(shown.values)
 
 
-def test_before_the_first_run_it_says_what_will_be_here(curves: LiveCurves) -> None:
+def test_before_the_first_run_it_says_what_will_be_here(curves):
     assert "Press Train" in texts(curves)
 
 
-def test_nothing_is_drawn_before_there_are_numbers(curves: LiveCurves) -> None:
+def test_nothing_is_drawn_before_there_are_numbers(curves):
     curves.show_progress(Progress(Phase.LOADING, epochs=3))
     assert "Press Train" in texts(curves)
 
 
-def test_loss_and_accuracy_of_training_and_validation(curves: LiveCurves) -> None:
+def test_loss_and_accuracy_of_training_and_validation(curves):
     for progress in run(2):
         curves.show_progress(progress)
     shares = np.arange(1, 9) / 8
@@ -61,20 +59,20 @@ def test_loss_and_accuracy_of_training_and_validation(curves: LiveCurves) -> Non
         assert word in texts(curves)
 
 
-def test_the_same_place_is_not_drawn_twice(curves: LiveCurves) -> None:
+def test_the_same_place_is_not_drawn_twice(curves):
     for progress in run(1):
         curves.show_progress(progress)
         curves.show_progress(progress)
     assert len(line(curves, "loss", "training")[0]) == 4
 
 
-def test_the_width_is_the_whole_run_from_the_first_epoch_on(curves: LiveCurves) -> None:
+def test_the_width_is_the_whole_run_from_the_first_epoch_on(curves):
     for progress in run(40)[:5]:
         curves.show_progress(progress)
     assert curves.loss.ends == curves.accuracy.ends == (0, 40)
 
 
-def test_in_the_first_epoch_the_curves_fill_the_width(curves: LiveCurves) -> None:
+def test_in_the_first_epoch_the_curves_fill_the_width(curves):
     """In slow motion it takes minutes, in which a stroke at the left end would be all there is."""
     for progress in run(300, 1000)[1:1000]:
         curves.show_progress(progress)
@@ -86,7 +84,7 @@ def test_in_the_first_epoch_the_curves_fill_the_width(curves: LiveCurves) -> Non
     assert 250 <= len(places) <= 502
 
 
-def test_the_points_of_the_first_epoch_are_thinned_when_the_width_becomes_the_whole_run(curves: LiveCurves) -> None:
+def test_the_points_of_the_first_epoch_are_thinned_when_the_width_becomes_the_whole_run(curves):
     for progress in run(50, 1000)[1:1001]:
         curves.show_progress(progress)
     assert curves.loss.ends == (0, 50)
@@ -95,7 +93,7 @@ def test_the_points_of_the_first_epoch_are_thinned_when_the_width_becomes_the_wh
     assert places[-1] == 1
 
 
-def test_a_long_run_has_no_more_points_than_are_seen(curves: LiveCurves) -> None:
+def test_a_long_run_has_no_more_points_than_are_seen(curves):
     told = run(10, 500)
     for progress in told[:-1]:
         curves.show_progress(progress)
@@ -107,13 +105,13 @@ def test_a_long_run_has_no_more_points_than_are_seen(curves: LiveCurves) -> None
     assert max(after - before for before, after in itertools.pairwise(places)) < 2.5 * 10 / 500
 
 
-def test_the_newest_point_is_always_there(curves: LiveCurves) -> None:
+def test_the_newest_point_is_always_there(curves):
     for progress in run(100, 20)[:47]:
         curves.show_progress(progress)
     assert line(curves, "loss", "training")[0][-1] == pytest.approx(46 / 20)
 
 
-def test_a_run_without_validation(curves: LiveCurves) -> None:
+def test_a_run_without_validation(curves):
     curves.show_progress(
         Progress(Phase.TRAINING, 2, 2, 1, 4, Score(1, 0.5), (Epoch(1, Score(2, 0.3), None, 0.1),))
     )
@@ -122,7 +120,7 @@ def test_a_run_without_validation(curves: LiveCurves) -> None:
     assert "validation" not in texts(curves)
 
 
-def test_the_next_run_starts_afresh(curves: LiveCurves) -> None:
+def test_the_next_run_starts_afresh(curves):
     for progress in run(3):
         curves.show_progress(progress)
     curves.clear()
@@ -133,7 +131,7 @@ def test_the_next_run_starts_afresh(curves: LiveCurves) -> None:
     assert curves.loss.ends == (0, 0.5)
 
 
-def test_the_plots_follow_the_appearance(curves: LiveCurves, qapp: QApplication) -> None:
+def test_the_plots_follow_the_appearance(curves, qapp):
     for progress in run(2):
         curves.show_progress(progress)
     theme.apply(qapp, "dark", 100)

@@ -1,38 +1,35 @@
 import pytest
-from helpers.catalogues import SmallCatalogue
 from helpers.windows import find, shown, texts
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QLineEdit, QSpinBox
-from pytestqt.qtbot import QtBot
 
 from digitpad.errors import DigitpadError
 from digitpad.training.plan import HIDDEN_ACTIVATIONS, OPTIMIZERS, TrainingPlan
-from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.training.plan_form import PlanForm
 
 EXPECTED = "Hidden layers: expected up to"
 
 
 @pytest.fixture
-def form(qtbot: QtBot, catalogue: SmallCatalogue, jobs: Jobs) -> PlanForm:
+def form(qtbot, catalogue, jobs):
     form = PlanForm(catalogue, jobs)
     form.resize(400, 500)
     return shown(form, qtbot)
 
 
-def type_over(edit: QLineEdit | QSpinBox | QDoubleSpinBox, text: str) -> None:
+def type_over(edit, text):
     edit.setFocus()
     edit.selectAll()
     QTest.keyClicks(edit, text) if text else QTest.keyClick(edit, Qt.Key.Key_Delete)
 
 
-def test_it_starts_with_the_plans_own_defaults(form: PlanForm) -> None:
+def test_it_starts_with_the_plans_own_defaults(form):
     assert form.plan() == TrainingPlan()
     assert form.why_not() is None
 
 
-def test_every_field_reaches_the_plan(form: PlanForm) -> None:
+def test_every_field_reaches_the_plan(form):
     type_over(find(form, "hiddenLayersEdit", QLineEdit), "500, 500, 500")
     for name, title in (("activationBox", "Tanh"), ("optimizerBox", "SGD with momentum")):
         box = find(form, name, QComboBox)
@@ -45,7 +42,7 @@ def test_every_field_reaches_the_plan(form: PlanForm) -> None:
     )
 
 
-def test_every_choice_of_the_plan_can_be_chosen(form: PlanForm) -> None:
+def test_every_choice_of_the_plan_can_be_chosen(form):
     for name, keys in (("activationBox", HIDDEN_ACTIVATIONS), ("optimizerBox", OPTIMIZERS)):
         box = find(form, name, QComboBox)
         assert {box.itemData(index) for index in range(box.count())} == set(keys)
@@ -54,7 +51,7 @@ def test_every_choice_of_the_plan_can_be_chosen(form: PlanForm) -> None:
 @pytest.mark.parametrize(
     "text", ["500, five hundred", "0", "-5", "500;500", "5.5", "500,,500", ",", "99999", "1, " * 30 + "1", "½", "1e3"]
 )
-def test_nonsense_marks_the_field_and_says_what_is_expected(form: PlanForm, text: str) -> None:
+def test_nonsense_marks_the_field_and_says_what_is_expected(form, text):
     edit = find(form, "hiddenLayersEdit", QLineEdit)
     type_over(edit, text)
     assert edit.property("wrong")
@@ -68,7 +65,7 @@ def test_nonsense_marks_the_field_and_says_what_is_expected(form: PlanForm, text
     assert form.why_not() is None
 
 
-def test_a_network_that_is_too_big_is_refused_with_the_limit(form: PlanForm) -> None:
+def test_a_network_that_is_too_big_is_refused_with_the_limit(form):
     type_over(find(form, "hiddenLayersEdit", QLineEdit), "4096, 4096, 4096")
     assert "too big for Digitpad" in (form.why_not() or "")
     assert find(form, "hiddenLayersEdit").property("wrong")
@@ -79,19 +76,19 @@ def test_a_network_that_is_too_big_is_refused_with_the_limit(form: PlanForm) -> 
     [("500, 500, 500", "784-500-500-500-10: 898,510 parameters"), ("", "784-10: 7,850 parameters"),
      (" 30 ,20", "784-30-20-10: 24,380 parameters")],
 )
-def test_the_size_of_the_network_is_told(form: PlanForm, text: str, said: str) -> None:
+def test_the_size_of_the_network_is_told(form, text, said):
     type_over(find(form, "hiddenLayersEdit", QLineEdit), text)
     assert said in texts(form)
 
 
-def test_pictures_that_are_not_here_are_a_reason(form: PlanForm) -> None:
+def test_pictures_that_are_not_here_are_a_reason(form):
     box = find(form, "datasetBox", QComboBox)
     box.setCurrentIndex(box.findData("mnist"))
     assert "not on this computer yet" in (form.why_not() or "")
     assert form.plan().dataset == "mnist"
 
 
-def test_every_label_leads_to_its_field_by_key(form: PlanForm) -> None:
+def test_every_label_leads_to_its_field_by_key(form):
     fields = {"datasetBox", "hiddenLayersEdit", "activationBox", "optimizerBox", "learningRateBox", "batchSizeBox",
               "epochsBox"}
     labels = [label for label in form.findChildren(QLabel) if label.buddy() is not None and label.isVisible()]

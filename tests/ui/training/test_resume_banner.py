@@ -1,24 +1,20 @@
 """The offer to go on with a run that was cut off."""
 
-from pathlib import Path
 
 import pytest
-from helpers.catalogues import SmallCatalogue
 from helpers.patience import PATIENCE
 from helpers.runs import NAMES, checkpoint
 from helpers.windows import click, shown, texts
-from pytestqt.qtbot import QtBot
 
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.runs import Runs
-from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.training.training_page import TrainingPage
 
 OFFER = "“Run 1” was interrupted after epoch 2 of 9. Go on with it?"
 
 
 @pytest.fixture
-def runs(data_dir: Path) -> Runs:
+def runs(data_dir):
     """One that was cut off."""
     runs = Runs(data_dir / "runs")
     runs.let_go(runs.checkpoint(runs.begin(TrainingPlan(epochs=9), NAMES), checkpoint(2)))
@@ -26,7 +22,7 @@ def runs(data_dir: Path) -> Runs:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, catalogue: SmallCatalogue, jobs: Jobs, runs: Runs) -> TrainingPage:
+def page(qtbot, catalogue, jobs, runs):
     page = TrainingPage(catalogue, jobs, runs)
     page.resize(900, 600)
     shown(page, qtbot)
@@ -34,11 +30,11 @@ def page(qtbot: QtBot, catalogue: SmallCatalogue, jobs: Jobs, runs: Runs) -> Tra
     return page
 
 
-def test_the_run_is_named(page: TrainingPage) -> None:
+def test_the_run_is_named(page):
     assert OFFER in texts(page)
 
 
-def test_a_stop_before_it_goes_on_leaves_the_offer(page: TrainingPage, catalogue: SmallCatalogue, qtbot: QtBot) -> None:
+def test_a_stop_before_it_goes_on_leaves_the_offer(page, catalogue, qtbot):
     catalogue.gate.clear()
     click(page, "continueButton")
     assert page.is_running
@@ -51,7 +47,7 @@ def test_a_stop_before_it_goes_on_leaves_the_offer(page: TrainingPage, catalogue
     assert page.wait(PATIENCE)
 
 
-def test_a_discarded_run_is_gone(page: TrainingPage, runs: Runs, qtbot: QtBot) -> None:
+def test_a_discarded_run_is_gone(page, runs, qtbot):
     click(page, "discardRunButton")
     assert page.banner.isHidden()
     qtbot.waitUntil(lambda: runs.list() == ())

@@ -3,7 +3,6 @@ from dataclasses import replace
 import pytest
 from helpers.windows import find, shown
 from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
-from pytestqt.qtbot import QtBot
 
 from digitpad.training.progress import Epoch, Phase, Progress, Score
 from digitpad.ui.training.run_bar import FittingBar, RunBar, State, short_status, status_text
@@ -12,7 +11,7 @@ HALFWAY = Progress(Phase.TRAINING, 2, 4, 5, 10, Score(0.25, 0.5), (Epoch(1, Scor
 
 
 @pytest.fixture
-def bar(qtbot: QtBot) -> RunBar:
+def bar(qtbot):
     return shown(RunBar(), qtbot)
 
 
@@ -26,12 +25,12 @@ def bar(qtbot: QtBot) -> RunBar:
         (State.STOPPING, None, set()),
     ],
 )
-def test_what_can_be_pressed(bar: RunBar, state: State, reason: str | None, can_be_pressed: set[str]) -> None:
+def test_what_can_be_pressed(bar, state, reason, can_be_pressed):
     bar.show_state(state, reason)
     assert {button.text() for button in bar.findChildren(QPushButton) if button.isEnabled()} == can_be_pressed
 
 
-def test_the_reason_goes_when_nothing_is_wrong_any_more(bar: RunBar) -> None:
+def test_the_reason_goes_when_nothing_is_wrong_any_more(bar):
     bar.show_state(State.IDLE, "There are no pictures.")
     assert bar.status_label.text() == bar.train_button.toolTip() == "There are no pictures."
     bar.show_state(State.IDLE, None)
@@ -39,7 +38,7 @@ def test_the_reason_goes_when_nothing_is_wrong_any_more(bar: RunBar) -> None:
     assert bar.train_button.toolTip() != "There are no pictures."
 
 
-def test_the_bars_say_which_epoch_and_how_long(bar: RunBar) -> None:
+def test_the_bars_say_which_epoch_and_how_long(bar):
     bar.show_progress(HALFWAY)
     epoch, run = find(bar, "epochProgress", QProgressBar), find(bar, "trainingProgress", QProgressBar)
     assert (epoch.value() / epoch.maximum(), run.value() / run.maximum()) == (0.5, 0.375)
@@ -49,18 +48,18 @@ def test_the_bars_say_which_epoch_and_how_long(bar: RunBar) -> None:
     assert (epoch.value(), epoch.text(), run.value(), run.text()) == (0, "", 0, "")
 
 
-def test_progress_in_words() -> None:
+def test_progress_in_words():
     text = status_text(HALFWAY).replace("\N{NO-BREAK SPACE}", " ")
     assert text == "Training: epoch 2 of 4, loss 0.250, 50.0 % right; validation 75.0 %"
     assert short_status(HALFWAY).startswith("Training: epoch 2 of 4, ")
 
 
-def test_checking_and_the_last_validation_are_joined_without_an_odd_mark() -> None:
+def test_checking_and_the_last_validation_are_joined_without_an_odd_mark():
     text = status_text(replace(HALFWAY, phase=Phase.VALIDATING)).replace("\N{NO-BREAK SPACE}", " ")
     assert text == "Checking with validation pictures … (validation 75.0 %)"
 
 
-def test_a_narrow_bar_has_the_progress_below_the_buttons(bar: RunBar) -> None:
+def test_a_narrow_bar_has_the_progress_below_the_buttons(bar):
     stop, progress = find(bar, "stopButton"), find(bar, "epochProgress")
     bar.resize(1000, bar.height())
     QApplication.processEvents()
@@ -70,7 +69,7 @@ def test_a_narrow_bar_has_the_progress_below_the_buttons(bar: RunBar) -> None:
     assert progress.y() > stop.geometry().bottom()
 
 
-def test_a_text_is_never_cut(qtbot: QtBot) -> None:
+def test_a_text_is_never_cut(qtbot):
     bar = shown(FittingBar(), qtbot)
     bar.setValue(0)
     texts = ("Epoch 12 of 300", "12 of 300", "12/300", "12")
@@ -84,7 +83,7 @@ def test_a_text_is_never_cut(qtbot: QtBot) -> None:
     assert bar.text() == texts[0]  # for screen readers
 
 
-def test_what_fits_is_what_is_painted(qtbot: QtBot) -> None:
+def test_what_fits_is_what_is_painted(qtbot):
     bar = shown(FittingBar(), qtbot)
     bar.setValue(0)
     bar.resize(60, bar.height())
@@ -97,7 +96,7 @@ def test_what_fits_is_what_is_painted(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("factor", [1, 2])
-def test_pause_and_resume_are_equally_wide(bar: RunBar, factor: float) -> None:
+def test_pause_and_resume_are_equally_wide(bar, factor):
     font = bar.font()
     font.setPointSizeF(font.pointSizeF() * factor)
     bar.setFont(font)

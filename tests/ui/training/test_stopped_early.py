@@ -1,21 +1,16 @@
 """Stop before anything was learnt: the page says that nothing was changed, and so it is."""
 
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from helpers.catalogues import SmallCatalogue
 from helpers.patience import PATIENCE
 from helpers.runs import contents
 from helpers.training import Standstill
 from helpers.windows import click, find, shown
 from PySide6.QtWidgets import QApplication, QLabel
-from pytestqt.qtbot import QtBot
 
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Phase
 from digitpad.training.runs import Runs
-from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.training.training_page import TrainingPage
 
 PLAN = TrainingPlan(hidden=(16,), epochs=2)
@@ -23,18 +18,18 @@ UNCHANGED = "Stopped before training began; the network is unchanged."
 
 
 @pytest.fixture
-def folder(data_dir: Path) -> Path:
+def folder(data_dir):
     """Of the runs."""
     return data_dir / "runs"
 
 
 @pytest.fixture
-def runs(folder: Path) -> Runs:
+def runs(folder):
     return Runs(folder)
 
 
 @pytest.fixture
-def page(qtbot: QtBot, catalogue: SmallCatalogue, jobs: Jobs, runs: Runs) -> Iterator[TrainingPage]:
+def page(qtbot, catalogue, jobs, runs):
     page = TrainingPage(catalogue, jobs, runs)
     shown(page, qtbot)
     yield page
@@ -42,18 +37,18 @@ def page(qtbot: QtBot, catalogue: SmallCatalogue, jobs: Jobs, runs: Runs) -> Ite
     QApplication.processEvents()
 
 
-def status(page: TrainingPage) -> str:
+def status(page):
     return find(page, "trainingStatus", QLabel).text()
 
 
-def finish(page: TrainingPage, qtbot: QtBot) -> None:
+def finish(page, qtbot):
     qtbot.waitUntil(lambda: not page.is_running)
 
 
 @pytest.mark.parametrize("phase", [Phase.IMPORTING, Phase.PREPARING, Phase.COMPILING], ids=lambda phase: phase.name)
 def test_the_rows_stay_as_they_were(
-    page: TrainingPage, folder: Path, runs: Runs, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, phase: Phase
-) -> None:
+    page, folder, runs, monkeypatch, qtbot, phase
+):
     page.start(PLAN)
     finish(page, qtbot)
     before = contents(folder)
@@ -72,8 +67,8 @@ def test_the_rows_stay_as_they_were(
 
 
 def test_what_the_page_has_not_heard_yet_is_kept(
-    page: TrainingPage, runs: Runs, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> None:
+    page, runs, monkeypatch, qtbot
+):
     """The page shows thirty figures a second; whether anything was learnt is known to the run alone."""
     standstill = Standstill(Phase.TRAINING, monkeypatch)
     page.start(PLAN)

@@ -1,18 +1,14 @@
 """What is in sight of the training page during a run and after it. The runs wait for their pictures."""
 
-from collections.abc import Iterator
 
 import pytest
-from helpers.catalogues import SmallCatalogue
 from helpers.patience import PATIENCE
 from helpers.windows import click, find, shown
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QLabel
 
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Phase, Progress
-from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.training.training_layout import TrainingLayout
 from digitpad.ui.training.training_page import TrainingPage
 
@@ -20,7 +16,7 @@ STACKED, WIDE = (430, 500), (1000, 500)
 
 
 @pytest.fixture
-def page(qtbot: QtBot, catalogue: SmallCatalogue, jobs: Jobs) -> Iterator[TrainingPage]:
+def page(qtbot, catalogue, jobs):
     catalogue.gate.clear()
     page = TrainingPage(catalogue, jobs)
     page.resize(*STACKED)
@@ -32,26 +28,26 @@ def page(qtbot: QtBot, catalogue: SmallCatalogue, jobs: Jobs) -> Iterator[Traini
     QApplication.processEvents()
 
 
-def resize(page: TrainingPage, size: tuple[int, int]) -> None:
+def resize(page, size):
     page.resize(*size)
     settle()
 
 
-def settle() -> None:
+def settle():
     for _ in range(3):  # a layout may ask for another one
         QApplication.processEvents()
 
 
-def is_whole(widget: QWidget) -> bool:
+def is_whole(widget):
     """Whether all of a widget is in sight."""
     return widget.visibleRegion().boundingRect() == widget.rect()
 
 
-def scroll(page: TrainingPage) -> TrainingLayout:
+def scroll(page):
     return page.findChildren(TrainingLayout)[0]
 
 
-def test_during_a_run_the_curves_are_in_sight_and_the_form_comes_back(page: TrainingPage) -> None:
+def test_during_a_run_the_curves_are_in_sight_and_the_form_comes_back(page):
     settle()
     assert not is_whole(page.curves)
     click(page, "trainButton")
@@ -66,7 +62,7 @@ def test_during_a_run_the_curves_are_in_sight_and_the_form_comes_back(page: Trai
     assert is_whole(page.curves)
 
 
-def test_in_a_tall_window_the_curves_take_all_that_is_left(page: TrainingPage) -> None:
+def test_in_a_tall_window_the_curves_take_all_that_is_left(page):
     resize(page, (STACKED[0], 1000))
     click(page, "trainButton")
     settle()
@@ -74,7 +70,7 @@ def test_in_a_tall_window_the_curves_take_all_that_is_left(page: TrainingPage) -
     assert page.curves.y() - page.controls.geometry().bottom() < page.controls.height() / 3
 
 
-def test_whoever_scrolls_up_to_the_settings_is_left_there(page: TrainingPage) -> None:
+def test_whoever_scrolls_up_to_the_settings_is_left_there(page):
     click(page, "trainButton")
     settle()
     page.stop()
@@ -85,7 +81,7 @@ def test_whoever_scrolls_up_to_the_settings_is_left_there(page: TrainingPage) ->
     assert scroll(page).verticalScrollBar().value() == 0
 
 
-def test_a_lesson_folds_the_form_too(page: TrainingPage) -> None:
+def test_a_lesson_folds_the_form_too(page):
     assert page.start(TrainingPlan(epochs=3))
     settle()
     assert page.form.isHidden()
@@ -93,7 +89,7 @@ def test_a_lesson_folds_the_form_too(page: TrainingPage) -> None:
     assert is_whole(page.curves)
 
 
-def test_side_by_side_the_form_stays(page: TrainingPage) -> None:
+def test_side_by_side_the_form_stays(page):
     resize(page, WIDE)
     click(page, "trainButton")
     settle()
@@ -102,7 +98,7 @@ def test_side_by_side_the_form_stays(page: TrainingPage) -> None:
     assert page.controls.isVisible()
 
 
-def test_another_width_in_mid_run(page: TrainingPage) -> None:
+def test_another_width_in_mid_run(page):
     click(page, "trainButton")
     for _ in range(2):
         resize(page, WIDE)
@@ -118,11 +114,11 @@ def test_another_width_in_mid_run(page: TrainingPage) -> None:
     assert page.form.isVisible()
 
 
-def test_nothing_moves_when_it_is_paused(page: TrainingPage) -> None:
+def test_nothing_moves_when_it_is_paused(page):
     click(page, "trainButton")
     settle()
 
-    def places() -> list[QRect]:
+    def places():
         widgets = (page.controls, page.curves, page.bar.epoch_progress, page.bar.stop_button)
         return [QRect(widget.mapTo(page, widget.rect().topLeft()), widget.size()) for widget in widgets]
 
@@ -137,7 +133,7 @@ def test_nothing_moves_when_it_is_paused(page: TrainingPage) -> None:
 
 
 @pytest.mark.parametrize("size", [STACKED, WIDE])
-def test_the_focus_goes_from_what_goes_away_to_the_foot(page: TrainingPage, size: tuple[int, int]) -> None:
+def test_the_focus_goes_from_what_goes_away_to_the_foot(page, size):
     resize(page, size)
     page.form.hidden.setFocus()
     page.train()
@@ -147,7 +143,7 @@ def test_the_focus_goes_from_what_goes_away_to_the_foot(page: TrainingPage, size
     assert QApplication.focusWidget() is page.bar.train_button
 
 
-def test_the_page_needs_no_more_room_during_a_run(page: TrainingPage) -> None:
+def test_the_page_needs_no_more_room_during_a_run(page):
     before = page.minimumSizeHint()
     click(page, "trainButton")
     settle()
@@ -155,7 +151,7 @@ def test_the_page_needs_no_more_room_during_a_run(page: TrainingPage) -> None:
     assert scroll(page).minimumSizeHint().height() < before.height()
 
 
-def test_what_the_hidden_form_says_is_said_at_the_foot(page: TrainingPage) -> None:
+def test_what_the_hidden_form_says_is_said_at_the_foot(page):
     click(page, "trainButton")
     page.form.dataset.exchange.told.emit("Saved as “x.npz” in “out”.", False)
     # At once: a paused run makes no progress.

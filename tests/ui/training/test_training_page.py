@@ -1,10 +1,7 @@
 """Runs on a few digits with the real Keras, the first of which imports it."""
 
-from collections.abc import Iterator
 
 import pytest
-from helpers.catalogues import SmallCatalogue
-from helpers.guards import LogRecorder
 from helpers.patience import PATIENCE
 from helpers.training import Standstill
 from helpers.windows import click, find, shown
@@ -21,13 +18,10 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSpinBox,
 )
-from pytestqt.qtbot import QtBot
 
 from digitpad.errors import DigitpadError
-from digitpad.model.network import Network
 from digitpad.training.plan import TrainingPlan
-from digitpad.training.progress import Outcome, Phase, Progress
-from digitpad.ui.background.jobs import Jobs
+from digitpad.training.progress import Phase
 from digitpad.ui.training.training_page import TrainingPage
 
 """Milliseconds; the first run of the process imports TensorFlow."""
@@ -36,13 +30,13 @@ from digitpad.ui.training.training_page import TrainingPage
 class Told:
     """Everything that a page says to the window."""
 
-    def __init__(self, page: TrainingPage) -> None:
-        self.plans: list[TrainingPlan] = []
-        self.progress: list[Progress] = []
-        self.networks: list[Network] = []
-        self.outcomes: list[Outcome] = []
+    def __init__(self, page):
+        self.plans = []
+        self.progress = []
+        self.networks = []
+        self.outcomes = []
         self.given_up = 0
-        self.status: list[str] = []
+        self.status = []
         page.started.connect(self.plans.append)
         page.progressed.connect(self.progress.append)
         page.snapshot.connect(self.networks.append)
@@ -50,12 +44,12 @@ class Told:
         page.gave_up.connect(self._gave_up)
         page.status.connect(self.status.append)
 
-    def _gave_up(self) -> None:
+    def _gave_up(self):
         self.given_up += 1
 
 
 @pytest.fixture
-def page(qtbot: QtBot, catalogue: SmallCatalogue, jobs: Jobs) -> Iterator[TrainingPage]:
+def page(qtbot, catalogue, jobs):
     page = TrainingPage(catalogue, jobs)
     page.resize(460, 520)
     shown(page, qtbot)
@@ -68,21 +62,21 @@ def page(qtbot: QtBot, catalogue: SmallCatalogue, jobs: Jobs) -> Iterator[Traini
 
 
 @pytest.fixture
-def told(page: TrainingPage) -> Told:
+def told(page):
     return Told(page)
 
 
-def status(page: TrainingPage) -> str:
+def status(page):
     return find(page, "trainingStatus", QLabel).text().replace("\N{NO-BREAK SPACE}", " ")
 
 
-def bars(page: TrainingPage) -> list[float]:
+def bars(page):
     """How full this epoch's and the whole run's bar are, 0..1."""
     both = find(page, "epochProgress", QProgressBar), find(page, "trainingProgress", QProgressBar)
     return [bar.value() / bar.maximum() for bar in both]
 
 
-def start_long_run(page: TrainingPage, told: Told, qtbot: QtBot) -> None:
+def start_long_run(page, told, qtbot):
     """Train, and come back when the second epoch of a thousand is under way.
 
     Nothing is kept aside for validation: epochs of a few milliseconds would be hidden by the checks after them.
@@ -93,14 +87,14 @@ def start_long_run(page: TrainingPage, told: Told, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(told.progress) and told.progress[-1].epoch >= 2)
 
 
-def finish(page: TrainingPage, qtbot: QtBot) -> None:
+def finish(page, qtbot):
     qtbot.waitUntil(lambda: not page.is_running)
 
 
 # A run to its end
 
 
-def test_a_run_from_train_to_the_figures_of_the_test(page: TrainingPage, told: Told, qtbot: QtBot) -> None:
+def test_a_run_from_train_to_the_figures_of_the_test(page, told, qtbot):
     click(page, "trainButton")
     assert page.is_running
     assert status(page) == "Loading TensorFlow …"
@@ -120,8 +114,8 @@ def test_a_run_from_train_to_the_figures_of_the_test(page: TrainingPage, told: T
 
 
 def test_progress_never_goes_back_and_names_epoch_and_time_left(
-    page: TrainingPage, told: Told, qtbot: QtBot
-) -> None:
+    page, told, qtbot
+):
     start_long_run(page, told, qtbot)
     assert find(page, "epochProgress", QProgressBar).text().startswith("Epoch ")
     assert find(page, "epochProgress", QProgressBar).text().endswith(" of 1000")
@@ -133,7 +127,7 @@ def test_progress_never_goes_back_and_names_epoch_and_time_left(
     finish(page, qtbot)
 
 
-def test_the_same_settings_give_the_same_network(page: TrainingPage, told: Told, qtbot: QtBot) -> None:
+def test_the_same_settings_give_the_same_network(page, told, qtbot):
     for _ in range(2):
         click(page, "trainButton")
         finish(page, qtbot)
@@ -141,7 +135,7 @@ def test_the_same_settings_give_the_same_network(page: TrainingPage, told: Told,
     assert all((one == other).all() for one, other in zip(first.weights, second.weights, strict=True))
 
 
-def test_while_it_runs_the_settings_are_fixed(page: TrainingPage, told: Told, qtbot: QtBot) -> None:
+def test_while_it_runs_the_settings_are_fixed(page, told, qtbot):
     train, stop = find(page, "trainButton"), find(page, "stopButton")
     assert (train.isEnabled(), stop.isEnabled(), page.form.isEnabled()) == (True, False, True)
     start_long_run(page, told, qtbot)
@@ -156,8 +150,8 @@ def test_while_it_runs_the_settings_are_fixed(page: TrainingPage, told: Told, qt
 
 
 def test_a_double_click_on_train_starts_one_run(
-    page: TrainingPage, told: Told, catalogue: SmallCatalogue, qtbot: QtBot
-) -> None:
+    page, told, catalogue, qtbot
+):
     button = find(page, "trainButton", QPushButton)
     centre = button.mapTo(page, button.rect().center())
     QTest.mouseDClick(page.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, centre)
@@ -167,8 +161,8 @@ def test_a_double_click_on_train_starts_one_run(
 
 
 def test_a_key_held_down_on_train_starts_one_run(
-    page: TrainingPage, told: Told, catalogue: SmallCatalogue, qtbot: QtBot
-) -> None:
+    page, told, catalogue, qtbot
+):
     button = find(page, "trainButton", QPushButton)
     button.setFocus()
     QTest.keyPress(button, Qt.Key.Key_Space)
@@ -186,7 +180,7 @@ def test_a_key_held_down_on_train_starts_one_run(
 # Stop
 
 
-def test_stop_keeps_the_network_as_it_is(page: TrainingPage, told: Told, qtbot: QtBot) -> None:
+def test_stop_keeps_the_network_as_it_is(page, told, qtbot):
     start_long_run(page, told, qtbot)
     click(page, "stopButton")
     assert status(page) == "Stopping …"
@@ -202,8 +196,8 @@ def test_stop_keeps_the_network_as_it_is(page: TrainingPage, told: Told, qtbot: 
 
 
 def test_stop_while_tensorflow_loads_is_immediate(
-    page: TrainingPage, told: Told, catalogue: SmallCatalogue, qtbot: QtBot
-) -> None:
+    page, told, catalogue, qtbot
+):
     """Nothing can interrupt an import; the page does not wait for it, and nothing comes of it later."""
     catalogue.gate.clear()
     click(page, "trainButton")
@@ -221,8 +215,8 @@ def test_stop_while_tensorflow_loads_is_immediate(
 
 
 def test_a_run_after_one_that_was_left_loading(
-    page: TrainingPage, told: Told, catalogue: SmallCatalogue, qtbot: QtBot
-) -> None:
+    page, told, catalogue, qtbot
+):
     catalogue.gate.clear()
     click(page, "trainButton")
     qtbot.waitUntil(lambda: catalogue.reads == 1)
@@ -251,8 +245,8 @@ BEFORE_THERE_IS_A_NETWORK = "Stopped before training began; the network is uncha
     ids=lambda value: value.name.lower() if isinstance(value, Phase) else "",
 )
 def test_stop_ends_the_run_whatever_it_is_doing(
-    page: TrainingPage, told: Told, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, phase: Phase, says: str
-) -> None:
+    page, told, monkeypatch, qtbot, phase, says
+):
     """Before there is a network the page says so at once; afterwards the network as it is is kept."""
     standstill = Standstill(phase, monkeypatch)
     click(page, "trainButton")
@@ -270,8 +264,8 @@ def test_stop_ends_the_run_whatever_it_is_doing(
 
 
 def test_one_more_epoch_is_seen_at_once_although_the_run_is_paused(
-    page: TrainingPage, told: Told, qtbot: QtBot
-) -> None:
+    page, told, qtbot
+):
     start_long_run(page, told, qtbot)
     click(page, "pauseButton")
     qtbot.waitUntil(lambda: "Paused" in status(page))
@@ -283,7 +277,7 @@ def test_one_more_epoch_is_seen_at_once_although_the_run_is_paused(
     assert page.curves.loss.ends == (0, 1001)
 
 
-def test_stop_ends_a_paused_run(page: TrainingPage, told: Told, qtbot: QtBot) -> None:
+def test_stop_ends_a_paused_run(page, told, qtbot):
     start_long_run(page, told, qtbot)
     click(page, "pauseButton")
     qtbot.waitUntil(lambda: told.progress[-1].phase is Phase.PAUSED)
@@ -295,7 +289,7 @@ def test_stop_ends_a_paused_run(page: TrainingPage, told: Told, qtbot: QtBot) ->
     assert status(page) == outcome.sentence()
 
 
-def test_stop_without_a_run_does_nothing(page: TrainingPage, told: Told) -> None:
+def test_stop_without_a_run_does_nothing(page, told):
     page.stop()
     assert status(page) == "Ready to train."
     assert told.given_up == 0
@@ -306,8 +300,8 @@ def test_stop_without_a_run_does_nothing(page: TrainingPage, told: Told) -> None
 
 @pytest.mark.parametrize("text", ["500, five hundred", "0", "4096, 4096, 4096"])
 def test_nonsense_in_the_layers_disables_train_with_the_reason(
-    page: TrainingPage, told: Told, catalogue: SmallCatalogue, text: str
-) -> None:
+    page, told, catalogue, text
+):
     edit = find(page, "hiddenLayersEdit", QLineEdit)
     edit.selectAll()
     QTest.keyClicks(edit, text)
@@ -324,7 +318,7 @@ def test_nonsense_in_the_layers_disables_train_with_the_reason(
     assert status(page) == "Ready to train."
 
 
-def test_pictures_that_are_not_here_disable_train_with_the_reason(page: TrainingPage) -> None:
+def test_pictures_that_are_not_here_disable_train_with_the_reason(page):
     box = find(page, "datasetBox", QComboBox)
     box.setCurrentIndex(box.findData("mnist"))
     assert not find(page, "trainButton").isEnabled()
@@ -339,8 +333,8 @@ def test_pictures_that_are_not_here_disable_train_with_the_reason(page: Training
 
 
 def test_a_problem_with_the_pictures_is_said_and_nothing_changes(
-    page: TrainingPage, told: Told, catalogue: SmallCatalogue, qtbot: QtBot
-) -> None:
+    page, told, catalogue, qtbot
+):
     catalogue.error = DigitpadError("mnist-5k.npz is damaged; install Digitpad again.")
     click(page, "trainButton")
     finish(page, qtbot)
@@ -355,8 +349,8 @@ def test_a_problem_with_the_pictures_is_said_and_nothing_changes(
 
 
 def test_an_error_nobody_thought_of_is_logged_and_told(
-    page: TrainingPage, told: Told, catalogue: SmallCatalogue, qtbot: QtBot, stray_log: LogRecorder
-) -> None:
+    page, told, catalogue, qtbot, stray_log
+):
     catalogue.error = RuntimeError("what now")
     click(page, "trainButton")
     finish(page, qtbot)
@@ -365,7 +359,7 @@ def test_an_error_nobody_thought_of_is_logged_and_told(
     assert stray_log.take("a training run failed").exc_info is not None
 
 
-def test_a_run_whose_numbers_fly_off_ends_with_a_sentence(page: TrainingPage, told: Told, qtbot: QtBot) -> None:
+def test_a_run_whose_numbers_fly_off_ends_with_a_sentence(page, told, qtbot):
     find(page, "hiddenLayersEdit", QLineEdit).setText("64, 64, 64, 64, 64, 64")
     optimizer = find(page, "optimizerBox", QComboBox)
     optimizer.setCurrentIndex(optimizer.findData("momentum"))
@@ -380,7 +374,7 @@ def test_a_run_whose_numbers_fly_off_ends_with_a_sentence(page: TrainingPage, to
 # Where things are
 
 
-def test_a_wide_page_has_the_curves_beside_the_settings(page: TrainingPage) -> None:
+def test_a_wide_page_has_the_curves_beside_the_settings(page):
     page.resize(1000, 520)
     QApplication.processEvents()
     assert page.curves.x() > page.form.geometry().right()

@@ -3,7 +3,6 @@
 import pytest
 from helpers.windows import shown
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from digitpad.ui.widgets.elided_label import ElidedLabel, ShrinkingLabel
 
@@ -11,27 +10,27 @@ LONG = "a name that somebody has written for its own sake"
 
 
 @pytest.fixture
-def line(qtbot: QtBot) -> ElidedLabel:
+def line(qtbot):
     line = ElidedLabel("7", longest_ems=9)
     line.resize(100, 30)
     return shown(line, qtbot)
 
 
-def test_it_is_a_line_high_whatever_it_says(line: ElidedLabel) -> None:
+def test_it_is_a_line_high_whatever_it_says(line):
     height = line.sizeHint().height()
     for text in ("", "gj", LONG, "two\nlines"):
         line.setText(text)
         assert line.sizeHint().height() == line.minimumSizeHint().height() == height
 
 
-def test_it_asks_for_room_up_to_its_longest(line: ElidedLabel) -> None:
+def test_it_asks_for_room_up_to_its_longest(line):
     short = line.sizeHint().width()
     line.setText(LONG)
     assert short < line.sizeHint().width() == 9 * line.fontMetrics().height()
     assert line.minimumSizeHint().width() < short
 
 
-def test_it_is_cut_where_it_does_not_fit_and_heard_as_a_whole(line: ElidedLabel) -> None:
+def test_it_is_cut_where_it_does_not_fit_and_heard_as_a_whole(line):
     line.setText(LONG)
     cut = line.grab().toImage()
     line.setText(LONG + " and more")
@@ -41,7 +40,7 @@ def test_it_is_cut_where_it_does_not_fit_and_heard_as_a_whole(line: ElidedLabel)
     assert line.grab().toImage() != cut
 
 
-def test_a_fitted_line_gets_smaller_before_it_is_cut(qtbot: QtBot) -> None:
+def test_a_fitted_line_gets_smaller_before_it_is_cut(qtbot):
     parent = QWidget()
     line = ShrinkingLabel()
     line.setParent(parent)

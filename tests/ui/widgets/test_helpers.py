@@ -2,8 +2,7 @@ import numpy as np
 import pytest
 from helpers.windows import shown
 from PySide6.QtGui import QColor, QIcon
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import Note, faint_label, icon, mark, named
@@ -11,14 +10,14 @@ from digitpad.ui.widgets.helpers import Note, faint_label, icon, mark, named
 LONG = "The answer is “?” while the best two bars are closer together than this; at 0 % it is always given. " * 2
 
 
-def test_named_says_everything_about_a_control(qtbot: QtBot) -> None:
+def test_named_says_everything_about_a_control(qtbot):
     button = named(shown(QPushButton("Stop"), qtbot), "stopButton", "Stop the run", "Ends the run.")
     assert (button.objectName(), button.accessibleName(), button.toolTip()) == (
         "stopButton", "Stop the run", "Ends the run."
     )
 
 
-def test_a_mark_changes_the_look_at_once(qtbot: QtBot) -> None:
+def test_a_mark_changes_the_look_at_once(qtbot):
     label = shown(QLabel("too big"), qtbot)
     ordinary = label.palette().windowText().color()
     assert mark(label, problem=True) is label
@@ -27,7 +26,7 @@ def test_a_mark_changes_the_look_at_once(qtbot: QtBot) -> None:
     assert label.palette().windowText().color() == ordinary
 
 
-def test_a_note_is_as_high_as_its_lines(qtbot: QtBot) -> None:
+def test_a_note_is_as_high_as_its_lines(qtbot):
     note = shown(Note(LONG), qtbot)
     label = shown(QLabel(LONG), qtbot)
     label.setWordWrap(True)
@@ -44,7 +43,7 @@ def test_a_note_is_as_high_as_its_lines(qtbot: QtBot) -> None:
     assert note.height() > 0
 
 
-def test_a_note_follows_the_text_size(qtbot: QtBot, qapp: QApplication) -> None:
+def test_a_note_follows_the_text_size(qtbot, qapp):
     note = shown(faint_label(LONG), qtbot)
     note.resize(300, note.height())
     before = note.height()
@@ -54,7 +53,7 @@ def test_a_note_follows_the_text_size(qtbot: QtBot, qapp: QApplication) -> None:
 
 @pytest.mark.parametrize("name", ["undo", "redo", "clear"])
 @pytest.mark.parametrize("appearance", ["light", "dark"])
-def test_symbols_have_the_colour_of_the_text(qapp: QApplication, name: str, appearance: str) -> None:
+def test_symbols_have_the_colour_of_the_text(qapp, name, appearance):
     theme.apply(qapp, appearance, 100)
 
     for mode, colour in ((QIcon.Mode.Normal, theme.colours().text), (QIcon.Mode.Disabled, theme.colours().line)):

@@ -2,13 +2,12 @@ import pytest
 from helpers.windows import shown
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from digitpad.ui.widgets.number_fields import NumberBox, choice_box, choose
 
 
 @pytest.fixture
-def rate(qtbot: QtBot) -> NumberBox:
+def rate(qtbot):
     box = NumberBox(0.001, 0.000001, 10.0)
     box.setLocale(QLocale.c())
     return shown(box, qtbot)
@@ -17,12 +16,12 @@ def rate(qtbot: QtBot) -> NumberBox:
 @pytest.mark.parametrize(
     ("value", "text"), [(0.001, "0.001"), (1.0, "1"), (10.0, "10"), (0.000001, "0.000001"), (0.25, "0.25")]
 )
-def test_a_number_has_as_many_decimals_as_it_needs(rate: NumberBox, value: float, text: str) -> None:
+def test_a_number_has_as_many_decimals_as_it_needs(rate, value, text):
     rate.setValue(value)
     assert rate.text() == text
 
 
-def test_a_number_with_a_decimal_comma(rate: NumberBox) -> None:
+def test_a_number_with_a_decimal_comma(rate):
     rate.setLocale(QLocale(QLocale.Language.German))
     rate.setValue(0.05)
     assert rate.text() == "0,05"
@@ -31,12 +30,12 @@ def test_a_number_with_a_decimal_comma(rate: NumberBox) -> None:
     assert rate.value() == 0.003
 
 
-def test_a_number_steps_by_a_tenth_of_its_size(rate: NumberBox) -> None:
+def test_a_number_steps_by_a_tenth_of_its_size(rate):
     QTest.keyClick(rate, Qt.Key.Key_Up)
     assert rate.value() == pytest.approx(0.0011)
 
 
-def test_a_choice_is_made_by_key_and_an_unknown_key_changes_nothing(qtbot: QtBot) -> None:
+def test_a_choice_is_made_by_key_and_an_unknown_key_changes_nothing(qtbot):
     box = shown(choice_box({"adam": "Adam", "sgd": "SGD"}, "sgd"), qtbot)
     assert box.currentText() == "SGD"
     choose(box, "adam")

@@ -2,22 +2,21 @@ import numpy as np
 import pytest
 from helpers.windows import shown
 from PySide6.QtGui import QColor
-from pytestqt.qtbot import QtBot
 
 from digitpad.ui.widgets.picture_view import PictureView
 
 
 @pytest.fixture
-def preview(qtbot: QtBot) -> PictureView:
+def preview(qtbot):
     return shown(PictureView(), qtbot)
 
 
-def test_it_is_empty_at_first(preview: PictureView) -> None:
+def test_it_is_empty_at_first(preview):
     assert preview.picture.shape == (28, 28)
     assert not preview.picture.any()
 
 
-def test_every_pixel_is_a_sharp_square_of_its_grey(preview: PictureView) -> None:
+def test_every_pixel_is_a_sharp_square_of_its_grey(preview):
     preview.resize(preview.sizeHint())
     picture = np.random.default_rng(0).integers(0, 256, (28, 28), np.uint8)
     preview.set_picture(picture)
@@ -29,7 +28,7 @@ def test_every_pixel_is_a_sharp_square_of_its_grey(preview: PictureView) -> None
     assert (shown_grey == picture.repeat(scale, axis=0).repeat(scale, axis=1)).all()
 
 
-def test_a_picture_that_is_not_contiguous(preview: PictureView) -> None:
+def test_a_picture_that_is_not_contiguous(preview):
     preview.resize(preview.sizeHint())
     picture = np.zeros((28, 56), np.uint8)[:, ::2]
     picture[0, 27] = 255
@@ -39,6 +38,6 @@ def test_a_picture_that_is_not_contiguous(preview: PictureView) -> None:
     assert QColor(image.pixel(1 + 26 * 4, 1)).red() == 0
 
 
-def test_a_frame_shows_where_the_picture_ends(preview: PictureView) -> None:
+def test_a_frame_shows_where_the_picture_ends(preview):
     image = preview.grab().toImage()
     assert image.pixel(0, 10) != image.pixel(5, 10)

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPen
-from pytestqt.qtbot import QtBot
 
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.plot import Line, Plot, tick_step, tick_text
@@ -20,7 +19,7 @@ RED, BLUE = QColor("#ff0000"), QColor("#0000ff")
     [(1, 10, 0.1), (1, 9, 0.2), (1, 5, 0.2), (1, 4, 0.5), (1, 1, 1), (0.3, 3, 0.1), (55, 5, 20), (100, 10, 10),
      (7, 0.5, 10), (3e38, 4, 1e38)],
 )  # fmt: skip
-def test_steps_are_1_2_or_5_times_a_power_of_ten(span: float, most: float, step: float) -> None:
+def test_steps_are_1_2_or_5_times_a_power_of_ten(span, most, step):
     assert tick_step(span, most) == pytest.approx(step)
 
 
@@ -30,7 +29,7 @@ def test_steps_are_1_2_or_5_times_a_power_of_ten(span: float, most: float, step:
      (2.5e6, 5e5, "2.5e+06"), (3e-6, 1e-6, "3e-06"), (100, 1, "100"), (0, 0.5, "0.0"), (0, 1e6, "0"),
      (1.25e7, 5e4, "12500000")],
 )  # fmt: skip
-def test_numbers_have_the_decimals_that_tell_them_apart(value: float, step: float, text: str) -> None:
+def test_numbers_have_the_decimals_that_tell_them_apart(value, step, text):
     assert tick_text(value, step) == text
 
 
@@ -42,7 +41,7 @@ def test_numbers_have_the_decimals_that_tell_them_apart(value: float, step: floa
     ),
     height=st.floats(1, 2000),
 )
-def test_all_values_lie_between_the_numbers_at_the_left(qapp: object, values: list[float], height: float) -> None:
+def test_all_values_lie_between_the_numbers_at_the_left(qapp, values, height):
     plot = Plot()
     plot.show_lines([Line(range(len(values)), values, QPen(RED), marked=False)], 0, 20)
     ticks = plot._left_ticks(height, em=16)
@@ -59,7 +58,7 @@ def test_all_values_lie_between_the_numbers_at_the_left(qapp: object, values: li
     [((98, 98), (40, 100)), ((100,), (50, 100)), ((0, 0), (0, 0.5)), ((87.5,), (40, 100)), ((12, 12.001), (5, 20))],
     ids=str,
 )
-def test_percents_stay_between_0_and_100(qapp: object, values: tuple[float, ...], numbers: tuple[int, int]) -> None:
+def test_percents_stay_between_0_and_100(qapp, values, numbers):
     plot = Plot()
     plot.show_lines([Line(range(len(values)), values, QPen(RED), marked=False)], 0, 1, highest=100)
     ticks = [number for number, _ in plot._left_ticks(200, em=16)]
@@ -72,27 +71,27 @@ def test_percents_stay_between_0_and_100(qapp: object, values: tuple[float, ...]
      (0, 40, 300, [0, 10, 20, 30, 40]), (0, 1000, 100, [0, 500, 1000])],
 )  # fmt: skip
 def test_the_lower_axis_has_whole_epochs(
-    qapp: object, first: float, last: float, width: float, numbers: list[int]
-) -> None:
+    qapp, first, last, width, numbers
+):
     plot = Plot()
     plot.show_lines([], first, last)
     assert [number for number, _ in plot._lower_ticks(width, em=16)] == numbers
 
 
-def test_the_lower_axis_has_shares_where_less_than_an_epoch_is_shown(qapp: object) -> None:
+def test_the_lower_axis_has_shares_where_less_than_an_epoch_is_shown(qapp):
     plot = Plot()
     plot.show_lines([], 0, 0.2)
     assert [text for _, text in plot._lower_ticks(300, em=16)] == ["0", "0.05", "0.10", "0.15", "0.20"]
 
 
 @pytest.fixture
-def plot(qtbot: QtBot) -> Plot:
+def plot(qtbot):
     plot = Plot()
     plot.resize(400, 200)
     return shown(plot, qtbot)
 
 
-def painted(plot: Plot, colour: QColor) -> list[tuple[int, int]]:
+def painted(plot, colour):
     """Where exactly this colour is."""
     image = plot.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     ratio = image.devicePixelRatio()
@@ -102,7 +101,7 @@ def painted(plot: Plot, colour: QColor) -> list[tuple[int, int]]:
     ]
 
 
-def test_a_rising_line_goes_from_lower_left_to_upper_right(plot: Plot) -> None:
+def test_a_rising_line_goes_from_lower_left_to_upper_right(plot):
     plot.show_lines([Line((0, 10), (0, 1), QPen(RED, 3), marked=False)], 0, 10)
     pixels = painted(plot, RED)
     (left, low), (right, high) = min(pixels), max(pixels)
@@ -112,14 +111,14 @@ def test_a_rising_line_goes_from_lower_left_to_upper_right(plot: Plot) -> None:
     assert high < 20
 
 
-def test_a_level_line_runs_through_the_middle(plot: Plot) -> None:
+def test_a_level_line_runs_through_the_middle(plot):
     plot.show_lines([Line((0, 10), (3, 3), QPen(RED, 3), marked=False)], 0, 10)
     rows = {y for _, y in painted(plot, RED)}
     assert len(rows) <= 3
     assert 60 < min(rows) <= max(rows) < 130
 
 
-def test_what_is_not_finite_is_a_gap(plot: Plot) -> None:
+def test_what_is_not_finite_is_a_gap(plot):
     plot.show_lines([Line((0, 4, 5, 6, 10), (1, 1, math.nan, 1, 1), QPen(RED, 3), marked=False)], 0, 10)
     columns = sorted({x for x, _ in painted(plot, RED)})
     gaps = [(a, b) for a, b in itertools.pairwise(columns) if b > a + 1]
@@ -128,14 +127,14 @@ def test_what_is_not_finite_is_a_gap(plot: Plot) -> None:
     assert gaps[0][1] - gaps[0][0] == pytest.approx((columns[-1] - columns[0]) / 5, abs=4)
 
 
-def test_points_are_marked_and_a_single_one_is_seen(plot: Plot) -> None:
+def test_points_are_marked_and_a_single_one_is_seen(plot):
     plot.show_lines([Line((5,), (1,), QPen(RED, 2, Qt.PenStyle.DashLine), marked=True)], 0, 10)
     assert len(painted(plot, RED)) > 12
     plot.show_lines([Line((5,), (1,), QPen(RED, 2), marked=False)], 0, 10)
     assert not painted(plot, RED)
 
 
-def test_each_kind_of_dashes_has_its_mark(plot: Plot) -> None:
+def test_each_kind_of_dashes_has_its_mark(plot):
     """The only point of a line shows none of its dashes."""
     seen = set()
     solid, dash_dot_dot = Qt.PenStyle.SolidLine.value, Qt.PenStyle.DashDotDotLine.value
@@ -147,27 +146,27 @@ def test_each_kind_of_dashes_has_its_mark(plot: Plot) -> None:
     assert all(len(mark) > 12 for mark in seen)
 
 
-def test_points_that_would_touch_are_not_marked(plot: Plot) -> None:
+def test_points_that_would_touch_are_not_marked(plot):
     places = [place / 10 for place in range(1000)]
     plot.show_lines([Line(places, [1] * 1000, QPen(RED, 1), marked=True)], 0, 100)
     assert len({y for _, y in painted(plot, RED)}) <= 2
 
 
-def test_the_last_line_lies_on_top(plot: Plot) -> None:
+def test_the_last_line_lies_on_top(plot):
     lines = [Line((0, 10), (1, 1), QPen(colour, 4), marked=False) for colour in (RED, BLUE)]
     plot.show_lines(lines, 0, 10)
     assert painted(plot, BLUE)
     assert not painted(plot, RED)
 
 
-def test_nothing_to_show_is_two_empty_axes(plot: Plot) -> None:
+def test_nothing_to_show_is_two_empty_axes(plot):
     plot.show_lines([], 0, 5)
     assert painted(plot, QColor(theme.colours().surface))
     assert painted(plot, QColor(theme.colours().line))
 
 
 @pytest.mark.parametrize("size", [(1, 1), (20, 400), (400, 12)])
-def test_no_size_is_too_small(plot: Plot, size: tuple[int, int]) -> None:
+def test_no_size_is_too_small(plot, size):
     plot.show_lines([Line((0, 1), (0, 1), QPen(RED), marked=True)], 0, 1)
     plot.resize(*size)
     plot.grab()

@@ -2,29 +2,28 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QScrollBar, QTabWidget, QToolButton, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QScrollBar, QTabWidget, QToolButton, QWidget
 
 from digitpad.ui.widgets import theme
 
 
-def luminance(colour: str) -> float:
+def luminance(colour):
     """Relative luminance as the Web Content Accessibility Guidelines define it."""
-    def linear(share: float) -> float:
+    def linear(share):
         return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
 
     red, green, blue, _ = QColor(colour).getRgbF()
     return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(one, other):
     low, high = sorted((luminance(one), luminance(other)))
     return (high + 0.05) / (low + 0.05)
 
 
 @pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
-def test_text_can_be_read(colours: theme.Colours) -> None:
+def test_text_can_be_read(colours):
     """4.5 to 1 is what the guidelines ask of text, 3 to 1 of what is drawn."""
     for ground in (colours.window, colours.surface):
         for text in (colours.text, colours.faint, colours.problem):
@@ -35,13 +34,13 @@ def test_text_can_be_read(colours: theme.Colours) -> None:
 
 
 @pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
-def test_every_colour_is_one(colours: theme.Colours) -> None:
+def test_every_colour_is_one(colours):
     for value in colours:
         assert QColor(value).name().upper() == value.upper()
 
 
 @pytest.mark.parametrize(("appearance", "expected"), [("light", theme.LIGHT), ("dark", theme.DARK)])
-def test_a_fixed_appearance_is_used(qapp: QApplication, appearance: str, expected: theme.Colours) -> None:
+def test_a_fixed_appearance_is_used(qapp, appearance, expected):
     theme.apply(qapp, appearance, 100)
     assert theme.colours() is expected
     palette = qapp.palette()
@@ -50,7 +49,7 @@ def test_a_fixed_appearance_is_used(qapp: QApplication, appearance: str, expecte
     assert expected.accent in qapp.styleSheet()
 
 
-def test_like_the_system_follows_the_system(qapp: QApplication) -> None:
+def test_like_the_system_follows_the_system(qapp):
     """The off-screen platform has no opinion, which counts as light."""
     theme.apply(qapp, "dark", 100)
     theme.apply(qapp, "system", 100)
@@ -58,13 +57,13 @@ def test_like_the_system_follows_the_system(qapp: QApplication) -> None:
 
 
 @pytest.mark.parametrize("zoom", [100, 125, 200])
-def test_text_is_never_below_ten_points(qapp: QApplication, zoom: int) -> None:
+def test_text_is_never_below_ten_points(qapp, zoom):
     theme.apply(qapp, "light", zoom)
     assert qapp.font().pointSizeF() == pytest.approx(theme.BASE_POINT_SIZE * zoom / 100)
     assert qapp.font().pointSizeF() >= 10
 
 
-def picture_of(widget: QWidget, qtbot: QtBot) -> QImage:
+def picture_of(widget, qtbot):
     """What a widget looks like on the page around it."""
     page = QWidget()
     qtbot.addWidget(page)
@@ -76,8 +75,8 @@ def picture_of(widget: QWidget, qtbot: QtBot) -> QImage:
 
 @pytest.mark.parametrize("appearance", ["light", "dark"])
 def test_the_handle_of_a_scroll_bar_stands_out_and_its_groove_does_not(
-    qtbot: QtBot, qapp: QApplication, appearance: str
-) -> None:
+    qtbot, qapp, appearance
+):
     theme.apply(qapp, appearance, 100)
     bar = QScrollBar(Qt.Orientation.Vertical)
     bar.setRange(0, 100)
@@ -92,8 +91,8 @@ def test_the_handle_of_a_scroll_bar_stands_out_and_its_groove_does_not(
 @pytest.mark.parametrize("appearance", ["light", "dark"])
 @pytest.mark.parametrize("kind", [QRadioButton, QCheckBox])
 def test_what_is_not_ticked_has_an_outline(
-    qtbot: QtBot, qapp: QApplication, appearance: str, kind: type[QRadioButton | QCheckBox]
-) -> None:
+    qtbot, qapp, appearance, kind
+):
     theme.apply(qapp, appearance, 100)
     button = kind()
     button.resize(button.sizeHint())
@@ -104,7 +103,7 @@ def test_what_is_not_ticked_has_an_outline(
         assert max(contrast(colour, ground) for colour in across) >= 3
 
 
-def test_the_arrows_beside_too_many_tabs_can_be_seen(qtbot: QtBot, qapp: QApplication) -> None:
+def test_the_arrows_beside_too_many_tabs_can_be_seen(qtbot, qapp):
     theme.apply(qapp, "light", 100)
     tabs = QTabWidget()
     qtbot.addWidget(tabs)
