@@ -62,6 +62,14 @@ def nothing_left_behind():
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def nobody_is_at_home(tmp_path_factory):
+    """A command without --data-dir finds no data of whoever runs the tests, and writes no log among them."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def cut_off_runs_are_let_go():
     """As the system does when the program that trained them has crashed."""
