@@ -1,4 +1,4 @@
-"""Composition root: builds the application from its parts."""
+"""Compose the program: make the application and the window from their parts."""
 
 import contextlib
 import logging

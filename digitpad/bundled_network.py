@@ -1,4 +1,4 @@
-"""The network on board, the record of how it was made, and drawings to try it with."""
+"""The built-in network, the record of how it was made, and example drawings."""
 
 import json
 from pathlib import Path

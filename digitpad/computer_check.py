@@ -1,4 +1,4 @@
-"""Will Digitpad work on this computer? Each check is a row of a report that can be handed to whoever looks after it."""
+"""Check whether Digitpad will work on this computer: each check is a row of a report."""
 
 import contextlib
 import getpass

@@ -1,4 +1,4 @@
-"""What the program says when it cannot do what it was asked."""
+"""Errors that a person is shown: a sentence as key, and facts."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""A network for those who write Python: its file, a script that reads drawings as Digitpad does, and a drawing."""
+"""Export a network for Python users: its file, a script that prepares drawings as Digitpad does, a drawing."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""Format numbers, shares, times and foreign text for people to read."""
+"""Format numbers and text for people: percent, time left, text from files made printable."""
 
 import math
 

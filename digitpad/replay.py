@@ -1,4 +1,4 @@
-"""Driving the real window off screen, as the demo and the self-test do: drawings replayed with mouse events."""
+"""Drive the real window off screen with mouse events, for the demo, the self-test and benchmarks."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""What all commands have in common: one line about what was typed wrong, and numbers as people write them."""
+"""Parse arguments: mistakes as one line, numbers as people write them."""
 
 import argparse
 from typing import NoReturn, TypeAlias

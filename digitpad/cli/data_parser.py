@@ -1,4 +1,4 @@
-"""`digitpad data`: what may be typed; `data_run` and `exchange_run` do it, imported when it is typed."""
+"""`digitpad data`: the arguments; `samples_commands` and `dataset_commands` do the work."""
 
 import argparse
 from pathlib import Path

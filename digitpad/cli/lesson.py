@@ -1,4 +1,4 @@
-"""`digitpad lesson`: the lessons without a window. What it gives is text; the command line prints it."""
+"""`digitpad lesson`: list and run lessons without a window; each function returns text to print."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

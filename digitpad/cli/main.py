@@ -1,4 +1,4 @@
-"""The command line. Exit code 0, or 2 with one clear line on standard error; never a traceback for bad input."""
+"""The command line: parse arguments, run the command, turn errors into one line and exit code 2."""
 
 from __future__ import annotations  # plans and pictures are named in signatures but imported only when needed
 

@@ -1,4 +1,4 @@
-"""`digitpad model`: what is in a network file, and the file for those who write Python."""
+"""`digitpad model`: show what is in a network file, or export it for Python."""
 
 import argparse
 import json

@@ -1,4 +1,4 @@
-"""What `digitpad recognize` says about pictures and drawings, without a window."""
+"""`digitpad recognize`: read digits from pictures and ink files without a window."""
 
 import json
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""`digitpad data`: the pupils' own samples without a window. What it gives is text; the command line prints it."""
+"""`digitpad data list`, `export` and `merge` for the pupils' own samples; each returns text to print."""
 
 import argparse
 from pathlib import Path

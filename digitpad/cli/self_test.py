@@ -1,4 +1,4 @@
-"""`digitpad --self-test`: does this installation work? Draws, recognises, trains, saves, reloads, compares."""
+"""`digitpad --self-test`: draw, recognise, train, save, reload and compare, to test an installation."""
 
 import tempfile
 from pathlib import Path

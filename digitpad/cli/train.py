@@ -1,4 +1,4 @@
-"""`digitpad train`: a run without a window, from a recipe or options to a network and the record of how it was made."""
+"""`digitpad train`: train a network from a recipe or options, and save it with a record of how it was made."""
 
 from __future__ import annotations  # plans and outcomes are named in signatures but imported only when needed
 

@@ -1,4 +1,4 @@
-"""`digitpad train`: what may be typed; `train_run` does it, imported when it is typed."""
+"""`digitpad train`: the arguments; `train` does the work, imported when it is needed."""
 
 import argparse
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is known about the datasets before one is read: those that everybody can have, imported ones, and our own."""
+"""What is known about a dataset before it is read: name, title, sizes, classes."""
 
 import re
 from collections.abc import Mapping

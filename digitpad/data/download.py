@@ -1,4 +1,4 @@
-"""Fetching one published file over the network, when the user has asked for it.
+"""Download one published file when the user asks for it: checked, cancellable, all or nothing.
 
 The network is read by a thread of its own, since neither looking up a name nor waiting for a server can be
 interrupted: whoever called `fetch` is free a moment after Cancel, whatever the network does.

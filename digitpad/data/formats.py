@@ -1,4 +1,4 @@
-"""Files of labelled pictures, read without trusting them.
+"""Read MNIST-like files of labelled pictures without trusting them.
 
 A file is measured before it is believed: what its header claims must fit the limit before a byte is allocated,
 memory grows only with bytes that really come, and nothing in a file is ever unpickled or evaluated.

@@ -1,4 +1,4 @@
-"""Arrays in an .npz file: the zip and each array's header are read before anything they claim is believed.
+"""Read arrays from an .npz file: sizes and headers are checked before anything is believed.
 
 Nothing is ever unpickled or evaluated.
 """

@@ -1,4 +1,4 @@
-"""Reading files that nobody has checked: what every reader of labelled pictures has in common.
+"""Open and read files of labelled pictures that nobody has checked; refuse them with one sentence.
 
 A file is measured before it is believed: memory grows only with bytes that really come, and whatever Python or the
 system finds wrong with a file becomes one sentence.

@@ -1,4 +1,4 @@
-"""Whether probabilities mean what they say: of all answers given with 80 %, are 80 % right?
+"""Calibration: whether answers given with 80 % are right in 80 % of cases.
 
 The measure is that of Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks" (2017).
 """

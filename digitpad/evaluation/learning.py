@@ -1,4 +1,4 @@
-"""What a network reads before and after it learnt from the pupils' own digits."""
+"""Compare what a network reads before and after fine-tuning."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which pictures a network gets wrong.
+"""Report which test pictures a network gets wrong.
 
 A network is right when its most probable class is the true one, however small its lead.
 """

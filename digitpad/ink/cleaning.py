@@ -1,4 +1,4 @@
-"""What the pen left on the canvas without meaning to."""
+"""Drop stray dots that the pen left on the canvas by accident."""
 
 import numpy as np
 

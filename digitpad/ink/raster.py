@@ -1,4 +1,4 @@
-"""From ink to the 28 x 28 picture that a network receives, prepared as MNIST prepared its own.
+"""Rasterise ink to a 28 x 28 picture as MNIST prepared its own; pen width, box and centring.
 
 MNIST's digits were scaled to a 20 x 20 box with their aspect kept, antialiased, and then placed in a 28 x 28 field
 with their centre of mass at its centre (LeCun, Cortes, Burges, "The MNIST database of handwritten digits"). The

@@ -1,4 +1,4 @@
-"""Several digits in one drawing or photo: which strokes, or which spots of ink, make up one digit.
+"""Split a drawing or photo of several digits: group strokes, or components, into digits.
 
 Digits stand beside each other, and the parts of one digit stand above each other, touch, or nearly do. All distances
 are shares of the height of the tallest part, so neither the place nor the size of a drawing matters.

@@ -1,4 +1,4 @@
-"""Ink: what the pen did, as strokes of points. The truth of a drawing; pixels are derived from it."""
+"""Ink as data: strokes of points as the pen made them, and their JSON."""
 
 import json
 from collections.abc import Iterable

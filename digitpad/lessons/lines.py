@@ -1,4 +1,4 @@
-"""Where in a TOML text things are. `tomllib` tells only the line of what it cannot read, and that in words."""
+"""Find the line of an error or a key in a TOML text, which `tomllib` does not tell."""
 
 import re
 from collections.abc import Iterator

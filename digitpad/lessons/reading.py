@@ -1,4 +1,4 @@
-"""Lessons from TOML files; everything in a file is checked before anybody sees it.
+"""Read lessons from TOML files; every key is checked before a lesson is shown.
 
     title = "Clothes"
     order = 1                                       # may be left out: where it stands in the list, the lowest first

@@ -1,4 +1,4 @@
-"""What a lecture saw, what stock Keras gives and what a run gave, row by row."""
+"""The results of a lesson row by row: reported in the lecture, plain Keras, this run."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""From probabilities to an answer: a class, or `?` when the best two are too close or none is probable."""
+"""Decide the answer from probabilities: a class, or `?` when the margin is too small."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

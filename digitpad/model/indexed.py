@@ -1,4 +1,4 @@
-"""Reading the network on board without opening a zip or an HDF5 library, for the sake of the start.
+"""Read the built-in network by file offsets, without a zip or HDF5 library, for a quick start.
 
 A `.keras` file keeps every array whole and uncompressed. The record beside the network on board says where each one
 begins, so each is read straight into its place. Going through `keras_file`, as every file from elsewhere

@@ -1,4 +1,4 @@
-"""The description of a network in Keras' words: `config.json` to `NetworkSpec` and back.
+"""Keras' `config.json` to `NetworkSpec` and back, against an allow-list.
 
 Keras builds whatever its `config.json` names; that is how files have run code through eleven security fixes.
 Here nothing is built from names: each layer is compared with the few that Digitpad has, and only numbers and

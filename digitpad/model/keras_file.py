@@ -1,4 +1,4 @@
-"""A network on disk: Keras' own `.keras` files, read and written without Keras.
+"""Read and write Keras' `.keras` files without Keras; hostile and damaged files are refused.
 
 A `.keras` file is a zip archive of three members; Digitpad adds a fourth, which Keras leaves alone. Files come
 from colleagues, forums and sticks: a file is measured before it is believed, nothing in it is ever executed or

@@ -1,4 +1,4 @@
-"""One layer in Keras' words: an entry of the list of layers in `config.json`, to layers of `spec` and back.
+"""Keras' layers and activations: entries of `config.json` to layers of `spec` and back.
 
 An option that would change the answer in a way that the forward pass does not know is refused. All others, such
 as initializers and what is trainable, play no part in an answer and are passed over.

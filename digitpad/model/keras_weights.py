@@ -1,4 +1,4 @@
-"""The numbers of a network as Keras keeps them: `model.weights.h5` to arrays and back.
+"""Keras' `model.weights.h5` to arrays and back.
 
 HDF5 can point to other files, other places and data that is computed on the fly, and can declare more numbers
 than any computer holds. A file is walked and measured first; only then is anything read from it.

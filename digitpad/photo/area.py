@@ -1,4 +1,4 @@
-"""Pictures at another size, each new pixel the mean of the area that falls on it: no thin line is lost."""
+"""Resample a picture by area averages, so that no thin line is lost."""
 
 import numpy as np
 import numpy.typing as npt

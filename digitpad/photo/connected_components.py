@@ -1,4 +1,4 @@
-"""Spots: the connected parts of a black and white picture, in NumPy alone."""
+"""Label the connected components of a black and white picture, in NumPy alone."""
 
 from dataclasses import dataclass
 

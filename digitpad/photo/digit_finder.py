@@ -1,4 +1,4 @@
-"""Ink told apart from paper in a photo or scan: shadows, polarity, noise, ruled lines, and where the digits are."""
+"""Find the digits on a photo or scan: shadows, polarity, noise and ruled lines removed."""
 
 from dataclasses import dataclass
 

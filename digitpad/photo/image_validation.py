@@ -1,4 +1,4 @@
-"""Picture files looked at byte by byte before a decoder sees them.
+"""Check a picture file byte by byte before a decoder reads it: format, size, damage.
 
 Qt's decoders fill up what is missing in a cut-off JPEG or BMP file with grey, and the library behind its PNG decoder
 prints to standard error by itself. So the file is checked first: which kind it is, and whether all of it is there.

@@ -1,4 +1,4 @@
-"""From a photo or scan of digits to the 28 x 28 pictures that a network receives, step by step."""
+"""Read a photo or scan: from the picture file to the 28 x 28 pictures of its digits, step by step."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

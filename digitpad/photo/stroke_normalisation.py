@@ -1,4 +1,4 @@
-"""From the thick or thin line of a digit in a photo to the line that a pen of the usual width would have drawn."""
+"""Normalise the stroke width of a digit in a photo to that of the usual pen."""
 
 import math
 

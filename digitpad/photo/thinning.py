@@ -1,4 +1,4 @@
-"""The middle of lines, after Z. Guo and R. W. Hall, "Parallel thinning with two-subiteration algorithms", 1989."""
+"""Thin lines to their middle (Z. Guo and R. W. Hall, 1989)."""
 
 import numpy as np
 import numpy.typing as npt

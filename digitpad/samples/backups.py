@@ -1,4 +1,4 @@
-"""Copies of the database of samples, in the folder `backups` beside it: when they go, and what is never in them.
+"""Backups of the collection of samples: their names, how many are kept, and when they are deleted.
 
 Their names hold a day and a number, as in `samples-2026-11-21-0003.db`; no time of day is written anywhere. The number
 goes on from day to day and tells which is newer, since a clock may have been wrong and be set back: the day only tells

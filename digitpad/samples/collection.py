@@ -1,4 +1,4 @@
-"""The pupils' own collection: drawings with their labels, in the database `samples.db` of the data folder.
+"""The pupils' collection of samples in the database `samples.db`: add, change and delete.
 
 What a method has come back from is on the disk and survives a crash and a power cut. Any thread may call any method;
 one at a time is served. Whoever opens a collection for writing holds the lock of the data folder (`data_lock`).

@@ -1,4 +1,4 @@
-"""Samples from other computers: looked at first, then taken in, all of them or none."""
+"""Merge samples from other computers: preview first, then all of them or none."""
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence

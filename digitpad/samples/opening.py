@@ -1,4 +1,4 @@
-"""Opening the database of samples: checked, brought to the present version, or only to be read."""
+"""Open the database of samples: check it, migrate it, or open it read-only."""
 
 import sqlite3
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The pupils' collection as something to learn from and to be examined on.
+"""The pupils' collection as a training dataset: what is learnt from and what is held out for the test.
 
 What a network is examined on, it has not learnt from: the same samples always fall on the same side. Only when a new
 seat comes, one other seat may change sides.

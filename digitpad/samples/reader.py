@@ -1,4 +1,4 @@
-"""Looking at the pupils' own collection; `samples` adds to it and changes it."""
+"""Read the pupils' collection; `collection` adds to it and changes it."""
 
 import contextlib
 import json

@@ -1,4 +1,4 @@
-"""A collection that is damaged or gone: what is left is put aside, never deleted, and a backup takes its place.
+"""Repair a damaged or missing collection: put the rest aside, restore a backup.
 
 Call these only while the data folder's lock is held and no `Samples` of the folder is open.
 """

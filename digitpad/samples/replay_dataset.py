@@ -1,4 +1,4 @@
-"""What a network learns from when it is told what it read wrong: the corrections, and old digits beside them.
+"""The fine-tuning dataset: one's own samples mixed with replayed old pictures.
 
 Without old digits it forgets what it knew (M. McCloskey, N. J. Cohen, "Catastrophic interference", 1989); a replay of
 some of them keeps it.

@@ -1,4 +1,4 @@
-"""One drawing of a person's own, with what it shows. There is no place for a name or a time of day in it."""
+"""One sample: a drawing as ink, its label, day and seat; never a name."""
 
 import re
 import uuid

@@ -1,4 +1,4 @@
-"""The database of samples: its tables, how it is opened and checked, and its errors in words.
+"""The database of samples: tables, migrations, connection settings, and its errors as sentences.
 
 A new database is made under another name, checked, and then takes its name, so that whoever opens a file of that
 name finds a whole one or a damaged one, never one that is just being made.

@@ -1,4 +1,4 @@
-"""Which samples are kept aside to examine a network on. The same samples always fall on the same side."""
+"""Decide which samples are held out for the test; the same samples always fall on the same side."""
 
 import hashlib
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Ink written down as a short text: corners on a grid, for letters, signs and the usual forms of digits.
+"""Glyphs as short texts: corners on a grid, for letters, signs and the usual forms of digits.
 
 `06 30 66,15 45` is two strokes; a corner is its column and its row, rows downwards; `~` before the corners of a stroke
 makes it a smooth curve through them.

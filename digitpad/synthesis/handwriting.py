@@ -1,4 +1,4 @@
-"""What the network on board learns from: MNIST as it is and by other hands, pen digits by other hands, and no digits.
+"""The dataset of the built-in network: MNIST traced and varied, pen digits, drawn forms, non-digits.
 
 Everything but MNIST's own pictures is drawn by `ink.raster`, as the drawings are that the network will be asked about.
 """

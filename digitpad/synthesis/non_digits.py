@@ -1,4 +1,4 @@
-"""Drawings that are no digits: scribbles, letters, dots, signs; what the answer `?` is for.
+"""Make drawings that are no digits: scribbles, letters, dots, signs, which should be answered with `?`.
 
 Letters that look like a digit in somebody's hand (O, D, I, l, S, Z, B, G, b, q, g, y and their like) are left out:
 nobody could say what they are.

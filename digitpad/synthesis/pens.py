@@ -1,4 +1,4 @@
-"""Drawings with their labels, as JSON lines of ink: one `{"label", "writer", "strokes"}` a line."""
+"""Read labelled pen drawings: JSON lines of ink, one `{"label", "writer", "strokes"}` a line."""
 
 import gzip
 import json

@@ -1,4 +1,4 @@
-"""The same digit by another hand: random changes to ink that people, pens and tablets make by themselves."""
+"""Augment strokes: vary ink at random as people, pens and tablets do."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""From pictures of thin writing back to ink: the middle of the line, followed as a pen would go."""
+"""Trace pictures of thin writing back to ink: follow the middle of each line as a pen would."""
 
 import math
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The same drawing as another hand would have made it: smaller, slanted, sampled at another speed, shaking.
+"""Transform ink: another size, slant, sampling rate, jitter.
 
 Every function gives new ink and leaves the old one as it is. Empty ink stays empty.
 """

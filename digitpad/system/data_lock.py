@@ -1,4 +1,4 @@
-"""One window at a time writes to a data folder. The system frees the lock of a program that crashed."""
+"""Lock a data folder for one writing window; the system frees the lock of a program that crashed."""
 
 import contextlib
 import json

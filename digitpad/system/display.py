@@ -1,4 +1,4 @@
-"""Can a window be opened? Asked before Qt, which ends the process when there is no screen or a library is missing."""
+"""Find out whether a window can be opened, before Qt would end the process for lack of a screen."""
 
 import ctypes
 import os

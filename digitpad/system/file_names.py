@@ -1,4 +1,4 @@
-"""What people call something, as a name of a file that every system takes."""
+"""Make a file name that every system accepts out of a title."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Writing what users made so that a crash at any moment leaves the old file or the new one, never a half."""
+"""Write a file so that a crash at any moment leaves the old content or the new one, never a half."""
 
 import contextlib
 import errno

@@ -1,4 +1,4 @@
-"""What is different in the frozen program, which carries its own libraries."""
+"""Start other programs from the frozen program without its own libraries."""
 
 import os
 import sys

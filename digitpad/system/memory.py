@@ -1,4 +1,4 @@
-"""How much memory there is for this process."""
+"""How much memory this process may use."""
 
 import contextlib
 import ctypes

@@ -1,4 +1,4 @@
-"""Where the bundled assets and the user's own data live."""
+"""The folders of the bundled assets and of the user's data."""
 
 import os
 import sys

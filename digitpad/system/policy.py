@@ -1,4 +1,4 @@
-"""What the people who look after this computer have decided for everybody on it: the machine-wide `digitpad.ini`.
+"""Machine-wide settings for schools: the file `digitpad.ini` that an administrator writes.
 
 Every start looks for it, so nothing more than one attempt to open one small file happens where there is none. Whatever
 is wrong with it, the program starts.

@@ -1,4 +1,4 @@
-"""What the processor can do, asked of itself."""
+"""Ask the processor what it supports (AVX)."""
 
 import importlib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The screens that windows can be on."""
+"""The screens that a window can be on, and the smallest of them."""
 
 from PySide6.QtGui import QGuiApplication
 

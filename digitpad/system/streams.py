@@ -1,4 +1,4 @@
-"""Standard output and standard error where the system gives none.
+"""Provide standard output and error where the system gives none.
 
 A program without a console on Windows begins with None for both, and so does one that `pythonw` or a careless service
 starts; whatever prints would end it. What is asked for on a Windows command line is printed there nevertheless.

@@ -1,4 +1,4 @@
-"""Bending training pictures at random, so that a network has seen more hands than the dataset has.
+"""Augment training pictures at random in TensorFlow: shift, turn, scale, warp.
 
 Random numbers are drawn once an epoch for every picture, from the run's seed: what a picture becomes does not depend
 on how the run is cut into calls.

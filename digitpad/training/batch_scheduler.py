@@ -1,4 +1,4 @@
-"""An epoch, call by call into TensorFlow: how many batches each takes, at which settings, and when to give up."""
+"""Run an epoch call by call: choose how many batches each call into TensorFlow takes."""
 
 import time
 from collections.abc import Iterator

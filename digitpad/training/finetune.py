@@ -1,4 +1,4 @@
-"""Letting a network go on learning from corrections without forgetting what it knew.
+"""Fine-tune a network on corrections without forgetting what it knew.
 
 A few epochs over the corrections and a replay of old digits (`data.correcting`) learn a new hand, but forget more of
 MNIST than they need to. The mean of the weights before and after keeps nearly all of both (M. Wortsman et al., "Robust

@@ -1,4 +1,4 @@
-"""What was changed while a run went on, as plain data."""
+"""Settings that were changed during a run, as plain data."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

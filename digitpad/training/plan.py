@@ -1,4 +1,4 @@
-"""What a training run is to do, as plain data."""
+"""A training plan as plain data: dataset, layers, activation, optimizer, epochs; with limits and checks."""
 
 import dataclasses
 from collections.abc import Mapping

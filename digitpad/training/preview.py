@@ -1,4 +1,4 @@
-"""A few training pictures bent as a run would bend them, for people to look at."""
+"""Augment a few training pictures as a run would, to look at."""
 
 import numpy as np
 import numpy.typing as npt

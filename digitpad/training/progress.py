@@ -1,4 +1,4 @@
-"""How far a training run is, and what came of it, as plain data."""
+"""Progress and outcome of a training run as plain data."""
 
 from dataclasses import dataclass
 from enum import Enum

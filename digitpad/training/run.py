@@ -1,4 +1,4 @@
-"""One run as plain data: what a row of the runs' table says, and the same as JSON."""
+"""One training run as plain data, and as JSON: a row of the table of runs."""
 
 import dataclasses
 import re

@@ -1,4 +1,4 @@
-"""What a run can be told while it goes on: plain values that one thread sets and the trainer looks at."""
+"""Live settings of a run: plain values that the window sets and the trainer reads between calls."""
 
 import threading
 import time

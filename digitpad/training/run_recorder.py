@@ -1,4 +1,4 @@
-"""The row of the run under way, as its thread writes it."""
+"""Record the run under way in its row: when it counts, its epochs, its end."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Every run that was ever started, kept as a folder: plan, curves, figures, checkpoint, network.
+"""Store training runs, one folder each: plan, curves, figures, a checkpoint after every epoch, network.
 
     runs/2026-11-21-093015/run.json         what a row shows; replaced as a whole after every epoch
     runs/2026-11-21-093015/checkpoint.npz   everything needed to go on after that epoch

@@ -1,4 +1,4 @@
-"""Bringing TensorFlow into the process without stopping the window.
+"""Load TensorFlow without stopping the window.
 
 A plain `import tensorflow` holds the interpreter lock for up to 1.5 s at a stretch: while its libraries are loaded
 (788 MB in one C call) and in full garbage collections over the hundred thousand objects that it makes. Loaded

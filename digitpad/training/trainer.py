@@ -1,4 +1,4 @@
-"""A training run from its plan to its outcome. Knows the plan, the data, the reins and two ears; no window."""
+"""Train one plan and report progress; free of Qt."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The thread that a training run lives in. It translates between the trainer's calls and Qt's signals, no more."""
+"""The training thread: translate the trainer's calls into Qt's signals."""
 
 import logging
 import threading

@@ -1,4 +1,4 @@
-"""Closing the window, and stopping a run first: nothing is lost without a question."""
+"""Close the window safely: stop a run first, and ask before anything would be lost."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 

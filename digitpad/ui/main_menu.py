@@ -1,4 +1,4 @@
-"""The menus: every deed of the window by name and by key."""
+"""The menu bar: every menu entry and its keyboard shortcut."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 

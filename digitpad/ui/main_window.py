@@ -1,4 +1,4 @@
-"""The window: the pen and the answer are always visible, everything else is a page beside them."""
+"""The main window: canvas and answer always visible, the pages beside them."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 

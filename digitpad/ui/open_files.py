@@ -1,4 +1,4 @@
-"""Files that the system hands to the window: on the command line, with a double click, from the Finder, dropped."""
+"""Open files that the system hands over: command line, double click, Finder, drop."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 

@@ -1,4 +1,4 @@
-"""The pages beside the pen: a tab for each, the settings as a gear that needs no room for a word."""
+"""The tabs of the pages; settings are a gear."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 

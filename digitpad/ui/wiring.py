@@ -1,4 +1,4 @@
-"""The pages beside the pen: built, put behind their tabs, and connected with the pen and with each other."""
+"""Build the pages, put them behind their tabs, and connect their signals."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 

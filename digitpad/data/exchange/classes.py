@@ -1,4 +1,4 @@
-"""Class names: which may be taken, and in which order they stand."""
+"""Class names of imported pictures: which are allowed, and in which order they stand."""
 
 import re
 import string

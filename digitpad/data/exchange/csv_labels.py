@@ -1,4 +1,4 @@
-"""What the labels of a CSV file mean; they may be numbers or names, which shows only when all of them are known."""
+"""Decide whether the labels of a CSV file are numbers or names."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What the columns of a CSV file are, found out from its first rows; and how one row is read."""
+"""Find out what the columns of a CSV file are from its first rows, and read one row."""
 
 import csv
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Collecting pictures row by row, the good ones as they come and the first bad ones as sentences."""
+"""Build an imported dataset row by row: keep the good rows, describe the first bad ones."""
 
 import math
 from array import array

@@ -1,4 +1,4 @@
-"""What was found in somebody else's files, before anybody has agreed to it."""
+"""Labelled pictures of another program, read and checked but not kept yet."""
 
 from dataclasses import dataclass, replace
 

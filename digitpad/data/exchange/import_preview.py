@@ -1,4 +1,4 @@
-"""What was found in a file or folder of labelled pictures: counted, and some of it picked to be looked at."""
+"""A preview of an import: counts of each class, and some pictures to look at."""
 
 from dataclasses import dataclass
 

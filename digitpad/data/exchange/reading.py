@@ -1,4 +1,4 @@
-"""Labelled pictures from any file or folder; what it is shows in its content, not in its name."""
+"""Read labelled pictures from any file or folder; the content decides what it is, not the name."""
 
 from pathlib import Path
 

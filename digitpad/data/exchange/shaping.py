@@ -1,4 +1,4 @@
-"""Pictures of any small size and kind made 28 × 28, from 0 to 255."""
+"""Turn pictures of any small size and type into 28 x 28 pictures from 0 to 255."""
 
 from collections.abc import Iterator
 from typing import Any

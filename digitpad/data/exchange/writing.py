@@ -1,4 +1,4 @@
-"""Labelled pictures for other programs."""
+"""Write labelled pictures for other programs: npz, IDX, CSV, folders of PNG files."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What one network makes of the drawing: its answer in large letters, how sure it is, and its bars."""
+"""One network's answer: large letter, how sure it is, and its bars."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 

@@ -1,4 +1,4 @@
-"""The middle column of the window: the answer in large letters and the bars; two of each in a comparison."""
+"""The middle column of the window: the answer and the bars, twice in a comparison."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget

@@ -1,4 +1,4 @@
-"""Several digits side by side: small pictures with their answers, one of which is selected."""
+"""A strip of several digits: small pictures with their answers, one of them selected."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 

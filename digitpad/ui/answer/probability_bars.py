@@ -1,4 +1,4 @@
-"""The bars: the probability of every class, on a fixed scale from 0 to 1."""
+"""Paint the probability bars, one a class, with the colour of the winning bar."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 

@@ -1,4 +1,4 @@
-"""Files are read and written, and things fetched, beside the window's thread."""
+"""Run file work and downloads in background threads; results come back as signals."""
 
 import logging
 from collections.abc import Callable

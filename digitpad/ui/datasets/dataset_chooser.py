@@ -1,4 +1,4 @@
-"""Choosing a dataset, and getting one that is not on this computer yet."""
+"""Choose a dataset, download it, or add it from a file."""
 
 import threading
 from collections.abc import Iterable

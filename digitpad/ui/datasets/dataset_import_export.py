@@ -1,4 +1,4 @@
-"""Labelled pictures from and for other programs: read and looked at before they are kept, written, removed again."""
+"""Import labelled pictures after a preview, export datasets, remove imported ones."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 

@@ -1,4 +1,4 @@
-"""Labelled pictures of another program before they are kept: what was found, and whether ink is ink."""
+"""Preview labelled pictures of another program before they are imported."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 

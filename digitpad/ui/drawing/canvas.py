@@ -1,4 +1,4 @@
-"""The canvas: where a mouse, a finger or a pen becomes ink."""
+"""The canvas: turn mouse, touch and pen events into ink."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 

@@ -1,4 +1,4 @@
-"""What is seen on the canvas: the paper with the finished strokes, painted once, and what changes over it."""
+"""Paint the canvas: finished strokes once, then only what changes."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 

@@ -1,4 +1,4 @@
-"""The left column: the canvas, and below it the picture that the network receives and the tools."""
+"""The left column of the window: canvas, 28 x 28 picture and drawing tools."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 

@@ -1,4 +1,4 @@
-"""One compact row under the canvas: what the drawing shows, with one tap."""
+"""The row under the canvas that labels a drawing with one tap."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 

@@ -1,4 +1,4 @@
-"""Pictures of the test part before the live network: which dataset, which picture, which are wrong, how many."""
+"""Step through a dataset's test pictures with the network in use: dataset, picture, mistakes, counts."""
 
 import random
 import threading

@@ -1,4 +1,4 @@
-"""The page that puts pictures of the test part before the network."""
+"""The Test page: show test pictures to the network in use."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 

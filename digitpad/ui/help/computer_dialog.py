@@ -1,4 +1,4 @@
-"""Check this computer: what Digitpad needs and whether it is here, as a report to copy."""
+"""The dialog Check this computer: a report of what Digitpad needs, to copy."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 

@@ -1,4 +1,4 @@
-"""What the menu Help opens beside the window, each made when it is first asked for."""
+"""Open the windows of the Help menu, each made when it is first asked for."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 

@@ -1,4 +1,4 @@
-"""Under which licences Digitpad and what comes along with it are."""
+"""The dialog with the licences of Digitpad and of everything bundled."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget

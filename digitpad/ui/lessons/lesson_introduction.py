@@ -1,4 +1,4 @@
-"""What to look for in a lesson: the beginning, and the rest for who wants it."""
+"""The introduction of a lesson: its beginning, and the rest with Read more."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget

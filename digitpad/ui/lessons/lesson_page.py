@@ -1,4 +1,4 @@
-"""The page with the lessons: what to look for, a Run button a step, and what others got with the same settings."""
+"""The Lessons page: text, a Run button for each step, and published results."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Two networks answering the same drawing side by side."""
+"""Compare two networks side by side on the same drawing."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 

@@ -1,4 +1,4 @@
-"""Opening and saving networks: dialogs, background jobs, and the question before something is lost."""
+"""Open and save networks: dialogs, background jobs, and the question before one is lost."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 

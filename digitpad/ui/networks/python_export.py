@@ -1,4 +1,4 @@
-"""File > Export for Python: asks for a place, and writes the network under the pen with a script there."""
+"""File > Export for Python: choose a folder and write the network with a script."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 

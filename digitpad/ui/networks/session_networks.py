@@ -1,4 +1,4 @@
-"""The network under the pen as a document: where it is kept, whether it changed, what came before it."""
+"""The networks of this session: the one in use, where it is saved, and earlier ones."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Photos and scans on their way in: a file dialog, a drop on the window, the clipboard."""
+"""Open photos and scans from a file dialog, a drop or the clipboard."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 

@@ -1,4 +1,4 @@
-"""The page that shows step by step how digits are found on a photo and prepared."""
+"""The Photo page: show step by step how digits are found and prepared."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 

@@ -1,4 +1,4 @@
-"""A picture with what the preparation is about: the box of 20 x 20 pixels, the middle, the centre of mass."""
+"""A 28 x 28 picture with the marks of its preparation: box, centre, centre of mass."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 

@@ -1,4 +1,4 @@
-"""The page that shows why preparation matters: the same drawing raw and prepared, with the network's answer to each."""
+"""The Prepare page: the same drawing raw and prepared, with the network's answer to each."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 

@@ -1,4 +1,4 @@
-"""One of the two sides of the preparation page: a picture of the drawing, and what the network makes of it."""
+"""One side of the Prepare page: a picture and the network's answer."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget

@@ -1,4 +1,4 @@
-"""The buttons for what can be done with the selected runs."""
+"""The buttons for the selected runs."""
 
 from collections.abc import Sequence
 

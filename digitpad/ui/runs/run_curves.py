@@ -1,4 +1,4 @@
-"""The curves of several runs over each other, told apart by colour, dash, marks and a legend with their titles."""
+"""Draw the curves of several runs together, told apart by colour, dash and marks."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 

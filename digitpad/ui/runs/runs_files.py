@@ -1,4 +1,4 @@
-"""What the page of runs does with files; every function here runs in a background thread."""
+"""File work of the Runs page; every function runs in a background thread."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The page of all runs: compare them, put their networks under the pen, take them elsewhere, delete them."""
+"""The Runs page: compare runs, use, export or delete their networks."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 

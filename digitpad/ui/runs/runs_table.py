@@ -1,4 +1,4 @@
-"""The runs as a table: one row a run, the newest first."""
+"""The table of runs: its columns, one row a run, the newest first."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the panel Learn shows about a network and the collection, and what the network learns from: no widgets.
+"""What fine-tuning starts from: the network, the collection, and sentences about them; no widgets.
 
 Finding it out takes seconds, so it is done in the background, where nothing of Qt may be imported (decision 6).
 """

@@ -1,4 +1,4 @@
-"""What the network reads before and after it learnt, as a table that is as high as its rows."""
+"""The table of what a network reads before and after fine-tuning."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The user's choices, kept in `digitpad.ini` in the data folder."""
+"""The user's settings, stored in `digitpad.ini` in the data folder."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The page with the user's choices."""
+"""The page with the user's settings."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget

@@ -1,4 +1,4 @@
-"""How training pictures are bent at random, with twelve of them to look at."""
+"""The form for data augmentation, with twelve example pictures."""
 
 from collections.abc import Callable
 

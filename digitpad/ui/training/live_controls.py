@@ -1,4 +1,4 @@
-"""What can be changed while a run goes on."""
+"""Controls for a run under way: learning rate, dropout, slow motion, one more epoch."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget

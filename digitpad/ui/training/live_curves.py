@@ -1,4 +1,4 @@
-"""Loss and accuracy of training and validation, while a run goes on."""
+"""Curves of loss and accuracy during training."""
 
 import math
 

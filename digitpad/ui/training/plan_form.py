@@ -1,4 +1,4 @@
-"""The settings of a training run as a form."""
+"""The form for a training plan: dataset, layers, activation, optimizer and more."""
 
 from collections.abc import Callable
 from functools import partial

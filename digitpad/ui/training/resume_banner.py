@@ -1,4 +1,4 @@
-"""The offer to go on with a run that a crash or a power cut interrupted."""
+"""The banner that offers to continue a run that a crash interrupted."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout

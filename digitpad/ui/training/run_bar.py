@@ -1,4 +1,4 @@
-"""The foot of the training page: what a run is doing, how far it is, and the buttons that start, hold and end it."""
+"""The bar below the Train page: status, progress, and the buttons Train, Pause and Stop."""
 
 from enum import Enum
 

@@ -1,4 +1,4 @@
-"""Settings and curves of the training page: side by side, or stacked, where a run folds the settings away."""
+"""Lay out settings and curves of the Train page: side by side or stacked."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette

@@ -1,4 +1,4 @@
-"""The page where a network is trained: settings, curves, and the run under way."""
+"""The Train page: settings, curves, and the run under way."""
 
 from dataclasses import replace
 from functools import partial

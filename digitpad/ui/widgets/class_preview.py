@@ -1,4 +1,4 @@
-"""What a set of pictures is like, at a glance: how many of each class, and some of them."""
+"""Preview a set of pictures: counts of each class and thumbnails."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 

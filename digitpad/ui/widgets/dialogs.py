@@ -1,4 +1,4 @@
-"""The few dialogs: a problem, and a question before something is lost. None of them blocks the event loop."""
+"""Non-blocking message boxes: show a problem, ask before something is lost."""
 
 from __future__ import annotations  # dialogs are imported when they are shown, not at the start
 

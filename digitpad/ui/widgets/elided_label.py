@@ -1,4 +1,4 @@
-"""One line of text for words of any length: the names of classes and networks come from files."""
+"""Labels of one line that elide or shrink text that is too long."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 

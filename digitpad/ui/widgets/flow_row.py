@@ -1,4 +1,4 @@
-"""Buttons in rows like words in lines: as many beside each other as there is room for."""
+"""A row of buttons that wraps like words in lines."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 

@@ -1,4 +1,4 @@
-"""A table to be read, not worked with: as high as all its rows, so that the page around it scrolls."""
+"""A read-only table as high as all its rows, so that the page scrolls instead."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Small helpers that every page uses."""
+"""Helpers for widgets: names and tips, icons, marks, faint labels."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 

@@ -1,4 +1,4 @@
-"""The kinds of fields that forms are made of."""
+"""Number fields that keep what is typed and mark what is wrong; choice boxes."""
 
 from __future__ import annotations  # what a mixin stands on is for the reader, not for the start
 

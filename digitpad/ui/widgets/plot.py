@@ -1,4 +1,4 @@
-"""Lines over two axes with round numbers.
+"""A line plot with two axes and round ticks.
 
 Our own and no library's: decision 6 says why.
 """

@@ -1,4 +1,4 @@
-"""A page that scrolls up and down where the window is small."""
+"""Put a page into a scroll area for small windows."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette

@@ -1,4 +1,4 @@
-"""How everything looks: palettes for light and dark, colours of series, text size."""
+"""Theme: palettes for light and dark, colours of series and bars, text size."""
 
 from typing import NamedTuple
 
