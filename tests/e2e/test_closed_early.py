@@ -22,7 +22,7 @@ from digitpad.ui import main_window
 from digitpad.ui.help import computer_dialog
 
 what, data_dir = sys.argv[1], Path(sys.argv[2])
-for module in (computer_page, main_window):
+for module in (computer_dialog, main_window):
     module._STOP_MILLISECONDS = 50
 make = app.create_window
 steps = {
