@@ -51,6 +51,7 @@ def test_the_example_of_decisions_is_understood_and_names_all_there_are(tmp_path
 
 
 def test_the_files_that_tell_what_went_wrong_are_named_and_nothing_else_is_called_so():
-    written = re.findall(r'"(digitpad[\w.]*\.log)"', (ROOT / "digitpad" / "cli" / "main.py").read_text())
+    sources = [ROOT / "digitpad" / "cli" / "main.py", ROOT / "digitpad" / "system" / "log_file.py"]
+    written = [name for path in sources for name in re.findall(r'"(digitpad[\w.]*\.log)"', path.read_text())]
     assert len(written) == 2
     assert sorted(re.findall(r"\bdigitpad[\w.]*\.log\b", PAGE)) == sorted(written)
