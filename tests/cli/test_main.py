@@ -84,7 +84,8 @@ def test_only_one_thing_is_done_instead_of_the_window(refused):
     assert refused("--self-test", "--json") == "--json belongs to --check or behind a command."
 
 
-def test_without_a_display_the_window_says_so(refused, monkeypatch):
+def test_without_a_display_the_window_says_so(refused, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "platform", "linux")
     for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
