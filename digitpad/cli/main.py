@@ -161,11 +161,11 @@ def _window_parser() -> Parser:
 
 def _add_window_options(parser: Parser) -> None:
     parser.add_argument("--version", action="version", version=f"digitpad {__version__}")
-    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="keep everything of the user's in DIR")
-    parser.add_argument("--self-test", action="store_true", help="try everything off screen and print OK")
-    parser.add_argument("--check", action="store_true", help="say whether Digitpad will work on this computer")
-    parser.add_argument("--json", action="store_true", help="with --check: as one JSON object")
-    parser.add_argument("--debug", action="store_true", help="log more, and print the log on standard error")
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", help=_("keep everything of the user's in DIR"))
+    parser.add_argument("--self-test", action="store_true", help=_("try everything off screen and print OK"))
+    parser.add_argument("--check", action="store_true", help=_("say whether Digitpad will work on this computer"))
+    parser.add_argument("--json", action="store_true", help=_("with --check: as one JSON object"))
+    parser.add_argument("--debug", action="store_true", help=_("log more, and print the log on standard error"))
     parser.set_defaults(run=_gui, files=[])
 
 

@@ -140,7 +140,7 @@ def _from_bytes(content: bytes) -> Network:
             _check_members(archive.infolist())
             members = {info.filename: _member(archive, info) for info in archive.infolist()}
     except DAMAGED_FILE_ERRORS as error:
-        raise DigitpadError("This file is damaged; copy it again.") from error
+        raise DigitpadError(N_("This file is damaged; copy it again.")) from error
     return _from_members(members)
 
 

@@ -128,7 +128,9 @@ class DatasetImportExport(QObject):
         ask_choice(
             self._page,
             _("Remove the dataset?"),
-            f"“{entry.title}” will be deleted from this computer. Networks that learnt from it stay.",
+            _("“{title}” will be deleted from this computer. Networks that learnt from it stay.").format(
+                title=entry.title
+            ),
             (
                 ("Keep it", role.RejectRole, lambda: None),
                 ("Remove", role.DestructiveRole, lambda: self._remove(entry.name)),
