@@ -10,7 +10,7 @@ VERSION := $(shell sed -n 's/^__version__ = "\(.*\)"$$/\1/p' digitpad/__init__.p
 NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
 APP_PYTHON := $(APP_VENV)/bin/python
 PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
-# The rooms without a window, and all that is kept by the day: a minute without what is marked as slow.
+# The rooms without a window: about a minute on two cores without what is marked as slow.
 QUICK := tests/ink tests/photo tests/synthesis tests/data tests/samples tests/model tests/lessons tests/evaluation \
 	tests/system tests/training/test_runs.py tests/cli/test_samples_commands.py tests/test_clock_rules.py \
 	tests/test_formatting.py
@@ -24,22 +24,27 @@ run: setup
 test: setup-dev lint
 	$(PYTEST)
 
-# What to run between two changes.
+# What to run between two changes: the quick rooms in two halves side by side.
 check: lint
-	$(PYTEST) -m "not slow" $(QUICK)
+	@$(MAKE) --no-print-directory -j2 --output-sync check-data check-others
+check-data: ROOMS = $(filter tests/data tests/samples,$(QUICK))
+check-others: ROOMS = $(filter-out tests/data tests/samples,$(QUICK))
 
 # What holds today holds on any day and anywhere, also where the date is another one than in Greenwich.
 test-days: setup-dev
 	@$(MAKE) --no-print-directory -j2 --output-sync far-day leap-day summer-day
-.PHONY: far-day leap-day summer-day
+# The others know no date.
+far-day leap-day summer-day: ROOMS = \
+	$(filter-out tests/ink tests/photo tests/synthesis tests/model tests/lessons tests/evaluation,$(QUICK))
 far-day: export DIGITPAD_TEST_CLOCK := +400d
 far-day: export TZ := <+14>-14
 leap-day: export DIGITPAD_TEST_CLOCK := 2028-02-29
 leap-day: export TZ := <-12>12
 summer-day: export DIGITPAD_TEST_CLOCK := 2027-10-31
 summer-day: export TZ := CET-1CEST,M3.5.0,M10.5.0/3
-far-day leap-day summer-day:
-	$(PYTEST) -q -p no:cacheprovider -m "not slow" $(QUICK)
+.PHONY: check-data check-others far-day leap-day summer-day
+check-data check-others far-day leap-day summer-day:
+	$(PYTEST) -p no:cacheprovider -m "not slow" $(ROOMS)
 
 # What was committed passes where it lies alone: tests that look for ../shared skip, or take something else.
 test-without-shared: setup-dev

@@ -76,6 +76,7 @@ SPECS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS.keys())
 def test_keras_opens_what_digitpad_saves(
     spec, tmp_path, keras, random_network
@@ -248,6 +249,7 @@ def networks(draw):
     return Network(spec, weights, NetworkInfo(tuple(names), draw(st.text(printable, max_size=20)), accuracy, recipe))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(network=networks())
 def test_a_round_trip_changes_nothing_in_any_network(network, folder):

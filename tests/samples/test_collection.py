@@ -244,6 +244,7 @@ steps = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(steps, max_size=12))
 def test_any_sequence_of_changes_is_that_of_a_dictionary(tmp_path_factory, sequence):

@@ -241,6 +241,7 @@ def test_a_broken_letter_in_the_description_of_the_tables_is_damage_or_nothing(w
         assert said is None or isinstance(said, DamagedSamplesError)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(flips, st.just(0) | st.integers(0, 20_000), st.integers(0, 3))
 def test_any_damage_gives_samples_or_a_sentence(whole, tmp_path_factory, flips, cut, zone):

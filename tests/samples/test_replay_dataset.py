@@ -42,6 +42,7 @@ def test_what_is_forgotten_shows_on_the_test_part_of_what_is_replayed(known):
     assert (dataset.name, dataset.class_names) == (known.name, known.class_names)
 
 
+@pytest.mark.slow
 def test_many_corrections_are_copied_less(known):
     assert len(replay_dataset(DRAWINGS * 10, known, 1).train) == 100 * 20 + 4_000
     assert len(replay_dataset(DRAWINGS * 201, known, 1).train) == 2_010 + 4_000

@@ -462,6 +462,7 @@ rows = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows | json_values)
 def test_any_json_is_a_run_or_skipped(folder, runs, values):
@@ -517,6 +518,7 @@ def test_nothing_is_unpickled(runs):
         runs.read_checkpoint(run)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_checkpoint_with_wrong_bytes_is_read_or_refused(runs, data):
