@@ -15,7 +15,7 @@ QUICK := tests/ink tests/photo tests/synthesis tests/data tests/samples tests/mo
 	tests/system tests/training/test_runs.py tests/cli/test_samples_commands.py tests/test_clock_rules.py \
 	tests/test_formatting.py
 
-.PHONY: run test check test-days test-without-shared lint fuzz bench lessons screenshots app test-app installers test-installers clean setup setup-dev
+.PHONY: run test check test-days test-without-shared lint fuzz bench lessons screenshots pseudo-language app test-app installers test-installers clean setup setup-dev
 
 run: setup
 	@if $(BIN)/python -m digitpad.system.display; then $(BIN)/python -m digitpad; \
@@ -67,6 +67,10 @@ lessons: setup-dev
 
 screenshots: setup-dev
 	@$(BIN)/python -m scripts.screenshots
+
+# The sentences for translators, and a language that shows what is not translated or has no room.
+pseudo-language: setup-dev
+	@$(BIN)/python -m scripts.pseudo_language
 
 app: $(APP_VENV)/app.stamp
 	$(APP_PYTHON) -m PyInstaller --log-level WARN --noconfirm --workpath build/frozen --distpath dist build.spec
