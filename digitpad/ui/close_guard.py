@@ -52,14 +52,14 @@ class CloseGuard(QObject):
             (
                 # In this order: what the run has learnt must not take the place of what comes then.
                 (stop, role.AcceptRole, lambda: self._stop(then)),
-                ("Keep training", role.RejectRole, lambda: None),
+                (_("Keep training"), role.RejectRole, lambda: None),
             ),
         )
 
     def _ask(self) -> None:
         if self._window.is_training:
-            question = "A network is being trained. Stop it and close? What it has learnt so far is kept."
-            self.stop_first(question, "Stop and close", self._ask)
+            question = _("A network is being trained. Stop it and close? What it has learnt so far is kept.")
+            self.stop_first(question, _("Stop and close"), self._ask)
         elif self._window.document.unsaved:
             self._window.files.ask_to_save(self._window.document.unsaved[-1], then=self._ask)
         else:

@@ -31,38 +31,38 @@ class MainMenu:
         self._window = window
         bar = window.menuBar()
         file = bar.addMenu(_("&File"))
-        self._add(file, "&Open …", "Ctrl+O", window.open_network)
-        self._add(file, "Open &Picture …", "Ctrl+Shift+O", window.photos.choose)
+        self._add(file, _("&Open …"), "Ctrl+O", window.open_network)
+        self._add(file, _("Open &Picture …"), "Ctrl+Shift+O", window.photos.choose)
         self._networks = file.addMenu(_("&Networks of this session"))
         file.addSeparator()
-        self._add(file, "&Save", "Ctrl+S", lambda: window.files.save())
-        self._add(file, "Save &As …", "Ctrl+Shift+S", lambda: window.files.save_as())
-        self._add(file, "&Export for Python …", "Ctrl+E", lambda: window.python_export.choose_and_write())
+        self._add(file, _("&Save"), "Ctrl+S", lambda: window.files.save())
+        self._add(file, _("Save &As …"), "Ctrl+Shift+S", lambda: window.files.save_as())
+        self._add(file, _("&Export for Python …"), "Ctrl+E", lambda: window.python_export.choose_and_write())
         file.addSeparator()
         pictures = file.addMenu(_("&Import Pictures"))
-        self._add(pictures, "A &File …", "Ctrl+I", lambda: window.datasets().exchange.choose_file())
-        self._add(pictures, "A F&older …", "Ctrl+Shift+I", lambda: window.datasets().exchange.choose_folder())
-        self._add(file, "E&xport Pictures …", "Ctrl+Shift+E", lambda: window.datasets().export())
+        self._add(pictures, _("A &File …"), "Ctrl+I", lambda: window.datasets().exchange.choose_file())
+        self._add(pictures, _("A F&older …"), "Ctrl+Shift+I", lambda: window.datasets().exchange.choose_folder())
+        self._add(file, _("E&xport Pictures …"), "Ctrl+Shift+E", lambda: window.datasets().export())
         file.addSeparator()
-        self._add(file, "&Quit", "Ctrl+Q", window.close)
+        self._add(file, _("&Quit"), "Ctrl+Q", window.close)
         edit = bar.addMenu(_("&Edit"))
         edit.addActions([window.pad.undo, window.pad.redo, window.pad.clear])
         edit.addSeparator()
-        self._add(edit, "&Paste Picture", "Ctrl+V", window.photos.paste)
+        self._add(edit, _("&Paste Picture"), "Ctrl+V", window.photos.paste)
         view = bar.addMenu(_("&View"))
-        self._add(view, "&Larger text", "Ctrl++", partial(window.change_zoom, 1))
-        self._add(view, "S&maller text", "Ctrl+-", partial(window.change_zoom, -1))
+        self._add(view, _("&Larger text"), "Ctrl++", partial(window.change_zoom, 1))
+        self._add(view, _("S&maller text"), "Ctrl+-", partial(window.change_zoom, -1))
         view.addSeparator()
-        self.projector = self._add(view, "&Pen and bars alone", "F11", window.show_alone)
+        self.projector = self._add(view, _("&Pen and bars alone"), "F11", window.show_alone)
         self.projector.setCheckable(True)
         training = bar.addMenu(_("&Training"))
-        self.train = self._add(training, "&Train", "Ctrl+T")
-        self.stop = self._add(training, "&Stop", "Ctrl+.")
+        self.train = self._add(training, _("&Train"), "Ctrl+T")
+        self.stop = self._add(training, _("&Stop"), "Ctrl+.")
         help_ = bar.addMenu(_("&Help"))
-        self._add(help_, "Check this &computer …", "Shift+F1", window.help.check_computer)
+        self._add(help_, _("Check this &computer …"), "Shift+F1", window.help.check_computer)
         self._add(help_, _("Show lo&g …"), "Ctrl+Shift+F1", window.help.show_log)
-        self._add(help_, "&Licences …", "Ctrl+F1", window.help.show_licences)
-        self._add(help_, "&About Digitpad", "F1", lambda: _about(window))
+        self._add(help_, _("&Licences …"), "Ctrl+F1", window.help.show_licences)
+        self._add(help_, _("&About Digitpad"), "F1", lambda: _about(window))
 
     def _add(self, menu: QMenu, text: str, key: str, slot: Callable[[], object] | None = None) -> QAction:
         action = QAction(text, self._window)
@@ -95,7 +95,7 @@ def _about(window: MainWindow) -> None:
 
     QMessageBox.about(
         window,
-        "About Digitpad",
+        _("About Digitpad"),
         f"<b>Digitpad {__version__}</b><p>Draw a digit, watch a neural network answer, and retrain it.</p>"
         "<p>MIT licence. Uses Qt through PySide6 (LGPL), TensorFlow and Keras (Apache 2.0), digits of MNIST "
         "by Y. LeCun, C. Cortes and C. Burges (CC BY-SA 3.0), and clothes of Fashion-MNIST by Zalando SE (MIT). "

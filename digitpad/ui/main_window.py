@@ -255,8 +255,8 @@ class MainWindow(QMainWindow):
                 self.files.open(path)
 
         self._closing.stop_first(
-            "A network is being trained. Stop it before opening another? What it has learnt so far is kept.",
-            "Stop and open",
+            _("A network is being trained. Stop it before opening another? What it has learnt so far is kept."),
+            _("Stop and open"),
             proceed,
         )
 

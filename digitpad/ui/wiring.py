@@ -5,6 +5,7 @@ from __future__ import annotations  # the types are for the reader, not for the 
 from typing import TYPE_CHECKING
 
 from digitpad.lessons.reading import folders
+from digitpad.translation import _
 from digitpad.ui.evaluation.test_set_page import TestSetPage
 from digitpad.ui.lessons.lesson_page import LessonPage
 from digitpad.ui.photo.photo_page import PhotoPage
@@ -59,11 +60,16 @@ class PageWiring:
         self._connect_pictures()
         self._connect_runs()
         for page, name in (
-            (self.training, "Train"), (self.lessons, "Lessons"), (self.samples, "Samples"), (self.pictures, "Test"),
-            (self.photo, "Photo"), (self.preparation, "Prepare"), (self.runs, "Runs"),
+            (self.training, _("Train")),
+            (self.lessons, _("Lessons")),
+            (self.samples, _("Samples")),
+            (self.pictures, _("Test")),
+            (self.photo, _("Photo")),
+            (self.preparation, _("Prepare")),
+            (self.runs, _("Runs")),
         ):
             tabs.addTab(page, name)
-        tabs.add_symbol(scrolled(SettingsPage(settings)), "settings", "Settings")
+        tabs.add_symbol(scrolled(SettingsPage(settings)), "settings", _("Settings"))
 
     def _connect_lessons(self) -> None:
         self.training.started.connect(self.lessons.run_started)
@@ -78,8 +84,8 @@ class PageWiring:
         self.samples.ink_chosen.connect(pad.canvas.set_ink)
         self.samples.collecting_changed.connect(prompt.setVisible)
         self.samples.collecting_changed.connect(pad.labels.setHidden)
-        self.samples.collecting_changed.connect(lambda _: pad.canvas.setFocus())
-        self.samples.add_panel(scrolled(self.learning), "Learn")
+        self.samples.collecting_changed.connect(lambda __: pad.canvas.setFocus())
+        self.samples.add_panel(scrolled(self.learning), _("Learn"))
         desk.changed.connect(self.learning.refresh)
 
     def _connect_pictures(self) -> None:

@@ -132,8 +132,8 @@ class DatasetImportExport(QObject):
                 title=entry.title
             ),
             (
-                ("Keep it", role.RejectRole, lambda: None),
-                ("Remove", role.DestructiveRole, lambda: self._remove(entry.name)),
+                (_("Keep it"), role.RejectRole, lambda: None),
+                (_("Remove"), role.DestructiveRole, lambda: self._remove(entry.name)),
             ),
         )
 
@@ -178,8 +178,8 @@ class DatasetImportExport(QObject):
             _("Replace the files?"),
             f"{_quoted(there)} {'exists' if len(there) == 1 else 'exist'} already. Replace?",
             (
-                ("Cancel", role.RejectRole, lambda: None),
-                ("Replace", role.AcceptRole, lambda: self.export(entry.name, kind, path)),
+                (_("Cancel"), role.RejectRole, lambda: None),
+                (_("Replace"), role.AcceptRole, lambda: self.export(entry.name, kind, path)),
             ),
         )
 
@@ -195,7 +195,7 @@ class DatasetImportExport(QObject):
 
     def _start(self, sentence: str, work: Callable[[], object], done: Callable[..., None]) -> None:
         if self._jobs.busy:
-            self.told.emit("Another file is being read or written; try again in a moment.", True)
+            self.told.emit(_("Another file is being read or written; try again in a moment."), True)
             return
         self.told.emit(sentence, False)
         self._jobs.start(work, done, lambda problem: self.told.emit(problem, True))

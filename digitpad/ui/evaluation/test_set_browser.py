@@ -107,7 +107,7 @@ class TestSetBrowser(QObject):
             return ""
         info = self._network.info
         if info.class_names != self._dataset.class_names:
-            return "Its classes have other names than the network's, so they are compared by their order."
+            return _("Its classes have other names than the network's, so they are compared by their order.")
         # Of published datasets alone, which are always there; an imported one may have been removed meanwhile.
         parts = {entry.name: entry.part_of for entry in self._catalogue.published}
         if info.dataset and info.dataset == parts.get(self._dataset.name):

@@ -158,7 +158,7 @@ class TestSetPage(QWidget):
 
     def _show_verdict(self, examined: Examined) -> None:
         """A symbol and a word, so that nobody needs to see the colour."""
-        word = "Right" if examined.is_right else "Wrong"
+        word = _("Right") if examined.is_right else _("Wrong")
         if word == self._verdict.text():
             return
         mark(self._verdict, problem=not examined.is_right).setText(word)

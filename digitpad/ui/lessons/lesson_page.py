@@ -205,7 +205,7 @@ class LessonPage(QWidget):
             return
         self._mine = (name, number)
         if not self._start(plan):
-            self._say("This cannot be run now; the Train page says why.", problem=True)
+            self._say(_("This cannot be run now; the Train page says why."), problem=True)
             self._mine = None
 
     def run_started(self, plan: TrainingPlan) -> None:
@@ -229,7 +229,7 @@ class LessonPage(QWidget):
 
     def run_gave_up(self) -> None:
         """It is over and gave nothing."""
-        self._say("This run gave no result; the Train page says why.", problem=True)
+        self._say(_("This run gave no result; the Train page says why."), problem=True)
         self._mine = None
         self._set_busy(False)
 

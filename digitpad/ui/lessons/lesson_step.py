@@ -95,7 +95,7 @@ class StepBox(QWidget):
 
     def set_free(self, free: bool) -> None:
         """Whether a run can be started, or one is under way."""
-        wait = "" if free else "Wait until the run under way has ended."
+        wait = "" if free else _("Wait until the run under way has ended.")
         for control in (self.button, self.epochs):
             allow(control, wait if self._here.possible else self._here.sentence)
 

@@ -48,7 +48,7 @@ class NetworkFiles(QObject):
         self._jobs.start(
             partial(_read, path),
             lambda network: self._document.opened(network, path),
-            lambda sentence: self._problem("This network cannot be opened", sentence),
+            lambda sentence: self._problem(_("This network cannot be opened"), sentence),
         )
 
     def save(self, entry: SessionNetwork | None = None, then: Callable[[], None] | None = None) -> None:
@@ -89,8 +89,8 @@ class NetworkFiles(QObject):
             _("Replace the file?"),
             _("“{name}” exists already. Replace it?").format(name=path.name),
             (
-                ("Cancel", role.RejectRole, lambda: None),
-                ("Replace", role.AcceptRole, lambda: self.write(entry, path, then)),
+                (_("Cancel"), role.RejectRole, lambda: None),
+                (_("Replace"), role.AcceptRole, lambda: self.write(entry, path, then)),
             ),
         )
 
@@ -109,7 +109,7 @@ class NetworkFiles(QObject):
 
         def failed(sentence: str) -> None:
             self._saving.discard(entry)
-            self._problem("This network was not saved", sentence)
+            self._problem(_("This network was not saved"), sentence)
 
         self._jobs.start(partial(_write, path, network), saved, failed)
 
@@ -128,9 +128,9 @@ class NetworkFiles(QObject):
             _("Save the network?"),
             _("“{title}” was trained and is not saved. It will be lost unless you save it.").format(title=entry.title),
             (
-                ("Save …", role.AcceptRole, lambda: self.save(entry, then)),
-                ("Do not save", role.DestructiveRole, discard),
-                ("Cancel", role.RejectRole, lambda: None),
+                (_("Save …"), role.AcceptRole, lambda: self.save(entry, then)),
+                (_("Do not save"), role.DestructiveRole, discard),
+                (_("Cancel"), role.RejectRole, lambda: None),
             ),
         )
 

@@ -15,6 +15,7 @@ from digitpad.evaluation.learning import FineTuningFigures, figures
 from digitpad.model.network import Network
 from digitpad.samples.own_digits import CollectionSplit, open_to_look, replayed_from, split_by_seat, with_replay
 from digitpad.training.finetune import plan_for
+from digitpad.translation import _
 
 if TYPE_CHECKING:
     from digitpad.data.digits import Dataset, Pictures
@@ -103,7 +104,7 @@ def what_happens(title: str, division: CollectionSplit, known: str) -> str:
             "can learn from it here."
         )
     if not count:
-        return "All of our digits so far are kept aside for the examination; a few more, and there is some to learn."
+        return _("All of our digits so far are kept aside for the examination; a few more, and there is some to learn.")
     digits = "one of our digits" if count == 1 else f"{count:,} of our digits"
     return (
         f"“{title}” goes on learning from {digits}, mixed with old ones from {known} so that it does not forget "

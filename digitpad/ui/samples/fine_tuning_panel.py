@@ -180,7 +180,7 @@ class FineTuningPanel(QWidget):
         self._before, self._figures_before, self._after = entry, material.figures, None
         if not self._training.learn(tuning):
             self._mine = False
-            self._say("This cannot be run now; the page Train says why.", problem=True)
+            self._say(_("This cannot be run now; the page Train says why."), problem=True)
         self._show_state()
 
     def take_back(self) -> None:
@@ -204,14 +204,14 @@ class FineTuningPanel(QWidget):
         if self._mine:
             self._mine = False
             self._after = outcome.network
-            stopped = "Stopped early" if outcome.stopped else "Done"
+            stopped = _("Stopped early") if outcome.stopped else _("Done")
             self._say(f"{stopped}: the new network is under the pen. Draw, and see whether it reads you better.")
         self._show_state()
 
     def _run_gave_up(self) -> None:
         if self._mine:
             self._mine = False
-            self._say("Nothing was learnt, and the network is as it was; the page Train says why.", problem=True)
+            self._say(_("Nothing was learnt, and the network is as it was; the page Train says why."), problem=True)
         self._show_state()
 
     # What is shown
@@ -224,8 +224,8 @@ class FineTuningPanel(QWidget):
         if material is None and self._trouble:
             return self._trouble
         if material is None or material.network is not self._document.current.network:
-            return "Wait until our digits have been counted."
-        nothing = "" if len(material.division.learnt) else "There are no digits of ours to learn yet."
+            return _("Wait until our digits have been counted.")
+        nothing = "" if len(material.division.learnt) else _("There are no digits of ours to learn yet.")
         return material.problem or nothing
 
     def _say(self, text: str, *, problem: bool = False) -> None:
@@ -236,10 +236,10 @@ class FineTuningPanel(QWidget):
 
     def _show_state(self) -> None:
         allow(self.learn_button, self._why_not())
-        allow(self.stop_button, "" if self._mine else "Nothing is being learnt now.")
+        allow(self.stop_button, "" if self._mine else _("Nothing is being learnt now."))
         self._bar.setVisible(self._mine)
         learnt = self._after is not None and self._after is self._document.current.network
-        nothing = "" if learnt else "The network under the pen has not just learnt."
+        nothing = "" if learnt else _("The network under the pen has not just learnt.")
         allow(self.take_back_button, nothing or (_WAIT if self._training.is_running else ""))
         material = self._material
         self._whose.setVisible(material is not None)
@@ -247,7 +247,7 @@ class FineTuningPanel(QWidget):
         problem = self._trouble if material is None else material.problem
         mark(self._plan, problem=bool(problem))
         if material is None:
-            self._plan.setText(problem or "Our digits are being counted …")
+            self._plan.setText(problem or _("Our digits are being counted …"))
             return
         title = self._document.current.title
         self._plan.setText(problem or what_happens(title, material.division, material.title))
@@ -262,9 +262,9 @@ class FineTuningPanel(QWidget):
         division = material.division
         self.table.show_rows(
             [
-                FineTuningRow("Our digits that it learns from", len(division.learnt), before.learnt, after.learnt),
-                FineTuningRow("Our digits kept aside", len(division.aside), before.aside, after.aside),
-                FineTuningRow("Strangers’ seats", len(division.strangers), before.strangers, after.strangers),
+                FineTuningRow(_("Our digits that it learns from"), len(division.learnt), before.learnt, after.learnt),
+                FineTuningRow(_("Our digits kept aside"), len(division.aside), before.aside, after.aside),
+                FineTuningRow(_("Strangers’ seats"), len(division.strangers), before.strangers, after.strangers),
                 FineTuningRow(f"{material.title}’s test pictures", len(material.test), before.known, after.known),
             ]
         )

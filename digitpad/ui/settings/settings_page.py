@@ -36,7 +36,7 @@ class SettingsPage(QWidget):
             QComboBox(), "appearanceBox", _("Appearance"), _("Light, dark, or whatever the system is set to.")
         )
         for key, title in theme.APPEARANCES.items():
-            self._appearance.addItem(title, key)
+            self._appearance.addItem(_(title), key)
         self._zoom = named(QComboBox(), "zoomBox", _("Text size"), _("Makes all text and symbols larger."))
         for zoom in ZOOMS:
             self._zoom.addItem(f"{zoom} %", zoom)

@@ -43,7 +43,7 @@ class LiveCurves(QWidget):
         grid = QGridLayout(page)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.GRID)
-        for column, (plot, title) in enumerate(((self.loss, "Loss"), (self.accuracy, "Accuracy, %"))):
+        for column, (plot, title) in enumerate(((self.loss, _("Loss")), (self.accuracy, "Accuracy, %"))):
             plot.setAccessibleName(_("{title} by epoch").format(title=title))
             box = QVBoxLayout()
             box.setSpacing(2)

@@ -89,76 +89,81 @@ class PlanForm(QWidget):
         self.dataset.box.installEventFilter(self)
         self.dataset.changed.connect(self._edited)
         self.hidden = self._add(
-            "Hidden la&yers", QLineEdit(", ".join(map(str, plan.hidden))), "hiddenLayersEdit",
-            "Units of each hidden layer, separated by commas: 500, 500, 500 makes three layers.",
+            _("Hidden la&yers"), QLineEdit(", ".join(map(str, plan.hidden))), "hiddenLayersEdit",
+            _("Units of each hidden layer, separated by commas: 500, 500, 500 makes three layers."),
         )
         self._network_note = faint_label("")
         self._form.addRow("", self._network_note)
         self.activation = self._add(
-            "&Activation", choice_box(_ACTIVATIONS, plan.activation), "activationBox",
-            "What each hidden unit does with the sum of its inputs before it passes it on.",
+            _("&Activation"), choice_box(_ACTIVATIONS, plan.activation), "activationBox",
+            _("What each hidden unit does with the sum of its inputs before it passes it on."),
         )
         self.optimizer = self._add(
-            "&Optimizer", choice_box(_OPTIMIZERS, plan.optimizer), "optimizerBox",
-            "The rule that turns the slope of the loss into a step of the weights.",
+            _("&Optimizer"), choice_box(_OPTIMIZERS, plan.optimizer), "optimizerBox",
+            _("The rule that turns the slope of the loss into a step of the weights."),
         )
         self.learning_rate = self._add(
-            "&Learning rate", rate_box(plan.learning_rate), "learningRateBox",
-            "How big a step is: too small learns slowly, too big never settles.",
+            _("&Learning rate"), rate_box(plan.learning_rate), "learningRateBox",
+            _("How big a step is: too small learns slowly, too big never settles."),
         )
         self.batch_size = self._add(
-            "&Batch size", whole_box(plan.batch_size, 1, MAX_BATCH_SIZE), "batchSizeBox",
-            "How many pictures are looked at before each step of the weights.",
+            _("&Batch size"), whole_box(plan.batch_size, 1, MAX_BATCH_SIZE), "batchSizeBox",
+            _("How many pictures are looked at before each step of the weights."),
         )
         self.epochs = self._add(
-            "E&pochs", whole_box(plan.epochs, 1, MAX_EPOCHS), "epochsBox",
-            "How many times the network sees every picture.",
+            _("E&pochs"), whole_box(plan.epochs, 1, MAX_EPOCHS), "epochsBox",
+            _("How many times the network sees every picture."),
         )
 
     def _add_more(self, plan: TrainingPlan, jobs: Jobs) -> None:
         self.schedule = self._add(
-            "S&chedule", choice_box(_SCHEDULES, plan.schedule), "scheduleBox",
-            "Whether the learning rate stays, or shrinks along a cosine so that the last steps are small.",
+            _("S&chedule"), choice_box(_SCHEDULES, plan.schedule), "scheduleBox",
+            _("Whether the learning rate stays, or shrinks along a cosine so that the last steps are small."),
         )
         self.initializer = self._add(
-            "&Initializer", choice_box(_INITIALIZERS, plan.initializer), "initializerBox",
-            "How the first weights are drawn; a bad start can make learning slow or impossible.",
+            _("&Initializer"), choice_box(_INITIALIZERS, plan.initializer), "initializerBox",
+            _("How the first weights are drawn; a bad start can make learning slow or impossible."),
         )
         self.initializer_scale = self._add(
-            "Spread of &weights", NumberBox(plan.initializer_scale, 0.0, 100.0), "initializerScaleBox",
-            "Standard deviation of the first weights, for the two normal initializers.",
+            _("Spread of &weights"), NumberBox(plan.initializer_scale, 0.0, 100.0), "initializerScaleBox",
+            _("Standard deviation of the first weights, for the two normal initializers."),
         )
         self.bias_scale = self._add(
-            "&Spread of biases", NumberBox(plan.bias_scale, 0.0, 100.0), "biasScaleBox",
-            "Standard deviation of the first biases; 0 starts them all at 0.",
+            _("&Spread of biases"), NumberBox(plan.bias_scale, 0.0, 100.0), "biasScaleBox",
+            _("Standard deviation of the first biases; 0 starts them all at 0."),
         )
         self.dropout = self._add(
-            "D&ropout", share_box(plan.dropout, 0.9), "dropoutBox",
-            "Share of each hidden layer that is switched off at random at every step, against learning by heart.",
+            _("D&ropout"), share_box(plan.dropout, 0.9), "dropoutBox",
+            _("Share of each hidden layer that is switched off at random at every step, against learning by heart."),
         )
         self.l2 = self._add(
             "L&2", NumberBox(plan.l2, 0.0, 1.0), "l2Box",
-            "How much large weights add to the loss, which keeps them small.",
+            _("How much large weights add to the loss, which keeps them small."),
         )
         self.early_stopping = self._add(
-            "Early stoppin&g", whole_box(plan.early_stopping, 0, MAX_EPOCHS), "earlyStoppingBox",
-            "End after so many epochs without a better validation loss; 0 never ends early.",
+            _("Early stoppin&g"), whole_box(plan.early_stopping, 0, MAX_EPOCHS), "earlyStoppingBox",
+            _("End after so many epochs without a better validation loss; 0 never ends early."),
         )
         self.validation_share = self._add(
-            "Validatio&n share", share_box(plan.validation_share, 0.5), "validationShareBox",
-            "Share of the training pictures that is kept aside and tried after every epoch.",
+            _("Validatio&n share"), share_box(plan.validation_share, 0.5), "validationShareBox",
+            _("Share of the training pictures that is kept aside and tried after every epoch."),
         )
         self.pixels = self._add(
-            "Pi&xels", choice_box(_PIXELS, plan.pixels), "pixelsBox",
-            "Pixels as they are, or cut at half ink into black and white, for training and drawing alike.",
+            _("Pi&xels"), choice_box(_PIXELS, plan.pixels), "pixelsBox",
+            _("Pixels as they are, or cut at half ink into black and white, for training and drawing alike."),
         )
         self.labels = self._add(
-            "&Kind of labels", choice_box(_LABELS, plan.labels), "labelsBox",
-            "How classes are written; the loss follows (sparse or categorical cross-entropy), the numbers are equal.",
+            _("&Kind of labels"),
+            choice_box(_LABELS, plan.labels),
+            "labelsBox",
+            _(
+                "How classes are written; the loss follows (sparse or categorical cross-entropy), "
+                "the numbers are equal."
+            ),
         )
         self.seed = self._add(
-            "Rando&m seed", whole_box(plan.seed, 0, 2**31 - 1), "seedBox",
-            "Where the random numbers start: the same settings and seed give the same network.",
+            _("Rando&m seed"), whole_box(plan.seed, 0, 2**31 - 1), "seedBox",
+            _("Where the random numbers start: the same settings and seed give the same network."),
         )
         self.augmentation = AugmentationForm(self._catalogue, jobs, lambda: self.dataset.name)
         self._form.addRow(self.augmentation)

@@ -100,7 +100,7 @@ class RunBar(QWidget):
             bar.setRange(0, _FULL)
             bar.setValue(0)
             bar.set_texts("")
-        self.say("Ready to train.")
+        self.say(_("Ready to train."))
 
     def show_state(self, state: State, reason: str | None) -> None:
         """Enable what can be pressed, and say why Train cannot be.
@@ -118,7 +118,7 @@ class RunBar(QWidget):
         if idle and reason is not None:
             self.say(reason, problem=True)
         elif idle and self.status_label.property("problem"):
-            self.say("Ready to train.")
+            self.say(_("Ready to train."))
 
     def show_progress(self, progress: Progress) -> None:
         """Fill the bars."""
@@ -139,7 +139,7 @@ class RunBar(QWidget):
         if not outcome.stopped:
             self.epoch_progress.setValue(_FULL)
             self.run_progress.setValue(_FULL)
-        self.run_progress.set_texts("Stopped" if outcome.stopped else "Done")
+        self.run_progress.set_texts(_("Stopped") if outcome.stopped else _("Done"))
 
     def say(self, text: str, *, problem: bool = False) -> None:
         """Put one line above the buttons."""

@@ -15,6 +15,7 @@ from digitpad.training.progress import Outcome, Phase, Progress
 from digitpad.training.runs import Run, Runs
 from digitpad.training.runtime import why_not_trainable
 from digitpad.training.worker import TrainingWorker
+from digitpad.translation import _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.background.throttle import Latest
 from digitpad.ui.training.live_controls import RunControls
@@ -168,7 +169,7 @@ class TrainingPage(QWidget):
             return
         if self._worker.stop():
             self._set_state(State.STOPPING)
-            self.bar.say("Stopping …")
+            self.bar.say(_("Stopping …"))
             return
         # Nothing can interrupt an import or a compiler: leave the thread to its end.
         for signal in (self._worker.progressed, self._worker.succeeded, self._worker.failed,
@@ -191,7 +192,7 @@ class TrainingPage(QWidget):
 
     def _look_for_unfinished(self) -> None:
         if self._runs is not None:
-            self._jobs.start(self._runs.unfinished, self._offer, lambda _: None)
+            self._jobs.start(self._runs.unfinished, self._offer, lambda __: None)
 
     def _offer(self, run: Run | None) -> None:
         if run is not None and not self.is_running and self._cannot_train is None:
@@ -199,7 +200,7 @@ class TrainingPage(QWidget):
 
     def _discard(self, run: Run) -> None:
         if self._runs is not None:
-            self._jobs.start(partial(self._runs.delete, run), lambda _: None, self.bar.say)
+            self._jobs.start(partial(self._runs.delete, run), lambda __: None, self.bar.say)
 
     # What the worker says. All of it arrives in the window's thread.
 
@@ -240,7 +241,7 @@ class TrainingPage(QWidget):
     def _abandoned(self) -> None:
         self._end()
         self.bar.reset()
-        self.bar.say("Stopped before training began; the network is unchanged.")
+        self.bar.say(_("Stopped before training began; the network is unchanged."))
         self._look_for_unfinished()  # it may have been the one that was offered
         self.gave_up.emit()
 
