@@ -163,7 +163,7 @@ class TestSetPage(QWidget):
             return
         mark(self._verdict, problem=not examined.is_right).setText(word)
         side = self.fontMetrics().height()
-        self._symbol.setPixmap(icon(word.lower()).pixmap(side, side))
+        self._symbol.setPixmap(icon("right" if examined.is_right else "wrong").pixmap(side, side))
 
     def _counts(self, number: int, pictures: int) -> str:
         accuracy = self._examiner.accuracy
