@@ -24,7 +24,7 @@ def prepare_folder(folder: Path) -> str:
 
 def fill_form(window: MainWindow, dataset: str, epochs: int) -> None:
     """Choose the settings of the run on the training page."""
-    form = window.training.form
+    form = window.pages.training.form
     form.dataset.box.setCurrentIndex(form.dataset.box.findData(dataset))
     form.hidden.setText("500, 500, 500")
     form.batch_size.setValue(100)

@@ -149,11 +149,11 @@ def by_the_mouse(row: Row, window: "MainWindow", every: int) -> Answers:
     from digitpad.replay import send_mouse
     from digitpad.ui.drawing.canvas import UNITS
 
-    canvas, bars, digit = window.pad.canvas, window.answer.bars, window.answer.digit
+    canvas, bars, digit = window.drawing.canvas, window.answer.bars, window.answer.digit
     scale = min(canvas.width(), canvas.height()) / UNITS
     left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
     answered: list[object] = []
-    window.recognizer.recognized.connect(answered.append)
+    window.workbench.recognizer.recognized.connect(answered.append)
     usual, canvas.pen_units = canvas.pen_units, canvas.pen_units * row.pen
     winners: list[int] = []
     unknown: list[bool] = []
@@ -172,7 +172,7 @@ def by_the_mouse(row: Row, window: "MainWindow", every: int) -> Answers:
         unknown.append(digit.text() == UNKNOWN)
     canvas.pen_units = usual
     canvas.clear()
-    window.recognizer.recognized.disconnect(answered.append)
+    window.workbench.recognizer.recognized.disconnect(answered.append)
     return Answers(winners, unknown)
 
 
@@ -180,7 +180,7 @@ def print_table(rows: Sequence[Row], window: "MainWindow", every: int) -> None:
     """MNIST's test digits, then the drawings both ways, and whether both ways say the same."""
     import numpy as np
 
-    network = window.recognizer.network
+    network = window.workbench.recognizer.network
     print(f"| {'measured on':<45} | share right | `?`    | by mouse    | `?`    | the same |")
     print("|---|---|---|---|---|---|")
     with np.load(SHARED / "mnist.npz") as arrays:
@@ -249,10 +249,11 @@ def main() -> None:
         for _ in range(10):
             app.processEvents()
         if options.network is not None:
-            window.document.opened(read_network(options.network), options.network)
-        network = window.recognizer.network
-        pixels = window.pad.canvas.width()
-        print(f"What the network reads ({window.document.current.title}, {network.spec}): {len(inks):,} drawings")
+            window.workbench.networks.opened(read_network(options.network), options.network)
+        network = window.workbench.recognizer.network
+        pixels = window.drawing.canvas.width()
+        title = window.workbench.networks.current.title
+        print(f"What the network reads ({title}, {network.spec}): {len(inks):,} drawings")
         print(f"through the raster, {len(inks[::every]):,} of them by mouse on a canvas of {pixels} pixels")
         print_table(rows_of_the_table(inks, labels), window, every)
         window.close()

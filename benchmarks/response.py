@@ -45,7 +45,7 @@ def main() -> None:
         window.show()
         for _ in range(10):
             app.processEvents()
-        canvas = window.pad.canvas
+        canvas = window.drawing.canvas
         paints = Paints()
         window.answer.bars.installEventFilter(paints)
         scale = canvas.width() / UNITS
@@ -71,7 +71,7 @@ def main() -> None:
                     times.append((time.perf_counter() - began) * 1000)
                 send(QEvent.Type.MouseButtonRelease, stroke[-1], left, none)
                 app.processEvents()
-        network = window.recognizer.network
+        network = window.workbench.recognizer.network
         window.close()
     print(f"One mouse move to repainted bars ({len(times)} moves of {len(inks)} drawings, network {network.spec})")
     print(f"  median           {quantile(times, 0.5):5.2f} ms   (under 4)")

@@ -42,7 +42,7 @@ def main() -> None:
         window.show()
         for _ in range(10):
             app.processEvents()
-        canvas = window.pad.canvas
+        canvas = window.drawing.canvas
         pending: list[float] = []
 
         class Paints(QObject):
@@ -87,8 +87,8 @@ def main() -> None:
         train(window, on_progress)
         timer.stop()
         ended = time.perf_counter()
-        for entry in window.document.unsaved:
-            window.document.discard(entry)
+        for entry in window.workbench.networks.unsaved:
+            window.workbench.networks.discard(entry)
         window.close()
     _report(dataset, phases, ticks, moves, ended)
 

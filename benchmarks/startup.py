@@ -49,7 +49,7 @@ from digitpad.app import create_application, create_window
 app = create_application(sys.argv[:1])
 window = create_window(Path(sys.argv[1]), pages_at_once=False)  # as digitpad.app.run does
 window.installEventFilter(watcher)
-assert window.recognizer.network.spec.parameter_count > 0
+assert window.workbench.recognizer.network.spec.parameter_count > 0
 window.show()
 app.exec()
 """

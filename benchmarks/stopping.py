@@ -37,7 +37,7 @@ def main() -> None:
         window.resize(1280, 800)
         window.show()
         process_events(500)
-        page = window.training
+        page, session = window.pages.training, window.workbench.session
         fill_form(window, dataset, epochs=1)
 
         def stop_in(phase: Phase) -> float:
@@ -55,16 +55,16 @@ def main() -> None:
             def over() -> None:
                 said.append(time.perf_counter())
 
-            connections = ((page.progressed, look), (page.ended, over), (page.gave_up, over))
+            connections = ((session.progressed, look), (session.ended, over), (session.gave_up, over))
             for signal, slot in connections:
                 signal.connect(slot)
             page.bar.train_button.click()
             limit = time.perf_counter() + PATIENCE
-            while page.is_running or not page.wait(0):  # also until a thread that was let go has ended
+            while session.is_running or not session.wait(0):  # also until a thread that was let go has ended
                 process_events(5)
                 if time.perf_counter() > limit:
                     sys.exit(f"No end of the run after {PATIENCE:.0f} s.")
-                if not page.is_running and not said:
+                if not session.is_running and not said:
                     sys.exit("The run ended without a word.")
             for signal, slot in connections:
                 signal.disconnect(slot)
@@ -78,8 +78,8 @@ def main() -> None:
             took = [stop_in(phase) for _ in range(1 if phase is Phase.IMPORTING else ROUNDS)]
             longest[phase.name.lower()] = max(took)
             print(f"{phase.name.lower():<12}{''.join(f'{each:8.1f}' for each in took)}", flush=True)
-        for entry in window.document.unsaved:
-            window.document.discard(entry)
+        for entry in window.workbench.networks.unsaved:
+            window.workbench.networks.discard(entry)
         window.close()
     print(json.dumps({"stop_max": max(longest.values())}))
 

@@ -6,23 +6,18 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from digitpad import __version__, bundled_network, translation
-from digitpad.system import log_file, paths
+from digitpad.system import assets, log_file, paths
 from digitpad.system.streams import LogStream
 from digitpad.ui.main_window import MainWindow
-from digitpad.ui.settings.settings import Settings
-
-if TYPE_CHECKING:
-    from digitpad.data.catalogue import Catalogue
-    from digitpad.training.runs import Runs
+from digitpad.ui.workbench import Workbench
 
 _log = logging.getLogger(__name__)
 _NO_NEWS = (
@@ -49,15 +44,15 @@ class Application(QApplication):
     """The Qt application.
 
     Signals:
-        file_came: the system hands over a file, a `Path`; macOS does that with events.
+        file_opened: the system hands over a file, a `Path`; macOS does that with events.
     """
 
-    file_came = Signal(object)
+    file_opened = Signal(object)
 
     def event(self, event: QEvent) -> bool:
         """Qt calls this for what happens to the program as a whole."""
         if isinstance(event, QFileOpenEvent) and event.file():
-            self.file_came.emit(Path(event.file()))
+            self.file_opened.emit(Path(event.file()))
             return True
         return super().event(event)
 
@@ -72,7 +67,7 @@ def create_application(arguments: list[str]) -> Application:
     app.setApplicationName("Digitpad")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("digitpad")
-    app.setWindowIcon(QIcon(str(paths.assets() / "icons" / "digitpad.svg")))
+    app.setWindowIcon(QIcon(str(assets.folder() / "icons" / "digitpad.svg")))
     return app
 
 
@@ -84,20 +79,10 @@ def create_window(data_dir: Path | None = None, *, pages_at_once: bool = True) -
         pages_at_once: whether the pages are there before the first paint, or follow right after it.
     """
     folder = Path(data_dir) if data_dir is not None else paths.user_data_dir()
-    window = MainWindow(
-        bundled_network.network(), bundled_network.NETWORK_NAME, Settings(folder), partial(_stores, folder)
-    )
+    window = MainWindow(Workbench(folder, bundled_network.network(), bundled_network.NETWORK_NAME))
     if pages_at_once:
         window.add_pages()
     return window
-
-
-def _stores(folder: Path) -> tuple["Catalogue", "Runs"]:
-    """What the pages need; they are built after the first paint, and so is this."""
-    from digitpad.samples.own_datasets import full_catalogue
-    from digitpad.training.runs import Runs
-
-    return full_catalogue(folder), Runs(folder / "runs")
 
 
 def run(data_dir: Path | None, files: Sequence[Path] = ()) -> int:
@@ -107,8 +92,8 @@ def run(data_dir: Path | None, files: Sequence[Path] = ()) -> int:
     quiet_qt()
     app = create_application(sys.argv[:1])
     window = create_window(data_dir, pages_at_once=False)
-    app.file_came.connect(lambda path: _open(window, [path]))
-    window.ready.connect(lambda: _open(window, files))
+    app.file_opened.connect(lambda path: window.open_files([path]))
+    window.ready.connect(lambda: window.open_files(files))
     window.show()
     code = app.exec()
     if window.has_threads_left:
@@ -128,10 +113,3 @@ def _leave_at_once(code: int) -> NoReturn:
             with contextlib.suppress(OSError, ValueError):
                 stream.flush()
     os._exit(code)
-
-
-def _open(window: MainWindow, files: Sequence[Path]) -> None:
-    if files:
-        from digitpad.ui.open_files import open_files
-
-        open_files(window, files)

@@ -9,7 +9,7 @@ from digitpad.ink.stroke import Ink, parse_ink
 from digitpad.model.indexed import read_indexed
 from digitpad.model.network import Network
 from digitpad.model.spec import NetworkInfo, NetworkSpec
-from digitpad.system import paths
+from digitpad.system import assets
 from digitpad.translation import N_
 
 NETWORK_NAME = "digitpad.keras"
@@ -17,7 +17,7 @@ NETWORK_NAME = "digitpad.keras"
 
 def network_path() -> Path:
     """The network's file."""
-    return paths.assets() / "models" / NETWORK_NAME
+    return assets.folder() / "models" / NETWORK_NAME
 
 
 def record() -> dict[str, Any]:
@@ -42,7 +42,7 @@ def network() -> Network:
 def bundled_drawings() -> list[tuple[str, Ink]]:
     """The drawings on board with their labels, one of each digit, in canvas units."""
     try:
-        lines = (paths.assets() / "drawings" / "digits.jsonl").read_text(encoding="utf-8").splitlines()
+        lines = (assets.folder() / "drawings" / "digits.jsonl").read_text(encoding="utf-8").splitlines()
         return [(str(json.loads(line)["label"]), parse_ink(line)) for line in lines]
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise DigitpadError(N_("The drawings on board are missing or damaged; install Digitpad again.")) from error

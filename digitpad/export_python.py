@@ -7,7 +7,7 @@ from pathlib import Path
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.ink.stroke import Ink
 from digitpad.model.network import Network
-from digitpad.system import paths
+from digitpad.system import assets
 from digitpad.system.file_names import file_name
 from digitpad.system.files import write_atomically
 from digitpad.translation import N_
@@ -54,7 +54,7 @@ def script(network: Network) -> str:
         "WANTS_BYTES": repr(network.spec.expects_bytes),
         "GIVES_PROBABILITIES": repr(network.spec.gives_probabilities),
     }
-    lines = (paths.assets() / "python" / SCRIPT).read_text(encoding="utf-8").splitlines()
+    lines = (assets.folder() / "python" / SCRIPT).read_text(encoding="utf-8").splitlines()
     for place, line in enumerate(lines):
         name, equals, rest = line.partition(" = ")
         if equals and name in facts:
@@ -66,7 +66,7 @@ def script(network: Network) -> str:
 def _drawing(ink: Ink) -> str:
     """As a line of JSON that loses nothing: a rounded point can tip a grey level."""
     if not ink:
-        return (paths.assets() / "drawings" / "digits.jsonl").read_text(encoding="utf-8").splitlines()[7] + "\n"
+        return (assets.folder() / "drawings" / "digits.jsonl").read_text(encoding="utf-8").splitlines()[7] + "\n"
     return json.dumps({"strokes": [stroke.tolist() for stroke in ink.strokes]}) + "\n"
 
 

@@ -43,8 +43,8 @@ def off_screen_window() -> Iterator[MainWindow]:
         try:
             yield window
         finally:
-            for entry in window.document.unsaved:
-                window.document.discard(entry)
+            for entry in window.workbench.networks.unsaved:
+                window.workbench.networks.discard(entry)
             window.close()
             app.processEvents()
 
@@ -78,14 +78,14 @@ def send_mouse(
 def answer_to(window: MainWindow, ink: Ink) -> Recognition:
     """Clear the canvas, draw, and wait for what the bars say."""
     answers: list[Recognition] = []
-    window.pad.canvas.clear()
-    window.recognizer.recognized.connect(answers.append)
+    window.drawing.canvas.clear()
+    window.workbench.recognizer.recognized.connect(answers.append)
     try:
-        draw(window.pad.canvas, ink)
+        draw(window.drawing.canvas, ink)
         while not answers:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     finally:
-        window.recognizer.recognized.disconnect(answers.append)
+        window.workbench.recognizer.recognized.disconnect(answers.append)
     return answers[-1]
 
 
@@ -97,22 +97,22 @@ def train(window: MainWindow, on_progress: Callable[[Progress], None] = lambda _
     """
     loop = QEventLoop()
     outcomes: list[Outcome] = []
-    page = window.training
+    bar, session = window.pages.training.bar, window.workbench.session
     limit = QTimer(singleShot=True, interval=round(_TRAINING_LIMIT * 1000))
     connections = (
-        (page.progressed, on_progress), (page.ended, outcomes.append), (page.ended, loop.quit),
-        (page.gave_up, loop.quit), (limit.timeout, loop.quit),
+        (session.progressed, on_progress), (session.ended, outcomes.append), (session.ended, loop.quit),
+        (session.gave_up, loop.quit), (limit.timeout, loop.quit),
     )
     for signal, slot in connections:
         signal.connect(slot)
     limit.start()
     try:
-        page.bar.train_button.click()
-        if page.is_running:
+        bar.train_button.click()
+        if session.is_running:
             loop.exec()
     finally:
         for signal, slot in connections:
             signal.disconnect(slot)
     if not outcomes:
-        raise RuntimeError(f"training did not end with a network: {page.bar.status_label.text()}")
+        raise RuntimeError(f"training did not end with a network: {bar.status_label.text()}")
     return outcomes[0]

@@ -159,9 +159,9 @@ def _load(codes: list[str], folder: Path | None) -> NullTranslations | None:
         if language in _AS_WRITTEN:
             return None
         if folder is None:
-            from digitpad.system import paths
+            from digitpad.system import assets
 
-            folder = paths.assets() / "locale"
+            folder = assets.folder() / "locale"
         if not folder.is_dir():
             return None
 

@@ -25,7 +25,7 @@ from digitpad.replay import bundled_drawings, draw, train
 from digitpad.training.plan import GENTLE
 from digitpad.training.progress import Phase, Progress
 from digitpad.ui.main_window import MainWindow
-from digitpad.ui.training.training_page import TrainingPage
+from digitpad.ui.training.training_session import TrainingSession
 
 Shoot = Callable[[str], None]
 
@@ -80,11 +80,12 @@ def take(folder: Path) -> None:
                 window = create_window(Path(data))
                 window.show()
                 window.resize(width, height)
-                window._settings.appearance = appearance
+                window.workbench.settings.appearance = appearance
                 shoot = partial(_shoot, picture, window, f"{appearance}-{width}x{height}")
-                form, page, tabs = window.training.form, window.training, window._pages
+                form, page, tabs = window.pages.training.form, window.pages.training, window.tabs
+                session = window.workbench.session
                 shoot("empty")
-                draw(window.pad.canvas, ink(3))
+                draw(window.drawing.canvas, ink(3))
                 shoot("drawn")
                 form.hidden.setText("500, five hundred")
                 shoot("wrong-layers")
@@ -96,20 +97,20 @@ def take(folder: Path) -> None:
                 seen: set[object] = set()
 
                 def at_each_phase(progress: Progress, seen: set[object] = seen, shoot: Shoot = shoot,
-                                  page: TrainingPage = page) -> None:
+                                  session: TrainingSession = session) -> None:
                     if progress.phase not in seen and not (progress.phase is Phase.TRAINING and progress.epoch < 4):
                         seen.add(progress.phase)
                         shoot(progress.phase.name.lower())
                         if progress.phase is Phase.TRAINING:
-                            page.pause_or_resume()
+                            session.pause_or_resume()
                             wait(0.3)
                             shoot("paused")
-                            page.pause_or_resume()
+                            session.pause_or_resume()
 
                 train(window, at_each_phase)
                 shoot("finished")
                 form.optimizer.setCurrentIndex(1)
-                train(window, partial(_stop_in_epoch, page, 3))
+                train(window, partial(_stop_in_epoch, session, 3))
                 shoot("stopped")
                 form.learning_rate.setValue(10)
                 with suppress(RuntimeError):
@@ -132,8 +133,8 @@ def take(folder: Path) -> None:
                 for index in range(1, tabs.count()):
                     tabs.setCurrentIndex(index)
                     wait(1)
-                    if tabs.widget(index) is window.runs:
-                        window.runs.table.selectAll()
+                    if tabs.widget(index) is window.pages.runs:
+                        window.pages.runs.table.selectAll()
                         wait(1)
                     shoot((tabs.tabText(index) or tabs.tabToolTip(index)).lower())
                 tabs.setCurrentIndex(0)
@@ -142,21 +143,21 @@ def take(folder: Path) -> None:
                 form.optimizer.setCurrentIndex(0)
                 train(window)
                 shoot("clothes")
-                window._settings.zoom = 200
+                window.workbench.settings.zoom = 200
                 shoot("large-text")
-                window._settings.zoom = 100
+                window.workbench.settings.zoom = 100
                 window.show_alone()
                 shoot("alone")
                 window.show_alone()
-                for entry in window.document.unsaved:
-                    window.document.discard(entry)
+                for entry in window.workbench.networks.unsaved:
+                    window.workbench.networks.discard(entry)
                 window.close()
                 settle()
 
 
-def _stop_in_epoch(page: TrainingPage, epoch: int, progress: Progress) -> None:
+def _stop_in_epoch(session: TrainingSession, epoch: int, progress: Progress) -> None:
     if progress.epoch >= epoch:
-        page.stop()
+        session.stop()
 
 
 def _shoot(picture: Callable[[MainWindow, str], None], window: MainWindow, suffix: str, what: str) -> None:

@@ -128,7 +128,7 @@ def window(qtbot, data_dir):
 
 @pytest.fixture
 def canvas(window):
-    return window.pad.canvas
+    return window.drawing.canvas
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 from digitpad import __version__, bundled_network, computer_check
 from digitpad.cli.main import main
 from digitpad.computer_check import CheckVerdict, Screen, examine
-from digitpad.system import memory, paths, processor
+from digitpad.system import assets, memory, processor
 from digitpad.system.screens import smallest_screen
 
 FINE, NOTE, PROBLEM = CheckVerdict.FINE, CheckVerdict.NOTE, CheckVerdict.PROBLEM
@@ -141,8 +141,8 @@ def test_a_network_on_board_that_is_damaged_or_reads_badly(row, monkeypatch, tmp
 
 
 def test_drawings_that_are_missing_or_damaged(row, monkeypatch, tmp_path):
-    shutil.copytree(paths.assets() / "models", tmp_path / "models")
-    monkeypatch.setattr(paths, "assets", lambda: tmp_path)
+    shutil.copytree(assets.folder() / "models", tmp_path / "models")
+    monkeypatch.setattr(assets, "folder", lambda: tmp_path)
     assert row("Recognising") == (PROBLEM, "The drawings on board are missing or damaged; install Digitpad again.")
     (tmp_path / "drawings").mkdir()
     (tmp_path / "drawings" / "digits.jsonl").write_bytes(b"[]\n")
@@ -150,7 +150,7 @@ def test_drawings_that_are_missing_or_damaged(row, monkeypatch, tmp_path):
 
 
 def test_datasets_that_are_missing_or_damaged(row, monkeypatch, tmp_path):
-    monkeypatch.setattr(paths, "assets", lambda: tmp_path)
+    monkeypatch.setattr(assets, "folder", lambda: tmp_path)
     verdict, sentence = row("Datasets")
     assert verdict is PROBLEM
     assert "MNIST, 5,000 digits" in sentence

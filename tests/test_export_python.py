@@ -23,10 +23,10 @@ from digitpad.model.network import Network
 from digitpad.model.spec import Dense, Flatten, NetworkSpec
 from digitpad.replay import bundled_drawings
 from digitpad.synthesis.transform import resampled
-from digitpad.system import paths
+from digitpad.system import assets
 
 BUNDLED = [ink for _, ink in bundled_drawings()]
-SHIPPED = runpy.run_path(str(paths.assets() / "python" / SCRIPT))
+SHIPPED = runpy.run_path(str(assets.folder() / "python" / SCRIPT))
 
 def numbers(output):
     """What was printed for each drawing."""
@@ -141,7 +141,7 @@ def test_a_place_that_cannot_be_written_to_is_named(tmp_path):
 
 
 def test_a_half_written_folder_is_taken_away(tmp_path, monkeypatch):
-    monkeypatch.setattr(paths, "assets", lambda: tmp_path / "gone")
+    monkeypatch.setattr(assets, "folder", lambda: tmp_path / "gone")
     with pytest.raises(DigitpadError, match="install Digitpad again"):
         export_for_python(tiny(), "Run 1", Ink(), tmp_path)
     assert list(tmp_path.iterdir()) == []

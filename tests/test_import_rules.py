@@ -22,6 +22,17 @@ def others(*allowed):
     return tuple(f"digitpad.{room}" for room in ROOMS if room not in allowed)
 
 
+FOLDERS = {path.name for path in (PACKAGE / "ui").iterdir() if path.is_dir()}
+# Those that all the others there may use.
+UI_BASE = {"answer", "background", "settings", "widgets"}
+# The rest, each about one page or one part of the window, do not know each other, but for these.
+UI_CROSSINGS = {
+    ("preparation", "drawing"),  # shows what becomes of the canvas' ink
+    ("samples", "drawing"),  # what is on the canvas is kept
+    ("training", "datasets"),  # the form has the list of datasets
+    ("samples", "networks"),  # takes the network back that had not yet learnt
+}
+
 # Path prefix -> what must not be imported there, not even inside a function.
 FORBIDDEN = {
     "ink/": (*HEAVY, *WIDGETS, *others("ink")),
@@ -113,6 +124,50 @@ def test_every_rule_is_about_something(table):
     places = [path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py")]
     for prefix in table:
         assert any(place.startswith(prefix) for place in places), prefix
+
+
+def crossings():
+    """Pairs of folders of ui/ of which the first imports the second."""
+    for path in sorted((PACKAGE / "ui").glob("*/*.py")):
+        for name in imported(ast.parse(path.read_text(encoding="utf-8")), top_only=False):
+            match name.split("."):
+                case ["digitpad", "ui", folder, _, *_] if folder in FOLDERS and folder != path.parent.name:
+                    yield path.parent.name, folder
+
+
+def test_features_of_the_window_do_not_know_each_other():
+    found = set(crossings())
+    assert not any(folder in UI_BASE and other not in UI_BASE for folder, other in found)
+    assert {pair for pair in found if pair[1] not in UI_BASE} == UI_CROSSINGS
+
+
+def graph(package=PACKAGE):
+    """Module -> those of the package that it imports, also for types alone."""
+    trees = {
+        ".".join(path.relative_to(package.parent).with_suffix("").parts): ast.parse(path.read_text(encoding="utf-8"))
+        for path in package.rglob("*.py")
+    }
+    return {module: trees.keys() & imported(tree, top_only=False) for module, tree in trees.items()}
+
+
+def circles(graph):
+    """Modules that import themselves by way of others: what is left when nothing can be taken from either end."""
+    rest = dict(graph)
+    while free := [module for module, imports in rest.items() if not imports & rest.keys()]:
+        for module in free:
+            del rest[module]
+    while free := rest.keys() - set().union(*rest.values()):
+        for module in free:
+            del rest[module]
+    return sorted(rest)
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    assert circles(graph()) == []
+
+
+def test_a_circle_is_found():
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set(), "e": {"c", "d"}}) == ["b", "c"]
 
 
 @pytest.mark.parametrize(

@@ -29,10 +29,10 @@ def drawn(window, ink):
 
 @pytest.mark.parametrize(("label", "ink"), DRAWINGS, ids=[label for label, _ in DRAWINGS])
 def test_the_canvas_gives_the_picture_of_the_trajectory(window, label, ink):
-    pixels = on_whole_pixels(window.pad.canvas, ink)
+    pixels = on_whole_pixels(window.drawing.canvas, ink)
     recognition = answer_to(window, pixels)
     np.testing.assert_array_equal(recognition.picture, rasterize(pixels))
-    np.testing.assert_array_equal(window.pad.preview.picture, recognition.picture)
+    np.testing.assert_array_equal(window.drawing.preview.picture, recognition.picture)
     assert recognition.answer.text == label
 
 
@@ -43,7 +43,7 @@ def test_whole_pixels_of_the_mouse_cost_a_few_grey_levels(
 ):
     """Against the trajectory before it was rounded, by at most half a pixel of the canvas."""
     window.resize(*size)
-    qtbot.waitUntil(lambda: window.pad.canvas.width() > canvas_from)
-    apart = np.abs(drawn(window, on_whole_pixels(window.pad.canvas, ink)).astype(int) - rasterize(ink))
+    qtbot.waitUntil(lambda: window.drawing.canvas.width() > canvas_from)
+    apart = np.abs(drawn(window, on_whole_pixels(window.drawing.canvas, ink)).astype(int) - rasterize(ink))
     assert apart.max() <= levels, label
     assert apart.mean() < 0.8, label

@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from digitpad import translation
-from digitpad.system import paths
+from digitpad.system import assets
 from digitpad.translation import LANGUAGE, N_, Message, N_plural, Plural, _, ngettext, sentence, speaking, use_language
 
 GERMAN = {
@@ -163,7 +163,7 @@ def test_a_process_chooses_once(locale, monkeypatch):
 
 
 def test_the_catalogues_are_in_the_assets(locale, monkeypatch):
-    monkeypatch.setattr(paths, "assets", lambda: locale.parent)
+    monkeypatch.setattr(assets, "folder", lambda: locale.parent)
     use_language("de")
     assert _("Save") == "Speichern"
 
@@ -196,7 +196,7 @@ def test_another_catalogue_for_a_while(locale):
 def test_english_costs_the_start_nothing():
     code = (
         "import sys; from digitpad.translation import use_language; use_language();"
-        "print({'gettext', 'locale', 'pathlib', 'struct', 'digitpad.system.paths'} & sys.modules.keys())"
+        "print({'gettext', 'locale', 'pathlib', 'struct', 'digitpad.system.assets'} & sys.modules.keys())"
     )
     bare = [sys.executable, "-S", "-c", code]  # without what an environment's .pth files import
     said = subprocess.run(

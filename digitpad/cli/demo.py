@@ -33,14 +33,14 @@ def demo(screenshot: Path) -> int:
     require_writable(screenshot)
     drawings = bundled_drawings()
     with off_screen_window() as window:
-        board = window.document.current.network
+        board = window.workbench.networks.current.network
         print(
             _("Drawing {count} digits on the canvas; the network on board ({spec}) answers.").format(
                 count=len(drawings), spec=board.spec
             )
         )
         before = [answer_to(window, ink) for __, ink in drawings]
-        form = window.training.form
+        form = window.pages.training.form
         print(
             _("Training a new network ({spec}) on the bundled digits, in the background thread:").format(
                 spec=form.plan().spec(10)
@@ -49,7 +49,7 @@ def demo(screenshot: Path) -> int:
         bar = ProgressBar()
         outcome = train(window, bar.show)
         bar.close()
-        print(outcome.sentence())
+        print(outcome.message())
         after = [answer_to(window, ink) for __, ink in drawings]
         print()
         print(_("drawn   network on board   network just trained"))

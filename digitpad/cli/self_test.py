@@ -27,12 +27,12 @@ def self_test() -> int:
         if (reason := why_not_trainable()) is not None:
             _say(f"train: skipped. {reason}")
         else:
-            window.training.form.epochs.setValue(1)
+            window.pages.training.form.epochs.setValue(1)
             outcome = train(window)
             assert outcome.test is not None
             _require(outcome.test.accuracy > 0.5, f"one epoch read only {outcome.test.accuracy:.0%} of the test digits")
-            _say(f"train: {outcome.sentence()}")
-        network = window.document.current.network
+            _say(f"train: {outcome.message()}")
+        network = window.workbench.networks.current.network
         path = Path(folder) / "self-test.keras"
         write_network(path, network)
         pictures = np.stack([rasterize(ink) for _, ink in drawings])

@@ -13,7 +13,7 @@ from digitpad.data import fashion
 from digitpad.data.dataset_info import DatasetInfo, imported_entry
 from digitpad.data.imported import Imported, ImportedSet
 from digitpad.errors import DigitpadError, reason_of
-from digitpad.system import paths
+from digitpad.system import assets
 from digitpad.system.files import write_atomically
 from digitpad.translation import N_
 
@@ -265,7 +265,7 @@ class PublishedFolder(PublishedFile):
 
 def bundled_folder() -> Path:
     """Where the datasets are that come with the program."""
-    return paths.assets() / "datasets"
+    return assets.folder() / "datasets"
 
 
 def keras_home() -> Path | None:

@@ -28,7 +28,7 @@ from digitpad.data.catalogue import Catalogue
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.lessons.lesson import LAST, PARTS, Figures, Lesson, LessonError, Span, Step
 from digitpad.lessons.lines import line_of_error, lines_of_keys
-from digitpad.system import paths
+from digitpad.system import assets
 from digitpad.training.plan import Augmentation, TrainingPlan
 
 MAX_BYTES = 256 * 1024
@@ -45,7 +45,7 @@ _Place = tuple[str | int, ...]
 
 def folders(data_dir: Path) -> tuple[Path, Path]:
     """Where lessons are: those that come with Digitpad, and the teacher's own."""
-    return paths.assets() / "lessons", data_dir / "lessons"
+    return assets.folder() / "lessons", data_dir / "lessons"
 
 
 def load_lessons(

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from digitpad.formatting import percent
 
 UNKNOWN = "?"
-DEFAULT_LEAD = 0.4
+DEFAULT_MARGIN = 0.4
 """How far the best class must be ahead of the second to be given as the answer (benchmarks/recognition.py)."""
 
 _TWO_LEFT = 0.6
@@ -44,16 +44,18 @@ def has_digit_classes(class_names: Sequence[str]) -> bool:
     return _DIGITS.issuperset(class_names)
 
 
-def decide(probabilities: npt.NDArray[np.float32], class_names: Sequence[str], lead: float = DEFAULT_LEAD) -> Answer:
+def decide(
+    probabilities: npt.NDArray[np.float32], class_names: Sequence[str], margin: float = DEFAULT_MARGIN
+) -> Answer:
     """The answer for one drawing.
 
     Args:
         probabilities: (classes,), summing to 1.
         class_names: one a class.
-        lead: how far the best must be ahead of the second, 0..1.
+        margin: how far the best must be ahead of the second, 0..1.
     """
     second, best = (int(index) for index in np.argsort(probabilities, kind="stable")[-2:])
-    if probabilities[best] - probabilities[second] < lead:
+    if probabilities[best] - probabilities[second] < margin:
         if probabilities[best] + probabilities[second] < _TWO_LEFT:
             return Answer(UNKNOWN, _CANNOT_TELL, best)
         return Answer(UNKNOWN, f"Not sure: {class_names[best]} or {class_names[second]}", best)

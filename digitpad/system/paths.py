@@ -1,4 +1,4 @@
-"""The folders of the bundled assets and of the user's data."""
+"""The folders of the user's data, and where dialogs begin."""
 
 import os
 import sys
@@ -10,16 +10,6 @@ from digitpad.translation import N_
 
 PORTABLE = "digitpad-data"
 """A folder of this name beside the frozen program, on a stick for instance, has the user's data go with the program."""
-
-
-def assets() -> Path:
-    """The folder with bundled models, datasets, drawings and icons.
-
-    It is `digitpad/assets` in a wheel and in the frozen program, `assets` beside the package in a checkout.
-    """
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "assets"
-    return installed if installed.is_dir() else package.parent / "assets"
 
 
 def user_data_dir() -> Path:

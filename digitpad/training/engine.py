@@ -17,8 +17,8 @@ from digitpad.data.digits import Pictures
 from digitpad.errors import DigitpadError
 from digitpad.model.network import HALF_INK, Network
 from digitpad.model.spec import NetworkInfo
+from digitpad.training.epoch import Score
 from digitpad.training.plan import TrainingPlan
-from digitpad.training.progress import Score
 from digitpad.translation import N_
 
 _ROWS_PER_PIECE = 10_000

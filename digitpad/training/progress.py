@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from digitpad.formatting import percent
 from digitpad.model.network import Network
+from digitpad.training.epoch import Epoch, Score
 from digitpad.training.live_changes import Change
-
-if TYPE_CHECKING:
-    from digitpad.training.run import Run
+from digitpad.training.run import Run
 
 
 class Phase(Enum):
@@ -23,24 +21,6 @@ class Phase(Enum):
     PAUSED = "Paused"
     VALIDATING = "Checking with validation pictures"
     TESTING = "Checking with test pictures"
-
-
-@dataclass(frozen=True)
-class Score:
-    """How well a network does on some pictures: mean loss (cross-entropy, nats) and share read right (0..1)."""
-
-    loss: float
-    accuracy: float
-
-
-@dataclass(frozen=True)
-class Epoch:
-    """One finished epoch: its number from 1, its scores (no validation when nothing is kept aside), its time."""
-
-    number: int
-    training: Score
-    validation: Score | None
-    seconds: float
 
 
 @dataclass(frozen=True)
@@ -81,7 +61,7 @@ class Progress:
             return 0.0
         return (max(self.epoch - 1, 0) + self.epoch_share) / self.epochs
 
-    def sentence(self) -> str:
+    def message(self) -> str:
         """One line for people, without the time left."""
         if self.phase is Phase.TRAINING:
             return f"Training: epoch {self.epoch} of {self.epochs}"
@@ -108,9 +88,9 @@ class Outcome:
     test: Score | None
     stopped: bool
     changes: tuple[Change, ...] = ()
-    run: "Run | None" = None
+    run: Run | None = None
 
-    def sentence(self) -> str:
+    def message(self) -> str:
         """One line for people."""
         if not self.history:
             return "Stopped in epoch 1; the network has not learnt much yet."

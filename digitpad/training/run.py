@@ -10,9 +10,9 @@ import numpy.typing as npt
 
 from digitpad.formatting import printable
 from digitpad.model.spec import PIXELS
+from digitpad.training.epoch import Epoch, Score
 from digitpad.training.live_changes import CHANGEABLE, Change, changes_from_json
 from digitpad.training.plan import TrainingPlan
-from digitpad.training.progress import Epoch, Score
 
 RUNNING, FINISHED, STOPPED, FAILED = "running", "finished", "stopped", "failed"
 STATES = (RUNNING, FINISHED, STOPPED, FAILED)

@@ -113,7 +113,7 @@ class Runs:
                 history=outcome.history,
                 test=outcome.test,
                 changes=outcome.changes,
-                sentence=outcome.sentence(),
+                sentence=outcome.message(),
             )
         finally:  # not before: another window would find a run that was cut off
             self.let_go(run)

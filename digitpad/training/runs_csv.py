@@ -6,8 +6,8 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
+from digitpad.training.epoch import Score
 from digitpad.training.plan import Augmentation, TrainingPlan
-from digitpad.training.progress import Score
 from digitpad.training.run import Run
 from digitpad.training.settings_text import changes_text
 

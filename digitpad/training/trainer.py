@@ -13,8 +13,9 @@ from digitpad.model.spec import NetworkInfo
 from digitpad.training import runtime
 from digitpad.training.batch_scheduler import BatchScheduler, batches_of, flew_off
 from digitpad.training.engine import Engine, TensorPictures, score
+from digitpad.training.epoch import Epoch, Score
 from digitpad.training.plan import TrainingPlan
-from digitpad.training.progress import Epoch, Outcome, Phase, Progress, Score
+from digitpad.training.progress import Outcome, Phase, Progress
 from digitpad.training.run_controls import RunControl
 from digitpad.training.runs import Checkpoint
 from digitpad.translation import N_

@@ -11,21 +11,32 @@ from digitpad.translation import _
 from digitpad.ui.widgets.dialogs import ask_choice
 
 if TYPE_CHECKING:
-    from digitpad.ui.main_window import MainWindow
+    from PySide6.QtWidgets import QWidget
+
+    from digitpad.ui.networks.network_files import NetworkFiles
+    from digitpad.ui.workbench import Workbench
 
 
 class CloseGuard(QObject):
-    """Asks what a closing or an opening would end: a run under way, and each network that would be lost."""
+    """Asks what a closing or an opening would end: a run under way, and each network that would be lost.
 
-    def __init__(self, window: MainWindow) -> None:
+    Args:
+        window: what is closed after the answers.
+        workbench: whose run and networks these are.
+        files: saves networks.
+    """
+
+    def __init__(self, window: QWidget, workbench: Workbench, files: NetworkFiles) -> None:
         super().__init__(window)
         self._window = window
+        self._workbench = workbench
+        self._files = files
         self._agreed = False
         self._waiting = False  # for a run to end, after an answer that stops it
 
     def may_close(self) -> bool:
         """Whether nothing would be lost; otherwise asks, and closes the window after the answers."""
-        if self._agreed or not (self._window.is_training or self._window.document.unsaved):
+        if self._agreed or not (self._workbench.is_training or self._workbench.networks.unsaved):
             return True
         if not (self._waiting or self._is_asking()):
             self._ask()
@@ -39,7 +50,7 @@ class CloseGuard(QObject):
             stop: text of the button that stops the run.
             then: what comes after the run.
         """
-        if not self._window.is_training:
+        if not self._workbench.is_training:
             then()
             return
         from PySide6.QtWidgets import QMessageBox
@@ -57,11 +68,12 @@ class CloseGuard(QObject):
         )
 
     def _ask(self) -> None:
-        if self._window.is_training:
+        unsaved = self._workbench.networks.unsaved
+        if self._workbench.is_training:
             question = _("A network is being trained. Stop it and close? What it has learnt so far is kept.")
             self.stop_first(question, _("Stop and close"), self._ask)
-        elif self._window.document.unsaved:
-            self._window.files.ask_to_save(self._window.document.unsaved[-1], then=self._ask)
+        elif unsaved:
+            self._files.ask_to_save(unsaved[-1], then=self._ask)
         else:
             self._agreed = True
             self._window.close()
@@ -73,18 +85,18 @@ class CloseGuard(QObject):
 
     def _stop(self, then: Callable[[], None]) -> None:
         """End the run under way, if it has not ended by itself meanwhile, and go on with `then` when it has."""
-        if not self._window.is_training:
+        if not self._workbench.is_training:
             then()
             return
-        training = self._window.training
+        session = self._workbench.session
 
         def go_on(*__: object) -> None:
-            training.ended.disconnect(go_on)
-            training.gave_up.disconnect(go_on)
+            session.ended.disconnect(go_on)
+            session.gave_up.disconnect(go_on)
             self._waiting = False
             then()
 
         self._waiting = True
-        training.ended.connect(go_on)
-        training.gave_up.connect(go_on)
-        training.stop()
+        session.ended.connect(go_on)
+        session.gave_up.connect(go_on)
+        session.stop()

@@ -1,45 +1,41 @@
-"""Open files that the system hands over: command line, double click, Finder, drop."""
+"""Tell apart the files that the system hands over: networks, pictures, and samples of others."""
 
-from __future__ import annotations  # the types are for the reader, not for the start
-
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from PySide6.QtCore import QMimeData
-
-    from digitpad.ui.main_window import MainWindow
-
-_OURS = {".keras", ".digits"}
-
-_PICTURES = {".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".heic"}
+PICTURES = {".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".heic"}
 """What counts as a picture; which of them can be read, the page Photo says."""
 
 
-def open_files(window: MainWindow, files: Sequence[Path]) -> None:
-    """Open each file as its menu entry would, refusals included.
+class HandedFiles(NamedTuple):
+    """Files by what they are, each kind in its order.
 
-    Networks go under the pen one after the other, digits of others are shown together before they are merged, and of
-    several pictures the last is on the page Photo. What nobody knows is opened as a network, which says why it is none.
+    Attributes:
+        networks: also what nobody knows: to open it as a network says why it is none.
+        pictures: for the page Photo.
+        samples: `.digits` files.
     """
-    digits = []
+
+    networks: list[Path]
+    pictures: list[Path]
+    samples: list[Path]
+
+
+def sort_files(files: Iterable[Path]) -> HandedFiles:
+    """Sort files by their suffix."""
+    sorted_files = HandedFiles([], [], [])
     for path in files:
         suffix = path.suffix.lower()
         if suffix == ".digits":
-            digits.append(path)
-        elif suffix in _PICTURES:
-            window.photos.open(path)
+            sorted_files.samples.append(path)
+        elif suffix in PICTURES:
+            sorted_files.pictures.append(path)
         else:
-            window.open_network(path)
-    if digits:
-        window.merge_digits(digits)
+            sorted_files.networks.append(path)
+    return sorted_files
 
 
-def open_dropped(window: MainWindow, content: QMimeData) -> None:
-    """Open what was dropped on the window: networks and digits, or else a picture, which need not be a file."""
-    files = [Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile()]
-    if any(path.suffix.lower() in _OURS for path in files):
-        open_files(window, files)
-    else:
-        window.photos.take(content)
+def is_ours(path: Path) -> bool:
+    """Whether the suffix is one that only Digitpad's files have."""
+    return path.suffix.lower() in (".keras", ".digits")

@@ -1,4 +1,4 @@
-"""The tabs of the pages; settings are a gear."""
+"""The tabs of the pages; some show a symbol instead of a title."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
@@ -9,24 +9,34 @@ from digitpad.ui.widgets.helpers import icon
 
 
 class PageTabs(QTabWidget):
-    """Tabs of which some show a symbol instead of their title."""
+    """Pages by their names; some tabs show a symbol instead of a title."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._pages: dict[str, QWidget] = {}
         self._symbols: dict[QWidget, str] = {}
 
-    def add_symbol(self, page: QWidget, symbol: str, title: str) -> None:
+    def add_page(self, name: str, page: QWidget, title: str, symbol: str = "") -> None:
         """Append a page.
 
         Args:
+            name: what the program calls it.
             page: the page.
-            symbol: the name of its icon.
-            title: what a tip and screen readers say.
+            title: what people call it; a tip and screen readers say it where there is a symbol.
+            symbol: the name of an icon that takes the title's place.
         """
+        self._pages[name] = page
+        if not symbol:
+            self.addTab(page, title)
+            return
         place = self.addTab(page, icon(symbol), "")
         self._symbols[page] = symbol
         self.setTabToolTip(place, title)
         self.tabBar().setAccessibleTabName(place, title)
+
+    def show_page(self, name: str) -> None:
+        """Bring the page of that name to the front."""
+        self.setCurrentWidget(self._pages[name])
 
     def changeEvent(self, event: QEvent) -> None:
         """The symbols follow the palette."""

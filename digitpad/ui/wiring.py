@@ -4,6 +4,8 @@ from __future__ import annotations  # the types are for the reader, not for the 
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Signal
+
 from digitpad.lessons.reading import folders
 from digitpad.translation import _
 from digitpad.ui.evaluation.test_set_page import TestSetPage
@@ -15,97 +17,141 @@ from digitpad.ui.samples.collect_prompt import CollectPrompt
 from digitpad.ui.samples.fine_tuning_panel import FineTuningPanel
 from digitpad.ui.samples.samples_page import SamplesPage
 from digitpad.ui.settings.settings_page import SettingsPage
+from digitpad.ui.training.run_bar import short_status
 from digitpad.ui.training.training_page import TrainingPage
 from digitpad.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
-    from digitpad.data.catalogue import Catalogue
-    from digitpad.training.runs import Runs
-    from digitpad.ui.background.jobs import Jobs
-    from digitpad.ui.main_window import MainWindow
+    from collections.abc import Callable
+
+    from digitpad.model.network import Network
+    from digitpad.training.progress import Progress
+    from digitpad.training.run import Run
+    from digitpad.ui.drawing.drawing_column import DrawingColumn
+    from digitpad.ui.networks.comparison import Comparison
     from digitpad.ui.page_tabs import PageTabs
-    from digitpad.ui.settings.settings import Settings
+    from digitpad.ui.samples.recorder import SampleRecorder
+    from digitpad.ui.workbench import Workbench
 
 
-class PageWiring:
+class PageWiring(QObject):
     """Made once, after the first paint.
 
     Args:
-        window: the main window, whose pen, network and samples the pages are about.
+        workbench: what the pages share.
         tabs: where the pages go.
-        jobs: reads and writes in the background.
-        settings: the user's choices.
-        catalogue: the datasets.
-        runs: what was trained before.
+        drawing: the canvas, and the place where samples are asked for.
+        recorder: keeps samples.
+        open_picture: lets the user choose a picture.
+        comparison: lets two networks answer.
 
     Attributes:
-        training, lessons, samples, learning, pictures, photo, preparation, runs: the pages.
+        training, lessons, samples, fine_tuning, test_set, photo, preparation, runs: the pages.
+
+    Signals:
+        status_changed: how the run under way goes, for the status bar; empty when none is.
     """
 
+    status_changed = Signal(str)
+
     def __init__(
-        self, window: MainWindow, tabs: PageTabs, jobs: Jobs, settings: Settings, catalogue: Catalogue, runs: Runs
+        self,
+        workbench: Workbench,
+        tabs: PageTabs,
+        drawing: DrawingColumn,
+        recorder: SampleRecorder,
+        open_picture: Callable[[], None],
+        comparison: Comparison,
     ) -> None:
-        self._window = window
-        self.training = TrainingPage(catalogue, jobs, runs)
-        self.lessons = LessonPage(catalogue, jobs, folders(settings.data_dir), self.training.start)
-        prompt = CollectPrompt(window.pad.canvas)
-        self.samples = SamplesPage(window.keeper, prompt, window.desk, settings)
-        self.learning = FineTuningPanel(catalogue, jobs, settings.data_dir, window.document, self.training)
-        self.pictures = TestSetPage(catalogue, jobs)
-        self.photo = PhotoPage(window.photos.choose)
-        self.preparation = PreparationPage(window.pad.canvas, window.recognizer, settings)
-        self.runs = RunsPage(runs, jobs)
-        self._connect_lessons()
-        self._connect_samples(prompt)
-        self._connect_pictures()
-        self._connect_runs()
-        for page, name in (
-            (self.training, _("Train")),
-            (self.lessons, _("Lessons")),
-            (self.samples, _("Samples")),
-            (self.pictures, _("Test")),
-            (self.photo, _("Photo")),
-            (self.preparation, _("Prepare")),
-            (self.runs, _("Runs")),
+        super().__init__(tabs)
+        catalogue, jobs, settings = workbench.catalogue, workbench.jobs, workbench.settings
+        self._workbench = workbench
+        self._tabs = tabs
+        prompt = CollectPrompt(drawing.canvas)
+        self.training = TrainingPage(workbench)
+        self.lessons = LessonPage(workbench, folders(workbench.data_dir))
+        self.samples = SamplesPage(recorder, prompt, workbench.samples, settings)
+        self.fine_tuning = FineTuningPanel(workbench)
+        self.test_set = TestSetPage(catalogue, jobs)
+        self.photo = PhotoPage(open_picture)
+        self.preparation = PreparationPage(drawing.canvas, workbench.recognizer, settings)
+        self.runs = RunsPage(workbench.runs, jobs)
+        self._connect_session(comparison)
+        self._connect_samples(drawing, recorder, prompt)
+        self._connect_pictures(drawing)
+        self._connect_runs(comparison)
+        for name, page, title in (
+            ("training", self.training, _("Train")),
+            ("lessons", self.lessons, _("Lessons")),
+            ("samples", self.samples, _("Samples")),
+            ("test_set", self.test_set, _("Test")),
+            ("photo", self.photo, _("Photo")),
+            ("preparation", self.preparation, _("Prepare")),
+            ("runs", self.runs, _("Runs")),
         ):
-            tabs.addTab(page, name)
-        tabs.add_symbol(scrolled(SettingsPage(settings)), "settings", _("Settings"))
+            tabs.add_page(name, page, title)
+        tabs.add_page("settings", scrolled(SettingsPage(settings)), _("Settings"), symbol="settings")
 
-    def _connect_lessons(self) -> None:
-        self.training.started.connect(self.lessons.run_started)
-        self.training.progressed.connect(self.lessons.run_progressed)
-        self.training.ended.connect(self.lessons.run_ended)
-        self.training.gave_up.connect(self.lessons.run_gave_up)
+    def stop(self) -> None:
+        """End what pages read and count in the background, for closing the window."""
+        for page in (self.test_set, self.fine_tuning, self.training):
+            page.stop()
 
-    def _connect_samples(self, prompt: CollectPrompt) -> None:
-        pad, desk = self._window.pad, self._window.desk
-        pad.put_instead_of_labels(prompt)
-        self.samples.set_class_names(self._window.recognizer.network.info.class_names)
-        self.samples.ink_chosen.connect(pad.canvas.set_ink)
+    def _connect_session(self, comparison: Comparison) -> None:
+        session = self._workbench.session
+
+        def show_state() -> None:
+            comparison.set_training(session.is_running)
+            self.runs.set_training(session.is_running)
+            if not session.is_running:
+                self.status_changed.emit("")
+
+        session.state_changed.connect(show_state)
+        session.progressed.connect(self._show_status)
+        self._workbench.network_changed.connect(self._use)
+        self._use(self._workbench.recognizer.network)
+
+    def _show_status(self, progress: Progress) -> None:
+        if self._workbench.session.is_interruptible:
+            self.status_changed.emit(short_status(progress))
+
+    def _use(self, network: Network) -> None:
+        self.samples.set_class_names(network.info.class_names)
+        self.test_set.set_network(network)
+
+    def _connect_samples(self, drawing: DrawingColumn, recorder: SampleRecorder, prompt: CollectPrompt) -> None:
+        recognizer = self._workbench.recognizer
+        drawing.put_instead_of_labels(prompt, prompt.controls)
+        self.samples.ink_chosen.connect(drawing.canvas.set_ink)
         self.samples.collecting_changed.connect(prompt.setVisible)
-        self.samples.collecting_changed.connect(pad.labels.setHidden)
-        self.samples.collecting_changed.connect(lambda __: pad.canvas.setFocus())
-        self.samples.add_panel(scrolled(self.learning), _("Learn"))
-        desk.changed.connect(self.learning.refresh)
-
-    def _connect_pictures(self) -> None:
-        recognizer, canvas = self._window.recognizer, self._window.pad.canvas
-        self.pictures.set_network(recognizer.network)
-        self.training.form.dataset.exchange.gone.connect(self.pictures.forget)
-        self.pictures.picture_chosen.connect(recognizer.set_picture)
-        self.photo.pictures_chosen.connect(recognizer.set_pictures)
+        self.samples.collecting_changed.connect(drawing.labels.setHidden)
+        self.samples.collecting_changed.connect(lambda __: drawing.canvas.setFocus())
+        self.samples.add_panel(scrolled(self.fine_tuning), _("Learn"))
+        self._workbench.samples.changed.connect(self.fine_tuning.refresh)
+        drawing.enlarged.connect(prompt.set_enlarged)
         recognizer.recognized.connect(
-            lambda answer: self._window.keeper.set_answer(answer if recognizer.is_about_drawing else None)
+            lambda answer: recorder.set_answer(answer if recognizer.is_about_drawing else None)
         )
-        for page in (self.pictures, self.photo):
-            page.put_away.connect(lambda: recognizer.set_ink(canvas.ink))
 
-    def _connect_runs(self) -> None:
-        comparison = self._window.comparison
+    def _connect_pictures(self, drawing: DrawingColumn) -> None:
+        recognizer = self._workbench.recognizer
+        self.training.form.dataset.exchange.removed.connect(self.test_set.forget)
+        self.test_set.picture_chosen.connect(recognizer.set_picture)
+        self.photo.pictures_chosen.connect(recognizer.set_pictures)
+        for page in (self.test_set, self.photo):
+            page.put_away.connect(lambda: recognizer.set_ink(drawing.canvas.ink))
+
+    def _connect_runs(self, comparison: Comparison) -> None:
+        session = self._workbench.session
         self.runs.network_chosen.connect(comparison.put_under_pen)
         self.runs.comparison_chosen.connect(comparison.begin)
         self.runs.comparison_ended.connect(comparison.end)
-        self.runs.deleted.connect(self._window.document.run_deleted)
+        self.runs.continue_requested.connect(self._continue_run)
+        self.runs.deleted.connect(self._workbench.networks.run_deleted)
         comparison.changed.connect(self.runs.set_comparing)
-        for signal in (self.training.ended, self.training.gave_up):
+        for signal in (session.ended, session.gave_up):
             signal.connect(self.runs.refresh)
+
+    def _continue_run(self, run: Run) -> None:
+        if not self._workbench.session.resume(run, more_epochs=1):
+            self._tabs.show_page("training")  # whose foot says why

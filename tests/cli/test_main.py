@@ -14,9 +14,9 @@ from digitpad import __version__, bundled_network
 from digitpad.cli import main as cli
 from digitpad.cli import train_parser
 from digitpad.cli.main import main
-from digitpad.system import paths
+from digitpad.system import assets
 
-DRAWINGS = paths.assets() / "drawings" / "digits.jsonl"
+DRAWINGS = assets.folder() / "drawings" / "digits.jsonl"
 
 
 def test_version(capsys):

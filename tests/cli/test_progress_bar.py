@@ -4,7 +4,8 @@ import pytest
 
 from digitpad.cli import progress_bar
 from digitpad.cli.progress_bar import ProgressBar
-from digitpad.training.progress import Epoch, Phase, Progress, Score
+from digitpad.training.epoch import Epoch, Score
+from digitpad.training.progress import Phase, Progress
 
 BLANK = "\N{NO-BREAK SPACE}"  # before the sign for percent
 

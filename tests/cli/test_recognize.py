@@ -12,9 +12,9 @@ from digitpad.cli.main import main
 from digitpad.model.keras_file import read_network, write_network
 from digitpad.model.spec import NetworkInfo
 from digitpad.replay import bundled_drawings
-from digitpad.system import paths
+from digitpad.system import assets
 
-DRAWINGS = paths.assets() / "drawings" / "digits.jsonl"
+DRAWINGS = assets.folder() / "drawings" / "digits.jsonl"
 
 
 def test_every_drawing_on_board_is_read_right(run):

@@ -8,11 +8,11 @@ import pytest
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.formats import read_npz
-from digitpad.system import paths
+from digitpad.system import assets
 
 pytestmark = pytest.mark.slow
 
-FILE = paths.assets() / "datasets" / "mnist-5k.npz"
+FILE = assets.folder() / "datasets" / "mnist-5k.npz"
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def bundled():
 
 @pytest.fixture(scope="module")
 def script():
-    if not (paths.assets().parent / "scripts" / "make_mnist_5k.py").is_file():
+    if not (assets.folder().parent / "scripts" / "make_mnist_5k.py").is_file():
         pytest.skip("scripts/ is not beside the assets: this is not a checkout")
     return importlib.import_module("scripts.make_mnist_5k")
 

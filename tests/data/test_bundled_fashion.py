@@ -9,11 +9,11 @@ import pytest
 from digitpad.data import fashion
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.formats import read_npz
-from digitpad.system import paths
+from digitpad.system import assets
 
 pytestmark = pytest.mark.slow
 
-FILE = paths.assets() / "datasets" / "fashion-5k.npz"
+FILE = assets.folder() / "datasets" / "fashion-5k.npz"
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def bundled():
 @pytest.fixture(scope="module")
 def scripts():
     """The script, and what it shares with the one for digits."""
-    if not (paths.assets().parent / "scripts" / "make_fashion_5k.py").is_file():
+    if not (assets.folder().parent / "scripts" / "make_fashion_5k.py").is_file():
         pytest.skip("scripts/ is not beside the assets: this is not a checkout")
     return importlib.import_module("scripts.make_fashion_5k"), importlib.import_module("scripts.excerpts")
 

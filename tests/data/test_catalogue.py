@@ -9,7 +9,7 @@ from digitpad.data.catalogue import Catalogue
 from digitpad.data.dataset_info import SOURCES, published_entries
 from digitpad.data.download_source import DownloadSource
 from digitpad.errors import DigitpadError
-from digitpad.system import paths
+from digitpad.system import assets
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_what_is_published_is_listed(catalogue):
 
 
 def test_the_bundled_digits_are_always_there(catalogue):
-    assert catalogue.find("mnist-5k") == paths.assets() / "datasets" / "mnist-5k.npz"
+    assert catalogue.find("mnist-5k") == assets.folder() / "datasets" / "mnist-5k.npz"
     dataset = catalogue.load("mnist-5k")
     assert (dataset.name, dataset.title) == ("mnist-5k", "MNIST, 5,000 digits")
     assert (len(dataset.train), len(dataset.test)) == (4000, 1000)
@@ -63,7 +63,7 @@ def test_absent_data_are_said_to_be_absent(catalogue, data_dir):
 
 
 def test_a_broken_installation_says_so(catalogue, tmp_path, monkeypatch):
-    monkeypatch.setattr(paths, "assets", lambda: tmp_path)
+    monkeypatch.setattr(assets, "folder", lambda: tmp_path)
     with pytest.raises(DigitpadError, match="install Digitpad again"):
         catalogue.load("mnist-5k")
 
@@ -91,7 +91,7 @@ def test_an_account_without_a_home_has_no_keras_cache(data_dir, monkeypatch):
 def test_all_of_mnist_may_come_with_the_program(catalogue, keras_home, tmp_path, digits, monkeypatch):
     """As in an installer made with DIGITPAD_BUNDLE_MNIST."""
     save(keras_home / "datasets" / "mnist.npz", digits, 4)
-    monkeypatch.setattr(paths, "assets", lambda: tmp_path / "program")
+    monkeypatch.setattr(assets, "folder", lambda: tmp_path / "program")
     on_board = save(tmp_path / "program" / "datasets" / "mnist.npz", digits, 6)
     assert catalogue.find("mnist") == on_board
     assert len(catalogue.load("mnist").train) == 6

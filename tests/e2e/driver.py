@@ -41,20 +41,20 @@ def train_and_save(window, network):
     epochs = window.findChild(QSpinBox, "epochsBox")
     epochs.setValue(50)
     reached = []
-    window.training.progressed.connect(lambda progress: reached.append(progress.epoch))
+    window.workbench.session.progressed.connect(lambda progress: reached.append(progress.epoch))
     click(window, "trainButton")
     wait_until(lambda: bool(reached) and reached[-1] >= 2, "the second epoch")
     click(window, "stopButton")
-    wait_until(lambda: not window.is_training, "the end after Stop")
+    wait_until(lambda: not window.workbench.is_training, "the end after Stop")
     stopped = text(window, "trainingStatus")
     epochs.setValue(2)
     click(window, "trainButton")
-    wait_until(lambda: not window.is_training, "the end of two epochs")
+    wait_until(lambda: not window.workbench.is_training, "the end of two epochs")
     trained = text(window, "trainingStatus")
     wait(50)
     after = answered(window)
     saved = []
-    window.files.write(window.document.current, network, lambda: saved.append(True))
+    window.files.write(window.workbench.networks.current, network, lambda: saved.append(True))
     wait_until(lambda: bool(saved), "saving")
     return {"answer": answer, "before": before, "stopped": stopped, "trained": trained, "after": after,
             "modified": window.isWindowModified(), "heavy": "tensorflow" in sys.modules}
@@ -62,7 +62,7 @@ def train_and_save(window, network):
 
 def open_again(window, network):
     window.open_network(network)
-    wait_until(lambda: window.document.current.path == network, "opening")
+    wait_until(lambda: window.workbench.networks.current.path == network, "opening")
     draw(window, "7")
     after = answered(window)
     return {"after": after, "answer": text(window, "predictedDigit"), "title": window.windowTitle(),
@@ -83,7 +83,7 @@ def train_on_clothes(window, _):
     assert epochs is not None
     epochs.setValue(2)
     click(window, "trainButton")
-    wait_until(lambda: not window.is_training, "the end of the run")
+    wait_until(lambda: not window.workbench.is_training, "the end of the run")
     bars, trained = window.findChild(ProbabilityBars, "probabilityBars"), text(window, "trainingStatus")
     assert bars is not None
     show_page(window, "pages", "Test")
@@ -101,8 +101,8 @@ def train_on_clothes(window, _):
 def close_while_loading(window, _):
     click(window, "trainButton")
     wait(300)
-    window.training.stop()
-    return {"running": window.is_training}
+    window.workbench.session.stop()
+    return {"running": window.workbench.is_training}
 
 
 def main(step, data_dir, network):
@@ -114,8 +114,8 @@ def main(step, data_dir, network):
     assert QTest.qWaitForWindowExposed(window)
     steps = {"train": train_and_save, "open": open_again, "clothes": train_on_clothes, "close": close_while_loading}
     result = steps[step](window, network)
-    for entry in window.document.unsaved:
-        window.document.discard(entry)
+    for entry in window.workbench.networks.unsaved:
+        window.workbench.networks.discard(entry)
     window.close()
     QApplication.processEvents()
     sys.stdout.write(json.dumps(result | {"platform": app.platformName()}) + "\n")

@@ -32,7 +32,7 @@ def wait_until(condition, what):
 
 def draw(window, label):
     """A digit, with the mouse, which enters at the window."""
-    canvas = window.pad.canvas
+    canvas = window.drawing.canvas
     scale = min(canvas.width(), canvas.height()) / UNITS
     no_keys = Qt.KeyboardModifier.NoModifier
     for stroke in dict(bundled_drawings())[label].strokes:

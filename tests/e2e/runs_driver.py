@@ -26,20 +26,20 @@ def press(window, name):
 
 
 def settings(window):
-    form = window.training.form
+    form = window.pages.training.form
     form.epochs.setValue(EPOCHS)
     form.dropout.setValue(0.2)
     form.validation_share.setValue(0.2)
 
 
 def weights(window):
-    network = window.document.current.network
+    network = window.workbench.networks.current.network
     return hashlib.sha256(b"".join(array.tobytes() for array in network.weights)).hexdigest()
 
 
 def finish(window):
-    wait_until(lambda: not window.training.is_running, "the end of the run")
-    tell(status=window.training.bar.status_label.text(), weights=weights(window),
+    wait_until(lambda: not window.workbench.session.is_running, "the end of the run")
+    tell(status=window.pages.training.bar.status_label.text(), weights=weights(window),
          modified=window.isWindowModified(), title=window.windowTitle())
 
 
@@ -53,7 +53,7 @@ def interrupted(window, runs):
     """Says when two epochs are kept, and trains no further than into the third, until somebody kills the process."""
     settings(window)
     press(window, "trainButton")
-    control = window.training._worker.control
+    control = window.workbench.session.control
     keep = Runs.checkpoint
 
     def keep_two(kept, run, checkpoint):
@@ -68,7 +68,7 @@ def interrupted(window, runs):
 
 
 def continued(window, runs):
-    wait_until(lambda: window.training.banner.isVisible(), "the offer to go on")
+    wait_until(lambda: window.pages.training.banner.isVisible(), "the offer to go on")
     press(window, "continueButton")
     finish(window)
     tell(rows=[(run.state, len(run.history)) for run in runs.list()])
@@ -78,22 +78,22 @@ def reins(window, runs):
     """Pause, resume, another learning rate, one more epoch, stop."""
     settings(window)
     seen = []
-    window.training.progressed.connect(seen.append)
+    window.workbench.session.progressed.connect(seen.append)
     press(window, "trainButton")
     wait_until(lambda: bool(seen) and seen[-1].epoch >= 2, "the second epoch")
     press(window, "pauseButton")
     wait_until(lambda: seen[-1].phase is Phase.PAUSED, "the pause")
     count = len(seen)
     wait(300)
-    tell(paused=len(seen) - count, text=window.training.bar.pause_button.text())
-    window.training.controls.learning_rate.setValue(0.02)
+    tell(paused=len(seen) - count, text=window.pages.training.bar.pause_button.text())
+    window.pages.training.controls.learning_rate.setValue(0.02)
     press(window, "oneMoreEpochButton")
     press(window, "pauseButton")
     wait_until(lambda: seen[-1].epochs == EPOCHS + 1 and len(seen) > count + 2, "the run to go on")
     clock = QElapsedTimer()
     clock.start()
     press(window, "stopButton")
-    wait_until(lambda: not window.training.is_running, "the stop")
+    wait_until(lambda: not window.workbench.session.is_running, "the stop")
     tell(stopped_ms=clock.elapsed())
     finish(window)
     tell(changes=[(change.setting, change.value) for run in runs.list() for change in run.changes])
@@ -108,8 +108,8 @@ def main():
     window = create_window(data_dir)
     window.show()
     STEPS[step](window, Runs(data_dir / "runs"))
-    for entry in window.document.unsaved:
-        window.document.discard(entry)
+    for entry in window.workbench.networks.unsaved:
+        window.workbench.networks.discard(entry)
     window.close()
     app.processEvents()
 

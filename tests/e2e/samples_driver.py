@@ -14,11 +14,11 @@ def show_gallery(window):
     """Click the tab of the page, and then that of the gallery."""
     show_page(window, "pages", "Samples")
     show_page(window, "samplesPages", "Gallery")
-    model = window.samples.gallery.model
+    model = window.pages.samples.gallery.model
     wait_until(lambda: model.rowCount() == 1, "the sample in the gallery")
-    wait_until(lambda: not window.desk.busy, "the end of all work")
+    wait_until(lambda: not window.workbench.samples.busy, "the end of all work")
     image = model.image(0)
-    tell(shown=model.index(0).data(), bytes=bytes(image.constBits()).hex(), note=window.desk.note)
+    tell(shown=model.index(0).data(), bytes=bytes(image.constBits()).hex(), note=window.workbench.samples.note)
 
 
 def keep(window):

@@ -16,6 +16,7 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QPushButton
 from digitpad import app
 from digitpad.training.plan import TrainingPlan
 from digitpad.ui import main_window
@@ -25,14 +26,15 @@ what, data_dir = sys.argv[1], Path(sys.argv[2])
 for module in (computer_dialog, main_window):
     module._STOP_MILLISECONDS = 50
 make = app.create_window
+try_button = lambda window: window.findChild(QPushButton, "tryTrainingButton")
 steps = {
     "run": [
-        lambda window: window.training.start(TrainingPlan()),
-        lambda window: "keras" in sys.modules and (window.training.stop(), window.close()),
+        lambda window: window.workbench.session.start(TrainingPlan()),
+        lambda window: "keras" in sys.modules and (window.workbench.session.stop(), window.close()),
     ],
     "trial": [
         lambda window: (window.help.check_computer(), True),
-        lambda window: window.help._computer._report is not None and (window.help._computer.try_training(), True),
+        lambda window: try_button(window).isEnabled() and (try_button(window).click(), True),
         lambda window: "keras" in sys.modules and (window.close(), True),
     ],
 }[what]

@@ -87,7 +87,7 @@ def _threads() -> dict[str, str]:
 
 
 _PACKAGE = Path(digitpad.__file__).parent
-_WITH_QT = {
+WITH_QT = {
     ".".join(("digitpad", *path.relative_to(_PACKAGE).with_suffix("").parts))
     for path in _PACKAGE.rglob("*.py") if "from PySide6" in path.read_text(encoding="utf-8")
 }
@@ -101,7 +101,7 @@ def qt_stays_in_its_thread() -> Iterator[None]:
 
     def watched(name: str, *arguments: Any, **options: Any) -> object:
         thread = threading.current_thread()
-        if thread is not threading.main_thread() and (name in _WITH_QT or name.startswith("PySide6")):
+        if thread is not threading.main_thread() and (name in WITH_QT or name.startswith("PySide6")):
             noted.append(f"{name} in {thread.name}")
         return before(name, *arguments, **options)
 

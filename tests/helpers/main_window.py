@@ -34,7 +34,7 @@ def long_run(window: MainWindow, qtbot: QtBot) -> None:
     """Press Train, and come back in the second of a thousand epochs."""
     find(window, "epochsBox", QSpinBox).setValue(1000)
     epochs: list[int] = []
-    window.training.progressed.connect(lambda progress: epochs.append(progress.epoch))
+    window.workbench.session.progressed.connect(lambda progress: epochs.append(progress.epoch))
     click(window, "trainButton")
     qtbot.waitUntil(lambda: bool(epochs) and epochs[-1] >= 2)
 
@@ -43,4 +43,4 @@ def trained(window: MainWindow, qtbot: QtBot) -> None:
     """One short run to its end."""
     find(window, "epochsBox", QSpinBox).setValue(1)
     click(window, "trainButton")
-    qtbot.waitUntil(lambda: not window.is_training)
+    qtbot.waitUntil(lambda: not window.workbench.is_training)

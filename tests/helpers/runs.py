@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from digitpad.model.network import Network
+from digitpad.training.epoch import Epoch, Score
 from digitpad.training.plan import TrainingPlan
-from digitpad.training.progress import Epoch, Outcome, Score
+from digitpad.training.progress import Outcome
 from digitpad.training.runs import Checkpoint, Run, Runs
 from helpers.networks import always
 

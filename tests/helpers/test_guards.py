@@ -98,5 +98,5 @@ def test_it_is_known_which_modules_import_qt() -> None:
         "digitpad.photo.photo",
         "digitpad.ui.background.jobs",
         "digitpad.training.worker",
-    } <= guards._WITH_QT
-    assert not {"digitpad.samples.collection", "digitpad.training.trainer", "digitpad.ui"} & guards._WITH_QT
+    } <= guards.WITH_QT
+    assert not {"digitpad.samples.collection", "digitpad.training.trainer", "digitpad.ui"} & guards.WITH_QT

@@ -38,13 +38,13 @@ def opened(
         yield window
     finally:
         if shiboken6.isValid(window):
-            if window.is_training:
-                window.training.stop()
-            qtbot.waitUntil(lambda: not window.is_training)
+            if window.workbench.is_training:
+                window.workbench.session.stop()
+            qtbot.waitUntil(lambda: not window.workbench.is_training)
             for dialog in window.findChildren(QMessageBox):
                 dialog.close()
-            for entry in window.document.unsaved:
-                window.document.discard(entry)
+            for entry in window.workbench.networks.unsaved:
+                window.workbench.networks.discard(entry)
             window.close()
             assert window.isHidden()
             # What the threads said last arrives before the window goes.

@@ -9,14 +9,14 @@ import pytest
 from digitpad.ink.preparation import RAW, Steps, prepared
 from digitpad.ink.raster import BOX, PEN_WIDTH, SIZE, rasterize
 from digitpad.ink.stroke import Ink, parse_ink
-from digitpad.system import paths
+from digitpad.system import assets
 
 SIDE, PEN = 1000.0, 45.0
 
 
 @pytest.fixture(params=range(10))
 def digit(request):
-    lines = (paths.assets() / "drawings" / "digits.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (assets.folder() / "drawings" / "digits.jsonl").read_text(encoding="utf-8").splitlines()
     return parse_ink(lines[request.param])
 
 

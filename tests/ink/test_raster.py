@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from digitpad.ink import raster
 from digitpad.ink.raster import BOX, PEN_WIDTH, SIZE, rasterize
 from digitpad.ink.stroke import MAX_COORDINATE, Ink, densified, parse_ink
-from digitpad.system import paths
+from digitpad.system import assets
 
 PINNED = (
     "9d22934f7d861591", "e86b19b81c9f2ed6", "0f7103cf67e3d9cb", "80582852d9f93abe", "882abe6615b302a2",
@@ -19,7 +19,7 @@ PINNED = (
 
 
 def bundled():
-    lines = (paths.assets() / "drawings" / "digits.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (assets.folder() / "drawings" / "digits.jsonl").read_text(encoding="utf-8").splitlines()
     return [parse_ink(line) for line in lines]
 
 

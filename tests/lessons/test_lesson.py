@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from digitpad.data.catalogue import Catalogue
 from digitpad.lessons.lesson import Figures, Lesson, LessonError, Span, Step
 from digitpad.lessons.reading import MAX_BYTES, folders, load_lessons, parse_lesson, read_lesson
-from digitpad.system import paths
+from digitpad.system import assets
 from digitpad.training.plan import GENTLE, TrainingPlan
 
 CATALOGUE = Catalogue(Path("nowhere"))
@@ -252,7 +252,7 @@ def test_a_lesson_with_any_other_line_is_a_lesson_or_refused(number, line):
 
 
 def test_the_lessons_on_board_are_right():
-    (bundled,) = {paths.assets() / "lessons"}
+    (bundled,) = {assets.folder() / "lessons"}
     lessons, problems = load_lessons([bundled], CATALOGUE)
     assert problems == ()
     assert [(lesson.name, len(lesson.steps)) for lesson in lessons] == [
@@ -270,7 +270,7 @@ def test_the_lessons_on_board_are_right():
 
 
 def test_the_networks_of_the_lectures():
-    lessons, _ = load_lessons([paths.assets() / "lessons"], CATALOGUE)
+    lessons, _ = load_lessons([assets.folder() / "lessons"], CATALOGUE)
     plans = {lesson.name: [step.plan for step in lesson.steps] for lesson in lessons}
     assert plans["deep-network"] == [
         TrainingPlan(

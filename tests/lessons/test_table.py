@@ -4,8 +4,9 @@ import pytest
 
 from digitpad.lessons.lesson import Figures, Span, Step
 from digitpad.lessons.table import ResultRow, measure, rows
+from digitpad.training.epoch import Epoch, Score
 from digitpad.training.plan import TrainingPlan
-from digitpad.training.progress import Epoch, Outcome, Score
+from digitpad.training.progress import Outcome
 
 STEP = Step(
     "Once", "Run it.", TrainingPlan(epochs=3, validation_share=0), "",

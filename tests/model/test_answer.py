@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from digitpad.model.answer import DEFAULT_LEAD, NOTHING_DRAWN, Answer, decide
+from digitpad.model.answer import DEFAULT_MARGIN, NOTHING_DRAWN, Answer, decide
 
 NAMES = ("a", "b", "c")
 
@@ -27,16 +27,17 @@ def test_when_nothing_is_probable_the_drawing_is_not_to_blame(names):
 
 
 @pytest.mark.parametrize(
-    ("best", "lead", "text"),
+    ("best", "margin", "text"),
     [(0.6, 0.19, "a"), (0.6, 0.21, "?"), (0.5, 0.0, "b"), (0.5, 0.001, "?"), (1.0, 1.0, "a"), (0.999, 1.0, "?")],
 )
-def test_how_far_ahead_is_a_setting(best, lead, text):
-    assert decide(probabilities(best, 1 - best), ("a", "b"), lead).text == text
+def test_how_far_ahead_is_a_setting(best, margin, text):
+    assert decide(probabilities(best, 1 - best), ("a", "b"), margin).text == text
 
 
 def test_the_setting_has_a_middle_value_by_default():
-    assert decide(probabilities(0.5 + DEFAULT_LEAD / 2 + 0.01, 0.5 - DEFAULT_LEAD / 2 - 0.01), NAMES[:2]).text == "a"
-    assert decide(probabilities(0.5 + DEFAULT_LEAD / 2 - 0.01, 0.5 - DEFAULT_LEAD / 2 + 0.01), NAMES[:2]).text == "?"
+    for gap, text in ((0.02, "a"), (-0.02, "?")):
+        best = (1 + DEFAULT_MARGIN + gap) / 2
+        assert decide(probabilities(best, 1 - best), NAMES[:2]).text == text
 
 
 def test_certainty_is_claimed_only_when_it_is_complete():

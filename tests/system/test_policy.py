@@ -190,12 +190,12 @@ def test_nothing_is_downloaded_where_that_was_decided(machine, tmp_path):
 def test_defaults_are_for_who_has_not_chosen(machine, tmp_path):
     machine("[answer]\nlead = 0.3\n[window]\nzoom = 150\nappearance = dark\n[samples]\nseat = 12\n")
     settings = Settings(tmp_path)
-    assert (settings.lead, settings.zoom, settings.appearance, settings.seat) == (0.3, 150, "dark", 12)
+    assert (settings.margin, settings.zoom, settings.appearance, settings.seat) == (0.3, 150, "dark", 12)
     settings.zoom, settings.seat = 100, None
     assert (settings.zoom, settings.seat) == (100, None)
     del settings
     again = Settings(tmp_path)
-    assert (again.lead, again.zoom, again.seat) == (0.3, 100, None)
+    assert (again.margin, again.zoom, again.seat) == (0.3, 100, None)
 
 
 def test_a_default_that_makes_no_sense_counts_as_none(machine, tmp_path):

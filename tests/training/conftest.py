@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.dataset_info import BUNDLED
 from digitpad.data.digits import Dataset
-from digitpad.system.paths import assets
+from digitpad.system import assets
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.runs import Runs
 from digitpad.training.runtime import load_tensorflow
@@ -38,7 +38,7 @@ def trainer(keras):
 @pytest.fixture(scope="session")
 def digits():
     """The 5,000 digits on board."""
-    return Catalogue(assets()).load(BUNDLED)
+    return Catalogue(assets.folder()).load(BUNDLED)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from digitpad.errors import DigitpadError
 from digitpad.model.network import Network
 from digitpad.model.spec import MAX_LAYERS, MAX_UNITS, PIXEL_KINDS, Dense, Dropout, NetworkSpec
+from digitpad.training.epoch import Epoch, Score
 from digitpad.training.plan import (
     AUGMENTATION_LIMITS,
     GENTLE,
@@ -23,7 +24,7 @@ from digitpad.training.plan import (
     TrainingPlan,
     parse_hidden,
 )
-from digitpad.training.progress import Epoch, Outcome, Phase, Progress, Score
+from digitpad.training.progress import Outcome, Phase, Progress
 
 
 @pytest.mark.parametrize(
@@ -238,7 +239,7 @@ def test_anything_is_a_plan_or_refused(values):
 def test_progress_in_shares_and_words(progress, epoch_share, run_share, sentence):
     assert progress.epoch_share == epoch_share
     assert progress.run_share == run_share
-    assert progress.sentence() == sentence
+    assert progress.message() == sentence
 
 
 @pytest.mark.parametrize(
@@ -255,4 +256,4 @@ def test_an_outcome_in_words(epochs, test, stopped, sentence):
     network = Network(spec, [np.zeros((784, 10)), np.zeros(10)])
     history = tuple(Epoch(number, Score(1, 0.5), None, 1.0) for number in range(1, epochs + 1))
     outcome = Outcome(network, history, test, stopped)
-    assert outcome.sentence().replace("\N{NO-BREAK SPACE}", " ") == sentence
+    assert outcome.message().replace("\N{NO-BREAK SPACE}", " ") == sentence

@@ -21,9 +21,9 @@ from digitpad.errors import DigitpadError
 from digitpad.model.keras_file import read_network
 from digitpad.system.data_lock import DataFolderInUseError, DataLock
 from digitpad.training import runs as runs_module
+from digitpad.training.epoch import Epoch, Score
 from digitpad.training.live_changes import Change
 from digitpad.training.plan import Augmentation, TrainingPlan
-from digitpad.training.progress import Epoch, Score
 from digitpad.training.run import MAX_TITLE, STATES, tidy_title
 from digitpad.training.runs import FAILED, FINISHED, RUNNING, STOPPED, Run, Runs
 

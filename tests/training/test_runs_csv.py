@@ -6,9 +6,9 @@ from helpers.runs import NAMES, history
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digitpad.training.epoch import Score
 from digitpad.training.live_changes import Change
 from digitpad.training.plan import GENTLE, TrainingPlan
-from digitpad.training.progress import Score
 from digitpad.training.run import FINISHED, Run
 from digitpad.training.runs_csv import to_csv
 

@@ -4,14 +4,15 @@
 import pytest
 from helpers.catalogues import SmallCatalogue
 from helpers.networks import tiny
+from helpers.patience import PATIENCE
 from helpers.pen import Mouse
 from helpers.windows import opened
+from PySide6.QtWidgets import QApplication
 
-from digitpad.training.runs import Runs
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.main_window import MainWindow
-from digitpad.ui.settings.settings import Settings
 from digitpad.ui.widgets import theme
+from digitpad.ui.workbench import Workbench
 
 
 @pytest.fixture(autouse=True)
@@ -32,13 +33,37 @@ def catalogue(data_dir):
 
 
 @pytest.fixture
-def small_window(qtbot, catalogue, data_dir):
+def make_workbench(qtbot, catalogue, data_dir):
+    """Lay a workbench with a network of eight hidden units and few digits; whoever does closes it."""
+
+    def make():
+        workbench = Workbench(data_dir, tiny(), "tiny.keras")
+        workbench.catalogue = catalogue
+        return workbench
+
+    return make
+
+
+@pytest.fixture
+def workbench(make_workbench, catalogue, qtbot):
+    """A workbench without a window, for a page alone."""
+    workbench = make_workbench()
+    yield workbench
+    catalogue.gate.set()
+    if workbench.is_training:
+        workbench.session.stop()
+    assert workbench.session.wait(PATIENCE)
+    QApplication.processEvents()
+    workbench.close()
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def small_window(qtbot, make_workbench):
     """The window with a network of eight hidden units and few digits, for tests that train."""
-    window = MainWindow(
-        tiny(), "tiny.keras", Settings(data_dir), lambda: (catalogue, Runs(data_dir / "runs"))
-    )
+    window = MainWindow(make_workbench())
     window.add_pages()
-    window.training.form.hidden.setText("16")
+    window.pages.training.form.hidden.setText("16")
     with opened(window, qtbot) as window:
         yield window
 

@@ -17,7 +17,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def unsaved(small_window):
-    small_window.document.trained(always([0.91] + [0.01] * 9))
+    small_window.workbench.networks.trained(always([0.91] + [0.01] * 9))
     return small_window
 
 
@@ -34,7 +34,7 @@ def test_cancel_keeps_the_window_and_the_network(unsaved, qtbot):
     answer(box, "Cancel")
     qtbot.waitUntil(lambda: not unsaved.findChildren(QMessageBox))
     assert unsaved.isVisible()
-    assert unsaved.document.unsaved
+    assert unsaved.workbench.networks.unsaved
 
 
 def test_not_saving_closes(unsaved, qtbot):
@@ -44,7 +44,7 @@ def test_not_saving_closes(unsaved, qtbot):
 
 
 def test_every_unsaved_network_is_asked_about(unsaved, qtbot):
-    unsaved.document.trained(always([0.01] * 9 + [0.91]))
+    unsaved.workbench.networks.trained(always([0.01] * 9 + [0.91]))
     unsaved.close()
     for title in ("Network 2", "Network 1"):
         box = dialog(unsaved, "questionDialog", qtbot)
@@ -58,11 +58,11 @@ def test_a_network_under_the_pen_whose_run_was_deleted_is_asked_about(
     small_window, qtbot
 ):
     trained(small_window, qtbot)
-    find(small_window, "pages").setCurrentWidget(small_window.runs)  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: small_window.runs.table.rowCount() == 1)
-    small_window.runs.table.selectRow(0)
+    find(small_window, "pages").setCurrentWidget(small_window.pages.runs)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: small_window.pages.runs.table.rowCount() == 1)
+    small_window.pages.runs.table.selectRow(0)
     click(small_window, "deleteRunButton")
-    with qtbot.waitSignal(small_window.document.changed):
+    with qtbot.waitSignal(small_window.workbench.networks.changed):
         answer(dialog(small_window, "questionDialog", qtbot), "Delete")
     assert small_window.isWindowModified()
     assert not small_window.close()
@@ -86,7 +86,7 @@ def test_closing_again_while_the_run_is_being_stopped(small_window, qtbot):
     small_window.close()
     answer(dialog(small_window, "questionDialog", qtbot), "Stop and close")
     small_window.close()
-    qtbot.waitUntil(lambda: not small_window.is_training)
+    qtbot.waitUntil(lambda: not small_window.workbench.is_training)
     answer(dialog(small_window, "questionDialog", qtbot), "Cancel")
     qtbot.waitUntil(lambda: not small_window.findChildren(QMessageBox))
     assert small_window.isVisible()
@@ -98,7 +98,7 @@ def test_closing_in_the_middle_of_a_run_can_be_taken_back(small_window, qtbot):
     answer(dialog(small_window, "questionDialog", qtbot), "Keep training")
     qtbot.wait(50)
     assert small_window.isVisible()
-    assert small_window.is_training
+    assert small_window.workbench.is_training
 
 
 def test_what_a_run_keeps_is_not_asked_about(small_window, qtbot):
@@ -120,7 +120,7 @@ def test_closing_in_the_middle_of_a_run_stops_it_and_keeps_what_it_learnt(
     qtbot.waitUntil(small_window.isHidden)
     runs = Runs(data_dir / "runs")
     (run,) = runs.list()
-    network = small_window.document.current.network
+    network = small_window.workbench.networks.current.network
     kept = read_network(runs.network_path(run))
     assert all((one == other).all() for one, other in zip(kept.weights, network.weights, strict=True))
 
@@ -132,7 +132,7 @@ def test_closing_in_the_middle_of_a_run_that_is_not_kept_asks_about_what_it_lear
     long_run(small_window, qtbot)
     small_window.close()
     answer(dialog(small_window, "questionDialog", qtbot), "Stop and close")
-    qtbot.waitUntil(lambda: not small_window.is_training)
+    qtbot.waitUntil(lambda: not small_window.workbench.is_training)
     box = dialog(small_window, "questionDialog", qtbot)
     assert "“Network 1” was trained and is not saved" in box.text()
     answer(box, "Do not save")
@@ -162,6 +162,6 @@ def test_a_run_that_ends_while_the_question_is_open(
     small_window.close()
     box = dialog(small_window, "questionDialog", qtbot)
     catalogue.gate.set()
-    qtbot.waitUntil(lambda: not small_window.is_training)
+    qtbot.waitUntil(lambda: not small_window.workbench.is_training)
     answer(box, "Stop and close")
     qtbot.waitUntil(small_window.isHidden)

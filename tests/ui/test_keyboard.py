@@ -50,14 +50,14 @@ def each_view(
     """Every page with a drawn digit under the pen, after something was begun."""
     settled(window, qtbot)
     begin(window, qtbot)
-    Mouse(window.pad.canvas).draw(EIGHT)
+    Mouse(window.drawing.canvas).draw(EIGHT)
     for view in views(window):
         settled(window, qtbot)
         yield view
 
 
 def settled(window, qtbot):
-    qtbot.waitUntil(lambda: not window.desk.busy and not window._jobs.busy)
+    qtbot.waitUntil(lambda: not window.workbench.samples.busy and not window.workbench.jobs.busy)
     QApplication.processEvents()
 
 
@@ -93,17 +93,17 @@ def as_it_is(window, qtbot):
 
 
 def collecting(window, qtbot):
-    window._pages.setCurrentWidget(window.samples)
+    window.show_page("samples")
     click(window, "collectButton")
 
 
 def with_all_settings(window, qtbot):
     """Also those of our own digits, of which there must be enough."""
-    window.desk.change(lambda samples: samples.add_many(some(200)), lambda _: None, pytest.fail)
+    window.workbench.samples.change(lambda samples: samples.add_many(some(200)), lambda _: None, pytest.fail)
     settled(window, qtbot)
     click(window, "moreSettingsButton")
-    window._pages.setCurrentWidget(window.samples)
-    window._pages.setCurrentWidget(window.training)
+    window.show_page("samples")
+    window.show_page("training")
     settled(window, qtbot)
     box = find(window, "datasetBox", QComboBox)
     box.setFocus()
@@ -133,7 +133,7 @@ def test_no_letter_stands_for_two_entries_of_a_menu(window):
 
 def on_the_way(window):
     """What Tab reaches from the canvas on, until it is back."""
-    window.pad.canvas.setFocus()
+    window.drawing.canvas.setFocus()
     visited = []
     while (reached := QApplication.focusWidget()) not in visited:
         assert reached is not None
@@ -162,7 +162,7 @@ def test_tab_goes_where_the_eye_goes(
     for view in each_view(window, begin, qtbot):
         way = on_the_way(window)
         columns = [
-            next(number for number, column in enumerate((window.pad, window.answer, window._pages))
+            next(number for number, column in enumerate((window.drawing, window.answer, window.tabs))
                  if column.isAncestorOf(widget))
             for widget in way
         ]
@@ -181,10 +181,10 @@ def test_tab_passes_by_what_only_scrolls(window, qtbot):
 
 
 def test_a_page_scrolls_by_key_all_the_same(window):
-    window._pages.setCurrentWidget(window.preparation)
+    window.show_page("preparation")
     button = find(window, "largeDrawingButton")
     button.setFocus()
-    (scroll,) = window.preparation.findChildren(QAbstractScrollArea)
+    (scroll,) = window.pages.preparation.findChildren(QAbstractScrollArea)
     scroll.verticalScrollBar().setValue(0)
     QTest.keyClick(button, Qt.Key.Key_PageDown)
     assert scroll.verticalScrollBar().value() > 0

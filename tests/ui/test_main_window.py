@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from digitpad.app import create_window
 from digitpad.replay import bundled_drawings
+from digitpad.ui.drawing import drawing_column
 from digitpad.ui.widgets import theme
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -58,7 +59,7 @@ def test_everything_with_a_name_of_its_own_says_what_it_is(window):
 
 
 def test_the_tab_key_visits_every_control_and_comes_back(window):
-    window.pad.canvas.setFocus()
+    window.drawing.canvas.setFocus()
     visited = [QApplication.focusWidget()]
     for _ in range(60):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
@@ -154,7 +155,7 @@ def test_the_appearance_changes_at_once(window):
         QTest.keyClick(box, key)
         image = window.grab().toImage()
         assert image.pixelColor(3, 300) == QColor(colours.window)
-        place = window.pad.canvas.mapTo(window, window.pad.canvas.rect().center()) / 1
+        place = window.drawing.canvas.mapTo(window, window.drawing.canvas.rect().center()) / 1
         assert image.pixelColor(place.x(), place.y() - 100) == QColor(colours.surface)
 
 
@@ -180,7 +181,7 @@ def test_f11_shows_pen_and_bars_alone_and_large(window, mouse, qtbot):
     mouse.draw(DRAWINGS["7"])
     qtbot.waitUntil(lambda: digit(window) == "7")
     press(window, Qt.Key.Key_Z, CTRL)
-    assert window.pad.canvas.ink != DRAWINGS["7"]
+    assert window.drawing.canvas.ink != DRAWINGS["7"]
     press(window, Qt.Key.Key_F11)
     assert not window.isFullScreen()
     assert pages.isVisible()
@@ -205,7 +206,7 @@ def test_escape_brings_everything_back_and_is_free_at_other_times(window):
 
 def test_escape_closes_a_dialog_first(window, qtbot):
     press(window, Qt.Key.Key_F11)
-    window.document.trained(window.recognizer.network)  # by a run that nobody kept: closing asks
+    window.workbench.networks.trained(window.workbench.recognizer.network)  # by a run that nobody kept: closing asks
     QTimer.singleShot(0, window.close)
     box = dialog(window, "questionDialog", qtbot)
     QTest.keyClick(box, Qt.Key.Key_Escape)
@@ -215,20 +216,20 @@ def test_escape_closes_a_dialog_first(window, qtbot):
     assert not window.isFullScreen()
 
 
-def test_f11_says_for_a_while_how_to_come_back_and_nothing_moves(window, qtbot):
+def test_f11_says_for_a_while_how_to_come_back_and_nothing_moves(window, qtbot, monkeypatch):
+    monkeypatch.setattr(drawing_column, "_HINT_MILLISECONDS", 500)  # not some seconds
     hint = find(window, "padHint", QLabel)
     assert hint.isHidden()
-    small = window.pad.canvas.width()
+    small = window.drawing.canvas.width()
     press(window, Qt.Key.Key_F11)
     assert hint.text() == "F11 or Esc brings everything back."
-    qtbot.waitUntil(lambda: window.pad.canvas.width() > small)
+    qtbot.waitUntil(lambda: window.drawing.canvas.width() > small)
     qtbot.wait(50)  # for the last of the layouts
     assert hint.visibleRegion().boundingRect() == hint.rect()
-    before = window.pad.canvas.geometry()
-    window.pad._hint_ends.start(0)  # not after some seconds
+    before = window.drawing.canvas.geometry()
     qtbot.waitUntil(hint.isHidden)
     QApplication.processEvents()
-    assert window.pad.canvas.geometry() == before
+    assert window.drawing.canvas.geometry() == before
     press(window, Qt.Key.Key_F11)
     assert hint.isHidden()
     press(window, Qt.Key.Key_F11)
@@ -252,7 +253,7 @@ def test_the_text_size_and_f11_together(window):
 
 @pytest.mark.parametrize(("size", "zoom"), [((1024, 600), 100), ((1920, 1080), 100), ((1920, 1080), 200)])
 def test_what_matters_is_on_the_screen(window, size, zoom, qtbot):
-    window._settings.zoom = zoom
+    window.workbench.settings.zoom = zoom
     window.resize(*size)
     qtbot.wait(20)
     assert window.size().toTuple() == size
@@ -262,14 +263,14 @@ def test_what_matters_is_on_the_screen(window, size, zoom, qtbot):
         place = control.rect().translated(control.mapTo(window, control.rect().topLeft()))
         assert window.rect().contains(place), f"{name} is cut off: {place}"
         assert control.visibleRegion().boundingRect() == control.rect(), f"{name} is covered or cut off"
-    assert window.pad.canvas.width() >= 300 * size[1] / 600 * (1 if zoom == 100 else 0.5)
+    assert window.drawing.canvas.width() >= 300 * size[1] / 600 * (1 if zoom == 100 else 0.5)
 
 
 @pytest.mark.parametrize("zoom", [100, 125, 150])
 def test_a_window_that_was_large_can_be_small_again(window, zoom, qtbot):
     """Whatever its pages did with the room."""
     pages = find(window, "pages", QTabWidget)
-    for change in (lambda: window.resize(1600, 1000), lambda: setattr(window._settings, "zoom", zoom)):
+    for change in (lambda: window.resize(1600, 1000), lambda: setattr(window.workbench.settings, "zoom", zoom)):
         change()
         for place in range(pages.count()):
             pages.setCurrentIndex(place)

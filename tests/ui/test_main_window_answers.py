@@ -30,7 +30,7 @@ def test_an_empty_canvas_is_answered_with_nothing(window, mouse, qtbot):
     mouse.draw(DRAWINGS["7"])
     qtbot.waitUntil(lambda: digit(window) == "7")
     assert not says_nothing()
-    window.pad.canvas.clear()
+    window.drawing.canvas.clear()
     qtbot.waitUntil(says_nothing)
 
 
@@ -38,9 +38,9 @@ def test_an_empty_canvas_is_answered_with_nothing(window, mouse, qtbot):
 def test_a_drawn_digit_is_read(window, mouse, qtbot, label):
     mouse.draw(DRAWINGS[label])
     qtbot.waitUntil(lambda: digit(window) == label)
-    picture = rasterize(window.pad.canvas.ink)
-    assert (window.pad.preview.picture == picture).all()
-    expected = window.document.current.network.probabilities(picture[None])[0]
+    picture = rasterize(window.drawing.canvas.ink)
+    assert (window.drawing.preview.picture == picture).all()
+    expected = window.workbench.networks.current.network.probabilities(picture[None])[0]
     assert bars(window) == pytest.approx(expected.tolist(), abs=1e-7)
     assert window.answer.bars.winner == int(label)
 
@@ -59,26 +59,26 @@ def test_the_bars_answer_while_the_line_is_growing(window, mouse, qtbot):
 
 def test_five_hundred_fast_strokes_are_answered_once(window, qtbot):
     answers = []
-    window.recognizer.recognized.connect(answers.append)
+    window.workbench.recognizer.recognized.connect(answers.append)
     random = np.random.default_rng(0)
-    burst(window.pad.canvas, random.uniform(0, 990, (500, 3, 2)).tolist())
+    burst(window.drawing.canvas, random.uniform(0, 990, (500, 3, 2)).tolist())
     qtbot.waitUntil(lambda: bool(answers))
     qtbot.wait(20)
     assert len(answers) <= 3
-    assert (answers[-1].picture == rasterize(window.pad.canvas.ink)).all()
+    assert (answers[-1].picture == rasterize(window.drawing.canvas.ink)).all()
 
 
 def test_undo_redo_and_clear_by_key(window, mouse, qtbot):
     ink = DRAWINGS["4"]
     mouse.draw(ink)
-    count = len(window.pad.canvas.ink.strokes)
+    count = len(window.drawing.canvas.ink.strokes)
     qtbot.waitUntil(lambda: digit(window) == "4")
     press(window, Qt.Key.Key_Z, CTRL)
-    assert len(window.pad.canvas.ink.strokes) == count - 1
+    assert len(window.drawing.canvas.ink.strokes) == count - 1
     press(window, Qt.Key.Key_Z, CTRL, SHIFT)
-    assert len(window.pad.canvas.ink.strokes) == count
+    assert len(window.drawing.canvas.ink.strokes) == count
     press(window, Qt.Key.Key_Delete)
-    assert not window.pad.canvas.ink
+    assert not window.drawing.canvas.ink
     qtbot.waitUntil(lambda: bars(window) == [0.0] * 10 and digit(window) == "?")
     press(window, Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: digit(window) == "4")
@@ -93,7 +93,7 @@ def test_keys_in_a_text_field_belong_to_the_text(window, mouse):
     assert edit.text() == ""
     QTest.keyClick(edit, Qt.Key.Key_Z, CTRL)
     assert edit.text() == "128"
-    assert window.pad.canvas.ink
+    assert window.drawing.canvas.ink
 
 
 def test_a_dialog_in_mid_stroke_loses_no_ink(
@@ -108,13 +108,13 @@ def test_a_dialog_in_mid_stroke_loses_no_ink(
     answer(box, "OK")
     qtbot.waitUntil(lambda: not window.findChildren(QMessageBox))
     mouse.stroke([(200, 200), (800, 200)])
-    assert [len(stroke) for stroke in window.pad.canvas.ink.strokes] == [2, 2]
+    assert [len(stroke) for stroke in window.drawing.canvas.ink.strokes] == [2, 2]
 
 
 def test_two_close_classes_are_a_question_mark_until_the_setting_allows_less(
     window, mouse, qtbot
 ):
-    window.document.opened(always([0.5, 0.4] + [0.0125] * 8), Path("close.keras"))
+    window.workbench.networks.opened(always([0.5, 0.4] + [0.0125] * 8), Path("close.keras"))
     mouse.stroke(LINE)
     qtbot.waitUntil(lambda: bars(window)[0] == pytest.approx(0.5, abs=1e-5))
     assert digit(window) == "?"
@@ -142,7 +142,7 @@ def test_moving_the_lead_dresses_nothing_anew(window):
             return False
 
     styles = Styles()
-    window.pad.canvas.installEventFilter(styles)
+    window.drawing.canvas.installEventFilter(styles)
     find(window, "leadSlider", QSlider).setValue(77)
     assert styles.changes == 0
 
@@ -150,7 +150,7 @@ def test_moving_the_lead_dresses_nothing_anew(window):
 def test_names_out_of_a_file_are_shown_not_obeyed(window, mouse, qtbot):
     """A file may call its classes whatever it likes; nothing of it is markup, and `&` is no underline."""
     hostile = "<img src=x>"
-    window.document.opened(always([0.98, 0.02], [hostile, "b"]), Path("a&b <i>.keras"))
+    window.workbench.networks.opened(always([0.98, 0.02], [hostile, "b"]), Path("a&b <i>.keras"))
     mouse.stroke(LINE)
     qtbot.waitUntil(lambda: digit(window) == hostile)
     for label in window.findChildren(QLabel):
@@ -161,32 +161,32 @@ def test_names_out_of_a_file_are_shown_not_obeyed(window, mouse, qtbot):
 
 
 def test_ink_from_elsewhere_is_answered_like_any_other(window, qtbot):
-    window.pad.canvas.set_ink(DRAWINGS["5"])
+    window.drawing.canvas.set_ink(DRAWINGS["5"])
     qtbot.waitUntil(lambda: digit(window) == "5")
-    window.pad.canvas.set_ink(Ink())
+    window.drawing.canvas.set_ink(Ink())
     qtbot.waitUntil(lambda: digit(window) == "?")
 
 
 def test_the_picture_is_shown_as_the_network_receives_it(window, qtbot):
     """A network that takes black and white gets black and white, and everybody can see it."""
-    draw(window.pad.canvas, dict(bundled_drawings())["3"])
-    qtbot.waitUntil(lambda: bool(window.pad.preview.picture.any()))
-    grey = window.pad.preview.picture
+    draw(window.drawing.canvas, dict(bundled_drawings())["3"])
+    qtbot.waitUntil(lambda: bool(window.drawing.preview.picture.any()))
+    grey = window.drawing.preview.picture
     assert len(np.unique(grey)) > 2
-    network = window.document.current.network
-    window.document.trained(network.with_info(replace(network.info, pixels="black and white")))
-    qtbot.waitUntil(lambda: len(np.unique(window.pad.preview.picture)) == 2)
-    assert np.array_equal(window.pad.preview.picture == 255, grey > 127)
+    network = window.workbench.networks.current.network
+    window.workbench.networks.trained(network.with_info(replace(network.info, pixels="black and white")))
+    qtbot.waitUntil(lambda: len(np.unique(window.drawing.preview.picture)) == 2)
+    assert np.array_equal(window.drawing.preview.picture == 255, grey > 127)
 
 
 def test_the_drawing_takes_over_when_the_test_page_is_left(window, qtbot):
-    draw(window.pad.canvas, dict(bundled_drawings())["3"])
-    qtbot.waitUntil(lambda: bool(window.pad.preview.picture.any()))
-    drawn = window.pad.preview.picture
-    window._pages.setCurrentWidget(window.pictures)
-    qtbot.waitUntil(lambda: not np.array_equal(window.pad.preview.picture, drawn))
-    shown = window.pad.preview.picture
-    window._pages.setCurrentWidget(window.training)
-    qtbot.waitUntil(lambda: np.array_equal(window.pad.preview.picture, drawn))
-    window._pages.setCurrentWidget(window.pictures)
-    qtbot.waitUntil(lambda: np.array_equal(window.pad.preview.picture, shown))
+    draw(window.drawing.canvas, dict(bundled_drawings())["3"])
+    qtbot.waitUntil(lambda: bool(window.drawing.preview.picture.any()))
+    drawn = window.drawing.preview.picture
+    window.show_page("test_set")
+    qtbot.waitUntil(lambda: not np.array_equal(window.drawing.preview.picture, drawn))
+    shown = window.drawing.preview.picture
+    window.show_page("training")
+    qtbot.waitUntil(lambda: np.array_equal(window.drawing.preview.picture, drawn))
+    window.show_page("test_set")
+    qtbot.waitUntil(lambda: np.array_equal(window.drawing.preview.picture, shown))

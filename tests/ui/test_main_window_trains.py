@@ -27,9 +27,9 @@ def action(window, text):
 def test_a_trained_network_is_under_the_pen_and_called_as_its_run(small_window, qtbot):
     assert small_window.windowTitle() == "tiny.keras[*] – Digitpad"
     assert not small_window.isWindowModified()
-    before = small_window.recognizer.network
+    before = small_window.workbench.recognizer.network
     trained(small_window, qtbot)
-    assert small_window.recognizer.network is small_window.document.current.network is not before
+    assert small_window.workbench.recognizer.network is small_window.workbench.networks.current.network is not before
     assert small_window.windowTitle() == "Run 1[*] – Digitpad"
     assert not small_window.isWindowModified()
     assert "Network: Run 1, " in texts(small_window)
@@ -46,31 +46,31 @@ def test_a_trained_network_that_no_run_keeps_is_not_saved(small_window, qtbot):
 
 def test_the_bars_answer_with_the_network_as_it_is_now(small_window, qtbot):
     """The same drawing, read again and again while the network learns."""
-    Mouse(small_window.pad.canvas).draw(DRAWINGS["3"])
+    Mouse(small_window.drawing.canvas).draw(DRAWINGS["3"])
     seen = set()
     networks = []
-    small_window.recognizer.recognized.connect(lambda _: seen.add(tuple(bars(small_window))))
-    small_window.training.snapshot.connect(networks.append)
+    small_window.workbench.recognizer.recognized.connect(lambda _: seen.add(tuple(bars(small_window))))
+    small_window.workbench.session.snapshot.connect(networks.append)
     long_run(small_window, qtbot)
     qtbot.waitUntil(lambda: len(networks) >= 3 and len(seen) >= 3)
     assert "Network: the one in training" in texts(small_window)
     click(small_window, "stopButton")
-    qtbot.waitUntil(lambda: not small_window.is_training)
+    qtbot.waitUntil(lambda: not small_window.workbench.is_training)
     assert "Network: Run 1" in texts(small_window)
 
 
 def test_drawing_goes_on_while_it_trains(small_window, qtbot):
     long_run(small_window, qtbot)
-    mouse = Mouse(small_window.pad.canvas)
+    mouse = Mouse(small_window.drawing.canvas)
     for label in ("1", "8"):
         press(small_window, Qt.Key.Key_Delete)
         answers = []
-        small_window.recognizer.recognized.connect(answers.append)
+        small_window.workbench.recognizer.recognized.connect(answers.append)
         mouse.draw(DRAWINGS[label])
-        picture = rasterize(small_window.pad.canvas.ink)
+        picture = rasterize(small_window.drawing.canvas.ink)
         qtbot.waitUntil(lambda answers=answers, picture=picture: (answers[-1].picture == picture).all())
         assert sum(bars(small_window)) == pytest.approx(1, abs=1e-4)
-    assert small_window.is_training
+    assert small_window.workbench.is_training
 
 
 def test_the_status_bar_says_how_far_the_run_is(small_window, qtbot):
@@ -79,41 +79,41 @@ def test_the_status_bar_says_how_far_the_run_is(small_window, qtbot):
     find(small_window, "validationShareBox", QDoubleSpinBox).setValue(0)
     long_run(small_window, qtbot)
     qtbot.waitUntil(lambda: "of 1000" in texts(bar) and " left" in texts(bar))
-    small_window.training.stop()
-    qtbot.waitUntil(lambda: not small_window.is_training)
+    small_window.workbench.session.stop()
+    qtbot.waitUntil(lambda: not small_window.workbench.is_training)
     assert "of 1000" not in texts(bar)
 
 
 def test_a_failed_run_gives_the_network_back(
     small_window, catalogue, qtbot
 ):
-    before = small_window.document.current
-    small_window.training.snapshot.emit(always([0.1] * 10))
+    before = small_window.workbench.networks.current
+    small_window.workbench.session.snapshot.emit(always([0.1] * 10))
     catalogue.error = DigitpadError("The pictures are gone; install Digitpad again.")
     click(small_window, "trainButton")
-    qtbot.waitUntil(lambda: not small_window.is_training)
-    assert small_window.recognizer.network is before.network
-    assert small_window.document.current is before
+    qtbot.waitUntil(lambda: not small_window.workbench.is_training)
+    assert small_window.workbench.recognizer.network is before.network
+    assert small_window.workbench.networks.current is before
     assert "The pictures are gone; install Digitpad again." in texts(small_window)
 
 
 def test_train_and_stop_have_keys(small_window, catalogue, qtbot):
     catalogue.gate.clear()
     press(small_window, Qt.Key.Key_T, CTRL)
-    assert small_window.is_training
+    assert small_window.workbench.is_training
     press(small_window, Qt.Key.Key_Period, CTRL)
-    assert not small_window.is_training
+    assert not small_window.workbench.is_training
     catalogue.gate.set()
 
 
 def test_training_again_loses_no_network(small_window, qtbot):
     trained(small_window, qtbot)
-    first = small_window.document.current
+    first = small_window.workbench.networks.current
     trained(small_window, qtbot)
-    assert [entry.title for entry in small_window.document.entries] == ["tiny.keras", "Run 1", "Run 2"]
+    assert [entry.title for entry in small_window.workbench.networks.entries] == ["tiny.keras", "Run 1", "Run 2"]
     action(small_window, "Run 1").trigger()
-    assert small_window.document.current is first
-    assert small_window.recognizer.network is first.network
+    assert small_window.workbench.networks.current is first
+    assert small_window.workbench.recognizer.network is first.network
     assert small_window.windowTitle().startswith("Run 1")
 
 
@@ -122,12 +122,16 @@ def test_a_run_that_goes_on_leaves_its_earlier_network_in_the_session(
 ):
     """The row keeps the newer one only; the earlier one is there until the window closes, which does not ask."""
     trained(small_window, qtbot)
-    first = small_window.document.current
+    first = small_window.workbench.networks.current
     (run,) = Runs(data_dir / "runs").list()
-    assert small_window.training.go_on(run, more_epochs=1)
-    qtbot.waitUntil(lambda: not small_window.is_training)
-    assert [entry.title for entry in small_window.document.entries] == ["tiny.keras", "Run 1 (earlier)", "Run 1"]
-    assert small_window.document.entries[1] is first
+    assert small_window.workbench.session.resume(run, more_epochs=1)
+    qtbot.waitUntil(lambda: not small_window.workbench.is_training)
+    assert [entry.title for entry in small_window.workbench.networks.entries] == [
+        "tiny.keras",
+        "Run 1 (earlier)",
+        "Run 1",
+    ]
+    assert small_window.workbench.networks.entries[1] is first
     assert small_window.close()
 
 
@@ -142,7 +146,7 @@ def other(tmp_path):
 
 
 def wait_for_jobs(window, qtbot):
-    qtbot.waitUntil(lambda: not window._jobs.busy)
+    qtbot.waitUntil(lambda: not window.workbench.jobs.busy)
 
 
 def test_opening_in_the_middle_of_a_run_asks_and_then_shows_what_was_opened(
@@ -151,18 +155,18 @@ def test_opening_in_the_middle_of_a_run_asks_and_then_shows_what_was_opened(
     long_run(small_window, qtbot)
     small_window.open_network(other)
     box = dialog(small_window, "questionDialog", qtbot)
-    assert small_window.is_training
+    assert small_window.workbench.is_training
     answer(box, "Stop and open")
-    qtbot.waitUntil(lambda: not small_window.is_training)
-    qtbot.waitUntil(lambda: len(small_window.document.entries) == 3)
+    qtbot.waitUntil(lambda: not small_window.workbench.is_training)
+    qtbot.waitUntil(lambda: len(small_window.workbench.networks.entries) == 3)
     wait_for_jobs(small_window, qtbot)
-    assert small_window.document.current.path == other
-    assert [entry.title for entry in small_window.document.entries] == ["tiny.keras", "Run 1", other.name]
+    assert small_window.workbench.networks.current.path == other
+    assert [entry.title for entry in small_window.workbench.networks.entries] == ["tiny.keras", "Run 1", other.name]
 
 
 def test_a_run_may_be_kept_instead_of_opening(small_window, other, qtbot):
     long_run(small_window, qtbot)
     small_window.open_network(other)
     answer(dialog(small_window, "questionDialog", qtbot), "Keep training")
-    assert small_window.is_training
-    assert len(small_window.document.entries) == 1
+    assert small_window.workbench.is_training
+    assert len(small_window.workbench.networks.entries) == 1

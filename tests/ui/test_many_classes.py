@@ -26,15 +26,15 @@ def many(request, window, qtbot):
     """The window with a network that takes everything for the first of many classes."""
     names = request.param
     rest = 0.09 / (len(names) - 1)
-    window.document.opened(always([0.91, *[rest] * (len(names) - 1)], names), Path("many.keras"))
-    Mouse(window.pad.canvas).draw(EIGHT)
+    window.workbench.networks.opened(always([0.91, *[rest] * (len(names) - 1)], names), Path("many.keras"))
+    Mouse(window.drawing.canvas).draw(EIGHT)
     qtbot.waitUntil(lambda: find(window, "predictedDigit", QLabel).text() == names[0])
     return window
 
 
 def test_the_window_keeps_its_size(many):
-    for place in range(many._pages.count()):
-        many._pages.setCurrentIndex(place)
+    for place in range(many.tabs.count()):
+        many.tabs.setCurrentIndex(place)
         assert many.size().toTuple() == (1024, 600)
         assert many.minimumSizeHint().width() <= 1024
         assert many.minimumSizeHint().height() <= 600
@@ -47,19 +47,19 @@ def test_every_class_has_a_bar_in_sight_and_the_first_of_them_words(many):
 
 
 def test_the_collecting_panel_is_not_cut_at_the_right(many, qtbot):
-    many._pages.setCurrentWidget(many.samples)
-    qtbot.waitUntil(lambda: not many.desk.busy)
-    (scroll,) = many.samples.collect.findChildren(QScrollArea)
+    many.show_page("samples")
+    qtbot.waitUntil(lambda: not many.workbench.samples.busy)
+    (scroll,) = many.pages.samples.collect.findChildren(QScrollArea)
     assert scroll.widget().width() <= scroll.viewport().width()
     click(many, "collectButton")
     click(many, "nextDigitButton")
     assert many.size().toTuple() == (1024, 600)
-    assert find(many, "collectedLabel").width() < many.pad.width()
+    assert find(many, "collectedLabel").width() < many.drawing.width()
 
 
 def test_the_page_prepare_has_no_words_over_each_other(many):
-    many._pages.setCurrentWidget(many.preparation)
-    scroll = many.preparation._scroll
+    many.show_page("preparation")
+    scroll = many.pages.preparation.findChild(QScrollArea)
     assert scroll.widget().width() <= scroll.viewport().width()
     for name in ("rawBars", "preparedBars"):
         bars = find(many, name, ProbabilityBars)
@@ -74,14 +74,14 @@ def test_the_row_under_the_canvas_is_as_narrow_as_ever(many):
 
 def test_a_long_answer_is_smaller_and_all_of_it_can_be_heard(window, qtbot):
     digit = find(window, "predictedDigit", QLabel)
-    window.document.opened(always([0.05, 0.95], ("Apple", LONG)), Path("two.keras"))
+    window.workbench.networks.opened(always([0.05, 0.95], ("Apple", LONG)), Path("two.keras"))
     shown = digit.fontInfo().pointSizeF()
-    Mouse(window.pad.canvas).draw(EIGHT)
+    Mouse(window.drawing.canvas).draw(EIGHT)
     qtbot.waitUntil(lambda: digit.text() == LONG)
     assert digit.fontInfo().pointSizeF() < shown
     assert digit.accessibleDescription() == LONG
     place = digit.geometry()
-    window.pad.canvas.clear()
+    window.drawing.canvas.clear()
     qtbot.waitUntil(lambda: digit.text() == "?")
     assert digit.fontInfo().pointSizeF() == shown
     assert digit.geometry() == place, "nothing moves"
@@ -89,8 +89,8 @@ def test_a_long_answer_is_smaller_and_all_of_it_can_be_heard(window, qtbot):
 
 def test_pointing_at_a_row_tells_the_whole_name(window, qtbot):
     bars = find(window, "probabilityBars", ProbabilityBars)
-    window.document.opened(always(np.eye(29)[0] * 0.71 + 0.01, TWENTY_NINE), Path("many.keras"))
-    Mouse(window.pad.canvas).draw(EIGHT)
+    window.workbench.networks.opened(always(np.eye(29)[0] * 0.71 + 0.01, TWENTY_NINE), Path("many.keras"))
+    Mouse(window.drawing.canvas).draw(EIGHT)
     qtbot.waitUntil(lambda: bars.winner == 0)
     at = QPoint(30, 4)
     QApplication.sendEvent(bars, QHelpEvent(QHelpEvent.Type.ToolTip, at, bars.mapToGlobal(at)))

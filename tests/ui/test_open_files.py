@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QDialog, QTabWidget
 
 from digitpad.model.keras_file import write_network
 from digitpad.samples import digits_file
-from digitpad.ui.open_files import open_files
 
 
 @pytest.fixture
@@ -42,8 +41,8 @@ def page(window):
 
 
 def test_a_network_goes_under_the_pen(window, network, qtbot):
-    open_files(window, [network])
-    qtbot.waitUntil(lambda: window.document.current.path == network)
+    window.open_files([network])
+    qtbot.waitUntil(lambda: window.workbench.networks.current.path == network)
     assert window.windowTitle().startswith(network.name)
 
 
@@ -59,7 +58,7 @@ def drop(window, *files):
 
 def test_a_network_may_be_dropped_on_the_window(window, network, qtbot):
     drop(window, network)
-    qtbot.waitUntil(lambda: window.document.current.path == network)
+    qtbot.waitUntil(lambda: window.workbench.networks.current.path == network)
 
 
 def test_digits_of_others_may_be_dropped_on_the_window(window, digits, qtbot):
@@ -70,38 +69,38 @@ def test_digits_of_others_may_be_dropped_on_the_window(window, digits, qtbot):
 
 def test_a_picture_may_be_dropped_on_the_window(window, picture, qtbot):
     drop(window, picture)
-    qtbot.waitUntil(lambda: page(window) is window.photo)
+    qtbot.waitUntil(lambda: page(window) is window.pages.photo)
 
 
 def test_of_several_networks_the_last_is_under_the_pen(window, network, qtbot):
     other = network.with_name("other.keras")
     shutil.copy(network, other)
-    open_files(window, [other, network])
-    qtbot.waitUntil(lambda: len(window.document.entries) == 3)
-    assert window.document.current.path == network
+    window.open_files([other, network])
+    qtbot.waitUntil(lambda: len(window.workbench.networks.entries) == 3)
+    assert window.workbench.networks.current.path == network
 
 
 def test_a_picture_is_on_the_page_photo(window, picture, qtbot):
-    open_files(window, [picture])
-    qtbot.waitUntil(lambda: page(window) is window.photo)
+    window.open_files([picture])
+    qtbot.waitUntil(lambda: page(window) is window.pages.photo)
 
 
 def test_digits_are_shown_together_before_they_are_merged(window, digits, qtbot):
     other = digits.with_name("theirs.digits")
     digits_file.write(other, DIGITS, some(4, start=10))
-    open_files(window, [digits, other])
+    window.open_files([digits, other])
     qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(QDialog, "mergeDialog")))
     box = find(window, "mergeDialog", QDialog)
     assert "7 new drawings in 2 files" in find(box, "mergeSummary").text()  # type: ignore[attr-defined]
-    assert page(window) is window.samples
+    assert page(window) is window.pages.samples
     box.reject()
 
 
 def test_some_of_each(window, network, picture, digits, qtbot):
-    open_files(window, [digits, network, picture])
+    window.open_files([digits, network, picture])
     qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(QDialog, "mergeDialog")))
     find(window, "mergeDialog", QDialog).reject()
-    qtbot.waitUntil(lambda: window.document.current.path == network and not window._jobs.busy)
+    qtbot.waitUntil(lambda: window.workbench.networks.current.path == network and not window.workbench.jobs.busy)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +121,7 @@ def test_what_cannot_be_opened_is_refused_in_one_sentence(
 ):
     if content is not None:
         (tmp_path / name).write_bytes(content)
-    open_files(window, [tmp_path / name])
+    window.open_files([tmp_path / name])
     box = dialog(window, "problemDialog", qtbot)
     assert box.windowTitle() == title
     assert says in box.text()
@@ -130,10 +129,10 @@ def test_what_cannot_be_opened_is_refused_in_one_sentence(
 
 
 def test_the_finder_hands_files_over_as_events(qapp, qtbot, network):
-    with qtbot.waitSignal(qapp.file_came) as told:
+    with qtbot.waitSignal(qapp.file_opened) as told:
         QCoreApplication.sendEvent(qapp, QFileOpenEvent(str(network)))
     assert told.args == [network]
-    with qtbot.assertNotEmitted(qapp.file_came):
+    with qtbot.assertNotEmitted(qapp.file_opened):
         QCoreApplication.sendEvent(qapp, QFileOpenEvent(QUrl("https://example.org/x.keras")))
 
 

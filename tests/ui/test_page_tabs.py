@@ -10,8 +10,8 @@ from digitpad.ui.widgets import theme
 def test_a_symbol_says_what_it_is_and_follows_the_palette(qtbot, qapp):
     pages = PageTabs()
     qtbot.addWidget(pages)
-    pages.addTab(QWidget(), "Train")
-    pages.add_symbol(QWidget(), "settings", "Settings")
+    pages.add_page("training", QWidget(), "Train")
+    pages.add_page("settings", QWidget(), "Settings", symbol="settings")
     pages.show()
     assert (pages.tabText(1), pages.tabToolTip(1)) == ("", "Settings")
     assert pages.tabBar().accessibleTabName(1) == "Settings"

@@ -151,9 +151,9 @@ def test_reading_gives_a_number_or_nothing(text):
 
 
 def test_train_says_what_is_wrong_and_nothing_is_lost(
-    qtbot, catalogue, jobs, spoken
+    qtbot, workbench, spoken
 ):
-    page = shown(TrainingPage(catalogue, jobs), qtbot)
+    page = shown(TrainingPage(workbench), qtbot)
     rate, epochs = find(page, "learningRateBox", NumberBox), find(page, "epochsBox", WholeBox)
     rate.setLocale(spoken)
     type_over(rate, "1e-")
@@ -162,7 +162,7 @@ def test_train_says_what_is_wrong_and_nothing_is_lost(
     assert WRONG_RATE in texts(page)
     assert page.why_not() == WRONG_RATE
     page.train()
-    assert not page.is_running
+    assert not workbench.is_training
     type_over(rate, "1e-4")
     assert WRONG_EPOCHS in texts(page)
     type_over(epochs, "7")

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from digitpad.ink.raster import SIZE, Picture, rasterize
 from digitpad.ink.segment import split_ink, stroke_boxes
 from digitpad.ink.stroke import Ink
-from digitpad.model.answer import DEFAULT_LEAD, NOTHING_DRAWN, UNKNOWN, Answer, decide, has_digit_classes
+from digitpad.model.answer import DEFAULT_MARGIN, NOTHING_DRAWN, UNKNOWN, Answer, decide, has_digit_classes
 from digitpad.model.network import Network
 from digitpad.translation import N_
 
@@ -76,7 +76,7 @@ class Recognizer(QObject):
         self._parts: tuple[Ink, ...] = ()  # the digits of the ink that the pictures are of
         self._drawn: list[tuple[Ink, Picture]] = []  # the digits drawn last and their pictures
         self._selected = 0
-        self._lead = DEFAULT_LEAD
+        self._margin = DEFAULT_MARGIN
         self._due = QTimer(self)
         self._due.setSingleShot(True)
         self._due.setInterval(0)
@@ -141,9 +141,9 @@ class Recognizer(QObject):
         self._network = network
         self._answer_again()
 
-    def set_lead(self, lead: float) -> None:
+    def set_margin(self, margin: float) -> None:
         """How far the best class must be ahead of the second, 0..1."""
-        self._lead = lead
+        self._margin = margin
         self._answer_again()
 
     def follow(self, other: "Recognizer | None") -> None:
@@ -201,7 +201,7 @@ class Recognizer(QObject):
         probabilities = self._network.probabilities(np.stack(pictures))
         names = self._network.info.class_names
         digits = tuple(
-            Digit(picture, values, decide(values, names, self._lead), frame)
+            Digit(picture, values, decide(values, names, self._margin), frame)
             for picture, values, frame in zip(pictures, probabilities, frames, strict=True)
         )
         selected = min(selected, len(digits) - 1)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.dataset_info import OWN, DatasetInfo, mix_name, own_dataset_info
-from digitpad.translation import _
+from digitpad.translation import N_, _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.background.throttle import Latest
 from digitpad.ui.datasets.dataset_import_export import DatasetImportExport
@@ -29,7 +29,7 @@ from digitpad.ui.widgets.number_fields import share_box
 _MIX = "mix"
 """Stands in the list for all mixes of MNIST and our digits; the share makes one of them."""
 
-_OURS = ((OWN, "Our digits"), (_MIX, "MNIST and ours"))
+_OURS = ((OWN, N_("Our digits")), (_MIX, N_("MNIST and ours")))
 
 
 class DatasetChooser(QWidget):
@@ -101,9 +101,9 @@ class DatasetChooser(QWidget):
         self._cancel.clicked.connect(self._cancelled.set)
         self._progress = Latest(self._show_received, parent=self)
         self._received.connect(self._progress.offer)
-        self.exchange.told.connect(self._say)
-        self.exchange.came.connect(self._imported)
-        self.exchange.gone.connect(lambda __: self._refill(self.name))
+        self.exchange.message.connect(self._say)
+        self.exchange.imported.connect(self._imported)
+        self.exchange.removed.connect(lambda __: self._refill(self.name))
         self.exchange.remove.clicked.connect(lambda: self.exchange.ask_to_remove(self._entry))
         self._downloading = False
         self._show_state()
@@ -170,7 +170,8 @@ class DatasetChooser(QWidget):
             self._refill(name)
         else:
             self._refill(self.name)
-            self._say(f"“{self._listed[name].title}” is in the list of datasets now.", problem=False)
+            title = self._listed[name].title
+            self._say(_("“{title}” is in the list of datasets now.").format(title=title), problem=False)
 
     def _refill(self, choice: str) -> None:
         """Imported datasets came or went; the first one is chosen where the one that is wanted has gone."""
@@ -252,17 +253,20 @@ class DatasetChooser(QWidget):
         if sentence:
             mark(self._note, problem=problem).setText(sentence)
 
-    def _name_open_button(self, what: str) -> None:
-        self._open.setText(_("Open {what} …").format(what=what))
-        named(
-            self._open, "openDatasetButton", _("Open a dataset {what}").format(what=what),
-            _("Take the pictures from a {what} on this computer or on a stick.").format(what=what),
-        )
+    def _name_open_button(self, *, folder: bool) -> None:
+        if folder:
+            text, spoken = _("Open folder …"), _("Open a dataset folder")
+            tip = _("Take the pictures from a folder on this computer or on a stick.")
+        else:
+            text, spoken = _("Open file …"), _("Open a dataset file")
+            tip = _("Take the pictures from a file on this computer or on a stick.")
+        self._open.setText(text)
+        named(self._open, "openDatasetButton", spoken, tip)
 
     def _show_state(self) -> None:
         missing = not self.is_available
         entry = self._entry
-        self._name_open_button("folder" if entry.in_folder else "file")
+        self._name_open_button(folder=entry.in_folder)
         self._share_label.setVisible(self._is_mix)
         self.share.setVisible(self._is_mix)
         self.share.setEnabled(self._is_mix)  # what is typed in it counts only then

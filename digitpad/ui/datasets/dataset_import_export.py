@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from digitpad.system import paths
-from digitpad.translation import N_, _
+from digitpad.translation import N_, _, ngettext
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.widgets.dialogs import ask_choice
 from digitpad.ui.widgets.helpers import named
@@ -44,14 +44,14 @@ class DatasetImportExport(QObject):
         page: the widget that has the buttons; dialogs stand before it.
 
     Signals:
-        told: what is going on or became of it in one sentence, and whether that is a problem.
-        came: the dataset of that name was imported.
-        gone: the dataset of that name was removed.
+        message: what is going on or became of it in one sentence, and whether that is a problem.
+        imported: the dataset of that name was imported.
+        removed: the dataset of that name was removed.
     """
 
-    told = Signal(str, bool)
-    came = Signal(str)
-    gone = Signal(str)
+    message = Signal(str, bool)
+    imported = Signal(str)
+    removed = Signal(str)
 
     def __init__(self, catalogue: Catalogue, page: QWidget) -> None:
         super().__init__(page)
@@ -99,23 +99,24 @@ class DatasetImportExport(QObject):
 
     def look_into(self, path: Path) -> None:
         """Read a file or folder in the background, then show what was found; nothing is kept yet."""
-        self._start(f"Reading {path.name} …", partial(_read, path), self._offer)
+        self._start(_("Reading {file} …").format(file=path.name), partial(_read, path), self._offer)
 
     def _offer(self, found: ImportPreview) -> None:
         if self._stopped:
             return
         from digitpad.ui.datasets.import_dialog import ImportDialog
 
-        self.told.emit("", False)
+        self.message.emit("", False)
         dialog = ImportDialog(found, self._page)
         dialog.accepted.connect(lambda: self._keep(found, dialog.title, swapped=dialog.is_swapped))
         dialog.open()
 
     def _keep(self, found: ImportPreview, title: str, *, swapped: bool) -> None:
+        count = len(found.offer)
         self._start(
-            f"Keeping {len(found.offer):,} pictures …",
+            ngettext("Keeping {count:,} picture …", "Keeping {count:,} pictures …", count).format(count=count),
             partial(_keep, self._catalogue, found, title, swapped),
-            lambda entry: self.came.emit(entry.name),
+            lambda entry: self.imported.emit(entry.name),
         )
 
     # Remove
@@ -138,7 +139,7 @@ class DatasetImportExport(QObject):
         )
 
     def _remove(self, name: str) -> None:
-        self._start(_("Removing …"), partial(_remove, self._catalogue, name), lambda __: self.gone.emit(name))
+        self._start(_("Removing …"), partial(_remove, self._catalogue, name), lambda __: self.removed.emit(name))
 
     # Export
 
@@ -176,7 +177,8 @@ class DatasetImportExport(QObject):
         ask_choice(
             self._page,
             _("Replace the files?"),
-            f"{_quoted(there)} {'exists' if len(there) == 1 else 'exist'} already. Replace?",
+            _name_files(there, N_("“{file}” exists already. Replace it?"),
+                        N_("“{file}” and “{second}” exist already. Replace them?")),
             (
                 (_("Cancel"), role.RejectRole, lambda: None),
                 (_("Replace"), role.AcceptRole, lambda: self.export(entry.name, kind, path)),
@@ -185,20 +187,23 @@ class DatasetImportExport(QObject):
 
     def export(self, name: str, kind: str, path: Path) -> None:
         """Write a dataset in the background, in one of the formats of `data.exchange.writing`."""
+        folder = path.parent.name or path.parent
+        one = N_("Saved as “{file}” in “{folder}”.")
+        two = N_("Saved as “{file}” and “{second}” in “{folder}”.")
         self._start(
-            f"Writing {path.name} …",
+            _("Writing {file} …").format(file=path.name),
             partial(_export, self._catalogue, name, kind, path),
-            lambda files: self.told.emit(f"Saved as {_quoted(files)} in “{path.parent.name or path.parent}”.", False),
+            lambda files: self.message.emit(_name_files(files, one, two, folder=folder), False),
         )
 
     # One thing at a time
 
     def _start(self, sentence: str, work: Callable[[], object], done: Callable[..., None]) -> None:
         if self._jobs.busy:
-            self.told.emit(_("Another file is being read or written; try again in a moment."), True)
+            self.message.emit(_("Another file is being read or written; try again in a moment."), True)
             return
-        self.told.emit(sentence, False)
-        self._jobs.start(work, done, lambda problem: self.told.emit(problem, True))
+        self.message.emit(sentence, False)
+        self._jobs.start(work, done, lambda problem: self.message.emit(problem, True))
 
     def _open(self, dialog: QFileDialog, then: Callable[[Path], None]) -> None:
         from PySide6.QtCore import Qt
@@ -212,8 +217,10 @@ class DatasetImportExport(QObject):
         dialog.open()
 
 
-def _quoted(names: list[str]) -> str:
-    return " and ".join(f"“{name}”" for name in names)
+def _name_files(files: list[str], one: str, two: str, **facts: object) -> str:
+    """A sentence about one file or two files."""
+    sentence = one if len(files) == 1 else two
+    return _(sentence).format(file=files[0], second=files[-1], **facts)
 
 
 def _csv_files(path: Path) -> tuple[Path, Path]:

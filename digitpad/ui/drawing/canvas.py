@@ -76,6 +76,11 @@ class Canvas(QWidget):
         """Say on the empty paper what may be drawn."""
         self._sheet.set_class_names(names)
 
+    @property
+    def hint(self) -> str:
+        """What the empty paper says."""
+        return self._sheet.hint
+
     def set_frame(self, frame: tuple[float, float, float, float] | None) -> None:
         """Mark one of several digits: left, top, right and bottom of its lines in units; None marks none."""
         if frame != self._frame:

@@ -34,7 +34,7 @@ class CanvasPainter:
     def __init__(self, widget: QWidget, units: float) -> None:
         self._widget = widget
         self._units = units
-        self._hint = ""
+        self.hint = ""
         self._picture: QPixmap | None = None  # the finished strokes, painted once
 
     @property
@@ -57,8 +57,8 @@ class CanvasPainter:
             hint = _("Draw a digit here")
         else:
             hint = _("Draw one of these here:\n{names}").format(names=", ".join(names))
-        if hint != self._hint:
-            self._hint = hint
+        if hint != self.hint:
+            self.hint = hint
             self.forget()
 
     def paint_finished(self, painter: QPainter, area: QRect, ink: Ink, pen: float) -> None:
@@ -121,7 +121,7 @@ class CanvasPainter:
         if empty:
             painter.setPen(QColor(colours.faint))
             room = QRectF(paper).adjusted(theme.GRID, theme.GRID, -theme.GRID, -theme.GRID)
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._hint)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.hint)
 
 
 def _smooth(points: list[QPointF]) -> QPainterPath:

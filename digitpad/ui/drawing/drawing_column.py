@@ -5,7 +5,7 @@ from __future__ import annotations  # the types of events are for the reader, no
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -18,15 +18,21 @@ from digitpad.ui.widgets.picture_view import PictureView
 from digitpad.ui.widgets.square import Square
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from collections.abc import Sequence
 
-    from digitpad.ui.samples.collect_prompt import CollectPrompt
+    from PySide6.QtGui import QResizeEvent
 
 _HINT_MILLISECONDS = 8_000
 
 
 class DrawingColumn(QWidget):
-    """Canvas, preview, and the actions undo, redo and clear with their buttons."""
+    """Canvas, preview, and the actions undo, redo and clear with their buttons.
+
+    Signals:
+        enlarged: what is to be drawn is shown so many times larger than the rest of the window.
+    """
+
+    enlarged = Signal(float)
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,7 +44,6 @@ class DrawingColumn(QWidget):
             PictureView(), "preview", _("Picture"), _("The picture that the network receives, pixel for pixel.")
         )
         self.labels = LabelRow()
-        self._prompt: CollectPrompt | None = None
         self.undo = self.canvas.undo_stack.createUndoAction(self, _("Undo"))
         self.undo.setShortcut(QKeySequence("Ctrl+Z"))
         self.redo = self.canvas.undo_stack.createRedoAction(self, _("Redo"))
@@ -98,18 +103,21 @@ class DrawingColumn(QWidget):
         layout.addStretch()
         self._layout = layout
 
-    def put_instead_of_labels(self, prompt: CollectPrompt) -> None:
-        """Make room for a widget that now and then takes the place of the row of labels; it is hidden at first."""
+    def put_instead_of_labels(self, prompt: QWidget, controls: Sequence[QWidget]) -> None:
+        """Make room for a widget that now and then takes the place of the row of labels; it is hidden at first.
+
+        Args:
+            prompt: the widget.
+            controls: what the Tab key reaches in it, in this order.
+        """
         prompt.hide()
-        self._prompt = prompt
         self._layout.insertWidget(self._layout.indexOf(self.labels), prompt)
-        for first, second in pairwise((self.canvas, *prompt.controls)):
+        for first, second in pairwise((self.canvas, *controls)):
             self.setTabOrder(first, second)
 
     def set_enlarged(self, factor: float) -> None:
         """Show what is to be drawn larger than the rest of the window; 1 is as large as the rest."""
-        if self._prompt is not None:
-            self._prompt.set_enlarged(factor)
+        self.enlarged.emit(factor)
 
     def show_hint(self, sentence: str) -> None:
         """Say something for a few seconds, beside the picture, where it covers nothing; an empty sentence ends it."""

@@ -55,7 +55,7 @@ class TestSetPage(QWidget):
 
     def __init__(self, catalogue: Catalogue, jobs: Jobs) -> None:
         super().__init__()
-        self._examiner = TestSetBrowser(catalogue, jobs, self)
+        self.browser = TestSetBrowser(catalogue, jobs, self)
         self._note = faint_label("")
         self._picture = named(
             PictureView(), "testPicture", _("Test picture"),
@@ -64,6 +64,7 @@ class TestSetPage(QWidget):
         self._picture.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._picture.setMinimumSize(2 * SIZE + 2, 2 * SIZE + 2)  # the texts come first where there is little room
         self._symbol = QLabel()
+        self._symbol.setObjectName("testVerdictSymbol")
         self._verdict = named(QLabel(), "testVerdict", _("Right or wrong"), _("Whether the network is right."))
         mark(self._verdict, heading=True, problem=False)
         self._truth = named(QLabel(), "trueClass", _("True class"), _("What the picture shows."))
@@ -76,7 +77,7 @@ class TestSetPage(QWidget):
                 _("How many there are, how many the network gets right.")),
             problem=False,
         )
-        examiner = self._examiner
+        examiner = self.browser
         self._buttons = (
             _button(_("&Random"), "randomPictureButton", _("Random picture"),
             _("Any other test picture."), examiner.jump),
@@ -124,36 +125,36 @@ class TestSetPage(QWidget):
 
     def set_network(self, network: Network) -> None:
         """Examine another network, or the same at another moment of its training."""
-        self._examiner.set_network(network)
+        self.browser.set_network(network)
 
     def forget(self, name: str) -> None:
         """The dataset of that name is gone."""
-        self._examiner.forget(name)
+        self.browser.forget(name)
 
     def stop(self) -> None:
         """Give up what is done in the background, for closing the window."""
-        self._examiner.stop()
+        self.browser.stop()
 
     def _show(self) -> None:
-        examined, dataset = self._examiner.examined(), self._examiner.dataset
+        examined, dataset = self.browser.examined(), self.browser.dataset
         for button in self._buttons:
             button.setEnabled(examined is not None)
-        line = self._examiner.notice
+        line = self.browser.notice
         if examined is None or dataset is None:
             self._picture.set_picture(_NO_PICTURE)
             for label in (self._note, self._truth, self._answer, self._verdict):
                 label.setText("")
             self._symbol.clear()
         else:
-            self._note.setText(" ".join(filter(None, (f"{dataset.title}.", self._examiner.remark))))
+            self._note.setText(" ".join(filter(None, (f"{dataset.title}.", self.browser.remark))))
             self._picture.set_picture(examined.picture)
             self._picture.setAccessibleDescription(examined.truth)
             self._truth.setText(examined.truth)
             self._answer.setText(f"{examined.answer}, {percent(examined.probability)}")
             self._show_verdict(examined)
             line = line or self._counts(examined.number, len(dataset.test))
-        if bool(self._line.property("problem")) is not self._examiner.is_problem:
-            mark(self._line, problem=self._examiner.is_problem)
+        if bool(self._line.property("problem")) is not self.browser.is_problem:
+            mark(self._line, problem=self.browser.is_problem)
         self._line.setText(line)
 
     def _show_verdict(self, examined: Examined) -> None:
@@ -166,24 +167,27 @@ class TestSetPage(QWidget):
         self._symbol.setPixmap(icon("right" if examined.is_right else "wrong").pixmap(side, side))
 
     def _counts(self, number: int, pictures: int) -> str:
-        accuracy = self._examiner.accuracy
+        accuracy = self.browser.accuracy
         # Both texts are about as long: the picture above must not change its size when the count has come.
-        share = "counting how many it reads …" if accuracy is None else f"the network reads {percent(accuracy)} of them"
-        return f"Picture {number + 1:,} of {pictures:,}; {share}"
+        if accuracy is None:
+            text = _("Picture {number:,} of {count:,}; counting how many it reads …")
+            return text.format(number=number + 1, count=pictures)
+        text = _("Picture {number:,} of {count:,}; the network reads {share} of them")
+        return text.format(number=number + 1, count=pictures, share=percent(accuracy))
 
     # Qt's own
 
     def showEvent(self, event: QShowEvent) -> None:
         """Only a page that is seen costs anything."""
         super().showEvent(event)
-        self._examiner.set_awake(True)
-        if (examined := self._examiner.examined()) is not None:
+        self.browser.set_awake(True)
+        if (examined := self.browser.examined()) is not None:
             self.picture_chosen.emit(examined.picture)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks any more."""
         super().hideEvent(event)
-        self._examiner.set_awake(False)
+        self.browser.set_awake(False)
         self.put_away.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

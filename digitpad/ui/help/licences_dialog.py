@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from digitpad.system import paths
+from digitpad.system import assets
 from digitpad.translation import _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.widgets import theme
@@ -42,6 +42,6 @@ class LicencesDialog(QDialog):
 
 def _read() -> str:
     """What the frozen program brings, with all texts; from source only what is on board has come with Digitpad."""
-    assets = paths.assets()
-    texts = (assets / "LICENSE", assets.parent / "LICENSE", assets / "THIRD-PARTY-LICENCES.txt", assets / "LICENSES.md")
+    folder = assets.folder()
+    texts = (folder / "LICENSE", folder.parent / "LICENSE", folder / "THIRD-PARTY-LICENCES.txt", folder / "LICENSES.md")
     return "\n\n".join(path.read_text(encoding="utf-8") for path in texts if path.is_file())

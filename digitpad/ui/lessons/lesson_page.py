@@ -1,6 +1,7 @@
 """The Lessons page: text, a Run button for each step, and published results."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -16,12 +17,12 @@ from digitpad.lessons.table import measure
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome, Progress
 from digitpad.translation import _
-from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.lessons.lesson_introduction import LessonIntroduction
 from digitpad.ui.lessons.lesson_results_table import LessonResultsTable
 from digitpad.ui.lessons.lesson_step import Here, StepBox
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
+from digitpad.ui.workbench import Workbench
 
 
 @dataclass(frozen=True)
@@ -34,26 +35,20 @@ class _Shelf:
 
 
 class LessonPage(QWidget):
-    """Shows a lesson and hands its plans to the training page.
+    """Shows a lesson and has its plans trained.
 
     Args:
-        catalogue: the datasets.
-        jobs: reads the files.
+        workbench: its jobs read the lessons, its session runs the steps.
         folders: where lessons are; the last one is the teacher's own.
-        start: starts a run with exactly a plan; whether it did.
     """
 
-    def __init__(
-        self, catalogue: Catalogue, jobs: Jobs, folders: Sequence[Path], start: Callable[[TrainingPlan], bool]
-    ) -> None:
+    def __init__(self, workbench: Workbench, folders: Sequence[Path]) -> None:
         super().__init__()
-        self._catalogue = catalogue
-        self._jobs = jobs
+        self._catalogue, self._jobs = workbench.catalogue, workbench.jobs
         self._folders = tuple(folders)
-        self._start = start
+        self._session = session = workbench.session
         self._shelf = _Shelf()
         self._reading = False
-        self._busy = False
         self._mine: tuple[str, int] | None = None
         self._measured: dict[str, dict[int, dict[tuple[int, str], float]]] = {}
         self._said: dict[tuple[str, int], tuple[str, bool]] = {}
@@ -72,6 +67,10 @@ class LessonPage(QWidget):
         mark(self._problems, problem=True).hide()
         self._lay_out()
         self.box.currentIndexChanged.connect(self._show_lesson)
+        session.state_changed.connect(self._show_free)
+        session.progressed.connect(self._show_progress)
+        session.ended.connect(self._show_outcome)
+        session.gave_up.connect(self._show_failure)
         self.read()
 
     def _lay_out(self) -> None:
@@ -101,11 +100,10 @@ class LessonPage(QWidget):
         self._column.addWidget(self._problems)
         self._column.addWidget(self._content)
         self._column.addWidget(self._table)
-        self._column.addWidget(faint_label(
-            "A lesson of your own is a file in this folder, made like those that come with Digitpad: "
-            # Lines may break after the names of folders.
-            + str(self._folders[-1]).replace("/", "/\N{ZERO WIDTH SPACE}").replace("\\", "\\\N{ZERO WIDTH SPACE}")
-        ))
+        # Lines may break after the names of folders.
+        folder = re.sub(r"([/\\])", "\\1\N{ZERO WIDTH SPACE}", str(self._folders[-1]))
+        own = _("A lesson of your own is a file in this folder, made like those that come with Digitpad: {folder}")
+        self._column.addWidget(faint_label(own.format(folder=folder)))
         self._column.addStretch()
         self._scroll.setWidget(content)
         self._table.hide()
@@ -182,7 +180,7 @@ class LessonPage(QWidget):
 
     def _step(self, lesson: Lesson, number: int, step: Step, *, tell_dataset: bool) -> StepBox:
         box = StepBox(number, step, self._shelf.here[lesson.name, number], tell_dataset=tell_dataset)
-        box.set_free(not self._busy)
+        box.set_free(not self._session.is_running)
         text, problem = self._said.get((lesson.name, number), ("", False))
         box.say(text, problem=problem)
         box.asked.connect(partial(self._run, lesson.name, number))
@@ -201,42 +199,33 @@ class LessonPage(QWidget):
     # Running
 
     def _run(self, name: str, number: int, plan: TrainingPlan) -> None:
-        if self._busy:
+        if self._session.is_running:
             return
         self._mine = (name, number)
-        if not self._start(plan):
+        if not self._session.start(plan):
             self._say(_("This cannot be run now; the Train page says why."), problem=True)
             self._mine = None
 
-    def run_started(self, plan: TrainingPlan) -> None:
-        """A run began, of this page or of another."""
-        self._set_busy(True)
+    def _show_progress(self, progress: Progress) -> None:
+        self._say(_("{progress} (Pause and Stop are on the Train page)").format(progress=progress.message()))
 
-    def run_progressed(self, progress: Progress) -> None:
-        """How far it is."""
-        self._say(f"{progress.sentence()} (Pause and Stop are on the Train page)")
-
-    def run_ended(self, outcome: Outcome) -> None:
-        """It is over; a run of this page fills the table."""
+    def _show_outcome(self, outcome: Outcome) -> None:
+        """A run of this page fills the table."""
         if self._mine is not None:
             name, number = self._mine
             self._measured.setdefault(name, {}).setdefault(number, {}).update(measure(outcome))
-            self._say(outcome.sentence())
+            self._say(outcome.message())
             if self.lesson is not None and self.lesson.name == name:
                 self._table.show_figures(self.lesson, self._measured[name])
         self._mine = None
-        self._set_busy(False)
 
-    def run_gave_up(self) -> None:
-        """It is over and gave nothing."""
+    def _show_failure(self) -> None:
         self._say(_("This run gave no result; the Train page says why."), problem=True)
         self._mine = None
-        self._set_busy(False)
 
-    def _set_busy(self, busy: bool) -> None:
-        self._busy = busy
+    def _show_free(self) -> None:
         for box in self._steps.values():
-            box.set_free(not busy)
+            box.set_free(not self._session.is_running)
 
     def minimumSizeHint(self) -> QSize:
         """The choice of a lesson and some of its text; the rest scrolls."""
@@ -259,5 +248,6 @@ def _here(step: Step, catalogue: Catalogue) -> Here:
     plan, sentence = step.plan_here(catalogue)
     if catalogue.find(plan.dataset) is None:
         title = catalogue.entry(plan.dataset).title
-        return Here(plan, f"“{title}” is not on this computer; the Train page can get it.", possible=False)
+        missing = _("“{title}” is not on this computer; the Train page can get it.").format(title=title)
+        return Here(plan, missing, possible=False)
     return Here(plan, sentence, possible=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from digitpad.translation import _
 from digitpad.ui.answer.recognizer import Recognizer
 
 if TYPE_CHECKING:
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from digitpad.training.run import Run
     from digitpad.ui.answer.answer_panel import AnswerPanel
     from digitpad.ui.networks.session_networks import SessionNetworks
-
-_IN_TRAINING = "In training"
 
 
 class Comparison(QObject):
@@ -69,12 +68,12 @@ class Comparison(QObject):
         self._training = training
         self._show_title()
 
-    def set_lead(self, lead: float) -> None:
+    def set_margin(self, margin: float) -> None:
         """How far the best class must be ahead of the second, 0..1."""
-        self._second.set_lead(lead)
+        self._second.set_margin(margin)
 
     def _title(self) -> str:
-        return _IN_TRAINING if self._training else self._document.current.title
+        return _("In training") if self._training else self._document.current.title
 
     def _show_title(self) -> None:
         self._panel.set_title(self._title())

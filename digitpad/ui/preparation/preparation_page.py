@@ -205,7 +205,7 @@ class PreparationPage(QWidget):
         self._which = selected + 1, len(parts)
         for side, steps in zip(self._sides, (RAW, self.steps), strict=True):
             picture = prepared(ink, steps, UNITS, self._canvas.pen_units)
-            side.show_picture(picture, bool(ink), network, self._settings.lead)
+            side.show_picture(picture, bool(ink), network, self._settings.margin)
 
     def _compare(self) -> None:
         raw, ready = (side.answer for side in self._sides)

@@ -55,17 +55,17 @@ class PreparedSide(QWidget):
         layout.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.column, 1)
 
-    def show_picture(self, picture: Picture, drawn: bool, network: Network, lead: float) -> None:
+    def show_picture(self, picture: Picture, drawn: bool, network: Network, margin: float) -> None:
         """Show a picture and have it answered at the next turn of the event loop.
 
         Args:
             picture: (28, 28) uint8.
             drawn: whether there is a drawing; without one there is nothing to answer.
             network: answers.
-            lead: how far the best class must be ahead of the second.
+            margin: how far the best class must be ahead of the second.
         """
         self._recognizer.set_network(network)
-        self._recognizer.set_lead(lead)
+        self._recognizer.set_margin(margin)
         if drawn:
             self._recognizer.set_picture(picture)
         else:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QSignalBlocker, QSize, Q
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem
 
 from digitpad.formatting import percent
-from digitpad.training.progress import Score
+from digitpad.training.epoch import Score
 from digitpad.training.run import FAILED, FINISHED, RUNNING, STOPPED, Run, tidy_title
 from digitpad.training.settings_text import changes_text, value_text
 from digitpad.translation import N_, _

@@ -2,19 +2,16 @@
 
 import threading
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from digitpad.data.catalogue import Catalogue
 from digitpad.evaluation.learning import FineTuningFigures
 from digitpad.model.network import Network
 from digitpad.training.finetune import FineTuning, plan_for
 from digitpad.training.progress import Outcome, Phase, Progress
-from digitpad.translation import _
-from digitpad.ui.background.jobs import Jobs
-from digitpad.ui.networks.session_networks import SessionNetwork, SessionNetworks
+from digitpad.translation import N_, _
+from digitpad.ui.networks.session_networks import SessionNetwork
 from digitpad.ui.samples.fine_tuning_inputs import (
     FineTuningInputs,
     dataset_for,
@@ -24,12 +21,12 @@ from digitpad.ui.samples.fine_tuning_inputs import (
     whose,
 )
 from digitpad.ui.samples.fine_tuning_results import FineTuningResults, FineTuningRow
-from digitpad.ui.training.training_page import TrainingPage
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.helpers import Note, allow, faint_label, mark, named
+from digitpad.ui.workbench import Workbench
 
-_WAIT = "Wait until the run under way has ended."
+_WAIT = N_("Wait until the run under way has ended.")
 
 _NO_FIGURES = FineTuningFigures(None, None, None, None)
 
@@ -38,24 +35,17 @@ class FineTuningPanel(QWidget):
     """Lets the network under the pen go on learning from the collection, and takes that back.
 
     Args:
-        catalogue: the datasets whose digits are replayed.
-        jobs: reads and counts in the background.
-        data_dir: where the collection is, which is opened only to look at it, in the background.
-        document: whose network learns, and that gets the new one.
-        training: runs it.
+        workbench: its datasets are replayed, its networks learn, its session trains; the collection is opened only to
+            look at it, in the background.
     """
 
-    def __init__(
-        self, catalogue: Catalogue, jobs: Jobs, data_dir: Path, document: SessionNetworks, training: TrainingPage
-    ) -> None:
+    def __init__(self, workbench: Workbench) -> None:
         super().__init__()
         self.setObjectName("learningPanel")
         self.setAccessibleName(_("Learn from our digits"))
-        self._catalogue = catalogue
-        self._jobs = jobs
-        self._data_dir = data_dir
-        self._document = document
-        self._training = training
+        self._catalogue, self._jobs, self._data_dir = workbench.catalogue, workbench.jobs, workbench.data_dir
+        self._networks = workbench.networks
+        self._session = session = workbench.session
         self._material: FineTuningInputs | None = None
         self._trouble = ""  # why there is no material, as a sentence
         self._looking = False
@@ -67,11 +57,11 @@ class FineTuningPanel(QWidget):
         self._after: Network | None = None
         self._make()
         self._lay_out()
-        document.changed.connect(self._network_changed)
-        training.started.connect(self._run_started)
-        training.progressed.connect(self._run_progressed)
-        training.ended.connect(self._run_ended)
-        training.gave_up.connect(self._run_gave_up)
+        workbench.networks.changed.connect(self._network_changed)
+        session.state_changed.connect(self._show_state)
+        session.progressed.connect(self._show_progress)
+        session.ended.connect(self._show_outcome)
+        session.gave_up.connect(self._show_failure)
         self._say("")
         self._show_state()
 
@@ -113,7 +103,7 @@ class FineTuningPanel(QWidget):
             layout.addWidget(widget)
         layout.addStretch()
         self.learn_button.clicked.connect(self.learn)
-        self.stop_button.clicked.connect(self._training.stop)
+        self.stop_button.clicked.connect(self._session.stop)
         self.take_back_button.clicked.connect(self.take_back)
 
     # What there is to learn from
@@ -129,7 +119,7 @@ class FineTuningPanel(QWidget):
             self._again = True
             return
         self._looking = True
-        network, present = self._document.current.network, self._material
+        network, present = self._networks.current.network, self._material
         look = partial(fine_tuning_inputs, self._data_dir, self._catalogue, network, present, self._over.is_set)
         self._jobs.start(look, self._found, self._failed)
 
@@ -143,7 +133,7 @@ class FineTuningPanel(QWidget):
         self.refresh()
 
     def _network_changed(self) -> None:
-        if self._document.current.network is not self._after and not self._mine:
+        if self._networks.current.network is not self._after and not self._mine:
             self._after, self._figures_before = None, _NO_FIGURES
             self._show_state()
         self.refresh()
@@ -171,14 +161,14 @@ class FineTuningPanel(QWidget):
 
     def learn(self) -> None:
         """Let the network under the pen go on learning, if that is possible now."""
-        material, entry = self._material, self._document.current
+        material, entry = self._material, self._networks.current
         if self._why_not() or material is None:
             return
         load = partial(dataset_for, self._data_dir, self._catalogue, material.network)
         tuning = FineTuning(plan_for(entry.network), entry.network, load, learnt_title(entry.title))
         self._mine = True
         self._before, self._figures_before, self._after = entry, material.figures, None
-        if not self._training.learn(tuning):
+        if not self._session.fine_tune(tuning):
             self._mine = False
             self._say(_("This cannot be run now; the page Train says why."), problem=True)
         self._show_state()
@@ -187,28 +177,26 @@ class FineTuningPanel(QWidget):
         """Put the network before under the pen again."""
         before, self._after = self._before, None
         if before is not None:
-            self._document.select(before)
-            self._say(f"Taken back: “{before.title}” is under the pen again.")
+            self._networks.select(before)
+            self._say(_("Taken back: “{title}” is under the pen again.").format(title=before.title))
 
-    def _run_started(self, __: object) -> None:
-        self._show_state()
-
-    def _run_progressed(self, progress: Progress) -> None:
+    def _show_progress(self, progress: Progress) -> None:
         if self._mine:
             busy = progress.phase in (Phase.TRAINING, Phase.PAUSED, Phase.VALIDATING, Phase.TESTING)
             self._bar.setRange(0, 1000 if busy else 0)
             self._bar.setValue(round(1000 * progress.run_share))
-            self._say(progress.sentence())
+            self._say(progress.message())
 
-    def _run_ended(self, outcome: Outcome) -> None:
+    def _show_outcome(self, outcome: Outcome) -> None:
         if self._mine:
             self._mine = False
             self._after = outcome.network
-            stopped = _("Stopped early") if outcome.stopped else _("Done")
-            self._say(f"{stopped}: the new network is under the pen. Draw, and see whether it reads you better.")
+            stopped = _("Stopped early: the new network is under the pen. Draw, and see whether it reads you better.")
+            done = _("Done: the new network is under the pen. Draw, and see whether it reads you better.")
+            self._say(stopped if outcome.stopped else done)
         self._show_state()
 
-    def _run_gave_up(self) -> None:
+    def _show_failure(self) -> None:
         if self._mine:
             self._mine = False
             self._say(_("Nothing was learnt, and the network is as it was; the page Train says why."), problem=True)
@@ -219,11 +207,11 @@ class FineTuningPanel(QWidget):
     def _why_not(self) -> str:
         """Why nothing can be learnt now, as one sentence; empty when nothing is in the way."""
         material = self._material
-        if self._training.is_running:
-            return _WAIT
+        if self._session.is_running:
+            return _(_WAIT)
         if material is None and self._trouble:
             return self._trouble
-        if material is None or material.network is not self._document.current.network:
+        if material is None or material.network is not self._networks.current.network:
             return _("Wait until our digits have been counted.")
         nothing = "" if len(material.division.learnt) else _("There are no digits of ours to learn yet.")
         return material.problem or nothing
@@ -238,9 +226,9 @@ class FineTuningPanel(QWidget):
         allow(self.learn_button, self._why_not())
         allow(self.stop_button, "" if self._mine else _("Nothing is being learnt now."))
         self._bar.setVisible(self._mine)
-        learnt = self._after is not None and self._after is self._document.current.network
+        learnt = self._after is not None and self._after is self._networks.current.network
         nothing = "" if learnt else _("The network under the pen has not just learnt.")
-        allow(self.take_back_button, nothing or (_WAIT if self._training.is_running else ""))
+        allow(self.take_back_button, nothing or (_(_WAIT) if self._session.is_running else ""))
         material = self._material
         self._whose.setVisible(material is not None)
         self.table.setVisible(material is not None)
@@ -249,7 +237,7 @@ class FineTuningPanel(QWidget):
         if material is None:
             self._plan.setText(problem or _("Our digits are being counted …"))
             return
-        title = self._document.current.title
+        title = self._networks.current.title
         self._plan.setText(problem or what_happens(title, material.division, material.title))
         self._whose.setText(whose(material.division))
         self._show_figures(material)
@@ -260,11 +248,12 @@ class FineTuningPanel(QWidget):
         if material.network is self._after or self._mine:
             before, after = self._figures_before, (_NO_FIGURES if self._mine else material.figures)
         division = material.division
+        known = _("{title}’s test pictures").format(title=material.title)
         self.table.show_rows(
             [
                 FineTuningRow(_("Our digits that it learns from"), len(division.learnt), before.learnt, after.learnt),
                 FineTuningRow(_("Our digits kept aside"), len(division.aside), before.aside, after.aside),
                 FineTuningRow(_("Strangers’ seats"), len(division.strangers), before.strangers, after.strangers),
-                FineTuningRow(f"{material.title}’s test pictures", len(material.test), before.known, after.known),
+                FineTuningRow(known, len(material.test), before.known, after.known),
             ]
         )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
-from digitpad.model.answer import DEFAULT_LEAD
+from digitpad.model.answer import DEFAULT_MARGIN
 from digitpad.system import policy
 from digitpad.ui.widgets.theme import APPEARANCES
 
@@ -32,12 +32,12 @@ class Settings(QObject):
         self._defaults = policy.current().defaults
 
     @property
-    def lead(self) -> float:
+    def margin(self) -> float:
         """How far the best class must be ahead of the second to be the answer, 0..0.9."""
-        return min(0.9, max(0.0, self._number("answer/lead", DEFAULT_LEAD)))
+        return min(0.9, max(0.0, self._number("answer/lead", DEFAULT_MARGIN)))
 
-    @lead.setter
-    def lead(self, value: float) -> None:
+    @margin.setter
+    def margin(self, value: float) -> None:
         self._set("answer/lead", value)
 
     @property

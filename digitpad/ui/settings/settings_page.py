@@ -24,14 +24,14 @@ class SettingsPage(QWidget):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
-        self._lead = named(
+        self._margin = named(
             QSlider(Qt.Orientation.Horizontal), "leadSlider", _("Lead before an answer is given"),
             _("How far the best class must be ahead of the second; below that the answer is a question mark."),
         )
-        self._lead.setRange(0, 90)
-        self._lead.setPageStep(10)
-        self._lead_text = QLabel()
-        self._lead_text.setMinimumWidth(self._lead_text.fontMetrics().horizontalAdvance("100 %") * 2)
+        self._margin.setRange(0, 90)
+        self._margin.setPageStep(10)
+        self._margin_text = QLabel()
+        self._margin_text.setMinimumWidth(self._margin_text.fontMetrics().horizontalAdvance("100 %") * 2)
         self._appearance = named(
             QComboBox(), "appearanceBox", _("Appearance"), _("Light, dark, or whatever the system is set to.")
         )
@@ -43,23 +43,23 @@ class SettingsPage(QWidget):
         self._lay_out()
         self._show_settings()
         settings.changed.connect(self._show_settings)
-        self._lead.valueChanged.connect(lambda value: setattr(settings, "lead", value / 100))
+        self._margin.valueChanged.connect(lambda value: setattr(settings, "margin", value / 100))
         self._appearance.activated.connect(
             lambda __: setattr(settings, "appearance", str(self._appearance.currentData()))
         )
         self._zoom.activated.connect(lambda __: setattr(settings, "zoom", int(self._zoom.currentData())))
 
     def _lay_out(self) -> None:
-        lead = QHBoxLayout()
-        lead.addWidget(self._lead, 1)
-        lead.addWidget(self._lead_text)
+        margin = QHBoxLayout()
+        margin.addWidget(self._margin, 1)
+        margin.addWidget(self._margin_text)
         form = QFormLayout()
         form.setSpacing(theme.GRID)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         label = QLabel(_("Answer with a &lead of"))
-        label.setBuddy(self._lead)
-        form.addRow(label, lead)
+        label.setBuddy(self._margin)
+        form.addRow(label, margin)
         form.addRow(faint_label(
             _("The answer is “?” while the best two bars are closer together than this; at 0 % it is always given.")
         ))
@@ -73,7 +73,7 @@ class SettingsPage(QWidget):
         layout.addStretch()
 
     def _show_settings(self) -> None:
-        self._lead.setValue(round(self._settings.lead * 100))
-        self._lead_text.setText(f"{round(self._settings.lead * 100)} %")
+        self._margin.setValue(round(self._settings.margin * 100))
+        self._margin_text.setText(f"{round(self._settings.margin * 100)} %")
         self._appearance.setCurrentIndex(self._appearance.findData(self._settings.appearance))
         self._zoom.setCurrentIndex(self._zoom.findData(self._settings.zoom))

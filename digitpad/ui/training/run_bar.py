@@ -1,7 +1,5 @@
 """The bar below the Train page: status, progress, and the buttons Train, Pause and Stop."""
 
-from enum import Enum
-
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -17,16 +15,17 @@ from PySide6.QtWidgets import (
 
 from digitpad.formatting import percent, time_left
 from digitpad.training.progress import Outcome, Phase, Progress
-from digitpad.translation import _
+from digitpad.translation import N_, _
+from digitpad.ui.training.training_session import TrainingState
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import Note, mark, named
 
 _ONE_ROW_EMS = 25
 """From this width on the progress bars stand beside the buttons."""
 
-_TRAIN_TIP = "Train a new network with these settings."
+_TRAIN_TIP = N_("Train a new network with these settings.")
 
-_PAUSE_WORDS = ("Pause", "Resume")
+_PAUSE_WORDS = (N_("Pause"), N_("Resume"))
 
 _FULL = 1000
 
@@ -34,21 +33,12 @@ _MARGIN = 6
 """Pixels between a bar's edge and its text."""
 
 
-class State(Enum):
-    """What the page is doing."""
-
-    IDLE = "idle"
-    RUNNING = "running"
-    PAUSED = "paused"
-    STOPPING = "stopping"
-
-
 class RunBar(QWidget):
     """Train, Pause and Stop, two progress bars, and a line that says what is going on."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.train_button = named(QPushButton(_("Train")), "trainButton", _("Train"), _TRAIN_TIP)
+        self.train_button = named(QPushButton(_("Train")), "trainButton", _("Train"), _(_TRAIN_TIP))
         mark(self.train_button, primary=True)
         self.pause_button = named(
             QPushButton(_("Pause")),
@@ -102,18 +92,18 @@ class RunBar(QWidget):
             bar.set_texts("")
         self.say(_("Ready to train."))
 
-    def show_state(self, state: State, reason: str | None) -> None:
+    def show_state(self, state: TrainingState, reason: str | None) -> None:
         """Enable what can be pressed, and say why Train cannot be.
 
         Args:
-            state: what the page is doing.
+            state: what the run under way does.
             reason: why no run can start, as one sentence, or None.
         """
-        idle, can_stop = state is State.IDLE, state in (State.RUNNING, State.PAUSED)
+        idle, can_stop = state is TrainingState.IDLE, state in (TrainingState.RUNNING, TrainingState.PAUSED)
         self.train_button.setEnabled(idle and reason is None)
-        self.train_button.setToolTip(reason or _TRAIN_TIP)
+        self.train_button.setToolTip(reason or _(_TRAIN_TIP))
         self.pause_button.setEnabled(can_stop)
-        self.pause_button.setText(_PAUSE_WORDS[state is State.PAUSED])
+        self.pause_button.setText(_(_PAUSE_WORDS[state is TrainingState.PAUSED]))
         self.stop_button.setEnabled(can_stop)
         if idle and reason is not None:
             self.say(reason, problem=True)
@@ -127,12 +117,15 @@ class RunBar(QWidget):
         self.epoch_progress.setValue(round(_FULL * progress.epoch_share))
         epoch, epochs = max(progress.epoch, 1), progress.epochs
         self.epoch_progress.set_texts(
-            f"Epoch {epoch} of {epochs}", f"{epoch} of {epochs}", f"{epoch}/{epochs}", str(epoch)
+            _("Epoch {epoch} of {epochs}").format(epoch=epoch, epochs=epochs),
+            _("{epoch} of {epochs}").format(epoch=epoch, epochs=epochs),
+            f"{epoch}/{epochs}",
+            str(epoch),
         )
         self.run_progress.setValue(round(_FULL * progress.run_share))
         if progress.seconds_left is not None:
             left = time_left(progress.seconds_left)
-            self.run_progress.set_texts(f"{left} left", left)
+            self.run_progress.set_texts(_("{time} left").format(time=left), left)
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Full bars, unless the run was stopped."""
@@ -152,7 +145,7 @@ class RunBar(QWidget):
         text = self.pause_button.text()
         widths = []
         for word in _PAUSE_WORDS:
-            self.pause_button.setText(word)
+            self.pause_button.setText(_(word))
             widths.append(self.pause_button.sizeHint().width())
         self.pause_button.setText(text)
         self.pause_button.setMinimumWidth(max(widths))
@@ -197,16 +190,19 @@ class FittingBar(QProgressBar):
 
 def short_status(progress: Progress) -> str:
     """How far a run is, for the status bar, beside the name of the network."""
-    left = f", {time_left(progress.seconds_left)} left" if progress.seconds_left is not None else ""
-    return progress.sentence() + left
+    if progress.seconds_left is None:
+        return progress.message()
+    return _("{progress}, {time} left").format(progress=progress.message(), time=time_left(progress.seconds_left))
 
 
 def status_text(progress: Progress) -> str:
     """How far a run is and how well it does, as one line."""
-    text = progress.sentence()
+    text = progress.message()
     if progress.training is not None and progress.phase is Phase.TRAINING:
-        text += f", loss {progress.training.loss:.3f}, {percent(progress.training.accuracy)} right"
+        text = _("{progress}, loss {loss:.3f}, {share} right").format(
+            progress=text, loss=progress.training.loss, share=percent(progress.training.accuracy)
+        )
     if progress.history and (validation := progress.history[-1].validation) is not None:
-        last = f"validation {percent(validation.accuracy)}"
-        text += f" ({last})" if text.endswith("…") else f"; {last}"
+        add = _("{progress} (validation {share})") if text.endswith("…") else _("{progress}; validation {share}")
+        text = add.format(progress=text, share=percent(validation.accuracy))
     return text

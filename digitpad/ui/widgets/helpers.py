@@ -9,7 +9,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from digitpad.system import paths
+from digitpad.system import assets
 from digitpad.ui.widgets import theme
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def faint_label(text: str) -> Note:
 
 def icon(name: str) -> QIcon:
     """A symbol from `assets/icons` in the colour of the text."""
-    source = (paths.assets() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    source = (assets.folder() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     result = QIcon()
     for mode, colour in ((QIcon.Mode.Normal, theme.colours().text), (QIcon.Mode.Disabled, theme.colours().line)):
         pixmap = QPixmap(QSize(_ICON_SIZE, _ICON_SIZE))

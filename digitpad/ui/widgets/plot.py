@@ -130,7 +130,7 @@ class Plot(QWidget):
         self._lines, self._ends, self._highest = tuple(lines), (first, last), highest
         self.update()
 
-    def _left_ticks(self, height: float, em: float) -> list[tuple[float, str]]:
+    def left_ticks(self, height: float, em: float) -> list[tuple[float, str]]:
         """Round numbers around all values, lowest first, with their texts."""
         values = [value for line in self._lines for value in line.values if math.isfinite(value)] or [0.0, 1.0]
         low, high = min(values), max(values)
@@ -141,7 +141,7 @@ class Plot(QWidget):
         numbers = range(math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9) + 1)
         return [(number * step, tick_text(number * step, step)) for number in numbers]
 
-    def _lower_ticks(self, width: float, em: float) -> list[tuple[float, str]]:
+    def lower_ticks(self, width: float, em: float) -> list[tuple[float, str]]:
         """Whole epochs, since a number at 1.5 would mean nothing; shares of the first where there is no more of it."""
         first, last = self._ends
         step = tick_step(last - first, width / (em * _TICK_EMS[0]))
@@ -158,11 +158,11 @@ class Plot(QWidget):
         metrics = QFontMetricsF(self.font())
         em = metrics.height()
         height = max(1.0, self.height() - em * 1.9)
-        left_ticks = self._left_ticks(height, em)
-        left = max(em * _LEFT_EMS, max(metrics.horizontalAdvance(text) for __, text in left_ticks) + em * 0.5)
+        ticks = self.left_ticks(height, em)
+        left = max(em * _LEFT_EMS, max(metrics.horizontalAdvance(text) for __, text in ticks) + em * 0.5)
         area = QRectF(left, em / 2, max(1.0, self.width() - left - em), height)
-        scale = _Scale(area, *self._ends, left_ticks[0][0], left_ticks[-1][0])
-        _paint_axes(painter, scale, left_ticks, self._lower_ticks(area.width(), em), em)
+        scale = _Scale(area, *self._ends, ticks[0][0], ticks[-1][0])
+        _paint_axes(painter, scale, ticks, self.lower_ticks(area.width(), em), em)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)  # not before: thin straight lines are sharper without
         for line in self._lines:
             _paint_line(painter, scale, line)

@@ -79,7 +79,7 @@ def test_the_lead_decides_between_an_answer_and_a_question_mark(
     qtbot.waitUntil(lambda: len(answers) == 1)
     assert answers[0].answer.text == "?"
     assert answers[0].answer.best == 0
-    recognizer.set_lead(0.05)
+    recognizer.set_margin(0.05)
     qtbot.waitUntil(lambda: len(answers) == 2)
     assert answers[1].answer.text == "0"
 

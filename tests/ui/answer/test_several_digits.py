@@ -43,7 +43,7 @@ def row(window):
 @pytest.fixture
 def drawn(window, qtbot):
     """With 42 drawn by the mouse."""
-    Mouse(window.pad.canvas).draw(number("42"))
+    Mouse(window.drawing.canvas).draw(number("42"))
     qtbot.waitUntil(lambda: answer(window) == "42")
     return window
 
@@ -52,8 +52,8 @@ def test_two_digits_drawn_with_the_mouse_are_both_answered(drawn):
     assert row(drawn).isVisible()
     # The newest is the selected one.
     assert drawn.answer.bars.winner == 2
-    newest = split_ink(drawn.pad.canvas.ink)[1]
-    assert (drawn.pad.preview.picture == rasterize(newest)).all()
+    newest = split_ink(drawn.drawing.canvas.ink)[1]
+    assert (drawn.drawing.preview.picture == rasterize(newest)).all()
     assert find(drawn, "answerSentence", QLabel).text().startswith("Digit 2: ")
     assert "number 2 is selected" in row(drawn).accessibleDescription()
 
@@ -73,7 +73,7 @@ def test_a_click_selects_a_digit(drawn, qtbot):
     QTest.mouseClick(row(drawn), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, first)
     qtbot.waitUntil(lambda: drawn.answer.bars.winner == 4)
     assert answer(drawn) == "42"
-    assert (drawn.pad.preview.picture == rasterize(split_ink(drawn.pad.canvas.ink)[0])).all()
+    assert (drawn.drawing.preview.picture == rasterize(split_ink(drawn.drawing.canvas.ink)[0])).all()
 
 
 def test_the_arrow_keys_select_a_digit(drawn, qtbot):
@@ -84,18 +84,18 @@ def test_the_arrow_keys_select_a_digit(drawn, qtbot):
 
 
 def test_a_frame_marks_the_selected_strokes(drawn, qtbot):
-    right = drawn.pad.canvas.grab().toImage()
+    right = drawn.drawing.canvas.grab().toImage()
     QTest.keyClick(row(drawn), Qt.Key.Key_Left)
     qtbot.waitUntil(lambda: drawn.answer.bars.winner == 4)
-    left = drawn.pad.canvas.grab().toImage()
+    left = drawn.drawing.canvas.grab().toImage()
     assert left != right
-    drawn.pad.canvas.set_frame(None)
-    assert drawn.pad.canvas.grab().toImage() not in (left, right)
+    drawn.drawing.canvas.set_frame(None)
+    assert drawn.drawing.canvas.grab().toImage() not in (left, right)
 
 
 def test_back_at_one_digit_everything_is_as_before(drawn, qtbot):
     width = find(drawn, "predictedDigit").width()
-    drawn.pad.canvas.set_ink(DRAWINGS["7"])
+    drawn.drawing.canvas.set_ink(DRAWINGS["7"])
     qtbot.waitUntil(lambda: answer(drawn) == "7")
     assert row(drawn).isHidden()
     assert find(drawn, "predictedDigit").width() < width
@@ -103,7 +103,7 @@ def test_back_at_one_digit_everything_is_as_before(drawn, qtbot):
 
 
 def test_many_digits_fit_beside_the_sentence(window, qtbot):
-    window.pad.canvas.set_ink(number("2026"))
+    window.drawing.canvas.set_ink(number("2026"))
     qtbot.waitUntil(lambda: answer(window) == "2026")
     label = find(window, "predictedDigit", QLabel)
     assert label.fontMetrics().horizontalAdvance("2026") <= label.width() < window.answer.width() * 0.75

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.networks import tiny
 from helpers.samples import some
 from helpers.windows import answer, click, dialog, file_dialog, find, press, shown, texts
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -29,11 +28,10 @@ from digitpad.data.exchange.import_candidate import BLACK_PAPER, TURNED, WHITE_P
 from digitpad.data.exchange.npz import write as write_npz
 from digitpad.data.exchange.png import encode
 from digitpad.data.exchange.reading import read_labelled
+from digitpad.data.imported import Imported
 from digitpad.samples.collection import SampleCollection
-from digitpad.training.runs import Runs
 from digitpad.ui.datasets.dataset_chooser import DatasetChooser
 from digitpad.ui.main_window import MainWindow
-from digitpad.ui.settings.settings import Settings
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.picture_view import PictureView
 
@@ -113,7 +111,7 @@ def preview(chooser, qtbot):
 
 def take(chooser, qtbot):
     """Accept the preview and wait for the dataset to be chosen."""
-    with qtbot.waitSignal(chooser.exchange.came):
+    with qtbot.waitSignal(chooser.exchange.imported):
         click(preview(chooser, qtbot), "takePicturesButton")
 
 
@@ -293,7 +291,7 @@ def test_an_imported_dataset_is_removed_after_a_question(
     click(chooser, "removeDatasetButton")
     box = dialog(chooser, "questionDialog", qtbot)
     assert "“Our letters” will be deleted" in box.text()
-    with qtbot.waitSignals([chooser.exchange.gone, chooser.changed]):
+    with qtbot.waitSignals([chooser.exchange.removed, chooser.changed]):
         answer(box, "Remove")
     assert (titles(chooser), chooser.name) == (before, "mnist-5k")
     assert not find(chooser, "removeDatasetButton").isVisible()
@@ -307,12 +305,12 @@ def test_a_dataset_that_is_being_removed_is_still_described(
     take(chooser, qtbot)
     # Gone from the catalogue, before the list has heard of it.
     catalogue.remove("our-letters")
-    chooser.exchange.told.emit("", False)
+    chooser.exchange.message.emit("", False)
     assert "imported from “Our letters.npz”" in texts(chooser)
     with file_dialog(None):
         chooser.export()
         wait_for_the_file_dialog(chooser, qtbot)
-    chooser.exchange.gone.emit("our-letters")
+    chooser.exchange.removed.emit("our-letters")
     assert chooser.name == "mnist-5k"
 
 
@@ -321,13 +319,13 @@ def test_imported_ones_are_looked_up_in_the_background(
 ):
     catalogue.import_offer(read_labelled(npz(tmp_path)), "Letters")
     catalogue.refresh()
-    look, threads = catalogue._imported.look, []
+    look, threads = Imported.look, []
 
-    def watched():
+    def watched(imported):
         threads.append(threading.current_thread())
-        return look()
+        return look(imported)
 
-    monkeypatch.setattr(catalogue._imported, "look", watched)
+    monkeypatch.setattr(Imported, "look", watched)
     chooser = shown(DatasetChooser(catalogue, jobs), qtbot)
     qtbot.waitUntil(lambda: "Letters" in titles(chooser))
     assert chooser.name == "mnist-5k"
@@ -356,48 +354,49 @@ def test_a_damaged_one_is_said_at_the_start(
 def test_it_is_trained_on_and_examined(
     small_window, tmp_path, qtbot
 ):
-    window, chooser = small_window, small_window.training.form.dataset
-    window._pages.setCurrentWidget(window.samples)
+    window, chooser = small_window, small_window.pages.training.form.dataset
+    window.show_page("samples")
     with file_dialog(npz(tmp_path)):
         press(window, Qt.Key.Key_I, CONTROL)
         box = preview(chooser, qtbot)
-    assert window.training.isVisible()
+    assert window.pages.training.isVisible()
     assert box.isVisible()
     take(chooser, qtbot)
     click(window, "trainButton")
-    qtbot.waitUntil(lambda: not window.is_training)
-    assert window.document.current.network.info.class_names == LETTERS
-    window._pages.setCurrentWidget(window.pictures)
-    qtbot.waitUntil(lambda: "Our letters." in texts(window.pictures))
+    qtbot.waitUntil(lambda: not window.workbench.is_training)
+    assert window.workbench.networks.current.network.info.class_names == LETTERS
+    window.show_page("test_set")
+    qtbot.waitUntil(lambda: "Our letters." in texts(window.pages.test_set))
     assert find(window, "trueClass", QLabel).text() in LETTERS
     # Gone from the page, too: another dataset may get its name.
-    window._pages.setCurrentWidget(window.training)
-    chooser.exchange._remove(chooser.name)
+    window.show_page("training")
+    click(chooser, "removeDatasetButton")
+    answer(dialog(window, "questionDialog", qtbot), "Remove")
     qtbot.waitUntil(lambda: chooser.name == "mnist-5k")
-    window._pages.setCurrentWidget(window.pictures)
-    qtbot.waitUntil(lambda: "No dataset with 3 classes" in texts(window.pictures))
+    window.show_page("test_set")
+    qtbot.waitUntil(lambda: "No dataset with 3 classes" in texts(window.pages.test_set))
 
 
 def test_a_dataset_that_is_shown_may_be_removed(
     small_window, tmp_path, qtbot
 ):
-    window, chooser = small_window, small_window.training.form.dataset
+    window, chooser = small_window, small_window.pages.training.form.dataset
     chooser.exchange.look_into(npz(tmp_path))
     take(chooser, qtbot)
     click(window, "trainButton")
-    qtbot.waitUntil(lambda: not window.is_training)
-    window._pages.setCurrentWidget(window.pictures)
-    qtbot.waitUntil(lambda: "Our letters." in texts(window.pictures))
+    qtbot.waitUntil(lambda: not window.workbench.is_training)
+    window.show_page("test_set")
+    qtbot.waitUntil(lambda: "Our letters." in texts(window.pages.test_set))
     # Gone from the catalogue, before anybody has told the page.
-    chooser.exchange._catalogue.remove(chooser.name)
-    examiner = window.pictures._examiner
-    assert examiner.dataset is not None
-    assert examiner.remark == ""
+    window.workbench.catalogue.remove(chooser.name)
+    browser = window.pages.test_set.browser
+    assert browser.dataset is not None
+    assert browser.remark == ""
 
 
 def test_a_run_under_way_keeps_its_dataset(small_window, tmp_path, qtbot):
-    chooser = small_window.training.form.dataset
-    small_window.training.form.epochs.setValue(500)
+    chooser = small_window.pages.training.form.dataset
+    small_window.pages.training.form.epochs.setValue(500)
     click(small_window, "trainButton")
     assert not chooser.box.isEnabled()
     chooser.exchange.look_into(npz(tmp_path))
@@ -405,7 +404,7 @@ def test_a_run_under_way_keeps_its_dataset(small_window, tmp_path, qtbot):
     assert chooser.name == "mnist-5k"
     # The form is folded away, so the foot of the page says it.
     sentence = "“Our letters” is in the list of datasets now."
-    qtbot.waitUntil(lambda: sentence in texts(small_window.training))
+    qtbot.waitUntil(lambda: sentence in texts(small_window.pages.training))
     assert "Our letters" in titles(chooser)
 
 
@@ -427,11 +426,11 @@ def export(window, qtbot, path, kind=""):
     QTimer.singleShot(0, pick)
     with file_dialog(path):
         press(window, Qt.Key.Key_E, CONTROL, SHIFT)
-        wait_for_the_file_dialog(window.training.form.dataset, qtbot)
+        wait_for_the_file_dialog(window.pages.training.form.dataset, qtbot)
 
 
 def saved(window, qtbot):
-    chooser = window.training.form.dataset
+    chooser = window.pages.training.form.dataset
     qtbot.waitUntil(lambda: "Saved as" in texts(chooser))
     return next(line for line in texts(chooser).splitlines() if "Saved as" in line)
 
@@ -453,7 +452,7 @@ def test_what_is_exported_can_be_imported_again(
     export(small_window, qtbot, place / "x", kind)
     assert saved(small_window, qtbot) == f"Saved as {' and '.join(f'“{name}”' for name in names)} in “out”."
     assert sorted(path.name for path in place.iterdir()) == sorted(names)
-    chooser = small_window.training.form.dataset
+    chooser = small_window.pages.training.form.dataset
     chooser.exchange.look_into(place / back)
     take(chooser, qtbot)
     assert chooser.box.currentText() == Path(back).stem
@@ -464,7 +463,7 @@ def test_our_own_digits_go_out_and_come_in_beside_themselves(
 ):
     with SampleCollection.open(data_dir) as samples:
         samples.add_many(some(200))
-    chooser = small_window.training.form.dataset
+    chooser = small_window.pages.training.form.dataset
     chooser.hide()
     chooser.show()
     qtbot.waitUntil(lambda: chooser.box.findText("Our digits") >= 0)
@@ -481,7 +480,7 @@ def test_our_own_digits_go_out_and_come_in_beside_themselves(
 def test_csv_files_are_not_replaced_without_a_question(small_window, tmp_path, qtbot):
     (tmp_path / "x_test.csv").write_text("mine")
     export(small_window, qtbot, tmp_path / "x.csv")
-    chooser = small_window.training.form.dataset
+    chooser = small_window.pages.training.form.dataset
     box = dialog(chooser, "questionDialog", qtbot)
     assert "“x_test.csv” exists already" in box.text()
     answer(box, "Cancel")
@@ -490,7 +489,7 @@ def test_csv_files_are_not_replaced_without_a_question(small_window, tmp_path, q
 
 
 def test_what_cannot_be_written_is_said(small_window, tmp_path, qtbot):
-    chooser = small_window.training.form.dataset
+    chooser = small_window.pages.training.form.dataset
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "file").write_text("mine")
     chooser.exchange.export("mnist-5k", "png", tmp_path / "full")
@@ -498,14 +497,14 @@ def test_what_cannot_be_written_is_said(small_window, tmp_path, qtbot):
 
 
 def test_closing_while_a_file_is_read_shows_nothing_more(
-    catalogue, data_dir, tmp_path, qtbot
+    make_workbench, tmp_path, qtbot
 ):
-    window = MainWindow(tiny(), "tiny", Settings(data_dir), lambda: (catalogue, Runs(data_dir / "runs")))
+    window = MainWindow(make_workbench())
     window.add_pages()
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
         window.show()
-    chooser = window.training.form.dataset
+    chooser = window.pages.training.form.dataset
     chooser.exchange.look_into(npz(tmp_path))
     window.close()
     qtbot.wait(50)

@@ -91,13 +91,13 @@ def test_a_plan_with_a_mix_is_shown(chooser, jobs, data_dir, qtbot):
 def test_a_network_is_trained_on_our_digits(small_window, data_dir, qtbot):
     with SampleCollection.open(data_dir) as samples:
         samples.add_many(some(200))
-    form = small_window.training.form
-    small_window.training.hide()
-    small_window.training.show()
+    form = small_window.pages.training.form
+    small_window.pages.training.hide()
+    small_window.pages.training.show()
     qtbot.waitUntil(lambda: form.dataset.box.findText("Our digits") >= 0)
     form.set_plan(form.plan().replace(dataset="mnist-and-ours-20"))
     assert form.plan().dataset == "mnist-and-ours-20"
     choose(form.dataset, "Our digits")
-    small_window.training.train()
-    qtbot.waitUntil(lambda: not small_window.is_training)
-    assert small_window.document.current.network.info.dataset == "our-digits"
+    small_window.pages.training.train()
+    qtbot.waitUntil(lambda: not small_window.workbench.is_training)
+    assert small_window.workbench.networks.current.network.info.dataset == "our-digits"

@@ -2,6 +2,7 @@
 
 import threading
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -197,11 +198,11 @@ def test_right_and_wrong_differ_in_word_and_symbol(page, few, qapp):
         right = few.labels[index] == 3
         assert text(page, "testVerdict") == ("Right" if right else "Wrong")
         assert find(page, "testVerdict").property("problem") is not bool(right)
-        symbols[bool(right)] = page._symbol.pixmap().toImage()
+        symbols[bool(right)] = find(page, "testVerdictSymbol", QLabel).pixmap().toImage()
         click(page, "nextPictureButton")
     assert symbols[True] != symbols[False]
     theme.apply(qapp, "dark", 100)
-    assert page._symbol.pixmap().toImage() not in symbols.values()
+    assert find(page, "testVerdictSymbol", QLabel).pixmap().toImage() not in symbols.values()
 
 
 def test_another_network_answers_the_same_picture(page, few):
@@ -333,26 +334,26 @@ def test_a_dataset_that_has_come_is_taken_when_the_page_is_next_seen(
 @pytest.fixture
 def testing(small_window, qtbot):
     """The window with the page in front."""
-    find(small_window, "pages", QTabWidget).setCurrentWidget(small_window.pictures)
-    qtbot.waitUntil(lambda: "reads" in text(small_window.pictures, "testCount"))
+    find(small_window, "pages", QTabWidget).setCurrentWidget(small_window.pages.test_set)
+    qtbot.waitUntil(lambda: "reads" in text(small_window.pages.test_set, "testCount"))
     return small_window
 
 
 def test_bars_answer_and_preview_are_about_the_picture(testing, qtbot):
     click(testing, "nextPictureButton")
-    shown_picture = picture(testing.pictures)
+    shown_picture = picture(testing.pages.test_set)
     expected = tiny().probabilities(shown_picture[None])[0]
     qtbot.waitUntil(lambda: bars(testing) == pytest.approx(expected.tolist()))
     assert (find(testing, "preview", PictureView).picture == shown_picture).all()
 
 
 def test_a_stroke_takes_over_and_another_picture_takes_over_again(testing, qtbot):
-    canvas, preview = testing.pad.canvas, find(testing, "preview", PictureView)
-    qtbot.waitUntil(lambda: (preview.picture == picture(testing.pictures)).all())
+    canvas, preview = testing.drawing.canvas, find(testing, "preview", PictureView)
+    qtbot.waitUntil(lambda: (preview.picture == picture(testing.pages.test_set)).all())
     Mouse(canvas).stroke([(500.0, 100.0), (500.0, 900.0)])
     qtbot.waitUntil(lambda: (preview.picture == rasterize(canvas.ink)).all())
     click(testing, "nextPictureButton")
-    qtbot.waitUntil(lambda: (preview.picture == picture(testing.pictures)).all())
+    qtbot.waitUntil(lambda: (preview.picture == picture(testing.pages.test_set)).all())
     assert canvas.ink
     canvas.undo_stack.undo()
     qtbot.waitUntil(lambda: not preview.picture.any())
@@ -362,31 +363,31 @@ def test_a_stroke_takes_over_and_another_picture_takes_over_again(testing, qtbot
 def test_a_drawing_stays_before_the_network_while_the_page_is_not_seen(
     small_window, qtbot
 ):
-    Mouse(small_window.pad.canvas).stroke([(500.0, 100.0), (500.0, 900.0)])
+    Mouse(small_window.drawing.canvas).stroke([(500.0, 100.0), (500.0, 900.0)])
     preview = find(small_window, "preview", PictureView)
     qtbot.waitUntil(lambda: bool(preview.picture.any()))
     before = preview.picture
-    small_window._use(sure_of(9, fashion.CLASS_NAMES))
+    small_window.workbench.networks.opened(sure_of(9, fashion.CLASS_NAMES), Path("nines.keras"))
     qtbot.wait(50)
     assert preview.picture is before
 
 
 def test_the_page_answers_with_the_network_in_training(testing, qtbot):
     answers = set()
-    testing.training.snapshot.connect(lambda _: answers.add(text(testing.pictures, "testAnswer")))
-    before = text(testing.pictures, "testCount")
-    testing.training.train()
-    qtbot.waitUntil(lambda: not testing.is_training)
+    testing.workbench.session.snapshot.connect(lambda _: answers.add(text(testing.pages.test_set, "testAnswer")))
+    before = text(testing.pages.test_set, "testCount")
+    testing.pages.training.train()
+    qtbot.waitUntil(lambda: not testing.workbench.is_training)
     assert answers
-    qtbot.waitUntil(lambda: text(testing.pictures, "testCount") not in (before, ""))
-    assert number(testing.pictures) == 0
+    qtbot.waitUntil(lambda: text(testing.pages.test_set, "testCount") not in (before, ""))
+    assert number(testing.pages.test_set) == 0
 
 
 def test_clothes_fit_into_bars_and_answer(testing, qtbot):
     """The longest sentence there is: two long names that the network cannot decide between."""
     undecided = [0.01] * 10
     undecided[0] = undecided[9] = 0.46
-    testing._use(always(undecided, fashion.CLASS_NAMES))
+    testing.workbench.networks.opened(always(undecided, fashion.CLASS_NAMES), Path("other.keras"))
     qtbot.waitUntil(lambda: "Not sure: " in texts(testing))
     for name in ("answerSentence", "predictedDigit"):
         label = find(testing, name, QLabel)
@@ -395,12 +396,12 @@ def test_clothes_fit_into_bars_and_answer(testing, qtbot):
         assert room.width() <= label.width()
         assert room.height() <= label.height()
     for best, name in enumerate(fashion.CLASS_NAMES):
-        testing._use(sure_of(best, fashion.CLASS_NAMES))
+        testing.workbench.networks.opened(sure_of(best, fashion.CLASS_NAMES), Path("other.keras"))
         qtbot.waitUntil(lambda name=name: find(testing, "predictedDigit", QLabel).text() == name)
         label = find(testing, "predictedDigit", QLabel)
         assert label.sizeHint().width() <= label.width()
-    hint = testing.pad.canvas._sheet._hint
+    hint = testing.drawing.canvas.hint
     assert "digit" not in hint
     assert all(name in hint for name in fashion.CLASS_NAMES)
-    testing._use(tiny())
-    assert testing.pad.canvas._sheet._hint == "Draw a digit here"
+    testing.workbench.networks.opened(tiny(), Path("other.keras"))
+    assert testing.drawing.canvas.hint == "Draw a digit here"

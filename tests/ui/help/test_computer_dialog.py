@@ -88,7 +88,7 @@ def test_an_error_inside_is_one_sentence(
 def test_the_colours_follow_the_palette(window, qtbot):
     page = opened_page(window, qtbot)
     before = find(page, "checkReport", QTextBrowser).toHtml()
-    window._settings.appearance = "dark"
+    window.workbench.settings.appearance = "dark"
     qtbot.waitUntil(lambda: find(page, "checkReport", QTextBrowser).toHtml() != before)
     assert __version__ in report(page)
 
@@ -155,7 +155,7 @@ def test_closing_the_window_ends_a_trial(window, qtbot):
     page = opened_page(window, qtbot)
     click(page, "tryTrainingButton")
     window.close()
-    assert page._worker is None or page._worker.isFinished()
+    assert page.stop(), "it has ended already"
 
 
 def test_where_training_cannot_be_there_is_no_trial(

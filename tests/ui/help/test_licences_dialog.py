@@ -5,7 +5,7 @@ from helpers.windows import click, find, press
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPlainTextEdit
 
-from digitpad.system import paths
+from digitpad.system import assets
 
 
 def opened(window, qtbot):
@@ -34,7 +34,7 @@ def test_the_frozen_program_has_all_texts(
 ):
     (tmp_path / "LICENSE").write_text("Ours")
     (tmp_path / "THIRD-PARTY-LICENCES.txt").write_text("Theirs, Zoë’s too", encoding="utf-8")
-    monkeypatch.setattr(paths, "assets", lambda: tmp_path)
+    monkeypatch.setattr(assets, "folder", lambda: tmp_path)
     assert text(opened(window, qtbot)) == "Ours\n\nTheirs, Zoë’s too"
 
 

@@ -1,4 +1,4 @@
-"""The page with the lessons: with a training page that only takes notes, and in the window with real runs."""
+"""The page with the lessons: with a session that only takes notes, and in the window with real runs."""
 
 
 import pytest
@@ -10,9 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QScrollArea, QSpinBox, QTableWidget
 
 from digitpad.lessons.reading import folders
+from digitpad.training.epoch import Epoch, Score
 from digitpad.training.plan import TrainingPlan
-from digitpad.training.progress import Epoch, Outcome, Phase, Progress, Score
+from digitpad.training.progress import Outcome, Phase, Progress
 from digitpad.ui.lessons.lesson_page import LessonPage
+from digitpad.ui.training.training_session import TrainingSession, TrainingState
 from digitpad.ui.widgets import theme
 
 MINE = '''title = "Mine"
@@ -46,22 +48,32 @@ epochs = 2
 PLAN = TrainingPlan(hidden=(8,), learning_rate=0.01, epochs=2, validation_share=0)
 
 
-class Trainer:
-    """Stands in for the training page: takes plans, or refuses them."""
+class Trainer(TrainingSession):
+    """A session that only takes plans, or refuses them."""
 
-    def __init__(self):
+    def __init__(self, catalogue):
+        super().__init__(catalogue)
         self.plans = []
         self.willing = True
 
     def start(self, plan):
         if self.willing:
             self.plans.append(plan)
+            self._set_state(TrainingState.RUNNING)
         return self.willing
+
+    def end(self, outcome):
+        self._end()
+        self.ended.emit(outcome)
+
+    def give_up(self):
+        self._end()
+        self.gave_up.emit("")
 
 
 @pytest.fixture
-def trainer():
-    return Trainer()
+def trainer(catalogue):
+    return Trainer(catalogue)
 
 
 @pytest.fixture
@@ -75,15 +87,16 @@ def mine(data_dir):
 
 @pytest.fixture
 def page(
-    qtbot, catalogue, jobs, data_dir, mine, trainer
+    qtbot, workbench, data_dir, mine, trainer
 ):
-    page = LessonPage(catalogue, jobs, folders(data_dir), trainer.start)
+    workbench.session = trainer
+    page = LessonPage(workbench, folders(data_dir))
     page.resize(400, 500)
     shown(page, qtbot)
-    qtbot.waitUntil(lambda: not jobs.busy)
+    qtbot.waitUntil(lambda: not workbench.jobs.busy)
     choose(page, "Mine")
     yield page
-    qtbot.waitUntil(lambda: not jobs.busy)
+    qtbot.waitUntil(lambda: not workbench.jobs.busy)
 
 
 def choose(page, title):
@@ -223,12 +236,11 @@ def test_on_the_oldest_projector_no_column_is_hidden(page):
 def test_run_hands_over_the_plan_and_fills_the_table(page, trainer):
     click(page, "runStep1Button")
     assert trainer.plans == [PLAN]
-    page.run_started(PLAN)
     assert not find(page, "runStep1Button").isEnabled()
-    page.run_progressed(Progress(Phase.TRAINING, epoch=1, epochs=2))
+    trainer.progressed.emit(Progress(Phase.TRAINING, epoch=1, epochs=2))
     assert status(page, 1) == "Training: epoch 1 of 2 (Pause and Stop are on the Train page)"
     assert find(page, "step1Status").isVisible()
-    page.run_ended(outcome(2, 0.75))
+    trainer.end(outcome(2, 0.75))
     assert status(page, 1) == "Finished after 2 epochs: 75.0 % of the test pictures right, loss 1.000."
     assert table(page)[1:3] == [
         ["train, epoch 2", "–", "0.700", "0.500"],
@@ -243,8 +255,7 @@ def test_the_epochs_can_be_chosen(page, trainer):
     QTest.keyClicks(box, "1")
     click(page, "runStep1Button")
     assert trainer.plans == [PLAN.replace(epochs=1)]
-    page.run_started(PLAN)
-    page.run_ended(outcome(1, 0.75))
+    trainer.end(outcome(1, 0.75))
     assert ["test, epoch 1", "–", "–", "0.750"] in table(page)
     assert ["test, epoch 2", "0.9", "0.800–0.850", "–"] in table(page)
 
@@ -272,15 +283,14 @@ def test_the_wheel_scrolls_the_page_and_changes_no_number(page):
     assert box.value() == 2
 
 
-def test_results_stay_when_another_lesson_is_looked_at(page):
+def test_results_stay_when_another_lesson_is_looked_at(page, trainer):
     click(page, "runStep1Button")
-    page.run_started(PLAN)
     choose(page, "Clothes")
     button = find(page, "runStep1Button")
     assert not button.isEnabled()
     assert button.toolTip() == "Wait until the run under way has ended."
-    page.run_progressed(Progress(Phase.TRAINING, epoch=1, epochs=2))
-    page.run_ended(outcome(2, 0.75))
+    trainer.progressed.emit(Progress(Phase.TRAINING, epoch=1, epochs=2))
+    trainer.end(outcome(2, 0.75))
     assert button.isEnabled()
     assert button.toolTip().startswith("Train with the settings of this step")
     assert status(page, 1) == ""
@@ -290,18 +300,16 @@ def test_results_stay_when_another_lesson_is_looked_at(page):
     assert table(page)[2][3] == "0.750"
 
 
-def test_a_stopped_run_fills_what_it_has(page):
+def test_a_stopped_run_fills_what_it_has(page, trainer):
     click(page, "runStep1Button")
-    page.run_started(PLAN)
-    page.run_ended(outcome(1, None))
+    trainer.end(outcome(1, None))
     assert status(page, 1) == "Stopped after 1 epoch."
     assert table(page)[2][3] == "–"
 
 
-def test_a_run_that_gave_nothing(page):
+def test_a_run_that_gave_nothing(page, trainer):
     click(page, "runStep1Button")
-    page.run_started(PLAN)
-    page.run_gave_up()
+    trainer.give_up()
     assert status(page, 1) == "This run gave no result; the Train page says why."
     assert find(page, "step1Status").property("problem")
     assert find(page, "runStep1Button").isEnabled()
@@ -313,16 +321,15 @@ def test_a_run_that_cannot_start(page, trainer):
     assert status(page, 1) == "This cannot be run now; the Train page says why."
     trainer.willing = True
     click(page, "runStep1Button")
-    page.run_started(PLAN)
-    page.run_ended(outcome(2, 0.75))
+    trainer.end(outcome(2, 0.75))
     assert not find(page, "step1Status").property("problem")
 
 
-def test_a_run_of_another_page_fills_nothing(page):
-    page.run_started(PLAN)
+def test_a_run_of_another_page_fills_nothing(page, trainer):
+    assert trainer.start(PLAN)
     assert not find(page, "runStep1Button").isEnabled()
-    page.run_progressed(Progress(Phase.TRAINING, epoch=1, epochs=2))
-    page.run_ended(outcome(2, 0.75))
+    trainer.progressed.emit(Progress(Phase.TRAINING, epoch=1, epochs=2))
+    trainer.end(outcome(2, 0.75))
     assert find(page, "runStep1Button").isEnabled()
     assert status(page, 1) == ""
     assert table(page)[2][3] == "–"
@@ -331,39 +338,39 @@ def test_a_run_of_another_page_fills_nothing(page):
 # Files that come, go and are broken
 
 
-def look_again(page, jobs, qtbot):
+def look_again(page, workbench, qtbot):
     """Leave the page and come back."""
     page.hide()
     page.show()
-    qtbot.waitUntil(lambda: not jobs.busy)
+    qtbot.waitUntil(lambda: not workbench.jobs.busy)
 
 
-def test_a_file_that_comes_while_the_program_runs(page, mine, jobs, qtbot):
+def test_a_file_that_comes_while_the_program_runs(page, mine, workbench, qtbot):
     (mine / "other.toml").write_text(MINE.replace("Mine", "Yours"), encoding="utf-8")
-    look_again(page, jobs, qtbot)
+    look_again(page, workbench, qtbot)
     box = find(page, "lessonBox", QComboBox)
     assert (box.count(), box.currentText()) == (5, "Mine")
     (mine / "mine.toml").unlink()
-    look_again(page, jobs, qtbot)
+    look_again(page, workbench, qtbot)
     assert (box.count(), box.currentText()) == (4, "Clothes")
 
 
-def test_a_broken_file_is_told_and_the_others_stay(page, mine, jobs, qtbot):
+def test_a_broken_file_is_told_and_the_others_stay(page, mine, workbench, qtbot):
     (mine / "broken.toml").write_text(MINE.replace("epochs = 2", "epochs = 0"), encoding="utf-8")
-    look_again(page, jobs, qtbot)
+    look_again(page, workbench, qtbot)
     problems = find(page, "lessonProblems", QLabel)
     assert problems.isVisible()
     assert problems.text() == "“broken.toml”, line 15: The number of epochs is 0; expected between 1 and 1000."
     assert find(page, "lessonBox", QComboBox).count() == 4
     (mine / "broken.toml").unlink()
-    look_again(page, jobs, qtbot)
+    look_again(page, workbench, qtbot)
     assert not problems.isVisible()
 
 
-def test_pictures_that_arrive(page, data_dir, jobs, qtbot):
+def test_pictures_that_arrive(page, data_dir, workbench, qtbot):
     (data_dir / "datasets").mkdir()
     (data_dir / "datasets" / "mnist.npz").touch()
-    look_again(page, jobs, qtbot)
+    look_again(page, workbench, qtbot)
     assert find(page, "runStep2Button").isEnabled()
     assert "not on this computer" not in texts(page)
 
@@ -372,15 +379,15 @@ def test_pictures_that_arrive(page, data_dir, jobs, qtbot):
 
 
 def test_a_step_in_the_window_from_run_to_the_table(mine, small_window, qtbot):
-    pages = small_window.lessons
-    small_window._pages.setCurrentWidget(pages)
-    qtbot.waitUntil(lambda: not small_window._jobs.busy)
+    pages = small_window.pages.lessons
+    small_window.tabs.setCurrentWidget(pages)
+    qtbot.waitUntil(lambda: not small_window.workbench.workbench.busy)
     choose(pages, "Mine")
     click(pages, "runStep1Button")
-    assert small_window.is_training
-    assert small_window.training.form.plan() == PLAN
-    qtbot.waitUntil(lambda: not small_window.is_training)
+    assert small_window.workbench.is_training
+    assert small_window.pages.training.form.plan() == PLAN
+    qtbot.waitUntil(lambda: not small_window.workbench.is_training)
     assert status(pages, 1).startswith("Finished after 2 epochs")
-    network = small_window.document.current.network
+    network = small_window.workbench.networks.current.network
     assert table(pages)[2][3] == f"{network.info.test_accuracy:.3f}"
     assert str(network.spec) == "784-8-10"

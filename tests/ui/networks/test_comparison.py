@@ -15,6 +15,7 @@ from digitpad.training.runs import Runs
 from digitpad.ui.answer.answer_panel import AnswerPanel
 from digitpad.ui.answer.probability_bars import ProbabilityBars
 from digitpad.ui.answer.recognizer import Recognizer
+from digitpad.ui.training.training_session import TrainingState
 
 NAMES = tuple("0123456789")
 CLOTHES = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot")
@@ -34,13 +35,13 @@ def compared(data_dir, qtbot):
     add_run(runs, "Five", sure_of(5), learning_rate=0.01)
     add_run(runs, "Clothes", sure_of(8, CLOTHES), dataset="fashion-5k")
     with opened(create_window(data_dir), qtbot) as window:
-        find(window, "pages").setCurrentWidget(window.runs)  # type: ignore[attr-defined]
-        qtbot.waitUntil(lambda: not window._jobs.busy)
+        find(window, "pages").setCurrentWidget(window.pages.runs)  # type: ignore[attr-defined]
+        qtbot.waitUntil(lambda: not window.workbench.jobs.busy)
         yield window
 
 
 def select(window, *titles):
-    table = window.runs.table
+    table = window.pages.runs.table
     table.clearSelection()
     flags = QItemSelectionModel.SelectionFlag
     for place, row in enumerate(table.rows):
@@ -52,7 +53,7 @@ def compare(window, qtbot, *titles):
     select(window, *titles)
     with qtbot.waitSignal(window.comparison.changed):
         click(window, "compareButton")
-    qtbot.waitUntil(lambda: not window._jobs.busy)
+    qtbot.waitUntil(lambda: not window.workbench.jobs.busy)
 
 
 def text(window, name):
@@ -73,42 +74,42 @@ def test_two_runs_answer_the_same_drawing(compared, qtbot):
     compare(compared, qtbot, "Three", "Five")
     assert (text(compared, "firstTitle"), text(compared, "secondTitle")) == ("Three", "Five")
     assert winners(compared) == (None, None)
-    Mouse(compared.pad.canvas).stroke(LINE)
+    Mouse(compared.drawing.canvas).stroke(LINE)
     qtbot.waitUntil(lambda: winners(compared) == (3, 5))
     assert (text(compared, "predictedDigit"), text(compared, "secondDigit")) == ("3", "5")
-    compared.pad.canvas.clear()
+    compared.drawing.canvas.clear()
     qtbot.waitUntil(lambda: winners(compared) == (None, None))
 
 
 def test_a_drawing_that_is_there_already_is_answered_at_once(compared, qtbot):
-    Mouse(compared.pad.canvas).stroke(LINE)
+    Mouse(compared.drawing.canvas).stroke(LINE)
     compare(compared, qtbot, "Three", "Five")
     qtbot.waitUntil(lambda: winners(compared) == (3, 5))
 
 
 def test_one_run_is_compared_with_the_present_network(compared, qtbot):
-    before = compared.document.current
+    before = compared.workbench.networks.current
     compare(compared, qtbot, "Five")
-    assert compared.document.current is before
+    assert compared.workbench.networks.current is before
     assert text(compared, "secondTitle") == "Five"
     assert find(compared, "firstTitle").accessibleDescription() == before.title
 
 
 def test_ending_it_leaves_the_first_network(compared, qtbot):
-    Mouse(compared.pad.canvas).stroke(LINE)
+    Mouse(compared.drawing.canvas).stroke(LINE)
     compare(compared, qtbot, "Three", "Five")
     click(compared, "endCompareButton")
     qtbot.waitUntil(lambda: compared.findChildren(QWidget, "secondBars") == [])
     assert not find(compared, "endCompareButton").isVisible()
     assert not find(compared, "firstTitle").isVisible()
-    assert compared.document.current.title == "Three"
+    assert compared.workbench.networks.current.title == "Three"
     qtbot.waitUntil(lambda: text(compared, "predictedDigit") == "3")
     compare(compared, qtbot, "Five")
     qtbot.waitUntil(lambda: winners(compared) == (3, 5))
 
 
 def test_digits_and_clothes_are_answered_in_one_size(compared, qtbot):
-    Mouse(compared.pad.canvas).stroke(LINE)
+    Mouse(compared.drawing.canvas).stroke(LINE)
     alone = find(compared, "predictedDigit", QLabel).fontInfo().pointSizeF()
     compare(compared, qtbot, "Five", "Clothes")
     qtbot.waitUntil(lambda: winners(compared) == (5, 8))
@@ -121,7 +122,7 @@ def test_digits_and_clothes_are_answered_in_one_size(compared, qtbot):
 
 
 def test_another_comparison_takes_the_place_of_the_first(compared, qtbot):
-    Mouse(compared.pad.canvas).stroke(LINE)
+    Mouse(compared.drawing.canvas).stroke(LINE)
     compare(compared, qtbot, "Three", "Five")
     compare(compared, qtbot, "Five", "Clothes")
     qtbot.waitUntil(lambda: winners(compared) == (5, 8))
@@ -159,7 +160,7 @@ def test_pen_and_bars_alone_show_both(compared, qtbot):
     compare(compared, qtbot, "Three", "Five")
     small = find(compared, "secondBars").font().pointSizeF()
     press(compared, Qt.Key.Key_F11)
-    Mouse(compared.pad.canvas).stroke(LINE)
+    Mouse(compared.drawing.canvas).stroke(LINE)
     qtbot.waitUntil(lambda: winners(compared) == (3, 5))
     assert find(compared, "secondBars").isVisible()
     assert find(compared, "secondBars").font().pointSizeF() == pytest.approx(1.8 * small, rel=0.05)
@@ -170,35 +171,37 @@ def test_pen_and_bars_alone_show_both(compared, qtbot):
 
 def test_putting_a_run_under_the_pen_loses_nothing(compared, qtbot):
     select(compared, "Five")
-    with qtbot.waitSignal(compared.document.changed):
+    with qtbot.waitSignal(compared.workbench.networks.changed):
         click(compared, "putLiveButton")
-    entry = compared.document.current
+    entry = compared.workbench.networks.current
     assert (entry.title, entry.path, entry.unsaved) == ("Five", None, False)
     assert compared.windowTitle().startswith("Five")
     assert not compared.isWindowModified()
-    Mouse(compared.pad.canvas).stroke(LINE)
+    Mouse(compared.drawing.canvas).stroke(LINE)
     qtbot.waitUntil(lambda: text(compared, "predictedDigit") == "5")
-    with qtbot.waitSignal(compared.document.changed):
+    with qtbot.waitSignal(compared.workbench.networks.changed):
         click(compared, "putLiveButton")
-    assert [each.title for each in compared.document.entries].count("Five") == 1
+    assert [each.title for each in compared.workbench.networks.entries].count("Five") == 1
 
 
 def test_the_first_title_follows_the_document_and_the_training(compared, qtbot):
     compare(compared, qtbot, "Three", "Five")
-    compared.document.select(compared.document.entries[0])
-    assert find(compared, "firstTitle").accessibleDescription() == compared.document.entries[0].title
-    compared.training.started.emit(None)
+    compared.workbench.networks.select(compared.workbench.networks.entries[0])
+    assert find(compared, "firstTitle").accessibleDescription() == compared.workbench.networks.entries[0].title
+    compared.workbench.session.state = TrainingState.RUNNING
+    compared.workbench.session.state_changed.emit(TrainingState.RUNNING)
     assert text(compared, "firstTitle") == "In training"
     assert not find(compared, "putLiveButton").isEnabled()
-    compared.training.gave_up.emit()
-    assert find(compared, "firstTitle").accessibleDescription() == compared.document.entries[0].title
+    compared.workbench.session.state = TrainingState.IDLE
+    compared.workbench.session.state_changed.emit(TrainingState.IDLE)
+    assert find(compared, "firstTitle").accessibleDescription() == compared.workbench.networks.entries[0].title
 
 
 def test_how_sure_an_answer_must_be_holds_for_both(compared, qtbot):
-    Mouse(compared.pad.canvas).stroke(LINE)
+    Mouse(compared.drawing.canvas).stroke(LINE)
     compare(compared, qtbot, "Three", "Five")
     qtbot.waitUntil(lambda: winners(compared) == (3, 5))
-    compared._settings.lead = 0.95
+    compared.workbench.settings.margin = 0.95
     qtbot.waitUntil(lambda: (text(compared, "predictedDigit"), text(compared, "secondDigit")) == ("?", "?"))
 
 

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 
 from digitpad.model.keras_file import read_network, to_bytes, write_network
-from digitpad.system import paths
+from digitpad.system import assets
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -29,12 +29,12 @@ def window(small_window):
 @pytest.fixture
 def trained(window):
     """An unsaved network under the pen."""
-    window.document.trained(always([0.91] + [0.01] * 9))
-    return window.document.current
+    window.workbench.networks.trained(always([0.91] + [0.01] * 9))
+    return window.workbench.networks.current
 
 
 def wait_for_jobs(window, qtbot):
-    qtbot.waitUntil(lambda: not window._jobs.busy)
+    qtbot.waitUntil(lambda: not window.workbench.jobs.busy)
 
 
 def same(path, entry):
@@ -73,7 +73,7 @@ def test_what_is_proposed_is_a_name_in_the_folder_whatever_the_network_is_called
     window, tmp_path, title, expected, monkeypatch
 ):
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
-    window.document.taken_from_run(tiny(), title, "run-1")
+    window.workbench.networks.taken_from_run(tiny(), title, "run-1")
     seen = []
 
     def look():
@@ -144,7 +144,7 @@ def test_a_dialog_that_is_cancelled_saves_nothing(window, trained, tmp_path):
     with file_dialog(None):
         press(window, Qt.Key.Key_S, CTRL)
     assert trained.unsaved
-    assert not window._jobs.busy
+    assert not window.workbench.jobs.busy
 
 
 def test_save_held_down_writes_once(window, trained, tmp_path, qtbot):
@@ -179,7 +179,7 @@ def test_the_file_that_was_opened_can_be_saved_over(window, tmp_path, qtbot):
     wait_for_jobs(window, qtbot)
     press(window, Qt.Key.Key_S, CTRL)
     wait_for_jobs(window, qtbot)
-    assert same(path, window.document.current)
+    assert same(path, window.workbench.networks.current)
 
 
 # Open
@@ -187,12 +187,12 @@ def test_the_file_that_was_opened_can_be_saved_over(window, tmp_path, qtbot):
 
 def test_open_puts_the_network_under_the_pen(window, tmp_path, qtbot):
     path = tmp_path / "onboard.keras"
-    shutil.copy(paths.assets() / "models" / "digitpad.keras", path)
+    shutil.copy(assets.folder() / "models" / "digitpad.keras", path)
     with file_dialog(path):
         press(window, Qt.Key.Key_O, CTRL)
         wait_for_jobs(window, qtbot)
-    assert window.document.current.path == path
-    assert window.recognizer.network is window.document.current.network
+    assert window.workbench.networks.current.path == path
+    assert window.workbench.recognizer.network is window.workbench.networks.current.network
     assert window.windowTitle().startswith("onboard.keras")
     assert not window.isWindowModified()
 
@@ -220,7 +220,8 @@ def damaged(path, kind):
 def test_a_file_that_is_no_network_is_one_sentence_and_nothing_changes(
     window, tmp_path, qtbot, kind
 ):
-    before = window.document.current, window.document.entries, window.windowTitle(), window.recognizer.network
+    networks, recognizer = window.workbench.networks, window.workbench.recognizer
+    before = networks.current, networks.entries, window.windowTitle(), recognizer.network
     path = tmp_path / "homework.keras"
     damaged(path, kind)
     window.open_network(path)
@@ -228,8 +229,7 @@ def test_a_file_that_is_no_network_is_one_sentence_and_nothing_changes(
     assert len(sentence) > 20
     assert "Traceback" not in sentence
     assert "\n" not in sentence
-    now = window.document.current, window.document.entries, window.windowTitle(), window.recognizer.network
-    assert now == before
+    assert (networks.current, networks.entries, window.windowTitle(), recognizer.network) == before
     qtbot.waitUntil(lambda: not window.findChildren(QMessageBox))
 
 

@@ -11,7 +11,7 @@ from digitpad.ink.stroke import Ink
 
 
 def test_the_network_and_what_is_drawn_are_written(small_window, tmp_path, qtbot):
-    Mouse(small_window.pad.canvas).draw(Ink.of([[(300, 300), (500, 700)]]))
+    Mouse(small_window.drawing.canvas).draw(Ink.of([[(300, 300), (500, 700)]]))
     place = tmp_path / "for a friend"
     place.mkdir()
     with file_dialog(place):
@@ -21,7 +21,7 @@ def test_the_network_and_what_is_drawn_are_written(small_window, tmp_path, qtbot
     assert {path.name for path in folder.iterdir()} == {NETWORK, SCRIPT, DRAWING}
     assert str(folder) in small_window.statusBar().currentMessage()
     strokes = json.loads((folder / DRAWING).read_text(encoding="utf-8"))["strokes"]
-    assert strokes == [stroke.tolist() for stroke in small_window.pad.canvas.ink.strokes]
+    assert strokes == [stroke.tolist() for stroke in small_window.drawing.canvas.ink.strokes]
 
 
 def test_nothing_is_written_when_the_dialog_is_left(small_window, tmp_path):

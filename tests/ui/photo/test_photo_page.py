@@ -75,11 +75,11 @@ def test_a_file_that_is_dropped_is_read_and_shown_step_by_step(
 
 def test_the_page_has_the_ground_of_the_other_pages(window, qtbot):
     def ground(page):
-        window._pages.setCurrentWidget(page)
+        window.tabs.setCurrentWidget(page)
         QApplication.processEvents()
         return page.grab().toImage().pixelColor(page.width() // 2, page.height() - 40)
 
-    assert ground(window.photo) == window.palette().color(QPalette.ColorRole.Base) == ground(window.samples)
+    assert ground(window.pages.photo) == window.palette().color(QPalette.ColorRole.Base) == ground(window.pages.samples)
 
 
 def test_the_menu_opens_a_picture(window, picture, qtbot):
@@ -166,11 +166,11 @@ def test_blank_paper_is_said_to_be_blank(window, qtbot):
 def test_the_drawing_takes_over_when_the_page_is_left_and_the_photo_when_it_is_back(
     window, picture, qtbot
 ):
-    window.pad.canvas.set_ink(DRAWINGS["3"])
+    window.drawing.canvas.set_ink(DRAWINGS["3"])
     qtbot.waitUntil(lambda: answer(window) == "3")
     window.photos.open(picture)
     qtbot.waitUntil(lambda: answer(window) == "42")
-    window._pages.setCurrentWidget(window.training)
+    window.show_page("training")
     qtbot.waitUntil(lambda: answer(window) == "3")
-    window._pages.setCurrentWidget(window.photo)
+    window.show_page("photo")
     qtbot.waitUntil(lambda: answer(window) == "42")

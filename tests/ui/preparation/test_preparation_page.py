@@ -64,7 +64,7 @@ def verdict(page):
 def settled(window, qtbot):
     """The recognizer has answered, and then the page: each waits with a timer for its turn."""
     QApplication.processEvents()
-    timers = [*window.recognizer.findChildren(QTimer), *find(window, "preparationPage").findChildren(QTimer)]
+    timers = [*window.workbench.recognizer.findChildren(QTimer), *find(window, "preparationPage").findChildren(QTimer)]
     qtbot.waitUntil(lambda: not any(timer.isActive() for timer in timers))
 
 
@@ -73,11 +73,11 @@ def test_the_same_drawing_raw_and_prepared(
 ):
     mouse.draw(resized(SEVEN, 200, (200, 200)))
     settled(window, qtbot)
-    ink = window.pad.canvas.ink
-    np.testing.assert_array_equal(picture(page, "raw"), prepared(ink, RAW, UNITS, window.pad.canvas.pen_units))
+    ink = window.drawing.canvas.ink
+    np.testing.assert_array_equal(picture(page, "raw"), prepared(ink, RAW, UNITS, window.drawing.canvas.pen_units))
     np.testing.assert_array_equal(picture(page, "prepared"), rasterize(ink))
     for side in ("raw", "prepared"):
-        expected = window.recognizer.network.probabilities(picture(page, side)[None])[0]
+        expected = window.workbench.recognizer.network.probabilities(picture(page, side)[None])[0]
         shown = find(page, f"{side}Bars", ProbabilityBars).property("probabilities")
         assert shown == pytest.approx(expected.tolist())
     assert find(page, "preparedDigit", QLabel).text() == find(window, "predictedDigit", QLabel).text()
@@ -99,7 +99,7 @@ def test_a_fast_hand_is_answered_once(window, page, qtbot):
     settled(window, qtbot)
     answers = []
     page.raw.answered.connect(lambda: answers.append(None))
-    burst(window.pad.canvas, [[(100.0 + 8 * step, 300.0) for step in range(90)]])
+    burst(window.drawing.canvas, [[(100.0 + 8 * step, 300.0) for step in range(90)]])
     settled(window, qtbot)
     assert 1 <= len(answers) <= 3
 
@@ -118,7 +118,7 @@ def test_a_page_that_nobody_sees_makes_no_pictures(
     assert not picture(page, "raw").any()
     tabs.setCurrentWidget(page)
     settled(window, qtbot)
-    np.testing.assert_array_equal(picture(page, "prepared"), rasterize(window.pad.canvas.ink))
+    np.testing.assert_array_equal(picture(page, "prepared"), rasterize(window.drawing.canvas.ink))
 
 
 @pytest.mark.parametrize("attribute", [attribute for attribute, _, _ in STEPS])
@@ -131,7 +131,7 @@ def test_each_switch_leaves_out_its_step(
     settled(window, qtbot)
     steps = replace(Steps(), **{attribute: False})
     assert page.steps == steps
-    ink, pen = window.pad.canvas.ink, window.pad.canvas.pen_units
+    ink, pen = window.drawing.canvas.ink, window.drawing.canvas.pen_units
     np.testing.assert_array_equal(picture(page, "prepared"), prepared(ink, steps, UNITS, pen))
     assert (picture(page, "prepared") != rasterize(ink)).any()
     np.testing.assert_array_equal(picture(page, "raw"), prepared(ink, RAW, UNITS, pen))
@@ -151,15 +151,15 @@ def test_without_any_step_both_sides_are_the_same(
 
 def test_the_difference_is_said(window, page, mouse, qtbot):
     assert verdict(page) == "Draw a digit, or press a button below."
-    window.training.snapshot.emit(corner_watcher())
+    window.workbench.session.snapshot.emit(corner_watcher())
     mouse.draw(resized(SEVEN, 200, (150, 150)))
     settled(window, qtbot)
     assert verdict(page) == "Raw, the network says corner; prepared, it says middle."
     assert find(page, "rawBars", ProbabilityBars).class_names == ("middle", "corner")
-    window.training.snapshot.emit(sure_of(3))
+    window.workbench.session.snapshot.emit(sure_of(3))
     settled(window, qtbot)
     assert verdict(page) == "Raw or prepared, the network says 3."
-    window.training.snapshot.emit(always([0.5, 0.5]))
+    window.workbench.session.snapshot.emit(always([0.5, 0.5]))
     settled(window, qtbot)
     assert verdict(page) == "Raw or prepared, the network is not sure."
     press(window, Qt.Key.Key_Delete)
@@ -170,13 +170,13 @@ def test_the_difference_is_said(window, page, mouse, qtbot):
 def test_how_sure_it_must_be_is_the_windows_setting(
     window, page, mouse, qtbot
 ):
-    window.training.snapshot.emit(always([0.6, 0.4]))
+    window.workbench.session.snapshot.emit(always([0.6, 0.4]))
     mouse.draw(SEVEN)
     settled(window, qtbot)
-    window._settings.lead = 0.1
+    window.workbench.settings.margin = 0.1
     settled(window, qtbot)
     assert find(page, "rawDigit", QLabel).text() == "0"
-    window._settings.lead = 0.5
+    window.workbench.settings.margin = 0.5
     settled(window, qtbot)
     assert find(page, "rawDigit", QLabel).text() == "?"
 
@@ -190,7 +190,7 @@ def test_raw_is_what_a_program_gets_that_shrinks_the_screens_canvas(
         click(page, "thickPenButton")
     find(page, "thickPenButton").setFocus()
     settled(window, qtbot)
-    screen = window.pad.canvas.grab(window.pad.canvas.rect().adjusted(1, 1, -1, -1)).toImage()
+    screen = window.drawing.canvas.grab(window.drawing.canvas.rect().adjusted(1, 1, -1, -1)).toImage()
     small = screen.scaled(28, 28, mode=Qt.TransformationMode.SmoothTransformation)
     paper, ink = 255, QColor(theme.colours().text).red()
     grey = np.array([[small.pixelColor(x, y).red() for x in range(28)] for y in range(28)])
@@ -214,18 +214,18 @@ def test_a_button_draws_the_same_digit_in_another_way_and_can_be_undone(
 ):
     mouse.draw(SEVEN)
     settled(window, qtbot)
-    before = window.pad.canvas.ink
+    before = window.drawing.canvas.ink
     click(page, name)
     settled(window, qtbot)
-    ink = window.pad.canvas.ink
+    ink = window.drawing.canvas.ink
     assert ink.to_json() != before.to_json()
     assert [len(stroke) for stroke in ink.strokes] == [len(stroke) for stroke in before.strokes]
     if name == "smallDrawingButton":
         assert max(extent(ink)) < UNITS / 3
     same = np.abs(picture(page, "prepared").astype(int) - rasterize(before)).max() <= 1
     assert bool(same) is (name != "slantedDrawingButton")
-    window.pad.canvas.undo_stack.undo()
-    assert window.pad.canvas.ink.to_json() == before.to_json()
+    window.drawing.canvas.undo_stack.undo()
+    assert window.drawing.canvas.ink.to_json() == before.to_json()
 
 
 @pytest.mark.parametrize("name", BUTTONS)
@@ -234,16 +234,16 @@ def test_on_an_empty_canvas_a_button_brings_a_digit(
 ):
     click(page, name)
     settled(window, qtbot)
-    assert min(extent(window.pad.canvas.ink)) >= 0
+    assert min(extent(window.drawing.canvas.ink)) >= 0
     assert picture(page, "raw").any()
     press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert not window.pad.canvas.ink
+    assert not window.drawing.canvas.ink
 
 
 def test_leaning_on_and_on_stays_on_the_canvas(window, page):
     for _ in range(12):
         click(page, "slantedDrawingButton")
-        ink = window.pad.canvas.ink
+        ink = window.drawing.canvas.ink
         assert min(extent(ink)) >= 0
         assert max(extent(ink)) <= UNITS
 
@@ -255,32 +255,32 @@ def test_a_thick_pen_changes_the_raw_picture_alone(
     find(page, "thickPenButton").setFocus()  # the frame of the focus goes there
     settled(window, qtbot)
     thin, ready = picture(page, "raw").sum(dtype=int), picture(page, "prepared")
-    screen = window.pad.canvas.grab().toImage()
+    screen = window.drawing.canvas.grab().toImage()
     click(page, "thickPenButton")
     settled(window, qtbot)
     assert picture(page, "raw").sum(dtype=int) > 2 * thin
     np.testing.assert_array_equal(picture(page, "prepared"), ready)
-    assert window.pad.canvas.grab().toImage() != screen
+    assert window.drawing.canvas.grab().toImage() != screen
     click(page, "thickPenButton")
     settled(window, qtbot)
     assert picture(page, "raw").sum(dtype=int) == thin
-    assert window.pad.canvas.grab().toImage() == screen
+    assert window.drawing.canvas.grab().toImage() == screen
 
 
 def test_another_page_has_the_usual_pen_and_keeps_its_picture(
     window, page, mouse, qtbot
 ):
-    usual = window.pad.canvas.pen_units
+    usual = window.drawing.canvas.pen_units
     mouse.draw(SEVEN)
     click(page, "thickPenButton")
-    assert window.pad.canvas.pen_units == 3 * usual
-    find(window, "pages", QTabWidget).setCurrentWidget(window.pictures)
-    qtbot.waitUntil(lambda: find(window.pictures, "nextPictureButton").isEnabled())
+    assert window.drawing.canvas.pen_units == 3 * usual
+    find(window, "pages", QTabWidget).setCurrentWidget(window.pages.test_set)
+    qtbot.waitUntil(lambda: find(window.pages.test_set, "nextPictureButton").isEnabled())
     settled(window, qtbot)
-    assert window.pad.canvas.pen_units == usual
+    assert window.drawing.canvas.pen_units == usual
     assert not find(page, "thickPenButton", QPushButton).isChecked()
     np.testing.assert_array_equal(
-        window.pad.preview.picture, find(window.pictures, "testPicture", PictureView).picture
+        window.drawing.preview.picture, find(window.pages.test_set, "testPicture", PictureView).picture
     )
 
 
@@ -314,7 +314,7 @@ def test_in_the_smallest_window_nothing_is_beside_the_page(
     corner = switch.mapTo(scroll.viewport(), switch.rect().bottomRight())
     assert scroll.viewport().rect().contains(corner)
     clothes = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot")
-    window.training.snapshot.emit(always([0.1] * 10, clothes))
+    window.workbench.session.snapshot.emit(always([0.1] * 10, clothes))
     settled(window, qtbot)
     assert find(page, "preparedBars", ProbabilityBars).class_names == clothes
     assert scroll.horizontalScrollBar().maximum() == 0
@@ -326,7 +326,7 @@ def test_with_text_twice_as_large_nothing_is_beside_the_page_either(
     scroll = page.findChildren(QScrollArea)[0]
     row = find(page, SWITCHES[0]).y()
     assert all(find(page, name).y() == row for name in SWITCHES)
-    window._settings.zoom = 200
+    window.workbench.settings.zoom = 200
     qtbot.waitUntil(lambda: find(page, SWITCHES[2]).y() > find(page, SWITCHES[0]).y())
     settled(window, qtbot)
     qtbot.waitUntil(lambda: scroll.horizontalScrollBar().maximum() == 0)
@@ -379,16 +379,16 @@ def test_of_several_digits_the_selected_one_is_prepared(
 ):
     mouse.draw(TWO)
     settled(window, qtbot)
-    seven, one = split_ink(window.pad.canvas.ink)
-    pen = window.pad.canvas.pen_units
+    seven, one = split_ink(window.drawing.canvas.ink)
+    pen = window.drawing.canvas.pen_units
     for chosen, which in ((one, "Digit 2 of 2: raw"), (seven, "Digit 1 of 2: raw")):
         np.testing.assert_array_equal(picture(page, "raw"), prepared(chosen, RAW, UNITS, pen))
         np.testing.assert_array_equal(picture(page, "prepared"), rasterize(chosen))
-        np.testing.assert_array_equal(picture(page, "prepared"), window.pad.preview.picture)
+        np.testing.assert_array_equal(picture(page, "prepared"), window.drawing.preview.picture)
         assert verdict(page).startswith(which)
         QTest.keyClick(find(window, "digitRow"), Qt.Key.Key_Left)
         settled(window, qtbot)
-    window.pad.canvas.set_ink(SEVEN)
+    window.drawing.canvas.set_ink(SEVEN)
     settled(window, qtbot)
     assert verdict(page).startswith("Raw")
     np.testing.assert_array_equal(picture(page, "prepared"), rasterize(SEVEN))
@@ -401,7 +401,7 @@ def test_a_second_digit_that_grows_is_prepared_alone(
     mouse.press((700, 250))
     mouse.move((700, 400), (700, 550))
     settled(window, qtbot)
-    np.testing.assert_array_equal(picture(page, "prepared"), window.pad.preview.picture)
+    np.testing.assert_array_equal(picture(page, "prepared"), window.drawing.preview.picture)
     assert verdict(page).startswith("Digit 2 of 2: raw")
     mouse.release((700, 550))
 
@@ -413,7 +413,7 @@ def test_the_sentence_about_several_digits_moves_nothing(
         window.resize(*size)
         places = set()
         for ink in (SEVEN, TWO):
-            window.pad.canvas.set_ink(ink)
+            window.drawing.canvas.set_ink(ink)
             settled(window, qtbot)
             find(page, "preparationVerdict", QLabel).setText(LONGEST if ink is TWO else "-")
             settled(window, qtbot)

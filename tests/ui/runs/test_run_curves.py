@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QRadioButton
 
+from digitpad.training.epoch import Epoch, Score
 from digitpad.training.plan import TrainingPlan
-from digitpad.training.progress import Epoch, Score
 from digitpad.training.run import Run
 from digitpad.ui.runs.run_curves import MAX_CURVES, Legend, RunCurves, pen
 from digitpad.ui.runs.runs_table import RunsTable

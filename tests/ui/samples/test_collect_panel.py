@@ -82,10 +82,10 @@ def test_the_prompt_is_english(name, words):
 @pytest.fixture
 def collecting(window, qtbot):
     """The window in which two of each digit are being collected at seat 12."""
-    window._pages.setCurrentWidget(window.samples)
+    window.show_page("samples")
     find(window, "collectEachBox", QSpinBox).setValue(2)
     find(window, "seatBox", QSpinBox).setValue(12)
-    qtbot.waitUntil(lambda: not window.desk.busy)
+    qtbot.waitUntil(lambda: not window.workbench.samples.busy)
     click(window, "collectButton")
     return window
 
@@ -106,8 +106,8 @@ def done(window):
 def test_the_prompt_stands_under_the_canvas_also_when_pen_and_bars_are_alone(collecting):
     label = find(collecting, "collectPrompt", QLabel)
     assert label.isVisible()
-    assert collecting.pad.isAncestorOf(label)
-    assert not collecting.pad.labels.isVisible(), "one question at a time"
+    assert collecting.drawing.isAncestorOf(label)
+    assert not collecting.drawing.labels.isVisible(), "one question at a time"
     height = label.fontInfo().pixelSize()
     collecting.show_alone()
     assert label.isVisible()
@@ -116,43 +116,43 @@ def test_the_prompt_stands_under_the_canvas_also_when_pen_and_bars_are_alone(col
     assert label.fontInfo().pixelSize() == height
     click(collecting, "stopCollectingButton")
     assert not label.isVisible()
-    assert collecting.pad.labels.isVisible()
+    assert collecting.drawing.labels.isVisible()
 
 
 def test_enter_keeps_what_was_asked_for_and_asks_for_the_next(collecting, qtbot):
-    mouse, wanted = Mouse(collecting.pad.canvas), []
+    mouse, wanted = Mouse(collecting.drawing.canvas), []
     for _ in range(3):
         wanted.append(asked(collecting))
         mouse.draw(DRAWINGS[str(wanted[-1])])
-        QTest.keyClick(collecting.pad.canvas, Qt.Key.Key_Return)
-        assert not collecting.pad.canvas.ink
+        QTest.keyClick(collecting.drawing.canvas, Qt.Key.Key_Return)
+        assert not collecting.drawing.canvas.ink
     assert done(collecting) == 3
     click(collecting, "stopCollectingButton")
-    qtbot.waitUntil(lambda: not collecting.desk.busy)
-    folder = collecting.desk.data_dir
+    qtbot.waitUntil(lambda: not collecting.workbench.samples.busy)
+    folder = collecting.workbench.samples.data_dir
     collecting.close()
     assert [(each.label, each.seat) for each in stored(folder)] == [(label, 12) for label in wanted]
 
 
 def test_a_digit_in_two_pieces_is_kept_as_one(collecting, qtbot):
     """Somebody asked for one digit: whatever is on the canvas is that one."""
-    canvas = collecting.pad.canvas
+    canvas = collecting.drawing.canvas
     for digit, middle in (("3", 250), ("7", 750)):
         Mouse(canvas).draw(resized(DRAWINGS[digit], 350, (middle, 500)))
     qtbot.waitUntil(lambda: find(collecting, "predictedDigit", QLabel).text() == "37")
     strokes = len(canvas.ink.strokes)
     QTest.keyClick(canvas, Qt.Key.Key_Return)
     assert not canvas.ink
-    qtbot.waitUntil(lambda: not collecting.desk.busy)
-    folder = collecting.desk.data_dir
+    qtbot.waitUntil(lambda: not collecting.workbench.samples.busy)
+    folder = collecting.workbench.samples.data_dir
     collecting.close()
     assert [len(each.ink.strokes) for each in stored(folder)] == [strokes]
 
 
 def test_enter_on_an_empty_canvas_keeps_nothing(collecting, qtbot):
     before = prompt(collecting)
-    collecting.pad.canvas.setFocus()
-    QTest.keyClick(collecting.pad.canvas, Qt.Key.Key_Return)
+    collecting.drawing.canvas.setFocus()
+    QTest.keyClick(collecting.drawing.canvas, Qt.Key.Key_Return)
     assert prompt(collecting) == before
     assert find(collecting, "collectTold", QLabel).text() == "Draw it first, then press Next."
     assert done(collecting) == 0
@@ -164,26 +164,26 @@ def test_skip_asks_for_another_one_and_undo_for_the_same_again(collecting, qtbot
     click(collecting, "skipDigitButton")
     assert asked(collecting) != before
     wanted = asked(collecting)
-    Mouse(collecting.pad.canvas).draw(DRAWINGS["1"])
+    Mouse(collecting.drawing.canvas).draw(DRAWINGS["1"])
     click(collecting, "nextDigitButton")
     assert done(collecting) == 1
     click(collecting, "undoButton")
     assert (done(collecting), asked(collecting)) == (0, wanted)
-    assert collecting.pad.canvas.ink
+    assert collecting.drawing.canvas.ink
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_0, Qt.Key.Key_7])
 def test_a_digit_key_keeps_nothing_while_digits_are_asked_for(collecting, key):
-    Mouse(collecting.pad.canvas).draw(DRAWINGS["4"])
-    collecting.pad.canvas.setFocus()
-    QTest.keyClick(collecting.pad.canvas, key)
-    assert collecting.pad.canvas.ink
+    Mouse(collecting.drawing.canvas).draw(DRAWINGS["4"])
+    collecting.drawing.canvas.setFocus()
+    QTest.keyClick(collecting.drawing.canvas, key)
+    assert collecting.drawing.canvas.ink
     assert done(collecting) == 0
 
 
 def keep(window, drawing, qtbot):
     """Draw this, press Next when the network has seen it; gives what is said then."""
-    Mouse(window.pad.canvas).draw(DRAWINGS[drawing])
+    Mouse(window.drawing.canvas).draw(DRAWINGS[drawing])
     qtbot.waitUntil(lambda: find(window, "predictedDigit", QLabel).text() == drawing)
     click(window, "nextDigitButton")
     return find(window, "collectedLabel", QLabel).text()
@@ -193,13 +193,13 @@ def test_what_was_kept_is_said_and_can_be_taken_back(collecting, qtbot):
     wanted = asked(collecting)
     undo = find(collecting, "undoCollectedButton")
     assert not undo.isVisible()
-    height = collecting.pad.canvas.height()
+    height = collecting.drawing.canvas.height()
     assert keep(collecting, str(wanted), qtbot) == f"Kept as {wanted}"
     qtbot.waitUntil(undo.isVisible)
-    assert collecting.pad.canvas.height() == height, "nothing moves"
+    assert collecting.drawing.canvas.height() == height, "nothing moves"
     click(collecting, "undoCollectedButton")
     assert (done(collecting), asked(collecting)) == (0, wanted)
-    assert collecting.pad.canvas.ink
+    assert collecting.drawing.canvas.ink
     assert find(collecting, "collectedLabel", QLabel).text() == "Not kept"
     assert not undo.isVisible()
     click(collecting, "nextDigitButton")
@@ -218,10 +218,10 @@ def test_a_sure_network_doubts_what_was_drawn_and_stops_nobody(collecting, qtbot
 def test_the_answer_to_a_test_picture_doubts_nothing(collecting, qtbot):
     wanted = asked(collecting)
     slip = next(digit for digit in "47" if int(digit) != wanted)
-    Mouse(collecting.pad.canvas).draw(DRAWINGS[slip])
-    qtbot.waitUntil(lambda: collecting.keeper.doubt(wanted) == slip)
-    collecting._pages.setCurrentWidget(collecting.pictures)
-    qtbot.waitUntil(lambda: collecting.keeper.doubt(wanted) is None)
+    Mouse(collecting.drawing.canvas).draw(DRAWINGS[slip])
+    qtbot.waitUntil(lambda: collecting.recorder.doubt(wanted) == slip)
+    collecting.show_page("test_set")
+    qtbot.waitUntil(lambda: collecting.recorder.doubt(wanted) is None)
     click(collecting, "nextDigitButton")
     assert find(collecting, "collectedLabel", QLabel).text() == f"Kept as {wanted}"
 
@@ -229,17 +229,17 @@ def test_the_answer_to_a_test_picture_doubts_nothing(collecting, qtbot):
 def test_a_set_that_was_begun_is_gone_on_with_and_thanks_when_it_is_full(
     window, qtbot
 ):
-    window.desk.change(
+    window.workbench.samples.change(
         lambda samples: samples.add_many([sample(n, n % 10, seat=12) for n in range(20) if n != 7]),
         lambda _: None, pytest.fail,
     )
-    window._pages.setCurrentWidget(window.samples)
+    window.show_page("samples")
     find(window, "collectEachBox", QSpinBox).setValue(2)
     find(window, "seatBox", QSpinBox).setValue(12)
-    qtbot.waitUntil(lambda: not window.desk.busy and done(window) == 19)
+    qtbot.waitUntil(lambda: not window.workbench.samples.busy and done(window) == 19)
     click(window, "collectButton")
     assert prompt(window) == "Draw a 7"
-    Mouse(window.pad.canvas).draw(DRAWINGS["7"])
+    Mouse(window.drawing.canvas).draw(DRAWINGS["7"])
     click(window, "nextDigitButton")
     assert prompt(window) == "Thank you!"
     assert find(window, "collectProgress7", QProgressBar).text() == "2 of 2"
@@ -247,11 +247,13 @@ def test_a_set_that_was_begun_is_gone_on_with_and_thanks_when_it_is_full(
 
 
 def test_the_seat_is_remembered_on_this_computer(collecting):
-    assert collecting._settings.seat == 12
+    assert collecting.workbench.settings.seat == 12
     find(collecting, "seatBox", QSpinBox).setValue(0)
-    assert collecting._settings.seat is None
-    assert collecting.keeper.seat is None
+    assert collecting.workbench.settings.seat is None
+    assert collecting.recorder.seat is None
 
 
 def test_digits_of_the_network_under_the_pen_are_asked_for(window):
-    assert window.samples.collect._names == DIGITS
+    window.show_page("samples")
+    click(window, "collectButton")
+    assert find(window, "collectPrompt", QLabel).text() in {f"Draw a {name}" for name in DIGITS} | {"Draw an 8"}

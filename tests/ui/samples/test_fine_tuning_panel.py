@@ -30,14 +30,14 @@ def panel(small_window, samples, qtbot):
     """The panel of the page Samples, in front."""
     tabs, pages = find(small_window, "samplesPages", QTabWidget), find(small_window, "pages", QTabWidget)
     tabs.setCurrentIndex([tabs.tabText(place) for place in range(tabs.count())].index("Learn"))
-    pages.setCurrentWidget(small_window.samples)
-    settled(small_window.learning, qtbot)
-    return small_window.learning
+    pages.setCurrentWidget(small_window.pages.samples)
+    settled(small_window.pages.fine_tuning, qtbot)
+    return small_window.pages.fine_tuning
 
 
 def settled(panel, qtbot):
     """Wait until it has looked, and looked again if something changed meanwhile."""
-    qtbot.waitUntil(lambda: not panel._jobs.busy and not panel._looking)
+    qtbot.waitUntil(lambda: not panel.window().workbench.jobs.busy)
 
 
 def rows(panel):
@@ -61,7 +61,7 @@ def tip(panel, name):
 
 def learn(panel, qtbot):
     click(panel, "learnButton")
-    qtbot.waitUntil(lambda: not panel._training.is_running)
+    qtbot.waitUntil(lambda: not panel.window().workbench.is_training)
     settled(panel, qtbot)
 
 
@@ -94,7 +94,7 @@ def test_before_learning_the_table_has_one_column(panel, samples):
 def test_learning_gives_a_new_network_and_one_click_takes_it_back(
     panel, small_window, qtbot, data_dir
 ):
-    document = small_window.document
+    document = small_window.workbench.networks
     first, before = document.current, rows(panel)
     learn(panel, qtbot)
     assert document.current.title == "tiny and our digits"
@@ -109,7 +109,7 @@ def test_learning_gives_a_new_network_and_one_click_takes_it_back(
     click(panel, "takeBackButton")
     settled(panel, qtbot)
     assert document.current is first
-    assert small_window.recognizer.network is first.network
+    assert small_window.workbench.recognizer.network is first.network
     assert rows(panel) == before
     assert "“tiny.keras” is under the pen again" in text(panel, "learnStatus")
     assert not is_enabled(panel, "takeBackButton")
@@ -119,12 +119,12 @@ def test_a_network_that_learnt_can_learn_again(panel, small_window, qtbot):
     learn(panel, qtbot)
     after = rows(panel)
     learn(panel, qtbot)
-    assert small_window.document.current.title == "tiny and our digits 2"
+    assert small_window.workbench.networks.current.title == "tiny and our digits 2"
     assert {name: shares[0] for name, shares in rows(panel).items()} == {
         name: shares[1] for name, shares in after.items()
     }
     click(panel, "takeBackButton")
-    assert small_window.document.current.title == "tiny and our digits"
+    assert small_window.workbench.networks.current.title == "tiny and our digits"
 
 
 def test_stop_ends_it_and_while_it_runs_nothing_else_begins(
@@ -134,12 +134,12 @@ def test_stop_ends_it_and_while_it_runs_nothing_else_begins(
     click(panel, "learnButton")
     assert not is_enabled(panel, "learnButton")
     assert tip(panel, "learnButton") == "Wait until the run under way has ended."
-    assert not small_window.training.start(small_window.training.form.plan())
+    assert not small_window.workbench.session.start(small_window.pages.training.form.plan())
     click(panel, "learnStopButton")
     catalogue.gate.set()
-    qtbot.waitUntil(lambda: not small_window.training.is_running)
+    qtbot.waitUntil(lambda: not small_window.workbench.session.is_running)
     assert "Nothing was learnt" in text(panel, "learnStatus")
-    assert small_window.document.current.title == "tiny.keras"
+    assert small_window.workbench.networks.current.title == "tiny.keras"
     settled(panel, qtbot)
     assert is_enabled(panel, "learnButton")
 
@@ -148,12 +148,12 @@ def test_another_run_holds_the_button_and_leaves_the_words_alone(
     panel, small_window, catalogue, qtbot
 ):
     catalogue.gate.clear()
-    small_window.training.train()
+    small_window.pages.training.train()
     assert not is_enabled(panel, "learnButton")
     assert not is_enabled(panel, "learnStopButton")
     catalogue.gate.set()
-    small_window.training.stop()
-    qtbot.waitUntil(lambda: not small_window.training.is_running)
+    small_window.workbench.session.stop()
+    qtbot.waitUntil(lambda: not small_window.workbench.session.is_running)
     assert text(panel, "learnStatus") == ""
 
 
@@ -187,7 +187,7 @@ def normalized():
 def test_a_network_that_cannot_learn_is_told_why(
     panel, small_window, qtbot, network, words
 ):
-    small_window.document.opened(network, Path("other.keras"))
+    small_window.workbench.networks.opened(network, Path("other.keras"))
     settled(panel, qtbot)
     assert words in text(panel, "learnPlan")
     assert tip(panel, "learnButton") == text(panel, "learnPlan")
@@ -219,7 +219,9 @@ def test_a_drawing_that_is_kept_is_counted_at_once(
     plan = text(panel, "learnPlan")
     samples.close()  # the desk opens the collection itself
     problems = []
-    small_window.desk.change(lambda opened: opened.add_many(some(50, start=500)), lambda _: None, problems.append)
+    small_window.workbench.samples.change(
+        lambda opened: opened.add_many(some(50, start=500)), lambda _: None, problems.append
+    )
     qtbot.waitUntil(lambda: text(panel, "learnPlan") != plan or bool(problems))
     assert problems == []
     settled(panel, qtbot)
@@ -229,12 +231,12 @@ def test_a_hidden_panel_counts_when_it_is_shown(
     panel, small_window, samples, qtbot
 ):
     plan, pages = text(panel, "learnPlan"), find(small_window, "pages", QTabWidget)
-    pages.setCurrentWidget(small_window.training)
+    pages.setCurrentWidget(small_window.pages.training)
     samples.add_many(some(50, start=500))
     panel.refresh()
     settled(panel, qtbot)
     assert text(panel, "learnPlan") == plan
-    pages.setCurrentWidget(small_window.samples)
+    pages.setCurrentWidget(small_window.pages.samples)
     settled(panel, qtbot)
     assert text(panel, "learnPlan") != plan
 
@@ -243,9 +245,9 @@ def test_a_network_that_comes_while_it_counts_is_counted_too(
     panel, small_window, qtbot
 ):
     gate = threading.Event()
-    small_window._jobs.start(lambda: gate.wait(60), lambda _: None, lambda _: None)
+    small_window.workbench.jobs.start(lambda: gate.wait(60), lambda _: None, lambda _: None)
     panel.refresh()
-    small_window.document.opened(always([0.1] * 10), Path("other.keras"))
+    small_window.workbench.networks.opened(always([0.1] * 10), Path("other.keras"))
     gate.set()
     settled(panel, qtbot)
     assert "“other.keras” goes on learning" in text(panel, "learnPlan")

@@ -4,7 +4,7 @@
 import numpy as np
 import pytest
 from helpers.samples import DIGITS, LETTERS, everything, sample, some
-from helpers.windows import click, dialog, find, shown
+from helpers.windows import click, dialog, find, shown, texts
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
@@ -61,11 +61,11 @@ def choose(gallery, name, value):
     box.setCurrentIndex(box.findData(value))
 
 
-def kept(gallery, qtbot):
+def kept(desk, qtbot):
     """What is on the disk, oldest first."""
     found = []
-    gallery._desk.look(everything, found.append, pytest.fail)
-    qtbot.waitUntil(lambda: bool(found) and not gallery._desk.busy)
+    desk.look(everything, found.append, pytest.fail)
+    qtbot.waitUntil(lambda: bool(found) and not desk.busy)
     return found[0]
 
 
@@ -88,9 +88,9 @@ def test_a_class_and_a_seat_can_be_looked_at_alone(gallery):
     assert gallery.model.index(0).data(Qt.ItemDataRole.ToolTipRole).endswith("seat 2")
 
 
-def test_the_pictures_are_those_of_the_ink_in_the_colours_of_the_window(gallery):
+def test_the_pictures_are_those_of_the_ink_in_the_colours_of_the_window(gallery, data_dir):
     image = gallery.model.image(0)
-    expected = SampleCollection.open_read_only(gallery._desk.data_dir, "a look")
+    expected = SampleCollection.open_read_only(data_dir, "a look")
     with expected as samples:
         picture = samples.collection(DIGITS, 0).pictures.images[0]
     colours = theme.colours()
@@ -101,8 +101,8 @@ def test_the_pictures_are_those_of_the_ink_in_the_colours_of_the_window(gallery)
 
 
 @pytest.mark.parametrize("way", ["key", "button", "menu"])
-def test_selected_ones_are_relabelled_and_back(gallery, qtbot, way):
-    before = labels(kept(gallery, qtbot))
+def test_selected_ones_are_relabelled_and_back(gallery, desk, qtbot, way):
+    before = labels(kept(desk, qtbot))
     select(gallery, 0, 1)
     chosen = set(gallery.view.selected_ids)
     assert len(chosen) == 2
@@ -115,44 +115,43 @@ def test_selected_ones_are_relabelled_and_back(gallery, qtbot, way):
     else:
         place = gallery.view.visualRect(gallery.model.index(0)).center()
         gallery.view.customContextMenuRequested.emit(place)
-        assert gallery._menu.isVisible()
-        gallery._menu.actions()[6].trigger()
-        gallery._menu.close()
-    assert labels(kept(gallery, qtbot)) == before | dict.fromkeys(chosen, 6)
+        menu = find(gallery, "relabelButton", QPushButton).menu()
+        assert menu.isVisible()
+        menu.actions()[6].trigger()
+        menu.close()
+    assert labels(kept(desk, qtbot)) == before | dict.fromkeys(chosen, 6)
     qtbot.waitUntil(lambda: names(gallery).count("6") == 5)
     assert set(gallery.view.selected_ids) == chosen, "the same ones are selected where they are now"
     QTest.keyClick(gallery.view, Qt.Key.Key_Z, CTRL)
-    assert labels(kept(gallery, qtbot)) == before
+    assert labels(kept(desk, qtbot)) == before
     QTest.keyClick(gallery.view, Qt.Key.Key_Z, CTRL | SHIFT)
-    assert labels(kept(gallery, qtbot)) == before | dict.fromkeys(chosen, 6)
+    assert labels(kept(desk, qtbot)) == before | dict.fromkeys(chosen, 6)
 
 
-def test_selected_ones_are_deleted_and_put_back_where_they_were(gallery, qtbot):
-    before = kept(gallery, qtbot)
+def test_selected_ones_are_deleted_and_put_back_where_they_were(gallery, desk, qtbot):
+    before = kept(desk, qtbot)
     select(gallery, 3, 5)
     chosen = set(gallery.view.selected_ids)
     QTest.keyClick(gallery.view, Qt.Key.Key_Delete)
-    assert kept(gallery, qtbot) == [each for each in before if each.id not in chosen]
+    assert kept(desk, qtbot) == [each for each in before if each.id not in chosen]
     assert len(names(gallery)) == 28
     click(gallery, "undoSamplesButton")
-    assert kept(gallery, qtbot) == before
+    assert kept(desk, qtbot) == before
     assert not find(gallery, "undoSamplesButton", QPushButton).isEnabled()
 
 
-def test_all_of_them_can_be_selected_and_deleted(gallery, qtbot):
+def test_all_of_them_can_be_selected_and_deleted(gallery, desk, qtbot):
     gallery.view.setFocus()
     QTest.keyClick(gallery.view, Qt.Key.Key_A, CTRL)
     assert find(gallery, "samplesCount", QLabel).text() == "30 drawings, 30 selected"
     click(gallery, "deleteSamplesButton")
-    assert kept(gallery, qtbot) == []
-    assert gallery._empty.isVisible()
+    assert kept(desk, qtbot) == []
+    assert "No digits of your own yet" in texts(gallery)
 
 
-def test_erasing_for_good_reaches_the_backups_after_a_question(
-    gallery, desk, qtbot, data_dir
-):
+def test_erasing_for_good_reaches_the_backups_after_a_question(gallery, desk, qtbot, data_dir):
     desk.change(lambda samples: samples.back_up(), lambda _: None, pytest.fail)
-    before = kept(gallery, qtbot)
+    before = kept(desk, qtbot)
     select(gallery, 4)
     (identity,) = gallery.view.selected_ids
     click(gallery, "eraseSamplesButton")
@@ -160,11 +159,11 @@ def test_erasing_for_good_reaches_the_backups_after_a_question(
     assert "selected drawing for good" in box.text()
     assert box.defaultButton().text() == "Keep them"
     box.defaultButton().click()
-    assert kept(gallery, qtbot) == before
+    assert kept(desk, qtbot) == before
     click(gallery, "eraseSamplesButton")
     box = dialog(gallery, "questionDialog", qtbot)
     next(button for button in box.buttons() if button.text() == "Erase for good").click()
-    assert kept(gallery, qtbot) == [sample for sample in before if sample.id != identity]
+    assert kept(desk, qtbot) == [sample for sample in before if sample.id != identity]
     assert len(Backups(data_dir).list()) == 1
     holding = []
     desk.look(lambda samples: samples.holding([identity]), holding.append, pytest.fail)
@@ -172,20 +171,20 @@ def test_erasing_for_good_reaches_the_backups_after_a_question(
     assert not find(gallery, "undoSamplesButton", QPushButton).isEnabled()
 
 
-def test_without_a_selection_nothing_can_be_done(gallery, qtbot):
+def test_without_a_selection_nothing_can_be_done(gallery, desk, qtbot):
     for name in ("relabelButton", "deleteSamplesButton", "undoSamplesButton", "eraseSamplesButton"):
         assert not find(gallery, name, QPushButton).isEnabled()
-    before = kept(gallery, qtbot)
+    before = kept(desk, qtbot)
     gallery.view.clearSelection()
     for key in (Qt.Key.Key_7, Qt.Key.Key_Delete):
         QTest.keyClick(gallery.view, key)
-    assert kept(gallery, qtbot) == before
+    assert kept(desk, qtbot) == before
 
 
-def test_a_double_click_puts_a_drawing_back_on_the_canvas(gallery, qtbot):
+def test_a_double_click_puts_a_drawing_back_on_the_canvas(gallery, desk, qtbot):
     select(gallery, 4)
     (identity,) = gallery.view.selected_ids
-    original = next(each for each in kept(gallery, qtbot) if each.id == identity)
+    original = next(each for each in kept(desk, qtbot) if each.id == identity)
     place = gallery.view.visualRect(gallery.model.index(4)).center()
     with qtbot.waitSignal(gallery.ink_chosen) as chosen:
         QTest.mouseDClick(gallery.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -198,20 +197,18 @@ def test_a_double_click_puts_a_drawing_back_on_the_canvas(gallery, qtbot):
     assert np.ptp(points, axis=0) / np.ptp(drawn, axis=0) == pytest.approx([600 / np.ptp(drawn, axis=0).max()] * 2)
 
 
-def test_a_change_that_fails_says_why_and_shows_what_is_there(
-    gallery, qtbot, monkeypatch
-):
+def test_a_change_that_fails_says_why_and_shows_what_is_there(gallery, desk, qtbot, monkeypatch):
     def full(*_):
         raise DigitpadError("The labels were not changed: the disk is full.")
 
-    before = labels(kept(gallery, qtbot))
+    before = labels(kept(desk, qtbot))
     monkeypatch.setattr(SampleCollection, "relabel", full)
     select(gallery, 0)
     QTest.keyClick(gallery.view, Qt.Key.Key_6)
     box = dialog(gallery, "problemDialog", qtbot)
     assert box.text() == "The labels were not changed: the disk is full."
     box.close()
-    assert labels(kept(gallery, qtbot)) == before
+    assert labels(kept(desk, qtbot)) == before
     assert not find(gallery, "undoSamplesButton", QPushButton).isEnabled()
 
 
@@ -236,9 +233,7 @@ def test_a_hidden_gallery_reads_nothing_until_it_is_seen(qtbot, desk):
     qtbot.waitUntil(lambda: gallery.model.rowCount() == 30)
 
 
-def test_ten_thousand_samples_are_shown_and_only_what_is_seen_is_painted(
-    qtbot, data_dir, gallery, desk, monkeypatch
-):
+def test_ten_thousand_samples_are_shown_and_only_what_is_seen_is_painted(qtbot, data_dir, gallery, desk, monkeypatch):
     desk.change(lambda samples: samples.add_many(some(10_000, 30)), lambda _: None, pytest.fail)
     qtbot.waitUntil(lambda: gallery.model.rowCount() == 10_030)
     painted = []

@@ -21,13 +21,13 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def wait(window, qtbot):
-    qtbot.waitUntil(lambda: not window.desk.busy)
+    qtbot.waitUntil(lambda: not window.workbench.samples.busy)
 
 
 def kept(window, qtbot):
     """All samples, as another connection sees them."""
     wait(window, qtbot)
-    with SampleCollection.open_read_only(window.desk.data_dir, "a look from outside") as samples:
+    with SampleCollection.open_read_only(window.workbench.samples.data_dir, "a look from outside") as samples:
         return list(samples.samples(samples.ids()))
 
 
@@ -39,9 +39,9 @@ def test_a_tap_keeps_the_drawing_as_ink_and_clears_the_canvas(
     window, mouse, qtbot
 ):
     mouse.draw(DRAWINGS["7"])
-    ink = window.pad.canvas.ink
+    ink = window.drawing.canvas.ink
     click(window, "label7")
-    assert not window.pad.canvas.ink, "ready for the next digit at once"
+    assert not window.drawing.canvas.ink, "ready for the next digit at once"
     (sample,) = kept(window, qtbot)
     assert (sample.label, sample.class_names, sample.seat) == (7, DIGITS, None)
     assert sample.ink_json == ink.to_json()
@@ -53,8 +53,8 @@ def test_a_key_does_the_same_while_the_canvas_has_the_focus(
     window, mouse, qtbot, key
 ):
     mouse.draw(DRAWINGS["1"])
-    window.pad.canvas.setFocus()
-    QTest.keyClick(window.pad.canvas, Qt.Key(Qt.Key.Key_0 + key))
+    window.drawing.canvas.setFocus()
+    QTest.keyClick(window.drawing.canvas, Qt.Key(Qt.Key.Key_0 + key))
     assert [sample.label for sample in kept(window, qtbot)] == [key]
 
 
@@ -65,34 +65,34 @@ def test_a_key_in_a_text_field_is_text(window, mouse, qtbot):
     QTest.keyClick(edit, Qt.Key.Key_7)
     assert edit.text().endswith("7")
     assert kept(window, qtbot) == []
-    assert window.pad.canvas.ink
+    assert window.drawing.canvas.ink
 
 
 def test_with_control_a_key_is_no_label(window, mouse, qtbot):
     mouse.draw(DRAWINGS["1"])
-    QTest.keyClick(window.pad.canvas, Qt.Key.Key_7, CTRL)
+    QTest.keyClick(window.drawing.canvas, Qt.Key.Key_7, CTRL)
     assert kept(window, qtbot) == []
 
 
 def test_nothing_is_kept_of_an_empty_canvas(window, qtbot):
     click(window, "label7")
-    window.pad.canvas.setFocus()
-    QTest.keyClick(window.pad.canvas, Qt.Key.Key_7)
+    window.drawing.canvas.setFocus()
+    QTest.keyClick(window.drawing.canvas, Qt.Key.Key_7)
     wait(window, qtbot)
-    assert not (window.desk.data_dir / "samples.db").exists()
+    assert not (window.workbench.samples.data_dir / "samples.db").exists()
 
 
 def test_undo_takes_it_back_and_gives_the_drawing_back(window, mouse, qtbot):
     mouse.draw(DRAWINGS["7"])
-    drawn = window.pad.canvas.ink.to_json()
+    drawn = window.drawing.canvas.ink.to_json()
     click(window, "label7")
     (first,) = kept(window, qtbot)
     press(window, Qt.Key.Key_Z, CTRL)
-    assert window.pad.canvas.ink.to_json() == drawn
+    assert window.drawing.canvas.ink.to_json() == drawn
     assert kept(window, qtbot) == []
     assert said(window) == "Not kept"
     click(window, "redoButton")
-    assert not window.pad.canvas.ink
+    assert not window.drawing.canvas.ink
     assert kept(window, qtbot) == [first], "the very same sample"
 
 
@@ -103,10 +103,10 @@ def test_the_undo_beside_the_word_leaves_what_was_drawn_since(
     click(window, "label1")
     wait(window, qtbot)
     mouse.draw(DRAWINGS["2"])
-    drawn = window.pad.canvas.ink.to_json()
+    drawn = window.drawing.canvas.ink.to_json()
     click(window, "undoKeepButton")
     assert kept(window, qtbot) == []
-    assert window.pad.canvas.ink.to_json() == drawn
+    assert window.drawing.canvas.ink.to_json() == drawn
     assert not find(window, "undoKeepButton", QToolButton).isVisible()
 
 
@@ -117,14 +117,14 @@ def test_the_undo_beside_the_word_gives_the_drawing_back_to_an_empty_canvas(
     click(window, "label1")
     wait(window, qtbot)
     click(window, "undoKeepButton")
-    assert window.pad.canvas.ink
+    assert window.drawing.canvas.ink
     assert kept(window, qtbot) == []
 
 
 def test_several_in_a_row_are_undone_one_by_one(window, mouse, qtbot):
     for label in "123":
         mouse.draw(DRAWINGS[label])
-        QTest.keyClick(window.pad.canvas, Qt.Key(ord(label)))
+        QTest.keyClick(window.drawing.canvas, Qt.Key(ord(label)))
     assert [sample.label for sample in kept(window, qtbot)] == [1, 2, 3]
     click(window, "undoButton")
     assert [sample.label for sample in kept(window, qtbot)] == [1, 2]
@@ -136,17 +136,17 @@ def test_of_several_digits_the_selected_one_is_kept_and_the_others_stay(
     for digit, middle, answered in (("3", 250, "3"), ("7", 750, "37")):
         mouse.draw(resized(DRAWINGS[digit], 350, (middle, 500)))
         qtbot.waitUntil(lambda answered=answered: find(window, "predictedDigit", QLabel).text() == answered)
-    three = Ink(window.pad.canvas.ink.strokes[: len(DRAWINGS["3"].strokes)])
+    three = Ink(window.drawing.canvas.ink.strokes[: len(DRAWINGS["3"].strokes)])
     click(window, "label7")
     (sample,) = kept(window, qtbot)
-    assert window.pad.canvas.ink.to_json() == three.to_json()
+    assert window.drawing.canvas.ink.to_json() == three.to_json()
     assert sample.label == 7
     assert sample.ink.strokes[0][:, 0].min() > 500, "the right half"
     qtbot.waitUntil(lambda: find(window, "predictedDigit", QLabel).text() == "3")
 
 
 def test_the_seat_goes_with_it(window, mouse, qtbot):
-    window.keeper.seat = 12
+    window.recorder.seat = 12
     mouse.draw(DRAWINGS["7"])
     click(window, "label7")
     assert [sample.seat for sample in kept(window, qtbot)] == [12]
@@ -155,27 +155,27 @@ def test_the_seat_goes_with_it(window, mouse, qtbot):
 @pytest.fixture
 def other_window(window, qtbot):
     """A second window on the same data folder, after the first has kept a drawing."""
-    Mouse(window.pad.canvas).draw(DRAWINGS["3"])
+    Mouse(window.drawing.canvas).draw(DRAWINGS["3"])
     click(window, "label3")
     wait(window, qtbot)
-    with opened(create_window(window.desk.data_dir), qtbot) as other:
+    with opened(create_window(window.workbench.samples.data_dir), qtbot) as other:
         yield other
 
 
 def test_a_second_window_says_who_has_the_folder_and_gives_the_drawing_back(
     other_window, qtbot, data_dir
 ):
-    Mouse(other_window.pad.canvas).draw(DRAWINGS["5"])
-    drawn = other_window.pad.canvas.ink.to_json()
+    Mouse(other_window.drawing.canvas).draw(DRAWINGS["5"])
+    drawn = other_window.drawing.canvas.ink.to_json()
     told = []
-    other_window.keeper.sample_kept.connect(lambda _: told.append("kept"))
-    other_window.keeper.sample_taken_back.connect(lambda _: told.append("taken back"))
+    other_window.recorder.sample_kept.connect(lambda _: told.append("kept"))
+    other_window.recorder.sample_taken_back.connect(lambda _: told.append("taken back"))
     click(other_window, "label5")
     wait(other_window, qtbot)
     sentence = find(other_window, "keepProblem", QLabel)
     assert sentence.isVisible()
     assert "Digitpad is already open on this computer" in sentence.text()
-    assert other_window.pad.canvas.ink.to_json() == drawn, "nothing is lost"
+    assert other_window.drawing.canvas.ink.to_json() == drawn, "nothing is lost"
     assert told == ["kept", "taken back"]
     qtbot.waitUntil(lambda: find(other_window, "predictedDigit", QLabel).text() == "5")
     assert [sample.label for sample in kept(other_window, qtbot)] == [3]
@@ -184,27 +184,27 @@ def test_a_second_window_says_who_has_the_folder_and_gives_the_drawing_back(
 def test_when_the_first_window_has_gone_the_second_one_keeps(
     window, other_window, qtbot, data_dir
 ):
-    other_window.desk.look(len, lambda _: None, pytest.fail)
+    other_window.workbench.samples.look(len, lambda _: None, pytest.fail)
     wait(other_window, qtbot)
-    assert other_window.desk.note
+    assert other_window.workbench.samples.note
     window.close()
-    Mouse(other_window.pad.canvas).draw(DRAWINGS["5"])
+    Mouse(other_window.drawing.canvas).draw(DRAWINGS["5"])
     click(other_window, "label5")
     assert [sample.label for sample in kept(other_window, qtbot)] == [3, 5]
-    assert other_window.desk.note == ""
+    assert other_window.workbench.samples.note == ""
 
 
 def test_what_was_kept_is_there_after_closing(qtbot, data_dir):
     with opened(create_window(data_dir), qtbot) as window:
-        Mouse(window.pad.canvas).draw(DRAWINGS["7"])
+        Mouse(window.drawing.canvas).draw(DRAWINGS["7"])
         click(window, "label7")
         window.close()  # at once, while it is still being written
     assert [sample.label for sample in stored(data_dir)] == [7]
 
 def about_a_test_picture(window, qtbot):
     """Open the page Test, and wait until the answer is about its picture."""
-    window._pages.setCurrentWidget(window.pictures)
-    qtbot.waitUntil(lambda: not window.recognizer.is_about_drawing)
+    window.show_page("test_set")
+    qtbot.waitUntil(lambda: not window.workbench.recognizer.is_about_drawing)
     qtbot.waitUntil(lambda: not find(window, "label7", QToolButton).isEnabled())
 
 
@@ -216,12 +216,12 @@ def test_while_the_answer_is_about_a_test_picture_nothing_is_said_of_the_drawing
     about_a_test_picture(window, qtbot)
     assert "another picture" in find(window, "label7", QToolButton).toolTip()
     click(window, "label7")
-    window.pad.canvas.setFocus()
-    QTest.keyClick(window.pad.canvas, Qt.Key.Key_7)
+    window.drawing.canvas.setFocus()
+    QTest.keyClick(window.drawing.canvas, Qt.Key.Key_7)
     assert kept(window, qtbot) == []
-    assert window.pad.canvas.ink
+    assert window.drawing.canvas.ink
     assert "another picture" in find(window, "keepProblem", QLabel).text()
-    window._pages.setCurrentWidget(window.training)
+    window.show_page("training")
     qtbot.waitUntil(lambda: find(window, "label7", QToolButton).isEnabled())
     assert not find(window, "keepProblem", QLabel).isVisible()
     assert find(window, "label7", QToolButton).toolTip() == tip
@@ -230,8 +230,8 @@ def test_while_the_answer_is_about_a_test_picture_nothing_is_said_of_the_drawing
 
 
 def test_what_is_drawn_beside_a_test_picture_can_be_kept(window, mouse, qtbot):
-    window._pages.setCurrentWidget(window.pictures)
-    qtbot.waitUntil(lambda: not window.recognizer.is_about_drawing)
+    window.show_page("test_set")
+    qtbot.waitUntil(lambda: not window.workbench.recognizer.is_about_drawing)
     mouse.draw(DRAWINGS["3"])
     qtbot.waitUntil(lambda: find(window, "label3", QToolButton).isEnabled())
     click(window, "label3")
@@ -248,7 +248,7 @@ def test_while_the_answer_is_about_a_photo_nothing_is_said_of_the_drawing(
     qtbot.waitUntil(lambda: find(window, "photoFound", QLabel).isVisible())
     qtbot.waitUntil(lambda: find(window, "predictedDigit", QLabel).text() == "7")
     assert not find(window, "label7", QToolButton).isEnabled()
-    window._pages.setCurrentWidget(window.pictures)
-    window._pages.setCurrentWidget(window.photo)
+    window.show_page("test_set")
+    window.show_page("photo")
     qtbot.waitUntil(lambda: find(window, "predictedDigit", QLabel).text() == "7")
     assert not find(window, "label7", QToolButton).isEnabled()

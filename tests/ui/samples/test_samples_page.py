@@ -293,9 +293,9 @@ def test_the_folder_is_opened_by_the_system(
 @pytest.mark.parametrize(("width", "height"), [(1024, 600), (1600, 1000)])
 def test_all_tabs_fit_beside_each_other(window, width, height):
     window.resize(width, height)
-    bar = window._pages.tabBar()
-    assert bar.sizeHint().width() <= window._pages.width()
-    assert all(window._pages.tabText(place) or window._pages.tabToolTip(place) for place in range(bar.count()))
+    bar = window.tabs.tabBar()
+    assert bar.sizeHint().width() <= window.tabs.width()
+    assert all(window.tabs.tabText(place) or window.tabs.tabToolTip(place) for place in range(bar.count()))
 
 
 def test_a_double_clicked_sample_is_on_the_canvas_and_read(qtbot, data_dir):
@@ -306,24 +306,24 @@ def test_a_double_clicked_sample_is_on_the_canvas_and_read(qtbot, data_dir):
     with SampleCollection.open(data_dir) as samples:
         samples.add(Sample.of(drawing, 5, DIGITS))
     with opened(create_window(data_dir), qtbot) as window:
-        window._pages.setCurrentWidget(window.samples)
-        window.samples.panels.setCurrentWidget(window.samples.gallery)
-        gallery = window.samples.gallery
+        window.show_page("samples")
+        window.pages.samples.panels.setCurrentWidget(window.pages.samples.gallery)
+        gallery = window.pages.samples.gallery
         qtbot.waitUntil(lambda: gallery.model.rowCount() == 1)
         gallery.view.setCurrentIndex(gallery.model.index(0))
         QTest.keyClick(gallery.view, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: find(window, "predictedDigit", QLabel).text() == "5")
-        assert window.pad.canvas.ink.to_json() == drawing.to_json()
+        assert window.drawing.canvas.ink.to_json() == drawing.to_json()
 
 
 def test_keys_of_the_canvas_mean_the_samples_while_these_have_the_focus(qtbot, data_dir):
     """Delete wipes the canvas and Ctrl+Z gives it back everywhere else in the window."""
     fill(data_dir, 3)
     with opened(create_window(data_dir), qtbot) as window:
-        window.pad.canvas.set_ink(some(1)[0].ink)
-        window._pages.setCurrentWidget(window.samples)
-        window.samples.panels.setCurrentWidget(window.samples.gallery)
-        gallery = window.samples.gallery
+        window.drawing.canvas.set_ink(some(1)[0].ink)
+        window.show_page("samples")
+        window.pages.samples.panels.setCurrentWidget(window.pages.samples.gallery)
+        gallery = window.pages.samples.gallery
         qtbot.waitUntil(lambda: gallery.model.rowCount() == 3)
         gallery.view.setFocus()
         gallery.view.setCurrentIndex(gallery.model.index(0))
@@ -331,12 +331,12 @@ def test_keys_of_the_canvas_mean_the_samples_while_these_have_the_focus(qtbot, d
                                     (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, 3)):
             QTest.keyClick(gallery.view, key, modifier)
             qtbot.waitUntil(lambda left=left: gallery.model.rowCount() == left)
-            assert window.pad.canvas.ink
+            assert window.drawing.canvas.ink
 
 
 def test_a_window_that_keeps_nothing_leaves_no_collection_behind(qtbot, data_dir):
     with opened(create_window(data_dir), qtbot) as window:
-        window.pad.canvas.set_ink(some(1)[0].ink)
+        window.drawing.canvas.set_ink(some(1)[0].ink)
         qtbot.wait(50)
     assert not (data_dir / "samples.db").exists()
     assert stored(data_dir) == []

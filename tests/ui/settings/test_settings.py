@@ -2,7 +2,7 @@
 import pytest
 from PySide6.QtCore import QByteArray
 
-from digitpad.model.answer import DEFAULT_LEAD
+from digitpad.model.answer import DEFAULT_MARGIN
 from digitpad.ui.settings.settings import Settings
 
 
@@ -14,19 +14,19 @@ def write(data_dir, text):
 
 def test_defaults_and_no_file_until_something_is_chosen(data_dir):
     settings = Settings(data_dir)
-    assert (settings.lead, settings.appearance, settings.zoom) == (DEFAULT_LEAD, "system", 100)
+    assert (settings.margin, settings.appearance, settings.zoom) == (DEFAULT_MARGIN, "system", 100)
     assert settings.layout("window").isEmpty()
     assert not data_dir.exists()
 
 
 def test_choices_are_kept_in_the_data_folder(data_dir):
     settings = Settings(data_dir)
-    settings.lead, settings.appearance, settings.zoom = 0.35, "dark", 150
+    settings.margin, settings.appearance, settings.zoom = 0.35, "dark", 150
     settings.set_layout("splitter", QByteArray(b"abc"))
     del settings
     assert (data_dir / "digitpad.ini").is_file()
     again = Settings(data_dir)
-    assert (again.lead, again.appearance, again.zoom) == (0.35, "dark", 150)
+    assert (again.margin, again.appearance, again.zoom) == (0.35, "dark", 150)
     assert again.layout("splitter").data() == b"abc"
 
 
@@ -41,19 +41,19 @@ def test_a_change_is_told_once(data_dir, qtbot):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("[answer]\nlead=often\n[window]\nappearance=pink\nzoom=huge\n", (DEFAULT_LEAD, "system", 100)),
+        ("[answer]\nlead=often\n[window]\nappearance=pink\nzoom=huge\n", (DEFAULT_MARGIN, "system", 100)),
         ("[answer]\nlead=-3\n[window]\nzoom=-1\n", (0.0, "system", 100)),
         ("[answer]\nlead=1e9\n[window]\nzoom=1e9\n", (0.9, "system", 200)),
         ("[answer]\nlead=nan\n[window]\nzoom=nan\n", (0.0, "system", 100)),
-        ("[window]\nzoom=160\nappearance=dark, light\n", (DEFAULT_LEAD, "system", 150)),
-        ("\0\0\0not an ini file at all", (DEFAULT_LEAD, "system", 100)),
+        ("[window]\nzoom=160\nappearance=dark, light\n", (DEFAULT_MARGIN, "system", 150)),
+        ("\0\0\0not an ini file at all", (DEFAULT_MARGIN, "system", 100)),
     ],
 )
 def test_a_file_with_nonsense_counts_as_defaults(
     data_dir, text, expected
 ):
     settings = write(data_dir, text)
-    assert (settings.lead, settings.appearance, settings.zoom) == expected
+    assert (settings.margin, settings.appearance, settings.zoom) == expected
 
 
 def test_a_layout_that_is_none_is_empty(data_dir):

@@ -30,7 +30,7 @@ def choose(box, text):
 
 
 def test_it_shows_what_is_set(page, settings):
-    settings.lead, settings.appearance, settings.zoom = 0.45, "dark", 175
+    settings.margin, settings.appearance, settings.zoom = 0.45, "dark", 175
     assert find(page, "leadSlider", QSlider).value() == 45
     assert "45 %" in texts(page)
     assert find(page, "appearanceBox", QComboBox).currentData() == "dark"
@@ -41,12 +41,12 @@ def test_the_slider_sets_the_lead(page, settings):
     slider = find(page, "leadSlider", QSlider)
     slider.setFocus()
     QTest.keyClick(slider, Qt.Key.Key_Home)
-    assert settings.lead == 0
+    assert settings.margin == 0
     assert "0 %" in texts(page)
     QTest.keyClick(slider, Qt.Key.Key_PageUp)
-    assert settings.lead == 0.1
+    assert settings.margin == 0.1
     QTest.keyClick(slider, Qt.Key.Key_Right)
-    assert settings.lead == 0.11
+    assert settings.margin == 0.11
 
 
 def test_the_boxes_offer_everything_and_set_it(page, settings):

@@ -5,7 +5,8 @@ import pytest
 from helpers.windows import shown, texts
 from PySide6.QtGui import QColor
 
-from digitpad.training.progress import Epoch, Phase, Progress, Score
+from digitpad.training.epoch import Epoch, Score
+from digitpad.training.progress import Phase, Progress
 from digitpad.ui.training.live_curves import LiveCurves
 from digitpad.ui.widgets import theme
 

@@ -2,7 +2,6 @@
 
 
 import pytest
-from helpers.patience import PATIENCE
 from helpers.runs import NAMES, checkpoint
 from helpers.windows import click, shown, texts
 
@@ -22,8 +21,8 @@ def runs(data_dir):
 
 
 @pytest.fixture
-def page(qtbot, catalogue, jobs, runs):
-    page = TrainingPage(catalogue, jobs, runs)
+def page(qtbot, workbench, runs):
+    page = TrainingPage(workbench)
     page.resize(900, 600)
     shown(page, qtbot)
     qtbot.waitUntil(page.banner.isVisible)
@@ -34,17 +33,15 @@ def test_the_run_is_named(page):
     assert OFFER in texts(page)
 
 
-def test_a_stop_before_it_goes_on_leaves_the_offer(page, catalogue, qtbot):
+def test_a_stop_before_it_goes_on_leaves_the_offer(page, workbench, catalogue, qtbot):
     catalogue.gate.clear()
     click(page, "continueButton")
-    assert page.is_running
+    assert workbench.session.is_running
     assert page.banner.isHidden()
     click(page, "stopButton")
-    assert not page.is_running
+    assert not workbench.session.is_running
     qtbot.waitUntil(page.banner.isVisible)
     assert OFFER in texts(page)
-    catalogue.gate.set()
-    assert page.wait(PATIENCE)
 
 
 def test_a_discarded_run_is_gone(page, runs, qtbot):

@@ -4,8 +4,10 @@ import pytest
 from helpers.windows import find, shown
 from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
 
-from digitpad.training.progress import Epoch, Phase, Progress, Score
-from digitpad.ui.training.run_bar import FittingBar, RunBar, State, short_status, status_text
+from digitpad.training.epoch import Epoch, Score
+from digitpad.training.progress import Phase, Progress
+from digitpad.ui.training.run_bar import FittingBar, RunBar, short_status, status_text
+from digitpad.ui.training.training_session import TrainingState
 
 HALFWAY = Progress(Phase.TRAINING, 2, 4, 5, 10, Score(0.25, 0.5), (Epoch(1, Score(1, 0.3), Score(1, 0.75), 1.0),), 61.0)
 
@@ -18,11 +20,11 @@ def bar(qtbot):
 @pytest.mark.parametrize(
     ("state", "reason", "can_be_pressed"),
     [
-        (State.IDLE, None, {"Train"}),
-        (State.IDLE, "There are no pictures.", set()),
-        (State.RUNNING, None, {"Pause", "Stop"}),
-        (State.PAUSED, None, {"Resume", "Stop"}),
-        (State.STOPPING, None, set()),
+        (TrainingState.IDLE, None, {"Train"}),
+        (TrainingState.IDLE, "There are no pictures.", set()),
+        (TrainingState.RUNNING, None, {"Pause", "Stop"}),
+        (TrainingState.PAUSED, None, {"Resume", "Stop"}),
+        (TrainingState.STOPPING, None, set()),
     ],
 )
 def test_what_can_be_pressed(bar, state, reason, can_be_pressed):
@@ -31,9 +33,9 @@ def test_what_can_be_pressed(bar, state, reason, can_be_pressed):
 
 
 def test_the_reason_goes_when_nothing_is_wrong_any_more(bar):
-    bar.show_state(State.IDLE, "There are no pictures.")
+    bar.show_state(TrainingState.IDLE, "There are no pictures.")
     assert bar.status_label.text() == bar.train_button.toolTip() == "There are no pictures."
-    bar.show_state(State.IDLE, None)
+    bar.show_state(TrainingState.IDLE, None)
     assert bar.status_label.text() == "Ready to train."
     assert bar.train_button.toolTip() != "There are no pictures."
 
@@ -101,7 +103,7 @@ def test_pause_and_resume_are_equally_wide(bar, factor):
     font.setPointSizeF(font.pointSizeF() * factor)
     bar.setFont(font)
     widths = []
-    for state in (State.RUNNING, State.PAUSED, State.RUNNING):
+    for state in (TrainingState.RUNNING, TrainingState.PAUSED, TrainingState.RUNNING):
         bar.show_state(state, None)
         QApplication.processEvents()
         widths.append(bar.pause_button.width())

@@ -6,11 +6,10 @@ from helpers.patience import PATIENCE
 from helpers.runs import contents
 from helpers.training import Standstill
 from helpers.windows import click, find, shown
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Phase
-from digitpad.training.runs import Runs
 from digitpad.ui.training.training_page import TrainingPage
 
 PLAN = TrainingPlan(hidden=(16,), epochs=2)
@@ -24,58 +23,54 @@ def folder(data_dir):
 
 
 @pytest.fixture
-def runs(folder):
-    return Runs(folder)
+def session(workbench):
+    return workbench.session
 
 
 @pytest.fixture
-def page(qtbot, catalogue, jobs, runs):
-    page = TrainingPage(catalogue, jobs, runs)
-    shown(page, qtbot)
-    yield page
-    assert page.wait(PATIENCE)
-    QApplication.processEvents()
+def page(qtbot, workbench):
+    return shown(TrainingPage(workbench), qtbot)
 
 
 def status(page):
     return find(page, "trainingStatus", QLabel).text()
 
 
-def finish(page, qtbot):
-    qtbot.waitUntil(lambda: not page.is_running)
+def finish(session, qtbot):
+    qtbot.waitUntil(lambda: not session.is_running)
 
 
 @pytest.mark.parametrize("phase", [Phase.IMPORTING, Phase.PREPARING, Phase.COMPILING], ids=lambda phase: phase.name)
 def test_the_rows_stay_as_they_were(
-    page, folder, runs, monkeypatch, qtbot, phase
+    page, session, workbench, folder, monkeypatch, qtbot, phase
 ):
-    page.start(PLAN)
-    finish(page, qtbot)
+    session.start(PLAN)
+    finish(session, qtbot)
     before = contents(folder)
-    (run,) = runs.list()
+    (run,) = workbench.runs.list()
     standstill = Standstill(phase, monkeypatch)
-    for begin in (lambda: page.start(PLAN), lambda: page.go_on(run, more_epochs=1)):
+    for begin in (lambda: session.start(PLAN), lambda: session.resume(run, more_epochs=1)):
         standstill.reached.clear()
         assert begin()
         qtbot.waitUntil(standstill.reached.is_set)
         click(page, "stopButton")
-        assert (page.is_running, status(page)) == (False, UNCHANGED)
-        assert page.wait(PATIENCE)
+        assert (session.is_running, status(page)) == (False, UNCHANGED)
+        assert session.wait(PATIENCE)
         qtbot.wait(50)
         assert contents(folder) == before
         assert status(page) == UNCHANGED
 
 
 def test_what_the_page_has_not_heard_yet_is_kept(
-    page, runs, monkeypatch, qtbot
+    page, session, workbench, monkeypatch, qtbot
 ):
     """The page shows thirty figures a second; whether anything was learnt is known to the run alone."""
     standstill = Standstill(Phase.TRAINING, monkeypatch)
-    page.start(PLAN)
+    session.start(PLAN)
     assert standstill.reached.wait(PATIENCE / 1000)  # in the window's thread, so nothing arrives meanwhile
     assert "Training" not in status(page)
     click(page, "stopButton")
-    finish(page, qtbot)
+    finish(session, qtbot)
     assert status(page) == "Stopped in epoch 1; the network has not learnt much yet."
-    (run,) = runs.list()
+    (run,) = workbench.runs.list()
     assert run.state == "stopped"

@@ -2,10 +2,9 @@
 
 
 import pytest
-from helpers.patience import PATIENCE
 from helpers.windows import click, find, shown
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Phase, Progress
@@ -16,16 +15,17 @@ STACKED, WIDE = (430, 500), (1000, 500)
 
 
 @pytest.fixture
-def page(qtbot, catalogue, jobs):
+def session(workbench):
+    return workbench.session
+
+
+@pytest.fixture
+def page(qtbot, workbench, catalogue):
     catalogue.gate.clear()
-    page = TrainingPage(catalogue, jobs)
+    page = TrainingPage(workbench)
     page.resize(*STACKED)
     shown(page, qtbot)
-    yield page
-    page.stop()
-    catalogue.gate.set()
-    assert page.wait(PATIENCE)
-    QApplication.processEvents()
+    return page
 
 
 def resize(page, size):
@@ -47,7 +47,7 @@ def scroll(page):
     return page.findChildren(TrainingLayout)[0]
 
 
-def test_during_a_run_the_curves_are_in_sight_and_the_form_comes_back(page):
+def test_during_a_run_the_curves_are_in_sight_and_the_form_comes_back(page, session):
     settle()
     assert not is_whole(page.curves)
     click(page, "trainButton")
@@ -55,7 +55,7 @@ def test_during_a_run_the_curves_are_in_sight_and_the_form_comes_back(page):
     assert page.form.isHidden()
     assert is_whole(page.curves)
     assert is_whole(page.controls)
-    page.stop()
+    session.stop()
     settle()
     assert page.form.isVisible()
     assert page.controls.isHidden()
@@ -70,19 +70,19 @@ def test_in_a_tall_window_the_curves_take_all_that_is_left(page):
     assert page.curves.y() - page.controls.geometry().bottom() < page.controls.height() / 3
 
 
-def test_whoever_scrolls_up_to_the_settings_is_left_there(page):
+def test_whoever_scrolls_up_to_the_settings_is_left_there(page, session):
     click(page, "trainButton")
     settle()
-    page.stop()
+    session.stop()
     settle()
     scroll(page).verticalScrollBar().setValue(0)
-    page.form._more.click()
+    find(page, "moreSettingsButton", QToolButton).click()
     settle()
     assert scroll(page).verticalScrollBar().value() == 0
 
 
-def test_a_lesson_folds_the_form_too(page):
-    assert page.start(TrainingPlan(epochs=3))
+def test_a_lesson_folds_the_form_too(page, session):
+    assert session.start(TrainingPlan(epochs=3))
     settle()
     assert page.form.isHidden()
     assert page.form.epochs.value() == 3
@@ -98,7 +98,7 @@ def test_side_by_side_the_form_stays(page):
     assert page.controls.isVisible()
 
 
-def test_another_width_in_mid_run(page):
+def test_another_width_in_mid_run(page, session):
     click(page, "trainButton")
     for _ in range(2):
         resize(page, WIDE)
@@ -108,13 +108,13 @@ def test_another_width_in_mid_run(page):
         assert page.form.isHidden()
         assert is_whole(page.curves)
     resize(page, WIDE)
-    page.stop()
+    session.stop()
     assert page.form.isEnabled()
     resize(page, STACKED)
     assert page.form.isVisible()
 
 
-def test_nothing_moves_when_it_is_paused(page):
+def test_nothing_moves_when_it_is_paused(page, session):
     click(page, "trainButton")
     settle()
 
@@ -123,23 +123,23 @@ def test_nothing_moves_when_it_is_paused(page):
         return [QRect(widget.mapTo(page, widget.rect().topLeft()), widget.size()) for widget in widgets]
 
     before = places()
-    page.pause_or_resume()
+    session.pause_or_resume()
     settle()
     assert page.bar.pause_button.text() == "Resume"
     assert places() == before
-    page.pause_or_resume()
+    session.pause_or_resume()
     settle()
     assert places() == before
 
 
 @pytest.mark.parametrize("size", [STACKED, WIDE])
-def test_the_focus_goes_from_what_goes_away_to_the_foot(page, size):
+def test_the_focus_goes_from_what_goes_away_to_the_foot(page, session, size):
     resize(page, size)
     page.form.hidden.setFocus()
     page.train()
     assert QApplication.focusWidget() is page.bar.pause_button
     page.controls.learning_rate.setFocus()
-    page.stop()
+    session.stop()
     assert QApplication.focusWidget() is page.bar.train_button
 
 
@@ -151,10 +151,10 @@ def test_the_page_needs_no_more_room_during_a_run(page):
     assert scroll(page).minimumSizeHint().height() < before.height()
 
 
-def test_what_the_hidden_form_says_is_said_at_the_foot(page):
+def test_what_the_hidden_form_says_is_said_at_the_foot(page, session):
     click(page, "trainButton")
-    page.form.dataset.exchange.told.emit("Saved as “x.npz” in “out”.", False)
+    page.form.dataset.exchange.message.emit("Saved as “x.npz” in “out”.", False)
     # At once: a paused run makes no progress.
     assert "Saved as “x.npz” in “out”." in find(page, "trainingStatus", QLabel).text()
-    page._show_progress(Progress(Phase.TRAINING, 1, 3, 2, 10))
+    session.progressed.emit(Progress(Phase.TRAINING, 1, 3, 2, 10))
     assert "Saved as" in find(page, "trainingStatus", QLabel).text()

@@ -28,42 +28,42 @@ from digitpad.ui.training.training_page import TrainingPage
 
 
 class Told:
-    """Everything that a page says to the window."""
+    """Everything that a session says to the window."""
 
-    def __init__(self, page):
+    def __init__(self, session):
         self.plans = []
         self.progress = []
         self.networks = []
         self.outcomes = []
         self.given_up = 0
-        self.status = []
-        page.started.connect(self.plans.append)
-        page.progressed.connect(self.progress.append)
-        page.snapshot.connect(self.networks.append)
-        page.ended.connect(self.outcomes.append)
-        page.gave_up.connect(self._gave_up)
-        page.status.connect(self.status.append)
+        session.started.connect(self.plans.append)
+        session.progressed.connect(self.progress.append)
+        session.snapshot.connect(self.networks.append)
+        session.ended.connect(self.outcomes.append)
+        session.gave_up.connect(self._gave_up)
 
     def _gave_up(self):
         self.given_up += 1
 
 
 @pytest.fixture
-def page(qtbot, catalogue, jobs):
-    page = TrainingPage(catalogue, jobs)
+def session(workbench):
+    return workbench.session
+
+
+@pytest.fixture
+def page(qtbot, workbench):
+    page = TrainingPage(workbench)
     page.resize(460, 520)
     shown(page, qtbot)
     find(page, "hiddenLayersEdit", QLineEdit).setText("16")
     find(page, "epochsBox", QSpinBox).setValue(2)
-    yield page
-    catalogue.gate.set()
-    assert page.wait(PATIENCE)
-    QApplication.processEvents()
+    return page
 
 
 @pytest.fixture
-def told(page):
-    return Told(page)
+def told(session):
+    return Told(session)
 
 
 def status(page):
@@ -87,34 +87,32 @@ def start_long_run(page, told, qtbot):
     qtbot.waitUntil(lambda: bool(told.progress) and told.progress[-1].epoch >= 2)
 
 
-def finish(page, qtbot):
-    qtbot.waitUntil(lambda: not page.is_running)
+def finish(session, qtbot):
+    qtbot.waitUntil(lambda: not session.is_running)
 
 
 # A run to its end
 
 
-def test_a_run_from_train_to_the_figures_of_the_test(page, told, qtbot):
+def test_a_run_from_train_to_the_figures_of_the_test(page, session, told, qtbot):
     click(page, "trainButton")
-    assert page.is_running
+    assert session.is_running
     assert status(page) == "Loading TensorFlow …"
-    finish(page, qtbot)
+    finish(session, qtbot)
     assert told.plans == [TrainingPlan(hidden=(16,), epochs=2)]
     (outcome,) = told.outcomes
     assert outcome.network.spec.parameter_count == 784 * 16 + 16 + 16 * 10 + 10
     assert not outcome.stopped
     assert outcome.test is not None
     assert outcome.network.info.test_accuracy == outcome.test.accuracy
-    assert status(page) == outcome.sentence().replace("\N{NO-BREAK SPACE}", " ")
+    assert status(page) == outcome.message().replace("\N{NO-BREAK SPACE}", " ")
     assert bars(page) == [1, 1]
     assert find(page, "trainingProgress", QProgressBar).text() == "Done"
     assert len(told.networks) >= 1
     assert told.given_up == 0
-    assert told.status[-1] == ""
 
 
-def test_progress_never_goes_back_and_names_epoch_and_time_left(
-    page, told, qtbot
+def test_progress_never_goes_back_and_names_epoch_and_time_left(page, session, told, qtbot
 ):
     start_long_run(page, told, qtbot)
     assert find(page, "epochProgress", QProgressBar).text().startswith("Epoch ")
@@ -124,44 +122,42 @@ def test_progress_never_goes_back_and_names_epoch_and_time_left(
     shares = [progress.run_share for progress in told.progress]
     assert shares == sorted(shares)
     click(page, "stopButton")
-    finish(page, qtbot)
+    finish(session, qtbot)
 
 
-def test_the_same_settings_give_the_same_network(page, told, qtbot):
+def test_the_same_settings_give_the_same_network(page, session, told, qtbot):
     for _ in range(2):
         click(page, "trainButton")
-        finish(page, qtbot)
+        finish(session, qtbot)
     first, second = (outcome.network for outcome in told.outcomes)
     assert all((one == other).all() for one, other in zip(first.weights, second.weights, strict=True))
 
 
-def test_while_it_runs_the_settings_are_fixed(page, told, qtbot):
+def test_while_it_runs_the_settings_are_fixed(page, session, told, qtbot):
     train, stop = find(page, "trainButton"), find(page, "stopButton")
     assert (train.isEnabled(), stop.isEnabled(), page.form.isEnabled()) == (True, False, True)
     start_long_run(page, told, qtbot)
     assert (train.isEnabled(), stop.isEnabled(), page.form.isEnabled()) == (False, True, False)
     click(page, "stopButton")
     assert not stop.isEnabled()
-    finish(page, qtbot)
+    finish(session, qtbot)
     assert (train.isEnabled(), stop.isEnabled(), page.form.isEnabled()) == (True, False, True)
 
 
 # One run at a time
 
 
-def test_a_double_click_on_train_starts_one_run(
-    page, told, catalogue, qtbot
+def test_a_double_click_on_train_starts_one_run(page, session, told, catalogue, qtbot
 ):
     button = find(page, "trainButton", QPushButton)
     centre = button.mapTo(page, button.rect().center())
     QTest.mouseDClick(page.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, centre)
-    finish(page, qtbot)
+    finish(session, qtbot)
     qtbot.wait(50)
     assert catalogue.reads == len(told.plans) == len(told.outcomes) == 1
 
 
-def test_a_key_held_down_on_train_starts_one_run(
-    page, told, catalogue, qtbot
+def test_a_key_held_down_on_train_starts_one_run(page, session, told, catalogue, qtbot
 ):
     button = find(page, "trainButton", QPushButton)
     button.setFocus()
@@ -173,19 +169,19 @@ def test_a_key_held_down_on_train_starts_one_run(
     QTest.keyRelease(button, Qt.Key.Key_Space)
     for _ in range(5):
         QTest.keyClick(button, Qt.Key.Key_Space)
-    finish(page, qtbot)
+    finish(session, qtbot)
     assert catalogue.reads == len(told.outcomes) == 1
 
 
 # Stop
 
 
-def test_stop_keeps_the_network_as_it_is(page, told, qtbot):
+def test_stop_keeps_the_network_as_it_is(page, session, told, qtbot):
     start_long_run(page, told, qtbot)
     click(page, "stopButton")
     assert status(page) == "Stopping …"
-    page.stop()
-    finish(page, qtbot)
+    session.stop()
+    finish(session, qtbot)
     (outcome,) = told.outcomes
     assert outcome.stopped
     assert outcome.test is None
@@ -195,27 +191,25 @@ def test_stop_keeps_the_network_as_it_is(page, told, qtbot):
     assert 0 < bars(page)[1] < 1
 
 
-def test_stop_while_tensorflow_loads_is_immediate(
-    page, told, catalogue, qtbot
+def test_stop_while_tensorflow_loads_is_immediate(page, session, told, catalogue, qtbot
 ):
     """Nothing can interrupt an import; the page does not wait for it, and nothing comes of it later."""
     catalogue.gate.clear()
     click(page, "trainButton")
     qtbot.waitUntil(lambda: catalogue.reads == 1)
     click(page, "stopButton")
-    assert not page.is_running
+    assert not session.is_running
     assert status(page) == "Stopped before training began; the network is unchanged."
     assert find(page, "trainButton").isEnabled()
     assert told.given_up == 1
     so_far = len(told.progress)
     catalogue.gate.set()
-    assert page.wait(PATIENCE)
+    assert session.wait(PATIENCE)
     qtbot.wait(50)
     assert (told.outcomes, told.given_up, len(told.progress)) == ([], 1, so_far)
 
 
-def test_a_run_after_one_that_was_left_loading(
-    page, told, catalogue, qtbot
+def test_a_run_after_one_that_was_left_loading(page, session, told, catalogue, qtbot
 ):
     catalogue.gate.clear()
     click(page, "trainButton")
@@ -224,7 +218,7 @@ def test_a_run_after_one_that_was_left_loading(
     click(page, "trainButton")
     qtbot.waitUntil(lambda: catalogue.reads == 2)
     catalogue.gate.set()
-    finish(page, qtbot)
+    finish(session, qtbot)
     assert len(told.outcomes) == 1
     assert not told.outcomes[0].stopped
 
@@ -244,8 +238,7 @@ BEFORE_THERE_IS_A_NETWORK = "Stopped before training began; the network is uncha
     ],
     ids=lambda value: value.name.lower() if isinstance(value, Phase) else "",
 )
-def test_stop_ends_the_run_whatever_it_is_doing(
-    page, told, monkeypatch, qtbot, phase, says
+def test_stop_ends_the_run_whatever_it_is_doing(page, session, told, monkeypatch, qtbot, phase, says
 ):
     """Before there is a network the page says so at once; afterwards the network as it is is kept."""
     standstill = Standstill(phase, monkeypatch)
@@ -253,18 +246,17 @@ def test_stop_ends_the_run_whatever_it_is_doing(
     qtbot.waitUntil(lambda: standstill.reached.is_set() and phase.value in status(page))
     click(page, "stopButton")
     if says == BEFORE_THERE_IS_A_NETWORK:
-        assert not page.is_running
-    finish(page, qtbot)
+        assert not session.is_running
+    finish(session, qtbot)
     assert status(page) == says
     assert len(told.outcomes) == (says != BEFORE_THERE_IS_A_NETWORK)
     assert told.given_up == (says == BEFORE_THERE_IS_A_NETWORK)
     assert find(page, "trainButton").isEnabled()
-    assert page.wait(PATIENCE)
+    assert session.wait(PATIENCE)
     assert status(page) == says  # nothing comes of it later
 
 
-def test_one_more_epoch_is_seen_at_once_although_the_run_is_paused(
-    page, told, qtbot
+def test_one_more_epoch_is_seen_at_once_although_the_run_is_paused(page, told, qtbot
 ):
     start_long_run(page, told, qtbot)
     click(page, "pauseButton")
@@ -272,25 +264,24 @@ def test_one_more_epoch_is_seen_at_once_although_the_run_is_paused(
     click(page, "oneMoreEpochButton")
     assert " of 1001" in status(page)
     assert find(page, "epochProgress", QProgressBar).text().endswith(" of 1001")
-    assert " of 1001" in told.status[-1]
     assert told.progress[-1].epochs == 1001
     assert page.curves.loss.ends == (0, 1001)
 
 
-def test_stop_ends_a_paused_run(page, told, qtbot):
+def test_stop_ends_a_paused_run(page, session, told, qtbot):
     start_long_run(page, told, qtbot)
     click(page, "pauseButton")
     qtbot.waitUntil(lambda: told.progress[-1].phase is Phase.PAUSED)
     assert status(page).startswith("Paused in epoch ")
     click(page, "stopButton")
-    finish(page, qtbot)
+    finish(session, qtbot)
     (outcome,) = told.outcomes
     assert outcome.stopped
-    assert status(page) == outcome.sentence()
+    assert status(page) == outcome.message()
 
 
-def test_stop_without_a_run_does_nothing(page, told):
-    page.stop()
+def test_stop_without_a_run_does_nothing(page, session, told):
+    session.stop()
     assert status(page) == "Ready to train."
     assert told.given_up == 0
 
@@ -299,8 +290,7 @@ def test_stop_without_a_run_does_nothing(page, told):
 
 
 @pytest.mark.parametrize("text", ["500, five hundred", "0", "4096, 4096, 4096"])
-def test_nonsense_in_the_layers_disables_train_with_the_reason(
-    page, told, catalogue, text
+def test_nonsense_in_the_layers_disables_train_with_the_reason(page, told, catalogue, text
 ):
     edit = find(page, "hiddenLayersEdit", QLineEdit)
     edit.selectAll()
@@ -332,41 +322,39 @@ def test_pictures_that_are_not_here_disable_train_with_the_reason(page):
 # What goes wrong
 
 
-def test_a_problem_with_the_pictures_is_said_and_nothing_changes(
-    page, told, catalogue, qtbot
+def test_a_problem_with_the_pictures_is_said_and_nothing_changes(page, session, told, catalogue, qtbot
 ):
     catalogue.error = DigitpadError("mnist-5k.npz is damaged; install Digitpad again.")
     click(page, "trainButton")
-    finish(page, qtbot)
+    finish(session, qtbot)
     assert status(page) == "mnist-5k.npz is damaged; install Digitpad again."
     assert find(page, "trainingStatus").property("problem")
     assert (told.outcomes, told.given_up, bars(page)) == ([], 1, [0, 0])
     catalogue.error = None
     click(page, "trainButton")
     assert not find(page, "trainingStatus").property("problem")
-    finish(page, qtbot)
+    finish(session, qtbot)
     assert len(told.outcomes) == 1
 
 
-def test_an_error_nobody_thought_of_is_logged_and_told(
-    page, told, catalogue, qtbot, stray_log
+def test_an_error_nobody_thought_of_is_logged_and_told(page, session, told, catalogue, qtbot, stray_log
 ):
     catalogue.error = RuntimeError("what now")
     click(page, "trainButton")
-    finish(page, qtbot)
+    finish(session, qtbot)
     assert "RuntimeError: what now" in status(page)
     assert told.given_up == 1
     assert stray_log.take("a training run failed").exc_info is not None
 
 
-def test_a_run_whose_numbers_fly_off_ends_with_a_sentence(page, told, qtbot):
+def test_a_run_whose_numbers_fly_off_ends_with_a_sentence(page, session, told, qtbot):
     find(page, "hiddenLayersEdit", QLineEdit).setText("64, 64, 64, 64, 64, 64")
     optimizer = find(page, "optimizerBox", QComboBox)
     optimizer.setCurrentIndex(optimizer.findData("momentum"))
     page.form.learning_rate.setValue(10)
     find(page, "epochsBox", QSpinBox).setValue(200)
     click(page, "trainButton")
-    finish(page, qtbot)
+    finish(session, qtbot)
     assert find(page, "trainingStatus").property("problem")
     assert (told.outcomes, told.given_up) == ([], 1)
 

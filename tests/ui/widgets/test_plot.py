@@ -44,7 +44,7 @@ def test_numbers_have_the_decimals_that_tell_them_apart(value, step, text):
 def test_all_values_lie_between_the_numbers_at_the_left(qapp, values, height):
     plot = Plot()
     plot.show_lines([Line(range(len(values)), values, QPen(RED), marked=False)], 0, 20)
-    ticks = plot._left_ticks(height, em=16)
+    ticks = plot.left_ticks(height, em=16)
     numbers = [number for number, _ in ticks]
     finite = [value for value in values if math.isfinite(value)]
     slack = 1e-8 * max(map(abs, numbers))
@@ -61,7 +61,7 @@ def test_all_values_lie_between_the_numbers_at_the_left(qapp, values, height):
 def test_percents_stay_between_0_and_100(qapp, values, numbers):
     plot = Plot()
     plot.show_lines([Line(range(len(values)), values, QPen(RED), marked=False)], 0, 1, highest=100)
-    ticks = [number for number, _ in plot._left_ticks(200, em=16)]
+    ticks = [number for number, _ in plot.left_ticks(200, em=16)]
     assert (ticks[0], ticks[-1]) == pytest.approx(numbers)
 
 
@@ -75,13 +75,13 @@ def test_the_lower_axis_has_whole_epochs(
 ):
     plot = Plot()
     plot.show_lines([], first, last)
-    assert [number for number, _ in plot._lower_ticks(width, em=16)] == numbers
+    assert [number for number, _ in plot.lower_ticks(width, em=16)] == numbers
 
 
 def test_the_lower_axis_has_shares_where_less_than_an_epoch_is_shown(qapp):
     plot = Plot()
     plot.show_lines([], 0, 0.2)
-    assert [text for _, text in plot._lower_ticks(300, em=16)] == ["0", "0.05", "0.10", "0.15", "0.20"]
+    assert [text for _, text in plot.lower_ticks(300, em=16)] == ["0", "0.05", "0.10", "0.15", "0.20"]
 
 
 @pytest.fixture

@@ -1,0 +1,205 @@
+"""Start, pause and stop training runs, one at a time, and tell everybody how they go; a service without a widget."""
+
+from dataclasses import replace
+from enum import Enum
+from functools import partial
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from digitpad.data.catalogue import Catalogue
+from digitpad.model.network import Network
+from digitpad.training.finetune import FineTuning
+from digitpad.training.plan import TrainingPlan
+from digitpad.training.progress import Outcome, Phase, Progress
+from digitpad.training.run_controls import RunControl
+from digitpad.training.runs import Run, Runs
+from digitpad.training.runtime import why_not_trainable
+from digitpad.training.worker import TrainingWorker
+from digitpad.ui.background.throttle import Latest
+
+
+class TrainingState(Enum):
+    """Whether a run is under way, and whether it goes on."""
+
+    IDLE = "idle"
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPING = "stopping"
+
+
+class TrainingSession(QObject):
+    """Gives plans to a worker thread and passes on what it reports; all signals arrive in the window's thread.
+
+    Args:
+        catalogue: where the pictures come from.
+        runs: where runs are kept; None to leave no trace.
+        parent: whose object this is.
+
+    Attributes:
+        cannot_train: why this computer cannot train, as one sentence, or None.
+        state: what the run under way does.
+        progress: the last that was passed on.
+        is_fine_tuning: whether the run under way, or the last one, goes on with a network that had learnt before.
+        warning: what went wrong while the run goes on, as one sentence; empty when nothing did.
+
+    Signals:
+        started: a run began (its `TrainingPlan`).
+        state_changed: the run waits, goes on or is over (a `TrainingState`).
+        progressed: how far it is (a `Progress`), at most 30 times a second.
+        snapshot: the network as it is now, in mid-run (a `Network`).
+        ended: the run is over (its `Outcome`), whether by itself or stopped.
+        gave_up: the run is over without a network: why, as one sentence; empty when it was stopped before it began.
+    """
+
+    started = Signal(object)
+    state_changed = Signal(object)
+    progressed = Signal(object)
+    snapshot = Signal(object)
+    ended = Signal(object)
+    gave_up = Signal(str)
+
+    def __init__(self, catalogue: Catalogue, runs: Runs | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._catalogue = catalogue
+        self._runs = runs
+        self._worker: TrainingWorker | None = None
+        self._threads: set[TrainingWorker] = set()  # the run's, and those of abandoned runs until they end
+        self._newest_network: Network | None = None  # that nobody has been told about
+        self._coalesced: Latest[Progress] = Latest(self._pass_on, parent=self)
+        self.cannot_train = why_not_trainable()
+        self.state = TrainingState.IDLE
+        self.progress = Progress(Phase.LOADING)
+        self.is_fine_tuning = False
+        self.warning = ""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a run is under way."""
+        return self.state is not TrainingState.IDLE
+
+    @property
+    def is_interruptible(self) -> bool:
+        """Whether a run is under way that nobody has stopped yet."""
+        return self.state in (TrainingState.RUNNING, TrainingState.PAUSED)
+
+    @property
+    def control(self) -> RunControl | None:
+        """The live settings of the run under way."""
+        return self._worker.control if self._worker is not None else None
+
+    # Starting
+
+    def start(self, plan: TrainingPlan) -> bool:
+        """Train a new network; whether that began."""
+        return self._catalogue.find(plan.dataset) is not None and self._begin(plan)
+
+    def resume(self, run: Run, more_epochs: int = 0) -> bool:
+        """Go on with a run from its checkpoint, for as long as planned or some epochs more; whether that began."""
+        epochs = len(run.history) + more_epochs if more_epochs else run.plan.epochs
+        return self._begin(run.plan.replace(epochs=epochs), run)
+
+    def fine_tune(self, tuning: FineTuning) -> bool:
+        """Let a network go on learning; whether that began."""
+        return self._begin(tuning.plan, tuning=tuning)
+
+    def _begin(self, plan: TrainingPlan, resume: Run | None = None, tuning: FineTuning | None = None) -> bool:
+        if self.is_running or self.cannot_train is not None:
+            return False
+        load = tuning.load if tuning is not None else partial(self._catalogue.load, plan.dataset)
+        self._worker = worker = TrainingWorker(plan, load, self._runs, resume, tuning)
+        self._threads.add(worker)
+        worker.progressed.connect(self._take)
+        worker.succeeded.connect(self._succeed)
+        worker.failed.connect(self._give_up)
+        worker.abandoned.connect(self._give_up)
+        worker.warned.connect(self._warn)
+        worker.finished.connect(partial(self._forget, worker))
+        self.is_fine_tuning = tuning is not None
+        self.warning = ""
+        self.progress = Progress(Phase.LOADING, epochs=plan.epochs)
+        self._set_state(TrainingState.RUNNING)
+        self.started.emit(plan)
+        self._pass_on(self.progress)
+        worker.start()
+        return True
+
+    # The run under way
+
+    def pause_or_resume(self) -> None:
+        """Hold the run, or let it go on."""
+        if self._worker is None:
+            return
+        if self.state is TrainingState.RUNNING:
+            self._worker.control.pause()
+            self._set_state(TrainingState.PAUSED)
+        elif self.state is TrainingState.PAUSED:
+            self._worker.control.resume()
+            self._set_state(TrainingState.RUNNING)
+
+    def show_epochs(self, epochs: int) -> None:
+        """Tell everybody at once that the run goes on until another epoch; a paused run would not."""
+        self._pass_on(replace(self.progress, epochs=epochs))
+
+    def stop(self) -> None:
+        """End the run; the network as it is then is kept, if anything was learnt."""
+        if self._worker is None or not self.is_interruptible:
+            return
+        if self._worker.stop():
+            self._set_state(TrainingState.STOPPING)
+            return
+        # Nothing can interrupt an import or a compiler: leave the thread to its end.
+        for signal in (self._worker.progressed, self._worker.succeeded, self._worker.failed,
+                       self._worker.abandoned, self._worker.warned):
+            signal.disconnect()
+        self._give_up()
+
+    def wait(self, milliseconds: int) -> bool:
+        """Wait for all threads to end, for closing the window; whether they did."""
+        for thread in self._threads:
+            thread.stop()
+        return all(thread.wait(milliseconds) for thread in list(self._threads))
+
+    # What the worker says
+
+    def _take(self, progress: Progress) -> None:
+        if progress.network is not None:
+            # Not every progress carries one; it must not get lost when a later progress takes this one's place.
+            self._newest_network = progress.network
+        self._coalesced.offer(progress)
+
+    def _pass_on(self, progress: Progress) -> None:
+        assert QThread.currentThread() is self.thread()
+        if not self.is_running:
+            return
+        self.progress = progress
+        self.progressed.emit(progress)
+        network, self._newest_network = self._newest_network, None
+        if network is not None:
+            self.snapshot.emit(network)
+
+    def _succeed(self, outcome: Outcome) -> None:
+        self._coalesced.flush()
+        self._end()
+        self.ended.emit(outcome)
+
+    def _give_up(self, sentence: str = "") -> None:
+        self._end()
+        self.gave_up.emit(sentence)
+
+    def _warn(self, sentence: str) -> None:
+        self.warning = sentence
+
+    def _end(self) -> None:
+        self._coalesced.drop()
+        self._newest_network = None
+        self._worker = None
+        self._set_state(TrainingState.IDLE)
+
+    def _forget(self, worker: TrainingWorker) -> None:
+        self._threads.discard(worker)
+        worker.deleteLater()
+
+    def _set_state(self, state: TrainingState) -> None:
+        assert QThread.currentThread() is self.thread()
+        self.state = state
+        self.state_changed.emit(state)

@@ -1,0 +1,94 @@
+"""What the window and its pages share: settings, networks, recognizer, samples, datasets, runs, training session."""
+
+from __future__ import annotations  # what is made late is named in signatures
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from digitpad.ui.answer.recognizer import Recognizer
+from digitpad.ui.background.jobs import Jobs
+from digitpad.ui.networks.session_networks import SessionNetworks
+from digitpad.ui.samples.store import SampleStore
+from digitpad.ui.settings.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from digitpad.data.catalogue import Catalogue
+    from digitpad.model.network import Network
+    from digitpad.training.progress import Outcome
+    from digitpad.training.runs import Runs
+    from digitpad.ui.training.training_session import TrainingSession
+
+
+class Workbench(QObject):
+    """Makes each of them once; what only the pages need is made when it is first asked for, after the first paint.
+
+    Args:
+        data_dir: the user's data folder.
+        network: the network to begin with.
+        title: what people call it.
+
+    Signals:
+        network_changed: another `Network` answers: one that was chosen, or the one in training as it is now.
+    """
+
+    network_changed = Signal(object)
+
+    def __init__(self, data_dir: Path, network: Network, title: str) -> None:
+        super().__init__()
+        self.data_dir = data_dir
+        self.settings = Settings(data_dir)
+        self.jobs = Jobs(self)
+        self.networks = SessionNetworks(network, title, self)
+        self.recognizer = Recognizer(network, self)
+        self.samples = SampleStore(data_dir, self)
+        self.networks.changed.connect(self._use_chosen)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The datasets."""
+        from digitpad.samples.own_datasets import full_catalogue
+
+        return full_catalogue(self.data_dir)
+
+    @cached_property
+    def runs(self) -> Runs:
+        """What was trained before."""
+        from digitpad.training.runs import Runs
+
+        return Runs(self.data_dir / "runs")
+
+    @cached_property
+    def session(self) -> TrainingSession:
+        """What trains."""
+        from digitpad.ui.training.training_session import TrainingSession
+
+        session = TrainingSession(self.catalogue, self.runs, self)
+        session.snapshot.connect(self._use)
+        session.ended.connect(self._keep_trained)
+        session.gave_up.connect(self._use_chosen)
+        return session
+
+    @property
+    def is_training(self) -> bool:
+        """Whether a run is under way."""
+        return "session" in vars(self) and self.session.is_running
+
+    def _use(self, network: Network) -> None:
+        self.recognizer.set_network(network)
+        self.network_changed.emit(network)
+
+    def _use_chosen(self, *__: object) -> None:
+        if not self.is_training:
+            self._use(self.networks.current.network)
+
+    def _keep_trained(self, outcome: Outcome) -> None:
+        self.networks.trained(outcome.network, outcome.run)
+
+    def close(self) -> None:
+        """Finish what is being read and written."""
+        self.jobs.close()
+        self.samples.close()
