@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from digitpad.data.exchange.classes import MAX_NAME
 from digitpad.data.exchange.import_candidate import TURNED
-from digitpad.translation import _
+from digitpad.translation import _, ngettext
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.class_preview import class_counts, thumbnails
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
@@ -56,11 +56,14 @@ class ImportDialog(QDialog):
         grid = thumbnails(found.pictures)
         grid.setContentsMargins(0, 0, 0, 0)
         self._views.setLayout(grid)
-        few = "good " if offer.bad else ""
+        if offer.bad:
+            taken = ngettext("&Take the {count:,} good picture", "&Take the {count:,} good pictures", len(offer))
+        else:
+            taken = ngettext("&Take the {count:,} picture", "&Take the {count:,} pictures", len(offer))
         buttons = QDialogButtonBox()
         cancel = buttons.addButton(_("&Cancel"), QDialogButtonBox.ButtonRole.RejectRole)  # a standard one has an icon
         named(cancel, "cancelImportButton", _("Cancel"), _("Takes nothing."))
-        take = buttons.addButton(f"&Take the {len(offer):,} {few}pictures", QDialogButtonBox.ButtonRole.AcceptRole)
+        take = buttons.addButton(taken.format(count=len(offer)), QDialogButtonBox.ButtonRole.AcceptRole)
         self._take = named(
             take, "takePicturesButton", _("Take the pictures"),
             _("Keeps them as a dataset of that title on this computer.")
@@ -133,5 +136,5 @@ class ImportDialog(QDialog):
 
 
 def _bad(offer: ImportCandidate) -> str:
-    first = "" if offer.bad == 1 else ", the first of them"
-    return "\n".join([f"{offer.bad:,} cannot be taken{first}:", *offer.problems])
+    heading = ngettext("{count:,} cannot be taken:", "{count:,} cannot be taken, the first of them:", offer.bad)
+    return "\n".join([heading.format(count=offer.bad), *offer.problems])

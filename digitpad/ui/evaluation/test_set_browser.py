@@ -112,7 +112,8 @@ class TestSetBrowser(QObject):
         parts = {entry.name: entry.part_of for entry in self._catalogue.published}
         if info.dataset and info.dataset == parts.get(self._dataset.name):
             whole = self._catalogue.entry(info.dataset).title
-            return f"The network has learnt from them; get “{whole}” for pictures that it has never seen."
+            learnt = _("The network has learnt from them; get “{dataset}” for pictures that it has never seen.")
+            return learnt.format(dataset=whole)
         return ""
 
     def examined(self) -> Examined | None:
@@ -247,7 +248,7 @@ class TestSetBrowser(QObject):
     def _found(self, network: Network, number: int | None) -> None:
         assert self._dataset is not None
         if number is None:
-            self._say(f"The network gets all {len(self._dataset.test):,} pictures right.")
+            self._say(_("The network gets all {count:,} pictures right.").format(count=len(self._dataset.test)))
             return
         self._go_to(number)
         examined = self.examined()

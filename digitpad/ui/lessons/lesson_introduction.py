@@ -8,8 +8,6 @@ from digitpad.translation import _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import Note, named
 
-_MORE, _LESS = "Read more", "Read less"
-
 
 class LessonIntroduction(QWidget):
     """The first paragraph, and a button for the others: on a small screen they would hide the first step."""
@@ -19,7 +17,7 @@ class LessonIntroduction(QWidget):
         first, *others = lesson.look_for
         self._others = [Note(paragraph) for paragraph in others]
         self.button = named(
-            QPushButton(_MORE), "lessonMoreButton", _("All that there is to look for"),
+            QPushButton(), "lessonMoreButton", _("All that there is to look for"),
             _("Show or fold away the other paragraphs of what to look for."),
         )
         layout = QVBoxLayout(self)
@@ -28,11 +26,12 @@ class LessonIntroduction(QWidget):
         for widget in (Note(first), *self._others):
             layout.addWidget(widget)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.button.clicked.connect(lambda: self._show_others(self.button.text() == _MORE))
+        self.button.clicked.connect(lambda: self._show_others(not self._are_shown))
         self._show_others(False)
         self.button.setVisible(bool(others))
 
     def _show_others(self, visible: bool) -> None:
+        self._are_shown = visible
         for paragraph in self._others:
             paragraph.setVisible(visible)
-        self.button.setText(_LESS if visible else _MORE)
+        self.button.setText(_("Read less") if visible else _("Read more"))

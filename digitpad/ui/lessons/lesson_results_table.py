@@ -6,19 +6,19 @@ from PySide6.QtWidgets import QTableWidgetItem
 
 from digitpad.lessons.lesson import Lesson
 from digitpad.lessons.table import Measured, rows
-from digitpad.translation import _
+from digitpad.translation import N_, _
 from digitpad.ui.widgets.full_height_table import MARGIN, FullHeightTable, cell
 from digitpad.ui.widgets.helpers import named
 
-_HEADINGS = ("Right answers", "The\nlecture", "Stock\nKeras", "This\nrun")
+_HEADINGS = (N_("Right answers"), N_("The\nlecture"), N_("Stock\nKeras"), N_("This\nrun"))
 
 
 class LessonResultsTable(FullHeightTable):
     """A heading a step, and below it a row a figure."""
 
     def __init__(self) -> None:
-        super().__init__(_HEADINGS)
-        self._texts = [_HEADINGS[0]]  # of the first column, without the titles of steps
+        super().__init__(tuple(map(_, _HEADINGS)))
+        self._texts = [_(_HEADINGS[0])]  # of the first column, without the titles of steps
         named(
             self,
             "lessonTable",
@@ -31,7 +31,7 @@ class LessonResultsTable(FullHeightTable):
         """Show the figures of a lesson, and of the runs of its steps by number."""
         self.clearSpans()
         self.setRowCount(0)
-        self._texts = [_HEADINGS[0]]
+        self._texts = [_(_HEADINGS[0])]
         for number, step in enumerate(lesson.steps, start=1):
             heading = cell(f"{number}. {step.title}", 0)
             font = heading.font()  # an empty one: its size stays that of the table

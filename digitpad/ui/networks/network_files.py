@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from digitpad.model.network import Network
 from digitpad.system import paths
-from digitpad.translation import _
+from digitpad.translation import N_, _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.networks.session_networks import SessionNetwork, SessionNetworks
 from digitpad.ui.widgets.dialogs import ask_choice, show_problem
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # The dialogs are imported when they are shown.
 
-_FILTER = "Keras networks (*.keras)"
+_FILTER = N_("Keras networks (*.keras)")
 _SUFFIX = ".keras"
 
 
@@ -39,7 +39,7 @@ class NetworkFiles(QObject):
         """Ask for a file and open it."""
         from PySide6.QtWidgets import QFileDialog
 
-        name, __ = QFileDialog.getOpenFileName(self._window, _("Open a network"), self._folder(), _FILTER)
+        name, __ = QFileDialog.getOpenFileName(self._window, _("Open a network"), self._folder(), _(_FILTER))
         if name:
             self.open(Path(name))
 
@@ -68,7 +68,7 @@ class NetworkFiles(QObject):
         entry = entry or self._document.current
         proposed = entry.path.name if entry.path else file_name(entry.title.removesuffix(_SUFFIX), "network") + _SUFFIX
         name, __ = QFileDialog.getSaveFileName(
-            self._window, _("Save “{title}”").format(title=entry.title), str(Path(self._folder()) / proposed), _FILTER
+            self._window, _("Save “{title}”").format(title=entry.title), str(Path(self._folder(), proposed)), _(_FILTER)
         )
         if not name:
             return

@@ -58,7 +58,7 @@ class PythonExport(QObject):
         entry = self._document.current
         self._jobs.start(
             partial(_write, entry.network, entry.title, self._ink(), parent),
-            lambda folder: self._say(f"Exported: run recognize.py in “{folder}”."),
+            lambda folder: self._say(_("Exported: run recognize.py in “{folder}”.").format(folder=folder)),
             self._failed,
         )
 

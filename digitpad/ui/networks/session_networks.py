@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from digitpad.model.network import Network
+from digitpad.translation import _
 
 if TYPE_CHECKING:
     from digitpad.training.run import Run
@@ -84,13 +85,13 @@ class SessionNetworks(QObject):
         """
         if run is None:
             self._trained += 1
-            self._add(SessionNetwork(f"Network {self._trained}", network, unsaved=True))
+            self._add(SessionNetwork(_("Network {number}").format(number=self._trained), network, unsaved=True))
             return
         for entry in self._entries:
             if entry.run == run.name:
                 # The run went on, and its row keeps the newer network now. The earlier one goes with the session:
                 # a question about “Run 1 (earlier)” would sound as if Run 1 were lost.
-                entry.title, entry.run = f"{entry.title} (earlier)", None
+                entry.title, entry.run = _("{title} (earlier)").format(title=entry.title), None
         self._add(SessionNetwork(run.title, network, run=run.name))
 
     def run_deleted(self, run: "Run") -> None:

@@ -15,12 +15,12 @@ from digitpad.evaluation.learning import FineTuningFigures, figures
 from digitpad.model.network import Network
 from digitpad.samples.own_digits import CollectionSplit, open_to_look, replayed_from, split_by_seat, with_replay
 from digitpad.training.finetune import plan_for
-from digitpad.translation import _
+from digitpad.translation import _, ngettext
 
 if TYPE_CHECKING:
     from digitpad.data.digits import Dataset, Pictures
 
-_TITLE = re.compile(r"(.*) and our digits(?: (\d{1,6}))?")
+_NUMBERED = re.compile(r"(.*) (\d{1,6})")
 
 
 @dataclass(frozen=True)
@@ -99,38 +99,46 @@ def what_happens(title: str, division: CollectionSplit, known: str) -> str:
     """What learning will do, in plain words."""
     count = len(division.learnt)
     if not len(division):
-        return (
+        return _(
             "There are no digits of ours yet for the network under the pen. Draw one and say what it is; the network "
             "can learn from it here."
         )
     if not count:
         return _("All of our digits so far are kept aside for the examination; a few more, and there is some to learn.")
-    digits = "one of our digits" if count == 1 else f"{count:,} of our digits"
-    return (
-        f"“{title}” goes on learning from {digits}, mixed with old ones from {known} so that it does not forget "
-        "what it knew. That takes some seconds. The result is a new network; the one before is kept, and one click "
-        "takes it back."
-    )
+    return ngettext(
+        "“{title}” goes on learning from one of our digits, mixed with old ones from {known} so that it does not "
+        "forget what it knew. That takes some seconds. The result is a new network; the one before is kept, and one "
+        "click takes it back.",
+        "“{title}” goes on learning from {count:,} of our digits, mixed with old ones from {known} so that it does not "
+        "forget what it knew. That takes some seconds. The result is a new network; the one before is kept, and one "
+        "click takes it back.",
+        count,
+    ).format(title=title, count=count, known=known)
 
 
 def whose(division: CollectionSplit) -> str:
     """Whose handwriting is examined, in plain words."""
     seats = sorted(division.seats_out)
     if not seats:
-        return (
+        return _(
             "Whose handwriting is it? Once there are digits from two seats, whole seats are kept out and tell how well "
             "the network reads strangers."
         )
-    are, tell = ("1 seat is", "tells") if len(seats) == 1 else (f"{len(seats)} seats are", "tell")
-    return (
-        f"Whose handwriting is it? {are} kept out ({', '.join(map(str, seats))}) and {tell} how well the network "
-        "reads strangers. About every tenth digit of the other seats is kept aside as well."
-    )
+    return ngettext(
+        "Whose handwriting is it? {count} seat is kept out ({seats}) and tells how well the network reads strangers. "
+        "About every tenth digit of the other seats is kept aside as well.",
+        "Whose handwriting is it? {count} seats are kept out ({seats}) and tell how well the network reads strangers. "
+        "About every tenth digit of the other seats is kept aside as well.",
+        len(seats),
+    ).format(count=len(seats), seats=", ".join(map(str, seats)))
 
 
 def learnt_title(title: str) -> str:
     """What a network is called after it learnt: `MNIST and our digits`, then `MNIST and our digits 2`."""
-    title = title.removesuffix(".keras")
-    if (found := _TITLE.fullmatch(title)) is not None:
-        return f"{found[1]} and our digits {int(found[2] or 1) + 1}"
-    return f"{title} and our digits"
+    title, learnt = title.removesuffix(".keras"), _("{title} and our digits")
+    ending = learnt.format(title="")
+    if title.endswith(ending):
+        return f"{title} 2"
+    if (found := _NUMBERED.fullmatch(title)) is not None and found[1].endswith(ending):
+        return f"{found[1]} {int(found[2]) + 1}"
+    return learnt.format(title=title)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 
 from digitpad.formatting import percent
-from digitpad.translation import _
+from digitpad.translation import N_, _
 from digitpad.ui.widgets.full_height_table import MARGIN, FullHeightTable, cell
 from digitpad.ui.widgets.helpers import named
 
-_HEADINGS = ("Read right", "Before", "After")
+_HEADINGS = (N_("Read right"), N_("Before"), N_("After"))
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class FineTuningResults(FullHeightTable):
     """A row for each kind of digits."""
 
     def __init__(self) -> None:
-        super().__init__(_HEADINGS)
+        super().__init__(tuple(map(_, _HEADINGS)))
         named(
             self,
             "learningTable",

@@ -11,7 +11,7 @@ from digitpad.data.catalogue import Catalogue
 from digitpad.errors import DigitpadError
 from digitpad.training.plan import AUGMENTATION_LIMITS, GENTLE, Augmentation
 from digitpad.training.preview import augmented_samples
-from digitpad.translation import _
+from digitpad.translation import N_, _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import faint_label, named
@@ -21,12 +21,12 @@ from digitpad.ui.widgets.picture_view import PictureView
 _PICTURES = 12
 _COLUMNS = 4
 _TEXTS = {
-    "rotation": ("Rotation, degrees", "How far a picture may be turned to either side."),
-    "shift": ("Shift, pixels", "How far a picture may be moved in each direction."),
-    "scale": ("Scale", "By which share a picture may grow or shrink."),
-    "shear": ("Slant, degrees", "How far a picture may lean to either side."),
-    "thickness": ("Thickness", "By which share a line may grow thicker or thinner."),
-    "noise": ("Noise", "How strong a random grain on every pixel is, as a share of full ink."),
+    "rotation": (N_("Rotation, degrees"), N_("How far a picture may be turned to either side.")),
+    "shift": (N_("Shift, pixels"), N_("How far a picture may be moved in each direction.")),
+    "scale": (N_("Scale"), N_("By which share a picture may grow or shrink.")),
+    "shear": (N_("Slant, degrees"), N_("How far a picture may lean to either side.")),
+    "thickness": (N_("Thickness"), N_("By which share a line may grow thicker or thinner.")),
+    "noise": (N_("Noise"), N_("How strong a random grain on every pixel is, as a share of full ink.")),
 }
 
 
@@ -52,10 +52,10 @@ class AugmentationForm(QWidget):
             box = named(
                 NumberBox(0.0, 0.0, AUGMENTATION_LIMITS[name], finest=0.001),
                 f"{name}Box",
-                _("Augmentation: {text}").format(text=text),
-                tip,
+                _("Augmentation: {text}").format(text=_(text)),
+                _(tip),
             )
-            form.addRow(text, box)
+            form.addRow(_(text), box)
             box.edited.connect(self.changed)
             self._boxes[name] = box
         none = named(

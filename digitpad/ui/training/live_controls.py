@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from digitpad.training.run_controls import RunControl
-from digitpad.translation import _
+from digitpad.translation import N_, _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import Note, mark, named
 from digitpad.ui.widgets.number_fields import choice_box, rate_box, share_box
@@ -12,11 +12,11 @@ from digitpad.ui.widgets.number_fields import choice_box, rate_box, share_box
 _SLOW_SECONDS = 0.25
 """How long a batch takes in slow motion: four steps a second can be followed by eye."""
 
-_KEEP = {"last": "the last network", "best": "the one with the best validation loss"}
+_KEEP = {"last": N_("the last network"), "best": N_("the one with the best validation loss")}
 
 
 class RunControls(QWidget):
-    """The reins of a run: learning rate, dropout, slow motion, one more epoch, and what is kept at the end.
+    """Change a run under way: learning rate, dropout, slow motion, one more epoch, and what is kept at the end.
 
     Signals:
         epochs_changed: the run goes on for another number of epochs.
@@ -81,7 +81,7 @@ class RunControls(QWidget):
         self.more.clicked.connect(self._add_epoch)
 
     def take(self, control: RunControl) -> None:
-        """Hold the reins of a run that starts; slow motion and what is kept stay as they were chosen."""
+        """Change the run that starts from now on; slow motion and what is kept stay as they were chosen."""
         self._control = None
         self.learning_rate.setValue(control.learning_rate)
         self.dropout.setValue(control.dropout)

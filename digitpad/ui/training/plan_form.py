@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QToolBu
 from digitpad.data.catalogue import Catalogue
 from digitpad.errors import DigitpadError
 from digitpad.training.plan import MAX_BATCH_SIZE, MAX_EPOCHS, TrainingPlan, parse_hidden
-from digitpad.translation import _
+from digitpad.translation import N_, _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.datasets.dataset_chooser import DatasetChooser
 from digitpad.ui.training.augmentation_form import AugmentationForm
@@ -27,15 +27,15 @@ from digitpad.ui.widgets.number_fields import (
     whole_box,
 )
 
-_ACTIVATIONS = {"relu": "ReLU", "sigmoid": "Sigmoid", "tanh": "Tanh", "leaky_relu": "Leaky ReLU"}
-_OPTIMIZERS = {"adam": "Adam", "sgd": "SGD", "momentum": "SGD with momentum", "rmsprop": "RMSprop"}
-_SCHEDULES = {"constant": "Constant", "cosine": "Cosine, down to nearly 0"}
+_ACTIVATIONS = {"relu": "ReLU", "sigmoid": N_("Sigmoid"), "tanh": N_("Tanh"), "leaky_relu": N_("Leaky ReLU")}
+_OPTIMIZERS = {"adam": "Adam", "sgd": "SGD", "momentum": N_("SGD with momentum"), "rmsprop": "RMSprop"}
+_SCHEDULES = {"constant": N_("Constant"), "cosine": N_("Cosine, down to nearly 0")}
 _INITIALIZERS = {
-    "glorot_uniform": "Glorot uniform", "he_normal": "He normal", "normal": "Normal",
-    "truncated_normal": "Truncated normal",
+    "glorot_uniform": N_("Glorot uniform"), "he_normal": N_("He normal"), "normal": N_("Normal"),
+    "truncated_normal": N_("Truncated normal"),
 }
-_PIXELS = {"grey": "Grey", "black and white": "Black and white"}
-_LABELS = {"integer": "Integer", "one-hot": "One-hot"}
+_PIXELS = {"grey": N_("Grey"), "black and white": N_("Black and white")}
+_LABELS = {"integer": N_("Integer"), "one-hot": "One-hot"}
 
 _Field = QComboBox | QLineEdit | NumberBox | WholeBox
 
@@ -229,8 +229,9 @@ class PlanForm(QWidget):
         except DigitpadError as error:
             return str(error)
         if not self.dataset.is_available:
-            way = "download them or open" if self._catalogue.entry(self.dataset.name).download else "open"
-            return f"The pictures of this dataset are not on this computer yet: {way} a file."
+            if self._catalogue.entry(self.dataset.name).download:
+                return _("The pictures of this dataset are not on this computer yet: download them or open a file.")
+            return _("The pictures of this dataset are not on this computer yet: open a file.")
         return None
 
     def _classes(self) -> int:

@@ -216,13 +216,13 @@ def _as_wide_as_the_form(box: QAbstractSpinBox) -> None:
 
 
 def choice_box(titles: Mapping[str, str], chosen: str) -> QComboBox:
-    """One of a few, by key."""
+    """One of a few by key; the titles are marked with `N_`."""
     box = QComboBox()
     # Short choices should not make a form wide.
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(8)
     for key, title in titles.items():
-        box.addItem(title, key)
+        box.addItem(_(title), key)
     choose(box, chosen)
     return box
 

@@ -107,7 +107,8 @@ def _style_sheet(c: Colours) -> str:
     since Fusion's groove is lighter than its handle on a dark page, so that full looks empty.
     """
     handle = _blend(c.faint, c.window, 0.75)
-    return f"""
+    return (  # untranslated: rules for Qt, which no person reads
+        f"""
     QPushButton, QToolButton {{
         background: {c.surface}; border: 1px solid {c.line}; border-radius: 5px; padding: 5px 12px;
     }}
@@ -166,6 +167,7 @@ def _style_sheet(c: Colours) -> str:
     QStatusBar::item {{ border: none; }}
     QToolTip {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.line}; padding: 4px; }}
     """
+    )
 
 
 def _blend(colour: str, ground: str, share: float = 0.6) -> str:
