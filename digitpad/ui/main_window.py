@@ -38,7 +38,7 @@ from digitpad.ui.widgets.helpers import named
 from digitpad.ui.workbench import Workbench
 
 _STOP_MILLISECONDS = 10_000
-"""Closing waits this long for the trainer to end, with the window already hidden. An import may take longer."""
+"""Closing waits this long for a run to be kept, with the window already hidden."""
 
 _NOTICE_MILLISECONDS = 15_000
 """How long the status bar says that something was done."""
@@ -315,7 +315,7 @@ class MainWindow(QMainWindow):
         ended = self.help.close()
         if self._has_pages:
             self.pages.stop()
-            ended = self.workbench.session.wait(_STOP_MILLISECONDS) and ended
+            ended = self.workbench.session.close(_STOP_MILLISECONDS) and ended
         self.has_threads_left = not ended
         self.workbench.close()
         event.accept()

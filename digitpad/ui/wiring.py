@@ -103,8 +103,8 @@ class PageWiring(QObject):
         def show_state() -> None:
             comparison.set_training(session.is_running)
             self.runs.set_training(session.is_running)
-            if not session.is_running:
-                self.status_changed.emit("")
+            if not session.is_interruptible:
+                self.status_changed.emit(_("Keeping what was learnt …") if session.is_running else "")
 
         session.state_changed.connect(show_state)
         session.progressed.connect(self._show_status)

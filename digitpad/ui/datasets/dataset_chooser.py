@@ -8,7 +8,6 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -19,10 +18,12 @@ from PySide6.QtWidgets import (
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.dataset_info import OWN, DatasetInfo, mix_name, own_dataset_info
+from digitpad.system import paths
 from digitpad.translation import N_, _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.background.throttle import Latest
 from digitpad.ui.datasets.dataset_import_export import DatasetImportExport
+from digitpad.ui.widgets.file_dialogs import choose_file, choose_folder
 from digitpad.ui.widgets.helpers import faint_label, mark, named
 from digitpad.ui.widgets.number_fields import share_box
 
@@ -227,15 +228,12 @@ class DatasetChooser(QWidget):
 
     def _pick_file(self) -> None:
         entry = self._entry
+        start = paths.where_dialogs_begin()
         if entry.in_folder:
-            chosen = QFileDialog.getExistingDirectory(
-                self, _("Open the folder with the files of {title}").format(title=entry.title)
-            )
+            title = _("Open the folder with the files of {title}").format(title=entry.title)
+            choose_folder(self, title, start, self.add_file)
         else:
-            chosen, _filter = QFileDialog.getOpenFileName(self, _("Open a dataset"), "",
-                _("MNIST as Keras keeps it (*.npz)"))
-        if chosen:
-            self.add_file(Path(chosen))
+            choose_file(self, _("Open a dataset"), start, self.add_file, _("MNIST as Keras keeps it (*.npz)"))
 
     def _arrived(self, name: str) -> None:
         self._downloading = False

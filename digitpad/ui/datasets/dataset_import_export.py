@@ -14,11 +14,10 @@ from digitpad.system import paths
 from digitpad.translation import N_, _, ngettext
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.widgets.dialogs import ask_choice
+from digitpad.ui.widgets.file_dialogs import choose_file, choose_folder, open_dialog, target_dialog
 from digitpad.ui.widgets.helpers import named
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QFileDialog
-
     from digitpad.data.catalogue import Catalogue
     from digitpad.data.dataset_info import DatasetInfo
     from digitpad.data.exchange.import_preview import ImportPreview
@@ -27,10 +26,10 @@ if TYPE_CHECKING:
 
 _READABLE = N_("Labelled pictures (*.npz *.csv *.txt *.gz *ubyte*);;All files (*)")
 _FORMATS = {
-    "NumPy arrays in Keras’ layout (*.npz)": "npz",
-    "CSV in Kaggle’s layout (*.csv)": "csv",
-    "A folder of IDX files, as MNIST is published (*)": "idx",
-    "A folder of PNG files for each class (*)": "png",
+    N_("NumPy arrays in Keras’ layout (*.npz)"): "npz",
+    N_("CSV in Kaggle’s layout (*.csv)"): "csv",
+    N_("A folder of IDX files, as MNIST is published (*)"): "idx",
+    N_("A folder of PNG files for each class (*)"): "png",
 }
 _SUFFIXES = ("npz", "csv")
 """Formats that are files; the others are folders."""
@@ -83,19 +82,18 @@ class DatasetImportExport(QObject):
 
     def choose_file(self) -> None:
         """Ask for a file and look at what is in it."""
-        from PySide6.QtWidgets import QFileDialog
-
-        dialog = QFileDialog(self._page, _("Import pictures: npz, CSV or IDX"), str(self._folder), _(_READABLE))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        self._open(dialog, self.look_into)
+        choose_file(
+            self._page, _("Import pictures: npz, CSV or IDX"), self._folder, self._look_into_chosen, _(_READABLE)
+        )
 
     def choose_folder(self) -> None:
         """Ask for a folder and look at what is in it."""
-        from PySide6.QtWidgets import QFileDialog
+        title = _("Import the IDX or PNG files of a folder")
+        choose_folder(self._page, title, self._folder, self._look_into_chosen)
 
-        dialog = QFileDialog(self._page, _("Import the IDX or PNG files of a folder"), str(self._folder))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        self._open(dialog, self.look_into)
+    def _look_into_chosen(self, path: Path) -> None:
+        self._folder = path.parent
+        self.look_into(path)
 
     def look_into(self, path: Path) -> None:
         """Read a file or folder in the background, then show what was found; nothing is kept yet."""
@@ -145,26 +143,23 @@ class DatasetImportExport(QObject):
 
     def choose_target(self, entry: DatasetInfo) -> None:
         """Ask where a dataset is to go and in which format, and write it there."""
-        from PySide6.QtWidgets import QFileDialog
-
-        dialog = QFileDialog(
-            self._page, _("Export “{title}”").format(title=entry.title), str(self._folder / entry.name)
-        )
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(list(_FORMATS))
+        formats = {_(text): kind for text, kind in _FORMATS.items()}
+        title = _("Export “{title}”").format(title=entry.title)
+        dialog = target_dialog(self._page, title, self._folder / entry.name, ";;".join(formats))
 
         def kind() -> str:
-            return _FORMATS.get(dialog.selectedNameFilter(), "npz")
+            return formats.get(dialog.selectedNameFilter(), "npz")
 
         def chosen_format() -> None:  # the question before a file is replaced is about the whole name
             dialog.setDefaultSuffix(kind() if kind() in _SUFFIXES else "")
 
         dialog.filterSelected.connect(chosen_format)
         chosen_format()
-        self._open(dialog, lambda path: self._export_unless_there(entry, kind(), path))
+        open_dialog(dialog, lambda path: self._export_unless_there(entry, kind(), path))
 
     def _export_unless_there(self, entry: DatasetInfo, kind: str, path: Path) -> None:
         """CSV becomes two files, about which the file dialog did not ask."""
+        self._folder = path.parent
         if path.suffix[1:].lower() in _SUFFIXES:
             kind = path.suffix[1:].lower()  # what is typed in full is meant
         there = [file.name for file in _csv_files(path) if file.exists()] if kind == "csv" else []
@@ -204,17 +199,6 @@ class DatasetImportExport(QObject):
             return
         self.message.emit(sentence, False)
         self._jobs.start(work, done, lambda problem: self.message.emit(problem, True))
-
-    def _open(self, dialog: QFileDialog, then: Callable[[Path], None]) -> None:
-        from PySide6.QtCore import Qt
-
-        def chosen(names: list[str]) -> None:
-            self._folder = Path(names[0]).parent
-            then(Path(names[0]))
-
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(chosen)
-        dialog.open()
 
 
 def _name_files(files: list[str], one: str, two: str, **facts: object) -> str:

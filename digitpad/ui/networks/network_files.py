@@ -15,6 +15,7 @@ from digitpad.translation import N_, _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.networks.session_networks import SessionNetwork, SessionNetworks
 from digitpad.ui.widgets.dialogs import ask_choice, show_problem
+from digitpad.ui.widgets.file_dialogs import choose_file, choose_target
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -37,11 +38,7 @@ class NetworkFiles(QObject):
 
     def choose_and_open(self) -> None:
         """Ask for a file and open it."""
-        from PySide6.QtWidgets import QFileDialog
-
-        name, __ = QFileDialog.getOpenFileName(self._window, _("Open a network"), self._folder(), _(_FILTER))
-        if name:
-            self.open(Path(name))
+        choose_file(self._window, _("Open a network"), self._folder(), self.open, _(_FILTER))
 
     def open(self, path: Path) -> None:
         """Read a network in the background and put it under the pen."""
@@ -61,18 +58,16 @@ class NetworkFiles(QObject):
 
     def save_as(self, entry: SessionNetwork | None = None, then: Callable[[], None] | None = None) -> None:
         """Ask for a file and write a network to it."""
-        from PySide6.QtWidgets import QFileDialog
-
         from digitpad.system.file_names import file_name
 
         entry = entry or self._document.current
         proposed = entry.path.name if entry.path else file_name(entry.title.removesuffix(_SUFFIX), "network") + _SUFFIX
-        name, __ = QFileDialog.getSaveFileName(
-            self._window, _("Save “{title}”").format(title=entry.title), str(Path(self._folder(), proposed)), _(_FILTER)
-        )
-        if not name:
-            return
-        path = Path(name)
+        title = _("Save “{title}”").format(title=entry.title)
+        write = partial(self._write_unless_there, entry, then)
+        choose_target(self._window, title, self._folder() / proposed, write, _(_FILTER), suffix="")
+
+    def _write_unless_there(self, entry: SessionNetwork, then: Callable[[], None] | None, path: Path) -> None:
+        """Add what is missing of the name, about which the file dialog did not ask."""
         if path.suffix == _SUFFIX:
             self.write(entry, path, then)
             return
@@ -80,7 +75,6 @@ class NetworkFiles(QObject):
         if not path.exists():
             self.write(entry, path, then)
             return
-        # The file dialog asked about the name without the ending.
         from PySide6.QtWidgets import QMessageBox
 
         role = QMessageBox.ButtonRole
@@ -137,9 +131,9 @@ class NetworkFiles(QObject):
     def _problem(self, title: str, sentence: str) -> None:
         show_problem(self._window, title, sentence)
 
-    def _folder(self) -> str:
+    def _folder(self) -> Path:
         path = self._document.current.path
-        return str(path.parent if path is not None else paths.where_dialogs_begin())
+        return path.parent if path is not None else paths.where_dialogs_begin()
 
 
 # h5py and the rest of what reads and writes files are imported by the first job, not at every start.

@@ -14,6 +14,7 @@ from digitpad.translation import _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.networks.session_networks import SessionNetworks
 from digitpad.ui.widgets.dialogs import show_problem
+from digitpad.ui.widgets.file_dialogs import choose_folder
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -45,13 +46,9 @@ class PythonExport(QObject):
 
     def choose_and_write(self) -> None:
         """Ask for a folder and make one in it."""
-        from PySide6.QtWidgets import QFileDialog
-
         path = self._document.current.path
-        start = str(path.parent if path is not None else paths.where_dialogs_begin())
-        chosen = QFileDialog.getExistingDirectory(self._window, _("Export for Python: make a folder in"), start)
-        if chosen:
-            self.write(Path(chosen))
+        start = path.parent if path is not None else paths.where_dialogs_begin()
+        choose_folder(self._window, _("Export for Python: make a folder in"), start, self.write)
 
     def write(self, parent: Path) -> None:
         """Write network, script and drawing into a new folder, in the background."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFileDialog,
     QHBoxLayout,
     QMessageBox,
     QRadioButton,
@@ -31,6 +30,7 @@ from digitpad.ui.runs.runs_files import picture_to_png, read_networks, read_rows
 from digitpad.ui.runs.runs_table import RunsTable, RunsTableRow
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.dialogs import ask_choice, show_problem
+from digitpad.ui.widgets.file_dialogs import choose_target
 from digitpad.ui.widgets.helpers import Note, allow, faint_label, mark, named
 from digitpad.ui.widgets.scrolled import scrolled
 
@@ -289,14 +289,12 @@ class RunsPage(QWidget):
         self, title: str, name: str, suffix: str, kind: str, work: Callable[[Path], Callable[[], None]]
     ) -> None:
         """Ask for a file, without stopping the window, and write it in the background."""
-        dialog = QFileDialog(self, title, str(paths.where_dialogs_begin() / f"{name}.{suffix}"), kind)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(suffix)  # the question before a file is replaced is about the whole name
-        dialog.fileSelected.connect(
-            lambda chosen: self._jobs.start(work(Path(chosen)), lambda __: None, partial(self._problem, _("Not saved")))
-        )
-        dialog.open()
+        start = paths.where_dialogs_begin() / f"{name}.{suffix}"
+
+        def write(path: Path) -> None:
+            self._jobs.start(work(path), lambda __: None, partial(self._problem, _("Not saved")))
+
+        choose_target(self, title, start, write, kind, suffix)
 
     def _failed(self, title: str, then: Callable[[], None] | None = None) -> Callable[[str], None]:
         def failed(sentence: str) -> None:

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from digitpad.ink.raster import Picture, rasterize
 from digitpad.system import paths
@@ -17,6 +17,7 @@ from digitpad.translation import N_, _, ngettext
 from digitpad.ui.samples.merge_dialog import MergeDialog
 from digitpad.ui.samples.store import SampleStore
 from digitpad.ui.widgets.dialogs import show_problem
+from digitpad.ui.widgets.file_dialogs import choose_files, choose_folder, choose_target
 from digitpad.ui.widgets.helpers import named
 
 if TYPE_CHECKING:
@@ -111,28 +112,16 @@ class Sharing(QObject):
         return failed
 
     def _choose_target(self) -> None:
-        dialog = QFileDialog(
-            self._page, _("Share your digits"), str(paths.where_dialogs_begin() / "our.digits"), _(_FILTER)
-        )
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("digits")  # the question before a file is replaced is about the whole name
-        self._open(dialog, lambda chosen: self.export(chosen[0]))
+        start = paths.where_dialogs_begin() / "our.digits"
+        choose_target(self._page, _("Share your digits"), start, self.export, _(_FILTER), "digits")
 
     def _choose_files(self) -> None:
-        dialog = QFileDialog(self._page, _("Merge digits of others"), str(paths.where_dialogs_begin()), _(_FILTER))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        self._open(dialog, self.look_into)
+        start = paths.where_dialogs_begin()
+        choose_files(self._page, _("Merge digits of others"), start, self.look_into, _(_FILTER))
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self._page, _("Merge all files of a folder"), str(paths.where_dialogs_begin()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        self._open(dialog, self.look_into)
-
-    @staticmethod
-    def _open(dialog: QFileDialog, then: Callable[[list[Path]], None]) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
-        dialog.open()
+        start, look = paths.where_dialogs_begin(), lambda folder: self.look_into([folder])
+        choose_folder(self._page, _("Merge all files of a folder"), start, look)
 
 
 # In the store's thread

@@ -63,7 +63,7 @@ class TrainingSession(QObject):
         self._catalogue = catalogue
         self._runs = runs
         self._worker: TrainingWorker | None = None
-        self._threads: set[TrainingWorker] = set()  # the run's, and those of abandoned runs until they end
+        self._threads: set[TrainingWorker] = set()  # the run's, or that of an abandoned run until it ends
         self._newest_network: Network | None = None  # that nobody has been told about
         self._coalesced: Latest[Progress] = Latest(self._pass_on, parent=self)
         self.cannot_train = why_not_trainable()
@@ -107,7 +107,6 @@ class TrainingSession(QObject):
             return False
         load = tuning.load if tuning is not None else partial(self._catalogue.load, plan.dataset)
         self._worker = worker = TrainingWorker(plan, load, self._runs, resume, tuning)
-        self._threads.add(worker)
         worker.progressed.connect(self._take)
         worker.succeeded.connect(self._succeed)
         worker.failed.connect(self._give_up)
@@ -120,8 +119,18 @@ class TrainingSession(QObject):
         self._set_state(TrainingState.RUNNING)
         self.started.emit(plan)
         self._pass_on(self.progress)
-        worker.start()
+        if not self._threads:
+            self._start_thread()
         return True
+
+    def _start_thread(self) -> None:
+        """Start the thread of the run; while that of an abandoned run still loads or compiles, the run waits for it.
+
+        Nothing can interrupt an import, and two are no faster than one.
+        """
+        if self._worker is not None:
+            self._threads.add(self._worker)
+            self._worker.start()
 
     # The run under way
 
@@ -147,17 +156,24 @@ class TrainingSession(QObject):
         if self._worker.stop():
             self._set_state(TrainingState.STOPPING)
             return
-        # Nothing can interrupt an import or a compiler: leave the thread to its end.
-        for signal in (self._worker.progressed, self._worker.succeeded, self._worker.failed,
-                       self._worker.abandoned, self._worker.warned):
+        # Nothing can interrupt an import or a compiler: leave the thread to its end, if it has begun.
+        worker = self._worker
+        for signal in (worker.progressed, worker.succeeded, worker.failed, worker.abandoned, worker.warned):
             signal.disconnect()
+        if worker not in self._threads:
+            worker.deleteLater()
         self._give_up()
 
     def wait(self, milliseconds: int) -> bool:
-        """Wait for all threads to end, for closing the window; whether they did."""
+        """Stop, and wait for the thread to end; whether it did."""
         for thread in self._threads:
             thread.stop()
         return all(thread.wait(milliseconds) for thread in list(self._threads))
+
+    def close(self, milliseconds: int) -> bool:
+        """Stop for good, and wait for the thread only if something will come of its run; whether no thread goes on."""
+        counts = [thread.stop() for thread in self._threads]
+        return self.wait(milliseconds if any(counts) else 0)
 
     # What the worker says
 
@@ -198,6 +214,8 @@ class TrainingSession(QObject):
     def _forget(self, worker: TrainingWorker) -> None:
         self._threads.discard(worker)
         worker.deleteLater()
+        if worker is not self._worker:
+            self._start_thread()
 
     def _set_state(self, state: TrainingState) -> None:
         assert QThread.currentThread() is self.thread()

@@ -95,13 +95,6 @@ def choose(chooser, qtbot, path, entry="A file …"):
     QTimer.singleShot(50, pick)
     with file_dialog(path):
         click(chooser, "importPicturesButton")
-        wait_for_the_file_dialog(chooser, qtbot)
-
-
-def wait_for_the_file_dialog(chooser, qtbot):
-    """To come and to go."""
-    qtbot.waitUntil(lambda: bool(chooser.findChildren(QFileDialog)))
-    qtbot.waitUntil(lambda: not chooser.findChildren(QFileDialog))
 
 
 def preview(chooser, qtbot):
@@ -309,7 +302,6 @@ def test_a_dataset_that_is_being_removed_is_still_described(
     assert "imported from “Our letters.npz”" in texts(chooser)
     with file_dialog(None):
         chooser.export()
-        wait_for_the_file_dialog(chooser, qtbot)
     chooser.exchange.removed.emit("our-letters")
     assert chooser.name == "mnist-5k"
 
@@ -426,7 +418,6 @@ def export(window, qtbot, path, kind=""):
     QTimer.singleShot(0, pick)
     with file_dialog(path):
         press(window, Qt.Key.Key_E, CONTROL, SHIFT)
-        wait_for_the_file_dialog(window.pages.training.form.dataset, qtbot)
 
 
 def saved(window, qtbot):

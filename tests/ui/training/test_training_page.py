@@ -216,11 +216,30 @@ def test_a_run_after_one_that_was_left_loading(page, session, told, catalogue, q
     qtbot.waitUntil(lambda: catalogue.reads == 1)
     click(page, "stopButton")
     click(page, "trainButton")
-    qtbot.waitUntil(lambda: catalogue.reads == 2)
+    assert status(page) == "Loading TensorFlow …"
     catalogue.gate.set()
     finish(session, qtbot)
+    assert catalogue.reads == 2
     assert len(told.outcomes) == 1
     assert not told.outcomes[0].stopped
+
+
+def test_train_and_stop_pressed_many_times_load_once(page, session, told, catalogue, qtbot):
+    catalogue.gate.clear()
+    for _ in range(20):
+        click(page, "trainButton")
+        assert session.is_running
+        click(page, "stopButton")
+        assert not session.is_running
+    qtbot.waitUntil(lambda: catalogue.reads == 1)
+    assert not session.close(60_000), "it does not wait for what is only being loaded"
+    catalogue.gate.set()
+    assert session.wait(PATIENCE)
+    qtbot.wait(50)
+    assert (catalogue.reads, told.given_up, told.outcomes) == (1, 20, [])
+    click(page, "trainButton")
+    finish(session, qtbot)
+    assert len(told.outcomes) == 1
 
 
 BEFORE_THERE_IS_A_NETWORK = "Stopped before training began; the network is unchanged."

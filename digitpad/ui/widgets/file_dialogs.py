@@ -1,0 +1,85 @@
+"""Non-blocking file dialogs: choose files or a folder to open, or a file to write."""
+
+from __future__ import annotations  # dialogs are imported when they are shown, not at the start
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+def choose_file(
+    parent: QWidget, title: str, start: Path, then: Callable[[Path], None], filters: str = ""
+) -> None:
+    """Ask for one file that exists.
+
+    Args:
+        parent: the window.
+        title: of the dialog.
+        start: the folder that it shows first.
+        then: gets the file; it is not called when nothing is chosen.
+        filters: kinds of files with two semicolons between them: `Pictures (*.png *.jpg);;All files (*)`.
+    """
+    dialog = _dialog(parent, title, start, filters)
+    dialog.setFileMode(dialog.FileMode.ExistingFile)
+    open_dialog(dialog, then)
+
+
+def choose_files(
+    parent: QWidget, title: str, start: Path, then: Callable[[list[Path]], None], filters: str = ""
+) -> None:
+    """Ask for one or more files that exist; otherwise as `choose_file`."""
+    dialog = _dialog(parent, title, start, filters)
+    dialog.setFileMode(dialog.FileMode.ExistingFiles)
+    dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
+    dialog.open()
+
+
+def choose_folder(parent: QWidget, title: str, start: Path, then: Callable[[Path], None]) -> None:
+    """Ask for a folder that exists; otherwise as `choose_file`."""
+    dialog = _dialog(parent, title, start, "")
+    dialog.setFileMode(dialog.FileMode.Directory)
+    open_dialog(dialog, then)
+
+
+def choose_target(
+    parent: QWidget, title: str, start: Path, then: Callable[[Path], None], filters: str, suffix: str
+) -> None:
+    """Ask for a file to write; the dialog itself asks before one is replaced.
+
+    Args:
+        parent: the window.
+        title: of the dialog.
+        start: the folder that it shows first, with the name that it proposes.
+        then: gets the file.
+        filters: as in `choose_file`.
+        suffix: added to a name without one, before the question about the file of that name.
+    """
+    dialog = target_dialog(parent, title, start, filters)
+    dialog.setDefaultSuffix(suffix)
+    open_dialog(dialog, then)
+
+
+def target_dialog(parent: QWidget, title: str, start: Path, filters: str) -> QFileDialog:
+    """The dialog of `choose_target`, for one with formats to choose from; `open_dialog` shows it."""
+    dialog = _dialog(parent, title, start, filters)
+    dialog.setAcceptMode(dialog.AcceptMode.AcceptSave)
+    return dialog
+
+
+def open_dialog(dialog: QFileDialog, then: Callable[[Path], None]) -> None:
+    """Show a dialog for one file, and give what is chosen to `then`."""
+    dialog.fileSelected.connect(lambda name: then(Path(name)))
+    dialog.open()
+
+
+def _dialog(parent: QWidget, title: str, start: Path, filters: str) -> QFileDialog:
+    from PySide6.QtWidgets import QFileDialog
+
+    dialog = QFileDialog(parent, title, str(start), filters)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return dialog
