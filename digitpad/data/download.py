@@ -24,7 +24,7 @@ from digitpad.data.download_source import DownloadSource
 from digitpad.errors import CancelledError, DigitpadError, reason_of
 from digitpad.system import policy
 from digitpad.system.files import write_atomically
-from digitpad.translation import N_
+from digitpad.translation import N_, _
 
 _BLOCK = 1 << 16
 _POLL = 0.1  # seconds between two looks at Cancel
@@ -67,9 +67,10 @@ def fetch(
     finally:
         line.hang_up()
     if len(content) < source.size:
-        raise line.failure(f"the connection broke off after {len(content):,} of {source.size:,} bytes")
+        reason = _("the connection broke off after {received:,} of {size:,} bytes")
+        raise line.failure(reason.format(received=len(content), size=source.size))
     if hashlib.sha256(content).hexdigest() != source.sha256:
-        raise line.failure("the file that came is not the published one: its SHA-256 differs")
+        raise line.failure(_("the file that came is not the published one: its SHA-256 differs"))
     write_atomically(destination, bytes(content))
 
 
@@ -130,7 +131,7 @@ class _Line:
         )
 
     def _silence(self) -> DigitpadError:
-        return self.failure(f"nothing came for {self._stall_limit:g} seconds")
+        return self.failure(_("nothing came for {seconds:g} seconds").format(seconds=self._stall_limit))
 
     def _listen(self) -> None:
         try:
@@ -139,8 +140,9 @@ class _Line:
             self._received.put(error)
         except urllib.error.HTTPError as error:
             with error:  # it holds the connection
-                meaning = http.client.responses.get(error.code, "unknown")
-                self._received.put(self.failure(f"the server answered {error.code} ({meaning})"))
+                meaning = http.client.responses.get(error.code) or _("unknown")
+                reason = _("the server answered {code} ({meaning})").format(code=error.code, meaning=meaning)
+                self._received.put(self.failure(reason))
         except TimeoutError:
             self._received.put(self._silence())
         except urllib.error.URLError as error:
@@ -159,12 +161,13 @@ class _Line:
             announced = response.headers.get("Content-Length")
             if announced not in (None, str(size)):
                 # Typical of a network that wants a login first and answers everything with a page of its own.
-                raise self.failure(f"another file was offered ({announced[:20]} bytes instead of {size})")
+                reason = _("another file was offered ({announced} bytes instead of {size})")
+                raise self.failure(reason.format(announced=announced[:20], size=size))
             so_far = 0
             while not self._hung_up.is_set() and (block := response.read1(_BLOCK)):
                 so_far += len(block)
                 if so_far > size:
-                    raise self.failure(f"more came than the {size:,} bytes of the published file")
+                    raise self.failure(_("more came than the {size:,} bytes of the published file").format(size=size))
                 self._received.put(block)
 
 

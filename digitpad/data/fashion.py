@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from digitpad.data.download_source import DownloadSource
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.system.files import sync_folder, write_atomically
-from digitpad.translation import N_
+from digitpad.translation import N_, _
 
 if TYPE_CHECKING:
     from digitpad.data.digits import Pictures
 
 # What reads pictures is imported by those who read some: the catalogue is made at every start.
 
-CLASS_NAMES = (
+CLASS_NAMES = (  # untranslated: class names stand in networks and files
     "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot",
 )
 
@@ -158,7 +158,7 @@ def replacing(target: Path) -> Iterator[Path]:
 
 def _sync(folder: Path) -> None:
     """Flush every file in a folder to the disk, so that a power cut after the swap does not leave empty ones."""
-    for place, _, names in os.walk(folder):
+    for place, _folders, names in os.walk(folder):
         for name in names:
             with Path(place, name).open("r+b") as file:
                 os.fsync(file.fileno())
@@ -190,18 +190,17 @@ def _required(folder: Path) -> tuple[Path, ...]:
     found = _files(folder)
     missing = [name for name, path in zip(FILES, found, strict=True) if path is None]
     if missing:
-        what = "none of Fashion-MNIST's files" if len(missing) == len(FILES) else f"no {', '.join(missing)}"
-        raise DigitpadError(
-            N_("“{name}” has {what}; choose the folder with {listed}, gzipped or not."),
-            name=folder.name,
-            what=what,
-            listed=_listed(),
+        sentence = (
+            N_("“{name}” has none of Fashion-MNIST's files; choose the folder with {listed}, gzipped or not.")
+            if len(missing) == len(FILES)
+            else N_("“{name}” has no {missing}; choose the folder with {listed}, gzipped or not.")
         )
+        raise DigitpadError(sentence, name=folder.name, missing=", ".join(missing), listed=_listed())
     return tuple(path for path in found if path is not None)
 
 
 def _listed() -> str:
-    return f"{', '.join(FILES[:-1])} and {FILES[-1]}"
+    return _("{names} and {last}").format(names=", ".join(FILES[:-1]), last=FILES[-1])
 
 
 def _is_even(part: "Pictures") -> bool:

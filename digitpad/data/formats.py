@@ -16,9 +16,17 @@ import numpy.typing as npt
 from digitpad.data.digits import Pictures
 from digitpad.data.idx import opened_idx
 from digitpad.data.npy import opened_array, opened_npz
-from digitpad.data.untrusted_files import LIMIT, listed, read_up_to, reject, reject_size, short
+from digitpad.data.untrusted_files import (
+    LIMIT,
+    listed,
+    read_up_to,
+    reject_incomplete,
+    reject_longer,
+    reject_size,
+    short,
+)
 from digitpad.errors import DigitpadError
-from digitpad.translation import N_
+from digitpad.translation import N_, N_plural
 
 KEYS = ("x_train", "y_train", "x_test", "y_test")
 
@@ -73,22 +81,32 @@ def _read_member(
     """One array: its header must announce pictures or labels that take at most `room` bytes."""
     with opened_array(path, archive, member, key) as (header, stream):
         shape, pictures = header.shape, key.startswith("x")
-        expected = "uint8 of shape (n, 28, 28)" if pictures else "whole numbers of shape (n,)"
         fits = len(shape) == 3 and shape[1:] == (28, 28) if pictures else len(shape) == 1
         if not (_BYTE if pictures else _INTEGER).fullmatch(header.descr) or not fits:
-            reject(path, f"has {short(header.descr)} of shape {shape} as {key}", f"expected {expected}")
+            sentence = (
+                N_("“{name}” has {type} of shape {shape} as {key}; expected uint8 of shape (n, 28, 28).")
+                if pictures
+                else N_("“{name}” has {type} of shape {shape} as {key}; expected whole numbers of shape (n,).")
+            )
+            raise DigitpadError(sentence, name=path.name, type=short(header.descr), shape=shape, key=key)
         if not shape[0]:
-            reject(path, f"has nothing in {key}", "choose another file")
+            raise DigitpadError(N_("“{name}” has nothing in {key}; choose another file."), name=path.name, key=key)
         dtype = np.dtype(header.descr.strip("'"))
         size = header.count * dtype.itemsize
         if size > room:
             reject_size(path, size)
         if member.file_size != header.size + size:
-            reject(path, f"is damaged: {key} has another size than its header says", "copy it again")
+            raise DigitpadError(
+                N_("“{name}” is damaged: {key} has another size than its header says; copy it again."),
+                name=path.name, key=key,
+            )
         content = read_up_to(stream, size)
         # The checksum is compared when the member has been read to its end.
         if len(content) != size or stream.read(1):
-            reject(path, f"is damaged: {key} ends after {len(content):,} of {size:,} bytes", "copy it again")
+            raise DigitpadError(
+                N_("“{name}” is damaged: {key} ends after {received:,} of {expected:,} bytes; copy it again."),
+                name=path.name, key=key, received=len(content), expected=size,
+            )
     return np.ascontiguousarray(np.frombuffer(content, dtype).reshape(shape, order="F" if header.fortran else "C"))
 
 
@@ -130,31 +148,42 @@ def read_idx(images: Path, labels: Path, classes: int = 10, limit: int = LIMIT) 
 
 
 def _read_idx(path: Path, sides: tuple[int, ...], limit: int) -> npt.NDArray[np.uint8]:
-    what = "pictures" if sides else "labels"
     with opened_idx(path, len(sides) + 1) as (shape, stream):
         if shape[1:] != sides:
-            reject(path, f"has pictures of {' × '.join(map(str, shape[1:]))} pixels", "28 × 28 are expected")
+            raise DigitpadError(
+                N_("“{name}” has pictures of {size} pixels; 28 × 28 are expected."),
+                name=path.name, size=" × ".join(map(str, shape[1:])),
+            )
         size = math.prod(shape)
         if size > limit:
             reject_size(path, size)
         content = read_up_to(stream, size)
         if len(content) < size:
-            reject(path, f"is incomplete: {len(content):,} of {size:,} bytes of {what}", "copy it again")
+            reject_incomplete(path, len(content), size)
         if stream.read(1):
-            reject(path, f"goes on after its {shape[0]:,} {what}", "copy it again from where it came")
+            reject_longer(path)
     if not size:
-        reject(path, f"holds no {what}", "choose another file")
+        raise DigitpadError(N_("“{name}” holds neither pictures nor labels; choose another file."), name=path.name)
     return np.frombuffer(content, np.uint8).reshape(shape)
 
 
 def _paired(path: Path, images: npt.NDArray[Any], labels: npt.NDArray[Any], classes: int) -> Pictures:
     if len(images) != len(labels):
-        reject(path, f"has {len(images):,} pictures for {len(labels):,} labels", "choose another file")
+        raise DigitpadError(
+            N_plural(
+                "“{name}” has {count:,} picture for {labels:,} labels; choose another file.",
+                "“{name}” has {count:,} pictures for {labels:,} labels; choose another file.",
+            ),
+            name=path.name, count=len(images), labels=len(labels),
+        )
     return Pictures(images, _checked_labels(path, labels, classes))
 
 
 def _checked_labels(path: Path, labels: npt.NDArray[Any], classes: int) -> npt.NDArray[np.uint8]:
     if not 0 <= int(labels.min()) <= int(labels.max()) < classes:
         wrong = int(labels.min()) if labels.min() < 0 else int(labels.max())
-        reject(path, f"has the label {wrong}", f"labels from 0 to {classes - 1} are expected")
+        raise DigitpadError(
+            N_("“{name}” has the label {label}; labels from 0 to {highest} are expected."),
+            name=path.name, label=wrong, highest=classes - 1,
+        )
     return labels.astype(np.uint8, copy=False)

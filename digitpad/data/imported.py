@@ -19,7 +19,7 @@ from digitpad.errors import DigitpadError, reason_of
 from digitpad.formatting import printable
 from digitpad.system.file_names import is_device
 from digitpad.system.files import write_atomically
-from digitpad.translation import N_
+from digitpad.translation import N_, _
 
 if TYPE_CHECKING:
     from digitpad.data.exchange.import_candidate import ImportCandidate
@@ -69,7 +69,8 @@ class Imported:
         except FileNotFoundError:
             return (), ()
         except OSError as error:
-            return (), (f"Imported datasets in “{self._folder}” cannot be read ({reason_of(error)}).",)
+            sentence = _("Imported datasets in “{folder}” cannot be read ({reason}).")
+            return (), (sentence.format(folder=self._folder, reason=reason_of(error)),)
         for file in files:
             try:
                 sets.append(self._read(file))

@@ -15,7 +15,7 @@ from typing import IO, NoReturn
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.formatting import printable
 from digitpad.system.damaged_files import DAMAGED_FILE_ERRORS
-from digitpad.translation import N_
+from digitpad.translation import N_, _, ngettext
 
 LIMIT = 200_000_000
 """The most bytes of pictures and labels that one file may unpack to; MNIST needs 54,950,000."""
@@ -32,7 +32,7 @@ def open_untrusted(path: Path) -> Iterator[IO[bytes]]:
     try:
         # A folder, or a pipe that would never answer.
         if not path.is_file():
-            reject(path, "is not there or is not a file", "choose another one")
+            raise DigitpadError(N_("“{name}” is not there or is not a file; choose another one."), name=path.name)
         with path.open("rb") as file:
             yield file
     except DAMAGED_FILE_ERRORS as error:
@@ -58,7 +58,7 @@ def zip_directory_size(file: IO[bytes]) -> int | None:
     file.seek(0)
     if len(end) != 22 or end[:4] != b"PK\x05\x06":
         return None
-    _, _, _, _, _, directory_size, _, comment_size = struct.unpack("<4s4H2LH", end)
+    directory_size, comment_size = struct.unpack("<12xL4xH", end)
     return 1 << 32 if comment_size or before[:4] == b"PK\x06\x07" else int(directory_size)
 
 
@@ -77,13 +77,31 @@ def reject(path: Path, what: str, advice: str) -> NoReturn:
 
 def reject_size(path: Path, size: int) -> NoReturn:
     """Say that a file claims more bytes than Digitpad takes."""
-    reject(path, f"claims {size / 1e6:,.0f} MB of pictures, too many for Digitpad", "choose a smaller file")
+    raise DigitpadError(
+        N_("“{name}” claims {size:,.0f} MB of pictures, too many for Digitpad; choose a smaller file."),
+        name=path.name, size=size / 1e6,
+    )
+
+
+def reject_incomplete(path: Path, received: int, expected: int) -> NoReturn:
+    """Say that a file ends too early."""
+    raise DigitpadError(
+        N_("“{name}” is incomplete: {received:,} of {expected:,} bytes; copy it again."),
+        name=path.name, received=received, expected=expected,
+    )
+
+
+def reject_longer(path: Path) -> NoReturn:
+    """Say that a file has more in it than it claims."""
+    raise DigitpadError(N_("“{name}” goes on after its end; copy it again from where it came."), name=path.name)
 
 
 def listed(names: list[str]) -> str:
     """A few of the names of a file that nobody has checked, fit to be shown."""
-    shown = [short(name) for name in names[:8]]
-    return ", ".join(shown) + (f" and {len(names) - 8} more" if len(names) > 8 else "") if shown else "nothing"
+    shown, more = ", ".join(short(name) for name in names[:8]), len(names) - 8
+    if more > 0:
+        return ngettext("{names} and {count} more", "{names} and {count} more", more).format(names=shown, count=more)
+    return shown or _("nothing")
 
 
 def short(text: str) -> str:

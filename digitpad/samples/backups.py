@@ -18,7 +18,7 @@ from typing import TypeVar
 from digitpad.errors import DigitpadError
 from digitpad.samples import schema
 from digitpad.samples.schema import DamagedDatabaseError, NewerSchemaError, in_words
-from digitpad.translation import N_
+from digitpad.translation import N_, _
 
 Answer = TypeVar("Answer")
 
@@ -26,7 +26,6 @@ _NAME = re.compile(r"samples-(\d{4}-\d\d-\d\d)-(\d{1,6})\.db", re.ASCII)
 _DIGITS = 4  # of a number, at least
 _RECENT = 24  # how many of today and yesterday stay: a lesson in which much is deleted makes many
 _WEEK, _TWO_MONTHS = 7, 63  # days
-_NOT_MADE = "No backup was made, so nothing was changed"
 
 
 @dataclass(frozen=True, order=True)
@@ -91,11 +90,15 @@ class Backups:
         name = f"samples-{today.isoformat()}-{number:0{_DIGITS}}.db"
         backup = Backup(number, today, self._folder / name)
         try:
-            with in_words(backup.path, _NOT_MADE), schema.making(backup.path) as part:
+            with (
+                in_words(backup.path, N_("No backup was made, so nothing was changed")),
+                schema.making(backup.path) as part,
+            ):
                 schema.copy(source, part)
         except (DamagedDatabaseError, NewerSchemaError) as error:
             raise DigitpadError(
-                N_("{not_made}: the copy was not sound ({error}); restart Digitpad."), not_made=_NOT_MADE, error=error
+                N_("No backup was made, so nothing was changed: the copy was not sound ({error}); restart Digitpad."),
+                error=error,
             ) from error
         for old in set(before) - kept(before, today):
             with contextlib.suppress(OSError):  # tried again next time
@@ -137,7 +140,7 @@ def rewrite_without(path: Path, ids: Iterable[str]) -> None:
     Raises:
         DigitpadError: the system does not let go of it; it is as it was.
     """
-    what = "The samples are still in a backup"
+    what = N_("The samples are still in a backup")
     try:
         with in_words(path, what), schema.making(path) as part:
             with reading(path) as old:
@@ -163,9 +166,9 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     Raises:
         Damaged, DigitpadError: it cannot be read.
     """
-    with in_words(path, "The backup cannot be read"):
+    with in_words(path, N_("The backup cannot be read")):
         if not path.stat().st_size:
-            raise DamagedDatabaseError("it is empty")
+            raise DamagedDatabaseError(_("it is empty"))
         with contextlib.closing(schema.connect(path, "immutable")) as connection:
             yield connection
 

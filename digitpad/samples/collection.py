@@ -20,11 +20,11 @@ from digitpad.samples.repair import DamagedSamplesError
 from digitpad.samples.sample import Collection, Deleted, Sample, packed, packed_picture
 from digitpad.samples.schema import DamagedDatabaseError, NewerSchemaError, in_words, transaction
 from digitpad.system.clock import SYSTEM_CLOCK
-from digitpad.translation import N_
+from digitpad.translation import N_, _
 
-__all__ = ["Collection", "DamagedSamplesError", "Deleted", "Sample", "SampleCollection"]
+__all__ = ["Collection", "DamagedSamplesError", "Deleted", "Sample", "SampleCollection"]  # untranslated: names
 
-_ROW = "number, id, class_set, label, seat, day, ink, picture"
+_ROW = "number, id, class_set, label, seat, day, ink, picture"  # untranslated: columns
 _INSERT = f"INSERT INTO samples ({_ROW}) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
 
 
@@ -44,7 +44,7 @@ class SampleCollection(SampleReader):
         """
         path = data_dir / repair.NAME
         try:
-            with in_words(path, "Your collection cannot be opened for writing"):
+            with in_words(path, N_("Your collection cannot be opened for writing")):
                 for folder in (data_dir, backups.folder(data_dir)):
                     schema.remove_parts(folder)  # drawings may be in them
                 if not path.exists():
@@ -55,7 +55,9 @@ class SampleCollection(SampleReader):
         except DamagedDatabaseError as error:
             raise repair.lost(data_dir, str(error)) from error
         except NewerSchemaError:
-            return cls.open_read_only(data_dir, "A newer Digitpad made this collection; it can only be looked at here.")
+            return cls.open_read_only(
+                data_dir, _("A newer Digitpad made this collection; it can only be looked at here.")
+            )
         except DamagedSamplesError:
             raise
         except DigitpadError as error:
@@ -77,11 +79,12 @@ class SampleCollection(SampleReader):
         """
         path = data_dir / repair.NAME
         try:
-            with in_words(path, "Your collection cannot be read"):
+            with in_words(path, N_("Your collection cannot be read")):
                 return cls(data_dir, open_to_read(path) if path.exists() else schema.in_memory(), why)
         except DamagedDatabaseError as error:
             raise DamagedSamplesError(
-                f"Your collection “{path}” is damaged ({error}); open Digitpad's window to bring back a backup.", None
+                N_("Your collection “{path}” is damaged ({error}); open Digitpad's window to bring back a backup."),
+                path=path, error=error,
             ) from error
 
     def add(self, sample: Sample) -> None:
@@ -102,7 +105,7 @@ class SampleCollection(SampleReader):
             DigitpadError: the disk is full or read-only, or the like; nothing was kept.
         """
         rows = [(None, sample, packed(sample.ink_json), packed_picture(sample.ink)) for sample in samples]
-        with self._changing("The samples were not kept" if len(rows) != 1 else "The drawing was not kept"):
+        with self._changing(N_("The samples were not kept") if len(rows) != 1 else N_("The drawing was not kept")):
             return sum(
                 self._connection.execute(_INSERT, (number, sample.id, self._number_of(sample.class_names),
                                                    sample.label, sample.seat, sample.day, ink, picture)).rowcount
@@ -119,7 +122,7 @@ class SampleCollection(SampleReader):
             DigitpadError: a label is none of the sample's class set, or nothing can be written; nothing was changed.
         """
         before: dict[str, int] = {}
-        with self._changing("The labels were not changed"):
+        with self._changing(N_("The labels were not changed")):
             for each, label in labels.items():
                 row = self._connection.execute(
                     "SELECT label, names FROM samples JOIN class_sets ON class_sets.number = class_set WHERE id = ?",
@@ -149,7 +152,7 @@ class SampleCollection(SampleReader):
         """
         wanted = list(dict.fromkeys(ids))
         self.back_up()
-        with self._changing("The samples were not deleted", revised=False):
+        with self._changing(N_("The samples were not deleted"), revised=False):
             found = (
                 self._connection.execute(f"SELECT {_ROW} FROM samples WHERE id = ?", (each,)).fetchone()
                 for each in wanted
@@ -168,7 +171,7 @@ class SampleCollection(SampleReader):
         Raises:
             DigitpadError: nothing can be written; nothing was changed.
         """
-        with self._changing("The samples were not put back"):
+        with self._changing(N_("The samples were not put back")):
             for number, identity, class_set, *rest in deleted.rows:
                 taken = self._connection.execute("SELECT 1 FROM samples WHERE number = ?", (number,)).fetchone()
                 names = deleted.class_sets[int(str(class_set))]
@@ -187,7 +190,7 @@ class SampleCollection(SampleReader):
         Raises:
             DigitpadError: there is no room or no right to write.
         """
-        with self._talking("No backup was made"):
+        with self._talking(N_("No backup was made")):
             self._refuse_if_read_only()
             revision = self._fact("revision")
             if revision is None or revision == self._backups.revision():
@@ -216,7 +219,7 @@ class SampleCollection(SampleReader):
             DigitpadError: something could not be written; call it again for the rest.
         """
         wanted = frozenset(ids)
-        with self._talking("The samples were not erased"):
+        with self._talking(N_("The samples were not erased")):
             self._refuse_if_read_only()
             if from_backups:
                 # First the copies: as long as a sample is seen, it can be erased again.
@@ -235,7 +238,7 @@ class SampleCollection(SampleReader):
         Raises:
             DigitpadError: something could not be removed; call it again for the rest.
         """
-        with self._talking("Not everything was erased"):
+        with self._talking(N_("Not everything was erased")):
             self._refuse_if_read_only()
             for path in self._other_files():
                 path.unlink()

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import IO, Any
 
 from digitpad.data.untrusted_files import zip_directory_size
 from digitpad.errors import DigitpadError, reason_of
@@ -19,10 +19,10 @@ from digitpad.ink.stroke import parse_ink
 from digitpad.samples.sample import MAX_INK_BYTES, Sample, check_class_names
 from digitpad.system.damaged_files import DAMAGED_FILE_ERRORS
 from digitpad.system.files import write_atomically
-from digitpad.translation import N_
+from digitpad.translation import N_, N_plural, Plural, _
 
 SUFFIX = ".digits"
-FORMAT, VERSION = "digitpad digits", 1
+FORMAT, VERSION = "digitpad digits", 1  # untranslated: stands in the file
 MAX_FILE = 64 * 2**20
 MAX_UNPACKED = 128 * 2**20
 MAX_SAMPLES = 50_000
@@ -109,14 +109,17 @@ def read(path: Path, room: int = MAX_UNPACKED) -> Content:
     try:
         # Asked before it is opened: a named pipe would never answer.
         if not path.is_file():
-            _refuse(path, "is not there or is not a file", "choose another one")
+            raise _refusal(path, N_("“{name}” is not there or is not a file; choose another one."))
         with path.open("rb") as file:
             _check_directory(path, file)
             with zipfile.ZipFile(file) as archive:
                 _check_members(path, archive, room)
                 return _content(path, archive)
     except DAMAGED_FILE_ERRORS as error:
-        _refuse(path, f"is damaged or cannot be read ({_short(reason_of(error))})", "copy it again or choose another")
+        raise _refusal(
+            path, N_("“{name}” is damaged or cannot be read ({reason}); copy it again or choose another."),
+            reason=_short(reason_of(error)),
+        ) from error
 
 
 def _line(sample: Sample) -> str:
@@ -129,32 +132,39 @@ def _check_directory(path: Path, file: IO[bytes]) -> None:
     """Refuse a zip that is too large, or whose list of members is long."""
     start = file.read(4)
     if not start:
-        _refuse(path, "is empty", "copy it again")
+        raise _refusal(path, N_("“{name}” is empty; copy it again."))
     if start != b"PK\x03\x04":
-        _refuse(path, "is not a .digits file", "choose one that Digitpad exported")
+        raise _refusal(path, N_("“{name}” is not a .digits file; choose one that Digitpad exported."))
     size = file.seek(0, 2)
     if size > MAX_FILE:
-        _refuse(path, f"has {size / 1e6:,.0f} MB, too many for Digitpad", f"the limit is {MAX_FILE >> 20} MB")
+        raise _refusal(
+            path, N_("“{name}” has {size:,.0f} MB, too many for Digitpad; the limit is {limit} MB."),
+            size=size / 1e6, limit=MAX_FILE >> 20,
+        )
     directory = zip_directory_size(file)
     if directory is None:
-        _refuse(path, "is incomplete", "copy it again")
+        raise _refusal(path, N_("“{name}” is incomplete; copy it again."))
     if directory > _MAX_DIRECTORY:
-        _refuse(path, "is an archive of another kind", "choose one that Digitpad exported")
+        raise _refusal(path, N_("“{name}” is an archive of another kind; choose one that Digitpad exported."))
 
 
 def _check_members(path: Path, archive: zipfile.ZipFile, room: int) -> None:
     members = archive.infolist()
     if sorted(member.filename for member in members) != [_MANIFEST, _SAMPLES]:
-        _refuse(path, "is a zip, but holds other files than a .digits file", "choose one that Digitpad exported")
+        raise _refusal(
+            path, N_("“{name}” is a zip, but holds other files than a .digits file; choose one that Digitpad exported.")
+        )
     for member in members:
         if member.flag_bits & 1:
-            _refuse(path, "is encrypted", "export it again without a password")
+            raise _refusal(path, N_("“{name}” is encrypted; export it again without a password."))
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            _refuse(path, "is packed in an unusual way", "export it again with Digitpad")
+            raise _refusal(path, N_("“{name}” is packed in an unusual way; export it again with Digitpad."))
         limit = _MAX_MANIFEST if member.filename == _MANIFEST else room
         if member.file_size > limit or member.file_size > max(_SMALL, _MAX_RATIO * member.compress_size):
-            _refuse(path, f"unpacks to {member.file_size / 1e6:,.1f} MB of {member.filename}, too many for Digitpad",
-                    "export fewer samples")
+            raise _refusal(
+                path, N_("“{name}” unpacks to {size:,.1f} MB of {file}, too many for Digitpad; export fewer samples."),
+                size=member.file_size / 1e6, file=member.filename,
+            )
 
 
 def _content(path: Path, archive: zipfile.ZipFile) -> Content:
@@ -168,7 +178,14 @@ def _content(path: Path, archive: zipfile.ZipFile) -> Content:
             samples.setdefault(sample.id, sample)
             lines = number
     if lines != count:
-        _refuse(path, f"has {lines:,} samples, but its manifest says {count:,}", "export it again")
+        raise _refusal(
+            path,
+            N_plural(
+                "“{name}” has {count:,} sample, but its manifest says {expected:,}; export it again.",
+                "“{name}” has {count:,} samples, but its manifest says {expected:,}; export it again.",
+            ),
+            count=lines, expected=count,
+        )
     return Content(class_names, tuple(samples.values()), lines - len(samples))
 
 
@@ -179,33 +196,37 @@ def _manifest(path: Path, content: bytes) -> tuple[tuple[str, ...], int]:
     except (ValueError, RecursionError):
         manifest = None
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        _refuse(path, "has no manifest of a .digits file", "choose one that Digitpad exported")
+        raise _refusal(path, N_("“{name}” has no manifest of a .digits file; choose one that Digitpad exported."))
     version, names, count = (manifest.get(key) for key in ("version", "classes", "samples"))
     if type(version) is not int or version < 1:
-        _refuse(path, "does not say its version", "export it again")
+        raise _refusal(path, N_("“{name}” does not say its version; export it again."))
     if version > VERSION:
-        _refuse(path, "comes from a newer Digitpad", "install that one here as well")
+        raise _refusal(path, N_("“{name}” comes from a newer Digitpad; install that one here as well."))
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        _refuse(path, "does not name its classes", "export it again")
+        raise _refusal(path, N_("“{name}” does not name its classes; export it again."))
     if type(count) is not int or not 1 <= count <= MAX_SAMPLES:
-        _refuse(path, "says an impossible number of samples", f"1 to {MAX_SAMPLES:,} are expected")
+        raise _refusal(
+            path, N_("“{name}” says an impossible number of samples; 1 to {limit:,} are expected."), limit=MAX_SAMPLES
+        )
     try:
         check_class_names(tuple(names))
     except DigitpadError as error:
-        _refuse(path, f"has unusable class names ({str(error).rstrip('.')})", "export it again")
+        raise _refusal(
+            path, N_("“{name}” has unusable class names; export it again. {reason}"), reason=error
+        ) from error
     return tuple(names), count
 
 
 def _lines(path: Path, stream: IO[bytes]) -> Iterator[bytes]:
     """The lines, none of them longer than a sample can be and not more of them than are allowed."""
-    for _ in range(MAX_SAMPLES + 1):
+    for _number in range(MAX_SAMPLES + 1):
         line = stream.readline(_MAX_LINE + 1)
         if not line:
             return
         if len(line) > _MAX_LINE:
-            _refuse(path, "has a line that is too long for a drawing", "export it again")
+            raise _refusal(path, N_("“{name}” has a line that is too long for a drawing; export it again."))
         yield line
-    _refuse(path, f"has more than {MAX_SAMPLES:,} samples", "export fewer")
+    raise _refusal(path, N_("“{name}” has more than {limit:,} samples; export fewer."), limit=MAX_SAMPLES)
 
 
 def _sample(path: Path, number: int, line: bytes, class_names: tuple[str, ...]) -> Sample:
@@ -224,12 +245,15 @@ def _sample(path: Path, number: int, line: bytes, class_names: tuple[str, ...]) 
             raise ValueError("nothing is drawn")
         return Sample(identity, ink.to_json(), label, class_names, seat, day)
     except (ValueError, RecursionError, DigitpadError) as error:
-        reason = str(error).rstrip(".") if isinstance(error, DigitpadError) else "it is not one of Digitpad's lines"
-        _refuse(path, f"has a sample that cannot be used, line {number} ({_short(reason)})", "export it again")
+        reason = str(error) if isinstance(error, DigitpadError) else _("It is not one of Digitpad's lines.")
+        raise _refusal(
+            path, N_("“{name}” has a sample that cannot be used in line {line}; export it again. {reason}"),
+            line=number, reason=_short(reason),
+        ) from error
 
 
-def _refuse(path: Path, what: str, advice: str) -> NoReturn:
-    raise DigitpadError(N_("“{name}” {what}; {advice}."), name=_short(path.name), what=what, advice=advice)
+def _refusal(path: Path, sentence: str | Plural, **facts: object) -> DigitpadError:
+    return DigitpadError(sentence, name=_short(path.name), **facts)
 
 
 def _short(text: str) -> str:

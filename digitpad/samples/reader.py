@@ -21,9 +21,9 @@ from digitpad.samples.backups import count
 from digitpad.samples.repair import NAME
 from digitpad.samples.sample import Collection, Sample, packed_picture, raster_mark, unpacked, unpacked_picture
 from digitpad.samples.schema import DamagedDatabaseError, NewerSchemaError, in_words, transaction
-from digitpad.translation import N_
+from digitpad.translation import N_, Message
 
-_NOT_READ = "The collection cannot be read"
+_NOT_READ = N_("The collection cannot be read")
 
 
 class SampleReader:
@@ -118,7 +118,7 @@ class SampleReader:
             limit: how many to give at most: a page. All by default.
         """
         # Without the plus, SQLite would take the index here too, and sort all pictures for every page.
-        which = "+class_set = ? AND ? IS NULL" if label is None else "class_set = ? AND label = ?"
+        which = "+class_set = ? AND ? IS NULL" if label is None else "class_set = ? AND label = ?"  # untranslated: SQL
         with self._talking(_NOT_READ):
             rows = self._connection.execute(
                 f"SELECT number, id, label, seat, picture FROM samples WHERE {which} ORDER BY number LIMIT ? OFFSET ?",
@@ -163,9 +163,7 @@ class SampleReader:
         except (DamagedDatabaseError, NewerSchemaError) as error:
             raise DigitpadError(
                 N_("{what}: “{name}” is damaged ({error}); restart Digitpad to bring back a backup."),
-                what=what,
-                name=self._path.name,
-                error=error,
+                what=Message(what), name=self._path.name, error=error,
             ) from error
 
     def _class_set(self, names: tuple[str, ...]) -> int | None:

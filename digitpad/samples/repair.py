@@ -5,7 +5,6 @@ Call these only while the data folder's lock is held and no `Samples` of the fol
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from digitpad.samples.backups import Backup, Backups, reading
 from digitpad.samples.schema import DamagedDatabaseError, NewerSchemaError, in_words
 from digitpad.system.clock import SYSTEM_CLOCK
 from digitpad.system.files import sync_folder
-from digitpad.translation import N_
+from digitpad.translation import N_, Message, N_plural
 
 NAME = "samples.db"
 _JOURNALS = ("-wal", "-shm")
@@ -28,19 +27,9 @@ class DamagedSamplesError(DigitpadError):
         backup: the newest sound backup for `restore_backup`, or None.
     """
 
-    def __init__(self, message: str, backup: Backup | None) -> None:
-        super().__init__(message)
+    def __init__(self, key: str, /, backup: Backup | None = None, **facts: object) -> None:
+        super().__init__(key, **facts)
         self.backup = backup
-
-
-@dataclass(frozen=True)
-class _Newest:
-    backup: Backup
-    count: int
-
-    @property
-    def words(self) -> str:
-        return f"the backup of {self.backup.day.isoformat()} with {self.count:,} samples can be brought back"
 
 
 def lost(data_dir: Path, reason: str) -> DamagedSamplesError:
@@ -50,22 +39,26 @@ def lost(data_dir: Path, reason: str) -> DamagedSamplesError:
         DigitpadError: the system does not let it be moved; it stays as it is.
     """
     aside = set_aside(data_dir)
-    newest = _newest(data_dir)
-    what = f"Your collection is damaged ({reason}) and was put aside as “{aside.name}”" if aside else (
-        "Your collection is gone"
+    backup, then = _newest(data_dir)
+    if aside is None:
+        return DamagedSamplesError(N_("Your collection is gone. {then}"), backup=backup, then=then)
+    return DamagedSamplesError(
+        N_("Your collection is damaged ({reason}) and was put aside as “{name}”. {then}"),
+        backup=backup, reason=reason, name=aside.name, then=then,
     )
-    after = newest.words if newest else "there is no backup of it, so an empty one begins"
-    return DamagedSamplesError(f"{what}; {after}.", newest.backup if newest else None)
 
 
 def missing(data_dir: Path) -> DamagedSamplesError | None:
     """What to say when there is no collection: None when there never was one."""
     if any(_beside(data_dir / NAME, ending).exists() for ending in _JOURNALS):
         set_aside(data_dir)
-    newest = _newest(data_dir)
-    if newest is None:
+    backup, then = _newest(data_dir)
+    if backup is None:
         return None
-    return DamagedSamplesError(f"Your collection “{NAME}” is not in “{data_dir}”; {newest.words}.", newest.backup)
+    return DamagedSamplesError(
+        N_("Your collection “{name}” is not in “{folder}”. {then}"),
+        backup=backup, name=NAME, folder=data_dir, then=then,
+    )
 
 
 def restore_backup(data_dir: Path, backup: Backup) -> None:
@@ -74,17 +67,16 @@ def restore_backup(data_dir: Path, backup: Backup) -> None:
     Raises:
         DigitpadError: the backup is damaged, or the disk is full or read-only; everything is as it was.
     """
-    what = "The backup was not brought back"
     try:
         with (
-            in_words(backup.path, what),
+            in_words(backup.path, N_("The backup was not brought back")),
             schema.making(data_dir / NAME, partial(set_aside, data_dir)) as part,
             reading(backup.path) as source,
         ):
             schema.copy(source, part)
     except (DamagedDatabaseError, NewerSchemaError) as error:
         raise DigitpadError(
-            N_("{what}: “{name}” is damaged; choose another one."), what=what, name=backup.path.name
+            N_("The backup was not brought back: “{name}” is damaged; choose another one."), name=backup.path.name
         ) from error
 
 
@@ -94,7 +86,7 @@ def start_anew(data_dir: Path) -> None:
     Raises:
         DigitpadError: the disk is full or read-only; everything is as it was.
     """
-    with in_words(data_dir / NAME, "No collection was begun"):
+    with in_words(data_dir / NAME, N_("No collection was begun")):
         create(data_dir, partial(set_aside, data_dir))
 
 
@@ -152,9 +144,17 @@ def asides(data_dir: Path) -> tuple[Path, ...]:
     return ()
 
 
-def _newest(data_dir: Path) -> _Newest | None:
+def _newest(data_dir: Path) -> tuple[Backup | None, Message]:
+    """The newest sound backup, if there is one, and what is said of it."""
     found = Backups(data_dir).newest_good()
-    return None if found is None else _Newest(*found)
+    if found is None:
+        return None, Message(N_("There is no backup of it, so an empty one begins."))
+    backup, count = found
+    sentence = N_plural(
+        "The backup of {day} with {count:,} sample can be brought back.",
+        "The backup of {day} with {count:,} samples can be brought back.",
+    )
+    return backup, Message(sentence, day=backup.day.isoformat(), count=count)
 
 
 def _beside(path: Path, ending: str) -> Path:

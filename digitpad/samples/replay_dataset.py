@@ -12,6 +12,7 @@ from digitpad.data.digits import Dataset, Pictures
 from digitpad.ink.raster import rasterize
 from digitpad.ink.stroke import Ink
 from digitpad.synthesis.stroke_augmentation import augment_strokes
+from digitpad.translation import _
 
 NAME = "corrections"
 
@@ -33,10 +34,10 @@ def replay_dataset(corrections: Sequence[tuple[Ink, int]], known: Dataset, seed:
     """
     rng = np.random.default_rng(seed)
     copies = max(1, min(_COPIES, round(_DRAWN / max(1, len(corrections)))))
-    images = [rasterize(ink) for ink, _ in corrections]
-    images += [rasterize(augment_strokes(ink, rng)) for ink, _ in corrections for _ in range(copies - 1)]
-    labels = [label for _, label in corrections]
-    labels += [label for label in labels for _ in range(copies - 1)]
+    images = [rasterize(ink) for ink, _label in corrections]
+    images += [rasterize(augment_strokes(ink, rng)) for ink, _label in corrections for _copy in range(copies - 1)]
+    labels = [label for _ink, label in corrections]
+    labels += [label for label in labels for _copy in range(copies - 1)]
     replayed = known.train.take(rng.permutation(len(known.train))[:_REPLAYED])
     if images:
         drawn = Pictures(np.stack(images), np.array(labels, np.uint8))
@@ -44,4 +45,4 @@ def replay_dataset(corrections: Sequence[tuple[Ink, int]], known: Dataset, seed:
             np.concatenate([drawn.images, replayed.images]), np.concatenate([drawn.labels, replayed.labels])
         )
     # It is called as what it is examined on.
-    return Dataset(known.name, "Corrections and old digits", known.class_names, replayed, known.test)
+    return Dataset(known.name, _("Corrections and old digits"), known.class_names, replayed, known.test)

@@ -19,7 +19,7 @@ from digitpad.errors import DigitpadError, reason_of
 from digitpad.formatting import printable
 from digitpad.samples.sample import check_class_names
 from digitpad.system.files import sync_folder
-from digitpad.translation import N_
+from digitpad.translation import N_, Message, _
 
 APPLICATION_ID = 0x44494749  # "DIGI"
 PART_PREFIX = ".samples-"
@@ -61,16 +61,27 @@ _MOST_WORDS = 100  # characters of a reason
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT,
            sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_FORMAT}
 # Those that say something about the computer.
-_WORDS = {
-    sqlite3.SQLITE_FULL: "the disk is full; make room and try again",
-    sqlite3.SQLITE_READONLY: "it is read-only; ask for the right to write there",
-    sqlite3.SQLITE_PERM: "the system does not allow it; ask for the right to write there",
-    sqlite3.SQLITE_CANTOPEN: "the system does not open it; look at the folder's rights and the room on the disk",
-    sqlite3.SQLITE_BUSY: "another program is writing to it; wait or close that one",
-    sqlite3.SQLITE_LOCKED: "another program is writing to it; wait or close that one",
-    sqlite3.SQLITE_IOERR: "the disk does not do what it is asked; look at the room on it",
-    sqlite3.SQLITE_NOMEM: "the memory is full; close other programs",
+_BUSY = N_("{what}: “{name}” in “{parent}”, another program is writing to it; wait or close that one.")
+_SENTENCES = {
+    sqlite3.SQLITE_FULL: N_("{what}: “{name}” in “{parent}”, the disk is full; make room and try again."),
+    sqlite3.SQLITE_READONLY: N_(
+        "{what}: “{name}” in “{parent}”, it is read-only; ask for the right to write there."
+    ),
+    sqlite3.SQLITE_PERM: N_(
+        "{what}: “{name}” in “{parent}”, the system does not allow it; ask for the right to write there."
+    ),
+    sqlite3.SQLITE_CANTOPEN: N_(
+        "{what}: “{name}” in “{parent}”, the system does not open it; look at the folder's rights and the room on the "
+        "disk."
+    ),
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_IOERR: N_(
+        "{what}: “{name}” in “{parent}”, the disk does not do what it is asked; look at the room on it."
+    ),
+    sqlite3.SQLITE_NOMEM: N_("{what}: “{name}” in “{parent}”, the memory is full; close other programs."),
 }
+_OTHER = N_("{what}: “{name}” in “{parent}”, SQLite says “{error}”; restart Digitpad.")
 
 
 class DamagedDatabaseError(Exception):
@@ -91,8 +102,9 @@ def in_words(path: Path, what: str) -> Iterator[None]:
 
     Args:
         path: the database.
-        what: what is not done then, such as `The drawing was not kept`.
+        what: what is not done then, such as `N_("The drawing was not kept")`.
     """
+    facts = {"what": Message(what), "name": path.name, "parent": path.parent}
     try:
         yield
     except sqlite3.Error as error:
@@ -100,21 +112,13 @@ def in_words(path: Path, what: str) -> Iterator[None]:
         # A text that is not UTF-8 is found by Python, which gives no code.
         if (code is None and isinstance(error, sqlite3.OperationalError)) or (code or 0) & 0xFF in _DAMAGE:
             raise DamagedDatabaseError(str(error)) from error
-        words = _WORDS.get((code or 0) & 0xFF, f"SQLite says “{error}”; restart Digitpad")
-        raise DigitpadError(
-            N_("{what}: “{name}” in “{parent}”, {words}."), what=what, name=path.name, parent=path.parent, words=words
-        ) from error
+        raise DigitpadError(_SENTENCES.get((code or 0) & 0xFF, _OTHER), **facts, error=error) from error
     except UnicodeDecodeError as error:
         # SQLite repeats what stands in the file, even in what it complains about.
-        raise DamagedDatabaseError("a text in it is broken") from error
+        raise DamagedDatabaseError(_("a text in it is broken")) from error
     except OSError as error:
-        raise DigitpadError(
-            N_("{what}: “{name}” in “{parent}” ({reason})."),
-            what=what,
-            name=path.name,
-            parent=path.parent,
-            reason=reason_of(error),
-        ) from error
+        sentence = N_("{what}: “{name}” in “{parent}” ({reason}).")
+        raise DigitpadError(sentence, **facts, reason=reason_of(error)) from error
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
@@ -199,15 +203,15 @@ def check(connection: sqlite3.Connection) -> None:
     """
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         # Asked first: what is wrong with another program's file is its own affair.
-        raise DamagedDatabaseError("it is empty, or another program's")
+        raise DamagedDatabaseError(_("it is empty, or another program's"))
     if connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
-        raise DamagedDatabaseError("its pages do not fit together")
+        raise DamagedDatabaseError(_("its pages do not fit together"))
     if version(connection) > len(MIGRATIONS):
         raise NewerSchemaError
     if version(connection) < 1:
-        raise DamagedDatabaseError("it has no version")
+        raise DamagedDatabaseError(_("it has no version"))
     if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
-        raise DamagedDatabaseError("samples without a class set")
+        raise DamagedDatabaseError(_("samples without a class set"))
     if version(connection) == len(MIGRATIONS):
         check_tables(connection)
 
@@ -220,13 +224,13 @@ def check_tables(connection: sqlite3.Connection) -> None:
     """
     for table, columns in _COLUMNS.items():
         if not columns <= {str(row[1]) for row in connection.execute(f"PRAGMA table_info({table})")}:
-            raise DamagedDatabaseError(f"the table “{table}” is missing or another")
+            raise DamagedDatabaseError(_("the table “{table}” is missing or another").format(table=table))
     for names, highest in connection.execute(
         "SELECT names, max(label) FROM class_sets LEFT JOIN samples ON class_set = class_sets.number "
         "GROUP BY class_sets.number"
     ):
         if highest is not None and highest >= len(class_names(names)):
-            raise DamagedDatabaseError("a label without a class")
+            raise DamagedDatabaseError(_("a label without a class"))
 
 
 def class_names(text: object) -> tuple[str, ...]:
@@ -243,7 +247,7 @@ def class_names(text: object) -> tuple[str, ...]:
         check_class_names(names)
         return names
     except (ValueError, TypeError, RecursionError, DigitpadError) as error:
-        raise DamagedDatabaseError("a class set is damaged") from error
+        raise DamagedDatabaseError(_("a class set is damaged")) from error
 
 
 def _no_names() -> NoReturn:

@@ -34,7 +34,8 @@ def seats_kept_out(seats: Iterable[int], share: float = SHARE) -> frozenset[int]
     Returns:
         The seats; empty when there are fewer than two. A seat that is added moves at most one other.
     """
-    ordered = sorted({int(seat) for seat in seats} - {0}, key=lambda seat: (_fraction(f"seat {seat}"), seat))
+    different = {int(seat) for seat in seats} - {0}
+    ordered = sorted(different, key=lambda seat: (_fraction(f"seat {seat}"), seat))  # untranslated: decides the order
     count = min(max(1, round(share * len(ordered))), len(ordered) - 1)
     return frozenset(ordered[: max(0, count)])
 

@@ -299,10 +299,10 @@ def header(*, kind=8, dimensions=3, counts=(2, 28, 28)):
         (b"\0\0\x08", "is not an IDX file"),
         (b"PK\x03\x04" + PICTURES[4:], "is not an IDX file"),
         (b"\0\0\x08\x03\0\0", "ends within its header"),
-        (PICTURES[:-1], "is incomplete: 1,567 of 1,568 bytes of pictures"),
-        (PICTURES + b"\0", "goes on after its 2 pictures"),
+        (PICTURES[:-1], "is incomplete: 1,567 of 1,568 bytes; copy it again"),
+        (PICTURES + b"\0", "goes on after its end"),
         (LABELS, "holds labels, not pictures; choose the file of pictures"),
-        (header(counts=(0, 28, 28)), "holds no pictures"),
+        (header(counts=(0, 28, 28)), "holds neither pictures nor labels"),
         (header(counts=(0xFFFFFFFF, 28, 28)), "claims 3,367,254 MB"),
         (header(counts=(0xFFFFFFFF,) * 3), "4294967295 × 4294967295 pixels; 28 × 28 are expected"),
         (header(counts=(2, 28, 14)), "has pictures of 28 × 14 pixels"),
@@ -320,11 +320,11 @@ def test_other_idx_files_are_refused(tmp_path, refuses, pack, content, sentence)
     ("content", "sentence"),
     [
         (PICTURES, "holds pictures, not labels; choose the file of labels"),
-        (LABELS[:-1], "is incomplete: 1 of 2 bytes of labels"),
-        (LABELS + b"\0", "goes on after its 2 labels"),
+        (LABELS[:-1], "is incomplete: 1 of 2 bytes; copy it again"),
+        (LABELS + b"\0", "goes on after its end"),
         (LABELS[:-1] + b"\x0a", "has the label 10; labels from 0 to 9 are expected"),
         (header(dimensions=1, counts=(0xFFFFFFFF,)), "claims 4,295 MB"),
-        (header(dimensions=1, counts=(0,)), "holds no labels"),
+        (header(dimensions=1, counts=(0,)), "holds neither pictures nor labels"),
     ],
 )
 def test_other_label_files_are_refused(tmp_path, refuses, content, sentence):
@@ -340,7 +340,7 @@ def test_pictures_and_labels_must_be_as_many(tmp_path, refuses):
 
 def test_a_further_gzip_member_is_noticed(tmp_path, refuses):
     (tmp_path / "images").write_bytes(gzip.compress(PICTURES) + gzip.compress(b"more"))
-    assert "goes on after its 2 pictures" in refuses(read_idx_images, tmp_path / "images")
+    assert "goes on after its end" in refuses(read_idx_images, tmp_path / "images")
     (tmp_path / "images").write_bytes(gzip.compress(PICTURES) + b"more")
     assert "damaged" in refuses(read_idx_images, tmp_path / "images")
 
@@ -368,4 +368,4 @@ def test_a_gzip_bomb_is_not_inflated(tmp_path, refuses, zeros):
     (tmp_path / "images").write_bytes(gzip.compress(header(counts=(LIMIT, 28, 28))) + zeros)
     assert "too many for Digitpad" in refuses(read_idx_images, tmp_path / "images")
     (tmp_path / "images").write_bytes(gzip.compress(header(counts=(1000, 28, 28))) + zeros)
-    assert "goes on after its 1,000 pictures" in refuses(read_idx_images, tmp_path / "images")
+    assert "goes on after its end" in refuses(read_idx_images, tmp_path / "images")

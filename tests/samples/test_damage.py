@@ -104,7 +104,7 @@ def test_what_is_damaged_is_put_aside_and_a_backup_offered(path, data_dir, damag
         SampleCollection.open(data_dir)
     says = str(told.value)
     assert re.fullmatch(
-        rf"Your collection is damaged \(.+\) and was put aside as “{ASIDE}”; the backup of \d{{4}}-\d\d-\d\d with 30 "
+        rf"Your collection is damaged \(.+\) and was put aside as “{ASIDE}”\. The backup of \d{{4}}-\d\d-\d\d with 30 "
         r"samples can be brought back\.", says
     ), says
     assert says.isprintable()
@@ -124,7 +124,7 @@ def test_what_is_damaged_is_put_aside_and_a_backup_offered(path, data_dir, damag
 def test_without_a_backup_an_empty_collection_begins(path, data_dir):
     Backups(data_dir).list()[0].path.unlink()
     path.write_bytes(b"noise")
-    with pytest.raises(DamagedSamplesError, match=r"; there is no backup of it, so an empty one begins\.$") as told:
+    with pytest.raises(DamagedSamplesError, match=r"\. There is no backup of it, so an empty one begins\.$") as told:
         SampleCollection.open(data_dir)
     assert told.value.backup is None
     assert stored(data_dir) == []

@@ -130,25 +130,25 @@ def test_nothing_else_of_a_line_is_kept(path):
         (digits(MANIFEST | {"version": "1"}), "does not say its version"),
         (digits(MANIFEST | {"version": True}), "does not say its version"),
         (digits(MANIFEST | {"classes": "0123456789"}), "does not name its classes"),
-        (digits(MANIFEST | {"classes": ["a"]}), "has unusable class names (A class set must be 2 to 62 different"),
+        (digits(MANIFEST | {"classes": ["a"]}), "unusable class names; export it again. A class set must be 2 to"),
         (digits(MANIFEST | {"samples": 10**9}), "an impossible number of samples"),
-        (digits(MANIFEST | {"samples": 2}), "has 1 samples, but its manifest says 2"),
-        (digits(lines=["noise"]), "line 1 (it is not one of Digitpad's lines)"),
-        (digits(lines=["[" * 100_000]), "line 1 ("),
-        (digits(lines=["1" * 10_000]), "line 1 ("),
-        (digits(lines=[[]]), "line 1 ("),
-        (digits(lines=[LINE | {"id": "../../x"}]), "line 1 (A sample's id must be"),
-        (digits(lines=[LINE | {"id": 7}]), "line 1 ("),
+        (digits(MANIFEST | {"samples": 2}), "has 1 sample, but its manifest says 2"),
+        (digits(lines=["noise"]), "line 1; export it again. It is not one of Digitpad's lines."),
+        (digits(lines=["[" * 100_000]), "in line 1; "),
+        (digits(lines=["1" * 10_000]), "in line 1; "),
+        (digits(lines=[[]]), "in line 1; "),
+        (digits(lines=[LINE | {"id": "../../x"}]), "line 1; export it again. A sample's id must be"),
+        (digits(lines=[LINE | {"id": 7}]), "in line 1; "),
         (digits(lines=[LINE | {"label": 10}]), "the label 10, but there are 10 classes"),
-        (digits(lines=[LINE | {"label": True}]), "line 1 ("),
-        (digits(lines=[LINE | {"label": "3"}]), "line 1 ("),
-        (digits(lines=[LINE | {"seat": "Zoë"}]), "line 1 ("),
+        (digits(lines=[LINE | {"label": True}]), "in line 1; "),
+        (digits(lines=[LINE | {"label": "3"}]), "in line 1; "),
+        (digits(lines=[LINE | {"seat": "Zoë"}]), "in line 1; "),
         (digits(lines=[LINE | {"seat": 0}]), "seat is 0"),
         (digits(lines=[LINE | {"day": "2026-11-21T09:30"}]), "a date such as"),
-        (digits(lines=[LINE | {"strokes": []}]), "line 1 ("),
+        (digits(lines=[LINE | {"strokes": []}]), "in line 1; "),
         (digits(lines=[LINE | {"strokes": [[[1, float("nan")]]]}]), "a point that is not [x, y]"),
         (digits(lines=[LINE | {"strokes": [[[1, 1e7]]]}]), "a point that is not [x, y]"),
-        (digits(lines=[json.dumps(LINE)[:-1]]), "line 1 ("),
+        (digits(lines=[json.dumps(LINE)[:-1]]), "in line 1; "),
     ],
 )
 def test_what_is_not_right_is_refused(refused, content, says):
@@ -233,7 +233,7 @@ def test_a_link_inside_of_the_zip_is_only_text(refused):
         link = zipfile.ZipInfo("samples.jsonl")
         link.create_system, link.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
         archive.writestr(link, "/etc/hostname")
-    assert "line 1 (it is not one of Digitpad's lines)" in refused(buffer.getvalue())
+    assert "line 1; export it again. It is not one of Digitpad's lines." in refused(buffer.getvalue())
 
 
 # Any file

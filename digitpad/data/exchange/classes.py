@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from digitpad.data.fashion import CLASS_NAMES
 from digitpad.limits import MAX_CLASSES as MAX_CLASSES
+from digitpad.translation import _
 
 MAX_NAME = 40
 """Characters of a class name."""
@@ -15,14 +16,21 @@ DIGITS = tuple("0123456789")
 
 
 def why_no_name(name: str) -> str | None:
-    """What is wrong with a class name, as the end of a sentence, or None."""
+    """What is wrong with a class name, to be said after a colon, or None."""
     if not name:
-        return "the class has no name"
+        return _("the class has no name")
     if len(name) > MAX_NAME:
-        return f"the class name has {len(name):,} characters, expected at most {MAX_NAME}"
+        return _("the class name has {length:,} characters, expected at most {most}").format(
+            length=len(name), most=MAX_NAME
+        )
     if not is_shown(name):
-        return "the class name has signs that cannot be shown; save the file as UTF-8"
+        return _("the class name has signs that cannot be shown; save the file as UTF-8")
     return None
+
+
+def why_no_label(label: object, highest: int) -> str:
+    """What is wrong with a label that is not from 0 to `highest`, to be said after a colon."""
+    return _("the label is {label}, expected 0 to {highest}").format(label=label, highest=highest)
 
 
 def is_shown(name: str) -> bool:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from digitpad.data.exchange.classes import MAX_CLASSES, ordered, tidy, why_no_name
+from digitpad.data.exchange.classes import MAX_CLASSES, ordered, tidy, why_no_label, why_no_name
 from digitpad.data.exchange.csv_layout import is_number
 from digitpad.data.untrusted_files import short
+from digitpad.translation import _
 
 MOST_LABELS = 255
 """Different texts in the column of labels that are told apart, mistakes included."""
@@ -26,15 +27,17 @@ class Labels:
         """
         text = tidy(text)
         if not text:
-            raise ValueError("the label is empty")
+            raise ValueError(_("the label is empty"))
         if is_number(text):
             if not float(text).is_integer() or abs(float(text)) > _LARGEST_NUMBER:
-                raise ValueError(f"the label is {short(text)}, expected a whole number from 0 to {MAX_CLASSES - 1}")
+                sentence = _("the label is {label}, expected a whole number from 0 to {highest}")
+                raise ValueError(sentence.format(label=short(text), highest=MAX_CLASSES - 1))
             text = str(int(float(text)))
         elif (reason := why_no_name(text)) is not None:
             raise ValueError(reason)
         if text not in self._keys and len(self._keys) == MOST_LABELS:
-            raise ValueError(f"the label is “{short(text)}”, after {MOST_LABELS} others")
+            sentence = _("the label is “{label}”, after {most} others")
+            raise ValueError(sentence.format(label=short(text), most=MOST_LABELS))
         return self._keys.setdefault(text, len(self._keys))
 
     def meaning(self, counts: Sequence[int]) -> tuple[list[int | str], tuple[str, ...] | None]:
@@ -53,11 +56,13 @@ class Labels:
             return [_number(text) for text in texts], None
         kept = sorted(texts, key=lambda text: -counts[self._keys[text]])[:MAX_CLASSES]
         names = ordered([text for text in kept if counts[self._keys[text]]])
-        why = f"of more than {MAX_CLASSES} classes, this one has the fewest rows"
-        return [names.index(text) if text in names else f"the label is “{text}”; {why}" for text in texts], names
+        rare = _("the label is “{label}”; of more than {most} classes, this one has the fewest rows")
+        return [
+            names.index(text) if text in names else rare.format(label=text, most=MAX_CLASSES) for text in texts
+        ], names
 
 
 def _number(text: str) -> int | str:
     if not is_number(text):
-        return f"the label is “{text}”, not a whole number"
-    return int(text) if 0 <= int(text) < MAX_CLASSES else f"the label is {short(text)}, expected 0 to {MAX_CLASSES - 1}"
+        return _("the label is “{label}”, not a whole number").format(label=text)
+    return int(text) if 0 <= int(text) < MAX_CLASSES else why_no_label(short(text), MAX_CLASSES - 1)

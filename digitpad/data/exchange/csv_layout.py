@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from digitpad.data.exchange.classes import MAX_CLASSES
 from digitpad.data.exchange.shaping import LARGEST, SMALLEST
+from digitpad.errors import DigitpadError
+from digitpad.translation import N_, N_plural
 
 _LABEL_TITLES = {"label", "labels", "class", "target", "y", "digit", "letter", "character", "category"}
 _MOST_CELLS = LARGEST**2 + 1
@@ -39,23 +41,19 @@ class Layout:
         return (row[-1], row[:-1]) if self.is_label_last else (row[0], row[1:])
 
 
-class UnrecognisedLayoutError(Exception):
-    """Why rows are no labelled pictures: what the file is and what to do, as for `measured.refuse`."""
-
-    def __init__(self, what: str, advice: str) -> None:
-        super().__init__(what)
-        self.what = what
-        self.advice = advice
+class UnrecognisedLayoutError(DigitpadError):
+    """The rows of a file are no labelled pictures."""
 
 
-def find_layout(lines: Sequence[str]) -> Layout:
+def find_layout(name: str, lines: Sequence[str]) -> Layout:
     """What the columns are.
 
     Args:
-        lines: the first rows of a file, at least one.
+        name: what the file is called.
+        lines: its first rows, at least one.
 
     Raises:
-        NoLayout: they are no labelled pictures.
+        UnrecognisedLayoutError: they are no labelled pictures.
     """
     delimiter = _delimiter("".join(lines))
     first, *rest = (cells(line, delimiter) for line in lines)
@@ -63,7 +61,7 @@ def find_layout(lines: Sequence[str]) -> Layout:
     has_header = bool(titles & _LABEL_TITLES) or sum(map(is_number, map(with_point, first))) < len(first) / 2
     rows = rest if has_header else [first, *rest]
     if not rows:
-        raise UnrecognisedLayoutError("has no rows", "choose another file")
+        raise UnrecognisedLayoutError(N_("“{name}” has no rows; choose another file."), name=name)
     columns, _ = Counter(map(len, rows)).most_common(1)[0]
     rows = [row for row in rows if len(row) == columns]
     side = round((columns - 1) ** 0.5)
@@ -71,11 +69,20 @@ def find_layout(lines: Sequence[str]) -> Layout:
         bare = round(columns**0.5)
         if bare * bare == columns and bare >= SMALLEST:
             raise UnrecognisedLayoutError(
-                f"has no labels: {columns:,} columns are pictures of {bare} × {bare} pixels alone",
-                "choose the file with a column of labels, such as Kaggle's train.csv",
+                N_(
+                    "“{name}” has no labels: {columns:,} columns are pictures of {side} × {side} pixels alone; "
+                    "choose the file with a column of labels, such as Kaggle's train.csv."
+                ),
+                name=name, columns=columns, side=bare,
             )
         raise UnrecognisedLayoutError(
-            f"has rows of {columns:,} columns", "expected a label and 784 pixels, or those of another square picture"
+            N_plural(
+                "“{name}” has rows of {count:,} column; "
+                "expected a label and 784 pixels, or those of another square picture.",
+                "“{name}” has rows of {count:,} columns; "
+                "expected a label and 784 pixels, or those of another square picture.",
+            ),
+            name=name, count=columns,
         )
     is_label_last = _is_label_last(first if has_header else [], rows)
     return Layout(delimiter, has_header, is_label_last, side)

@@ -17,13 +17,14 @@ import numpy as np
 
 from digitpad.data.digits import Dataset, Pictures
 from digitpad.data.exchange.classes import MAX_CLASSES, tidy, why_no_name
-from digitpad.data.exchange.import_builder import PICTURE_BYTES, TEST, TRAIN, DatasetImportBuilder, share_room
+from digitpad.data.exchange.import_builder import PICTURE_BYTES, TEST, TRAIN, DatasetImportBuilder, share_room, too_much
 from digitpad.data.exchange.import_candidate import ImportCandidate
 from digitpad.data.exchange.shaping import LARGEST, SMALLEST, fits
 from digitpad.data.fashion import FILES, replacing
 from digitpad.data.idx import GZIP, opened_idx
-from digitpad.data.untrusted_files import BLOCK, read_up_to, reject, short
-from digitpad.errors import reason_of
+from digitpad.data.untrusted_files import BLOCK, read_up_to, reject_incomplete, reject_longer, short
+from digitpad.errors import DigitpadError, reason_of
+from digitpad.translation import N_, N_plural, _
 
 NAMES = "class-names.txt"
 
@@ -68,23 +69,32 @@ def read(path: Path, limit: int) -> ImportCandidate:
     """
     sets = _found(path if path.is_dir() else path.parent)
     if path.is_dir() and len(sets) > 1:
-        reject(path, f"has the files of {len(sets)} sets", "choose one file of the set that you mean")
+        raise DigitpadError(
+            N_plural(
+                "“{name}” has the files of {count} set; choose one file of the set that you mean.",
+                "“{name}” has the files of {count} sets; choose one file of the set that you mean.",
+            ),
+            name=path.name, count=len(sets),
+        )
     files = next((files for files in sets.values() if path.is_dir() or path in files.values()), {})
     train, test = (_pair(files, part) for part in (TRAIN, TEST))
     if not files and path.is_file():
         with opened_idx(path, 3):  # says what it is instead
             pass
     if train is None and test is None:
-        reject(path, "lacks its other half", f"pictures and labels lie side by side, called as {FILES[0]}, {FILES[1]}")
+        raise DigitpadError(
+            N_("“{name}” lacks its other half; pictures and labels lie side by side, called as {pictures}, {labels}."),
+            name=path.name, pictures=FILES[0], labels=FILES[1],
+        )
     names = _names(next(iter(files.values())))
     gathering = DatasetImportBuilder(
-        path, "IDX files", limit // PICTURE_BYTES, classes=len(names) if names else MAX_CLASSES
+        path, _("IDX files"), limit // PICTURE_BYTES, classes=len(names) if names else MAX_CLASSES
     )
     pairs = [(part, pair) for part, pair in ((TRAIN, train), (TEST, test)) if pair is not None]
-    counts = [_count(pair) for _, pair in pairs]
+    counts = [_count(pair) for part, pair in pairs]
     shares = share_room(gathering.room, counts[0], sum(counts[1:]))
     if sum(shares) < sum(counts):
-        gathering.note(f"Of {sum(counts):,} pictures, the first {sum(shares):,} are taken: more is too much.")
+        gathering.note(too_much(sum(shares), sum(counts)))
     for (part, pair), share in zip(pairs, shares, strict=False):
         _gather(pair, gathering, part, share)
     return gathering.offer(names)
@@ -117,7 +127,9 @@ def _found(folder: Path) -> dict[str, dict[tuple[int, int], Path]]:
     try:
         files = sorted(islice(folder.iterdir(), _FILES_LOOKED_AT))
     except OSError as error:
-        reject(folder, f"cannot be read ({reason_of(error)})", "choose another folder")
+        raise DigitpadError(
+            N_("“{name}” cannot be read ({reason}); choose another folder."), name=folder.name, reason=reason_of(error)
+        ) from error
     for file in files:
         if (kind := dimensions(start_of(file))) is not None:
             part = TEST if _TEST_WORDS.search(file.name.lower()) else TRAIN
@@ -133,10 +145,16 @@ def _pair(files: dict[tuple[int, int], Path], part: int) -> _Pair | None:
 def _count(pair: _Pair) -> int:
     counts = []
     for path, kind in zip(pair, (3, 1), strict=True):
-        with opened_idx(path, kind) as (shape, _):
+        with opened_idx(path, kind) as (shape, _stream):
             counts.append(shape[0])
     if counts[0] != counts[1]:
-        reject(pair[0], f"has {counts[0]:,} pictures for {counts[1]:,} labels in “{pair[1].name}”", "copy both again")
+        raise DigitpadError(
+            N_plural(
+                "“{name}” has {count:,} picture for {labels:,} labels in “{file}”; copy both again.",
+                "“{name}” has {count:,} pictures for {labels:,} labels in “{file}”; copy both again.",
+            ),
+            name=pair[0].name, count=counts[0], labels=counts[1], file=pair[1].name,
+        )
     return counts[0]
 
 
@@ -145,32 +163,34 @@ def _gather(pair: _Pair, gathering: DatasetImportBuilder, part: int, share: int)
     with opened_idx(labels, 1) as ((count,), stream):
         y = np.frombuffer(read_up_to(stream, share), np.uint8).astype(np.int64)
         if len(y) < share:
-            reject(labels, f"is incomplete: {len(y):,} of {count:,} labels", "copy it again")
+            reject_incomplete(labels, len(y), count)
         if share == count and stream.read(1):
-            reject(labels, f"goes on after its {count:,} labels", "copy it again from where it came")
+            reject_longer(labels)
     # EMNIST was published with rows and columns changed over.
     is_turned = images.name.lower().startswith("emnist-")
     if is_turned:
-        gathering.note("EMNIST's files have rows and columns changed over; they are changed back.")
+        gathering.note(_("EMNIST's files have rows and columns changed over; they are changed back."))
     with opened_idx(images, 3) as (shape, stream):
         count, height, width = shape
         if not fits(height, width):
-            reject(images, f"has pictures of {width:,} × {height:,} pixels",
-                   f"expected {SMALLEST} to {LARGEST} pixels a side")
-        row = height * width
+            raise DigitpadError(
+                N_("“{name}” has pictures of {size} pixels; expected {smallest} to {largest} pixels a side."),
+                name=images.name, size=f"{width:,} × {height:,}", smallest=SMALLEST, largest=LARGEST,
+            )
+        row, file = height * width, short(images.name)
         for start in range(0, share, max(1, BLOCK // row)):
             rows = range(start, min(start + max(1, BLOCK // row), share))
             content = read_up_to(stream, len(rows) * row)
             if len(content) < len(rows) * row:
-                came = start * row + len(content)
-                reject(images, f"is incomplete: {came:,} of {count * row:,} bytes of pictures", "copy it again")
+                reject_incomplete(images, start * row + len(content), count * row)
             pictures = np.frombuffer(content, np.uint8).reshape(-1, height, width)
             gathering.add(
-                part, f"{short(images.name)}, picture ", [number + 1 for number in rows],
-                pictures.swapaxes(1, 2) if is_turned else pictures, y[start : rows.stop],
+                part, lambda number: _("{file}, picture {number}").format(file=file, number=number),
+                [number + 1 for number in rows], pictures.swapaxes(1, 2) if is_turned else pictures,
+                y[start : rows.stop],
             )
         if share == count and stream.read(1):
-            reject(images, f"goes on after its {count:,} pictures", "copy it again from where it came")
+            reject_longer(images)
 
 
 def _names(file: Path) -> tuple[str, ...] | None:

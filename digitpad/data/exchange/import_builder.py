@@ -2,7 +2,7 @@
 
 import math
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from digitpad.data.digits import Pictures
-from digitpad.data.exchange.classes import MAX_CLASSES, numbered
+from digitpad.data.exchange.classes import MAX_CLASSES, numbered, why_no_label
 from digitpad.data.exchange.import_candidate import BLACK_PAPER, DARK_PAPER, LIGHT_PAPER, WHITE_PAPER, ImportCandidate
 from digitpad.data.exchange.shaping import SIDE, borders, shaped
-from digitpad.data.untrusted_files import reject
 from digitpad.errors import DigitpadError
-from digitpad.translation import N_
+from digitpad.translation import N_, _, ngettext
 
 PICTURE_BYTES = SIDE * SIDE
 SHOWN_PROBLEMS = 5
@@ -39,7 +38,7 @@ class _Part:
         self._images = bytearray()
         self._labels = bytearray()
         self._rows = array("Q")
-        self.place = ""
+        self.place: Callable[[int], str] = str
 
     def __len__(self) -> int:
         return len(self._labels)
@@ -121,16 +120,18 @@ class DatasetImportBuilder:
         """Count a row that cannot be taken; the first ones by part and row are remembered."""
         self._bad += 1
         if len(self._problems) < SHOWN_PROBLEMS or (part, row) < self._problems[-1][:2]:
-            self._problems = sorted([*self._problems, (part, row, f"{where}: {why}")])[:SHOWN_PROBLEMS]
+            sentence = _("{where}: {why}").format(where=where, why=why)
+            self._problems = sorted([*self._problems, (part, row, sentence)])[:SHOWN_PROBLEMS]
 
     def add(
-        self, part: int, place: str, rows: Sequence[int], pictures: npt.NDArray[Any], labels: npt.NDArray[np.int64]
+        self, part: int, place: Callable[[int], str], rows: Sequence[int], pictures: npt.NDArray[Any],
+        labels: npt.NDArray[np.int64],
     ) -> None:
         """Take the good ones of some pictures, as long as there is room.
 
         Args:
             part: `TRAIN` or `TEST`.
-            place: what to call a row, before its number, such as `row `.
+            place: what to call a row by its number, such as `row 5`.
             rows: the number of each, (n,).
             pictures: (n, rows, columns) or (n, rows, columns, 3), of any numbers.
             labels: (n,).
@@ -147,11 +148,11 @@ class DatasetImportBuilder:
         for index in np.flatnonzero(~((low >= 0) & (high <= full))).tolist():  # not a number is neither
             good[index] = False
             wrong = low[index] if low[index] < 0 else high[index]
-            self.reject(part, rows[index], f"{place}{rows[index]}", f"a pixel is {wrong:g}, expected 0 to {full}")
+            why = _("a pixel is {value:g}, expected 0 to {highest}").format(value=wrong, highest=full)
+            self.reject(part, rows[index], place(rows[index]), why)
         for index in np.flatnonzero(good & ((labels < 0) | (labels >= self._classes))).tolist():
             good[index] = False
-            why = f"the label is {labels[index]}, expected 0 to {self._classes - 1}"
-            self.reject(part, rows[index], f"{place}{rows[index]}", why)
+            self.reject(part, rows[index], place(rows[index]), why_no_label(labels[index], self._classes - 1))
         if not good.any():
             return
         self._sizes.setdefault((pictures.shape[1], pictures.shape[2]))
@@ -181,7 +182,7 @@ class DatasetImportBuilder:
             bad = is_bad[part.labels]
             for index in np.flatnonzero(bad).tolist():
                 row = int(part.rows[index])
-                self.reject(number, row, f"{part.place}{row}", str(new[part.labels[index]]))
+                self.reject(number, row, part.place(row), str(new[part.labels[index]]))
             if bad.any():
                 part.keep(~bad)
             part.labels[:] = table[part.labels]
@@ -202,14 +203,16 @@ class DatasetImportBuilder:
         labels = [label for label, count in enumerate(counts) if count]
         classes = tuple(names) if names is not None else numbered(labels[-1])
         if len(labels) < 2:
-            only = classes[labels[0]]
-            reject(self._path, f"has pictures of one class only, “{only}”", "a network needs two to tell apart")
+            raise DigitpadError(
+                N_("“{name}” has pictures of one class only, “{only}”; a network needs two to tell apart."),
+                name=self._path.name, only=classes[labels[0]],
+            )
         paper = self._turn_white_paper()
         self._tell_sizes()
         train, test = (Pictures(part.images, part.labels) for part in self._parts)
         if not train or not test:
             train, test = self._cut(train or test)
-        problems = tuple(sentence for _, _, sentence in self._problems)
+        problems = tuple(sentence for *_row, sentence in self._problems)
         return ImportCandidate(
             self._path.name, self._kind, classes, train, test, paper, tuple(self._notes), problems, self._bad
         )
@@ -218,18 +221,19 @@ class DatasetImportBuilder:
         if len(self):
             return
         if self._problems:
-            first = "; ".join(sentence for _, _, sentence in self._problems[:2])
+            first = "; ".join(sentence for *_row, sentence in self._problems[:2])
             raise DigitpadError(
                 N_("“{name}” has not one picture that can be taken; {first}."), name=self._path.name, first=first
             )
-        reject(self._path, "has no pictures with labels", "choose another file or folder")
+        raise DigitpadError(
+            N_("“{name}” has no pictures with labels; choose another file or folder."), name=self._path.name
+        )
 
     def _drop_slips(self) -> None:
         """Take a few labels from 10 on, in a set of digits, for mistakes."""
         beyond = sum(self.counts()[10:])
         if 0 < beyond <= _SLIP_SHARE * len(self):
-            labels = range(MAX_CLASSES)
-            self.relabel([label if label < 10 else f"the label is {label}, expected 0 to 9" for label in labels])
+            self.relabel([label if label < 10 else why_no_label(label, 9) for label in range(MAX_CLASSES)])
 
     def _turn_white_paper(self) -> str:
         """Make paper black in all pictures, in place, if their borders are mostly white."""
@@ -239,14 +243,22 @@ class DatasetImportBuilder:
             for part in self._parts:
                 np.subtract(255, part.images, out=part.images)
         if _DARKEST_GREY < paper < _LIGHTEST_GREY:
-            return LIGHT_PAPER if is_white else DARK_PAPER
-        return WHITE_PAPER if is_white else BLACK_PAPER
+            return _(LIGHT_PAPER) if is_white else _(DARK_PAPER)
+        return _(WHITE_PAPER) if is_white else _(BLACK_PAPER)
 
     def _tell_sizes(self) -> None:
         others = [f"{width} × {height}" for height, width in self._sizes if (height, width) != (SIDE, SIDE)]
-        if others:
-            more = f" and {len(others) - 3} more sizes" if len(others) > 3 else ""
-            self.note(f"Pictures of {', '.join(others[:3])}{more} pixels are made 28 × 28 by averaging areas.")
+        shown, more = ", ".join(others[:3]), len(others) - 3
+        if more > 0:
+            self.note(
+                ngettext(
+                    "Pictures of {sizes} pixels and of {count} more size are made 28 × 28 by averaging areas.",
+                    "Pictures of {sizes} pixels and of {count} more sizes are made 28 × 28 by averaging areas.",
+                    more,
+                ).format(sizes=shown, count=more)
+            )
+        elif others:
+            self.note(_("Pictures of {sizes} pixels are made 28 × 28 by averaging areas.").format(sizes=shown))
 
     def _cut(self, whole: Pictures) -> tuple[Pictures, Pictures]:
         """Keep every tenth picture of each class for the test; the last of a class with fewer."""
@@ -256,13 +268,30 @@ class DatasetImportBuilder:
             if len(rows) > 1:
                 kept[rows[_KEPT_FOR_TEST - 1 :: _KEPT_FOR_TEST] if len(rows) >= _KEPT_FOR_TEST else rows[-1:]] = True
         if not kept.any():
-            reject(self._path, "has one picture of each class only", "one to learn from and one for the test are due")
+            raise DigitpadError(
+                N_("“{name}” has one picture of each class only; one to learn from and one for the test are due."),
+                name=self._path.name,
+            )
         lone = len(np.unique(whole.labels)) > len(np.unique(whole.labels[kept]))
-        self.note(
-            f"There is no part for the test, so {int(kept.sum()):,} of the {len(whole):,} pictures, "
-            f"some of each class{' that has more than one' if lone else ''}, are kept for it."
+        sentence = (
+            _(
+                "There is no part for the test, so {kept:,} of the {whole:,} pictures, some of each class that has "
+                "more than one, are kept for it."
+            )
+            if lone
+            else _(
+                "There is no part for the test, so {kept:,} of the {whole:,} pictures, some of each class, are kept "
+                "for it."
+            )
         )
+        self.note(sentence.format(kept=int(kept.sum()), whole=len(whole)))
         return whole.take(np.flatnonzero(~kept)), whole.take(np.flatnonzero(kept))
+
+
+def too_much(taken: int, total: int) -> str:
+    """The note for pictures that are left out since there is no room for them."""
+    sentence = _("Of {total:,} pictures, the first {taken:,} are taken: more is too much.")
+    return sentence.format(total=total, taken=taken)
 
 
 def share_room(room: int, train: int, test: int) -> tuple[int, int]:

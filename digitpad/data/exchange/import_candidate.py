@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from digitpad.data.digits import Dataset, Pictures
+from digitpad.translation import N_, _, ngettext
 
-WHITE_PAPER = "The paper is white; the pictures are inverted, so that ink is light on dark as in MNIST."
-BLACK_PAPER = "The paper is black, as in MNIST; the pictures are taken as they are."
-LIGHT_PAPER = "The paper is grey, rather light; the pictures are inverted: look whether ink is light on dark now."
-DARK_PAPER = "The paper is grey, rather dark; the pictures are taken as they are: look whether ink is light on dark."
-TURNED = "Ink and paper are changed over, as you chose."
+WHITE_PAPER = N_("The paper is white; the pictures are inverted, so that ink is light on dark as in MNIST.")
+BLACK_PAPER = N_("The paper is black, as in MNIST; the pictures are taken as they are.")
+LIGHT_PAPER = N_("The paper is grey, rather light; the pictures are inverted: look whether ink is light on dark now.")
+DARK_PAPER = N_(
+    "The paper is grey, rather dark; the pictures are taken as they are: look whether ink is light on dark."
+)
+TURNED = N_("Ink and paper are changed over, as you chose.")
 
 _NAMES_TOLD = 10
 
@@ -53,20 +56,31 @@ class ImportCandidate:
     def summary(self, *, with_names: bool = False) -> str:
         """What was found, in one sentence, perhaps with the names of the first classes that have pictures."""
         labels = np.union1d(self.train.labels, self.test.labels).tolist()
-        some = "" if len(labels) == len(self.class_names) else f"{len(labels)} of "
-        names = ", ".join(self.class_names[label] for label in labels[:_NAMES_TOLD])
-        told = f" ({names}{' …' if len(labels) > _NAMES_TOLD else ''})" if with_names else ""
-        return (
-            f"{self.source}: {self.kind}, {len(self):,} pictures of {some}{len(self.class_names)} classes{told}; "
-            f"{len(self.train):,} to learn from, {len(self.test):,} for the test."
+        used, count = len(labels), len(self.class_names)
+        if used == count:
+            classes = ngettext("{count} class", "{count} classes", count).format(count=count)
+        else:
+            classes = ngettext("{used} of {count} class", "{used} of {count} classes", count).format(
+                used=used, count=count
+            )
+        if with_names:
+            names = ", ".join(self.class_names[label] for label in labels[:_NAMES_TOLD])
+            classes = f"{classes} ({names}{' …' if used > _NAMES_TOLD else ''})"
+        return ngettext(
+            "{source}: {kind}, {count:,} picture of {classes}; {train:,} to learn from, {test:,} for the test.",
+            "{source}: {kind}, {count:,} pictures of {classes}; {train:,} to learn from, {test:,} for the test.",
+            len(self),
+        ).format(
+            source=self.source, kind=self.kind, count=len(self), classes=classes, train=len(self.train),
+            test=len(self.test),
         )
 
     def sentences(self) -> tuple[str, ...]:
         """What to tell the user before anything is taken, one line each; the bad rows come last."""
         lines = [self.summary(with_names=True), self.paper, *self.notes]
         if self.bad:
-            lines.append(f"{self.bad:,} cannot be taken" + (", the first of them:" if self.bad > 1 else ":"))
-            lines += [f"  {problem}" for problem in self.problems]
+            title = ngettext("{count:,} cannot be taken:", "{count:,} cannot be taken, the first of them:", self.bad)
+            lines += [title.format(count=self.bad), *(f"  {problem}" for problem in self.problems)]
         return tuple(lines)
 
     def inverted(self) -> "ImportCandidate":
@@ -74,7 +88,7 @@ class ImportCandidate:
         train, test = (
             Pictures(np.subtract(255, part.images), part.labels) for part in (self.train, self.test)
         )
-        return replace(self, train=train, test=test, paper=TURNED)
+        return replace(self, train=train, test=test, paper=_(TURNED))
 
     def dataset(self, name: str, title: str) -> Dataset:
         """As a dataset of that name."""

@@ -7,7 +7,7 @@ The label is a number, or the name of the class. What `write` writes comes in tw
 import io
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
@@ -20,10 +20,10 @@ from digitpad.data.exchange.csv_labels import MOST_LABELS, Labels
 from digitpad.data.exchange.csv_layout import Layout, UnrecognisedLayoutError, find_layout, is_number, with_point
 from digitpad.data.exchange.import_builder import PICTURE_BYTES, TEST, TRAIN, DatasetImportBuilder
 from digitpad.data.exchange.import_candidate import ImportCandidate
-from digitpad.data.untrusted_files import open_untrusted, reject, short
+from digitpad.data.untrusted_files import open_untrusted, short
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.system.files import require_writable, write_atomically
-from digitpad.translation import N_
+from digitpad.translation import N_, _, ngettext
 
 _LONGEST_LINE = 1 << 20  # characters; 256 × 256 pixels with a few digits each need less
 _ROWS_LOOKED_AT, _LENGTH_LOOKED_AT = 100, 500_000
@@ -43,16 +43,18 @@ def read(path: Path, limit: int) -> ImportCandidate:
     sister = _sister(path)
     # Should both be too many, the test gets a seventh, as MNIST's has.
     first_room = gathering.room * 6 // 7 if sister is not None else gathering.room
-    try:
-        _gather(path, gathering, labels, TRAIN, first_room, "row ")
-    except UnrecognisedLayoutError as error:
-        reject(path, error.what, error.advice)
+    _gather(path, gathering, labels, TRAIN, first_room, lambda row: _("row {row}").format(row=row))
     if sister is not None:
+        name = sister.name
+
+        def place(row: int) -> str:
+            return _("{file}, row {row}").format(file=short(name), row=row)
+
         try:
-            _gather(sister, gathering, labels, TEST, gathering.room, f"{short(sister.name)}, row ")
-            gathering.note(f"The part for the test is in “{sister.name}”.")
+            _gather(sister, gathering, labels, TEST, gathering.room, place)
+            gathering.note(_("The part for the test is in “{name}”.").format(name=name))
         except UnrecognisedLayoutError as error:
-            gathering.note(f"“{sister.name}” {error.what}; it is left out.")
+            gathering.note(_("“{name}” is left out. {reason}").format(name=name, reason=error))
     new, names = labels.meaning(gathering.counts())
     gathering.relabel(new)
     return gathering.offer(names)
@@ -108,34 +110,42 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"' if re.search(r'[",;\s]', name) else name
 
 
-def _gather(path: Path, gathering: DatasetImportBuilder, labels: Labels, part: int, room: int, place: str) -> None:
+def _gather(
+    path: Path, gathering: DatasetImportBuilder, labels: Labels, part: int, room: int, place: Callable[[int], str]
+) -> None:
     """Take up to `room` pictures of one file.
 
     Raises:
-        NoLayout: its columns are no labelled pictures.
+        UnrecognisedLayoutError: its columns are no labelled pictures.
         DigitpadError: it is no text.
     """
     with _lines(path) as lines:
         first = _first(lines)
         if not first:
-            reject(path, "is empty", "choose another file")
-        layout = find_layout([line for _, line in first])
+            raise DigitpadError(N_("“{name}” is empty; choose another file."), name=path.name)
+        layout = find_layout(path.name, [line for number, line in first])
         if layout.is_label_last:
-            gathering.note("The labels are in the last column.")
+            gathering.note(_("The labels are in the last column."))
         rows = islice(chain(first, lines), int(layout.has_header), None)
         block = _Block()
         end = len(gathering) + room
         for number, line in rows:
             if len(gathering) + len(block) >= end:
-                gathering.note(f"Only the first {room:,} rows of “{path.name}” are taken: more is too much.")
+                sentence = ngettext(
+                    "Only the first row of “{name}” is taken: more is too much.",
+                    "Only the first {count:,} rows of “{name}” are taken: more is too much.",
+                    room,
+                )
+                gathering.note(sentence.format(count=room, name=path.name))
                 break
             if gathering.is_hopeless:
-                gathering.note(f"“{path.name}” is read to row {number:,} only: too much of it is wrong.")
+                sentence = _("“{name}” is read to row {row:,} only: too much of it is wrong.")
+                gathering.note(sentence.format(name=path.name, row=number))
                 break
             try:
                 label, pixels = _values(layout, labels, line)
             except ValueError as error:
-                gathering.reject(part, number, f"{place}{number}", str(error))
+                gathering.reject(part, number, place(number), str(error))
                 continue
             block.add(number, label, pixels)
             if len(block) * layout.pixels >= _PIXELS_AT_ONCE:
@@ -164,7 +174,9 @@ def _values(layout: Layout, labels: Labels, line: str) -> tuple[int, npt.NDArray
     """
     text, written = layout.parted(line)
     if len(written) != layout.pixels:
-        raise ValueError(f"{len(written):,} pixels, expected {layout.pixels:,}")
+        count = len(written)
+        sentence = ngettext("{count:,} pixel, expected {pixels:,}", "{count:,} pixels, expected {pixels:,}", count)
+        raise ValueError(sentence.format(count=count, pixels=layout.pixels))
     try:
         pixels = list(map(float, written))
     except ValueError:
@@ -172,8 +184,8 @@ def _values(layout: Layout, labels: Labels, line: str) -> tuple[int, npt.NDArray
             written = list(map(with_point, written))
         for index, cell in enumerate(written):
             if not is_number(cell):
-                wrong = f"is “{short(cell)}”, not a number" if cell.strip() else "is empty"
-                raise ValueError(f"pixel {index} {wrong}") from None
+                wrong = _("pixel {pixel} is “{value}”, not a number") if cell.strip() else _("pixel {pixel} is empty")
+                raise ValueError(wrong.format(pixel=index, value=short(cell))) from None
         pixels = list(map(float, written))
     with np.errstate(over="ignore"):  # too big is found to be wrong later
         return labels.key(text), np.array(pixels, np.float32)
@@ -195,7 +207,7 @@ class _Block:
         self._labels.append(label)
         self._pixels.append(pixels)
 
-    def hand_over(self, gathering: DatasetImportBuilder, part: int, place: str, side: int) -> None:
+    def hand_over(self, gathering: DatasetImportBuilder, part: int, place: Callable[[int], str], side: int) -> None:
         if self._labels:
             pictures = np.stack(self._pixels).reshape(-1, side, side)
             gathering.add(part, place, self._numbers, pictures, np.array(self._labels, np.int64))
@@ -220,9 +232,14 @@ def _numbered_lines(path: Path, text: io.TextIOWrapper) -> Iterator[tuple[int, s
     while line := text.readline(_LONGEST_LINE):
         number += 1
         if len(line) == _LONGEST_LINE:
-            reject(path, f"has a row {number:,} that is longer than any picture's", "choose another file")
+            raise DigitpadError(
+                N_("“{name}” has a row {row:,} that is longer than any picture's; choose another file."),
+                name=path.name, row=number,
+            )
         if "\0" in line:
-            reject(path, f"is not text: row {number:,} has a zero in it", "choose a CSV file")
+            raise DigitpadError(
+                N_("“{name}” is not text: row {row:,} has a zero in it; choose a CSV file."), name=path.name, row=number
+            )
         if line.strip("\r\n ,;\t"):
             yield number, line.rstrip("\r\n")
 
@@ -232,7 +249,7 @@ def _sister(path: Path) -> Path | None:
     match = _TRAIN_NAME.fullmatch(path.name)
     if match is None:
         return None
-    for word in ("test", "Test", "TEST"):
+    for word in ("test", "Test", "TEST"):  # untranslated: parts of file names
         file = path.with_name(f"{match[1]}{word}{match[2] or ''}")
         if file.is_file():
             return file

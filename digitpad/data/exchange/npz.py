@@ -13,13 +13,15 @@ import numpy.typing as npt
 
 from digitpad.data.digits import Dataset
 from digitpad.data.exchange.classes import MAX_CLASSES, MAX_NAME, tidy, why_no_name
-from digitpad.data.exchange.import_builder import PICTURE_BYTES, TEST, TRAIN, DatasetImportBuilder, share_room
+from digitpad.data.exchange.import_builder import PICTURE_BYTES, TEST, TRAIN, DatasetImportBuilder, share_room, too_much
 from digitpad.data.exchange.import_candidate import ImportCandidate
 from digitpad.data.exchange.shaping import LARGEST, SMALLEST, fits
 from digitpad.data.formats import KEYS
 from digitpad.data.npy import Header, opened_array, opened_npz
-from digitpad.data.untrusted_files import BLOCK, listed, read_up_to, reject, reject_size, short
+from digitpad.data.untrusted_files import BLOCK, listed, read_up_to, reject_size, short
+from digitpad.errors import DigitpadError
 from digitpad.system.files import write_atomically
+from digitpad.translation import N_, N_plural, _
 
 NAMES = "class_names"
 
@@ -46,17 +48,25 @@ def read(path: Path, limit: int) -> ImportCandidate:
         )
         if train is None:
             if "manifest.json" in members:
-                reject(path, "is not an .npz file but seems to be a Digitpad collection", "merge it instead")
-            reject(path, f"has no pictures and labels that Digitpad knows, only {listed(list(members))}",
-                   f"expected arrays called {', '.join(KEYS)}")
+                raise DigitpadError(
+                    N_("“{name}” is not an .npz file but seems to be a Digitpad collection; merge it instead."),
+                    name=path.name,
+                )
+            raise DigitpadError(
+                N_(
+                    "“{name}” has no pictures and labels that Digitpad knows, only {members}; "
+                    "expected arrays called {keys}."
+                ),
+                name=path.name, members=listed(list(members)), keys=", ".join(KEYS),
+            )
         names = _names(path, archive, members[NAMES]) if NAMES in members else None
         classes = len(names) if names else MAX_CLASSES
-        gathering = DatasetImportBuilder(path, "NumPy arrays (npz)", limit // PICTURE_BYTES, classes=classes)
+        gathering = DatasetImportBuilder(path, _("NumPy arrays (npz)"), limit // PICTURE_BYTES, classes=classes)
         pairs = [(TRAIN, train)] + ([(TEST, test)] if test else [])
-        counts = [_count(path, archive, members, pair) for _, pair in pairs]
+        counts = [_count(path, archive, members, pair) for part, pair in pairs]
         shares = share_room(gathering.room, counts[0], sum(counts[1:]))
         if sum(shares) < sum(counts):
-            gathering.note(f"Of {sum(counts):,} pictures, the first {sum(shares):,} are taken: more is too much.")
+            gathering.note(too_much(sum(shares), sum(counts)))
         for (part, pair), share in zip(pairs, shares, strict=False):
             _gather(path, archive, members, pair, gathering, part, share, limit)
     return gathering.offer(names)
@@ -87,11 +97,16 @@ def _count(path: Path, archive: zipfile.ZipFile, members: _Members, pair: tuple[
     """How many pictures a part claims; its two arrays must agree."""
     counts = []
     for key in pair:
-        with opened_array(path, archive, members[key], key) as (header, _):
+        with opened_array(path, archive, members[key], key) as (header, _stream):
             counts.append(header.shape[0] if header.shape else 0)
     if counts[0] != counts[1]:
-        reject(path, f"has {counts[0]:,} pictures in {pair[0]} for {counts[1]:,} labels in {pair[1]}",
-               "choose another file")
+        raise DigitpadError(
+            N_plural(
+                "“{name}” has {count:,} picture in {images} for {labels:,} labels in {key}; choose another file.",
+                "“{name}” has {count:,} pictures in {images} for {labels:,} labels in {key}; choose another file.",
+            ),
+            name=path.name, count=counts[0], images=pair[0], labels=counts[1], key=pair[1],
+        )
     return counts[0]
 
 
@@ -107,7 +122,6 @@ def _gather(
         row = header.count // max(1, header.shape[0]) * dtype.itemsize
         if header.fortran and header.count * dtype.itemsize > limit:
             reject_size(path, header.count * dtype.itemsize)
-        place = f"{images}, picture "
         if header.fortran:
             content = _exactly(path, stream, header.count * dtype.itemsize, images)
             array = np.frombuffer(content, dtype).reshape(header.shape, order="F")
@@ -119,10 +133,15 @@ def _gather(
             else:
                 some = np.frombuffer(_exactly(path, stream, len(rows) * row, images), dtype)
             numbers = [number + 1 for number in rows]
-            gathering.add(part, place, numbers, some.reshape(-1, *sides), y[rows.start : rows.stop])
+            gathering.add(
+                part, lambda number: _("{file}, picture {number}").format(file=images, number=number), numbers,
+                some.reshape(-1, *sides), y[rows.start : rows.stop],
+            )
         # The checksum is compared when the member has been read to its end.
         if share == header.shape[0] and stream.read(1):
-            reject(path, f"is damaged: {images} goes on after its end", "copy it again")
+            raise DigitpadError(
+                N_("“{name}” is damaged: {key} goes on after its end; copy it again."), name=path.name, key=images
+            )
 
 
 def _labels(
@@ -130,8 +149,10 @@ def _labels(
 ) -> npt.NDArray[np.int64]:
     with _opened(path, archive, member, key) as (header, stream):
         if not _WHOLE.fullmatch(header.descr) or (len(header.shape) != 1 and header.shape[1:] != (1,)):
-            reject(path, f"has {short(header.descr)} of shape {_shape(header)} as {key}",
-                   "expected whole numbers of shape (n,)")
+            raise _unexpected(
+                N_("“{name}” has {type} of shape {shape} as {key}; expected whole numbers of shape (n,)."),
+                path, header, key,
+            )
         dtype = np.dtype(header.descr.strip("'"))
         numbers = np.frombuffer(_exactly(path, stream, share * dtype.itemsize, key), dtype)
         # A label beyond what can be counted is wrong in any case, and stays so.
@@ -144,19 +165,32 @@ def _names(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tup
     with _opened(path, archive, member, NAMES) as (header, stream):
         match = _TEXT.fullmatch(header.descr)
         if match is None or len(header.shape) != 1:
-            reject(path, f"has {short(header.descr)} of shape {_shape(header)} as {NAMES}",
-                   "expected text of shape (n,)")
+            raise _unexpected(
+                N_("“{name}” has {type} of shape {shape} as {key}; expected text of shape (n,)."), path, header, NAMES
+            )
         if not 2 <= header.shape[0] <= MAX_CLASSES or not 1 <= int(match[1]) <= 4 * MAX_NAME:
-            reject(path, f"has {header.shape[0]:,} class names of up to {match[1]} characters",
-                   f"expected 2 to {MAX_CLASSES} of at most {MAX_NAME}")
+            raise DigitpadError(
+                N_plural(
+                    "“{name}” has {count:,} class name of up to {length} characters; "
+                    "expected 2 to {most} of at most {longest}.",
+                    "“{name}” has {count:,} class names of up to {length} characters; "
+                    "expected 2 to {most} of at most {longest}.",
+                ),
+                name=path.name, count=header.shape[0], length=match[1], most=MAX_CLASSES, longest=MAX_NAME,
+            )
         dtype = np.dtype(header.descr.strip("'"))
         content = _exactly(path, stream, header.count * dtype.itemsize, NAMES)
     names = tuple(tidy(str(name)) for name in np.frombuffer(content, dtype))
     for name in names:
         if (reason := why_no_name(name)) is not None:
-            reject(path, f"has a class name that cannot be taken: {reason}", "name the classes otherwise")
+            raise DigitpadError(
+                N_("“{name}” has a class name that cannot be taken: {reason}; name the classes otherwise."),
+                name=path.name, reason=reason,
+            )
     if len(set(names)) < len(names):
-        reject(path, "gives two classes the same name", "name the classes otherwise")
+        raise DigitpadError(
+            N_("“{name}” gives two classes the same name; name the classes otherwise."), name=path.name
+        )
     return names
 
 
@@ -168,12 +202,17 @@ def _opened(
     with opened_array(path, archive, member, key) as (header, stream):
         text = _TEXT.fullmatch(header.descr)
         if text is None and not _NUMBER.fullmatch(header.descr):
-            reject(path, f"has {short(header.descr)} of shape {_shape(header)} as {key}", "expected plain numbers")
+            raise _unexpected(
+                N_("“{name}” has {type} of shape {shape} as {key}; expected plain numbers."), path, header, key
+            )
         if not header.shape or not header.shape[0]:
-            reject(path, f"has nothing in {key}", "choose another file")
+            raise DigitpadError(N_("“{name}” has nothing in {key}; choose another file."), name=path.name, key=key)
         size = header.count * np.dtype(header.descr.strip("'")).itemsize
         if member.file_size != header.size + size:
-            reject(path, f"is damaged: {key} has another size than its header says", "copy it again")
+            raise DigitpadError(
+                N_("“{name}” is damaged: {key} has another size than its header says; copy it again."),
+                name=path.name, key=key,
+            )
         yield header, stream
 
 
@@ -186,17 +225,27 @@ def _sides(path: Path, header: Header, key: str) -> tuple[int, ...]:
     elif len(sides) == 3 and sides[2] == 1:
         sides = sides[:2]
     if len(sides) not in (2, 3) or sides[2:] not in ((), (3,)) or not fits(*sides[:2]):
-        reject(path, f"has {short(header.descr)} of shape {_shape(header)} as {key}",
-               f"expected pictures of {SMALLEST} to {LARGEST} pixels a side, grey or in three colours")
+        raise _unexpected(
+            N_(
+                "“{name}” has {type} of shape {shape} as {key}; expected pictures of {smallest} to {largest} pixels "
+                "a side, grey or in three colours."
+            ),
+            path, header, key,
+        )
     return sides
 
 
-def _shape(header: Header) -> str:
-    return short(str(header.shape))
+def _unexpected(sentence: str, path: Path, header: Header, key: str) -> DigitpadError:
+    return DigitpadError(
+        sentence, name=path.name, type=short(header.descr), shape=short(str(header.shape)), key=key,
+        smallest=SMALLEST, largest=LARGEST,
+    )
 
 
 def _exactly(path: Path, stream: IO[bytes], size: int, key: str) -> bytearray:
     content = read_up_to(stream, size)
     if len(content) != size:
-        reject(path, f"is damaged: {key} ends before all of it has come", "copy it again")
+        raise DigitpadError(
+            N_("“{name}” is damaged: {key} ends before all of it has come; copy it again."), name=path.name, key=key
+        )
     return content

@@ -20,9 +20,10 @@ from digitpad.data.exchange.classes import MAX_CLASSES, ordered, tidy, why_no_na
 from digitpad.data.exchange.import_builder import PICTURE_BYTES, TEST, TRAIN, DatasetImportBuilder
 from digitpad.data.exchange.import_candidate import ImportCandidate
 from digitpad.data.fashion import replacing
-from digitpad.data.untrusted_files import reject, short
-from digitpad.errors import reason_of
+from digitpad.data.untrusted_files import short
+from digitpad.errors import DigitpadError, reason_of
 from digitpad.system.file_names import is_device
+from digitpad.translation import N_, N_plural, _
 
 _PARTS = {"train": TRAIN, "training": TRAIN, "test": TEST, "testing": TEST}
 # What systems put into folders by themselves.
@@ -54,22 +55,32 @@ def read(folder: Path, limit: int) -> ImportCandidate:
     Raises:
         DigitpadError: there are no class folders, or nothing in them that can be taken.
     """
-    gathering = DatasetImportBuilder(folder, "folders of PNG files", limit // PICTURE_BYTES, full_scale=255)
+    gathering = DatasetImportBuilder(folder, _("folders of PNG files"), limit // PICTURE_BYTES, full_scale=255)
     numbers = count(1)
     folders = list(_class_folders(folder, gathering, numbers))
     names, by_folder = _names({each.path.name for each in folders})
     if not names:
-        reject(folder, "has no folders of pictures in it", "one folder of PNG files for each class is expected")
+        raise DigitpadError(
+            N_("“{name}” has no folders of pictures in it; one folder of PNG files for each class is expected."),
+            name=folder.name,
+        )
     if len(names) > MAX_CLASSES:
-        reject(folder, f"has {len(names):,} folders of pictures", f"at most {MAX_CLASSES} classes are expected")
+        raise DigitpadError(
+            N_plural(
+                "“{name}” has {count:,} folder of pictures; at most {most} classes are expected.",
+                "“{name}” has {count:,} folders of pictures; at most {most} classes are expected.",
+            ),
+            name=folder.name, count=len(names), most=MAX_CLASSES,
+        )
     total, room = sum(len(each.files) for each in folders), gathering.room
     if total > room:
-        gathering.note(f"Of {total:,} files, {room:,} are taken, the first of each class: more is too much.")
+        sentence = _("Of {total:,} files, {taken:,} are taken, the first of each class: more is too much.")
+        gathering.note(sentence.format(total=total, taken=room))
     for each in folders:
         label = names.index(by_folder[each.path.name])
         for file in each.files[: len(each.files) if total <= room else max(1, len(each.files) * room // total)]:
             if gathering.is_hopeless:
-                gathering.note("Not all files were read: too many are wrong.")
+                gathering.note(_("Not all files were read: too many are wrong."))
                 return gathering.offer(names)
             _take(each.path / file, label, next(numbers), gathering, each.part)
     return gathering.offer(names)
@@ -113,8 +124,8 @@ def _names(folders: Collection[str]) -> tuple[tuple[str, ...], dict[str, str]]:
     matches = {name: _NUMBERED.fullmatch(name) for name in folders}
     if folders and all(matches.values()):
         found = {name: (int(match[1]), unquote(match[2])) for name, match in matches.items() if match is not None}
-        if sorted({number for number, _ in found.values()}) == list(range(len(found))):
-            by_folder = {name: tidy(text) for name, (_, text) in found.items()}
+        if sorted({number for number, text in found.values()}) == list(range(len(found))):
+            by_folder = {name: tidy(text) for name, (number, text) in found.items()}
             if len(set(by_folder.values())) == len(by_folder) and not any(map(why_no_name, by_folder.values())):
                 return tuple(by_folder[name] for name in sorted(found, key=lambda name: found[name][0])), by_folder
     by_folder = {name: tidy(name) for name in folders}
@@ -133,7 +144,7 @@ def _class_folders(folder: Path, gathering: DatasetImportBuilder, numbers: Itera
     for part, root in roots:
         for entry in _visible(root, _MOST_FOLDERS):
             if not entry.is_dir(follow_symlinks=False):
-                gathering.reject(part, next(numbers), short(entry.name), "is in no folder of a class")
+                gathering.reject(part, next(numbers), short(entry.name), _("is in no folder of a class"))
             elif (reason := why_no_name(tidy(entry.name))) is not None:
                 gathering.reject(part, next(numbers), short(entry.name), reason)
             elif files := [each.name for each in _visible(root / entry.name, gathering.room + _MOST_STRANGERS)]:
@@ -144,18 +155,18 @@ def _take(path: Path, label: int, number: int, gathering: DatasetImportBuilder, 
     where = short(f"{path.parent.name}/{path.name}")
     try:
         if path.is_symlink() or not path.is_file():
-            gathering.reject(part, number, where, "is not a file; folders in a class are not looked into")
+            gathering.reject(part, number, where, _("is not a file; folders in a class are not looked into"))
             return
         with path.open("rb") as file:
             content = file.read(png.MAX_BYTES + 1)
         if len(content) > png.MAX_BYTES:
-            gathering.reject(part, number, where, f"has more than {png.MAX_BYTES >> 20} MB")
+            gathering.reject(part, number, where, _("has more than {limit} MB").format(limit=png.MAX_BYTES >> 20))
             return
         picture = png.decode(content)
     except (OSError, png.UnreadablePngError) as error:
         gathering.reject(part, number, where, reason_of(error))
         return
-    gathering.add(part, f"{where}, ", [number], picture[None], np.array([label]))
+    gathering.add(part, lambda number: where, [number], picture[None], np.array([label]))
 
 
 def _visible(folder: Path, most: int) -> list["os.DirEntry[str]"]:
@@ -172,4 +183,6 @@ def _entries(folder: Path, most: int) -> list["os.DirEntry[str]"]:
         with os.scandir(folder) as entries:
             return list(islice(entries, most))
     except OSError as error:
-        reject(folder, f"cannot be read ({reason_of(error)})", "choose another folder")
+        raise DigitpadError(
+            N_("“{name}” cannot be read ({reason}); choose another folder."), name=folder.name, reason=reason_of(error)
+        ) from error

@@ -5,20 +5,27 @@ from pathlib import Path
 from digitpad.data.exchange import idx, kaggle_csv, npz, png_folder
 from digitpad.data.exchange.import_candidate import ImportCandidate
 from digitpad.data.idx import GZIP
-from digitpad.data.untrusted_files import LIMIT, open_untrusted, reject
+from digitpad.data.untrusted_files import LIMIT, open_untrusted
+from digitpad.errors import DigitpadError
+from digitpad.translation import N_
 
 # How files begin that people may take for labelled pictures, and what to say to them.
 _OTHERS = (
-    (b"\x93NUMPY", "is a single NumPy array", "save pictures and labels together with numpy.savez_compressed"),
-    (b"\x80\x02", "is a pickle, which could run a program and is never opened", "save it as .npz or CSV"),
-    (b"\x80\x03", "is a pickle, which could run a program and is never opened", "save it as .npz or CSV"),
-    (b"\x80\x04", "is a pickle, which could run a program and is never opened", "save it as .npz or CSV"),
-    (b"\x80\x05", "is a pickle, which could run a program and is never opened", "save it as .npz or CSV"),
-    (b"\x89PNG", "is a single picture", "choose the folder with one folder of pictures for each class"),
-    (b"\xff\xd8\xff", "is a single picture", "choose the folder with one folder of PNG files for each class"),
-    (b"\x89HDF", "is an HDF5 file", "save its pictures as .npz or CSV"),
-    (b"MATLAB", "is a file of MATLAB's", "save its pictures as .npz or CSV"),
-    (b"PAR1", "is a Parquet file", "save it as CSV"),
+    (
+        (b"\x93NUMPY",),
+        N_("“{name}” is a single NumPy array; save pictures and labels together with numpy.savez_compressed."),
+    ),
+    (
+        (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05"),
+        N_("“{name}” is a pickle, which could run a program and is never opened; save it as .npz or CSV."),
+    ),
+    (
+        (b"\x89PNG", b"\xff\xd8\xff"),
+        N_("“{name}” is a single picture; choose the folder with one folder of PNG files for each class."),
+    ),
+    ((b"\x89HDF",), N_("“{name}” is an HDF5 file; save its pictures as .npz or CSV.")),
+    ((b"MATLAB",), N_("“{name}” is a file of MATLAB's; save its pictures as .npz or CSV.")),
+    ((b"PAR1",), N_("“{name}” is a Parquet file; save it as CSV.")),
 )
 
 
@@ -44,19 +51,22 @@ def read_labelled(path: Path, limit: int = LIMIT) -> ImportCandidate:
             return idx.read(path, limit)
         if png_folder.has_classes(path):
             return png_folder.read(path, limit)
-        reject(path, "has neither IDX files nor folders of PNG files in it", "choose a file, or another folder")
+        raise DigitpadError(
+            N_("“{name}” has neither IDX files nor folders of PNG files in it; choose a file, or another folder."),
+            name=path.name,
+        )
     with open_untrusted(path) as file:
         start = file.read(8)
     if not start:
-        reject(path, "is empty", "choose another file")
+        raise DigitpadError(N_("“{name}” is empty; choose another file."), name=path.name)
     if start.startswith(b"PK\x03\x04"):
         return npz.read(path, limit)
     unpacked = idx.start_of(path)
     if unpacked[:2] == b"\0\0":
         return idx.read(path, limit)
     if start.startswith(GZIP):
-        reject(path, "is gzipped, but no IDX file is in it", "unpack it first")
-    for beginning, what, advice in _OTHERS:
-        if start.startswith(beginning):
-            reject(path, what, advice)
+        raise DigitpadError(N_("“{name}” is gzipped, but no IDX file is in it; unpack it first."), name=path.name)
+    for beginnings, sentence in _OTHERS:
+        if start.startswith(beginnings):
+            raise DigitpadError(sentence, name=path.name)
     return kaggle_csv.read(path, limit)

@@ -253,8 +253,8 @@ def test_other_sizes_are_made_28_by_28(tmp_path):
         ("train-images-idx3-ubyte", struct.pack(">4B3I", 0, 0, 8, 3, 40, 28, 28) + bytes(31_361), "goes on after"),
         ("train-images-idx3-ubyte", b"\0\0\x08\x03\0", "ends within its header"),
         ("train-images-idx3-ubyte", b"\0\0\x0d\x03" + bytes(12), "lacks its other half"),
-        ("train-labels-idx1-ubyte", struct.pack(">4BI", 0, 0, 8, 1, 40) + bytes(39), "39 of 40 labels"),
-        ("train-labels-idx1-ubyte", struct.pack(">4BI", 0, 0, 8, 1, 40) + bytes(41), "goes on after its 40 labels"),
+        ("train-labels-idx1-ubyte", struct.pack(">4BI", 0, 0, 8, 1, 40) + bytes(39), "39 of 40 bytes"),
+        ("train-labels-idx1-ubyte", struct.pack(">4BI", 0, 0, 8, 1, 40) + bytes(41), "goes on after its end"),
         ("train-labels-idx1-ubyte", gzip.compress(struct.pack(">4BI", 0, 0, 8, 1, 40) + bytes(40))[:-4], "damaged"),
     ],
 )

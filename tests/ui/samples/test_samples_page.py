@@ -209,7 +209,7 @@ def test_without_a_backup_an_empty_collection_begins_and_it_is_said(
     (data_dir / "samples.db").write_bytes(b"not a database at all" * 500)
     shown(page, qtbot)
     box = dialog(page, "problemDialog", qtbot)
-    assert "there is no backup of it, so an empty one begins" in box.text()
+    assert "There is no backup of it, so an empty one begins" in box.text()
     box.close()
     settle(desk, qtbot)
     assert stored_beside(desk) == []
