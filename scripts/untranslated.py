@@ -376,7 +376,7 @@ class _Finder(ast.NodeVisitor):
             for part in _parts(value):
                 if isinstance(part, ast.Constant | ast.JoinedStr):
                     self._look(part, given=True)
-        if name in NOT_READ:
+        if name in NOT_READ or getattr(getattr(node.func, "value", None), "id", "") == "_log":
             # The text that a method of a text works on is none of its arguments.
             if isinstance(node.func, ast.Attribute):
                 self.visit(node.func.value)

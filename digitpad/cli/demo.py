@@ -49,7 +49,7 @@ def demo(screenshot: Path) -> int:
         bar = ProgressBar()
         outcome = train(window, bar.show)
         bar.close()
-        print(outcome.sentence())
+        print(outcome.message())
         after = [answer_to(window, ink) for __, ink in drawings]
         print()
         print(_("drawn   network on board   network just trained"))

@@ -37,7 +37,7 @@ class ProgressBar:
             )
         self._epochs_told = len(progress.history)
         if progress.phase is not self._phase and progress.phase is not Phase.TRAINING and not self._in_place:
-            self._line(progress.sentence())
+            self._line(str(progress.message()))
         self._phase = progress.phase
         now = time.monotonic()
         if self._in_place and now - self._drawn >= _REDRAW_SECONDS:
@@ -68,4 +68,4 @@ def _bar(progress: Progress) -> str:
     filled = round(_WIDTH * progress.run_share)
     left = f"  {time_left(progress.seconds_left)} left" if progress.seconds_left is not None else ""
     share = whole_percent(progress.run_share)
-    return f"{progress.sentence()}  [{'#' * filled}{'-' * (_WIDTH - filled)}] {share:>5}{left}"
+    return f"{progress.message()}  [{'#' * filled}{'-' * (_WIDTH - filled)}] {share:>5}{left}"

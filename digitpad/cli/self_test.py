@@ -31,7 +31,7 @@ def self_test() -> int:
             outcome = train(window)
             assert outcome.test is not None
             _require(outcome.test.accuracy > 0.5, f"one epoch read only {outcome.test.accuracy:.0%} of the test digits")
-            _say(f"train: {outcome.sentence()}")
+            _say(f"train: {outcome.message()}")
         network = window.document.current.network
         path = Path(folder) / "self-test.keras"
         write_network(path, network)

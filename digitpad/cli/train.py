@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
         outcome = train(plan, dataset, bar.show)
     finally:
         bar.close()
-    print(outcome.sentence())
+    print(outcome.message())
     if out is not None:
         write_network(out, outcome.network)
         print(_("Saved as {out}.").format(out=out))

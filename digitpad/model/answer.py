@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from digitpad.formatting import percent
-from digitpad.translation import Message, N_
+from digitpad.translation import N_, Message
 
 UNKNOWN = "?"
 DEFAULT_LEAD = 0.4

@@ -41,7 +41,7 @@ _MODULES = (
     "keras.src.models.functional",
     "keras.src.models.sequential",
 )
-_CODE = ("Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer", "__lambda__")  # untranslated: Keras' names
+_CODE = ("Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer", "__lambda__")  # untranslated: Keras
 
 
 def parse_json(data: bytes, member: str) -> Json:

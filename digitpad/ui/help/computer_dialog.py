@@ -109,7 +109,7 @@ class ComputerDialog(QDialog):
         if self._worker is not None or self._report is None:
             return
         self._worker = worker = TrainingWorker(_TRIAL, partial(_load, self._data_dir))
-        worker.progressed.connect(lambda progress: self._headline.setText(progress.sentence()))
+        worker.progressed.connect(lambda progress: self._headline.setText(str(progress.message())))
         worker.succeeded.connect(self._tried)
         worker.failed.connect(lambda sentence: self._add(failed_trial(sentence)))
         worker.finished.connect(self._trial_ended)

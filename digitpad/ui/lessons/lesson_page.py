@@ -214,14 +214,14 @@ class LessonPage(QWidget):
 
     def run_progressed(self, progress: Progress) -> None:
         """How far it is."""
-        self._say(f"{progress.sentence()} (Pause and Stop are on the Train page)")
+        self._say(f"{progress.message()} (Pause and Stop are on the Train page)")
 
     def run_ended(self, outcome: Outcome) -> None:
         """It is over; a run of this page fills the table."""
         if self._mine is not None:
             name, number = self._mine
             self._measured.setdefault(name, {}).setdefault(number, {}).update(measure(outcome))
-            self._say(outcome.sentence())
+            self._say(str(outcome.message()))
             if self.lesson is not None and self.lesson.name == name:
                 self._table.show_figures(self.lesson, self._measured[name])
         self._mine = None

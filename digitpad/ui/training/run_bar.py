@@ -198,12 +198,12 @@ class FittingBar(QProgressBar):
 def short_status(progress: Progress) -> str:
     """How far a run is, for the status bar, beside the name of the network."""
     left = f", {time_left(progress.seconds_left)} left" if progress.seconds_left is not None else ""
-    return progress.sentence() + left
+    return str(progress.message()) + left
 
 
 def status_text(progress: Progress) -> str:
     """How far a run is and how well it does, as one line."""
-    text = progress.sentence()
+    text = str(progress.message())
     if progress.training is not None and progress.phase is Phase.TRAINING:
         text += f", loss {progress.training.loss:.3f}, {percent(progress.training.accuracy)} right"
     if progress.history and (validation := progress.history[-1].validation) is not None:

@@ -229,7 +229,7 @@ class TrainingPage(QWidget):
         self._coalesced.flush()
         self._end()
         self.bar.show_outcome(outcome)
-        self.bar.say(" ".join(filter(None, (outcome.sentence(), self._warning))))
+        self.bar.say(" ".join(filter(None, (str(outcome.message()), self._warning))))
         self.ended.emit(outcome)
 
     def _failed(self, sentence: str) -> None:

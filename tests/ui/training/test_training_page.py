@@ -105,7 +105,7 @@ def test_a_run_from_train_to_the_figures_of_the_test(page, told, qtbot):
     assert not outcome.stopped
     assert outcome.test is not None
     assert outcome.network.info.test_accuracy == outcome.test.accuracy
-    assert status(page) == outcome.sentence().replace("\N{NO-BREAK SPACE}", " ")
+    assert status(page) == str(outcome.message()).replace("\N{NO-BREAK SPACE}", " ")
     assert bars(page) == [1, 1]
     assert find(page, "trainingProgress", QProgressBar).text() == "Done"
     assert len(told.networks) >= 1
@@ -286,7 +286,7 @@ def test_stop_ends_a_paused_run(page, told, qtbot):
     finish(page, qtbot)
     (outcome,) = told.outcomes
     assert outcome.stopped
-    assert status(page) == outcome.sentence()
+    assert status(page) == str(outcome.message())
 
 
 def test_stop_without_a_run_does_nothing(page, told):
