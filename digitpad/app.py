@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from digitpad.training.runs import Runs
 
 _log = logging.getLogger(__name__)
-_NO_NEWS = (
+_NO_NEWS = (  # untranslated: Qt's own
     "This plugin does not support propagateSizeHints()",  # the off-screen platform says so for every window
     "Detected locale ",  # not UTF-8; Qt goes on with C.UTF-8, which is right
 )

@@ -9,7 +9,6 @@ from scripts import translation_rules, untranslated
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 NOT_YET = {
-    "digitpad/app.py",
     "digitpad/cli/arguments.py",
     "digitpad/cli/dataset_commands.py",
     "digitpad/cli/lesson.py",
@@ -20,7 +19,6 @@ NOT_YET = {
     "digitpad/cli/self_test.py",
     "digitpad/cli/train.py",
     "digitpad/cli/train_parser.py",
-    "digitpad/computer_check.py",
     "digitpad/data/download.py",
     "digitpad/data/exchange/classes.py",
     "digitpad/data/exchange/csv_labels.py",
@@ -39,7 +37,6 @@ NOT_YET = {
     "digitpad/data/imported.py",
     "digitpad/data/npy.py",
     "digitpad/data/untrusted_files.py",
-    "digitpad/export_python.py",
     "digitpad/photo/image_validation.py",
     "digitpad/samples/backups.py",
     "digitpad/samples/collection.py",
@@ -50,14 +47,6 @@ NOT_YET = {
     "digitpad/samples/replay_dataset.py",
     "digitpad/samples/schema.py",
     "digitpad/samples/splits.py",
-    "digitpad/synthesis/handwriting.py",
-    "digitpad/synthesis/pens.py",
-    "digitpad/system/data_lock.py",
-    "digitpad/system/display.py",
-    "digitpad/system/files.py",
-    "digitpad/system/log_file.py",
-    "digitpad/system/paths.py",
-    "digitpad/system/policy.py",
     "digitpad/ui/background/jobs.py",
     "digitpad/ui/datasets/dataset_chooser.py",
     "digitpad/ui/datasets/dataset_import_export.py",

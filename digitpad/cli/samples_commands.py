@@ -65,7 +65,7 @@ def merge(data_dir: Path, options: argparse.Namespace) -> str:
     try:
         lock = DataLock.take(data_dir)
     except DataFolderInUseError as error:
-        raise DigitpadError(error.for_terminal) from error
+        raise error.for_terminal from error
     with lock, SampleCollection.open(data_dir) as samples:
         if samples.why_read_only:
             raise DigitpadError(samples.why_read_only)

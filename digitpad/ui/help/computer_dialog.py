@@ -181,6 +181,6 @@ def _row(check: Check) -> str:
     ]
     advice = f"<br><span style='color:{c.faint}'>→ {escape(check.advice)}</span>" if check.advice else ""
     return (
-        f"<tr><td style='color:{colour}'>{check.verdict.capitalize()}&nbsp;</td>"
-        f"<td><b>{escape(check.name)}</b><br>{escape(check.sentence)}{advice}</td></tr>"
+        f"<tr><td style='color:{colour}'>{_(check.verdict).capitalize()}&nbsp;</td>"
+        f"<td><b>{escape(_(check.name))}</b><br>{escape(check.sentence)}{advice}</td></tr>"
     )
