@@ -9,16 +9,7 @@ from scripts import translation_rules, untranslated
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 NOT_YET = {
-    "digitpad/cli/arguments.py",
-    "digitpad/cli/dataset_commands.py",
-    "digitpad/cli/lesson.py",
-    "digitpad/cli/main.py",
-    "digitpad/cli/progress_bar.py",
     "digitpad/cli/recognize.py",
-    "digitpad/cli/samples_commands.py",
-    "digitpad/cli/self_test.py",
-    "digitpad/cli/train.py",
-    "digitpad/cli/train_parser.py",
     "digitpad/data/download.py",
     "digitpad/data/exchange/classes.py",
     "digitpad/data/exchange/csv_labels.py",
