@@ -20,7 +20,7 @@ from digitpad.ui.main_window import MainWindow
 from digitpad.ui.workbench import Workbench
 
 _log = logging.getLogger(__name__)
-_NO_NEWS = (
+_NO_NEWS = (  # untranslated: Qt's own
     "This plugin does not support propagateSizeHints()",  # the off-screen platform says so for every window
     "Detected locale ",  # not UTF-8; Qt goes on with C.UTF-8, which is right
 )

@@ -17,8 +17,8 @@ from pathlib import Path
 from digitpad import __version__
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.system import memory, policy
-from digitpad.system.display import NO_DISPLAY, why_no_window
-from digitpad.translation import N_
+from digitpad.system.display import NO_LIBRARY, why_no_window
+from digitpad.translation import N_, _, ngettext
 
 _GIB = 2**30
 _MEMORY_TO_TRAIN, _MEMORY_AT_EASE = 1.7 * _GIB, 3.6 * _GIB
@@ -28,13 +28,15 @@ _DISK_NEEDED, _DISK_AT_EASE = 100e6, 1e9
 _SCREEN = 1024, 600
 _DRAWINGS_RIGHT = 9  # of the ten on board; one is left to other processors' rounding
 
+_ELSEWHERE = N_("Train on another computer, and open the network here.")
+
 
 class CheckVerdict(StrEnum):
-    """What a check found."""
+    """What a check found, as people read it; to be translated where it is shown."""
 
-    FINE = "fine"
-    NOTE = "note"
-    PROBLEM = "problem"
+    FINE = N_("fine")
+    NOTE = N_("note")
+    PROBLEM = N_("problem")
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Check:
     """One row.
 
     Attributes:
-        name: what was looked at, in a word or two.
+        name: what was looked at, in a word or two; to be translated where it is shown.
         verdict: a note is worth knowing; a problem keeps something from working.
         sentence: what was found.
         advice: what to do about it; empty where nothing is to be done.
@@ -82,9 +84,9 @@ class Report:
     def sentence(self) -> str:
         """The outcome."""
         if not self.problems:
-            return "Drawing, recognising, training and saving will work on this computer."
-        names = ", ".join(check.name for check in self.problems)
-        return f"Not everything will work on this computer; look at: {names}."
+            return _("Drawing, recognising, training and saving will work on this computer.")
+        names = ", ".join(_(check.name) for check in self.problems)
+        return _("Not everything will work on this computer; look at: {names}.").format(names=names)
 
     def with_check(self, check: Check) -> "Report":
         """The same with a row more, or another one in the place of that of the same name."""
@@ -92,12 +94,13 @@ class Report:
 
     def text(self) -> str:
         """To read, copy and send."""
-        width = max(len(check.name) for check in self.checks)
+        first = max(len(_(verdict)) for verdict in CheckVerdict)
+        width = max(len(_(check.name)) for check in self.checks)
         lines = [self.sentence(), ""]
         for check in self.checks:
-            lines.append(f"{check.verdict:<8} {check.name:<{width}}  {check.sentence}")
+            lines.append(f"{_(check.verdict):<{first}}  {_(check.name):<{width}}  {check.sentence}")
             if check.advice:
-                lines.append(f"{'':<8} {'':<{width}}  → {check.advice}")
+                lines.append(f"{'':<{first}}  {'':<{width}}  → {check.advice}")
         return "\n".join(lines)
 
     def to_json(self) -> dict[str, object]:
@@ -124,20 +127,28 @@ def trial(pictures: int, seconds: float) -> Check:
     """The row of a trial: so many pictures took an epoch of so many seconds."""
     rate = pictures / max(seconds, 1e-3)
     return Check(
-        "Trial", CheckVerdict.FINE,
-        f"Training works. An epoch of {pictures:,} digits took {seconds:.2g} s, so one of all 60,000 takes about "
-        f"{max(1, round(60_000 / rate))} s here.",
+        N_("Trial"),
+        CheckVerdict.FINE,
+        _(
+            "Training works. An epoch of {pictures:,} digits took {seconds:.2g} s, so one of all 60,000 takes about "
+            "{whole} s here."
+        ).format(pictures=pictures, seconds=seconds, whole=max(1, round(60_000 / rate))),
     )
 
 
 def failed_trial(sentence: str) -> Check:
     """The row of a trial that did not come to its end."""
-    return _without_names(Check("Trial", CheckVerdict.PROBLEM, sentence))
+    return _without_names(Check(N_("Trial"), CheckVerdict.PROBLEM, sentence))
 
 
 def _program() -> Check:
-    kind = "installed program" if getattr(sys, "frozen", False) else "from source"
-    return Check("Program", CheckVerdict.FINE, f"Digitpad {__version__} ({kind}), Python {platform.python_version()}.")
+    text = (
+        _("Digitpad {version} (installed program), Python {python}.")
+        if getattr(sys, "frozen", False)
+        else _("Digitpad {version} (from source), Python {python}.")
+    )
+    found = text.format(version=__version__, python=platform.python_version())
+    return Check(N_("Program"), CheckVerdict.FINE, found)
 
 
 def _system() -> Check:
@@ -146,40 +157,38 @@ def _system() -> Check:
         parts = [f"Linux {platform.release()}", " ".join(platform.libc_ver())]
         with contextlib.suppress(OSError, KeyError):
             parts.insert(0, platform.freedesktop_os_release()["PRETTY_NAME"])
-    return Check("System", CheckVerdict.FINE, f"{', '.join([*parts, platform.machine()])}.")
+    return Check(N_("System"), CheckVerdict.FINE, f"{', '.join([*parts, platform.machine()])}.")
 
 
 def _processor() -> Check:
     from digitpad.system.processor import lacks_avx
 
     cores = os.cpu_count() or 1
-    found = "1 core" if cores == 1 else f"{cores} cores"
     if lacks_avx():
-        return Check(
-            "Processor", CheckVerdict.PROBLEM, f"{found}, without AVX, which training needs; all the rest works.",
-            "Train on another computer, and open the network here.",
-        )
-    return Check("Processor", CheckVerdict.FINE, f"{found}, all that training needs.")
+        found = ngettext(
+            "{count} core, without AVX, which training needs; all the rest works.",
+            "{count} cores, without AVX, which training needs; all the rest works.",
+            cores,
+        ).format(count=cores)
+        return Check(N_("Processor"), CheckVerdict.PROBLEM, found, _(_ELSEWHERE))
+    found = ngettext("{count} core, all that training needs.", "{count} cores, all that training needs.", cores)
+    return Check(N_("Processor"), CheckVerdict.FINE, found.format(count=cores))
 
 
 def _memory() -> Check:
     size = memory.total_bytes()
     if size is None:
-        return Check("Memory", CheckVerdict.NOTE, "How much there is cannot be found out; training takes about 2 GB.")
-    found = f"{size / _GIB:.1f} GB"
+        found = _("How much there is cannot be found out; training takes about 2 GB.")
+        return Check(N_("Memory"), CheckVerdict.NOTE, found)
     if size < _MEMORY_TO_TRAIN:
-        return Check(
-            "Memory",
-            CheckVerdict.PROBLEM,
-            f"{found}, too little for training, which takes about 2 GB; all the rest works.",
-            "Train on another computer, and open the network here.",
-        )
+        text = _("{size:.1f} GB, too little for training, which takes about 2 GB; all the rest works.")
+        return Check(N_("Memory"), CheckVerdict.PROBLEM, text.format(size=size / _GIB), _(_ELSEWHERE))
     if size < _MEMORY_AT_EASE:
-        return Check(
-            "Memory", CheckVerdict.NOTE, f"{found}, enough for training, which takes about 2 GB, and little besides.",
-            "Close other programs before training.",
-        )
-    return Check("Memory", CheckVerdict.FINE, f"{found}; training takes about 2 GB.")
+        text = _("{size:.1f} GB, enough for training, which takes about 2 GB, and little besides.")
+        advice = _("Close other programs before training.")
+        return Check(N_("Memory"), CheckVerdict.NOTE, text.format(size=size / _GIB), advice)
+    text = _("{size:.1f} GB; training takes about 2 GB.")
+    return Check(N_("Memory"), CheckVerdict.FINE, text.format(size=size / _GIB))
 
 
 def _existing(folder: Path) -> Path:
@@ -191,15 +200,18 @@ def _disk(data_dir: Path) -> Check:
     try:
         free = shutil.disk_usage(_existing(data_dir)).free
     except OSError as error:
-        return Check("Disk", CheckVerdict.NOTE, f"How much is free cannot be found out ({reason_of(error)}).")
-    found = f"{free / 1e9:.1f} GB free where the data folder is"
+        text = _("How much is free cannot be found out ({reason}).")
+        return Check(N_("Disk"), CheckVerdict.NOTE, text.format(reason=reason_of(error)))
     if free < _DISK_NEEDED:
-        return Check("Disk", CheckVerdict.PROBLEM, f"{found}, too little to keep runs.", "Make room: 1 GB is plenty.")
+        text = _("{free:.1f} GB free where the data folder is, too little to keep runs.")
+        advice = _("Make room: 1 GB is plenty.")
+        return Check(N_("Disk"), CheckVerdict.PROBLEM, text.format(free=free / 1e9), advice)
     if free < _DISK_AT_EASE:
-        return Check(
-            "Disk", CheckVerdict.NOTE, f"{found}; each run takes some megabytes.", "Delete old runs now and then."
-        )
-    return Check("Disk", CheckVerdict.FINE, f"{found}.")
+        text = _("{free:.1f} GB free where the data folder is; each run takes some megabytes.")
+        advice = _("Delete old runs now and then.")
+        return Check(N_("Disk"), CheckVerdict.NOTE, text.format(free=free / 1e9), advice)
+    text = _("{free:.1f} GB free where the data folder is.")
+    return Check(N_("Disk"), CheckVerdict.FINE, text.format(free=free / 1e9))
 
 
 def _data_folder(data_dir: Path) -> Check:
@@ -210,26 +222,31 @@ def _data_folder(data_dir: Path) -> Check:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        return Check(
-            "Data folder", CheckVerdict.PROBLEM, f"“{data_dir}” cannot be written to ({reason_of(error)}).",
-            "Allow it, or choose another folder: --data-dir, or data-dir in digitpad.ini.",
-        )
-    return Check("Data folder", CheckVerdict.FINE, f"“{data_dir}” can be written to.")
+        found = _("“{folder}” cannot be written to ({reason}).").format(folder=data_dir, reason=reason_of(error))
+        advice = _("Allow it, or choose another folder: --data-dir, or data-dir in digitpad.ini.")
+        return Check(N_("Data folder"), CheckVerdict.PROBLEM, found, advice)
+    found = _("“{folder}” can be written to.").format(folder=data_dir)
+    return Check(N_("Data folder"), CheckVerdict.FINE, found)
 
 
 def _screen(screen: Screen | None) -> Check:
     if screen is None:
         if (reason := why_no_window()) is not None:
-            advice = "Ask again in a session with a screen." if reason.startswith(NO_DISPLAY) else ""
-            return Check("Screen", CheckVerdict.PROBLEM, reason, advice)
-        return Check("Screen", CheckVerdict.NOTE, "Not looked at, since Qt has been told to draw where nobody sees it.")
-    found = f"{screen.width} × {screen.height} at {screen.scale:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
+            advice = "" if reason.key == NO_LIBRARY else _("Ask again in a session with a screen.")
+            return Check(N_("Screen"), CheckVerdict.PROBLEM, str(reason), advice)
+        found = _("Not looked at, since Qt has been told to draw where nobody sees it.")
+        return Check(N_("Screen"), CheckVerdict.NOTE, found)
+    facts = {
+        "width": screen.width,
+        "height": screen.height,
+        "scale": f"{screen.scale:.0%}".replace("%", "\N{NO-BREAK SPACE}%"),
+    }
     if screen.width < _SCREEN[0] or screen.height < _SCREEN[1]:
-        return Check(
-            "Screen", CheckVerdict.NOTE, f"{found}; below {_SCREEN[0]} × {_SCREEN[1]} some of the window is cut off.",
-            "Choose a higher resolution or a smaller scale in the system's settings.",
-        )
-    return Check("Screen", CheckVerdict.FINE, f"{found}.")
+        text = _("{width} × {height} at {scale}; below {least} some of the window is cut off.")
+        advice = _("Choose a higher resolution or a smaller scale in the system's settings.")
+        found = text.format(**facts, least=f"{_SCREEN[0]} × {_SCREEN[1]}")
+        return Check(N_("Screen"), CheckVerdict.NOTE, found, advice)
+    return Check(N_("Screen"), CheckVerdict.FINE, _("{width} × {height} at {scale}.").format(**facts))
 
 
 def _network() -> Check:
@@ -240,15 +257,16 @@ def _network() -> Check:
 
     try:
         network, drawings = bundled_network.network(), bundled_network.bundled_drawings()
-        answers = network.probabilities(np.stack([rasterize(ink) for _, ink in drawings])).argmax(axis=1)
+        answers = network.probabilities(np.stack([rasterize(ink) for __, ink in drawings])).argmax(axis=1)
     except DigitpadError as error:
-        return Check("Recognising", CheckVerdict.PROBLEM, str(error))
+        return Check(N_("Recognising"), CheckVerdict.PROBLEM, str(error))
     names = network.info.class_names
-    right = sum(names[answer] == label for answer, (label, _) in zip(answers, drawings, strict=True))
-    found = f"The network on board reads {right} of the {len(drawings)} drawings on board."
+    right = sum(names[answer] == label for answer, (label, __) in zip(answers, drawings, strict=True))
+    text = _("The network on board reads {right} of the {count} drawings on board.")
+    found = text.format(right=right, count=len(drawings))
     if right < _DRAWINGS_RIGHT:
-        return Check("Recognising", CheckVerdict.PROBLEM, found, "Install Digitpad again.")
-    return Check("Recognising", CheckVerdict.FINE, found)
+        return Check(N_("Recognising"), CheckVerdict.PROBLEM, found, _("Install Digitpad again."))
+    return Check(N_("Recognising"), CheckVerdict.FINE, found)
 
 
 def _datasets() -> Check:
@@ -264,37 +282,36 @@ def _datasets() -> Check:
         if missing:
             raise DigitpadError(N_("{missing}: missing; install Digitpad again."), missing="; ".join(missing))
     except DigitpadError as error:
-        return Check("Datasets", CheckVerdict.PROBLEM, str(error))
-    return Check("Datasets", CheckVerdict.FINE, f"Here: {'; '.join(entry.title for entry in on_board)}.")
+        return Check(N_("Datasets"), CheckVerdict.PROBLEM, str(error))
+    found = _("Here: {titles}.").format(titles="; ".join(entry.title for entry in on_board))
+    return Check(N_("Datasets"), CheckVerdict.FINE, found)
 
 
 def _tensorflow() -> Check:
     if importlib.util.find_spec("tensorflow") is None:  # found, not imported: that takes seconds
-        return Check(
-            "TensorFlow", CheckVerdict.PROBLEM, "It is not here, and training needs it; all the rest works.",
-            "Install Digitpad again.",
-        )
-    return Check("TensorFlow", CheckVerdict.FINE, "It is here.")
+        found = _("It is not here, and training needs it; all the rest works.")
+        return Check("TensorFlow", CheckVerdict.PROBLEM, found, _("Install Digitpad again."))
+    return Check("TensorFlow", CheckVerdict.FINE, _("It is here."))
 
 
 def _policy() -> Check:
     decided = policy.current()
-    downloads = "Downloads are allowed" if decided.downloads else "Downloads are switched off"
+    downloads = _("Downloads are allowed.") if decided.downloads else _("Downloads are switched off.")
     if not decided.found:
-        return Check("Settings for all", CheckVerdict.FINE, f"Nothing: there is no “{decided.path}”. {downloads}.")
+        found = [_("Nothing: there is no “{path}”.").format(path=decided.path), downloads]
+        return Check(N_("Settings for all"), CheckVerdict.FINE, " ".join(found))
     if decided.problem:
-        return Check("Settings for all", CheckVerdict.NOTE, decided.problem, "Mend the file.")
-    found = f"By “{decided.path}”. {downloads}."
+        return Check(N_("Settings for all"), CheckVerdict.NOTE, decided.problem, _("Mend the file."))
+    found = [_("By “{path}”.").format(path=decided.path), downloads]
     if decided.data_dir is not None:
-        found += f" The data folder is “{decided.data_dir}”."
+        found.append(_("The data folder is “{folder}”.").format(folder=decided.data_dir))
     if decided.defaults:
-        found += f" At first: {', '.join(f'{name} = {value}' for name, value in decided.defaults.items())}."
-    if decided.unknown:
-        unknown = ", ".join(decided.unknown)
-        return Check(
-            "Settings for all", CheckVerdict.NOTE, f"{found} Unknown in it: {unknown}.", "Look for slips in it."
-        )
-    return Check("Settings for all", CheckVerdict.FINE, found)
+        defaults = ", ".join(f"{name} = {value}" for name, value in decided.defaults.items())
+        found.append(_("At first: {defaults}.").format(defaults=defaults))
+    if not decided.unknown:
+        return Check(N_("Settings for all"), CheckVerdict.FINE, " ".join(found))
+    found.append(_("Unknown in it: {names}.").format(names=", ".join(decided.unknown)))
+    return Check(N_("Settings for all"), CheckVerdict.NOTE, " ".join(found), _("Look for slips in it."))
 
 
 def _without_names(check: Check) -> Check:

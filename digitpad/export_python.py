@@ -10,7 +10,7 @@ from digitpad.model.network import Network
 from digitpad.system import assets
 from digitpad.system.file_names import file_name
 from digitpad.system.files import write_atomically
-from digitpad.translation import N_
+from digitpad.translation import N_, _
 
 NETWORK, SCRIPT, DRAWING = "network.keras", "recognize.py", "drawing.json"
 
@@ -58,7 +58,7 @@ def script(network: Network) -> str:
     for place, line in enumerate(lines):
         name, equals, rest = line.partition(" = ")
         if equals and name in facts:
-            _, hash_sign, comment = rest.partition("  #")
+            __, hash_sign, comment = rest.partition("  #")
             lines[place] = f"{name} = {facts[name]}{hash_sign}{comment}"
     return "\n".join(lines) + "\n"
 
@@ -72,14 +72,14 @@ def _drawing(ink: Ink) -> str:
 
 def _new_folder(parent: Path, title: str) -> Path:
     """Make a folder that was not there."""
-    stem = file_name(title.removesuffix(".keras"), "Network")
-    name, number = f"{stem} for Python", 1
+    stem = file_name(title.removesuffix(".keras"), _("Network"))
+    name, number = _("{network} for Python").format(network=stem), 1
     while True:
         try:
             (parent / name).mkdir()
         except FileExistsError:
             number += 1
-            name = f"{stem} for Python {number}"
+            name = _("{network} for Python {number}").format(network=stem, number=number)
         except (OSError, ValueError) as error:
             raise DigitpadError(
                 N_("No folder can be made in “{parent}” ({reason}); choose another place."),

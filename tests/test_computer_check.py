@@ -15,6 +15,7 @@ from digitpad.cli.main import main
 from digitpad.computer_check import CheckVerdict, Screen, examine
 from digitpad.system import assets, memory, processor
 from digitpad.system.screens import smallest_screen
+from digitpad.translation import Message
 
 FINE, NOTE, PROBLEM = CheckVerdict.FINE, CheckVerdict.NOTE, CheckVerdict.PROBLEM
 GIB = 2**30
@@ -116,7 +117,7 @@ def test_screens(screen, verdict, row):
 
 
 def test_no_screen_at_all(row, monkeypatch):
-    monkeypatch.setattr(computer_check, "why_no_window", lambda: "There is none.")
+    monkeypatch.setattr(computer_check, "why_no_window", lambda: Message("There is none."))
     assert row("Screen", None) == (PROBLEM, "There is none.")
 
 
@@ -258,7 +259,7 @@ def test_the_command_prints_the_report(capsys, data_dir):
 
 
 def test_a_problem_is_exit_code_2_and_one_line(capsys, data_dir, monkeypatch):
-    monkeypatch.setattr(computer_check, "why_no_window", lambda: "There is no display to open a window on.")
+    monkeypatch.setattr(computer_check, "why_no_window", lambda: Message("There is no display to open a window on."))
     assert main(["--data-dir", str(data_dir), "--check"]) == 2
     out, err = capsys.readouterr()
     assert "\nproblem  Screen            There is no display to open a window on.\n                           → " in out

@@ -5,7 +5,7 @@ from typing import NoReturn, TypeAlias
 
 from digitpad.errors import DigitpadError
 from digitpad.formatting import printable
-from digitpad.translation import N_
+from digitpad.translation import N_, _
 
 EXIT_BAD_INPUT = 2
 
@@ -15,7 +15,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End the program."""
-        self.exit(EXIT_BAD_INPUT, f"digitpad: {printable(message)} (see {self.prog} --help).\n")
+        line = _("digitpad: {message} (see {prog} --help).").format(message=printable(message), prog=self.prog)
+        self.exit(EXIT_BAD_INPUT, line + "\n")
 
 
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
@@ -26,7 +27,7 @@ def add_actions(command: Parser) -> Commands:
     """Room for the actions of a command; whoever types none is told which there are."""
     actions = command.add_subparsers(metavar="ACTION")
 
-    def refuse(_: argparse.Namespace) -> NoReturn:
+    def refuse(__: argparse.Namespace) -> NoReturn:
         raise DigitpadError(
             N_("Say what is to be done: {prog} {choices}."), prog=command.prog, choices=" | ".join(actions.choices)
         )
@@ -44,7 +45,7 @@ def number(text: str) -> float:
     try:
         return float(text.replace(",", "."))
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a number") from error
+        raise argparse.ArgumentTypeError(_("“{text}” is not a number").format(text=text)) from error
 
 
 def whole(text: str) -> int:
@@ -56,4 +57,4 @@ def whole(text: str) -> int:
     try:
         return int(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number") from error
+        raise argparse.ArgumentTypeError(_("“{text}” is not a whole number").format(text=text)) from error

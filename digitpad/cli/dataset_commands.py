@@ -13,7 +13,7 @@ from digitpad.data.dataset_info import DatasetInfo
 from digitpad.data.exchange.reading import read_labelled
 from digitpad.data.exchange.writing import write_labelled
 from digitpad.errors import DigitpadError
-from digitpad.translation import N_
+from digitpad.translation import N_, _, ngettext
 
 
 def import_(
@@ -53,17 +53,17 @@ def import_(
     whole = path.resolve()
     entry = catalogue.import_offer(offer, title if title is not None else whole.name if path.is_dir() else whole.stem)
     if (twin := _twin(catalogue, entry)) is None:
-        return f"Imported as “{entry.name}”."
-    return (
-        f"Imported as “{entry.name}”; the same pictures are here already as “{twin.name}” "
-        f"(“digitpad data remove {entry.name}” deletes them again)."
-    )
+        return _("Imported as “{name}”.").format(name=entry.name)
+    return _(
+        "Imported as “{name}”; the same pictures are here already as “{twin}” (“digitpad data remove {name}” deletes "
+        "them again)."
+    ).format(name=entry.name, twin=twin.name)
 
 
 def list_imported(catalogue: Catalogue) -> tuple[str, ...]:
     """A line for each imported dataset, those that are damaged last; none where nothing was imported."""
     entries = [entry for entry in catalogue.entries() if entry.is_imported]
-    return (*(("Imported:", *map(_line, entries)) if entries else ()), *catalogue.problems())
+    return (*((_("Imported:"), *map(_line, entries)) if entries else ()), *catalogue.problems())
 
 
 def remove(catalogue: Catalogue, name: str, is_sure: bool) -> str:
@@ -76,9 +76,10 @@ def remove(catalogue: Catalogue, name: str, is_sure: bool) -> str:
     if not entry.is_imported:
         raise DigitpadError(N_("{title}: only imported datasets can be removed."), title=entry.title)
     if not is_sure:
-        return f"{_line(entry)}\nNothing was changed; say --yes to delete it. Networks that learnt from it stay."
+        hint = _("Nothing was changed; say --yes to delete it. Networks that learnt from it stay.")
+        return f"{_line(entry)}\n{hint}"
     catalogue.remove(name)
-    return f"“{name}” is deleted from this computer."
+    return _("“{name}” is deleted from this computer.").format(name=name)
 
 
 def export(catalogue: Catalogue, name: str, kind: str, out: Path) -> str:
@@ -88,11 +89,13 @@ def export(catalogue: Catalogue, name: str, kind: str, out: Path) -> str:
         DigitpadError: there is no such dataset or format, its data are not here, or nothing can be written.
     """
     files = write_labelled(catalogue.load(name), kind, out)
-    return f"Saved as {' and '.join(map(str, files))}."
+    return _("Saved as {files}.").format(files=", ".join(map(str, files)))
 
 
 def _line(entry: DatasetInfo) -> str:
-    return f"  {entry.name}: “{entry.title}”, {len(entry.class_names)} classes; {entry.description}"
+    classes = len(entry.class_names)
+    text = ngettext("{name}: “{title}”, {count} class; {about}", "{name}: “{title}”, {count} classes; {about}", classes)
+    return "  " + text.format(name=entry.name, title=entry.title, count=classes, about=entry.description)
 
 
 def _twin(catalogue: Catalogue, entry: DatasetInfo) -> DatasetInfo | None:

@@ -10,9 +10,9 @@ from digitpad.errors import DigitpadError
 from digitpad.lessons.lesson import Lesson, LessonError
 from digitpad.lessons.table import Measured, measure, rows
 from digitpad.training.plan import TrainingPlan
-from digitpad.translation import N_
+from digitpad.translation import N_, _
 
-_HEADINGS = ("", "lecture", "stock Keras", "this run")
+_HEADINGS = ("", N_("lecture"), N_("stock Keras"), N_("this run"))
 
 
 def listing(lessons: Iterable[Lesson]) -> str:
@@ -104,7 +104,7 @@ def train_plan(plan: TrainingPlan, dataset: Dataset) -> Measured:
 
 def table(lesson: Lesson, measured: dict[int, Measured]) -> str:
     """What the lecture saw, what stock Keras gives and what this run gave, for the steps that were run."""
-    lines = [_HEADINGS]
+    lines = [tuple(_(heading) for heading in _HEADINGS)]
     for number, results in measured.items():
         step = lesson.steps[number - 1]
         lines.append((f"{number}. {step.title}", "", "", ""))

@@ -104,7 +104,9 @@ def _refuse_a_mixture(options: argparse.Namespace) -> None:
     """What is done instead of opening the window is done alone, with nothing else that was typed left undone."""
     given = [f"--{name}" for name in ("self-test", "check") if getattr(options, name.replace("-", "_"))]
     if len(given) > 1:
-        raise DigitpadError(N_("{given} are two things to do; type one of them."), given=" and ".join(given))
+        raise DigitpadError(
+            N_("{first} and {second} are two things to do; type one of them."), first=given[0], second=given[1]
+        )
     if given and (options.run is not _gui or options.files):
         raise DigitpadError(
             N_("{given} is done without opening files and without a command; type it alone."), given=given[0]

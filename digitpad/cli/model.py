@@ -63,13 +63,14 @@ def _info(options: argparse.Namespace) -> int:
 def _settings(recipe: dict[str, Any]) -> list[str]:
     """The plan of a network, a setting a line; one that Digitpad does not know, as it is."""
     from digitpad.training.plan import TrainingPlan
-    from digitpad.training.settings_text import SETTING_NAMES, value_text
+    from digitpad.training.setting_names import SETTING_NAMES
+    from digitpad.training.settings_text import value_text
 
     try:
         plan = TrainingPlan.from_json(recipe).in_effect()
     except DigitpadError:
         return [json.dumps(recipe)]
-    return [f"{SETTING_NAMES[name]}: {value_text(name, value)}" for name, value in plan.items() if name in recipe]
+    return [f"{_(SETTING_NAMES[name])}: {value_text(name, value)}" for name, value in plan.items() if name in recipe]
 
 
 def _export(options: argparse.Namespace) -> int:

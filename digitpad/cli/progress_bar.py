@@ -5,7 +5,9 @@ import time
 from typing import TextIO
 
 from digitpad.formatting import percent, time_left, whole_percent
+from digitpad.training.epoch import Epoch
 from digitpad.training.progress import Phase, Progress
+from digitpad.translation import _
 
 _WIDTH = 24
 _REDRAW_SECONDS = 0.1
@@ -30,14 +32,10 @@ class ProgressBar:
         if self._stream is None:  # a windowed program has no terminal
             return
         for epoch in progress.history[self._epochs_told :]:
-            checked = f", validation {percent(epoch.validation.accuracy)}" if epoch.validation else ""
-            self._line(
-                f"epoch {epoch.number:>3}: loss {epoch.training.loss:.4f}, {percent(epoch.training.accuracy)} right"
-                f"{checked}, {epoch.seconds:.1f} s"
-            )
+            self._line(_epoch(epoch))
         self._epochs_told = len(progress.history)
         if progress.phase is not self._phase and progress.phase is not Phase.TRAINING and not self._in_place:
-            self._line(progress.message())
+            self._line(str(progress.message()))
         self._phase = progress.phase
         now = time.monotonic()
         if self._in_place and now - self._drawn >= _REDRAW_SECONDS:
@@ -64,8 +62,24 @@ class ProgressBar:
         self._stream.flush()
 
 
+def _epoch(epoch: Epoch) -> str:
+    facts = {
+        "number": epoch.number,
+        "loss": epoch.training.loss,
+        "right": percent(epoch.training.accuracy),
+        "seconds": epoch.seconds,
+    }
+    if epoch.validation is None:
+        return _("epoch {number:>3}: loss {loss:.4f}, {right} right, {seconds:.1f} s").format(**facts)
+    text = _("epoch {number:>3}: loss {loss:.4f}, {right} right, validation {validation}, {seconds:.1f} s")
+    return text.format(**facts, validation=percent(epoch.validation.accuracy))
+
+
 def _bar(progress: Progress) -> str:
     filled = round(_WIDTH * progress.run_share)
-    left = f"  {time_left(progress.seconds_left)} left" if progress.seconds_left is not None else ""
     share = whole_percent(progress.run_share)
-    return f"{progress.message()}  [{'#' * filled}{'-' * (_WIDTH - filled)}] {share:>5}{left}"
+    bar = f"{progress.message()}  [{'#' * filled}{'-' * (_WIDTH - filled)}] {share:>5}"
+    if progress.seconds_left is None:
+        return bar
+    left = _("{time} left").format(time=time_left(progress.seconds_left))
+    return f"{bar}  {left}"

@@ -1,6 +1,7 @@
 """`digitpad data list`, `export` and `merge` for the pupils' own samples; each returns text to print."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from digitpad.cli.lesson import aligned
@@ -11,24 +12,27 @@ from digitpad.samples.collection import SampleCollection
 from digitpad.samples.merge import merge as take_in
 from digitpad.samples.merge import preview
 from digitpad.system.data_lock import DataFolderInUseError, DataLock
-from digitpad.translation import N_
+from digitpad.translation import N_, N_plural, Plural, _, ngettext, sentence
 
-_ONLY_READ = "The command line only looks at the samples here."
+_ONLY_READ = N_("The command line only looks at the samples here.")
 
 
-def list_samples(data_dir: Path, _: argparse.Namespace) -> str:
+def list_samples(data_dir: Path, __: argparse.Namespace) -> str:
     """The class sets with how many samples each class has."""
     with SampleCollection.open_read_only(data_dir, _ONLY_READ) as samples:
         if not len(samples):
-            return f"There are no samples in “{data_dir}” yet."
+            return _("There are no samples in “{folder}” yet.").format(folder=data_dir)
         lines = []
         for number, names in enumerate(samples.class_sets(), start=1):
             counts = samples.counts(names)
-            lines.append(f"Set {number}: {_many(sum(counts), 'sample')} of {len(names)} classes")
+            heading = ngettext(
+                "Set {number}: {count:,} sample of {classes} classes",
+                "Set {number}: {count:,} samples of {classes} classes",
+                sum(counts),
+            )
+            lines.append(heading.format(number=number, count=sum(counts), classes=len(names)))
             lines.append(_table(names, counts))
-        seats, days = samples.seats(), samples.days()
-        where = f"at {_many(len(seats), 'seat')}, " if seats else ""
-        lines.append(f"Drawn {where}{f'on {days[0]}' if len(days) == 1 else f'from {days[0]} to {days[-1]}'}.")
+        lines.append(_where_and_when(len(samples.seats()), samples.days()))
         return "\n".join(lines)
 
 
@@ -53,7 +57,8 @@ def export(data_dir: Path, options: argparse.Namespace) -> str:
         names = _chosen_set(samples, options.set)
         ids = samples.collection(names).ids
         digits_file.write(options.out, names, samples.samples(ids))
-    return f"{_many(len(ids), 'sample')} saved as {options.out}."
+    text = ngettext("{count:,} sample saved as {out}.", "{count:,} samples saved as {out}.", len(ids))
+    return text.format(count=len(ids), out=options.out)
 
 
 def merge(data_dir: Path, options: argparse.Namespace) -> str:
@@ -65,23 +70,28 @@ def merge(data_dir: Path, options: argparse.Namespace) -> str:
     try:
         lock = DataLock.take(data_dir)
     except DataFolderInUseError as error:
-        raise DigitpadError(error.for_terminal) from error
+        raise error.for_terminal from error
     with lock, SampleCollection.open(data_dir) as samples:
         if samples.why_read_only:
             raise DigitpadError(samples.why_read_only)
         found = preview(samples, options.paths)
-        lines = [f"Left out: {problem}" for problem in found.problems]
+        lines = [_("Left out: {problem}").format(problem=problem) for problem in found.problems]
         for names in found.class_sets():
             lines.append(_table(names, found.counts(names)))
-        known = f"{_many(found.known, 'sample')} {'is' if found.known == 1 else 'are'} here already"
-        lines.append(f"{_many(len(found.samples), 'new sample')} in {_many(len(found.files), 'file')}; {known}.")
+        files, new, known = len(found.files), len(found.samples), found.known
+        lines.append(" ".join((
+            ngettext("{count} file is read.", "{count} files are read.", files).format(count=files),
+            ngettext("{count:,} sample is new.", "{count:,} samples are new.", new).format(count=new),
+            ngettext("{count:,} is here already.", "{count:,} are here already.", known).format(count=known),
+        )))
         if not found.samples:
-            lines.append("There is nothing to take in.")
+            lines.append(_("There is nothing to take in."))
         elif options.yes:
             count = take_in(samples, found, seat_for_each_file=options.seats)
-            lines.append(f"{_many(count, 'sample')} taken in.")
+            text = ngettext("{count:,} sample taken in.", "{count:,} samples taken in.", count)
+            lines.append(text.format(count=count))
         else:
-            lines.append("Nothing was changed; say --yes to take them in.")
+            lines.append(_("Nothing was changed; say --yes to take them in."))
         return "\n".join(lines)
 
 
@@ -104,5 +114,15 @@ def _table(names: tuple[str, ...], counts: tuple[int, ...]) -> str:
     return aligned([(f"  {name}", f"{count:,}") for name, count in zip(names, counts, strict=True)])
 
 
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+def _where_and_when(seats: int, days: Sequence[str]) -> str:
+    one_day = len(days) == 1
+    key: str | Plural
+    if not seats:
+        key = N_("Drawn on {first}.") if one_day else N_("Drawn from {first} to {last}.")
+    elif one_day:
+        key = N_plural("Drawn at {count} seat, on {first}.", "Drawn at {count} seats, on {first}.")
+    else:
+        key = N_plural(
+            "Drawn at {count} seat, from {first} to {last}.", "Drawn at {count} seats, from {first} to {last}."
+        )
+    return sentence(key, {"count": seats, "first": days[0], "last": days[-1]})

@@ -10,7 +10,7 @@ from digitpad.ink.raster import rasterize
 from digitpad.model.keras_file import read_network, write_network
 from digitpad.replay import answer_to, bundled_drawings, off_screen_window, train
 from digitpad.training.runtime import why_not_trainable
-from digitpad.translation import N_
+from digitpad.translation import N_, Message, _
 
 _RIGHT_AT_LEAST = 9
 """Of the ten drawings on board; the network that ships reads all of them, one is left to other processors' rounding."""
@@ -20,26 +20,28 @@ def self_test() -> int:
     """Try everything off screen; prints OK, or raises with what failed."""
     drawings = bundled_drawings()
     with off_screen_window() as window, tempfile.TemporaryDirectory() as folder:
-        answers = [answer_to(window, ink).answer.text for _, ink in drawings]
-        right = sum(answer == label for answer, (label, _) in zip(answers, drawings, strict=True))
-        _require(right >= _RIGHT_AT_LEAST, f"the network on board read only {right} of {len(drawings)} drawings")
-        _say(f"draw and recognise: {right} of {len(drawings)} right")
+        answers = [answer_to(window, ink).answer.text for __, ink in drawings]
+        right = sum(answer == label for answer, (label, __) in zip(answers, drawings, strict=True))
+        problem = N_("The network on board read only {right} of {count} drawings.")
+        _require(right >= _RIGHT_AT_LEAST, problem, right=right, count=len(drawings))
+        _say(_("draw and recognise: {right} of {count} right").format(right=right, count=len(drawings)))
         if (reason := why_not_trainable()) is not None:
-            _say(f"train: skipped. {reason}")
+            _say(_("train: skipped. {reason}").format(reason=reason))
         else:
             window.pages.training.form.epochs.setValue(1)
             outcome = train(window)
             assert outcome.test is not None
-            _require(outcome.test.accuracy > 0.5, f"one epoch read only {outcome.test.accuracy:.0%} of the test digits")
-            _say(f"train: {outcome.message()}")
+            accuracy = outcome.test.accuracy
+            _require(accuracy > 0.5, N_("One epoch read only {accuracy:.0%} of the test digits."), accuracy=accuracy)
+            _say(_("train: {result}").format(result=outcome.message()))
         network = window.workbench.networks.current.network
         path = Path(folder) / "self-test.keras"
         write_network(path, network)
-        pictures = np.stack([rasterize(ink) for _, ink in drawings])
+        pictures = np.stack([rasterize(ink) for __, ink in drawings])
         same = np.array_equal(read_network(path).probabilities(pictures), network.probabilities(pictures))
-        _require(same, "a saved network answered differently after it was read back")
-        _say("save and reload: the same answers")
-    _say("OK")
+        _require(same, N_("A saved network answered differently after it was read back."))
+        _say(_("save and reload: the same answers"))
+    _say("OK")  # untranslated: programs wait for it
     return 0
 
 
@@ -48,6 +50,8 @@ def _say(line: str) -> None:
     print(line, flush=True)
 
 
-def _require(condition: bool, problem: str) -> None:
+def _require(condition: bool, problem: str, **facts: object) -> None:
     if not condition:
-        raise DigitpadError(N_("The self-test failed: {problem}. Install Digitpad again."), problem=problem)
+        raise DigitpadError(
+            N_("The self-test failed. {problem} Install Digitpad again."), problem=Message(problem, **facts)
+        )

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from digitpad.cli.arguments import Commands, number, whole
-from digitpad.translation import _
+from digitpad.translation import N_, _
 
 
 def add_parser(commands: Commands, *, asked: bool) -> None:
@@ -23,16 +23,16 @@ def add_parser(commands: Commands, *, asked: bool) -> None:
     for name in ("activation", "optimizer", "schedule"):
         train.add_argument(f"--{name}", metavar="NAME", help=choices.get(name))
     for name, kind, text in (
-        ("learning-rate", number, "size of a step"),
-        ("batch-size", whole, "pictures a step"),
-        ("epochs", whole, "how often every picture is seen"),
-        ("dropout", number, "share of each hidden layer switched off at each step"),
-        ("label-smoothing", number, "share of each label spread over all classes"),
-        ("averaging", number, "share of the old value kept in the running average of the weights"),
-        ("validation-share", number, "share of the training pictures kept aside"),
-        ("seed", whole, "where the random numbers start"),
+        ("learning-rate", number, N_("size of a step")),
+        ("batch-size", whole, N_("pictures a step")),
+        ("epochs", whole, N_("how often every picture is seen")),
+        ("dropout", number, N_("share of each hidden layer switched off at each step")),
+        ("label-smoothing", number, N_("share of each label spread over all classes")),
+        ("averaging", number, N_("share of the old value kept in the running average of the weights")),
+        ("validation-share", number, N_("share of the training pictures kept aside")),
+        ("seed", whole, N_("where the random numbers start")),
     ):
-        train.add_argument(f"--{name}", type=kind, metavar="X" if kind is number else "INT", help=text)
+        train.add_argument(f"--{name}", type=kind, metavar="X" if kind is number else "INT", help=_(text))
     train.add_argument("--augment", action="store_true", help=_("bend the training pictures at random, gently"))
     train.add_argument(
         "--out", type=Path, metavar="FILE.keras", help=_("where the network goes; without it, it is not kept")
@@ -46,14 +46,13 @@ def _choices() -> dict[str, str]:
     from digitpad.data.dataset_info import BUNDLED, OWN, SOURCES, mix_name, published_entries
     from digitpad.training.plan import HIDDEN_ACTIVATIONS, OPTIMIZERS, SCHEDULES
 
-    datasets = [entry.name for entry in published_entries(SOURCES)]
-    return {
-        "dataset": f"one of {', '.join(datasets)}, {OWN}, {mix_name(0.5)} (or another share), handwriting "
-        f"(with --pens), or an imported one; {BUNDLED} by default",
-        "activation": f"one of {', '.join(HIDDEN_ACTIVATIONS)}",
-        "optimizer": f"one of {', '.join(OPTIMIZERS)}",
-        "schedule": f"one of {', '.join(SCHEDULES)}",
-    }
+    names = {"activation": HIDDEN_ACTIVATIONS, "optimizer": OPTIMIZERS, "schedule": SCHEDULES}
+    choices = {option: _("one of {names}").format(names=", ".join(names[option])) for option in names}
+    datasets = [*(entry.name for entry in published_entries(SOURCES)), OWN]
+    choices["dataset"] = _(
+        "one of {names}, {mix} (or another share), handwriting (with --pens), or an imported one; {default} by default"
+    ).format(names=", ".join(datasets), mix=mix_name(0.5), default=BUNDLED)
+    return choices
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 from digitpad.data.catalogue import Catalogue
 from digitpad.errors import DigitpadError
 from digitpad.training.plan import TrainingPlan
+from digitpad.translation import N_, Message, _
 
 PARTS = ("train", "validation", "test")
 """The pictures that an accuracy may be measured on."""
@@ -20,14 +21,15 @@ class LessonError(DigitpadError):
     Attributes:
         file: which file.
         line: where in it, from 1; None where nothing is at one place (a file that cannot be opened).
-        sentence: what is wrong.
     """
 
-    def __init__(self, file: Path, line: int | None, sentence: str) -> None:
-        # A value quoted from the file may have line breaks in it; a report is one line.
-        self.file, self.line, self.sentence = file, line, " ".join(sentence.split())
-        where = "" if line is None else f", line {line}"
-        super().__init__(f"“{file.name}”{where}: {self.sentence}")
+    def __init__(self, file: Path, line: int | None, problem: Message | DigitpadError) -> None:
+        self.file, self.line = file, line
+        key = N_("“{file}”: {problem}") if line is None else N_("“{file}”, line {line}: {problem}")
+        super().__init__(key, file=file.name, line=line, problem=problem)
+
+    def __str__(self) -> str:
+        return " ".join(super().__str__().split())  # a value quoted from the file may have line breaks in it
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,8 @@ class Step:
         if not self.fallback or catalogue.find(self.plan.dataset) is not None:
             return self.plan, ""
         wanted, instead = (catalogue.entry(name).title for name in (self.plan.dataset, self.fallback))
-        return self.plan.replace(dataset=self.fallback), (
-            f"“{wanted}” is not on this computer, so this runs on “{instead}” and its figures will differ."
-        )
+        sentence = _("“{wanted}” is not on this computer, so this runs on “{instead}” and its figures will differ.")
+        return self.plan.replace(dataset=self.fallback), sentence.format(wanted=wanted, instead=instead)
 
 
 @dataclass(frozen=True)

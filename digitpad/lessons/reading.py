@@ -30,6 +30,7 @@ from digitpad.lessons.lesson import LAST, PARTS, Figures, Lesson, LessonError, S
 from digitpad.lessons.lines import line_of_error, lines_of_keys
 from digitpad.system import assets
 from digitpad.training.plan import Augmentation, TrainingPlan
+from digitpad.translation import N_, Message, Plural
 
 MAX_BYTES = 256 * 1024
 MAX_TITLE = 80
@@ -66,13 +67,15 @@ def load_lessons(
         except FileNotFoundError:
             continue
         except OSError as error:
-            problems.append(LessonError(folder, None, f"The folder cannot be read ({reason_of(error)})."))
+            problem = Message(N_("The folder cannot be read ({reason})."), reason=reason_of(error))
+            problems.append(LessonError(folder, None, problem))
             continue
         for file in files:
             try:
                 lesson = read_lesson(file, catalogue)
                 if lesson.name in lessons:
-                    raise LessonError(file, None, "There is a lesson of that name already; rename the file.")
+                    problem = Message(N_("There is a lesson of that name already; rename the file."))
+                    raise LessonError(file, None, problem)
             except LessonError as error:
                 problems.append(error)
             else:
@@ -92,14 +95,16 @@ def read_lesson(file: Path, catalogue: Catalogue) -> Lesson:
         with file.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise LessonError(file, None, f"The file cannot be read ({reason_of(error)}).") from error
+        problem = Message(N_("The file cannot be read ({reason})."), reason=reason_of(error))
+        raise LessonError(file, None, problem) from error
     if len(content) > MAX_BYTES:
-        raise LessonError(file, None, f"The file is too big for a lesson: at most {MAX_BYTES >> 10} KB.")
+        problem = Message(N_("The file is too big for a lesson: at most {most} KB."), most=MAX_BYTES >> 10)
+        raise LessonError(file, None, problem)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise LessonError(file, line, "This is not text in UTF-8; save the file as UTF-8.") from error
+        raise LessonError(file, line, Message(N_("This is not text in UTF-8; save the file as UTF-8."))) from error
     return parse_lesson(text.removeprefix("\ufeff"), file, catalogue)  # Windows' editors put a mark at the beginning
 
 
@@ -112,14 +117,15 @@ def parse_lesson(text: str, file: Path, catalogue: Catalogue) -> Lesson:
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        line, sentence = line_of_error(str(error), text)
-        raise LessonError(file, line, f"This is not TOML: {sentence}.") from error
+        line, reason = line_of_error(str(error), text)
+        raise LessonError(file, line, Message(N_("This is not TOML: {reason}."), reason=reason)) from error
     except (ValueError, RecursionError) as error:  # a number of thousands of digits; brackets in brackets in brackets
-        raise LessonError(file, None, "This is not TOML that Digitpad can read; write it more simply.") from error
+        problem = Message(N_("This is not TOML that Digitpad can read; write it more simply."))
+        raise LessonError(file, None, problem) from error
     try:
         return _Reader(catalogue).lesson(file.stem, values)
     except _LessonFileError as error:
-        raise LessonError(file, _line(error.place, lines_of_keys(text)), str(error)) from error
+        raise LessonError(file, _line(error.place, lines_of_keys(text)), error) from error
 
 
 def _line(place: _Place, lines: Mapping[_Place, int]) -> int:
@@ -129,11 +135,11 @@ def _line(place: _Place, lines: Mapping[_Place, int]) -> int:
     return lines.get(place, 1)
 
 
-class _LessonFileError(Exception):
+class _LessonFileError(DigitpadError):
     """Something in the file is wrong, at a place such as ("steps", 0, "plan", "epochs")."""
 
-    def __init__(self, place: _Place, sentence: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, key: str | Plural, place: _Place, /, **facts: object) -> None:
+        super().__init__(key, **facts)
         self.place = place
 
 
@@ -147,7 +153,9 @@ class _Reader:
         table = _table((), values, required=("title", "look_for", "steps"), optional=("order",))
         steps = table["steps"]
         if not isinstance(steps, list) or not 1 <= len(steps) <= MAX_STEPS:
-            raise _LessonFileError(("steps",), f"“steps” is not 1 to {MAX_STEPS} tables, each under a line [[steps]].")
+            raise _LessonFileError(
+                N_("“steps” is not 1 to {most} tables, each under a line [[steps]]."), ("steps",), most=MAX_STEPS
+            )
         return Lesson(
             name,
             _title(("title",), table["title"]),
@@ -173,7 +181,7 @@ class _Reader:
         units = table["hidden"]
         if not isinstance(units, list) or not all(type(each) is int for each in units):
             raise _LessonFileError(
-                (*place, "hidden"), "“hidden” is not a list of whole numbers, such as [500, 500, 500]."
+                N_("“hidden” is not a list of whole numbers, such as [500, 500, 500]."), (*place, "hidden")
             )
         if "augmentation" in table:
             _table((*place, "augmentation"), table["augmentation"], optional=_BENDS)
@@ -181,11 +189,11 @@ class _Reader:
             plan = TrainingPlan.from_json(table)
             classes = len(self._catalogue.entry(plan.dataset).class_names)
         except DigitpadError as error:
-            raise _LessonFileError(_culprit(place, table), str(error)) from error
+            raise _LessonFileError(error.key, _culprit(place, table), **error.facts) from error
         try:
             plan.spec(classes)
         except DigitpadError as error:
-            raise _LessonFileError((*place, "hidden"), str(error)) from error
+            raise _LessonFileError(error.key, (*place, "hidden"), **error.facts) from error
         return plan
 
     def _fallback(self, place: _Place, name: object, plan: TrainingPlan) -> str:
@@ -193,10 +201,13 @@ class _Reader:
         try:
             entry = self._catalogue.entry(text)
         except DigitpadError as error:
-            raise _LessonFileError(place, str(error)) from error
+            raise _LessonFileError(error.key, place, **error.facts) from error
         if entry.class_names != self._catalogue.entry(plan.dataset).class_names:
             raise _LessonFileError(
-                place, f"“{text}” has other classes than “{plan.dataset}”, so it cannot stand in for it."
+                N_("“{name}” has other classes than “{dataset}”, so it cannot stand in for it."),
+                place,
+                name=text,
+                dataset=plan.dataset,
             )
         return text
 
@@ -225,7 +236,7 @@ def _figures(place: _Place, values: object, plan: TrainingPlan) -> tuple[Figures
         return (_figure(place, values, plan),)
     figures = tuple(_figure((*place, index), each, plan) for index, each in enumerate(values))
     if len({each.epoch for each in figures}) < len(figures):
-        raise _LessonFileError(place, f"“{place[-1]}” has two tables for the same epoch.")
+        raise _LessonFileError(N_("“{name}” has two tables for the same epoch."), place, name=place[-1])
     return figures
 
 
@@ -233,12 +244,16 @@ def _figure(place: _Place, values: object, plan: TrainingPlan) -> Figures:
     table = _table(place, values, optional=("epoch", *PARTS))
     epoch = table.get("epoch", plan.epochs)
     if not isinstance(epoch, int) or isinstance(epoch, bool) or not 1 <= epoch <= plan.epochs:
-        raise _LessonFileError((*place, "epoch"), f"“epoch” is not a whole number from 1 to the plan's {plan.epochs}.")
+        raise _LessonFileError(
+            N_("“epoch” is not a whole number from 1 to the plan's {epochs}."), (*place, "epoch"), epochs=plan.epochs
+        )
     if not any(part in table for part in PARTS):
-        raise _LessonFileError(place, f"There is no figure here; expected one of {', '.join(PARTS)}.")
+        raise _LessonFileError(
+            N_("There is no figure here; expected one of {parts}."), place, parts=", ".join(PARTS)
+        )
     if "validation" in table and not plan.validation_share:
         raise _LessonFileError(
-            (*place, "validation"), "The plan keeps no pictures for validation: its “validation_share” is 0."
+            N_("The plan keeps no pictures for validation: its “validation_share” is 0."), (*place, "validation")
         )
     return Figures(epoch, **{part: _span((*place, part), table[part]) for part in PARTS if part in table})
 
@@ -248,7 +263,7 @@ def _span(place: _Place, value: object) -> Span:
         table = _table(place, value, required=("from", "to"))
         low, high = (_accuracy((*place, end), table[end]) for end in ("from", "to"))
         if low > high:
-            raise _LessonFileError(place, f"“from” is more than “to” in “{place[-1]}”.")
+            raise _LessonFileError(N_("“from” is more than “to” in “{name}”."), place, name=place[-1])
         return Span(low, high)
     accuracy = _accuracy(place, value)
     return Span(accuracy, accuracy)
@@ -256,7 +271,9 @@ def _span(place: _Place, value: object) -> Span:
 
 def _accuracy(place: _Place, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise _LessonFileError(place, f"“{place[-1]}” is not an accuracy; expected a number from 0 to 1.")
+        raise _LessonFileError(
+            N_("“{name}” is not an accuracy; expected a number from 0 to 1."), place, name=place[-1]
+        )
     return float(value)
 
 
@@ -265,46 +282,48 @@ def _table(
 ) -> dict[str, Any]:
     """A table that has all required keys and no unknown ones."""
     if not isinstance(values, dict):
-        raise _LessonFileError(place, f"{_called(place)} is not a table.")
+        if isinstance(place[-1], int):
+            raise _LessonFileError(N_("An entry of “{name}” is not a table."), place, name=place[-2])
+        raise _LessonFileError(N_("“{name}” is not a table."), place, name=place[-1])
     known = {*required, *optional}
     for key in values:
         if key not in known:
             raise _LessonFileError(
-                (*place, key), f"“{key}” is not known here; expected one of {', '.join(sorted(known))}."
+                N_("“{name}” is not known here; expected one of {known}."),
+                (*place, key),
+                name=key,
+                known=", ".join(sorted(known)),
             )
-    if missing := [key for key in required if key not in values]:
-        raise _LessonFileError(place, f"{_called(place)} lacks {', '.join(f'“{key}”' for key in missing)}.")
+    if missing := ", ".join(f"“{key}”" for key in required if key not in values):
+        match place:
+            case ():
+                raise _LessonFileError(N_("The lesson lacks {missing}."), place, missing=missing)
+            case ("steps", int()):
+                raise _LessonFileError(N_("The step lacks {missing}."), place, missing=missing)
+        raise _LessonFileError(N_("“{name}” lacks {missing}."), place, name=place[-1], missing=missing)
     return values
-
-
-def _called(place: _Place) -> str:
-    match place:
-        case ():
-            return "The lesson"
-        case ("steps", int()):
-            return "The step"
-        case (*_, str(name)):
-            return f"“{name}”"
-        case _:
-            return "An entry of the list"
 
 
 def _text(place: _Place, value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise _LessonFileError(place, f"“{place[-1]}” is not a text, or it is empty.")
+        raise _LessonFileError(N_("“{name}” is not a text, or it is empty."), place, name=place[-1])
     return value
 
 
 def _title(place: _Place, value: object) -> str:
     title = " ".join(_text(place, value).split())
     if len(title) > MAX_TITLE:
-        raise _LessonFileError(place, f"“{place[-1]}” is too long: at most {MAX_TITLE} characters.")
+        raise _LessonFileError(
+            N_("“{name}” is too long: at most {most} characters."), place, name=place[-1], most=MAX_TITLE
+        )
     return title
 
 
 def _order(place: _Place, value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= LAST:
-        raise _LessonFileError(place, f"“{place[-1]}” is not a whole number from 1 to {LAST}.")
+        raise _LessonFileError(
+            N_("“{name}” is not a whole number from 1 to {most}."), place, name=place[-1], most=LAST
+        )
     return value
 
 

@@ -5,6 +5,13 @@ from dataclasses import dataclass
 
 from digitpad.lessons.lesson import PARTS, Figures, Span, Step
 from digitpad.training.progress import Outcome
+from digitpad.translation import N_, _
+
+_PLACES = {
+    "train": N_("train, epoch {epoch}"),
+    "validation": N_("validation, epoch {epoch}"),
+    "test": N_("test, epoch {epoch}"),
+}
 
 Measured = Mapping[tuple[int, str], float]
 """Accuracies of runs by epoch and part."""
@@ -32,7 +39,8 @@ class ResultRow:
         """On which pictures, and the three figures, as people read them."""
         lecture = "–" if self.lecture is None else self.lecture.shown()
         keras = "–" if self.keras is None else self.keras.shown(decimals=3)
-        return f"{self.part}, epoch {self.epoch}", lecture, keras, "–" if self.run is None else f"{self.run:.3f}"
+        place = _(_PLACES[self.part]).format(epoch=self.epoch)
+        return place, lecture, keras, "–" if self.run is None else f"{self.run:.3f}"
 
     @property
     def difference(self) -> float | None:

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from digitpad.formatting import percent
+from digitpad.translation import N_, Message
 
 UNKNOWN = "?"
 DEFAULT_MARGIN = 0.4
@@ -15,7 +16,7 @@ DEFAULT_MARGIN = 0.4
 _TWO_LEFT = 0.6
 """From this sum of the best two on, the network wavers between these; below, it makes nothing of the drawing."""
 
-_CANNOT_TELL = "The network cannot tell"
+_CANNOT_TELL = Message(N_("The network cannot tell"))
 """True of a scribble, and of a perfect digit before a network that has learnt nothing yet."""
 
 _DIGITS = frozenset("0123456789")
@@ -27,16 +28,16 @@ class Answer:
 
     Attributes:
         text: the name of the class, or `?`.
-        sentence: the same for people, with the reason when it is `?`.
+        message: the same for people, with the reason when it is `?`.
         best: index of the most probable class, or None when there is nothing to answer.
     """
 
     text: str
-    sentence: str
+    message: Message
     best: int | None
 
 
-NOTHING_DRAWN = Answer(UNKNOWN, "Nothing drawn yet", None)
+NOTHING_DRAWN = Answer(UNKNOWN, Message(N_("Nothing drawn yet")), None)
 
 
 def has_digit_classes(class_names: Sequence[str]) -> bool:
@@ -58,6 +59,8 @@ def decide(
     if probabilities[best] - probabilities[second] < margin:
         if probabilities[best] + probabilities[second] < _TWO_LEFT:
             return Answer(UNKNOWN, _CANNOT_TELL, best)
-        return Answer(UNKNOWN, f"Not sure: {class_names[best]} or {class_names[second]}", best)
-    return Answer(class_names[best], f"{percent(float(probabilities[best]))} sure", best)
+        names = {"best": class_names[best], "second": class_names[second]}
+        return Answer(UNKNOWN, Message(N_("Not sure: {best} or {second}"), **names), best)
+    share = percent(float(probabilities[best]))
+    return Answer(class_names[best], Message(N_("{share} sure"), share=share), best)
 

@@ -41,7 +41,7 @@ _MODULES = (
     "keras.src.models.functional",
     "keras.src.models.sequential",
 )
-_CODE = ("Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer", "__lambda__")
+_CODE = ("Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer", "__lambda__")  # untranslated: Keras
 
 
 def parse_json(data: bytes, member: str) -> Json:
@@ -123,7 +123,7 @@ def config_from_spec(spec: NetworkSpec) -> Json:
     }
     return {
         "module": "keras",
-        "class_name": "Sequential",
+        "class_name": "Sequential",  # untranslated: Keras' name
         "config": body,
         "registered_name": None,
         "build_config": {"input_shape": batch_shape},

@@ -31,7 +31,7 @@ MAX_FILE = 64 * MB
 _METADATA, _CONFIG, _WEIGHTS, _INFO = "metadata.json", "config.json", "model.weights.h5", "digitpad.json"
 _LIMITS = {_METADATA: MB // 16, _CONFIG: MB // 4, _WEIGHTS: 64 * MB, _INFO: MB // 16}
 _MAX_NAME = 100
-_OLD_FORMAT = "Old model format (.h5): not supported, for safety; save the model as .keras in Keras 3."
+_OLD_FORMAT = N_("Old model format (.h5): not supported, for safety; save the model as .keras in Keras 3.")
 
 _ZIP_START, _ZIP_ENTRY, _ZIP_END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 _HDF5_START = b"\x89HDF\r\n\x1a\n"
@@ -233,24 +233,28 @@ def _info_from(facts: Json) -> NetworkInfo:
     names, dataset = facts.get("class_names"), facts.get("dataset", "")
     accuracy, recipe = facts.get("test_accuracy"), facts.get("recipe", {})
     if not isinstance(names, list) or not all(isinstance(name, str) and name for name in names):
-        raise _broken_fact("class_names", "a list of names")
+        raise _broken_fact(N_("In its part {part}, class_names is not a list of names; copy the file again."))
     if max(map(len, names), default=0) > _MAX_NAME:
-        raise _broken_fact("class_names", f"a list of names of at most {_MAX_NAME} characters")
+        raise _broken_fact(
+            N_("In its part {part}, class_names has a name of more than {most} characters; copy the file again.")
+        )
     if not isinstance(dataset, str) or len(dataset) > _MAX_NAME:
-        raise _broken_fact("dataset", f"a text of at most {_MAX_NAME} characters")
+        raise _broken_fact(
+            N_("In its part {part}, dataset is not a text of at most {most} characters; copy the file again.")
+        )
     if not all(map(str.isprintable, (*names, dataset))):  # what they say to a terminal would steer it
-        raise _broken_fact("class_names" if dataset.isprintable() else "dataset", "all printable")
+        raise _broken_fact(
+            N_("In its part {part}, a name has characters that cannot be printed; copy the file again.")
+        )
     if accuracy is not None and (type(accuracy) not in (int, float) or not 0 <= accuracy <= 1):
-        raise _broken_fact("test_accuracy", "a number from 0 to 1")
+        raise _broken_fact(N_("In its part {part}, test_accuracy is not a number from 0 to 1; copy the file again."))
     if not isinstance(recipe, dict):
-        raise _broken_fact("recipe", "an object")
+        raise _broken_fact(N_("In its part {part}, recipe is not an object; copy the file again."))
     pixels = facts.get("pixels", PIXEL_KINDS[0])
     if not isinstance(pixels, str) or pixels not in PIXEL_KINDS:
-        raise _broken_fact("pixels", f"one of {', '.join(PIXEL_KINDS)}")
+        raise _broken_fact(N_("In its part {part}, pixels is not one of {kinds}; copy the file again."))
     return NetworkInfo(tuple(names), dataset, accuracy, recipe, pixels)
 
 
-def _broken_fact(key: str, expected: str) -> DigitpadError:
-    return DigitpadError(
-        N_("In its part {info}, {key} is not {expected}; copy the file again."), info=_INFO, key=key, expected=expected
-    )
+def _broken_fact(key: str) -> DigitpadError:
+    return DigitpadError(key, part=_INFO, most=_MAX_NAME, kinds=", ".join(PIXEL_KINDS))

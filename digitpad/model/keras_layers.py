@@ -25,7 +25,7 @@ from digitpad.translation import N_
 
 Json = dict[str, Any]
 
-MODELS = ("Sequential", "Functional", "Model")
+MODELS = ("Sequential", "Functional", "Model")  # untranslated: Keras' names
 
 GROUPS = {
     "Rescaling": "rescaling",
@@ -111,7 +111,7 @@ def config_of(entry: Json) -> Json:
     return config
 
 
-def object_in(parent: Json, key: str) -> Json:
+def object_in(parent: Json, key: str) -> Json:  # untranslated: a name in the file
     """The JSON object under a key."""
     value = parent.get(key)
     if not isinstance(value, dict):
@@ -119,7 +119,7 @@ def object_in(parent: Json, key: str) -> Json:
     return value
 
 
-def list_in(parent: Json, key: str) -> list[Any]:
+def list_in(parent: Json, key: str) -> list[Any]:  # untranslated: a name in the file
     """The JSON array under a key."""
     value = parent.get(key)
     if not isinstance(value, list):
@@ -201,7 +201,7 @@ _READERS: dict[str, Callable[[Json], Layer]] = {
 
 def _options(layer: Layer) -> tuple[str, Json]:
     """Keras' class of a layer and what Keras has to know to build it."""
-    match layer:
+    match layer:  # untranslated: Keras' names
         case Rescaling(scale, offset):
             return "Rescaling", {"scale": scale, "offset": offset}
         case Flatten():
@@ -234,7 +234,7 @@ def _activation_name(config: Json) -> str:
     return str(name)
 
 
-def _require(config: Json, key: str, *accepted: object) -> None:
+def _require(config: Json, key: str, *accepted: object) -> None:  # untranslated: a name in the file
     value = config.get(key, accepted[0])
     if value not in accepted:
         raise DigitpadError(
@@ -245,7 +245,7 @@ def _require(config: Json, key: str, *accepted: object) -> None:
         )
 
 
-def _number(config: Json, key: str, default: float | None) -> float:
+def _number(config: Json, key: str, default: float | None) -> float:  # untranslated: a name in the file
     value = config.get(key, default)
     # JSON's true is an int to Python, and its 1e999 infinite.
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= _MAX_NUMBER:
@@ -255,7 +255,7 @@ def _number(config: Json, key: str, default: float | None) -> float:
     return float(value)
 
 
-def _whole(key: str, value: object) -> int:
+def _whole(key: str, value: object) -> int:  # untranslated: a name in the file
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) > _MAX_NUMBER:
         raise DigitpadError(
             N_("The network has a layer with {key} = {value}; expected a whole number."), key=key, value=shown(value)
@@ -263,7 +263,7 @@ def _whole(key: str, value: object) -> int:
     return value
 
 
-def _flag(config: Json, key: str) -> bool:
+def _flag(config: Json, key: str) -> bool:  # untranslated: a name in the file
     value = config.get(key, True)
     if not isinstance(value, bool):
         raise DigitpadError(

@@ -21,7 +21,7 @@ MAX_UNITS = 4096
 MAX_PARAMETERS = 16_000_000
 MIN_CLASSES = 2
 
-PIXEL_KINDS = ("grey", "black and white")
+PIXEL_KINDS = ("grey", "black and white")  # untranslated: values in files
 """Pixels as they are, or cut at half ink into paper and ink."""
 
 ACTIVATIONS = (

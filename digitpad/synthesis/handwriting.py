@@ -15,6 +15,7 @@ from digitpad.synthesis.glyphs import DIGITS, parse_glyph
 from digitpad.synthesis.non_digits import dot, filled, non_digit
 from digitpad.synthesis.pens import TEST_WRITERS, LabelledInk
 from digitpad.synthesis.tracing import traced
+from digitpad.translation import _
 
 NAME = "handwriting"
 """What a plan calls this dataset; the catalogue does not have it, since the drawings are in a file of their own."""
@@ -45,13 +46,13 @@ def handwriting(mnist: Dataset, drawings: Iterable[LabelledInk], seed: int) -> D
             labelled += [(drawing.ink, drawing.label)] * PEN_COPIES
     labelled += [(parse_glyph(text), label) for label, texts in DIGITS.items() for text in texts] * FORM_COPIES
     drawn = np.stack([_drawn(_as_somebody_writes(ink, label, rng), rng) for ink, label in labelled])
-    labels = np.array([label for _, label in labelled], np.uint8)
-    strangers = [_drawn(non_digit(rng), rng) for _ in range(STRANGERS)]
-    strangers += [rasterize(dot(), rng.uniform(_THINNEST, _THICKEST)) for _ in range(STRANGERS // 100)]
-    strangers += [_drawn(stroke_augmentation.augment_strokes(filled(), rng), rng) for _ in range(STRANGERS // 100)]
+    labels = np.array([label for __, label in labelled], np.uint8)
+    strangers = [_drawn(non_digit(rng), rng) for __ in range(STRANGERS)]
+    strangers += [rasterize(dot(), rng.uniform(_THINNEST, _THICKEST)) for __ in range(STRANGERS // 100)]
+    strangers += [_drawn(stroke_augmentation.augment_strokes(filled(), rng), rng) for __ in range(STRANGERS // 100)]
     return Dataset(
         NAME,
-        "MNIST and pen digits",
+        _("MNIST and pen digits"),
         mnist.class_names,
         Pictures(np.concatenate([mnist.train.images, drawn]), np.concatenate([mnist.train.labels, labels])),
         mnist.test,

@@ -33,7 +33,7 @@ def read_pens(path: Path) -> tuple[LabelledInk, ...]:
         DigitpadError: it cannot be read, is too big, or a line is not a labelled drawing; the sentence says which.
     """
     try:
-        return tuple(_labelled(line, f"“{path.name}”, line {number}") for number, line in _lines(path))
+        return tuple(_labelled(line, path.name, number) for number, line in _lines(path))
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise DigitpadError(
             N_("“{name}” cannot be read as labelled drawings: {error}."), name=path.name, error=error
@@ -57,13 +57,17 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
                 yield number, line.decode("utf-8")
 
 
-def _labelled(line: str, place: str) -> LabelledInk:
+def _labelled(line: str, name: str, number: int) -> LabelledInk:
     try:
         ink = parse_ink(line)
     except DigitpadError as error:
-        raise DigitpadError(N_("{place}: {error}"), place=place, error=error) from error
+        raise DigitpadError(N_("“{name}”, line {line}: {error}"), name=name, line=number, error=error) from error
     row = json.loads(line)
     label, writer = row.get("label"), row.get("writer")
     if type(label) is not int or not 0 <= label <= 9 or type(writer) is not int:
-        raise DigitpadError(N_("{place}: expected a “label” from 0 to 9 and a “writer”, a whole number."), place=place)
+        raise DigitpadError(
+            N_("“{name}”, line {line}: expected a “label” from 0 to 9 and a “writer”, a whole number."),
+            name=name,
+            line=number,
+        )
     return LabelledInk(ink, label, writer)

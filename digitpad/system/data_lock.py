@@ -23,22 +23,29 @@ class DataFolderInUseError(DigitpadError):
     Attributes:
         process: their process id, or None when they did not say.
         computer: the name of their computer, or an empty text.
-        for_terminal: the same for whoever starts programs by their names.
+        for_terminal: the same error for whoever starts programs by their names.
     """
 
     def __init__(self, data_dir: Path, process: int | None, computer: str) -> None:
         if not computer:
-            where = "in another window"
+            key = N_("Digitpad is already open in another window; keep samples in that window.")
         elif computer == platform.node():
-            where = "on this computer"
+            key = N_("Digitpad is already open on this computer; keep samples in that window.")
         else:
-            where = f"on the computer “{computer}”"
-        super().__init__(f"Digitpad is already open {where}; keep samples in that window.")
-        who = f"Process {process} on the computer “{computer}”" if process and computer else "Another Digitpad"
-        self.for_terminal = (
-            f"{who} is using the data folder “{data_dir}”; close that Digitpad, or start this one with another "
-            "folder (--data-dir)."
+            key = N_("Digitpad is already open on the computer “{computer}”; keep samples in that window.")
+        super().__init__(key, computer=computer)
+        key = (
+            N_(
+                "Process {process} on the computer “{computer}” is using the data folder “{data_dir}”; close that "
+                "Digitpad, or start this one with another folder (--data-dir)."
+            )
+            if process and computer
+            else N_(
+                "Another Digitpad is using the data folder “{data_dir}”; close that Digitpad, or start this one with "
+                "another folder (--data-dir)."
+            )
         )
+        self.for_terminal = DigitpadError(key, process=process, computer=computer, data_dir=data_dir)
         self.process = process
         self.computer = computer
 

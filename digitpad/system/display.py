@@ -4,10 +4,12 @@ import ctypes
 import os
 import sys
 
-NO_DISPLAY = "There is no display to open a window on"
+from digitpad.translation import N_, Message
+
+NO_LIBRARY = N_("A window needs the library libxcb-cursor0, which is missing; “apt install libxcb-cursor0” brings it.")
 
 
-def why_no_window() -> str | None:
+def why_no_window() -> Message | None:
     """One sentence why no window can be opened, or None."""
     if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
         return None
@@ -15,17 +17,18 @@ def why_no_window() -> str | None:
         return None
     display = os.environ.get("DISPLAY")
     if not display:
-        return f"{NO_DISPLAY} (DISPLAY and WAYLAND_DISPLAY are not set)."
+        return Message(N_("There is no display to open a window on (DISPLAY and WAYLAND_DISPLAY are not set)."))
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
         return None  # without the library to ask with, Qt has to find out
     if not _x_server_answers(xcb):
-        return f"{NO_DISPLAY} (the X server at DISPLAY={display} does not answer)."
+        key = N_("There is no display to open a window on (the X server at DISPLAY={display} does not answer).")
+        return Message(key, display=display)
     try:
         ctypes.CDLL("libxcb-cursor.so.0")
     except OSError:
-        return "A window needs the library libxcb-cursor0, which is missing; “apt install libxcb-cursor0” brings it."
+        return Message(NO_LIBRARY)
     return None
 
 

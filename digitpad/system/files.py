@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from digitpad.errors import DigitpadError, reason_of
+from digitpad.translation import N_
 
 _PREFIX, _SUFFIX = ".digitpad-", ".part"
 _LEFT_SECONDS = 3600
@@ -33,7 +34,7 @@ def write_atomically(path: Path, content: bytes) -> None:
         part = _part_in(target.parent)
         file = part.open("xb")
     except (OSError, ValueError) as error:
-        raise DigitpadError(_cannot_write(path, error)) from error
+        raise _cannot_write(path, error) from error
     try:
         with file:
             file.write(content)
@@ -44,7 +45,7 @@ def write_atomically(path: Path, content: bytes) -> None:
             part.chmod(target.stat().st_mode & 0o777)
         _rename(part, target)
     except OSError as error:
-        raise DigitpadError(_cannot_write(path, error)) from error
+        raise _cannot_write(path, error) from error
     finally:
         with contextlib.suppress(OSError):
             part.unlink()
@@ -81,7 +82,7 @@ def require_writable(path: Path) -> None:
         part.open("xb").close()
         part.unlink()
     except (OSError, ValueError) as error:
-        raise DigitpadError(_cannot_write(path, error)) from error
+        raise _cannot_write(path, error) from error
 
 
 def _part_in(folder: Path) -> Path:
@@ -126,7 +127,11 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _cannot_write(path: Path, error: OSError | ValueError) -> str:
+def _cannot_write(path: Path, error: OSError | ValueError) -> DigitpadError:
     # A ValueError is about the name: a zero, or a character that the system's encoding does not have.
-    where = f"“{path.name}” could not be saved in “{path.parent}”"
-    return f"{where} ({reason_of(error)}). Nothing was changed; choose another place."
+    return DigitpadError(
+        N_("“{name}” could not be saved in “{folder}” ({reason}). Nothing was changed; choose another place."),
+        name=path.name,
+        folder=path.parent,
+        reason=reason_of(error),
+    )

@@ -211,6 +211,6 @@ def _open(path: Path) -> logging.Handler:
 def _first_record() -> logging.LogRecord:
     """What whoever reads the log asks first."""
     python = ".".join(map(str, sys.version_info[:3]))
-    kind = "installed program" if getattr(sys, "frozen", False) else "from source"
+    kind = "installed program" if getattr(sys, "frozen", False) else "from source"  # untranslated: in the log
     text = f"Digitpad {__version__} ({kind}), Python {python}, {sys.platform}"
     return logging.LogRecord(__name__, logging.INFO, __file__, 0, text, None, None)

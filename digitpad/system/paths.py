@@ -42,9 +42,10 @@ def where_dialogs_begin() -> Path:
 
 def _by_the_rules_of_the_system() -> Path:
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "Digitpad"
+        chosen = os.environ.get("LOCALAPPDATA")
+        return (Path(chosen) if chosen else Path.home() / "AppData" / "Local") / "Digitpad"  # untranslated: a folder
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "Digitpad"
-    chosen = Path(os.environ.get("XDG_DATA_HOME", ""))
+        return Path.home() / "Library" / "Application Support" / "Digitpad"  # untranslated: a folder
+    folder = Path(os.environ.get("XDG_DATA_HOME", ""))
     # The XDG specification: a relative path is to be ignored.
-    return (chosen if chosen.is_absolute() else Path.home() / ".local" / "share") / "digitpad"
+    return (folder if folder.is_absolute() else Path.home() / ".local" / "share") / "digitpad"

@@ -14,8 +14,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from digitpad.errors import reason_of
+from digitpad.errors import DigitpadError, reason_of
 from digitpad.formatting import printable
+from digitpad.translation import N_, _
 
 ELSEWHERE = "DIGITPAD_CONFIG"
 """The environment variable that names another file; in the frozen program only where the usual one is not there, so
@@ -85,9 +86,11 @@ def read(path: Path) -> Policy:
     except (FileNotFoundError, NotADirectoryError):
         return Policy(path)
     except (OSError, ValueError) as error:
-        return _useless(path, f"cannot be read ({reason_of(error)})")
+        key = N_("“{path}” cannot be read ({reason}); nothing of it counts, and downloads are off.")
+        return _useless(key, path, reason=reason_of(error))
     if len(content) > _MOST_BYTES:
-        return _useless(path, "is too big for a file of settings")
+        key = N_("“{path}” is too big for a file of settings; nothing of it counts, and downloads are off.")
+        return _useless(key, path)
     return parse(path, content)
 
 
@@ -104,13 +107,18 @@ def parse(path: Path, content: bytes) -> Policy:
     try:
         parser.read_string(content.decode(encoding))
     except UnicodeDecodeError:
-        return _useless(path, "is not in UTF-8")
+        return _useless(N_("“{path}” is not in UTF-8; nothing of it counts, and downloads are off."), path)
     except configparser.MissingSectionHeaderError as error:
-        return _useless(path, f"cannot be understood (line {error.lineno}: a [section] comes first)")
+        key = N_(
+            "“{path}” cannot be understood (line {line}: a [section] comes first); nothing of it counts, and downloads "
+            "are off."
+        )
+        return _useless(key, path, line=error.lineno)
     except configparser.ParsingError as error:
-        return _useless(path, f"cannot be understood (line {error.errors[0][0]})")
+        key = N_("“{path}” cannot be understood (line {line}); nothing of it counts, and downloads are off.")
+        return _useless(key, path, line=error.errors[0][0])
     except configparser.Error:
-        return _useless(path, "cannot be understood")
+        return _useless(N_("“{path}” cannot be understood; nothing of it counts, and downloads are off."), path)
     values = {
         f"{section}/{key}".lower(): value for section in parser.sections() for key, value in parser[section].items()
     }
@@ -122,38 +130,44 @@ def _policy(path: Path, values: dict[str, str]) -> Policy:
     data_dir, downloads = None, True
     if written := values.pop("digitpad/data-dir", ""):
         try:
-            data_dir = _folder(written)
-        except ValueError as error:
-            problems.append(f"data-dir has no effect, since {error}")
+            data_dir = _folder(written, path)
+        except DigitpadError as error:
+            problems.append(str(error))
     if written := values.pop("digitpad/downloads", ""):
         try:
             downloads = _SWITCH[written.lower()]
         except KeyError:
-            problems.append("downloads is neither yes nor no, which counts as no")
+            text = _("In “{path}”, downloads is neither yes nor no, which counts as no.")
+            problems.append(text.format(path=path))
             downloads = False
     defaults = {name: values.pop(name) for name in CHOICES if name in values}
-    problem = f"In “{path}” {'; '.join(problems)}." if problems else ""
-    return Policy(path, True, data_dir, downloads, defaults, problem, tuple(map(_shown, values)))
+    return Policy(path, True, data_dir, downloads, defaults, " ".join(problems), tuple(map(_shown, values)))
 
 
-def _folder(written: str) -> Path:
+def _folder(written: str, path: Path) -> Path:
     """The folder with `~` and variables filled in.
 
     Raises:
-        ValueError: it is none; the reason as the end of a sentence.
+        DigitpadError: it is none.
     """
     missing = [name for name in _variables(written) if name not in os.environ]
     if missing:
-        raise ValueError(f"there is no environment variable {missing[0]}")
+        raise DigitpadError(
+            N_("In “{path}”, data-dir has no effect, since there is no environment variable {name}."),
+            path=path,
+            name=missing[0],
+        )
     filled_in = re.sub(_VARIABLE, lambda match: os.environ[_name(match)], written)
     if not filled_in.isprintable():
-        raise ValueError("it is no name of a folder")
+        raise DigitpadError(N_("In “{path}”, data-dir has no effect, since it is no name of a folder."), path=path)
     try:
         folder = Path(filled_in).expanduser()
     except RuntimeError:
-        raise ValueError("nobody has this home folder") from None
+        raise DigitpadError(
+            N_("In “{path}”, data-dir has no effect, since nobody has this home folder."), path=path
+        ) from None
     if not folder.is_absolute():
-        raise ValueError("it is no whole path")
+        raise DigitpadError(N_("In “{path}”, data-dir has no effect, since it is no whole path."), path=path)
     return folder
 
 
@@ -165,9 +179,8 @@ def _name(match: "re.Match[str]") -> str:
     return match[1] or match[2] or match[3]
 
 
-def _useless(path: Path, reason: str) -> Policy:
-    problem = f"“{path}” {reason}; nothing of it counts, and downloads are off."
-    return Policy(path, True, downloads=False, problem=problem)
+def _useless(key: str, path: Path, **facts: object) -> Policy:
+    return Policy(path, True, downloads=False, problem=_(key).format(path=path, **facts))
 
 
 def _shown(name: str) -> str:

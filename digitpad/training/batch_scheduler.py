@@ -14,7 +14,7 @@ from digitpad.training.engine import Engine, TensorPictures
 from digitpad.training.live_changes import Change, values_after
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.run_controls import RunControl
-from digitpad.translation import N_
+from digitpad.translation import N_, Message
 
 _CALL_SECONDS = 0.05
 """How long one call into TensorFlow should take: short enough to stop at once, long enough to be mostly arithmetic."""
@@ -26,15 +26,17 @@ _EXPLODED = 1e4
 def flew_off(plan: TrainingPlan, control: RunControl) -> DigitpadError:
     """What is said when weights or loss are no numbers any more."""
     return DigitpadError(
-        "The loss is no longer a number: the steps were too big and the weights flew off. " + _advice(plan, control)
+        N_("The loss is no longer a number: the steps were too big and the weights flew off. {advice}"),
+        advice=_advice(plan, control),
     )
 
 
-def _advice(plan: TrainingPlan, control: RunControl) -> str:
+def _advice(plan: TrainingPlan, control: RunControl) -> Message:
     """Names the learning rate where it was changed in mid-run, since the plan's is another."""
     rate = values_after(plan, control.changes)["learning_rate"]
-    than = "" if rate == plan.learning_rate else f" than {rate:g}"
-    return f"Try a learning rate ten times smaller{than}."
+    if rate == plan.learning_rate:
+        return Message(N_("Try a learning rate ten times smaller."))
+    return Message(N_("Try a learning rate ten times smaller than {rate:g}."), rate=rate)
 
 
 def batches_of(plan: TrainingPlan, pictures: int) -> int:

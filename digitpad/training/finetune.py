@@ -26,7 +26,7 @@ from digitpad.model.network import Network
 from digitpad.model.spec import Dense, Dropout, Flatten, Layer, NetworkSpec, Rescaling, Reshape
 from digitpad.samples import replay_dataset
 from digitpad.training.plan import HIDDEN_ACTIVATIONS, TrainingPlan
-from digitpad.translation import N_
+from digitpad.translation import N_, Message
 
 KEPT = 0.5
 """The share of the network before in the weights of the network after."""
@@ -58,12 +58,19 @@ def plan_for(network: Network) -> TrainingPlan:
     layers = tuple(_learning_layers(network.spec))
     activations = {layer.activation for layer in layers[:-1]}
     if len(activations) > 1:
-        raise _not_trainable("its hidden layers have different activations")
+        raise _not_trainable(N_("This network cannot go on learning: its hidden layers have different activations."))
     activation = activations.pop() if activations else HIDDEN_ACTIVATIONS[0]
     if activation not in HIDDEN_ACTIVATIONS:
-        raise _not_trainable(f"Digitpad does not train the activation “{activation}”")
+        raise _not_trainable(
+            N_("This network cannot go on learning: Digitpad does not train the activation “{activation}”."),
+            activation=activation,
+        )
     if layers[-1].activation not in ("softmax", "linear"):
-        raise _not_trainable(f"it answers with the activation “{layers[-1].activation}”, not with probabilities")
+        raise _not_trainable(
+            N_("This network cannot go on learning: it answers with the activation “{activation}”, not with "
+              "probabilities."),
+            activation=layers[-1].activation,
+        )
     return TrainingPlan(
         dataset=replay_dataset.NAME,
         hidden=tuple(layer.units for layer in layers[:-1]),
@@ -83,13 +90,15 @@ def _learning_layers(spec: NetworkSpec) -> Iterator[Dense]:
     layers = [layer for layer in spec.layers if not isinstance(layer, Flatten | Reshape | Dropout)]
     if isinstance(layers[0], Rescaling):
         if abs(layers[0].scale * 255 - 1) > 1e-6 or layers[0].offset:
-            raise _not_trainable("it wants pixels in another range than 0 to 1")
+            raise _not_trainable(
+                N_("This network cannot go on learning: it wants pixels in another range than 0 to 1.")
+            )
         layers.pop(0)
     for layer in layers:
         if not isinstance(layer, Dense):
-            raise _not_trainable(f"it has a layer {_name(layer)}")
+            raise _not_trainable(N_("This network cannot go on learning: it has a layer {kind}."), kind=_name(layer))
         if not layer.use_bias:
-            raise _not_trainable("it has a layer without biases")
+            raise _not_trainable(N_("This network cannot go on learning: it has a layer without biases."))
         yield layer
 
 
@@ -97,11 +106,7 @@ def _name(layer: Layer) -> str:
     return type(layer).__name__
 
 
-def _not_trainable(reason: str) -> DigitpadError:
+def _not_trainable(reason: str, **facts: object) -> DigitpadError:
     return DigitpadError(
-        N_(
-            "This network cannot go on learning: {reason}. Train one on the page Train, or open one of "
-            "Dense layers only."
-        ),
-        reason=reason,
+        N_("{reason} Train one on the page Train, or open one of Dense layers only."), reason=Message(reason, **facts)
     )

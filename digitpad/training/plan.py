@@ -7,7 +7,8 @@ from typing import Any
 
 from digitpad.errors import DigitpadError
 from digitpad.model.spec import MAX_LAYERS, MAX_UNITS, PIXEL_KINDS, NetworkSpec
-from digitpad.translation import N_
+from digitpad.training.setting_names import BEND_NAMES, SETTING_NAMES
+from digitpad.translation import N_, Message
 
 HIDDEN_ACTIVATIONS = ("relu", "sigmoid", "tanh", "leaky_relu")
 OPTIMIZERS = ("adam", "sgd", "momentum", "rmsprop")
@@ -23,38 +24,49 @@ MAX_HIDDEN_LAYERS = (MAX_LAYERS - 3) // 2
 """Of the layers that a file may have, rescaling, Flatten and the output take three; each hidden one may drop out."""
 
 
-def _one_of(what: str, value: object, allowed: tuple[str, ...]) -> None:
+def _one_of(setting: Message, value: object, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
-        shown = f"“{value[:40]}”" if isinstance(value, str) else "not a text"
-        raise DigitpadError(
-            N_("The {what} is {name}; expected one of {allowed}."), what=what, name=shown, allowed=", ".join(allowed)
+        key = (
+            N_("The {setting} is “{value:.40}”; expected one of {allowed}.")
+            if isinstance(value, str)
+            else N_("The {setting} is not a text; expected one of {allowed}.")
         )
+        raise DigitpadError(key, setting=setting, value=value, allowed=", ".join(allowed))
 
 
-def _number(what: str, value: object, low: float, high: float) -> None:
+def _number(setting: Message, value: object, low: float, high: float) -> None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise DigitpadError(
-            N_("The {what} is not a number; expected between {low:g} and {high:g}."), what=what, low=low, high=high
+            N_("The {setting} is not a number; expected between {low:g} and {high:g}."),
+            setting=setting,
+            low=low,
+            high=high,
         )
     if not low <= value <= high:  # also when it is not a number in the sense of floating point
-        shown = f"{value:g}" if isinstance(value, float) else str(value)[:20]
         raise DigitpadError(
-            N_("The {what} is {name}; expected between {low:g} and {high:g}."),
-            what=what,
-            name=shown,
+            N_("The {setting} is {value}; expected between {low:g} and {high:g}."),
+            setting=setting,
+            value=f"{value:g}" if isinstance(value, float) else str(value)[:20],
             low=low,
             high=high,
         )
 
 
-def _whole(what: str, value: object, low: int, high: int) -> None:
+def _whole(setting: Message, value: object, low: int, high: int) -> None:
     if isinstance(value, bool) or not isinstance(value, int):
         raise DigitpadError(
-            N_("The {what} is not a whole number; expected between {low} and {high}."), what=what, low=low, high=high
+            N_("The {setting} is not a whole number; expected between {low} and {high}."),
+            setting=setting,
+            low=low,
+            high=high,
         )
     if not low <= value <= high:
         raise DigitpadError(
-            N_("The {what} is {value}; expected between {low} and {high}."), what=what, value=value, low=low, high=high
+            N_("The {setting} is {value}; expected between {low} and {high}."),
+            setting=setting,
+            value=value,
+            low=low,
+            high=high,
         )
 
 
@@ -87,7 +99,8 @@ class Augmentation:
 
     def __post_init__(self) -> None:
         for field in dataclasses.fields(self):
-            _number(field.name, getattr(self, field.name), 0, AUGMENTATION_LIMITS[field.name])
+            limit = AUGMENTATION_LIMITS[field.name]
+            _number(Message(BEND_NAMES[field.name]), getattr(self, field.name), 0, limit)
 
     def __bool__(self) -> bool:
         return any(dataclasses.astuple(self))
@@ -153,26 +166,27 @@ class TrainingPlan:
     def __post_init__(self) -> None:
         if not isinstance(self.dataset, str):
             raise DigitpadError(N_("The dataset is not a name."))
-        _one_of("activation", self.activation, HIDDEN_ACTIVATIONS)
-        _one_of("optimizer", self.optimizer, OPTIMIZERS)
-        _one_of("schedule", self.schedule, SCHEDULES)
-        _one_of("initializer", self.initializer, INITIALIZERS)
-        _one_of("kind of pixels", self.pixels, PIXEL_KINDS)
-        _one_of("kind of labels", self.labels, LABELS)
-        if len(self.hidden) > MAX_HIDDEN_LAYERS or not all(1 <= units <= MAX_UNITS for units in self.hidden):
-            raise DigitpadError(_HIDDEN_EXPECTED)
-        _number("learning rate", self.learning_rate, MIN_LEARNING_RATE, MAX_LEARNING_RATE)
-        _whole("batch size", self.batch_size, 1, MAX_BATCH_SIZE)
-        _whole("number of epochs", self.epochs, 1, MAX_EPOCHS)
-        _number("initializer scale", self.initializer_scale, 0, 100)
-        _number("bias scale", self.bias_scale, 0, 100)
-        _number("dropout", self.dropout, 0, 0.9)
-        _number("L2 weight", self.l2, 0, 1)
-        _number("label smoothing", self.label_smoothing, 0, 0.5)
-        _number("averaging", self.averaging, 0, 0.9999)
-        _number("validation share", self.validation_share, 0, 0.5)
-        _whole("early stopping", self.early_stopping, 0, MAX_EPOCHS)
-        _whole("seed", self.seed, 0, 2**32 - 1)
+        names = {name: Message(text) for name, text in SETTING_NAMES.items()}
+        _one_of(names["activation"], self.activation, HIDDEN_ACTIVATIONS)
+        _one_of(names["optimizer"], self.optimizer, OPTIMIZERS)
+        _one_of(names["schedule"], self.schedule, SCHEDULES)
+        _one_of(names["initializer"], self.initializer, INITIALIZERS)
+        _one_of(names["pixels"], self.pixels, PIXEL_KINDS)
+        _one_of(names["labels"], self.labels, LABELS)
+        if not _is_possible(self.hidden):
+            raise _hidden_expected()
+        _number(names["learning_rate"], self.learning_rate, MIN_LEARNING_RATE, MAX_LEARNING_RATE)
+        _whole(names["batch_size"], self.batch_size, 1, MAX_BATCH_SIZE)
+        _whole(names["epochs"], self.epochs, 1, MAX_EPOCHS)
+        _number(names["initializer_scale"], self.initializer_scale, 0, 100)
+        _number(names["bias_scale"], self.bias_scale, 0, 100)
+        _number(names["dropout"], self.dropout, 0, 0.9)
+        _number(names["l2"], self.l2, 0, 1)
+        _number(names["label_smoothing"], self.label_smoothing, 0, 0.5)
+        _number(names["averaging"], self.averaging, 0, 0.9999)
+        _number(names["validation_share"], self.validation_share, 0, 0.5)
+        _whole(names["early_stopping"], self.early_stopping, 0, MAX_EPOCHS)
+        _whole(names["seed"], self.seed, 0, 2**32 - 1)
         if self.label_smoothing and self.labels == "integer":
             raise DigitpadError(N_("Label smoothing spreads labels over all classes, so it needs one-hot labels."))
         if self.early_stopping and not self.validation_share:
@@ -224,13 +238,20 @@ class TrainingPlan:
 
 def _widths(value: object) -> tuple[int, ...]:
     if not isinstance(value, list | tuple) or not all(type(units) is int for units in value):
-        raise DigitpadError(_HIDDEN_EXPECTED)
+        raise _hidden_expected()
     return tuple(value)
 
 
-_HIDDEN_EXPECTED = (
-    f"Hidden layers: expected up to {MAX_HIDDEN_LAYERS} whole numbers from 1 to {MAX_UNITS}, such as “500, 500, 500”."
-)
+def _is_possible(hidden: tuple[int, ...]) -> bool:
+    return len(hidden) <= MAX_HIDDEN_LAYERS and all(1 <= units <= MAX_UNITS for units in hidden)
+
+
+def _hidden_expected() -> DigitpadError:
+    return DigitpadError(
+        N_("Hidden layers: expected up to {layers} whole numbers from 1 to {units}, such as “500, 500, 500”."),
+        layers=MAX_HIDDEN_LAYERS,
+        units=MAX_UNITS,
+    )
 
 
 def parse_hidden(text: str) -> tuple[int, ...]:
@@ -244,8 +265,8 @@ def parse_hidden(text: str) -> tuple[int, ...]:
     words = [word.strip() for word in text.split(",")]
     # isdecimal also accepts other scripts' digits, and int() reads them; length keeps int() from huge numbers.
     if not all(word.isdecimal() and len(word) <= 6 for word in words):
-        raise DigitpadError(_HIDDEN_EXPECTED)
+        raise _hidden_expected()
     hidden = tuple(int(word) for word in words)
-    if len(hidden) > MAX_HIDDEN_LAYERS or not all(1 <= units <= MAX_UNITS for units in hidden):
-        raise DigitpadError(_HIDDEN_EXPECTED)
+    if not _is_possible(hidden):
+        raise _hidden_expected()
     return hidden

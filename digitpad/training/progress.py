@@ -8,19 +8,35 @@ from digitpad.model.network import Network
 from digitpad.training.epoch import Epoch, Score
 from digitpad.training.live_changes import Change
 from digitpad.training.run import Run
+from digitpad.translation import N_, Message, N_plural
 
 
 class Phase(Enum):
-    """Where a run is; the value is what people read."""
+    """Where a run is; the value is what people read, with the facts of `Progress`."""
 
-    LOADING = "Loading TensorFlow"
-    IMPORTING = "Starting TensorFlow"
-    PREPARING = "Building the network"
-    COMPILING = "Compiling the training loop"
-    TRAINING = "Training"
-    PAUSED = "Paused"
-    VALIDATING = "Checking with validation pictures"
-    TESTING = "Checking with test pictures"
+    LOADING = N_("Loading TensorFlow …")
+    IMPORTING = N_("Starting TensorFlow …")
+    PREPARING = N_("Building the network …")
+    COMPILING = N_("Compiling the training loop …")
+    TRAINING = N_("Training: epoch {epoch} of {epochs}")
+    PAUSED = N_("Paused in epoch {epoch} of {epochs}")
+    VALIDATING = N_("Checking with validation pictures …")
+    TESTING = N_("Checking with test pictures …")
+
+
+_ENDS = {
+    (False, False): N_plural("Finished after {count} epoch.", "Finished after {count} epochs."),
+    (False, True): N_plural(
+        "Finished after {count} epoch: {right} of the test pictures right, loss {loss:.3f}.",
+        "Finished after {count} epochs: {right} of the test pictures right, loss {loss:.3f}.",
+    ),
+    (True, False): N_plural("Stopped after {count} epoch.", "Stopped after {count} epochs."),
+    (True, True): N_plural(
+        "Stopped after {count} epoch: {right} of the test pictures right, loss {loss:.3f}.",
+        "Stopped after {count} epochs: {right} of the test pictures right, loss {loss:.3f}.",
+    ),
+}
+"""How a run ends: whether it was stopped, and whether it was tried on the test pictures."""
 
 
 @dataclass(frozen=True)
@@ -61,13 +77,9 @@ class Progress:
             return 0.0
         return (max(self.epoch - 1, 0) + self.epoch_share) / self.epochs
 
-    def message(self) -> str:
+    def message(self) -> Message:
         """One line for people, without the time left."""
-        if self.phase is Phase.TRAINING:
-            return f"Training: epoch {self.epoch} of {self.epochs}"
-        if self.phase is Phase.PAUSED:
-            return f"Paused in epoch {self.epoch} of {self.epochs}"
-        return f"{self.phase.value} …"
+        return Message(self.phase.value, epoch=self.epoch, epochs=self.epochs)
 
 
 @dataclass(frozen=True)
@@ -90,14 +102,12 @@ class Outcome:
     changes: tuple[Change, ...] = ()
     run: Run | None = None
 
-    def message(self) -> str:
+    def message(self) -> Message:
         """One line for people."""
         if not self.history:
-            return "Stopped in epoch 1; the network has not learnt much yet."
-        done = "Stopped" if self.stopped else "Finished"
-        epochs = f"{len(self.history)} epoch{'' if len(self.history) == 1 else 's'}"
+            return Message(N_("Stopped in epoch 1; the network has not learnt much yet."))
+        key, count = _ENDS[self.stopped, self.test is not None], len(self.history)
         if self.test is None:
-            return f"{done} after {epochs}."
-        right = percent(self.test.accuracy)
-        return f"{done} after {epochs}: {right} of the test pictures right, loss {self.test.loss:.3f}."
+            return Message(key, count=count)
+        return Message(key, count=count, right=percent(self.test.accuracy), loss=self.test.loss)
 

@@ -17,7 +17,7 @@ from digitpad.training.plan import TrainingPlan
 RUNNING, FINISHED, STOPPED, FAILED = "running", "finished", "stopped", "failed"
 STATES = (RUNNING, FINISHED, STOPPED, FAILED)
 MAX_TITLE = 80
-CHANGES = "changes of "
+CHANGES = "changes of "  # untranslated: a key
 """What `Run.differences` puts before the name of a setting that was changed in mid-run."""
 
 _STAMP = re.compile(r"(\d{4}-\d\d-\d\d)-(\d\d)(\d\d)\d\d")

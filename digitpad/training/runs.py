@@ -45,14 +45,13 @@ from digitpad.training.run import (
     run_from_json,
     tidy_title,
 )
-from digitpad.translation import N_
+from digitpad.translation import N_, _
 
-__all__ = ["FAILED", "FINISHED", "RUNNING", "STOPPED", "Checkpoint", "Run", "Runs"]
+__all__ = ["FAILED", "FINISHED", "RUNNING", "STOPPED", "Checkpoint", "Run", "Runs"]  # untranslated: names of Python
 
 _ROW, _CHECKPOINT, _NETWORK = "run.json", "checkpoint.npz", "network.keras"
 _HISTORY, _CHANGES = "history", "changes"
 _MAX_ROW_BYTES = 4 * 2**20
-_NUMBERED = re.compile(r"Run (\d{1,6})")
 
 _held: dict[Path, DataLock] = {}
 """The runs of this program that go on, by their folders."""
@@ -113,7 +112,7 @@ class Runs:
                 history=outcome.history,
                 test=outcome.test,
                 changes=outcome.changes,
-                sentence=outcome.message(),
+                sentence=str(outcome.message()),
             )
         finally:  # not before: another window would find a run that was cut off
             self.let_go(run)
@@ -318,8 +317,10 @@ class Runs:
 
 def _new_title(before: Iterable[Run]) -> str:
     """One more than the highest number, so that no title comes twice after a run was deleted."""
-    numbers = [int(found[1]) for run in before if (found := _NUMBERED.fullmatch(run.title))]
-    return f"Run {max(numbers, default=0) + 1}"
+    title = _("Run {number}")
+    numbered = r"(\d{1,6})".join(map(re.escape, title.split("{number}", maxsplit=1)))
+    numbers = [int(found[1]) for run in before if (found := re.fullmatch(numbered, run.title))]
+    return title.format(number=max(numbers, default=0) + 1)
 
 
 def _to_array(items: Iterable[Any]) -> npt.NDArray[np.uint8]:

@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from digitpad.system.processor import lacks_avx
+from digitpad.translation import _
 
 _LIBRARIES = {
     "linux": (
@@ -38,9 +39,9 @@ def why_not_trainable() -> str | None:
     TensorFlow is built for processors with AVX and ends the whole process on others, so the processor is asked first.
     """
     if importlib.util.find_spec("tensorflow") is None:
-        return "TensorFlow is not installed, so this computer can draw and recognise but not train."
+        return _("TensorFlow is not installed, so this computer can draw and recognise but not train.")
     if lacks_avx():
-        return "This processor has no AVX, which TensorFlow needs; drawing and recognising work, training does not."
+        return _("This processor has no AVX, which TensorFlow needs; drawing and recognising work, training does not.")
     return None
 
 
@@ -64,7 +65,7 @@ def load_tensorflow(before_import: Callable[[], None] = lambda: None) -> None:
             import tensorflow
 
             # The public names are made when first asked for.
-            _ = keras.Sequential, tensorflow.constant
+            __ = keras.Sequential, tensorflow.constant
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from digitpad.training.run_controls import RunControl
 from digitpad.training.run_recorder import RunRecorder
 from digitpad.training.runs import Run, Runs
 from digitpad.training.runtime import load_tensorflow
+from digitpad.translation import _
 
 if TYPE_CHECKING:
     from digitpad.data.digits import Dataset
@@ -113,7 +114,8 @@ class TrainingWorker(QThread):
             self._fail(str(error))
         except Exception as error:  # noqa: BLE001 - the window must live on whatever happens in here
             _log.exception("a training run failed")
-            self._fail(f"Training stopped because of an error inside Digitpad ({type(error).__name__}: {error}).")
+            sentence = _("Training stopped because of an error inside Digitpad ({kind}: {error}).")
+            self._fail(sentence.format(kind=type(error).__name__, error=error))
         else:
             if outcome is None:
                 self._abandon()
@@ -163,4 +165,4 @@ class TrainingWorker(QThread):
 
     def _warn(self, error: DigitpadError) -> None:
         _log.info("a run is not kept on disk", exc_info=error)
-        self.warned.emit(f"This run is not kept on disk: {error}")
+        self.warned.emit(_("This run is not kept on disk: {error}").format(error=error))

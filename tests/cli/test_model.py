@@ -24,7 +24,7 @@ def test_model_info_for_people(run):
         "dataset: handwriting", "hidden layers: 1280-704", "activation: ReLU", "optimizer: Adam",
         "learning rate: 0.0012",
     ]
-    assert plan[-1].startswith("augmentation: rotation 8 and ")
+    assert plan[-1].startswith("augmentation: rotation 8 + ")
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_a_pipe_gets_a_line_an_epoch_and_no_control_characters():
     bar.close()
     assert stream.getvalue().splitlines() == [
         "Loading TensorFlow …",
-        f"{Phase.PREPARING.value} …",
+        Phase.PREPARING.value,
         "Checking with validation pictures …",
         FIRST_LINE,
         SECOND_LINE,

@@ -66,7 +66,7 @@ def test_merge_says_first_what_it_would_do(data, data_dir, kept, tmp_path):
     (tmp_path / "b.digits").write_bytes(b"")
     table = [*(f"  {digit}  {int(digit in (2, 3))}" for digit in range(10))]
     left_out = "Left out: “b.digits” is empty; copy it again."
-    summary = "2 new samples in 1 file; 1 sample is here already."
+    summary = "1 file is read. 2 samples are new. 1 is here already."
     assert data("merge", tmp_path).splitlines() == [
         left_out, *table, summary, "Nothing was changed; say --yes to take them in."
     ]

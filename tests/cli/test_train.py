@@ -120,7 +120,7 @@ def untrained(refused, monkeypatch):
         ("--epochs", ["0", "-1", "1001", "9" * 400], "The number of epochs is "),
         ("--dropout", ["-0.1", "0.91", "nan", "1"], "The dropout is "),
         ("--label-smoothing", ["-0.1", "0.51", "inf"], "The label smoothing is "),
-        ("--averaging", ["-0.1", "1", "nan"], "The averaging is "),
+        ("--averaging", ["-0.1", "1", "nan"], "The averaging of the weights is "),
         ("--validation-share", ["-0.1", "0.51", "nan"], "The validation share is "),
         ("--seed", ["-1", "4294967296", "9" * 400], "The seed is "),
         ("--out", ["net.h5", "net", "net.keras.zip"], "“net"),

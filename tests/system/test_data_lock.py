@@ -27,7 +27,7 @@ def test_the_first_has_it_until_it_lets_go(data_dir):
             DataLock.take(data_dir)
         assert (told.value.process, told.value.computer) == (os.getpid(), platform.node())
         assert str(told.value) == "Digitpad is already open on this computer; keep samples in that window."
-        assert told.value.for_terminal.startswith(
+        assert str(told.value.for_terminal).startswith(
             f"Process {os.getpid()} on the computer “{platform.node()}” is using the data folder “{data_dir}”; "
         )
     lock.release()
@@ -57,7 +57,7 @@ def test_who_has_it_is_told_as_well_as_it_is_known(data_dir, text):
         (data_dir / NAME).write_bytes(text)
         with pytest.raises(DataFolderInUseError, match=r"^Digitpad is already open in another window; ") as told:
             DataLock.take(data_dir)
-        assert told.value.for_terminal.startswith("Another Digitpad is using the data folder")
+        assert str(told.value.for_terminal).startswith("Another Digitpad is using the data folder")
         assert (told.value.process, told.value.computer) == (None, "")
 
 

@@ -25,6 +25,7 @@ from digitpad.training.plan import (
     parse_hidden,
 )
 from digitpad.training.progress import Outcome, Phase, Progress
+from digitpad.training.setting_names import SETTING_NAMES
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ def test_what_is_in_range_is_taken(setting, value):
     ids=lambda value: str(value)[:12],
 )
 def test_what_is_out_of_range_is_refused_by_its_name(setting, value):
-    name = {"hidden": "Hidden layers", "l2": "L2 weight"}.get(setting, setting.replace("_", " "))
+    name = "Hidden layers" if setting == "hidden" else SETTING_NAMES[setting]
     with pytest.raises(DigitpadError, match=f"{name}.* expected .*[.]$"):
         TrainingPlan(**{setting: value})
 
@@ -228,7 +229,7 @@ def test_anything_is_a_plan_or_refused(values):
     ("progress", "epoch_share", "run_share", "sentence"),
     [
         (Progress(Phase.LOADING, epochs=4), 0, 0, "Loading TensorFlow …"),
-        (Progress(Phase.PREPARING, epochs=4, batches=10), 0, 0, f"{Phase.PREPARING.value} …"),
+        (Progress(Phase.PREPARING, epochs=4, batches=10), 0, 0, Phase.PREPARING.value),
         (Progress(Phase.TRAINING, 1, 4, 0, 10), 0, 0, "Training: epoch 1 of 4"),
         (Progress(Phase.TRAINING, 1, 4, 5, 10), 0.5, 0.125, "Training: epoch 1 of 4"),
         (Progress(Phase.TRAINING, 3, 4, 5, 10), 0.5, 0.625, "Training: epoch 3 of 4"),
@@ -239,7 +240,7 @@ def test_anything_is_a_plan_or_refused(values):
 def test_progress_in_shares_and_words(progress, epoch_share, run_share, sentence):
     assert progress.epoch_share == epoch_share
     assert progress.run_share == run_share
-    assert progress.message() == sentence
+    assert str(progress.message()) == sentence
 
 
 @pytest.mark.parametrize(
@@ -256,4 +257,4 @@ def test_an_outcome_in_words(epochs, test, stopped, sentence):
     network = Network(spec, [np.zeros((784, 10)), np.zeros(10)])
     history = tuple(Epoch(number, Score(1, 0.5), None, 1.0) for number in range(1, epochs + 1))
     outcome = Outcome(network, history, test, stopped)
-    assert outcome.message().replace("\N{NO-BREAK SPACE}", " ") == sentence
+    assert str(outcome.message()).replace("\N{NO-BREAK SPACE}", " ") == sentence

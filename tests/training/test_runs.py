@@ -73,7 +73,8 @@ def test_a_checkpoint_is_read_back_exactly(runs):
 def test_a_run_that_ended_has_its_figures_and_its_network(runs, stopped, state):
     result = outcome(3, stopped=stopped)
     run = runs.end(runs.begin(PLAN, NAMES), result)
-    assert (run.state, run.history, run.test, run.sentence) == (state, result.history, result.test, result.sentence())
+    assert (run.state, run.history, run.test) == (state, result.history, result.test)
+    assert run.sentence == str(result.message())
     assert runs.list() == (run,)
     for found, given_ in zip(read_network(runs.network_path(run)).weights, result.network.weights, strict=True):
         assert np.array_equal(found, given_)

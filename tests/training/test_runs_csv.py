@@ -35,7 +35,7 @@ def test_a_row_has_every_setting_and_every_figure():
     assert (row["test_loss"], row["test_accuracy"]) == ("0.25", "0.875")
     assert float(row["validation_accuracy"]) == pytest.approx(0.45)
     assert float(row["training_accuracy"]) == pytest.approx(0.9)
-    assert row["changes"] == "learning rate 0.5 from batch 9 of epoch 2; dropout 0.2 from epoch 3"
+    assert row["changes"] == "learning rate: 0.5 from batch 9 of epoch 2; dropout: 0.2 from epoch 3"
     assert set(TrainingPlan().to_json()) - {"augmentation"} <= set(row)
 
 

@@ -4,9 +4,10 @@ import pytest
 from helpers.runs import history
 
 from digitpad.training.live_changes import Change
-from digitpad.training.plan import GENTLE, TrainingPlan
+from digitpad.training.plan import GENTLE, Augmentation, TrainingPlan
 from digitpad.training.run import Run
-from digitpad.training.settings_text import SETTING_NAMES, FairTestVerdict, changes_text, compare, value_text
+from digitpad.training.setting_names import BEND_NAMES, SETTING_NAMES
+from digitpad.training.settings_text import FairTestVerdict, changes_text, compare, value_text
 
 FASTER, DROPS = Change("learning_rate", 3, 1, 0.02), Change("dropout", 3, 41, 0.5)
 
@@ -17,6 +18,7 @@ def run(**settings):
 
 def test_every_setting_has_a_name():
     assert list(SETTING_NAMES) == [field.name for field in dataclasses.fields(TrainingPlan)]
+    assert list(BEND_NAMES) == [field.name for field in dataclasses.fields(Augmentation)]
 
 
 @pytest.mark.parametrize(
@@ -95,20 +97,20 @@ def test_dropout_changed_without_a_hidden_layer_is_no_difference():
 
 def test_changes_in_words():
     assert changes_text(()) == ""
-    assert changes_text((FASTER, DROPS)) == "learning rate 0.02 from epoch 3; dropout 0.5 from batch 41 of epoch 3"
+    assert changes_text((FASTER, DROPS)) == "learning rate: 0.02 from epoch 3; dropout: 0.5 from batch 41 of epoch 3"
 
 
 def test_an_arrow_held_down_does_not_fill_the_page():
     many = tuple(Change("learning_rate", 1, batch, batch / 1000) for batch in range(2, 102))
     text = compare(run(), dataclasses.replace(run(), changes=many)).sentence
-    assert "0.002 from batch 2 of epoch 1 then 0.003 from batch 3 of epoch 1 then 97 more changes then 0.101" in text
+    assert "0.002 from batch 2 of epoch 1 → 0.003 from batch 3 of epoch 1 → 97 more changes → 0.101" in text
     assert len(text) < 250
 
 
 def test_one_kind_of_augmentation_is_one_setting():
     verdict = compare(run(), run(augmentation=GENTLE))
     assert verdict.fair
-    assert "(none, rotation 10 and shift 1.5 and scale 0.1 and shear 8)" in verdict.sentence
+    assert "(none, rotation 10 + shift 1.5 + scale 0.1 + shear 8)" in verdict.sentence
 
 
 def test_a_run_that_was_cut_short_is_told():

@@ -101,7 +101,7 @@ def test_stopping_ends_the_run_with_the_network_as_it_is(trainer, plan, few, mon
     assert outcome.test is None
     assert outcome.network.info.test_accuracy is None
     assert len(outcome.history) == epochs
-    assert outcome.message().startswith(f"Stopped after {epochs} epoch" if epochs else "Stopped in epoch 1; ")
+    assert str(outcome.message()).startswith(f"Stopped after {epochs} epoch" if epochs else "Stopped in epoch 1; ")
     probabilities = outcome.network.probabilities(few.test.images)
     np.testing.assert_allclose(probabilities.sum(axis=1), 1, atol=1e-5)
     assert probabilities.std() > 0

@@ -113,7 +113,7 @@ class AnswerColumn(QWidget):
             self.digit.setText(several)
             self.sentence.setText(
                 _("Digit {number}: {answer}").format(
-                    number=recognition.selected + 1, answer=_(recognition.answer.sentence)
+                    number=recognition.selected + 1, answer=recognition.answer.message
                 )
             )
 
@@ -129,7 +129,7 @@ class AnswerColumn(QWidget):
 
     def _show_answer(self, answer: Answer) -> None:
         self.digit.setText(answer.text)
-        self.sentence.setText(_(answer.sentence))
+        self.sentence.setText(str(answer.message))
 
     def _dress(self) -> None:
         """A fixed width for the answer, so that nothing moves when it changes."""

@@ -13,9 +13,9 @@ from digitpad.ink.segment import split_ink, stroke_boxes
 from digitpad.ink.stroke import Ink
 from digitpad.model.answer import DEFAULT_MARGIN, NOTHING_DRAWN, UNKNOWN, Answer, decide, has_digit_classes
 from digitpad.model.network import Network
-from digitpad.translation import N_
+from digitpad.translation import N_, Message
 
-NO_DIGIT_FOUND = Answer(UNKNOWN, N_("No digit found"), None)
+NO_DIGIT_FOUND = Answer(UNKNOWN, Message(N_("No digit found")), None)
 
 _BLANK = np.zeros((SIZE, SIZE), np.uint8)
 

@@ -109,7 +109,7 @@ class ComputerDialog(QDialog):
         if self._worker is not None or self._report is None:
             return
         self._worker = worker = TrainingWorker(_TRIAL, partial(_load, self._data_dir))
-        worker.progressed.connect(lambda progress: self._headline.setText(progress.message()))
+        worker.progressed.connect(lambda progress: self._headline.setText(str(progress.message())))
         worker.succeeded.connect(self._tried)
         worker.failed.connect(lambda sentence: self._add(failed_trial(sentence)))
         worker.finished.connect(self._trial_ended)
@@ -181,6 +181,6 @@ def _row(check: Check) -> str:
     ]
     advice = f"<br><span style='color:{c.faint}'>→ {escape(check.advice)}</span>" if check.advice else ""
     return (
-        f"<tr><td style='color:{colour}'>{check.verdict.capitalize()}&nbsp;</td>"
-        f"<td><b>{escape(check.name)}</b><br>{escape(check.sentence)}{advice}</td></tr>"
+        f"<tr><td style='color:{colour}'>{_(check.verdict).capitalize()}&nbsp;</td>"
+        f"<td><b>{escape(_(check.name))}</b><br>{escape(check.sentence)}{advice}</td></tr>"
     )

@@ -214,7 +214,7 @@ class LessonPage(QWidget):
         if self._mine is not None:
             name, number = self._mine
             self._measured.setdefault(name, {}).setdefault(number, {}).update(measure(outcome))
-            self._say(outcome.message())
+            self._say(str(outcome.message()))
             if self.lesson is not None and self.lesson.name == name:
                 self._table.show_figures(self.lesson, self._measured[name])
         self._mine = None

@@ -185,7 +185,7 @@ class FineTuningPanel(QWidget):
             busy = progress.phase in (Phase.TRAINING, Phase.PAUSED, Phase.VALIDATING, Phase.TESTING)
             self._bar.setRange(0, 1000 if busy else 0)
             self._bar.setValue(round(1000 * progress.run_share))
-            self._say(progress.message())
+            self._say(str(progress.message()))
 
     def _show_outcome(self, outcome: Outcome) -> None:
         if self._mine:

@@ -191,13 +191,13 @@ class FittingBar(QProgressBar):
 def short_status(progress: Progress) -> str:
     """How far a run is, for the status bar, beside the name of the network."""
     if progress.seconds_left is None:
-        return progress.message()
+        return str(progress.message())
     return _("{progress}, {time} left").format(progress=progress.message(), time=time_left(progress.seconds_left))
 
 
 def status_text(progress: Progress) -> str:
     """How far a run is and how well it does, as one line."""
-    text = progress.message()
+    text = str(progress.message())
     if progress.training is not None and progress.phase is Phase.TRAINING:
         text = _("{progress}, loss {loss:.3f}, {share} right").format(
             progress=text, loss=progress.training.loss, share=percent(progress.training.accuracy)

@@ -113,7 +113,7 @@ class TrainingPage(QWidget):
 
     def _show_outcome(self, outcome: Outcome) -> None:
         self.bar.show_outcome(outcome)
-        self.bar.say(" ".join(filter(None, (outcome.message(), self._session.warning))))
+        self.bar.say(" ".join(filter(None, (str(outcome.message()), self._session.warning))))
 
     def _show_failure(self, sentence: str) -> None:
         self.bar.reset()
