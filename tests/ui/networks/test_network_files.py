@@ -58,7 +58,7 @@ def test_save_as_asks_for_a_place_and_takes_the_mark_away(
     path = tmp_path / "Zoë's 学生.keras"
     with file_dialog(path):
         press(window, Qt.Key.Key_S, CTRL, SHIFT)
-        wait_for_jobs(window, qtbot)
+    wait_for_jobs(window, qtbot)
     assert same(path, trained)
     assert (trained.title, trained.path, trained.unsaved) == (path.name, path, False)
     assert not window.isWindowModified()
@@ -93,7 +93,7 @@ def test_save_asks_only_the_first_time(
     path = tmp_path / "seven.keras"
     with file_dialog(path):
         press(window, Qt.Key.Key_S, CTRL)
-        wait_for_jobs(window, qtbot)
+    wait_for_jobs(window, qtbot)
     path.write_bytes(b"")
     press(window, Qt.Key.Key_S, CTRL)
     wait_for_jobs(window, qtbot)
@@ -105,7 +105,7 @@ def test_a_name_without_an_ending_gets_one(
 ):
     with file_dialog(tmp_path / "class 7.b"):
         press(window, Qt.Key.Key_S, CTRL, SHIFT)
-        wait_for_jobs(window, qtbot)
+    wait_for_jobs(window, qtbot)
     assert same(tmp_path / "class 7.b.keras", trained)
 
 
@@ -190,7 +190,7 @@ def test_open_puts_the_network_under_the_pen(window, tmp_path, qtbot):
     shutil.copy(assets.folder() / "models" / "digitpad.keras", path)
     with file_dialog(path):
         press(window, Qt.Key.Key_O, CTRL)
-        wait_for_jobs(window, qtbot)
+    wait_for_jobs(window, qtbot)
     assert window.workbench.networks.current.path == path
     assert window.workbench.recognizer.network is window.workbench.networks.current.network
     assert window.windowTitle().startswith("onboard.keras")
@@ -247,7 +247,7 @@ def test_saving_goes_on_after_the_file_is_written(
     window.files.ask_to_save(trained, lambda: went_on.append(trained.unsaved))
     with file_dialog(tmp_path / "kept.keras"):
         answer(dialog(window, "questionDialog", qtbot), "Save …")
-        wait_for_jobs(window, qtbot)
+    wait_for_jobs(window, qtbot)
     assert went_on == [False]
     assert same(tmp_path / "kept.keras", trained)
 
