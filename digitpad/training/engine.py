@@ -5,7 +5,7 @@ the arithmetic. Here one call runs K batches, gathered beforehand; Keras gives t
 loss and the optimizer.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
 import keras
@@ -96,6 +96,40 @@ def build_optimizer(plan: TrainingPlan) -> Any:
     return keras.optimizers.Adam(rate, **average)
 
 
+_MAX_KEPT = 4
+_MAX_KEPT_PARAMETERS = 1_500_000
+"""Engines that are kept for the next run, and how large their networks may be: with Adam 18 MB each."""
+
+_kept: "dict[Hashable, Engine]" = {}
+
+
+def engine_for(plan: TrainingPlan, classes: int, batches: int, start: Network | None = None) -> "Engine":
+    """An engine for a new run, one at a time in a process: one of the last again where its loop fits, else a new one.
+
+    TensorFlow does not give back what a compiled function takes, 3.3 MB for a small network, and compiling takes the
+    better part of a short run. The numbers are those of a new engine, bit by bit.
+    """
+    key = _graph_of(plan, classes, batches)
+    engine = _kept.pop(key, None)
+    if engine is None:
+        engine = Engine(plan, classes, batches, start)
+    else:
+        engine.begin_again(plan, start)
+    if engine.spec.parameter_count <= _MAX_KEPT_PARAMETERS:
+        _kept[key] = engine
+        while len(_kept) > _MAX_KEPT:
+            del _kept[next(iter(_kept))]
+    return engine
+
+
+def _graph_of(plan: TrainingPlan, classes: int, batches: int) -> Hashable:
+    """What of a plan is built into the compiled loop; the rest are values that it is given."""
+    return (
+        plan.hidden, plan.activation, plan.optimizer, plan.batch_size, plan.l2, plan.pixels, plan.labels,
+        plan.label_smoothing, plan.averaging, bool(plan.augmentation), classes, compiling_pays(plan, classes, batches),
+    )
+
+
 NO_CLASS = -1
 """The label of a picture that belongs to no class: every class is to be equally probable."""
 
@@ -170,6 +204,20 @@ class Engine:
             autograph=False,  # it reads source text, which an installed program has not
             jit_compile=self.compiled,
         )
+
+    def begin_again(self, plan: TrainingPlan, start: Network | None = None) -> None:
+        """Be what a new engine would be for a plan with the same graph; what is compiled stays."""
+        keras.utils.set_random_seed(plan.seed)
+        self._plan = plan
+        fresh = build_model(plan, self._classes)
+        for variable, first in zip(self.model.variables, fresh.variables, strict=True):
+            variable.assign(first)
+        if start is not None:
+            self.model.set_weights(start.weights)
+        for variable in self.optimizer.variables:
+            variable.assign(tf.zeros_like(variable))
+        self.optimizer.learning_rate.assign(plan.learning_rate)
+        self.set_dropout(plan.dropout)
 
     def set_dropout(self, rate: float) -> None:
         """Switch another share of each hidden layer off from now on. The next call traces the loop again."""

@@ -66,17 +66,18 @@ def load_tensorflow(before_import: Callable[[], None] = lambda: None) -> None:
 
             # The public names are made when first asked for.
             __ = keras.Sequential, tensorflow.constant
+            gc.freeze()  # all of it stays, so that no collection need look at it
+            gc.freeze()  # all of it stays, so that no collection need look at it
 
 
 @contextmanager
 def no_garbage_collection() -> Iterator[None]:
-    """Full collections walk over everything with the lock held; what is made in here is never walked over again."""
+    """Full collections walk over everything with the lock held; none begins in here."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
         if was_enabled:
             gc.enable()
 

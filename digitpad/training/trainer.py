@@ -12,7 +12,7 @@ from digitpad.model.network import Network
 from digitpad.model.spec import NetworkInfo
 from digitpad.training import runtime
 from digitpad.training.batch_scheduler import BatchScheduler, batches_of, flew_off
-from digitpad.training.engine import Engine, TensorPictures, score
+from digitpad.training.engine import TensorPictures, engine_for, score
 from digitpad.training.epoch import Epoch, Score
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome, Phase, Progress
@@ -121,7 +121,7 @@ class _Run:
             self._training = TensorPictures(training, self._dataset.strangers)
             self._validation = TensorPictures(validation)
             batches = batches_of(self._plan, len(self._training))
-            self._engine = Engine(self._plan, len(self._dataset.class_names), batches, start)
+            self._engine = engine_for(self._plan, len(self._dataset.class_names), batches, start)
         self._calls = BatchScheduler(self._plan, self._control, self._engine, self._training)
         self._progress = replace(self._progress, batches=batches)
         if resume is None:

@@ -271,3 +271,51 @@ def test_no_pictures_become_empty_tensors(engine, few):
     nothing = engine.TensorPictures(few.train.take(np.array([], np.intp)))
     assert len(nothing) == 0
     assert nothing.images.shape == (0, 784)
+
+
+# Engines that are used again
+
+
+@pytest.fixture
+def engine_for(engine, monkeypatch):
+    """As a fresh process has it."""
+    monkeypatch.setattr(engine, "_kept", {})
+    return engine.engine_for
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("changes", [{}, {"averaging": 0.9}, {"dropout": 0.3}], ids=str)
+def test_an_engine_that_is_used_again_begins_as_a_new_one(engine, engine_for, tensors, optimizer, changes):
+    plan = TrainingPlan(hidden=(8,), batch_size=16, optimizer=optimizer).replace(**changes)
+    batch, rates = tensors.take(np.arange(16)), np.full(1, 0.1, np.float32)
+    used = engine_for(plan, 10, FEW)
+    used.run(*batch, rates)
+    used.set_dropout(0.8)
+    other = plan.replace(seed=7, learning_rate=0.02, initializer="he_normal", bias_scale=0.1, epochs=9)
+    again, new = engine_for(other, 10, FEW), engine.Engine(other, 10, FEW)
+    assert again is used
+    for each in (0, 1):
+        assert new.state().keys() == again.state().keys()
+        for name, value in new.state().items():
+            np.testing.assert_array_equal(again.state()[name], value, f"{name} after {each} batches")
+        assert again.run(*batch, rates) == new.run(*batch, rates)
+
+
+def test_another_graph_is_another_engine(engine_for):
+    plan = TrainingPlan(hidden=(8,), batch_size=16)
+    first = engine_for(plan, 10, FEW)
+    for other in ({"hidden": (9,)}, {"batch_size": 17}, {"optimizer": "sgd"}, {"l2": 0.1}, {"labels": "one-hot"},
+                  {"activation": "tanh"}, {"pixels": "black and white"}, {"averaging": 0.5}):
+        assert engine_for(plan.replace(**other), 10, FEW) is not first, other
+    assert engine_for(plan, 10, MANY) is not first
+    assert engine_for(plan, 10, FEW) is not first, "only some are kept"
+
+
+def test_an_engine_that_is_used_again_goes_on_from_a_network(engine, engine_for):
+    plan = TrainingPlan(hidden=(6,))
+    start = engine.Engine(plan.replace(seed=5), 10, FEW).snapshot(INFO)
+    first = engine_for(plan, 10, FEW)
+    again = engine_for(plan, 10, FEW, start)
+    assert again is first
+    for old, new in zip(start.weights, again.snapshot(INFO).weights, strict=True):
+        np.testing.assert_array_equal(old, new)
