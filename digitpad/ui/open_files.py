@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _OURS = {".keras", ".digits"}
 
-_PICTURES = {".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".heic"}
+_PICTURES = {".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".heic", ".heif", ".avif"}
 """What counts as a picture; which of them can be read, the page Photo says."""
 
 
