@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from digitpad.errors import DigitpadError
+from digitpad.photo.area import area_means
 from digitpad.system.streams import silent_libraries
 from digitpad.translation import N_
 
@@ -124,7 +125,9 @@ def reduced(image: Image.Image | Pixels, longest: int) -> Pixels:
         image = Image.fromarray(image)
     size = _size_within(image.size, longest)
     if size != image.size:
-        image = image.resize(size, Image.Resampling.BOX)
+        image = image.reduce(max(1, max(image.size) // (2 * longest)))
+        means = area_means(np.asarray(image.convert("RGBa")), size[1], size[0])
+        image = Image.frombytes("RGBa", size, means.tobytes())
     return np.array(image.convert("RGBA"))
 
 
