@@ -22,16 +22,15 @@ def area_weights(old: int, new: int) -> Floats:
 
 
 def area_means(picture: npt.NDArray[np.uint8], rows: int, columns: int) -> npt.NDArray[np.uint8]:
-    """The same for a large picture, (rows, columns, n) uint8, which is reduced without a table of weights."""
+    """A large picture, (rows, columns) uint8, at a smaller size, without a table of weights."""
     result: npt.NDArray[Any] = picture
-    for axis, new in ((0, rows), (1, columns)):
-        old = result.shape[axis]
+    for new in (rows, columns):  # turned twice
+        old = len(result)
         edges = np.linspace(0, old, new + 1)
         whole = edges.astype(int)
-        part = (edges - whole).astype(np.float32).reshape(-1, *(1,) * (2 - axis))
         # From edge to edge, less what lies before the first and with what lies before the second.
-        cut = result.take(np.minimum(whole, old - 1), axis) * part
-        ahead, behind = (cut[1:], cut[:-1]) if axis == 0 else (cut[:, 1:], cut[:, :-1])
-        sums = np.add.reduceat(result, whole[:-1], axis=axis, dtype=np.float32)
-        result = (sums + ahead - behind) * np.float32(new / old)
-    return np.rint(result).astype(np.uint8)
+        cut = result[np.minimum(whole, old - 1)] * (edges - whole).astype(np.float32)[:, None]
+        sums = np.add.reduceat(result, whole[:-1], dtype=np.float32)
+        result = ((sums + cut[1:] - cut[:-1]) * np.float32(new / old)).T
+    means: npt.NDArray[np.uint8] = np.rint(result).astype(np.uint8)
+    return means

@@ -104,7 +104,7 @@ def decode(content: bytes, name: str, longest: int) -> Pixels:
             return _decoded(content, kind, name, longest)
     except DigitpadError:
         raise
-    except Exception as error:  # noqa: BLE001 - what Pillow raises where a file lies has no bounds
+    except Exception as error:  # what Pillow raises where a file lies has no bounds
         raise DigitpadError(_DAMAGED, name=name) from error
 
 
@@ -126,8 +126,8 @@ def reduced(image: Image.Image | Pixels, longest: int) -> Pixels:
     size = _size_within(image.size, longest)
     if size != image.size:
         image = image.reduce(max(1, max(image.size) // (2 * longest)))
-        means = area_means(np.asarray(image.convert("RGBa")), size[1], size[0])
-        image = Image.frombytes("RGBa", size, means.tobytes())
+        bands = [area_means(np.asarray(band), size[1], size[0]) for band in image.convert("RGBa").split()]
+        image = Image.merge("RGBa", [Image.fromarray(band) for band in bands])
     return np.array(image.convert("RGBA"))
 
 
@@ -153,10 +153,9 @@ def reject_many_pixels(pixels: int, most: int, name: str) -> None:
 
 
 def _decoded(content: bytes, kind: str, name: str, longest: int) -> Pixels:
-    from PIL import Image, TiffImagePlugin, WebPImagePlugin
+    # Pillow would look for these two among all the formats that it knows, if they were not imported.
+    from PIL import Image, TiffImagePlugin, WebPImagePlugin  # noqa: F401
 
-    # Pillow would look for the two formats among all that it knows, if they were not imported.
-    assert TiffImagePlugin and WebPImagePlugin
     most = MAX_PHOTO_PIXELS if kind == "JPEG" else MAX_PIXELS
     # Pillow warns from this on; that stops it before it allocates anything. What else it warns of is damage.
     Image.MAX_IMAGE_PIXELS = MAX_PHOTO_PIXELS
