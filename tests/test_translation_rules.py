@@ -35,7 +35,6 @@ NOT_YET = {
     "digitpad/data/formats.py",
     "digitpad/data/idx.py",
     "digitpad/data/imported.py",
-    "digitpad/data/npy.py",
     "digitpad/data/untrusted_files.py",
     "digitpad/export_python.py",
     "digitpad/lessons/lesson.py",

@@ -5,25 +5,21 @@ memory grows only with bytes that really come, and nothing in a file is ever unp
 """
 
 import math
-import re
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from digitpad.data.digits import Pictures
 from digitpad.data.idx import opened_idx
-from digitpad.data.npy import opened_array, opened_npz
+from digitpad.data.npy import check_end, check_size, opened_array, opened_npz, read_exactly
 from digitpad.data.untrusted_files import LIMIT, listed, read_up_to, reject, reject_size, short
 from digitpad.errors import DigitpadError
 from digitpad.translation import N_
 
 KEYS = ("x_train", "y_train", "x_test", "y_test")
-
-_INTEGER = re.compile(r"'[<>=|]?[iu][1248]'")
-_BYTE = re.compile(r"'[<>=|]?u1'")
 
 
 # ----------------------------------------------------------------------------------------------------
@@ -75,21 +71,16 @@ def _read_member(
         shape, pictures = header.shape, key.startswith("x")
         expected = "uint8 of shape (n, 28, 28)" if pictures else "whole numbers of shape (n,)"
         fits = len(shape) == 3 and shape[1:] == (28, 28) if pictures else len(shape) == 1
-        if not (_BYTE if pictures else _INTEGER).fullmatch(header.descr) or not fits:
-            reject(path, f"has {short(header.descr)} of shape {shape} as {key}", f"expected {expected}")
-        if not shape[0]:
-            reject(path, f"has nothing in {key}", "choose another file")
-        dtype = np.dtype(header.descr.strip("'"))
-        size = header.count * dtype.itemsize
-        if size > room:
-            reject_size(path, size)
-        if member.file_size != header.size + size:
-            reject(path, f"is damaged: {key} has another size than its header says", "copy it again")
-        content = read_up_to(stream, size)
-        # The checksum is compared when the member has been read to its end.
-        if len(content) != size or stream.read(1):
-            reject(path, f"is damaged: {key} ends after {len(content):,} of {size:,} bytes", "copy it again")
-    return np.ascontiguousarray(np.frombuffer(content, dtype).reshape(shape, order="F" if header.fortran else "C"))
+        known = header.dtype == np.uint8 if pictures else header.dtype.kind in "iu"
+        if not known or not fits:
+            reject(path, f"has {short(str(header.dtype))} of shape {shape} as {key}", f"expected {expected}")
+        if header.nbytes > room:
+            reject_size(path, header.nbytes)
+        check_size(path, member, header, key)
+        content = read_exactly(path, stream, header.nbytes, key)
+        check_end(path, stream, key)
+    order: Literal["F", "C"] = "F" if header.fortran else "C"
+    return np.ascontiguousarray(np.frombuffer(content, header.dtype).reshape(shape, order=order))
 
 
 # ----------------------------------------------------------------------------------------------------

@@ -1,7 +1,6 @@
 """Pictures in an .npz file: Keras' layout, and others that are common."""
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,17 +16,14 @@ from digitpad.data.exchange.import_builder import PICTURE_BYTES, TEST, TRAIN, Da
 from digitpad.data.exchange.import_candidate import ImportCandidate
 from digitpad.data.exchange.shaping import LARGEST, SMALLEST, fits
 from digitpad.data.formats import KEYS
-from digitpad.data.npy import Header, opened_array, opened_npz
-from digitpad.data.untrusted_files import BLOCK, listed, read_up_to, reject, reject_size, short
+from digitpad.data.npy import Header, check_end, check_size, opened_array, opened_npz, read_exactly
+from digitpad.data.untrusted_files import BLOCK, listed, reject, reject_size, short
 from digitpad.system.files import write_atomically
 
 NAMES = "class_names"
 
 _TRAIN_KEYS = (("x_train", "y_train"), ("train_images", "train_labels"), ("x", "y"), ("images", "labels"))
 _TEST_KEYS = (("x_test", "y_test"), ("test_images", "test_labels"))
-_NUMBER = re.compile(r"'[<>=|]?(?:[iu][1248]|f[248])'")
-_WHOLE = re.compile(r"'[<>=|]?[iu][1248]'")
-_TEXT = re.compile(r"'[<>=|]U(\d{1,4})'")
 
 _Members = dict[str, zipfile.ZipInfo]
 
@@ -103,37 +99,35 @@ def _gather(
     y = _labels(path, archive, members[labels], labels, share)
     with _opened(path, archive, members[images], images) as (header, stream):
         sides = _sides(path, header, images)
-        dtype = np.dtype(header.descr.strip("'"))
-        row = header.count // max(1, header.shape[0]) * dtype.itemsize
-        if header.fortran and header.count * dtype.itemsize > limit:
-            reject_size(path, header.count * dtype.itemsize)
+        row = header.nbytes // header.shape[0]
+        if header.fortran and header.nbytes > limit:
+            reject_size(path, header.nbytes)
         place = f"{images}, picture "
         if header.fortran:
-            content = _exactly(path, stream, header.count * dtype.itemsize, images)
-            array = np.frombuffer(content, dtype).reshape(header.shape, order="F")
+            content = read_exactly(path, stream, header.nbytes, images)
+            array = np.frombuffer(content, header.dtype).reshape(header.shape, order="F")
         step = max(1, BLOCK // max(1, row))
         for start in range(0, share, step):
             rows = range(start, min(start + step, share))
             if header.fortran:
                 some = array[rows.start : rows.stop]
             else:
-                some = np.frombuffer(_exactly(path, stream, len(rows) * row, images), dtype)
+                some = np.frombuffer(read_exactly(path, stream, len(rows) * row, images), header.dtype)
             numbers = [number + 1 for number in rows]
             gathering.add(part, place, numbers, some.reshape(-1, *sides), y[rows.start : rows.stop])
-        # The checksum is compared when the member has been read to its end.
-        if share == header.shape[0] and stream.read(1):
-            reject(path, f"is damaged: {images} goes on after its end", "copy it again")
+        if share == header.shape[0]:
+            check_end(path, stream, images)
 
 
 def _labels(
     path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, key: str, share: int
 ) -> npt.NDArray[np.int64]:
     with _opened(path, archive, member, key) as (header, stream):
-        if not _WHOLE.fullmatch(header.descr) or (len(header.shape) != 1 and header.shape[1:] != (1,)):
-            reject(path, f"has {short(header.descr)} of shape {_shape(header)} as {key}",
+        dtype = header.dtype
+        if dtype.kind not in "iu" or (len(header.shape) != 1 and header.shape[1:] != (1,)):
+            reject(path, f"has {short(str(header.dtype))} of shape {_shape(header)} as {key}",
                    "expected whole numbers of shape (n,)")
-        dtype = np.dtype(header.descr.strip("'"))
-        numbers = np.frombuffer(_exactly(path, stream, share * dtype.itemsize, key), dtype)
+        numbers = np.frombuffer(read_exactly(path, stream, share * dtype.itemsize, key), dtype)
         # A label beyond what can be counted is wrong in any case, and stays so.
         return numbers.clip(None, np.iinfo(np.int64).max).astype(np.int64) if dtype.kind == "u" else (
             numbers.astype(np.int64)
@@ -142,16 +136,15 @@ def _labels(
 
 def _names(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[str, ...]:
     with _opened(path, archive, member, NAMES) as (header, stream):
-        match = _TEXT.fullmatch(header.descr)
-        if match is None or len(header.shape) != 1:
-            reject(path, f"has {short(header.descr)} of shape {_shape(header)} as {NAMES}",
+        if header.dtype.kind != "U" or len(header.shape) != 1:
+            reject(path, f"has {short(str(header.dtype))} of shape {_shape(header)} as {NAMES}",
                    "expected text of shape (n,)")
-        if not 2 <= header.shape[0] <= MAX_CLASSES or not 1 <= int(match[1]) <= 4 * MAX_NAME:
-            reject(path, f"has {header.shape[0]:,} class names of up to {match[1]} characters",
+        longest = header.dtype.itemsize // 4
+        if not 2 <= header.shape[0] <= MAX_CLASSES or not 1 <= longest <= 4 * MAX_NAME:
+            reject(path, f"has {header.shape[0]:,} class names of up to {longest} characters",
                    f"expected 2 to {MAX_CLASSES} of at most {MAX_NAME}")
-        dtype = np.dtype(header.descr.strip("'"))
-        content = _exactly(path, stream, header.count * dtype.itemsize, NAMES)
-    names = tuple(tidy(str(name)) for name in np.frombuffer(content, dtype))
+        content = read_exactly(path, stream, header.nbytes, NAMES)
+    names = tuple(tidy(str(name)) for name in np.frombuffer(content, header.dtype))
     for name in names:
         if (reason := why_no_name(name)) is not None:
             reject(path, f"has a class name that cannot be taken: {reason}", "name the classes otherwise")
@@ -166,14 +159,9 @@ def _opened(
 ) -> Iterator[tuple[Header, IO[bytes]]]:
     """An array whose size is what its header says; only numbers or text."""
     with opened_array(path, archive, member, key) as (header, stream):
-        text = _TEXT.fullmatch(header.descr)
-        if text is None and not _NUMBER.fullmatch(header.descr):
-            reject(path, f"has {short(header.descr)} of shape {_shape(header)} as {key}", "expected plain numbers")
-        if not header.shape or not header.shape[0]:
-            reject(path, f"has nothing in {key}", "choose another file")
-        size = header.count * np.dtype(header.descr.strip("'")).itemsize
-        if member.file_size != header.size + size:
-            reject(path, f"is damaged: {key} has another size than its header says", "copy it again")
+        if header.dtype.kind not in "iufU" or (header.dtype.kind == "f" and header.dtype.itemsize > 8):
+            reject(path, f"has {short(str(header.dtype))} of shape {_shape(header)} as {key}", "expected plain numbers")
+        check_size(path, member, header, key)
         yield header, stream
 
 
@@ -186,17 +174,10 @@ def _sides(path: Path, header: Header, key: str) -> tuple[int, ...]:
     elif len(sides) == 3 and sides[2] == 1:
         sides = sides[:2]
     if len(sides) not in (2, 3) or sides[2:] not in ((), (3,)) or not fits(*sides[:2]):
-        reject(path, f"has {short(header.descr)} of shape {_shape(header)} as {key}",
+        reject(path, f"has {short(str(header.dtype))} of shape {_shape(header)} as {key}",
                f"expected pictures of {SMALLEST} to {LARGEST} pixels a side, grey or in three colours")
     return sides
 
 
 def _shape(header: Header) -> str:
     return short(str(header.shape))
-
-
-def _exactly(path: Path, stream: IO[bytes], size: int, key: str) -> bytearray:
-    content = read_up_to(stream, size)
-    if len(content) != size:
-        reject(path, f"is damaged: {key} ends before all of it has come", "copy it again")
-    return content
