@@ -15,8 +15,7 @@ from typing import IO, Any
 import numpy as np
 from numpy.lib import format as npy_format
 
-from digitpad.data.untrusted_files import open_untrusted, read_up_to, zip_directory_size
-from digitpad.errors import DigitpadError
+from digitpad.data.untrusted_files import open_untrusted, read_up_to, refuse, zip_directory_size
 from digitpad.translation import N_
 
 _LARGEST_DIRECTORY = 1 << 16  # bytes of a zip's list of members; Keras' has about 200
@@ -69,21 +68,17 @@ def opened_array(
         DigitpadError: it is packed in an unusual way, is no array, is empty, or holds Python objects.
     """
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise DigitpadError(
-            N_("“{name}” packs {key} in an unusual way; save it again with numpy.savez_compressed."),
-            name=path.name, key=key,
-        )  # fmt: skip
+        refuse(path, N_("“{name}” packs {key} in an unusual way; save it again with numpy.savez_compressed."), key=key)
     if member.flag_bits & 1:
-        raise DigitpadError(N_("“{name}” is encrypted; save it again without a password."), name=path.name)
+        refuse(path, N_("“{name}” is encrypted; save it again without a password."))
     with archive.open(member) as stream:
         header = _read_header(path, stream, key)
         if header.dtype.hasobject:
-            raise DigitpadError(
-                N_(
-                    "“{name}” holds Python objects in {key}, which could run a program and are never opened; save "
-                    "plain numbers."
-                ),
-                name=path.name, key=key,
+            refuse(
+                path,
+                N_("“{name}” holds Python objects in {key}, which could run a program and are never opened; save plain "
+                   "numbers."),
+                key=key,
             )  # fmt: skip
         yield header, stream
 
@@ -95,12 +90,9 @@ def check_size(path: Path, member: zipfile.ZipInfo, header: Header, key: str) ->
         DigitpadError: with one sentence.
     """
     if not header.shape or not header.shape[0]:
-        raise DigitpadError(N_("“{name}” has nothing in {key}; choose another file."), name=path.name, key=key)
+        refuse(path, N_("“{name}” has nothing in {key}; choose another file."), key=key)
     if member.file_size != header.size + header.nbytes:
-        raise DigitpadError(
-            N_("“{name}” is damaged: {key} has another size than its header says; copy it again."),
-            name=path.name, key=key,
-        )  # fmt: skip
+        refuse(path, N_("“{name}” is damaged: {key} has another size than its header says; copy it again."), key=key)
 
 
 def read_exactly(path: Path, stream: IO[bytes], size: int, key: str) -> bytearray:
@@ -111,9 +103,7 @@ def read_exactly(path: Path, stream: IO[bytes], size: int, key: str) -> bytearra
     """
     content = read_up_to(stream, size)
     if len(content) != size:
-        raise DigitpadError(
-            N_("“{name}” is damaged: {key} ends before all of it has come; copy it again."), name=path.name, key=key
-        )
+        refuse(path, N_("“{name}” is damaged: {key} ends before all of it has come; copy it again."), key=key)
     return content
 
 
@@ -124,39 +114,31 @@ def check_end(path: Path, stream: IO[bytes], key: str) -> None:
         DigitpadError: with one sentence.
     """
     if stream.read(1):
-        raise DigitpadError(
-            N_("“{name}” is damaged: {key} goes on after its end; copy it again."), name=path.name, key=key
-        )
+        refuse(path, N_("“{name}” is damaged: {key} goes on after its end; copy it again."), key=key)
 
 
 def _check_zip_directory(path: Path, file: IO[bytes]) -> None:
     """Refuse a zip whose list of members is huge."""
     start = file.read(4)
     if not start:
-        raise DigitpadError(N_("“{name}” is empty; choose a file such as Keras' mnist.npz."), name=path.name)
+        refuse(path, N_("“{name}” is empty; choose a file such as Keras' mnist.npz."))
     if start != b"PK\x03\x04":
-        raise DigitpadError(
-            N_("“{name}” is not an .npz file; choose a file such as Keras' mnist.npz."), name=path.name
-        )
+        refuse(path, N_("“{name}” is not an .npz file; choose a file such as Keras' mnist.npz."))
     size = zip_directory_size(file)
     if size is None:
-        raise DigitpadError(
-            N_("“{name}” is an incomplete .npz file; copy it again from where it came."), name=path.name
-        )
+        refuse(path, N_("“{name}” is an incomplete .npz file; copy it again from where it came."))
     if size > _LARGEST_DIRECTORY:
-        raise DigitpadError(
-            N_("“{name}” is a zip of an unusual kind; choose a file such as Keras' mnist.npz."), name=path.name
-        )
+        refuse(path, N_("“{name}” is a zip of an unusual kind; choose a file such as Keras' mnist.npz."))
 
 
 def _read_header(path: Path, stream: IO[bytes], key: str) -> Header:
     try:
         version = npy_format.read_magic(stream)
-    except ValueError as error:
-        raise DigitpadError(
-            N_("“{name}” has no NumPy array under the name {key}; save it again with numpy.savez_compressed."),
-            name=path.name, key=key,
-        ) from error  # fmt: skip
+    except ValueError:
+        refuse(
+            path, N_("“{name}” has no NumPy array under the name {key}; save it again with numpy.savez_compressed."),
+            key=key,
+        )  # fmt: skip
     # What Python 2 wrote is read by guessing, with a warning.
     warnings.filterwarnings("error", "Reading `.npy`", UserWarning)
     try:
@@ -164,9 +146,8 @@ def _read_header(path: Path, stream: IO[bytes], key: str) -> Header:
         shape, fortran, dtype = read(stream, max_header_size=_LARGEST_HEADER)
         if not all(0 <= side < _LARGEST_SIDE for side in shape):
             raise ValueError(f"sides {shape}")
-    except Exception as error:  # NumPy calls Python's parser, which says in many ways that this is no literal
-        raise DigitpadError(
-            N_("“{name}” has an unreadable header in {key}; save it again with numpy.savez_compressed."),
-            name=path.name, key=key,
-        ) from error  # fmt: skip
+    except Exception:  # noqa: BLE001 - Python's parser says in many ways that this is no literal
+        refuse(
+            path, N_("“{name}” has an unreadable header in {key}; save it again with numpy.savez_compressed."), key=key
+        )
     return Header(dtype, fortran, shape, stream.tell())

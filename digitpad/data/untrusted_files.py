@@ -75,6 +75,11 @@ def reject(path: Path, what: str, advice: str) -> NoReturn:
     raise DigitpadError(N_("“{name}” {what}; {advice}."), name=path.name, what=what, advice=advice)
 
 
+def refuse(path: Path, sentence: str, **facts: object) -> NoReturn:
+    """Refuse a file with a sentence that begins with its name; `reject` glues one together of its pieces."""
+    raise DigitpadError(sentence, name=path.name, **facts)
+
+
 def reject_size(path: Path, size: int) -> NoReturn:
     """Say that a file claims more bytes than Digitpad takes."""
     reject(path, f"claims {size / 1e6:,.0f} MB of pictures, too many for Digitpad", "choose a smaller file")

@@ -61,11 +61,10 @@ _FOREIGN = N_("“{name}” is not a picture that Digitpad can read; expected PN
 _LABELLED = N_("“{name}” is not a picture; File > Import Pictures takes labelled pictures of other programs.")
 
 _PNG_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
-_PNG_WHOLE = ((0, 0, 1, 1),)
-_PNG_INTERLACED = (
-    (0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)
+_PNG_PASSES = (
+    (0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2), (0, 0, 1, 1)
 )  # fmt: skip
-"""First column, first row, step of columns, step of rows of each pass over the picture."""
+"""First column, first row, step of columns, step of rows of each pass over the picture; the last where it is one."""
 
 _BLOCK = 2**20
 
@@ -171,9 +170,12 @@ def _decoded(content: bytes, kind: str, name: str, longest: int) -> Pixels:
     orientation = 1
     with contextlib.suppress(Exception):  # a photo is a photo, whatever the camera's notes are like
         orientation = image.getexif().get(0x0112, 1)
+    if kind == "PNG" and image.mode in ("L", "RGB", "I;16") and "transparency" in image.info:
+        # The colour that shines through, as it is in the file; Pillow compares it with pixels of eight bits.
+        depth, key = content[24], np.array(image.info["transparency"])
+        image.info["transparency"] = (key >> 8 if depth == 16 else key * 255 // ((1 << depth) - 1)).tolist()
     if image.mode.startswith("I;16"):
-        notes = image.info
-        image = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
+        image, notes = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8)), image.info
         image.info = notes
     if image.mode in ("I", "F", "LAB"):
         raise DigitpadError(_FOREIGN, name=name)
@@ -194,12 +196,12 @@ def _upright(pixels: Pixels, orientation: int) -> Pixels:
     return np.ascontiguousarray(pixels[:: -1 if rows else 1, :: -1 if columns else 1])
 
 
+# What Pillow lets pass
+
+
 def _need(condition: bool) -> None:
     if not condition:
         raise ValueError("damaged")
-
-
-# What Pillow lets pass
 
 
 def _has_end(content: bytes, kind: str) -> bool:
@@ -218,49 +220,35 @@ def _sound_png(content: bytes, name: str) -> bytes:
     kinds = [kind for kind, _ in chunks]
     count, first = kinds.count(b"IDAT"), kinds.index(b"IDAT")
     _need(kinds[0] == b"IHDR" and kinds.count(b"IHDR") == 1 and kinds[first : first + count] == [b"IDAT"] * count)
-    before = dict(chunks[:first])
+    before = {kind: chunk[8:-4] for kind, chunk in chunks[:first]}
     width, height, depth, colour, _, _, interlaced = struct.unpack(">IIBBBBB", before[b"IHDR"])
     reject_many_pixels(width * height, MAX_PIXELS, name)
+    passes = [(-(-(width - left) // wide), -(-(height - top) // high))
+              for left, top, wide, high in (_PNG_PASSES[:7] if interlaced else _PNG_PASSES[7:])]  # fmt: skip
     bits = _PNG_CHANNELS[colour] * depth
-    packed = b"".join(data for kind, data in chunks if kind == b"IDAT")
-    _need(_unpacks_to(packed, _png_size(width, height, bits, _PNG_INTERLACED if interlaced else _PNG_WHOLE)))
-    keep = [(b"IHDR", before[b"IHDR"])]
-    palette, transparent = before.get(b"PLTE", b""), before.get(b"tRNS", b"")
+    size = sum(rows * (1 + -(-columns * bits // 8)) for columns, rows in passes if columns > 0 and rows > 0)
+    _need(_unpacks_to(b"".join(chunk[8:-4] for kind, chunk in chunks if kind == b"IDAT"), size))
+    keep = {b"IHDR", b"IDAT", b"IEND"}
     if colour == 3:
+        palette = before[b"PLTE"]
         _need(0 < len(palette) <= 3 << depth and len(palette) % 3 == 0)
-        keep.append((b"PLTE", palette))
-        if len(transparent) <= len(palette) // 3:
-            keep.append((b"tRNS", transparent))
-    elif transparent and len(transparent) == {0: 2, 2: 6}.get(colour):
-        # Pillow compares with eight bits whatever the depth is.
-        values = struct.unpack(f">{len(transparent) // 2}H", transparent)
-        full = (1 << depth) - 1
-        eight = [value >> 8 if depth == 16 else min(value, full) * 255 // full for value in values]
-        keep.append((b"tRNS", struct.pack(f">{len(eight)}H", *eight)))
-    keep += [(b"IDAT", packed), (b"IEND", b"")]
-    return content[:8] + b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in keep
-    )
+        keep.add(b"PLTE")
+    if 0 < len(before.get(b"tRNS", b"")) in {0: (2,), 2: (6,), 3: range(257)}.get(colour, ()):
+        keep.add(b"tRNS")
+    return content[:8] + b"".join(chunk for kind, chunk in chunks if kind in keep)
 
 
 def _png_chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Kind and data of each chunk up to the end of the picture; damaged ones that make no pixels are left out."""
+    """Kind and bytes of each chunk up to the end of the picture; damaged ones that make no pixels are left out."""
     place, kind = 8, b""
     while kind != b"IEND":
         length, kind = struct.unpack_from(">I4s", content, place)
-        data = content[place + 8 : place + 8 + length]
-        (crc,) = struct.unpack_from(">I", content, place + 8 + length)
-        whole = crc == zlib.crc32(kind + data)
+        chunk = content[place : place + 12 + length]
+        whole = len(chunk) == 12 + length and struct.unpack(">I", chunk[-4:])[0] == zlib.crc32(chunk[4:-4])
         _need(whole or bool(kind[0] & 0x20))  # a small first letter: the picture can be shown without it
         if whole:
-            yield kind, data
-        place += 12 + length
-
-
-def _png_size(width: int, height: int, bits: int, passes: tuple[tuple[int, int, int, int], ...]) -> int:
-    """How many bytes the rows of all passes have, the number of each row's filter included."""
-    sizes = [(-(-(width - left) // wide), -(-(height - top) // high)) for left, top, wide, high in passes]
-    return sum(rows * (1 + -(-columns * bits // 8)) for columns, rows in sizes if columns > 0 and rows > 0)
+            yield kind, chunk
+        place += len(chunk)
 
 
 def _unpacks_to(packed: bytes, size: int) -> bool:

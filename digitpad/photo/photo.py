@@ -47,17 +47,11 @@ def read_photo(path: Path) -> Photo:
     name = path.name
     try:
         status = path.stat()
-    except (OSError, ValueError) as error:  # a ValueError is about the name: a zero in it
-        raise DigitpadError(N_("“{name}” cannot be read ({reason})."), name=name, reason=reason_of(error)) from error
-    if S_ISDIR(status.st_mode):
-        raise DigitpadError(N_("“{name}” is a folder; choose a picture in it."), name=name)
-    size = status.st_size
-    if size == 0:
-        raise DigitpadError(N_("“{name}” is empty, so there is no picture in it."), name=name)
-    _check_size(size, name)
-    try:
+        if S_ISDIR(status.st_mode):
+            raise DigitpadError(N_("“{name}” is a folder; choose a picture in it."), name=name)
+        _check_size(status.st_size, name)
         content = path.read_bytes()
-    except OSError as error:
+    except (OSError, ValueError) as error:  # a ValueError is about the name: a zero in it
         raise DigitpadError(N_("“{name}” cannot be read ({reason})."), name=name, reason=reason_of(error)) from error
     return decode_photo(content, name)
 
@@ -106,6 +100,8 @@ def prepare(greys: Greys) -> tuple[DigitsFound, tuple[Picture, ...]]:
 
 
 def _check_size(size: int, name: str) -> None:
+    if not size:
+        raise DigitpadError(N_("“{name}” is empty, so there is no picture in it."), name=name)
     if size > MAX_FILE_BYTES:
         raise DigitpadError(
             N_("“{name}” is too big: {value} MB; expected at most {max_file_bytes} MB."),
