@@ -45,7 +45,7 @@ _STARTS = {
     "PNG": rb"\x89PNG\r\n\x1a\n", "JPEG": rb"\xff\xd8\xff", "BMP": rb"BM", "GIF": rb"GIF8[79]a",
     "WEBP": rb"RIFF....WEBP", "TIFF": rb"II\*\0|MM\0\*", "PDF": rb"%PDF-",
     "SVG": rb"(?:\xef\xbb\xbf)?\s*<(?:svg\b|[?!].*?<svg\b)",
-    "AVIF": rb"....ftyp(?:....){0,16}avi[fs]", "HEIC": rb"....ftyp(?:....){0,16}(?:hei[cmsx]|hev[cmsx]|mi[af]1|msf1)",
+    "AVIF": rb"....ftyp(?:....){0,16}avi[fs]", "HEIC": rb"....ftyp(?:....){0,16}(?:hei[cmsx]|hev[cmsx]|mif1|msf1)",
 }  # fmt: skip
 _ADVICE = {
     "AVIF": N_("“{name}” is an AVIF picture, which Digitpad cannot read; save or export it as JPEG."),
