@@ -8,18 +8,6 @@ from scripts import translation_rules, untranslated
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
-NOT_YET = {
-    "digitpad/cli/recognize.py",
-    "digitpad/data/exchange/png.py",
-    "digitpad/data/npy.py",
-}
-"""Files and folders whose texts are still said as they are written; to be emptied."""
-
-
-def not_yet(path):
-    return any(path.is_relative_to(REPOSITORY / each) for each in NOT_YET)
-
-
 def texts(source):
     """What is untranslated in a module with this source."""
     path = REPOSITORY / "example.py"
@@ -36,12 +24,8 @@ def test_the_program_marks_its_sentences_as_the_tools_of_gettext_need_them():
 
 
 def test_nothing_is_said_as_it_is_written():
-    found = [str(each) for each in untranslated.find([REPOSITORY / "digitpad"]) if not not_yet(each.path)]
+    found = [str(each) for each in untranslated.find([REPOSITORY / "digitpad"])]
     assert not found, "\n" + "\n".join(found)
-
-
-def test_what_is_not_translated_yet_is_there():
-    assert [each for each in NOT_YET if not (REPOSITORY / each).exists()] == []
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,11 @@ from digitpad.ink.stroke import Ink, parse_ink
 from digitpad.model.answer import NOTHING_DRAWN, decide, has_digit_classes
 from digitpad.model.keras_file import read_network
 from digitpad.model.network import Network
-from digitpad.photo.image_validation import is_picture, may_be_labelled
+from digitpad.photo.image_file import START, format_of, may_be_labelled
 from digitpad.translation import N_
 
 _MAX_INK_BYTES = 32 * 2**20
-_EXPECTED = 'expected PNG, JPEG or BMP, or JSON lines {"strokes": [[[x, y], ...], ...]}'
+_LINE = '{"strokes": [[[x, y], ...], ...]}'
 
 
 def recognize(files: Sequence[Path], network_path: Path | None, *, as_json: bool) -> Iterator[str]:
@@ -100,12 +100,18 @@ def _is_ink(path: Path) -> bool:
                 N_("“{path}” is a folder; name the files in it, such as “{path_2}”."), path=path, path_2=path / "*.png"
             )
         with path.open("rb") as file:
-            start = file.read(256)
+            start = file.read(START)
     except OSError as error:
         raise DigitpadError(N_("“{path}” cannot be read ({reason})."), path=path, reason=reason_of(error)) from error
     if start.lstrip().startswith(b"{"):
         return True
-    if start and not is_picture(start):
-        expected = "“digitpad data import” takes labelled pictures" if may_be_labelled(path.name) else _EXPECTED
-        raise DigitpadError(N_("“{name}” is not a picture or ink; {expected}."), name=path.name, expected=expected)
+    if start and format_of(start) is None:
+        if may_be_labelled(path.name):
+            raise DigitpadError(
+                N_("“{name}” is not a picture or ink; “digitpad data import” takes labelled pictures."), name=path.name
+            )
+        raise DigitpadError(
+            N_("“{name}” is not a picture or ink; expected a picture such as PNG or JPEG, or JSON lines {line}."),
+            name=path.name, line=_LINE,
+        )  # fmt: skip
     return False

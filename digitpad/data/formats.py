@@ -5,17 +5,16 @@ memory grows only with bytes that really come, and nothing in a file is ever unp
 """
 
 import math
-import re
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from digitpad.data.digits import Pictures
 from digitpad.data.idx import opened_idx
-from digitpad.data.npy import opened_array, opened_npz
+from digitpad.data.npy import check_end, check_size, opened_array, opened_npz, read_exactly
 from digitpad.data.untrusted_files import (
     LIMIT,
     listed,
@@ -29,9 +28,6 @@ from digitpad.errors import DigitpadError
 from digitpad.translation import N_, N_plural
 
 KEYS = ("x_train", "y_train", "x_test", "y_test")
-
-_INTEGER = re.compile(r"'[<>=|]?[iu][1248]'")
-_BYTE = re.compile(r"'[<>=|]?u1'")
 
 
 # ----------------------------------------------------------------------------------------------------
@@ -82,32 +78,21 @@ def _read_member(
     with opened_array(path, archive, member, key) as (header, stream):
         shape, pictures = header.shape, key.startswith("x")
         fits = len(shape) == 3 and shape[1:] == (28, 28) if pictures else len(shape) == 1
-        if not (_BYTE if pictures else _INTEGER).fullmatch(header.descr) or not fits:
+        known = header.dtype == np.uint8 if pictures else header.dtype.kind in "iu"
+        if not known or not fits:
             sentence = (
                 N_("“{name}” has {type} of shape {shape} as {key}; expected uint8 of shape (n, 28, 28).")
                 if pictures
                 else N_("“{name}” has {type} of shape {shape} as {key}; expected whole numbers of shape (n,).")
             )
-            raise DigitpadError(sentence, name=path.name, type=short(header.descr), shape=shape, key=key)
-        if not shape[0]:
-            raise DigitpadError(N_("“{name}” has nothing in {key}; choose another file."), name=path.name, key=key)
-        dtype = np.dtype(header.descr.strip("'"))
-        size = header.count * dtype.itemsize
-        if size > room:
-            reject_size(path, size)
-        if member.file_size != header.size + size:
-            raise DigitpadError(
-                N_("“{name}” is damaged: {key} has another size than its header says; copy it again."),
-                name=path.name, key=key,
-            )
-        content = read_up_to(stream, size)
-        # The checksum is compared when the member has been read to its end.
-        if len(content) != size or stream.read(1):
-            raise DigitpadError(
-                N_("“{name}” is damaged: {key} ends after {received:,} of {expected:,} bytes; copy it again."),
-                name=path.name, key=key, received=len(content), expected=size,
-            )
-    return np.ascontiguousarray(np.frombuffer(content, dtype).reshape(shape, order="F" if header.fortran else "C"))
+            raise DigitpadError(sentence, name=path.name, type=short(str(header.dtype)), shape=shape, key=key)
+        if header.nbytes > room:
+            reject_size(path, header.nbytes)
+        check_size(path, member, header, key)
+        content = read_exactly(path, stream, header.nbytes, key)
+        check_end(path, stream, key)
+    order: Literal["F", "C"] = "F" if header.fortran else "C"
+    return np.ascontiguousarray(np.frombuffer(content, header.dtype).reshape(shape, order=order))
 
 
 # ----------------------------------------------------------------------------------------------------

@@ -70,9 +70,9 @@ def read_up_to(stream: Stream, size: int) -> bytearray:
     return content
 
 
-def reject(path: Path, what: str, advice: str) -> NoReturn:
-    """Say what a file is, after its name, and what to do about it."""
-    raise DigitpadError(N_("“{name}” {what}; {advice}."), name=path.name, what=what, advice=advice)
+def refuse(path: Path, sentence: str, **facts: object) -> NoReturn:
+    """Refuse a file with a sentence that begins with its name."""
+    raise DigitpadError(sentence, name=path.name, **facts)
 
 
 def reject_size(path: Path, size: int) -> NoReturn:

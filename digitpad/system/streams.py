@@ -12,12 +12,15 @@ import io
 import logging
 import os
 import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
 _CONSOLE = "CONOUT$"
 _in_console: list[str] = []  # the streams that lead to the parent's console
 _nowhere: list[str] = []  # those that lead nowhere
+_silence = threading.Lock()
 
 
 def provide() -> None:
@@ -51,6 +54,20 @@ def _open_numbers() -> None:
             if spare != number:  # Windows does not give out these numbers by itself
                 os.dup2(spare, number)
                 os.close(spare)
+
+
+@contextlib.contextmanager
+def silent_libraries() -> Iterator[None]:
+    """While this lasts, nothing reaches standard error, which libraries such as libtiff write to by themselves."""
+    with _silence:  # a second one would take the silence for what to go back to
+        kept = os.dup(2)
+        try:
+            with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device and no path
+                os.dup2(nowhere.fileno(), 2)
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
 
 
 def _lead_nowhere(name: str) -> None:

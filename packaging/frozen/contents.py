@@ -36,8 +36,23 @@ LEFT_OUT_MODULES = {
     "matplotlib": "curves are drawn by Digitpad itself",
     "scipy": "Keras asks for it in places that dense networks never come to",
     "pandas": "tables are read by Digitpad itself",
-    "PIL": "pictures are read by Qt",
-}
+    **dict.fromkeys(
+        (f"PIL.{name}" for name in (
+            "_avif", "_imagingcms", "_imagingft", "_imagingmath", "_imagingmorph", "_imagingtk", "_tkinter_finder",
+            "ImageCms", "ImageDraw2", "ImageFont", "ImageGrab", "ImageMath", "ImageMorph", "ImageQt", "ImageShow",
+            "ImageTk", "ImageWin", "features", "report",
+        )),
+        "Pillow reads pictures here and does nothing else with them; AVIF alone has 5 MB",
+    ),
+    **dict.fromkeys(
+        (f"PIL.{name}ImagePlugin" for name in (
+            "Avif", "Blp", "BufrStub", "Cur", "Dcx", "Dds", "Eps", "Fits", "Fli", "Fpx", "Ftex", "Gbr", "GribStub",
+            "Hdf5Stub", "Icns", "Ico", "Im", "Imt", "Iptc", "Jpeg2K", "McIdas", "Mic", "Mpeg", "Msp", "Palm", "Pcd",
+            "Pcx", "Pdf", "Pixar", "Ppm", "Psd", "Qoi", "Sgi", "Spider", "Sun", "Tga", "Wmf", "XVThumb", "Xbm", "Xpm",
+        )),
+        "pictures are PNG, JPEG (MPO among them), BMP, GIF, WebP and TIFF",
+    ),
+}  # fmt: skip
 """Module: why the program does without it. Everything below a module stays out with it."""
 
 LEFT_OUT_FILES = {
@@ -54,7 +69,8 @@ LEFT_OUT_FILES = {
     r"(?i:(opengl32sw|d3dcompiler_\w+)\.dll)": "three-dimensional graphics on Windows, 20 MB",
     r"plugins/(tls|networkinformation|egldeviceintegrations|xcbglintegrations|generic|qmltooling)/": "the same",
     r"plugins/wayland-graphics-integration-client/": "the same: three-dimensional graphics",
-    r"imageformats/\w*q(gif|icns|ico|pdf|tga|tiff|wbmp|webp)\b": "pictures are PNG, JPEG, BMP and our own SVG",
+    r"imageformats/\w*q(gif|icns|ico|pdf|tga|tiff|wbmp|webp)\b": "Pillow reads files; Qt has its icons",
+    r"pillow\.libs/lib(avif|brotli\w*|freetype|harfbuzz|lcms2|png16)-": "what the parts of Pillow that stay out load",
     r"PySide6/(Qt/)?translations/": "the window speaks English",
     # What comes along with GTK's look and with Kerberos, which Qt's network asks for.
     r"lib(gtk-3|gdk|epoxy|atk|atspi|cairo|pango|pixman|thai|datrie|fribidi|harfbuzz|graphite2)": "GTK",

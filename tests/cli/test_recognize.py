@@ -67,12 +67,14 @@ def test_another_network_may_answer(run, picture, tmp_path):
     ("name", "content", "says"),
     [
         ("x.png", b"", "“x.png” is empty"),
-        ("x.png", b"no picture at all", "“x.png” is not a picture or ink; expected PNG, JPEG or BMP, or JSON lines {"),
-        ("x.jsonl", b"[[1, 2]]", "“x.jsonl” is not a picture or ink; expected PNG, JPEG or BMP, or JSON lines {"),
+        ("x.png", b"no picture at all", "“x.png” is not a picture or ink; expected a picture such as PNG or JPEG, or "),
+        ("x.jsonl", b"[[1, 2]]", "“x.jsonl” is not a picture or ink; expected a picture such as PNG or JPEG, or "),
         ("x.csv", b"7,0,0", "“x.csv” is not a picture or ink; “digitpad data import” takes labelled pictures."),
         ("x.npz", b"PK\3\4", "“x.npz” is not a picture or ink; “digitpad data import” takes labelled pictures."),
         ("x.png", b"\x89PNG\r\n\x1a\n" + bytes(50), "“x.png” is damaged"),
         ("x.jpg", b"\xff\xd8\xff\xe0" + bytes(50), "“x.jpg” is damaged"),
+        ("x.jpg", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "“x.jpg” is a HEIC photo, which Digitpad cannot read"),
+        ("x.png", b"<svg/>", "“x.png” is an SVG drawing and not a photo; export it as PNG."),
         ("x.jsonl", b'{"strokes": 7}', "“x.jsonl”, line 1: This is not ink"),
         ("x.jsonl", b'{"strokes": []\n', "“x.jsonl”, line 1: This is not ink"),
         ("x.jsonl", b'{"strokes": "\xff"}', "“x.jsonl” is neither a picture nor ink"),
@@ -111,7 +113,7 @@ def test_other_line_breaks_inside_of_a_text_end_no_line(run, tmp_path):
 
 
 def test_recognizing_loads_neither_tensorflow_nor_widgets(picture):
-    """And a damaged picture is one line there too: the libraries behind Qt print nothing by themselves."""
+    """And a damaged picture is one line there too: the libraries behind Pillow print nothing by themselves."""
     damaged = picture.with_name("damaged.png")
     damaged.write_bytes(picture.read_bytes()[:-30])
     script = """

@@ -139,10 +139,10 @@ def test_names_in_a_file_are_shown_with_caution(tmp_path, refuses):
     ("key", "array", "sentence"),
     [
         ("x_train", np.zeros((20, 784), np.uint8), "(20, 784) as x_train; expected uint8 of shape (n, 28, 28)"),
-        ("x_train", np.zeros((20, 28, 28), np.float32), "has '<f4' of shape (20, 28, 28) as x_train"),
-        ("x_train", np.zeros((20, 28, 28), [("a", "u1")]), "has [('a', '|u1')] of shape"),
+        ("x_train", np.zeros((20, 28, 28), np.float32), "has float32 of shape (20, 28, 28) as x_train"),
+        ("x_train", np.zeros((20, 28, 28), [("a", "u1")]), "has [('a', 'u1')] of shape"),
         ("y_train", np.zeros((20, 1), np.uint8), "(20, 1) as y_train; expected whole numbers of shape (n,)"),
-        ("y_train", np.zeros(20, np.float64), "has '<f8' of shape (20,) as y_train"),
+        ("y_train", np.zeros(20, np.float64), "has float64 of shape (20,) as y_train"),
         ("y_train", np.full(20, 10), "has the label 10; labels from 0 to 9"),
         ("y_train", np.full(20, -1), "has the label -1;"),
         ("y_test", np.full(10, 2**64 - 1, np.uint64), "has the label 18446744073709551615;"),
@@ -162,12 +162,40 @@ def test_other_arrays_are_refused(tmp_path, digits, refuses, key, array, sentenc
         ({"shape": (2**63, 28, 28)}, "unreadable header"),
         ({"shape": (21, 28, 28)}, "another size than its header says"),
         ({"shape": (-1, 28, 28)}, "unreadable header"),
-        ({"descr": "__import__('os').mkdir('canary')"}, "shape (20, 28, 28) as x_train"),
+        ({"shape": (20, 28, True)}, "shape (20, 28, True) as x_train"),
+        ({"shape": [20, 28, 28]}, "unreadable header"),
+        ({"fortran_order": 1}, "unreadable header"),
+        ({"descr": "__import__('os').mkdir('canary')"}, "unreadable header"),
+        ({"descr": "|u1", "more": 1}, "unreadable header"),
+        ({"descr": "|V1"}, "has |V1 of shape"),
+        ({"descr": "O"}, "Python objects"),
+        ({"descr": [("a", "O")]}, "Python objects"),
     ],
 )
 def test_claims_of_a_header_are_measured(tmp_path, digits, refuses, claims, sentence):
     zipped(tmp_path / "a.npz", members(digits, x_train=npy(digits["x_train"], **claims)))
     assert sentence in refuses(read_npz, tmp_path / "a.npz")
+
+
+@pytest.mark.parametrize(
+    ("start", "text"),
+    [
+        (b"\x93NUMPY\x01\x00", b"{'descr': '|u1', 'fortran_order': False, 'shape': (20L, 28L, 28L), }"),
+        (b"\x93NUMPY\x01\x00", b"{'descr': '|u1', 'fortran_order': False, 'shape': " + b"(" * 900 + b"}"),
+        (b"\x93NUMPY\x01\x00", b"-" * 2_000 + b"1"),
+        (b"\x93NUMPY\x01\x00", b" " * 5_000),
+        (b"\x93NUMPY\x01\x00", b"[1]"),
+        (b"\x93NUMPY\x01\x00", b"open('canary', 'w')"),
+        (b"\x93NUMPY\x03\x00\0\0", b"{'descr': '|u1', 'fortran_order': False, 'shape': (20, 28, 28), }"),
+        (b"\x93NUMPY\x02\x00\xff\xff", b"{}"),
+    ],
+    ids=["Python 2", "too deep", "too deep a sum", "too long", "no table", "code", "version 3", "cut off"],
+)
+def test_odd_headers_are_refused_and_never_run(tmp_path, digits, refuses, start, text):
+    header = start + len(text).to_bytes(2, "little") + text
+    zipped(tmp_path / "a.npz", members(digits, x_train=header + digits["x_train"].tobytes()))
+    assert "unreadable header in x_train" in refuses(read_npz, tmp_path / "a.npz")
+    assert not (tmp_path / "canary").exists()
 
 
 def test_all_arrays_together_must_fit_the_limit(tmp_path, digits, digits_file, refuses):

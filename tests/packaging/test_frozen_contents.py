@@ -9,8 +9,10 @@ from pathlib import Path
 
 import contents
 import numpy as np
+import PIL
 import pytest
 import stand_ins
+from PIL import Image
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -40,6 +42,7 @@ NEEDED = {
         "PySide6/Qt/plugins/wayland-shell-integration/libxdg-shell.so",
     ],
     "h5py": ["h5py/_hl/files.py"],
+    "pillow": ["PIL/Image.py", "PIL/JpegImagePlugin.py", "PIL/MpoImagePlugin.py", "PIL/WebPImagePlugin.py"],
 }
 UNWANTED = {
     "tensorflow-cpu": [
@@ -291,3 +294,36 @@ def test_what_is_left_out_is_not_missed(arguments, tmp_path):
     command = [sys.executable, "-c", script, json.dumps(arguments)]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=240, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_every_kind_of_picture_is_read_without_the_rest_of_pillow(tmp_path):
+    image = Image.new("L", (60, 60), 255)
+    image.paste(0, (25, 10, 32, 50))
+    for form in ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF", "MPO"):
+        more = {"save_all": True, "append_images": [image]} if form == "MPO" else {}
+        image.save(tmp_path / form, form, **more)
+    script = BARE.format(frozen=str(REPOSITORY / "packaging" / "frozen"), repository=str(REPOSITORY))
+    arguments = ["recognize", *sorted(str(path) for path in tmp_path.iterdir())]
+    command = [sys.executable, "-c", script.replace("import tensorflow\n", ""), json.dumps(arguments)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=240, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [line[0] for line in done.stdout.splitlines()] == ["1"] * 7
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the names of Linux' libraries")
+def test_of_pillows_libraries_those_stay_that_load_what_stays():
+    libraries = [path for path in installed("pillow") if path.startswith("pillow.libs/")]
+    gone = {Path(path).name.partition("-")[0] for path in libraries if contents.is_left_out(path)}
+    assert gone == {"libavif", "libbrotlicommon", "libbrotlidec", "libfreetype", "libharfbuzz", "liblcms2", "libpng16"}
+    loaded = set()
+    for name in ("_imaging", "_webp"):
+        (library,) = (Path(PIL.__file__).parent).glob(f"{name}.*.so")
+        loaded |= set(subprocess.run(["ldd", library], capture_output=True, text=True, check=True).stdout.split())
+    assert not [path for path in libraries if contents.is_left_out(path) and Path(path).name in loaded]
+
+
+def test_all_of_pillows_formats_are_known():
+    """A new one stays out, or is tried first."""
+    known = {"PIL." + name for name in PIL._plugins}
+    stay = {f"PIL.{name}ImagePlugin" for name in ("Bmp", "Gif", "Jpeg", "Mpo", "Png", "Tiff", "WebP")}
+    assert known - contents.LEFT_OUT_MODULES.keys() == stay

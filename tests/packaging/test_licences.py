@@ -33,7 +33,7 @@ def package(tmp_path):
 
 def test_all_that_digitpad_needs_is_in_the_list_and_nothing_of_the_workshop(licences):
     names = {distribution.name.lower().replace("-", "_") for distribution in licences.runtime_packages()}
-    assert {"numpy", "keras", "h5py", "pyside6_essentials", "shiboken6", "protobuf"} <= names
+    assert {"numpy", "keras", "h5py", "pyside6_essentials", "shiboken6", "protobuf", "pillow"} <= names
     assert names & {"tensorflow", "tensorflow_cpu"}
     assert not names & {"pytest", "mypy", "ruff", "hypothesis", "digitpad", "torch"}
 

@@ -189,3 +189,14 @@ def test_a_console_that_has_gone_in_between(console, monkeypatch):
     streams.provide()
     with sys.stderr as nowhere:
         nowhere.write("nothing that anybody sees")
+
+
+def test_what_libraries_print_by_themselves_is_kept_from_standard_error(capfd):
+    with streams.silent_libraries():
+        os.write(2, b"a library\n")
+    os.write(2, b"and then\n")
+    assert capfd.readouterr().err == "and then\n"
+    with pytest.raises(ValueError, match="wrong"), streams.silent_libraries():
+        raise ValueError("wrong")
+    os.write(2, b"as before\n")
+    assert capfd.readouterr().err == "as before\n"

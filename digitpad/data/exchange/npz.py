@@ -1,7 +1,6 @@
 """Pictures in an .npz file: Keras' layout, and others that are common."""
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,8 +16,8 @@ from digitpad.data.exchange.import_builder import PICTURE_BYTES, TEST, TRAIN, Da
 from digitpad.data.exchange.import_candidate import ImportCandidate
 from digitpad.data.exchange.shaping import LARGEST, SMALLEST, fits
 from digitpad.data.formats import KEYS
-from digitpad.data.npy import Header, opened_array, opened_npz
-from digitpad.data.untrusted_files import BLOCK, listed, read_up_to, reject_size, short
+from digitpad.data.npy import Header, check_end, check_size, opened_array, opened_npz, read_exactly
+from digitpad.data.untrusted_files import BLOCK, listed, reject_size, short
 from digitpad.errors import DigitpadError
 from digitpad.system.files import write_atomically
 from digitpad.translation import N_, N_plural, _
@@ -27,9 +26,6 @@ NAMES = "class_names"
 
 _TRAIN_KEYS = (("x_train", "y_train"), ("train_images", "train_labels"), ("x", "y"), ("images", "labels"))
 _TEST_KEYS = (("x_test", "y_test"), ("test_images", "test_labels"))
-_NUMBER = re.compile(r"'[<>=|]?(?:[iu][1248]|f[248])'")
-_WHOLE = re.compile(r"'[<>=|]?[iu][1248]'")
-_TEXT = re.compile(r"'[<>=|]U(\d{1,4})'")
 
 _Members = dict[str, zipfile.ZipInfo]
 
@@ -118,43 +114,39 @@ def _gather(
     y = _labels(path, archive, members[labels], labels, share)
     with _opened(path, archive, members[images], images) as (header, stream):
         sides = _sides(path, header, images)
-        dtype = np.dtype(header.descr.strip("'"))
-        row = header.count // max(1, header.shape[0]) * dtype.itemsize
-        if header.fortran and header.count * dtype.itemsize > limit:
-            reject_size(path, header.count * dtype.itemsize)
+        row = header.nbytes // header.shape[0]
+        if header.fortran and header.nbytes > limit:
+            reject_size(path, header.nbytes)
         if header.fortran:
-            content = _exactly(path, stream, header.count * dtype.itemsize, images)
-            array = np.frombuffer(content, dtype).reshape(header.shape, order="F")
+            content = read_exactly(path, stream, header.nbytes, images)
+            array = np.frombuffer(content, header.dtype).reshape(header.shape, order="F")
         step = max(1, BLOCK // max(1, row))
         for start in range(0, share, step):
             rows = range(start, min(start + step, share))
             if header.fortran:
                 some = array[rows.start : rows.stop]
             else:
-                some = np.frombuffer(_exactly(path, stream, len(rows) * row, images), dtype)
+                some = np.frombuffer(read_exactly(path, stream, len(rows) * row, images), header.dtype)
             numbers = [number + 1 for number in rows]
             gathering.add(
                 part, lambda number: _("{file}, picture {number}").format(file=images, number=number), numbers,
                 some.reshape(-1, *sides), y[rows.start : rows.stop],
             )
-        # The checksum is compared when the member has been read to its end.
-        if share == header.shape[0] and stream.read(1):
-            raise DigitpadError(
-                N_("“{name}” is damaged: {key} goes on after its end; copy it again."), name=path.name, key=images
-            )
+        if share == header.shape[0]:
+            check_end(path, stream, images)
 
 
 def _labels(
     path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, key: str, share: int
 ) -> npt.NDArray[np.int64]:
     with _opened(path, archive, member, key) as (header, stream):
-        if not _WHOLE.fullmatch(header.descr) or (len(header.shape) != 1 and header.shape[1:] != (1,)):
+        dtype = header.dtype
+        if dtype.kind not in "iu" or (len(header.shape) != 1 and header.shape[1:] != (1,)):
             raise _unexpected(
                 N_("“{name}” has {type} of shape {shape} as {key}; expected whole numbers of shape (n,)."),
                 path, header, key,
             )
-        dtype = np.dtype(header.descr.strip("'"))
-        numbers = np.frombuffer(_exactly(path, stream, share * dtype.itemsize, key), dtype)
+        numbers = np.frombuffer(read_exactly(path, stream, share * dtype.itemsize, key), dtype)
         # A label beyond what can be counted is wrong in any case, and stays so.
         return numbers.clip(None, np.iinfo(np.int64).max).astype(np.int64) if dtype.kind == "u" else (
             numbers.astype(np.int64)
@@ -163,12 +155,12 @@ def _labels(
 
 def _names(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[str, ...]:
     with _opened(path, archive, member, NAMES) as (header, stream):
-        match = _TEXT.fullmatch(header.descr)
-        if match is None or len(header.shape) != 1:
+        if header.dtype.kind != "U" or len(header.shape) != 1:
             raise _unexpected(
                 N_("“{name}” has {type} of shape {shape} as {key}; expected text of shape (n,)."), path, header, NAMES
             )
-        if not 2 <= header.shape[0] <= MAX_CLASSES or not 1 <= int(match[1]) <= 4 * MAX_NAME:
+        length = header.dtype.itemsize // 4
+        if not 2 <= header.shape[0] <= MAX_CLASSES or not 1 <= length <= 4 * MAX_NAME:
             raise DigitpadError(
                 N_plural(
                     "“{name}” has {count:,} class name of up to {length} characters; "
@@ -176,11 +168,10 @@ def _names(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tup
                     "“{name}” has {count:,} class names of up to {length} characters; "
                     "expected 2 to {most} of at most {longest}.",
                 ),
-                name=path.name, count=header.shape[0], length=match[1], most=MAX_CLASSES, longest=MAX_NAME,
+                name=path.name, count=header.shape[0], length=length, most=MAX_CLASSES, longest=MAX_NAME,
             )
-        dtype = np.dtype(header.descr.strip("'"))
-        content = _exactly(path, stream, header.count * dtype.itemsize, NAMES)
-    names = tuple(tidy(str(name)) for name in np.frombuffer(content, dtype))
+        content = read_exactly(path, stream, header.nbytes, NAMES)
+    names = tuple(tidy(str(name)) for name in np.frombuffer(content, header.dtype))
     for name in names:
         if (reason := why_no_name(name)) is not None:
             raise DigitpadError(
@@ -200,19 +191,11 @@ def _opened(
 ) -> Iterator[tuple[Header, IO[bytes]]]:
     """An array whose size is what its header says; only numbers or text."""
     with opened_array(path, archive, member, key) as (header, stream):
-        text = _TEXT.fullmatch(header.descr)
-        if text is None and not _NUMBER.fullmatch(header.descr):
+        if header.dtype.kind not in "iufU" or (header.dtype.kind == "f" and header.dtype.itemsize > 8):
             raise _unexpected(
                 N_("“{name}” has {type} of shape {shape} as {key}; expected plain numbers."), path, header, key
             )
-        if not header.shape or not header.shape[0]:
-            raise DigitpadError(N_("“{name}” has nothing in {key}; choose another file."), name=path.name, key=key)
-        size = header.count * np.dtype(header.descr.strip("'")).itemsize
-        if member.file_size != header.size + size:
-            raise DigitpadError(
-                N_("“{name}” is damaged: {key} has another size than its header says; copy it again."),
-                name=path.name, key=key,
-            )
+        check_size(path, member, header, key)
         yield header, stream
 
 
@@ -237,15 +220,6 @@ def _sides(path: Path, header: Header, key: str) -> tuple[int, ...]:
 
 def _unexpected(sentence: str, path: Path, header: Header, key: str) -> DigitpadError:
     return DigitpadError(
-        sentence, name=path.name, type=short(header.descr), shape=short(str(header.shape)), key=key,
+        sentence, name=path.name, type=short(str(header.dtype)), shape=short(str(header.shape)), key=key,
         smallest=SMALLEST, largest=LARGEST,
     )
-
-
-def _exactly(path: Path, stream: IO[bytes], size: int, key: str) -> bytearray:
-    content = read_up_to(stream, size)
-    if len(content) != size:
-        raise DigitpadError(
-            N_("“{name}” is damaged: {key} ends before all of it has come; copy it again."), name=path.name, key=key
-        )
-    return content

@@ -7,13 +7,11 @@ import numpy as np
 import numpy.typing as npt
 
 from digitpad.photo.area import area_weights
+from digitpad.photo.image_file import GREY
 
 SIDE = 28
 SMALLEST, LARGEST = 8, 256
 """Sides of pictures that are taken, in pixels."""
-
-GREY = np.array([0.299, 0.587, 0.114], np.float32)
-"""What red, green and blue add to a grey, by ITU-R BT.601, as most programs have it."""
 
 _PIXELS_AT_ONCE = 250_000
 

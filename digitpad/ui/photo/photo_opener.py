@@ -7,7 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QImage
 
 from digitpad.errors import DigitpadError
 from digitpad.system import paths
@@ -21,10 +23,8 @@ if TYPE_CHECKING:
     from digitpad.photo.photo import Photo
     from digitpad.ui.background.jobs import Jobs
 
-# `photo.photo` is imported when it is first needed, but not by the job: it has classes of Qt (decision 6).
-
-_FILTER = N_("Pictures (*.png *.jpg *.jpeg *.bmp)")
-_FORMATS = "image/png", "image/jpeg", "image/bmp"
+_FILTER = N_("Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff)")
+_FORMATS = "image/png", "image/jpeg", "image/bmp", "image/gif", "image/webp", "image/tiff"
 _PASTED = N_("The pasted picture")
 _PROBLEM = N_("This picture cannot be read")
 
@@ -83,7 +83,7 @@ class PhotoOpener(QObject):
         if path is not None:
             self.open(path)
             return
-        from digitpad.photo.photo import decode_photo, photo_of
+        from digitpad.photo.photo import decode_photo
 
         name = _(_PASTED)
         for form in _FORMATS:
@@ -92,7 +92,7 @@ class PhotoOpener(QObject):
                 return
         image = content.imageData() if content.hasImage() else None
         if image is not None:
-            self._start(name, partial(photo_of, image, name))
+            self._start(name, partial(_photo_of, image, name))
             return
         self._problem(_("There is no picture here: neither a picture nor a picture file."))
 
@@ -108,6 +108,20 @@ class PhotoOpener(QObject):
 
     def _problem(self, sentence: str) -> None:
         show_problem(self._window, _(_PROBLEM), sentence)
+
+
+def _photo_of(image: QImage, name: str) -> Photo:
+    """What is on a picture that Qt has decoded.
+
+    Raises:
+        DigitpadError: it is empty or has too many pixels.
+    """
+    from digitpad.photo.image_file import MAX_PHOTO_PIXELS, reject_many_pixels
+    from digitpad.photo.photo import photo_of
+
+    reject_many_pixels(image.width() * image.height(), MAX_PHOTO_PIXELS, name)
+    image = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    return photo_of(np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4), name)
 
 
 def _path_in(content: QMimeData) -> Path | None:

@@ -55,7 +55,7 @@ class PhotoPage(QWidget):
         self._columns = 0
         self._open = named(
             QPushButton(_("Open a &picture …")), "openPictureButton", _("Open a picture"),
-            _("Read the digits of a photo or a scan: PNG, JPEG or BMP."),
+            _("Read the digits of a photo or a scan: PNG, JPEG, BMP, GIF, WebP or TIFF."),
         )
         self._open.clicked.connect(lambda: choose())
         self._found = named(Note(), "photoFound", _("What was found"), _("How many digits the photo shows."))
@@ -183,18 +183,21 @@ class _View(QWidget):
 def _images(photo: Photo) -> tuple[QImage, ...]:
     """The pictures of the five steps; those of digits are null where there is none."""
     found = photo.found
+    seen = _image(photo.pixels)
     flat = np.rint((1 - found.contrast) * 255).astype(np.uint8)
     if not photo.pictures:
-        return photo.image, _grey_image(flat), QImage(), QImage(), QImage()
+        return seen, _image(flat), QImage(), QImage(), QImage()
     ink = np.where(found.ink, 0, 255).astype(np.uint8)
     gap = np.full((28, 2), 96, np.uint8)
     prepared = np.hstack([part for picture in photo.pictures for part in (picture, gap)][:-1])
-    return photo.image, _grey_image(flat), _grey_image(ink), _boxed(_grey_image(ink), photo), _grey_image(prepared)
+    return seen, _image(flat), _image(ink), _boxed(_image(ink), photo), _image(prepared)
 
 
-def _grey_image(greys: npt.NDArray[np.uint8]) -> QImage:
-    rows, columns = greys.shape
-    return QImage(np.ascontiguousarray(greys).tobytes(), columns, rows, columns, QImage.Format.Format_Grayscale8).copy()
+def _image(pixels: npt.NDArray[np.uint8]) -> QImage:
+    """Greys (rows, columns), or colours (rows, columns, 4), as Qt paints them."""
+    rows, columns, *colours = pixels.shape
+    form = QImage.Format.Format_RGBA8888 if colours else QImage.Format.Format_Grayscale8
+    return QImage(pixels.tobytes(), columns, rows, pixels.nbytes // rows, form).copy()
 
 
 def _boxed(image: QImage, photo: Photo) -> QImage:
