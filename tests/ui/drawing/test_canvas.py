@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from digitpad.ink.stroke import Ink
 from digitpad.ui.drawing.canvas import UNITS, Canvas
 from digitpad.ui.widgets import theme
-from digitpad.ui.widgets.square import Square
 
 ZIGZAG = [(100.0, 100.0), (900.0, 200.0), (100.0, 500.0), (900.0, 600.0), (120.0, 900.0)]
 
@@ -392,13 +391,3 @@ def test_a_dark_room_turns_ink_light_on_dark(canvas, mouse, qapp):
     image = canvas.grab().toImage()
     assert image.pixelColor(200, 200) == QColor(theme.DARK.text)
     assert image.pixelColor(200, 100) == QColor(theme.DARK.surface)
-
-
-def test_the_square_is_as_large_as_fits(qtbot):
-    canvas = Canvas()
-    square = shown(Square(canvas), qtbot)
-    for width, height in ((500, 300), (300, 500)):
-        square.resize(width, height)
-        assert canvas.size().toTuple() == (300, 300)
-        assert canvas.x() == (width - 300) // 2
-        assert canvas.y() == 0

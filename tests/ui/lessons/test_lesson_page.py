@@ -381,7 +381,7 @@ def test_pictures_that_arrive(page, data_dir, workbench, qtbot):
 def test_a_step_in_the_window_from_run_to_the_table(mine, small_window, qtbot):
     pages = small_window.pages.lessons
     small_window.tabs.setCurrentWidget(pages)
-    qtbot.waitUntil(lambda: not small_window.workbench.workbench.busy)
+    qtbot.waitUntil(lambda: not small_window.workbench.jobs.busy)
     choose(pages, "Mine")
     click(pages, "runStep1Button")
     assert small_window.workbench.is_training
