@@ -65,7 +65,7 @@ def test_what_can_be_done_with_the_drawing_is_in_the_menu_edit(plain):
 
 def test_escape_is_a_key_only_while_pen_and_bars_are_alone(plain):
     pressed = []
-    plain.menus.projector.triggered.connect(pressed.append)
+    plain.menus.projector.triggered.connect(lambda: pressed.append(True))
     press(plain, Qt.Key.Key_Escape)
     assert pressed == []
     plain.menus.show_alone(True)

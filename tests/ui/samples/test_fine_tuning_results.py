@@ -45,7 +45,7 @@ def test_other_rows_take_the_place_of_the_present_ones(table):
     assert [widget.item(0, column).text() for column in range(3)] == list(ROWS[0].cells())
 
 
-@pytest.mark.parametrize("width", [220, 400, 900])
+@pytest.mark.parametrize("width", [320, 400, 900])
 def test_all_rows_are_seen_and_the_columns_fill_the_width(table, qapp, width):
     page, widget = table
     page.resize(width, 400)

@@ -17,7 +17,7 @@ def collection(data_dir):
     fill(data_dir, 30)
     with SampleCollection.open(data_dir) as samples:
         samples.add(sample(30, 5))
-        yield samples.collection(DIGITS, 0)
+        yield samples.collection(DIGITS)
 
 
 @pytest.fixture

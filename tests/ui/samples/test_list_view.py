@@ -27,7 +27,7 @@ class Told:
 
 def read(data_dir):
     with SampleCollection.open_read_only(data_dir, "a look") as samples:
-        return samples.collection(DIGITS, 0)
+        return samples.collection(DIGITS)
 
 
 @pytest.fixture
@@ -68,6 +68,7 @@ def test_keys_say_what_is_to_be_done_with_the_samples(view, told):
 def test_enter_and_a_double_click_open_a_sample(view, model, told):
     click_on(view, 4)
     QTest.keyClick(view, Qt.Key.Key_Return)
+    click_on(view, 2)
     QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(model.index(2)).center())
     assert told.said == [model.id_of(4), model.id_of(2)]
 

@@ -96,7 +96,7 @@ def test_a_file_is_chosen_in_a_dialog_and_refused_in_words(
 def test_drawings_of_another_class_set_are_not_shared(page, desk, qtbot, tmp_path, data_dir):
     fill(data_dir, 3)
     shown(page, qtbot)
-    qtbot.waitUntil(find(page, "shareButton", QPushButton).isEnabled)
+    qtbot.waitUntil(lambda: not desk.busy)
     desk.change(
         lambda samples: samples.add_many([sample(90, 1, LETTERS), sample(91, 2, LETTERS)]), lambda _: None, pytest.fail
     )
@@ -109,7 +109,7 @@ def test_a_place_where_nothing_can_be_written_is_a_problem(page, desk, qtbot, tm
     fill(data_dir, 3)
     (tmp_path / "no folder").write_text("")
     shown(page, qtbot)
-    qtbot.waitUntil(find(page, "shareButton", QPushButton).isEnabled)
+    qtbot.waitUntil(lambda: not desk.busy)
     page.sharing.export(tmp_path / "no folder" / "ours.digits")
     box = dialog(page, "problemDialog", qtbot)
     assert box.windowTitle() == "Not shared"
