@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent, QWindow
+from PySide6.QtGui import QColor, QInputDevice, QPointingDevice, QTabletEvent, QWindow
 from PySide6.QtTest import QTest
 
 from digitpad.ink.stroke import Ink
 from digitpad.ui.drawing.canvas import UNITS, Canvas
+from digitpad.ui.widgets import theme
 
 Place = tuple[float, float]
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+ZIGZAG: list[Place] = [(100.0, 100.0), (900.0, 200.0), (100.0, 500.0), (900.0, 600.0), (120.0, 900.0)]
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
@@ -18,6 +22,15 @@ def pixel(canvas: Canvas, place: Place) -> QPoint:
     """Where a place in canvas units is, in pixels of the canvas."""
     scale = min(canvas.width(), canvas.height()) / UNITS
     return QPoint(round(place[0] * scale), round(place[1] * scale))
+
+
+def inked(canvas: Canvas) -> npt.NDArray[np.bool_]:
+    """Which pixels are nearer to the colour of ink than to that of paper, (height, width)."""
+    image = canvas.grab().toImage()
+    grey = np.array([[image.pixelColor(x, y).lightness() for x in range(image.width())] for y in range(image.height())])
+    ink, paper = (QColor(colour).lightness() for colour in (theme.colours().text, theme.colours().surface))
+    mask: npt.NDArray[np.bool_] = np.abs(grey - ink) < np.abs(grey - paper)
+    return mask
 
 
 class Mouse:

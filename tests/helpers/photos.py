@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF
 
 from digitpad.ink.stroke import Ink
+from digitpad.replay import bundled_drawings
 
 Greys = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float64]
@@ -63,3 +64,10 @@ def image_of(greys: Greys) -> QImage:
     """The same as Qt's image."""
     height, width = greys.shape
     return QImage(greys.tobytes(), width, height, width, QImage.Format.Format_Grayscale8).copy()
+
+
+def number_photo(text: str) -> Greys:
+    """A number of drawings on board, on paper with a shadow."""
+    drawings = dict(bundled_drawings())
+    inks = [(drawings[label], 40.0 + 140 * place, 120.0, 180.0) for place, label in enumerate(text)]
+    return photographed(painted(inks, 12), shadow=0.4, noise=2)

@@ -35,6 +35,18 @@ def stored(data_dir: Path) -> list[Sample]:
         return everything(samples)
 
 
+def fill(data_dir: Path, count: int = 20) -> None:
+    """Put samples into a collection that nobody has open."""
+    with SampleCollection.open(data_dir) as samples:
+        samples.add_many(some(count))
+
+
+def stored_beside(data_dir: Path) -> list[Sample]:
+    """What a collection on disk holds while somebody else has it open."""
+    with SampleCollection.open_read_only(data_dir, "a look") as samples:
+        return everything(samples)
+
+
 def ids(samples: Iterable[Sample]) -> list[str]:
     return [each.id for each in samples]
 

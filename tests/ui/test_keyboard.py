@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGroupBox,
     QLabel,
-    QMenu,
     QScrollArea,
     QTabBar,
     QTabWidget,
@@ -120,12 +119,6 @@ def test_no_letter_stands_for_two_things_that_are_seen_at_one_time(
         found = letters(window)
         assert len(found) >= 5, "the menus at least"
         assert doubled(found) == [], view
-
-
-def test_no_letter_stands_for_two_entries_of_a_menu(window):
-    for menu in window.findChildren(QMenu):
-        entries = [(letter(entry.text()), entry.text()) for entry in menu.actions() if letter(entry.text())]
-        assert doubled(entries) == [], menu.title()
 
 
 # Tab

@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
-    QMenu,
-    QMessageBox,
     QSlider,
     QSpinBox,
     QTabWidget,
@@ -69,34 +67,6 @@ def test_the_tab_key_visits_every_control_and_comes_back(window):
     names = {widget.objectName() for widget in visited}
     assert {"canvas", "datasetBox", "hiddenLayersEdit", "activationBox", "optimizerBox", "learningRateBox",
             "batchSizeBox", "epochsBox", "trainButton"} <= names
-
-
-def test_every_entry_of_the_menus_does_something_by_a_key(window):
-    keys = [
-        (entry.text(), entry.shortcut().toString())
-        for menu in window.menuBar().findChildren(QMenu) for entry in menu.actions()
-        if not entry.isSeparator() and entry.menu() is None and not entry.text().startswith("digitpad.keras")
-    ]
-    assert len(keys) > 10
-    assert all(key for _, key in keys), keys
-    assert len({key for _, key in keys}) == len(keys)
-
-
-def test_about_says_what_it_is_made_of(window):
-    said = []
-
-    def read():
-        box = QApplication.activeModalWidget()
-        if isinstance(box, QMessageBox):
-            said.append(box.text())
-            box.accept()
-        else:
-            QTimer.singleShot(10, read)
-
-    read()
-    press(window, Qt.Key.Key_F1)
-    assert "MIT licence" in said[0]
-    assert "TensorFlow" in said[0]
 
 
 # The start

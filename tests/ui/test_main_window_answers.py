@@ -177,16 +177,3 @@ def test_the_picture_is_shown_as_the_network_receives_it(window, qtbot):
     window.workbench.networks.trained(network.with_info(replace(network.info, pixels="black and white")))
     qtbot.waitUntil(lambda: len(np.unique(window.drawing.preview.picture)) == 2)
     assert np.array_equal(window.drawing.preview.picture == 255, grey > 127)
-
-
-def test_the_drawing_takes_over_when_the_test_page_is_left(window, qtbot):
-    draw(window.drawing.canvas, dict(bundled_drawings())["3"])
-    qtbot.waitUntil(lambda: bool(window.drawing.preview.picture.any()))
-    drawn = window.drawing.preview.picture
-    window.show_page("test_set")
-    qtbot.waitUntil(lambda: not np.array_equal(window.drawing.preview.picture, drawn))
-    shown = window.drawing.preview.picture
-    window.show_page("training")
-    qtbot.waitUntil(lambda: np.array_equal(window.drawing.preview.picture, drawn))
-    window.show_page("test_set")
-    qtbot.waitUntil(lambda: np.array_equal(window.drawing.preview.picture, shown))

@@ -5,10 +5,9 @@ import pytest
 from helpers.main_window import bars, long_run, trained
 from helpers.networks import always
 from helpers.pen import Mouse
-from helpers.windows import answer, click, dialog, find, press, texts
+from helpers.windows import answer, click, dialog, press, texts
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDoubleSpinBox
 
 from digitpad.errors import DigitpadError
 from digitpad.ink.raster import rasterize
@@ -71,17 +70,6 @@ def test_drawing_goes_on_while_it_trains(small_window, qtbot):
         qtbot.waitUntil(lambda answers=answers, picture=picture: (answers[-1].picture == picture).all())
         assert sum(bars(small_window)) == pytest.approx(1, abs=1e-4)
     assert small_window.workbench.is_training
-
-
-def test_the_status_bar_says_how_far_the_run_is(small_window, qtbot):
-    bar = small_window.statusBar()
-    # Without the checks after every epoch, which take turns with the epoch's own line.
-    find(small_window, "validationShareBox", QDoubleSpinBox).setValue(0)
-    long_run(small_window, qtbot)
-    qtbot.waitUntil(lambda: "of 1000" in texts(bar) and " left" in texts(bar))
-    small_window.workbench.session.stop()
-    qtbot.waitUntil(lambda: not small_window.workbench.is_training)
-    assert "of 1000" not in texts(bar)
 
 
 def test_a_failed_run_gives_the_network_back(

@@ -1,6 +1,5 @@
 """Bursts go in, one answer comes out."""
 
-import numpy as np
 import pytest
 from helpers.networks import always
 
@@ -8,7 +7,6 @@ from digitpad.ink.raster import rasterize
 from digitpad.ink.stroke import Ink
 from digitpad.replay import bundled_drawings
 from digitpad.ui.answer.recognizer import Recognizer
-from digitpad.ui.background.throttle import Latest
 
 LINE = Ink.of([[(500, 100), (500, 900)]])
 
@@ -82,47 +80,3 @@ def test_the_lead_decides_between_an_answer_and_a_question_mark(
     recognizer.set_margin(0.05)
     qtbot.waitUntil(lambda: len(answers) == 2)
     assert answers[1].answer.text == "0"
-
-
-# Latest
-
-
-@pytest.fixture
-def delivered():
-    return []
-
-
-def test_the_first_value_passes_at_once_and_the_last_one_always_arrives(delivered, qtbot):
-    latest = Latest(delivered.append, interval=10)
-    for value in range(100):
-        latest.offer(value)
-    assert delivered == [0]
-    qtbot.waitUntil(lambda: len(delivered) > 1)
-    qtbot.wait(30)
-    assert delivered == [0, 99]
-
-
-def test_after_a_pause_a_value_passes_at_once_again(delivered, qtbot):
-    latest = Latest(delivered.append, interval=1)
-    latest.offer(1)
-    qtbot.wait(20)
-    latest.offer(2)
-    assert delivered == [1, 2]
-
-
-def test_flush_does_not_wait_and_drop_forgets(delivered, qtbot):
-    latest = Latest(delivered.append, interval=20)
-    for value in (1, 2):
-        latest.offer(value)
-    latest.flush()
-    assert delivered == [1, 2]
-    latest.offer(3)
-    latest.drop()
-    qtbot.wait(50)
-    assert delivered == [1, 2]
-
-
-def test_a_value_that_is_false_is_a_value(delivered, qtbot):
-    latest = Latest(delivered.append, interval=1)
-    latest.offer(np.float32(0))
-    assert delivered == [0]

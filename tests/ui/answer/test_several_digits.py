@@ -68,21 +68,6 @@ def test_the_row_stands_right_below_the_bars_in_a_tall_window_too(drawn, qtbot):
         assert 0 < row(drawn).mapTo(drawn, row(drawn).rect().topLeft()).y() - below <= 2 * theme.GRID
 
 
-def test_a_click_selects_a_digit(drawn, qtbot):
-    first = row(drawn).cell(0).center().toPoint()
-    QTest.mouseClick(row(drawn), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, first)
-    qtbot.waitUntil(lambda: drawn.answer.bars.winner == 4)
-    assert answer(drawn) == "42"
-    assert (drawn.drawing.preview.picture == rasterize(split_ink(drawn.drawing.canvas.ink)[0])).all()
-
-
-def test_the_arrow_keys_select_a_digit(drawn, qtbot):
-    row(drawn).setFocus()
-    for key, winner in ((Qt.Key.Key_Left, 4), (Qt.Key.Key_Left, 4), (Qt.Key.Key_End, 2), (Qt.Key.Key_Home, 4)):
-        QTest.keyClick(row(drawn), key)
-        qtbot.waitUntil(lambda winner=winner: drawn.answer.bars.winner == winner)
-
-
 def test_a_frame_marks_the_selected_strokes(drawn, qtbot):
     right = drawn.drawing.canvas.grab().toImage()
     QTest.keyClick(row(drawn), Qt.Key.Key_Left)

@@ -8,7 +8,6 @@ import pytest
 from helpers.samples import some
 from helpers.windows import answer, click, dialog, file_dialog, find, press, shown, texts
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -17,9 +16,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QLabel,
-    QLineEdit,
     QPushButton,
-    QScrollArea,
 )
 
 from digitpad.data.catalogue import Catalogue
@@ -32,7 +29,6 @@ from digitpad.data.imported import Imported
 from digitpad.samples.collection import SampleCollection
 from digitpad.ui.datasets.dataset_chooser import DatasetChooser
 from digitpad.ui.main_window import MainWindow
-from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.picture_view import PictureView
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -136,18 +132,6 @@ def test_a_good_file_is_looked_at_and_taken(chooser, tmp_path, qtbot):
     assert "60 to learn from, 30 for the test; imported from “Our letters.npz”." in texts(chooser)
 
 
-def test_the_title_can_be_another_one_but_not_none(chooser, tmp_path, qtbot):
-    choose(chooser, qtbot, npz(tmp_path))
-    box = preview(chooser, qtbot)
-    edit, button = find(box, "importTitleEdit", QLineEdit), find(box, "takePicturesButton", QPushButton)
-    for title, fits in (("--", False), ("Griechisch", True)):
-        edit.selectAll()
-        QTest.keyClicks(edit, title)
-        assert button.isEnabled() == fits
-    take(chooser, qtbot)
-    assert (chooser.box.currentText(), chooser.name) == ("Griechisch", "griechisch")
-
-
 def test_nothing_is_kept_without_consent(
     chooser, tmp_path, data_dir, qtbot
 ):
@@ -156,22 +140,6 @@ def test_nothing_is_kept_without_consent(
     QTest.keyClick(preview(chooser, qtbot), Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not chooser.findChildren(QDialog, "importDialog"))
     assert (titles(chooser), chooser.name) == before
-    assert not list(data_dir.rglob("*.npz"))
-
-
-def test_cancel_keeps_nothing_and_the_dialog_looks_as_the_others(
-    chooser, tmp_path, data_dir, qtbot
-):
-    choose(chooser, qtbot, npz(tmp_path))
-    box = preview(chooser, qtbot)
-    assert find(box, "cancelImportButton", QPushButton).icon().isNull()
-    ground = box.palette().color(QPalette.ColorRole.Window)
-    picture = box.grab().toImage()
-    scroll = find(box, "", QScrollArea)
-    middle = scroll.mapTo(box, scroll.rect().bottomLeft() + QPoint(1, -1))
-    assert picture.pixelColor(2, 2) == picture.pixelColor(middle) == ground
-    click(box, "cancelImportButton")
-    qtbot.waitUntil(lambda: not chooser.findChildren(QDialog, "importDialog"))
     assert not list(data_dir.rglob("*.npz"))
 
 
@@ -226,22 +194,6 @@ def test_a_folder_of_png_files(chooser, tmp_path, qtbot):
     assert {f"{name}: 4" for name in LETTERS} <= set(texts(preview(chooser, qtbot)).splitlines())
     take(chooser, qtbot)
     assert chooser.box.currentText() == "scans"
-
-
-@pytest.mark.parametrize("zoom", [100, 200])
-def test_many_classes_with_long_names_fit_into_the_preview(
-    chooser, qapp, tmp_path, qtbot, zoom
-):
-    theme.apply(qapp, "dark", zoom)
-    names = tuple(f"the letter number {number} of all" for number in range(62))
-    part = pictures(124)
-    part.labels[:] = np.arange(124) % 62
-    write_npz(tmp_path / "many.npz", Dataset("many", "Many", names, part, part))
-    chooser.exchange.look_into(tmp_path / "many.npz")
-    box = preview(chooser, qtbot)
-    scroll = find(box, "", QScrollArea)
-    assert scroll.widget().width() <= scroll.viewport().width()
-    box.reject()
 
 
 def test_a_title_that_is_taken_gets_a_number(chooser, tmp_path, qtbot):

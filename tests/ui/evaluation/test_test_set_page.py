@@ -1,6 +1,5 @@
 """Test pictures before the network: real clicks, real datasets cut short, networks whose answers are known."""
 
-import threading
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,21 +8,15 @@ import pytest
 from helpers.main_window import bars
 from helpers.networks import always, tiny
 from helpers.pen import Mouse
-from helpers.samples import sample
 from helpers.windows import click, find, shown, texts
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QTabWidget
 
 from digitpad.data import fashion
-from digitpad.data.dataset_info import OWN
-from digitpad.data.digits import Dataset
 from digitpad.errors import DigitpadError
 from digitpad.formatting import percent
 from digitpad.ink.raster import rasterize
-from digitpad.model.network import Network
-from digitpad.model.spec import NetworkInfo
-from digitpad.samples.collection import SampleCollection
 from digitpad.ui.evaluation.test_set_page import TestSetPage
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.picture_view import PictureView
@@ -35,11 +28,6 @@ BUTTONS = ("randomPictureButton", "previousPictureButton", "nextPictureButton", 
 def sure_of(best, names=DIGITS):
     """A network that takes everything for one class."""
     return always([0.91 if index == best else 0.01 for index in range(10)], names)
-
-
-@pytest.fixture(autouse=True)
-def no_package_of_debian(tmp_path, monkeypatch):
-    monkeypatch.setattr(fashion, "DEBIAN", tmp_path / "debian")
 
 
 @pytest.fixture
@@ -130,29 +118,6 @@ def test_a_network_of_other_classes_has_no_pictures(page, qtbot):
     qtbot.waitUntil(lambda: "Picture 1 of 50" in text(page, "testCount"))
 
 
-def test_a_network_of_few_digits_of_ours_is_told_that_they_are_too_few(
-    page, data_dir, qtbot
-):
-    with SampleCollection.open(data_dir) as samples:
-        samples.add_many(sample(number, number, seat=1) for number in range(4))
-    page.set_network(sure_of(3).with_info(NetworkInfo(DIGITS, OWN)))
-    qtbot.waitUntil(lambda: "too few of our own digits" in text(page, "testCount"))
-    assert not any(find(page, name).isEnabled() for name in BUTTONS)
-    page.set_network(sure_of(3))
-    qtbot.waitUntil(lambda: "Picture 1 of 50" in text(page, "testCount"))
-
-
-def test_a_dataset_without_test_pictures_is_said_to_have_none(
-    page, catalogue, qtbot, monkeypatch
-):
-    whole = catalogue.load("fashion-5k")
-    none = Dataset("fashion-5k", "Clothes", whole.class_names, whole.train, whole.test.take(np.arange(0)))
-    monkeypatch.setattr(catalogue, "load", lambda name: none)
-    page.set_network(sure_of(9, fashion.CLASS_NAMES))
-    qtbot.waitUntil(lambda: text(page, "testCount") == "Clothes: there are no test pictures.")
-    assert not any(find(page, name).isEnabled() for name in BUTTONS)
-
-
 # One picture
 
 
@@ -226,70 +191,12 @@ def test_it_is_counted_again_for_another_network(page, few, qtbot):
     qtbot.waitUntil(lambda: f"reads {share} of" in text(page, "testCount"))
 
 
-def test_a_burst_of_networks_is_not_counted_one_by_one(
-    page, qtbot, monkeypatch
-):
-    asked = []
-    whole = Network.probabilities
-
-    def watched(network, pictures):
-        if len(pictures) > 1:
-            asked.append(network)
-        return whole(network, pictures)
-
-    monkeypatch.setattr(Network, "probabilities", watched)
-    networks = [sure_of(index % 10) for index in range(200)]
-    for network in networks:
-        page.set_network(network)
-    qtbot.waitUntil(lambda: networks[-1] in asked)
-    assert len(asked) <= 2
-
-
 def test_the_next_mistake_is_the_next_mistake(page, few):
     wrong = np.flatnonzero(few.labels != 3)
     for expected in (*wrong[wrong > 0], wrong[0]):
         click(page, "nextMistakeButton")
         assert number(page) == expected
         assert text(page, "testVerdict") == "Wrong"
-
-
-def test_a_mistake_is_found_before_all_are_counted(page, few, qtbot):
-    page.set_network(sure_of(int(few.labels[1])))
-    click(page, "nextMistakeButton")
-    wrong = np.flatnonzero(few.labels != few.labels[1])
-    qtbot.waitUntil(lambda: number(page) == wrong[wrong > 0][0])
-
-
-def test_a_mistake_that_was_unlearnt_while_it_was_looked_for_is_passed_over(
-    page, few, jobs, qtbot
-):
-    gate = threading.Event()
-    jobs.start(lambda: gate.wait(30), lambda _: None, lambda _: None)
-    page.set_network(sure_of(int(few.labels[0])))
-    click(page, "nextMistakeButton")
-    click(page, "nextMistakeButton")  # in a hurry
-    found = next(index for index in range(1, 50) if few.labels[index] != few.labels[0])
-    page.set_network(sure_of(int(few.labels[found])))
-    gate.set()
-    expected = next(index for index in range(found + 1, 50) if few.labels[index] != few.labels[found])
-    qtbot.waitUntil(lambda: not jobs.busy)
-    assert number(page) == expected
-
-
-def test_where_there_is_no_mistake_it_says_so(
-    page, catalogue, few, jobs, qtbot,
-    monkeypatch,
-):
-    clothes = catalogue.load("fashion-5k")
-    only = clothes.test.take(np.flatnonzero(clothes.test.labels == 8))
-    one_kind = Dataset("fashion-5k", clothes.title, clothes.class_names, clothes.train, only)
-    monkeypatch.setattr(catalogue, "load", lambda name: one_kind)
-    page.set_network(sure_of(8, fashion.CLASS_NAMES).with_info(NetworkInfo(fashion.CLASS_NAMES, "fashion-5k")))
-    qtbot.waitUntil(lambda: text(page, "trueClass") == "Bag")
-    click(page, "nextMistakeButton")
-    qtbot.waitUntil(lambda: f"gets all {len(only)} pictures right" in text(page, "testCount"))
-    click(page, "nextPictureButton")
-    assert "Picture 2" in text(page, "testCount")
 
 
 # Which dataset
@@ -303,29 +210,10 @@ def test_clothes_are_shown_to_a_network_that_knows_clothes(page, qtbot):
     assert find(page, "testPicture").accessibleDescription() == text(page, "trueClass")
 
 
-def test_a_network_that_has_learnt_from_the_pictures_is_found_out(page, qtbot):
-    page.set_network(sure_of(3).with_info(NetworkInfo(DIGITS, "mnist")))
-    qtbot.waitUntil(lambda: "has learnt from them; get “MNIST, all 70,000 digits”" in texts(page))
-
-
 def test_classes_of_other_names_are_said_to_be_compared_by_their_order(page, qtbot):
     page.set_network(sure_of(3, tuple("abcdefghij")))
     qtbot.waitUntil(lambda: "compared by their order" in texts(page))
     assert text(page, "testAnswer").startswith("d, ")
-
-
-def test_a_dataset_that_has_come_is_taken_when_the_page_is_next_seen(
-    page, catalogue, qtbot, monkeypatch
-):
-    page.set_network(sure_of(9, fashion.CLASS_NAMES).with_info(NetworkInfo(fashion.CLASS_NAMES, "fashion-mnist")))
-    qtbot.waitUntil(lambda: "Fashion-MNIST, 5,000 clothes." in texts(page))
-    whole = catalogue.load("fashion-5k")
-    come = Dataset("fashion-mnist", "All clothes", whole.class_names, whole.train, whole.test)
-    monkeypatch.setattr(catalogue, "closest", lambda name, class_names: name)
-    monkeypatch.setattr(catalogue, "load", lambda name: come)
-    page.hide()
-    page.show()
-    qtbot.waitUntil(lambda: "All clothes." in texts(page))
 
 
 # In the window

@@ -116,13 +116,6 @@ def test_every_control_has_a_name_and_a_tip(window, qtbot):
         assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
-def test_closing_the_window_takes_it_along(window, qtbot):
-    page = opened_page(window, qtbot)
-    click(page, "checkAgainButton")
-    window.close()
-    assert page.isHidden()
-
-
 def test_a_trial_says_how_long_an_epoch_takes(window, qtbot, data_dir):
     page = opened_page(window, qtbot)
     click(page, "tryTrainingButton")

@@ -36,9 +36,3 @@ def test_the_frozen_program_has_all_texts(
     (tmp_path / "THIRD-PARTY-LICENCES.txt").write_text("Theirs, Zoë’s too", encoding="utf-8")
     monkeypatch.setattr(assets, "folder", lambda: tmp_path)
     assert text(opened(window, qtbot)) == "Ours\n\nTheirs, Zoë’s too"
-
-
-def test_closing_the_window_closes_it(window, qtbot):
-    box = opened(window, qtbot)
-    window.close()
-    assert not box.isVisible()

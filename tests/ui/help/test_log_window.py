@@ -50,9 +50,3 @@ def test_opened_again_it_reads_again(window, qtbot, data_dir):
 def test_a_log_that_cannot_be_read_is_said(window, qtbot, data_dir):
     (data_dir / "digitpad.log").mkdir(parents=True)
     assert text(opened(window, qtbot)).startswith("The log cannot be read")
-
-
-def test_closing_the_window_closes_it(window, qtbot):
-    box = opened(window, qtbot)
-    window.close()
-    assert not box.isVisible()

@@ -4,8 +4,7 @@
 import pytest
 from helpers.networks import tiny
 from helpers.windows import click, find, shown, texts
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QScrollArea, QSpinBox, QTableWidget
 
@@ -15,7 +14,6 @@ from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome, Phase, Progress
 from digitpad.ui.lessons.lesson_page import LessonPage
 from digitpad.ui.training.training_session import TrainingSession, TrainingState
-from digitpad.ui.widgets import theme
 
 MINE = '''title = "Mine"
 look_for = "Look <b>closely</b>."
@@ -165,20 +163,6 @@ def test_the_first_step_is_in_sight_on_a_small_screen(page, qtbot):
         assert button.visibleRegion().boundingRect() == button.rect(), title
 
 
-def test_the_rest_of_what_to_look_for_is_one_click_away(page):
-    assert not find(page, "lessonMoreButton").isVisible(), "one paragraph is all there is"
-    choose(page, "Clothes")
-    overfitting = "It is called overfitting"
-    assert "tell shirts from shoes" in texts(page)
-    assert overfitting not in texts(page)
-    click(page, "lessonMoreButton")
-    assert overfitting in texts(page)
-    assert find(page, "lessonMoreButton", QPushButton).text() == "Read less"
-    QTest.keyClick(find(page, "lessonMoreButton"), Qt.Key.Key_Space)
-    assert overfitting not in texts(page)
-    assert "tell shirts from shoes" in texts(page)
-
-
 def test_every_control_has_its_name_and_says_what_it_is(page):
     for name in ("lessonBox", "lessonTable", "lessonProblems", "lessonMoreButton", "runStep1Button", "step1EpochsBox",
                  "step1Status"):  # fmt: skip
@@ -203,31 +187,6 @@ def test_a_lesson_whose_pictures_are_not_here_runs_on_those_on_board(page, train
     assert texts(page).count("so this runs on “Fashion-MNIST, 5,000 clothes” and its figures will differ.") == 1
     click(page, "runStep2Button")
     assert trainer.plans == [TrainingPlan(dataset="fashion-5k", epochs=10, validation_share=0)]
-
-
-@pytest.mark.parametrize(("width", "zoom"), [(330, 100), (700, 100), (560, 200), (1100, 200)])
-@pytest.mark.parametrize("title", ["Clothes", "Capacity and optimizer"])
-def test_the_table_shows_all_rows_at_any_width(
-    page, qapp, width, zoom, title
-):
-    choose(page, title)
-    theme.apply(qapp, "light", zoom)
-    page.resize(width, 500)
-    QApplication.processEvents()
-    widget = find(page, "lessonTable", QTableWidget)
-    assert widget.verticalScrollBar().maximum() == 0
-    assert widget.width() <= page.width()
-    if width in (700, 1100):
-        assert widget.horizontalScrollBar().maximum() == 0
-        assert sum(widget.columnWidth(column) for column in range(4)) == widget.viewport().width()
-
-
-def test_on_the_oldest_projector_no_column_is_hidden(page):
-    """A page is 400 pixels wide in a window of 1024 x 600."""
-    for title in ("Clothes", "Capacity and optimizer", "A deep network on black-and-white pixels"):
-        choose(page, title)
-        QApplication.processEvents()
-        assert find(page, "lessonTable", QTableWidget).horizontalScrollBar().maximum() == 0
 
 
 # Runs
@@ -258,29 +217,6 @@ def test_the_epochs_can_be_chosen(page, trainer):
     trainer.end(outcome(1, 0.75))
     assert ["test, epoch 1", "–", "–", "0.750"] in table(page)
     assert ["test, epoch 2", "0.9", "0.800–0.850", "–"] in table(page)
-
-
-def test_epochs_that_make_no_sense_are_not_run(page, trainer):
-    box = find(page, "step1EpochsBox", QSpinBox)
-    box.selectAll()
-    QTest.keyClicks(box, "99999")
-    click(page, "runStep1Button")
-    assert trainer.plans == []
-    said = find(page, "step1Status", QLabel).text()
-    assert said == "Epochs of step 1: expected a whole number from 1 to 1000."
-    assert box.text() == "99999"
-
-
-def test_the_wheel_scrolls_the_page_and_changes_no_number(page):
-    box = find(page, "step1EpochsBox", QSpinBox)
-    page.findChild(QScrollArea).ensureWidgetVisible(box)
-    centre = QPointF(box.rect().center())
-    turn = QWheelEvent(
-        centre, box.mapToGlobal(centre), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(box, turn)
-    assert box.value() == 2
 
 
 def test_results_stay_when_another_lesson_is_looked_at(page, trainer):
@@ -381,7 +317,7 @@ def test_pictures_that_arrive(page, data_dir, workbench, qtbot):
 def test_a_step_in_the_window_from_run_to_the_table(mine, small_window, qtbot):
     pages = small_window.pages.lessons
     small_window.tabs.setCurrentWidget(pages)
-    qtbot.waitUntil(lambda: not small_window.workbench.workbench.busy)
+    qtbot.waitUntil(lambda: not small_window.workbench.jobs.busy)
     choose(pages, "Mine")
     click(pages, "runStep1Button")
     assert small_window.workbench.is_training

@@ -3,7 +3,7 @@
 
 import pytest
 from helpers.runs import NAMES, checkpoint
-from helpers.runs_page import CTRL, badge, choose, open_page, table, three_runs, wait
+from helpers.runs_page import CTRL, badge, choose, table, wait
 from helpers.windows import find, texts
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -15,16 +15,6 @@ from digitpad.training.run import Run
 from digitpad.ui.runs.run_curves import MAX_CURVES, Legend, RunCurves, pen
 from digitpad.ui.runs.runs_table import RunsTable
 from digitpad.ui.widgets import theme
-
-
-@pytest.fixture
-def runs(data_dir):
-    return three_runs(data_dir)
-
-
-@pytest.fixture
-def page(runs, jobs, qtbot):
-    return open_page(runs, jobs, qtbot)
 
 
 def test_two_runs_are_a_fair_test_or_not(page):

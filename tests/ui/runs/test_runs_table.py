@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from helpers.runs import NAMES, add_run, outcome
-from helpers.runs_page import CTRL, SHIFT, badge, cell, choose, open_page, table, three_runs, titles, wait
+from helpers.runs_page import CTRL, SHIFT, badge, cell, choose, open_page, table, titles, wait
 from helpers.windows import answer, dialog, shown, texts
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -16,16 +16,6 @@ from digitpad.training.plan import TrainingPlan
 from digitpad.training.runs import Runs
 from digitpad.ui.runs.runs_page import RunsPage
 from digitpad.ui.widgets import theme
-
-
-@pytest.fixture
-def runs(data_dir):
-    return three_runs(data_dir)
-
-
-@pytest.fixture
-def page(runs, jobs, qtbot):
-    return open_page(runs, jobs, qtbot)
 
 
 def test_without_runs_it_says_how_to_get_one(data_dir, jobs, qtbot):

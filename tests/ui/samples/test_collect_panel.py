@@ -1,93 +1,18 @@
-"""Collecting: what is asked for next, and the panel, the prompt and the canvas together."""
+"""Collecting: the panel, the prompt and the canvas together."""
 
-import random
 
 import pytest
 from helpers.pen import Mouse
 from helpers.samples import DIGITS, sample, stored
 from helpers.windows import click, find
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QSpinBox
 
 from digitpad.replay import bundled_drawings
 from digitpad.synthesis.transform import resized
-from digitpad.ui.samples.collect_prompt import with_article
-from digitpad.ui.samples.collect_round import CollectRound
 
 DRAWINGS = dict(bundled_drawings())
-
-
-# What is asked for
-
-
-@given(st.integers(1, 5), st.lists(st.integers(0, 6), min_size=2, max_size=12), st.integers(0, 99))
-def test_a_round_ends_with_enough_of_each_and_asks_for_nothing_twice(
-    wanted, counts, seed
-):
-    chance = random.Random(seed)
-    collecting = CollectRound(wanted, counts, chance)
-    before = None
-    for _ in range(1_000):
-        asked = collecting.asked
-        if asked is None:
-            break
-        assert collecting.counts[asked] < wanted
-        others = [label for label, count in enumerate(collecting.counts) if count < wanted and label != before]
-        assert asked != before or not others
-        before = asked
-        if chance.random() < 0.25:
-            collecting.skip()
-        else:
-            missing = collecting.missing
-            collecting.add(asked)
-            assert collecting.missing == missing - 1
-    assert collecting.missing == 0
-    assert collecting.counts == tuple(max(wanted, count) for count in counts)
-
-
-def test_what_is_taken_back_is_asked_for_again():
-    collecting = CollectRound(1, [0, 0, 0], random.Random(0))
-    first = collecting.asked
-    assert first is not None
-    collecting.add(first)
-    assert collecting.asked != first
-    collecting.remove(first)
-    assert collecting.asked == first
-    assert collecting.missing == 3
-
-
-def test_another_class_than_the_one_asked_for_counts_and_the_question_stays():
-    collecting = CollectRound(2, [0, 0], random.Random(0))
-    asked = collecting.asked
-    assert asked is not None
-    collecting.add(1 - asked)
-    assert collecting.asked == asked
-    assert sorted(collecting.counts) == [0, 1]
-
-
-@pytest.mark.parametrize(
-    ("name", "words"), [("4", "a 4"), ("8", "an 8"), ("11", "an 11"), ("B", "a B"), ("M", "an M"),
-                        ("Trouser", "“Trouser”")],
-)
-def test_the_prompt_is_english(name, words):
-    assert with_article(name, f"a {name}", f"an {name}", f"“{name}”") == words
-
-
-# The panel, the prompt and the canvas
-
-
-@pytest.fixture
-def collecting(window, qtbot):
-    """The window in which two of each digit are being collected at seat 12."""
-    window.show_page("samples")
-    find(window, "collectEachBox", QSpinBox).setValue(2)
-    find(window, "seatBox", QSpinBox).setValue(12)
-    qtbot.waitUntil(lambda: not window.workbench.samples.busy)
-    click(window, "collectButton")
-    return window
 
 
 def prompt(window):
@@ -101,22 +26,6 @@ def asked(window):
 def done(window):
     """How many drawings the bars show."""
     return sum(find(window, f"collectProgress{label}", QProgressBar).value() for label in range(10))
-
-
-def test_the_prompt_stands_under_the_canvas_also_when_pen_and_bars_are_alone(collecting):
-    label = find(collecting, "collectPrompt", QLabel)
-    assert label.isVisible()
-    assert collecting.drawing.isAncestorOf(label)
-    assert not collecting.drawing.labels.isVisible(), "one question at a time"
-    height = label.fontInfo().pixelSize()
-    collecting.show_alone()
-    assert label.isVisible()
-    assert label.fontInfo().pixelSize() > 1.5 * height, "it is read from the last row"
-    collecting.show_alone()
-    assert label.fontInfo().pixelSize() == height
-    click(collecting, "stopCollectingButton")
-    assert not label.isVisible()
-    assert collecting.drawing.labels.isVisible()
 
 
 def test_enter_keeps_what_was_asked_for_and_asks_for_the_next(collecting, qtbot):

@@ -1,0 +1,45 @@
+"""Where things are to be found: a test file for each module of the window, and one class of a name."""
+
+import ast
+from collections import defaultdict
+from pathlib import Path
+
+TESTS = Path(__file__).parent
+PACKAGE = TESTS.parent / "digitpad"
+
+
+def untested(package, tests):
+    """Modules without a test file of their name at the same place; what only makes a folder a package needs none."""
+    modules = [path.relative_to(package) for path in sorted(package.rglob("*.py")) if path.name != "__init__.py"]
+    return [path.as_posix() for path in modules if not (tests / path.with_name(f"test_{path.name}")).is_file()]
+
+
+def doubled(package):
+    """Names of classes that two modules define, and where."""
+    places = defaultdict(list)
+    for path in sorted(package.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                places[node.name].append(path.relative_to(package).as_posix())
+    return {name: found for name, found in places.items() if len(found) > 1}
+
+
+def test_every_module_of_the_window_has_a_test_file_of_its_name():
+    assert untested(PACKAGE / "ui", TESTS / "ui") == []
+
+
+def test_no_class_name_occurs_twice():
+    assert doubled(PACKAGE) == {}
+
+
+def test_a_missing_test_file_is_found(tmp_path):
+    for name in ("package/__init__.py", "package/a.py", "package/in/b.py", "tests/test_a.py", "tests/test_b.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert untested(tmp_path / "package", tmp_path / "tests") == ["in/b.py"]
+
+
+def test_a_class_name_that_occurs_twice_is_found(tmp_path):
+    for name, text in (("a.py", "class A: pass"), ("b.py", "class B:\n    class A: pass"), ("c.py", "class C: pass")):
+        (tmp_path / name).write_text(text)
+    assert doubled(tmp_path) == {"A": ["a.py", "b.py"]}

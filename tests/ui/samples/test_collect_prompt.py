@@ -1,0 +1,129 @@
+"""What is asked for under the canvas, and the keys and buttons there."""
+
+import pytest
+from helpers.pen import Mouse
+from helpers.windows import click, find, shown
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from digitpad.ui.drawing.canvas import Canvas
+from digitpad.ui.samples.collect_prompt import CollectPrompt, with_article
+
+LINE = [(500.0, 100.0), (500.0, 900.0)]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("4", "a 4"), ("8", "an 8"), ("11", "an 11"), ("B", "a B"), ("M", "an M"),
+                        ("Trouser", "“Trouser”")],
+)
+def test_the_prompt_is_english(name, words):
+    assert with_article(name, f"a {name}", f"an {name}", f"“{name}”") == words
+
+
+def test_the_prompt_stands_under_the_canvas_also_when_pen_and_bars_are_alone(collecting):
+    label = find(collecting, "collectPrompt", QLabel)
+    assert label.isVisible()
+    assert collecting.drawing.isAncestorOf(label)
+    assert not collecting.drawing.labels.isVisible(), "one question at a time"
+    height = label.fontInfo().pixelSize()
+    collecting.show_alone()
+    assert label.isVisible()
+    assert label.fontInfo().pixelSize() > 1.5 * height, "it is read from the last row"
+    collecting.show_alone()
+    assert label.fontInfo().pixelSize() == height
+    click(collecting, "stopCollectingButton")
+    assert not label.isVisible()
+    assert collecting.drawing.labels.isVisible()
+
+
+# The prompt and a canvas alone
+
+
+@pytest.fixture
+def holder(qtbot):
+    """A canvas with the prompt below it."""
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    canvas = Canvas()
+    layout.addWidget(canvas)
+    layout.addWidget(CollectPrompt(canvas))
+    holder.resize(400, 600)
+    shown(holder, qtbot)
+    canvas.setFocus()
+    return holder
+
+
+@pytest.fixture
+def canvas(holder):
+    return holder.findChild(Canvas)
+
+
+@pytest.fixture
+def prompt(holder):
+    return holder.findChild(CollectPrompt)
+
+
+@pytest.fixture
+def wanted(prompt):
+    """Which buttons were pressed, in order."""
+    wanted = []
+    for name in ("next", "skip", "stop", "undo"):
+        getattr(prompt, f"{name}_wanted").connect(lambda name=name: wanted.append(name))
+    return wanted
+
+
+def test_enter_on_the_canvas_presses_next_while_a_drawing_is_asked_for(canvas, prompt, wanted):
+    prompt.ask_for("4", "9 more")
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        QTest.keyClick(canvas, key)
+    assert wanted == ["next", "next"]
+    prompt.ask_for(None, "Full")
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    prompt.ask_for("4", "9 more")
+    prompt.hide()
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    assert wanted == ["next", "next"], "nobody is asked"
+
+
+def test_next_waits_for_ink_and_for_a_question(canvas, prompt):
+    button = find(prompt, "nextDigitButton", QPushButton)
+    prompt.ask_for("8", "9 more")
+    assert not button.isEnabled()
+    Mouse(canvas).stroke(LINE)
+    assert button.isEnabled()
+    canvas.clear()
+    assert not button.isEnabled()
+    prompt.ask_for(None, "The set is full.")
+    Mouse(canvas).stroke(LINE)
+    assert not button.isEnabled()
+    assert not find(prompt, "skipDigitButton", QPushButton).isEnabled()
+    assert find(prompt, "stopCollectingButton", QPushButton).isEnabled()
+
+
+def test_it_says_what_to_draw_and_thanks_in_the_end(prompt):
+    prompt.ask_for("8", "3 more")
+    assert find(prompt, "collectPrompt", QLabel).text() == "Draw an 8"
+    assert find(prompt, "collectTold", QLabel).text() == "3 more"
+    prompt.ask_for(None, "The set is full.")
+    assert find(prompt, "collectPrompt", QLabel).text() == "Thank you!"
+
+
+def test_buttons_say_what_is_wanted_and_leave_the_focus_with_the_canvas(canvas, prompt, wanted):
+    prompt.ask_for("8", "3 more")
+    Mouse(canvas).stroke(LINE)
+    prompt.offer_undo()
+    for name in ("nextDigitButton", "skipDigitButton", "stopCollectingButton", "undoCollectedButton"):
+        click(prompt, name)
+        assert canvas.hasFocus()
+    assert wanted == ["next", "skip", "stop", "undo"]
+
+
+def test_another_result_takes_the_undo_of_the_last_one_away(prompt):
+    prompt.show_result("Kept as 4")
+    assert not find(prompt, "undoCollectedButton").isVisible(), "it is not written yet"
+    prompt.offer_undo()
+    assert find(prompt, "undoCollectedButton").isVisible()
+    prompt.show_result("Kept as 5")
+    assert not find(prompt, "undoCollectedButton").isVisible()
+    assert find(prompt, "collectedLabel", QLabel).text() == "Kept as 5"

@@ -1,0 +1,111 @@
+"""The menus: every entry by key, and what they list."""
+
+from pathlib import Path
+
+import pytest
+from helpers.networks import always
+from helpers.windows import press
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox
+
+from digitpad import __version__
+from digitpad.ui.main_menu import MainMenu
+from digitpad.ui.networks.session_networks import SessionNetworks
+
+
+@pytest.fixture
+def plain(qtbot):
+    """A window with nothing in it but the menus."""
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.menus = MainMenu(window, [QAction("Undo", window), QAction("Clear", window)])
+    with qtbot.waitActive(window):
+        window.show()
+    return window
+
+
+def entries(window):
+    """All entries that do something."""
+    return [
+        entry for menu in window.menuBar().findChildren(QMenu) for entry in menu.actions()
+        if not entry.isSeparator() and entry.menu() is None and not entry.text().startswith("digitpad.keras")
+    ]
+
+
+def menu(window, title):
+    return next(each for each in window.findChildren(QMenu) if each.title().replace("&", "") == title)
+
+
+def test_every_entry_of_the_menus_does_something_by_a_key(window):
+    keys = [(entry.text(), entry.shortcut().toString()) for entry in entries(window)]
+    assert len(keys) > 10
+    assert all(key for _, key in keys), keys
+    assert len({key for _, key in keys}) == len(keys)
+
+
+def test_no_letter_stands_for_two_entries_of_a_menu(window):
+    for each in window.findChildren(QMenu):
+        letters = [QKeySequence.mnemonic(entry.text()).toString() for entry in each.actions()]
+        used = [letter for letter in letters if letter]
+        assert len(set(used)) == len(used), each.title()
+
+
+def test_the_keys_work_while_the_menu_bar_is_hidden(plain):
+    saved = []
+    plain.menus.save.triggered.connect(lambda: saved.append(True))
+    plain.menuBar().hide()
+    press(plain, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert saved == [True]
+
+
+def test_what_can_be_done_with_the_drawing_is_in_the_menu_edit(plain):
+    assert [entry.text() for entry in menu(plain, "Edit").actions()][:2] == ["Undo", "Clear"]
+
+
+def test_escape_is_a_key_only_while_pen_and_bars_are_alone(plain):
+    pressed = []
+    plain.menus.projector.triggered.connect(lambda: pressed.append(True))
+    press(plain, Qt.Key.Key_Escape)
+    assert pressed == []
+    plain.menus.show_alone(True)
+    assert plain.menus.projector.isChecked()
+    press(plain, Qt.Key.Key_Escape)
+    assert len(pressed) == 1
+    plain.menus.show_alone(False)
+    assert not plain.menus.projector.isChecked()
+    press(plain, Qt.Key.Key_Escape)
+    assert len(pressed) == 1
+
+
+def test_the_networks_of_the_session_are_listed_and_chosen(plain, tiny_network):
+    networks = SessionNetworks(tiny_network, "first")
+    networks.opened(always([0.5, 0.5]), Path("a&b.keras"))
+    networks.trained(always([0.5, 0.5]))
+    plain.menus.show_networks(networks)
+    listed = menu(plain, "Networks of this session").actions()
+    assert [(each.text(), each.isChecked()) for each in listed] == [
+        ("first", False), ("a&&b.keras", False), (f"{networks.current.title} (not saved)", True),
+    ]
+    listed[0].trigger()
+    assert networks.current.title == "first"
+    plain.menus.show_networks(networks)
+    assert [each.isChecked() for each in menu(plain, "Networks of this session").actions()] == [True, False, False]
+
+
+def test_about_says_what_it_is_made_of(plain):
+    said = []
+
+    def read():
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            said.append(box.text())
+            box.accept()
+        else:
+            QTimer.singleShot(10, read)
+
+    read()
+    press(plain, Qt.Key.Key_F1)
+    assert "MIT licence" in said[0]
+    assert "TensorFlow" in said[0]
+    assert __version__ in said[0]
