@@ -34,6 +34,7 @@ from digitpad.ui.photo.photo_opener import PhotoOpener
 from digitpad.ui.samples.recorder import SampleRecorder
 from digitpad.ui.settings.settings import ZOOMS
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import named
 from digitpad.ui.workbench import Workbench
 
@@ -58,6 +59,7 @@ _PROJECTOR_ZOOM = 1.8
 _WAY_BACK = N_("F11 or Esc brings everything back.")
 
 
+@guarded
 class MainWindow(QMainWindow):
     """Wires the columns together: ink to picture to network to bars; the pages follow after the first paint.
 

@@ -14,6 +14,7 @@ from digitpad.ui.answer.probability_bars import ProbabilityBars
 from digitpad.ui.answer.recognizer import Recognition
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.elided_label import ElidedLabel, ShrinkingLabel
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import mark, named
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _SEVERAL, _SEVERAL_NARROW = 0.6, 0.45
 """How much of the width several digits may take; the sentence stands beside them."""
 
 
+@guarded
 class AnswerColumn(QWidget):
     """Shows a recognition.
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from digitpad.formatting import percent, whole_percent
 from digitpad.translation import _
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -35,6 +36,7 @@ _ONE_LINE = 0.95
 _NO_VALUE = "–"
 
 
+@guarded
 class ProbabilityBars(QWidget):
     """Horizontal bars, the class at the left, the value at the right.
 

@@ -23,6 +23,7 @@ from digitpad.translation import N_, _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.background.throttle import Latest
 from digitpad.ui.datasets.dataset_import_export import DatasetImportExport
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import faint_label, mark, named
 from digitpad.ui.widgets.number_fields import share_box
 
@@ -32,6 +33,7 @@ _MIX = "mix"
 _OURS = ((OWN, N_("Our digits")), (_MIX, N_("MNIST and ours")))
 
 
+@guarded
 class DatasetChooser(QWidget):
     """A list of datasets; below it, for one whose pictures are missing, two ways to get them.
 

@@ -13,6 +13,7 @@ from digitpad.translation import _
 from digitpad.ui.drawing.canvas import Canvas
 from digitpad.ui.drawing.label_row import LabelRow
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import faint_label, icon, named
 from digitpad.ui.widgets.picture_view import PictureView
 from digitpad.ui.widgets.square import Square
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _HINT_MILLISECONDS = 8_000
 
 
+@guarded
 class DrawingColumn(QWidget):
     """Canvas, preview, and the actions undo, redo and clear with their buttons.
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from digitpad.translation import N_, _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.elided_label import ElidedLabel
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, mark, named
 
 _MOST_BUTTONS = 10
@@ -28,6 +29,7 @@ _LONGEST = 2
 _BOX_TIP = N_("Keeps the drawing as what you choose.")
 
 
+@guarded
 class LabelRow(QWidget):
     """A button for each class, or a box where they are many or have long names; and what became of the drawing.
 

@@ -27,6 +27,7 @@ from digitpad.translation import _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.evaluation.test_set_browser import Examined, TestSetBrowser
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, icon, mark, named
 from digitpad.ui.widgets.picture_view import PictureView
 
@@ -42,6 +43,7 @@ _NARROWEST_EMS = 15
 _NO_PICTURE = np.zeros((SIZE, SIZE), np.uint8)
 
 
+@guarded
 class TestSetPage(QWidget):
     """One picture, what it is, what the network takes it for, and how often that is right.
 

@@ -19,6 +19,7 @@ from digitpad.translation import N_, _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.flow_row import FlowRow
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, mark, named
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _TRIAL_PICTURES = 4_000
 _STOP_MILLISECONDS = 10_000
 
 
+@guarded
 class ComputerDialog(QDialog):
     """A window of its own beside the main one, which goes on working.
 

@@ -21,6 +21,7 @@ from digitpad.ui.lessons.lesson_introduction import LessonIntroduction
 from digitpad.ui.lessons.lesson_results_table import LessonResultsTable
 from digitpad.ui.lessons.lesson_step import Here, StepBox
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
 from digitpad.ui.workbench import Workbench
 
@@ -34,6 +35,7 @@ class _Shelf:
     problems: tuple[str, ...] = ()
 
 
+@guarded
 class LessonPage(QWidget):
     """Shows a lesson and has its plans trained.
 

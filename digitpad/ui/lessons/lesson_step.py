@@ -10,6 +10,7 @@ from digitpad.lessons.lesson import Step
 from digitpad.training.plan import MAX_EPOCHS, TrainingPlan
 from digitpad.translation import _
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, allow, faint_label, mark, named
 from digitpad.ui.widgets.number_fields import WholeBox
 
@@ -29,6 +30,7 @@ class Here:
     possible: bool
 
 
+@guarded
 class _Epochs(WholeBox):
     """How many epochs; the wheel scrolls the page under it, and changes no number on the way."""
 

@@ -31,6 +31,7 @@ from digitpad.ui.drawing.canvas import UNITS, Canvas
 from digitpad.ui.preparation.prepared_side import PreparedSide
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.flow_row import FlowRow
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ _EXAMPLE = Ink((densified(Ink.of([[(260, 190), (740, 160), (640, 380), (540, 620
 """A seven, for a canvas on which nothing is drawn."""
 
 
+@guarded
 class PreparationPage(QWidget):
     """Two pictures of what is on the canvas, two sets of bars, a switch for every step between them.
 

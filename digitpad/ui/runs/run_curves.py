@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, 
 from digitpad.training.run import Run
 from digitpad.translation import N_, _
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import faint_label, mark
 from digitpad.ui.widgets.plot import Line, Plot, paint_mark
 
@@ -92,6 +93,7 @@ def pen(place: int) -> QPen:
     return result
 
 
+@guarded
 class RunCurves(QWidget):
     """One plot with a line a run, and its legend. Says what to do while there is nothing to show."""
 
@@ -190,6 +192,7 @@ class RunCurves(QWidget):
         super().changeEvent(event)
 
 
+@guarded
 class Legend(QWidget):
     """A piece of every line with its title, in as many columns as there is room for."""
 

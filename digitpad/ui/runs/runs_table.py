@@ -11,6 +11,7 @@ from digitpad.training.epoch import Score
 from digitpad.training.run import FAILED, FINISHED, RUNNING, STOPPED, Run, tidy_title
 from digitpad.training.settings_text import changes_text, value_text
 from digitpad.translation import N_, _
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import named
 
 _STATES = {RUNNING: N_("Unfinished"), FINISHED: N_("Finished"), STOPPED: N_("Stopped"), FAILED: N_("Failed")}
@@ -73,6 +74,7 @@ _LINES = 4
 """So many lines are seen at least, the headings among them."""
 
 
+@guarded
 class RunsTable(QTableWidget):
     """Any number of rows can be selected; a title is changed where it stands.
 

@@ -26,6 +26,7 @@ from digitpad.ui.samples.store import SampleStore
 from digitpad.ui.settings.settings import Settings
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.elided_label import ElidedLabel
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
 from digitpad.ui.widgets.scrolled import scrolled
 
@@ -45,6 +46,7 @@ _HOW = N_(
 )
 
 
+@guarded
 class CollectPanel(QWidget):
     """How many drawings of each class are wanted, at which seat, and a bar for each class.
 

@@ -33,6 +33,7 @@ from digitpad.ui.samples.undo_commands import DeleteCommand, RelabelCommand
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.dialogs import ask_choice, show_problem
 from digitpad.ui.widgets.flow_row import FlowRow
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, named
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ GalleryContent = tuple[tuple[tuple[str, ...], ...], "Collection"]
 """All class sets of the collection, and the samples of one of them."""
 
 
+@guarded
 class SampleGallery(QWidget):
     """A list of pictures, filters by class and seat, and buttons for the selected samples.
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from digitpad.ink.raster import SIZE
 from digitpad.translation import _
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 
 if TYPE_CHECKING:
     from digitpad.samples.sample import Collection
@@ -23,6 +24,7 @@ _SCALE = 2
 Index = QModelIndex | QPersistentModelIndex
 
 
+@guarded
 class SampleListModel(QAbstractListModel):
     """Samples sorted by class, the oldest first, optionally filtered by class and seat.
 
@@ -112,6 +114,7 @@ def _colours() -> list[int]:
     return _tables[colours]
 
 
+@guarded
 class SampleDelegate(QStyledItemDelegate):
     """Paint a picture with its class below it; all have the same size."""
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QStackedLayout, 
 from digitpad.training.progress import Progress
 from digitpad.translation import _
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import faint_label, mark
 from digitpad.ui.widgets.plot import Line, Plot
 
@@ -20,6 +21,7 @@ _SMALL_SPANS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 """Shares of the first epoch that the lower axis may show: in slow motion it takes minutes."""
 
 
+@guarded
 class LiveCurves(QWidget):
     """Two plots side by side, and what to do while there is nothing to show."""
 

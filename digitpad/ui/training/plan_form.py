@@ -15,6 +15,7 @@ from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.datasets.dataset_chooser import DatasetChooser
 from digitpad.ui.training.augmentation_form import AugmentationForm
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import faint_label, mark, named
 from digitpad.ui.widgets.number_fields import (
     NumberBox,
@@ -40,6 +41,7 @@ _LABELS = {"integer": N_("Integer"), "one-hot": "One-hot"}
 _Field = QComboBox | QLineEdit | NumberBox | WholeBox
 
 
+@guarded
 class PlanForm(QWidget):
     """Every setting with a label, an explanation and a key; a wrong one marks itself and says what it expects.
 

@@ -18,6 +18,7 @@ from digitpad.training.progress import Outcome, Phase, Progress
 from digitpad.translation import N_, _
 from digitpad.ui.training.training_session import TrainingState
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, mark, named
 
 _ONE_ROW_EMS = 25
@@ -33,6 +34,7 @@ _MARGIN = 6
 """Pixels between a bar's edge and its text."""
 
 
+@guarded
 class RunBar(QWidget):
     """Train, Pause and Stop, two progress bars, and a line that says what is going on."""
 
@@ -165,6 +167,7 @@ class RunBar(QWidget):
         super().resizeEvent(event)
 
 
+@guarded
 class FittingBar(QProgressBar):
     """Paints as much of its text as there is room for; screen readers have all of it."""
 

@@ -8,10 +8,13 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QLabel
 
+from digitpad.ui.widgets.guard import guarded
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 
+@guarded
 class ElidedLabel(QLabel):
     """Cut with an ellipsis where it does not fit, so that it asks for no width; screen readers have all of it.
 
@@ -51,6 +54,7 @@ class ElidedLabel(QLabel):
         )
 
 
+@guarded
 class ShrinkingLabel(ElidedLabel):
     """A line in bold that gets smaller before it is cut."""
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from digitpad.system import assets
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -51,6 +52,7 @@ def mark(widget: W, **properties: bool) -> W:
     return widget
 
 
+@guarded
 class Note(QLabel):
     """Wrapped text that is exactly as high as its lines.
 
