@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from digitpad.ui.datasets.dataset_import_export import DatasetImportExport
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import faint_label, mark, named
 from digitpad.ui.widgets.number_fields import share_box
+from digitpad.ui.widgets.plain_text import PlainLabel
 
 _MIX = "mix"
 """Stands in the list for all mixes of MNIST and our digits; the share makes one of them."""
@@ -64,7 +64,7 @@ class DatasetChooser(QWidget):
             _("How much of what is learnt from are our digits, which come again and again; the rest is MNIST's."),
         )
         self.share.setMinimum(0.05)
-        self._share_label = QLabel(_("Share of o&urs"))
+        self._share_label = PlainLabel(_("Share of o&urs"))
         self._share_label.setBuddy(self.share)
         self._note = faint_label("")
         self._download = named(

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QDialog, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from digitpad.computer_check import Check, CheckVerdict, Report, examine, failed_trial, trial
+from digitpad.formatting import visible
 from digitpad.system.screens import smallest_screen
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.runtime import why_not_trainable
@@ -181,8 +182,8 @@ def _row(check: Check) -> str:
     colour = {CheckVerdict.FINE: c.faint, CheckVerdict.NOTE: c.validation, CheckVerdict.PROBLEM: c.problem}[
         check.verdict
     ]
-    advice = f"<br><span style='color:{c.faint}'>→ {escape(check.advice)}</span>" if check.advice else ""
+    advice = f"<br><span style='color:{c.faint}'>→ {escape(visible(check.advice))}</span>" if check.advice else ""
     return (
         f"<tr><td style='color:{colour}'>{check.verdict.capitalize()}&nbsp;</td>"
-        f"<td><b>{escape(check.name)}</b><br>{escape(check.sentence)}{advice}</td></tr>"
+        f"<td><b>{escape(check.name)}</b><br>{escape(visible(check.sentence))}{advice}</td></tr>"
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.lessons.lesson import Lesson, Step
@@ -23,6 +23,7 @@ from digitpad.ui.lessons.lesson_step import Here, StepBox
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
+from digitpad.ui.widgets.plain_text import PlainLabel
 from digitpad.ui.workbench import Workbench
 
 
@@ -76,7 +77,7 @@ class LessonPage(QWidget):
         self.read()
 
     def _lay_out(self) -> None:
-        label = QLabel(_("&Lesson"))
+        label = PlainLabel(_("&Lesson"))
         label.setBuddy(self.box)
         row = QHBoxLayout()
         row.setSpacing(theme.GRID)

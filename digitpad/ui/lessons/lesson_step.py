@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from digitpad.lessons.lesson import Step
 from digitpad.training.plan import MAX_EPOCHS, TrainingPlan
@@ -13,6 +13,7 @@ from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, allow, faint_label, mark, named
 from digitpad.ui.widgets.number_fields import WholeBox
+from digitpad.ui.widgets.plain_text import PlainLabel
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class StepBox(QWidget):
             Note(), f"step{number}Status", _("Step {number}").format(number=number), _("How the run of this step goes.")
         )
         self.status.hide()
-        label = QLabel(_("Epochs"))
+        label = PlainLabel(_("Epochs"))
         label.setBuddy(self.epochs)
         row = QHBoxLayout()
         row.setSpacing(theme.GRID)

@@ -14,6 +14,7 @@ from digitpad.ink.raster import SIZE
 from digitpad.translation import _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
+from digitpad.ui.widgets.plain_text import tip
 
 if TYPE_CHECKING:
     from digitpad.samples.sample import Collection
@@ -95,7 +96,8 @@ class SampleListModel(QAbstractListModel):
             return name
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             seat = int(self._collection.seats[row])
-            return (_("{name}, seat {seat}") if seat else _("{name}, no seat")).format(name=name, seat=seat)
+            text = (_("{name}, seat {seat}") if seat else _("{name}, no seat")).format(name=name, seat=seat)
+            return tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
         return None
 
 

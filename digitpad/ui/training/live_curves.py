@@ -11,6 +11,7 @@ from digitpad.translation import _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import faint_label, mark
+from digitpad.ui.widgets.plain_text import PlainLabel
 from digitpad.ui.widgets.plot import Line, Plot
 
 _MIN_HEIGHT_EMS = 10
@@ -49,7 +50,7 @@ class LiveCurves(QWidget):
             plot.setAccessibleName(_("{title} by epoch").format(title=title))
             box = QVBoxLayout()
             box.setSpacing(2)
-            box.addWidget(mark(QLabel(title), heading=True))
+            box.addWidget(mark(PlainLabel(title), heading=True))
             box.addWidget(plot, stretch=1)
             grid.addLayout(box, 0, column)
         grid.addWidget(self._legend, 1, 0, 1, 2)

@@ -20,6 +20,7 @@ from digitpad.ui.training.training_session import TrainingState
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, mark, named
+from digitpad.ui.widgets.plain_text import set_tip
 
 _ONE_ROW_EMS = 25
 """From this width on the progress bars stand beside the buttons."""
@@ -103,7 +104,7 @@ class RunBar(QWidget):
         """
         idle, can_stop = state is TrainingState.IDLE, state in (TrainingState.RUNNING, TrainingState.PAUSED)
         self.train_button.setEnabled(idle and reason is None)
-        self.train_button.setToolTip(reason or _(_TRAIN_TIP))
+        set_tip(self.train_button, reason or _(_TRAIN_TIP))
         self.pause_button.setEnabled(can_stop)
         self.pause_button.setText(_(_PAUSE_WORDS[state is TrainingState.PAUSED]))
         self.stop_button.setEnabled(can_stop)
