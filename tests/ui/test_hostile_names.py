@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QTableWidgetItem,
+    QTabWidget,
     QToolTip,
     QWidget,
 )
@@ -234,8 +235,14 @@ def test_every_page_shows_names_as_they_are(hostile, network, qtbot, tmp_path):
     assert title.replace("&", "&&") in [action.text() for action in hostile.findChildren(QAction)]
     for name in ("training", "lessons", "samples", "test_set", "photo", "preparation", "runs", "settings"):
         hostile.show_page(name)
+        for tabs in hostile.tabs.currentWidget().findChildren(QTabWidget):
+            for place in range(tabs.count()):
+                tabs.setCurrentIndex(place)
+                settle(hostile, qtbot)
+                see_plain(hostile)
         settle(hostile, qtbot)
         see_plain(hostile)
+    assert hostile.pages.samples.gallery.model.rowCount() == 24
     box = find(hostile, "lessonBox", QComboBox)
     box.setCurrentIndex(box.findText(f"{IMAGE} ?gpj.7"))
     assert "Read <b>x</b> ?gpj.7" in [label.text() for label in hostile.pages.lessons.findChildren(QLabel)]

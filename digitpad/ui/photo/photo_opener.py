@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 
 from digitpad.errors import DigitpadError
 from digitpad.system import paths
@@ -15,7 +15,6 @@ from digitpad.translation import N_, _
 from digitpad.ui.widgets.dialogs import show_problem
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QWidget
 
     from digitpad.photo.photo import Photo
@@ -66,7 +65,7 @@ class PhotoOpener(QObject):
         """Take what is on the clipboard."""
         from PySide6.QtGui import QGuiApplication
 
-        self.take(QGuiApplication.clipboard().mimeData())
+        self.take(QGuiApplication.clipboard().mimeData() or QMimeData())  # None where the clipboard is empty
 
     @staticmethod
     def accepts(content: QMimeData) -> bool:

@@ -86,6 +86,10 @@ class SampleListModel(QAbstractListModel):
         """How many samples are shown."""
         return 0 if parent.isValid() else len(self._rows)
 
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """One; PySide's own method cannot be called without a parent."""
+        return 0 if parent.isValid() else 1
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The class; in a tip and for screen readers, the seat as well."""
         if self._collection is None or not index.isValid():

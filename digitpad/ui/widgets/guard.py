@@ -17,6 +17,7 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 _ANSWERS: dict[str, object] = {
+    "columnCount": 0,
     "event": False,
     "eventFilter": False,
     "hasHeightForWidth": False,

@@ -88,6 +88,13 @@ def test_the_menu_opens_a_picture(window, picture, qtbot):
     qtbot.waitUntil(lambda: answer(window) == "42")
 
 
+def test_an_empty_clipboard_is_told(window, qtbot):
+    QGuiApplication.clipboard().clear()
+    assert QGuiApplication.clipboard().mimeData() is None, "as PySide gives it"
+    press(window, Qt.Key.Key_V, CTRL)
+    assert "neither a picture nor a picture file" in dialog(window, "problemDialog", qtbot).text()
+
+
 def test_a_picture_is_pasted(window, qtbot):
     content = QMimeData()
     content.setImageData(image_of(photo("7")))
