@@ -17,6 +17,7 @@ from digitpad import __version__, bundled_network, translation
 from digitpad.system import assets, log_file, paths
 from digitpad.system.streams import LogStream
 from digitpad.ui.main_window import MainWindow
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.workbench import Workbench
 
 _log = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ def _print_message(_kind: QtMsgType, _context: QMessageLogContext, message: str)
         sys.stderr.write(message + "\n")
 
 
+@guarded
 class Application(QApplication):
     """The Qt application.
 

@@ -1,6 +1,13 @@
 """Format numbers and text for people: percent, time left, text from files made printable."""
 
 import math
+import re
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but for tab and new line
+    "\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # what breaks lines, turns the direction, or joins
+    "\ud800-\udfff]"  # halves of characters
+)
 
 
 def printable(text: str, longest: int | None = None, instead: str = "?") -> str:
@@ -14,6 +21,14 @@ def printable(text: str, longest: int | None = None, instead: str = "?") -> str:
     if longest is not None and len(text) > longest:
         text = text[: longest - 1] + "…"
     return "".join(character if character.isprintable() else instead for character in text)
+
+
+def visible(text: str) -> str:
+    """Text for the window, perhaps of several lines, without what cannot be seen but turns or hides other characters.
+
+    Unlike `printable` it leaves spaces that do not break a line as they are.
+    """
+    return text if text.isprintable() else _UNSEEN.sub("?", text)
 
 
 def percent(share: float) -> str:

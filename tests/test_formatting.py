@@ -1,6 +1,6 @@
 import pytest
 
-from digitpad.formatting import percent, printable, time_left, whole_percent
+from digitpad.formatting import percent, printable, time_left, visible, whole_percent
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,18 @@ def test_printable_text_has_no_control_characters_and_one_line():
 @pytest.mark.parametrize(("text", "shown"), [("abcd", "abcd"), ("abcde", "abc…"), ("", "")])
 def test_printable_text_is_cut_with_an_ellipsis(text, shown):
     assert printable(text, 4) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("98.3\N{NO-BREAK SPACE}%\nand\ttwo", "98.3\N{NO-BREAK SPACE}%\nand\ttwo"),
+        ("a/\N{ZERO WIDTH SPACE}b", "a/\N{ZERO WIDTH SPACE}b"),
+        ("\u202egpj.7", "?gpj.7"),
+        ("a\x1bb\r\x00\x85", "a?b???"),
+        ("\u2067\u200f\u2028\ufeff\ud800", "?????"),
+        ("Übung “1” می\u200cخواهم", "Übung “1” می\u200cخواهم"),
+    ],
+)
+def test_what_turns_or_hides_other_characters_is_shown(text, shown):
+    assert visible(text) == shown

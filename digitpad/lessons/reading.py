@@ -26,6 +26,7 @@ from typing import Any
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.errors import DigitpadError, reason_of
+from digitpad.formatting import visible
 from digitpad.lessons.lesson import LAST, PARTS, Figures, Lesson, LessonError, Span, Step
 from digitpad.lessons.lines import line_of_error, lines_of_keys
 from digitpad.system import assets
@@ -307,7 +308,7 @@ def _table(
 def _text(place: _Place, value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise _LessonFileError(N_("“{name}” is not a text, or it is empty."), place, name=place[-1])
-    return value
+    return visible(value)
 
 
 def _title(place: _Place, value: object) -> str:

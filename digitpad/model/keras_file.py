@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from digitpad.errors import DigitpadError, reason_of
+from digitpad.limits import MAX_NAME
 from digitpad.model.keras_config import config_from_spec, parse_json, spec_from_config
 from digitpad.model.keras_layers import Json, shown
 from digitpad.model.keras_weights import read_weights, weights_to_bytes
@@ -30,7 +31,6 @@ MAX_FILE = 64 * MB
 
 _METADATA, _CONFIG, _WEIGHTS, _INFO = "metadata.json", "config.json", "model.weights.h5", "digitpad.json"
 _LIMITS = {_METADATA: MB // 16, _CONFIG: MB // 4, _WEIGHTS: 64 * MB, _INFO: MB // 16}
-_MAX_NAME = 100
 _OLD_FORMAT = N_("Old model format (.h5): not supported, for safety; save the model as .keras in Keras 3.")
 
 _ZIP_START, _ZIP_ENTRY, _ZIP_END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
@@ -234,11 +234,11 @@ def _info_from(facts: Json) -> NetworkInfo:
     accuracy, recipe = facts.get("test_accuracy"), facts.get("recipe", {})
     if not isinstance(names, list) or not all(isinstance(name, str) and name for name in names):
         raise _broken_fact(N_("In its part {part}, class_names is not a list of names; copy the file again."))
-    if max(map(len, names), default=0) > _MAX_NAME:
+    if max(map(len, names), default=0) > MAX_NAME:
         raise _broken_fact(
             N_("In its part {part}, class_names has a name of more than {most} characters; copy the file again.")
         )
-    if not isinstance(dataset, str) or len(dataset) > _MAX_NAME:
+    if not isinstance(dataset, str) or len(dataset) > MAX_NAME:
         raise _broken_fact(
             N_("In its part {part}, dataset is not a text of at most {most} characters; copy the file again.")
         )
@@ -257,4 +257,4 @@ def _info_from(facts: Json) -> NetworkInfo:
 
 
 def _broken_fact(key: str) -> DigitpadError:
-    return DigitpadError(key, part=_INFO, most=_MAX_NAME, kinds=", ".join(PIXEL_KINDS))
+    return DigitpadError(key, part=_INFO, most=MAX_NAME, kinds=", ".join(PIXEL_KINDS))

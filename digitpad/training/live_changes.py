@@ -9,6 +9,9 @@ from digitpad.training.plan import TrainingPlan
 CHANGEABLE = ("learning_rate", "dropout")
 """The settings of a plan that have reins in `Control`."""
 
+_MAX_BATCH = 10**9
+"""No run has more batches, or epochs."""
+
 
 @dataclass(frozen=True)
 class Change:
@@ -45,7 +48,7 @@ def changes_from_json(values: Iterable[Mapping[str, Any]]) -> tuple[Change, ...]
 
 def _change(values: Mapping[str, Any]) -> Change:
     change = Change(values["setting"], int(values["epoch"]), int(values["batch"]), float(values["value"]))
-    if change.setting not in CHANGEABLE or change.epoch < 1 or change.batch < 1:
+    if change.setting not in CHANGEABLE or not all(1 <= at <= _MAX_BATCH for at in (change.epoch, change.batch)):
         raise ValueError("not a change of a run")
     TrainingPlan().replace(**{change.setting: change.value})  # refuses what no plan may have
     return change

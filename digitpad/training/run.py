@@ -1,6 +1,7 @@
 """One training run as plain data, and as JSON: a row of the table of runs."""
 
 import dataclasses
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +9,8 @@ from typing import Any
 
 import numpy.typing as npt
 
-from digitpad.formatting import printable
+from digitpad.formatting import printable, visible
+from digitpad.limits import MAX_CLASSES, MAX_NAME
 from digitpad.model.spec import PIXELS
 from digitpad.training.epoch import Epoch, Score
 from digitpad.training.live_changes import CHANGEABLE, Change, changes_from_json
@@ -17,9 +19,20 @@ from digitpad.training.plan import TrainingPlan
 RUNNING, FINISHED, STOPPED, FAILED = "running", "finished", "stopped", "failed"
 STATES = (RUNNING, FINISHED, STOPPED, FAILED)
 MAX_TITLE = 80
+MAX_NUMBER = 10**9
+"""Of a run; it counts how many there were."""
+
 CHANGES = "changes of "  # untranslated: a key
 """What `Run.differences` puts before the name of a setting that was changed in mid-run."""
 
+_MAX_SENTENCE = 500
+_MAX_LOSS = 3.5e38
+"""No number of 32 bits is greater."""
+
+_ROUNDING = 1e-6
+"""So far below nought may rounding bring a loss."""
+
+_MAX_SECONDS = 1e9
 _STAMP = re.compile(r"(\d{4}-\d\d-\d\d)-(\d\d)(\d\d)\d\d")
 
 
@@ -74,7 +87,7 @@ class Run:
     def started(self) -> str:
         """When it began, as `2026-11-21 09:30`; the folder's name when that is not a time."""
         stamp = _STAMP.match(self.name)
-        return f"{stamp[1]} {stamp[2]}:{stamp[3]}" if stamp else self.name
+        return f"{stamp[1]} {stamp[2]}:{stamp[3]}" if stamp else tidy_title(self.name)
 
     @property
     def layers(self) -> str:
@@ -123,27 +136,49 @@ def run_from_json(name: str, values: Mapping[str, Any]) -> Run:
     """
     if values["state"] not in STATES:
         raise ValueError("an unknown state")
+    plan = TrainingPlan.from_json(values["plan"])
+    _refuse_names([plan.dataset])
     return Run(
         name=name,
-        title=tidy_title(str(values["title"])) or name,
-        plan=TrainingPlan.from_json(values["plan"]),
+        title=tidy_title(str(values["title"])) or tidy_title(name) or "?",
+        plan=plan,
         state=values["state"],
         history=history_from_json(values["history"]),
         test=_score(values["test"]),
-        sentence=str(values["sentence"]),
-        class_names=tuple(str(name) for name in values["class_names"]),
+        sentence=visible(str(values["sentence"])[:_MAX_SENTENCE]),
+        class_names=_class_names(values["class_names"]),
         changes=changes_from_json(values.get("changes", ())),  # older rows have none
-        number=int(values.get("number", 0)),
+        number=int(_in_range(int(values.get("number", 0)), 0, MAX_NUMBER)),
     )
+
+
+def _in_range(value: float, low: float, high: float) -> float:
+    """The number itself; any other than one from `low` to `high` raises a `ValueError`."""
+    if not low <= value <= high:
+        raise ValueError(f"{value} is not from {low} to {high}")
+    return value
+
+
+def _class_names(values: list[str]) -> tuple[str, ...]:
+    if not isinstance(values, list) or len(values) > MAX_CLASSES:
+        raise ValueError("not a list of classes")
+    _refuse_names(values)
+    return tuple(values)
+
+
+def _refuse_names(names: list[str]) -> None:
+    """Raise a `ValueError` for one that is too long, or that cannot be shown as it is."""
+    if not all(isinstance(name, str) and len(name) <= MAX_NAME and name.isprintable() for name in names):
+        raise ValueError("not a name")
 
 
 def _score(values: Mapping[str, Any] | None) -> Score | None:
     if values is None:
         return None
-    score = Score(float(values["loss"]), float(values["accuracy"]))
-    if not 0 <= score.accuracy <= 1:
-        raise ValueError("an accuracy that is no share")
-    return score
+    loss = float(values["loss"])
+    if not math.isnan(loss) and loss != math.inf:  # both are what a loss that explodes becomes
+        _in_range(loss, -_ROUNDING, _MAX_LOSS)
+    return Score(loss, _in_range(float(values["accuracy"]), 0, 1))
 
 
 def history_from_json(values: list[Mapping[str, Any]]) -> tuple[Epoch, ...]:
@@ -158,4 +193,5 @@ def _epoch(values: Mapping[str, Any]) -> Epoch:
     training = _score(values["training"])
     if training is None:
         raise ValueError("an epoch without a training score")
-    return Epoch(int(values["number"]), training, _score(values["validation"]), float(values["seconds"]))
+    seconds = _in_range(float(values["seconds"]), 0, _MAX_SECONDS)
+    return Epoch(int(values["number"]), training, _score(values["validation"]), seconds)

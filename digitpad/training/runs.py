@@ -37,6 +37,7 @@ from digitpad.training.progress import Outcome
 from digitpad.training.run import (
     FAILED,
     FINISHED,
+    MAX_NUMBER,
     RUNNING,
     STOPPED,
     Checkpoint,
@@ -78,7 +79,7 @@ class Runs:
         """
         with self._lock:
             name, before = self._new_folder(), self.list()
-            number = max((run.number for run in before), default=0) + 1
+            number = min(max((run.number for run in before), default=0) + 1, MAX_NUMBER)
             run = Run(name, tidy_title(title) or _new_title(before), plan, class_names=class_names, number=number)
             self.hold(run)
             self._write_row(run)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from digitpad import __version__
 from digitpad.translation import N_, _
+from digitpad.ui.widgets.plain_text import add_entry
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow, QMenu
@@ -91,7 +92,7 @@ class MainMenu:
         self._networks.clear()
         for each in networks.entries:
             title = _("{title} (not saved)").format(title=each.title) if each.unsaved else each.title
-            action = self._networks.addAction(title.replace("&", "&&"))
+            action = add_entry(self._networks, title)
             action.setCheckable(True)
             action.setChecked(each is networks.current)
             action.triggered.connect(lambda _checked, each=each: networks.select(each))

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
-    QLabel,
     QMainWindow,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from digitpad.formatting import percent
+from digitpad.formatting import percent, visible
 from digitpad.translation import N_, _
 from digitpad.ui.answer.answer_panel import AnswerPanel
 from digitpad.ui.answer.recognizer import Recognition
@@ -34,7 +33,9 @@ from digitpad.ui.photo.photo_opener import PhotoOpener
 from digitpad.ui.samples.recorder import SampleRecorder
 from digitpad.ui.settings.settings import ZOOMS
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import named
+from digitpad.ui.widgets.plain_text import PlainLabel
 from digitpad.ui.workbench import Workbench
 
 _STOP_MILLISECONDS = 10_000
@@ -58,6 +59,7 @@ _PROJECTOR_ZOOM = 1.8
 _WAY_BACK = N_("F11 or Esc brings everything back.")
 
 
+@guarded
 class MainWindow(QMainWindow):
     """Wires the columns together: ink to picture to network to bars; the pages follow after the first paint.
 
@@ -89,7 +91,7 @@ class MainWindow(QMainWindow):
         self.files = NetworkFiles(networks, jobs, self)
         self.python_export = PythonExport(
             networks, jobs, self, lambda: self.drawing.canvas.ink,
-            lambda sentence: self.statusBar().showMessage(sentence, _NOTICE_MILLISECONDS),
+            lambda sentence: self.statusBar().showMessage(visible(sentence), _NOTICE_MILLISECONDS),
         )
         self.photos = PhotoOpener(jobs, self)
         self.recorder = SampleRecorder(
@@ -100,12 +102,10 @@ class MainWindow(QMainWindow):
         self.tabs = named(PageTabs(), "pages", _("Pages"), "")
         self._lay_out()
         self.menus = MainMenu(self, (self.drawing.undo, self.drawing.redo, self.drawing.clear))
-        self._network_label = QLabel()
+        self._network_label = PlainLabel()
         self.statusBar().addWidget(self._network_label, 1)
-        self._training_label = QLabel()
+        self._training_label = PlainLabel()
         self.statusBar().addPermanentWidget(self._training_label)
-        for label in (self._network_label, self._training_label):
-            label.setTextFormat(Qt.TextFormat.PlainText)  # the names of networks come from files
         self._connect()
         self._connect_menus()
         self._apply_margin()
@@ -216,7 +216,7 @@ class MainWindow(QMainWindow):
     def _show_network(self) -> None:
         """Show the name of the network in use everywhere."""
         entry = self.workbench.networks.current
-        self.setWindowTitle(_("{title}[*] – Digitpad").format(title=entry.title))
+        self.setWindowTitle(_("{title}[*] – Digitpad").format(title=entry.title.replace("[*]", "[*][*]")))
         self.setWindowModified(entry.unsaved)
         accuracy = entry.network.info.test_accuracy
         if accuracy is None:

@@ -5,9 +5,11 @@ from __future__ import annotations  # the types of events are for the reader, no
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import icon
 
 
+@guarded
 class PageTabs(QTabWidget):
     """Pages by their names; some tabs show a symbol instead of a title."""
 

@@ -430,8 +430,17 @@ def test_what_is_no_run_is_skipped(runs, folder):
         {"history": [{"number": 1, "training": None, "validation": None, "seconds": 1}]}, {"class_names": 5},
         {"changes": 5}, {"changes": [{}]}, {"changes": None},
         {"changes": [{"setting": "seed", "epoch": 1, "batch": 1, "value": 1}]},
+        {"changes": [{"setting": "dropout", "epoch": 1e308, "batch": 1, "value": 0.5}]},
+        {"test": {"loss": -1, "accuracy": 0.5}}, {"test": {"loss": float("-inf"), "accuracy": 0.5}},
+        {"test": {"loss": 1e308, "accuracy": 0.5}}, {"test": {"loss": "", "accuracy": 0.5}},
+        *({"history": [{"number": 1, "training": {"loss": 1, "accuracy": 1}, "validation": None, "seconds": seconds}]}
+          for seconds in (-1, 1e308, float("nan"), float("inf"))),
+        {"number": -1}, {"number": 1e308}, {"number": 10**30},
+        {"class_names": [str(number) for number in range(63)]}, {"class_names": ["x" * 101]},
+        {"class_names": ["\u202egpj.7"]}, {"class_names": "0123456789"}, {"class_names": [7]},
+        {"plan": {"dataset": "\u202edigits"}}, {"plan": {"dataset": "x" * 1000}},
     ],
-    ids=str,
+    ids=lambda change: str(change)[:60],
 )
 def test_a_row_with_a_wrong_value_is_skipped(runs, folder, change):
     good, bad = add_run(runs, "Good"), add_run(runs, "Bad")
@@ -446,6 +455,31 @@ def test_a_loss_that_exploded_is_read_back(runs):
     runs.checkpoint(run, runs_module.Checkpoint(worse, {}))
     assert runs.list()[0].history == worse
     assert runs.read_checkpoint(run).history == worse
+
+
+def test_numbers_that_a_run_may_have_are_read_back(runs, folder):
+    """A loss of float32 at its greatest, or a hair below nought; a smallest number; a long night."""
+    run = runs.begin(PLAN, NAMES)
+    epochs = tuple(
+        Epoch(number, Score(loss, 0.1), None, 1e6) for number, loss in enumerate((3.4e38, -1e-9, 5e-324, 0.0), 1)
+    )
+    runs.checkpoint(run, runs_module.Checkpoint(epochs, {}))
+    assert runs.list()[0].history == epochs
+
+
+def test_what_is_said_in_a_row_is_short_and_can_be_shown(runs, folder):
+    path = row_file(folder, add_run(runs, "Good"))
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | {"sentence": "a\u202eb" + "c" * 10_000}))
+    sentence = runs.list()[0].sentence
+    assert sentence.startswith("a?bccc")
+    assert len(sentence) <= 500
+
+
+def test_a_run_with_the_greatest_number_does_not_hide_the_next(runs, folder):
+    path = row_file(folder, add_run(runs, "Good"))
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | {"number": 10**9}))
+    begun = runs.begin(PLAN, NAMES)
+    assert [run.name for run in runs.list()] == [path.parent.name, begun.name]
 
 
 json_values = st.recursive(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from digitpad.model.answer import NOTHING_DRAWN, UNKNOWN, Answer
 from digitpad.translation import _
@@ -14,7 +14,9 @@ from digitpad.ui.answer.probability_bars import ProbabilityBars
 from digitpad.ui.answer.recognizer import Recognition
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.elided_label import ElidedLabel, ShrinkingLabel
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import mark, named
+from digitpad.ui.widgets.plain_text import PlainLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -36,6 +38,7 @@ _SEVERAL, _SEVERAL_NARROW = 0.6, 0.45
 """How much of the width several digits may take; the sentence stands beside them."""
 
 
+@guarded
 class AnswerColumn(QWidget):
     """Shows a recognition.
 
@@ -59,9 +62,8 @@ class AnswerColumn(QWidget):
             ShrinkingLabel(), answer, _("Answer"), _("The answer; a question mark when the network is not sure.")
         )
         self.digit.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.sentence = mark(named(QLabel(), sentence, _("How sure"), _("How sure the network is.")), faint=True)
+        self.sentence = mark(named(PlainLabel(), sentence, _("How sure"), _("How sure the network is.")), faint=True)
         self.sentence.setWordWrap(True)
-        self.sentence.setTextFormat(Qt.TextFormat.PlainText)  # the names of classes come from files
         self.bars = named(ProbabilityBars(class_names), bars, _("Probabilities"), _("How probable each class is."))
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(3 * theme.GRID // 2)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from digitpad.ink.raster import SIZE
 from digitpad.translation import _
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
@@ -25,6 +26,7 @@ _LEAST_EMS = 1.1
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -10_000, Qt.Key.Key_End: 10_000}
 
 
+@guarded
 class DigitStrip(QWidget):
     """Shows the digits of a drawing or photo; a click or the arrow keys select one. Hidden while there is only one.
 

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from digitpad.formatting import percent, whole_percent
 from digitpad.translation import _
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
+from digitpad.ui.widgets.plain_text import tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -35,6 +37,7 @@ _ONE_LINE = 0.95
 _NO_VALUE = "–"
 
 
+@guarded
 class ProbabilityBars(QWidget):
     """Horizontal bars, the class at the left, the value at the right.
 
@@ -215,6 +218,6 @@ class ProbabilityBars(QWidget):
             place = int(event.pos().y() / self._row)
             if place < len(self._names):
                 value = percent(self._values[place]) if self.winner is not None else _NO_VALUE
-                QToolTip.showText(event.globalPos(), f"{self._names[place]}: {value}", self)
+                QToolTip.showText(event.globalPos(), tip(f"{self._names[place]}: {value}"), self)
                 return True
         return super().event(event)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -24,8 +23,10 @@ from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.background.throttle import Latest
 from digitpad.ui.datasets.dataset_import_export import DatasetImportExport
 from digitpad.ui.widgets.file_dialogs import choose_file, choose_folder
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import faint_label, mark, named
 from digitpad.ui.widgets.number_fields import share_box
+from digitpad.ui.widgets.plain_text import PlainLabel
 
 _MIX = "mix"
 """Stands in the list for all mixes of MNIST and our digits; the share makes one of them."""
@@ -33,6 +34,7 @@ _MIX = "mix"
 _OURS = ((OWN, N_("Our digits")), (_MIX, N_("MNIST and ours")))
 
 
+@guarded
 class DatasetChooser(QWidget):
     """A list of datasets; below it, for one whose pictures are missing, two ways to get them.
 
@@ -63,7 +65,7 @@ class DatasetChooser(QWidget):
             _("How much of what is learnt from are our digits, which come again and again; the rest is MNIST's."),
         )
         self.share.setMinimum(0.05)
-        self._share_label = QLabel(_("Share of o&urs"))
+        self._share_label = PlainLabel(_("Share of o&urs"))
         self._share_label.setBuddy(self.share)
         self._note = faint_label("")
         self._download = named(

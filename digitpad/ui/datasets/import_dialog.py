@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.class_preview import class_counts, thumbnails
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
 from digitpad.ui.widgets.picture_view import PictureView
+from digitpad.ui.widgets.plain_text import PlainLabel
 from digitpad.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class ImportDialog(QDialog):
         self._swapped.toggled.connect(self._swap)
         self._titled()
         name = QHBoxLayout()
-        label = QLabel(_("T&itle"))
+        label = PlainLabel(_("T&itle"))
         label.setBuddy(self._title)
         name.addWidget(label)
         name.addWidget(self._title, 1)

@@ -23,6 +23,7 @@ from digitpad.ink.stroke import Ink
 from digitpad.translation import _
 from digitpad.ui.drawing.canvas_painter import CanvasPainter
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QTabletEvent
@@ -36,6 +37,7 @@ _MOUSE, _STYLUS = -1, -2
 """They count as fingers; real fingers count from 0."""
 
 
+@guarded
 class Canvas(QWidget):
     """A square to draw on. The left button, a finger or a pen draws; the right button or a pen's other end erases.
 
@@ -260,6 +262,7 @@ class Canvas(QWidget):
         return QSize(200, 200)
 
 
+@guarded
 class _Change(QUndoCommand):
     """One step to undo: the drawing before and after it. They share their strokes, so this costs next to nothing."""
 

@@ -13,8 +13,10 @@ from digitpad.translation import _
 from digitpad.ui.drawing.canvas import Canvas
 from digitpad.ui.drawing.label_row import LabelRow
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import faint_label, icon, named
 from digitpad.ui.widgets.picture_view import PictureView
+from digitpad.ui.widgets.plain_text import set_tip
 from digitpad.ui.widgets.square import Square
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 _HINT_MILLISECONDS = 8_000
 
 
+@guarded
 class DrawingColumn(QWidget):
     """Canvas, preview, and the actions undo, redo and clear with their buttons.
 
@@ -39,7 +42,7 @@ class DrawingColumn(QWidget):
         self.canvas = named(
             Canvas(), "canvas", _("Canvas"), _("Draw with the mouse, a finger or a pen; the right button erases.")
         )
-        self.canvas.setToolTip("")  # it would cover the drawing
+        set_tip(self.canvas, "")  # it would cover the drawing
         self.preview = named(
             PictureView(), "preview", _("Picture"), _("The picture that the network receives, pixel for pixel.")
         )
@@ -72,7 +75,7 @@ class DrawingColumn(QWidget):
         button = QToolButton()
         button.setDefaultAction(action)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        action.setToolTip(tip)
+        set_tip(action, tip)
         return named(button, f"{name}Button", spoken, tip)
 
     def _lay_out(self) -> None:

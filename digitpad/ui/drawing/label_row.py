@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -19,7 +18,9 @@ from PySide6.QtWidgets import (
 from digitpad.translation import N_, _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.elided_label import ElidedLabel
-from digitpad.ui.widgets.helpers import Note, mark, named
+from digitpad.ui.widgets.guard import guarded
+from digitpad.ui.widgets.helpers import Note, allow, mark, named
+from digitpad.ui.widgets.plain_text import PlainLabel, set_tip
 
 _MOST_BUTTONS = 10
 _LONGEST = 2
@@ -28,6 +29,7 @@ _LONGEST = 2
 _BOX_TIP = N_("Keeps the drawing as what you choose.")
 
 
+@guarded
 class LabelRow(QWidget):
     """A button for each class, or a box where they are many or have long names; and what became of the drawing.
 
@@ -43,14 +45,14 @@ class LabelRow(QWidget):
         super().__init__()
         self.setObjectName("labelRow")
         self.setAccessibleName(_("What the drawing shows"))
-        self.setToolTip(_("Says what the drawing shows, and keeps it among your own digits."))
+        set_tip(self, _("Says what the drawing shows, and keeps it among your own digits."))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._names: tuple[str, ...] = ()
         self._ready = False
         self._why = ""  # of a drawing that cannot be kept
         self._buttons: list[QToolButton] = []
         self._tips: dict[QWidget, str] = {}
-        self._question = mark(QLabel(_("This is a")), faint=True)
+        self._question = mark(PlainLabel(_("This is a")), faint=True)
         self._said = named(ElidedLabel(), "keptLabel", _("What was kept"), _("What became of the last drawing."))
         self._said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._undo = named(
@@ -106,7 +108,6 @@ class LabelRow(QWidget):
         self._buttons = [self._button(label, name) for label, name in enumerate(names)] if short else []
         for first, second in pairwise((self._box, *self._buttons)):
             QWidget.setTabOrder(first, second)  # they are made anew when the Tab key has its way already
-        self._tips = {control: control.toolTip() for control in self._buttons} | {self._box: _(_BOX_TIP)}
         self._box.clear()
         self._box.addItems(names)
         self._box.setCurrentIndex(-1)
@@ -118,8 +119,8 @@ class LabelRow(QWidget):
         """Whether there is a drawing that can be kept; if there is one that cannot, the reason, as a tip."""
         self._ready, self._why = ready, why
         for control in (*self._buttons, self._box):
+            allow(control, why)
             control.setEnabled(ready)
-            control.setToolTip(why or self._tips[control])
 
     def say(self, text: str, *, undo: bool = False) -> None:
         """Say quietly what became of the drawing, and whether it can be taken back."""

@@ -7,12 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -27,8 +26,10 @@ from digitpad.translation import _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.evaluation.test_set_browser import Examined, TestSetBrowser
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, icon, mark, named
 from digitpad.ui.widgets.picture_view import PictureView
+from digitpad.ui.widgets.plain_text import PlainLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -42,6 +43,7 @@ _NARROWEST_EMS = 15
 _NO_PICTURE = np.zeros((SIZE, SIZE), np.uint8)
 
 
+@guarded
 class TestSetPage(QWidget):
     """One picture, what it is, what the network takes it for, and how often that is right.
 
@@ -63,15 +65,13 @@ class TestSetPage(QWidget):
         )
         self._picture.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._picture.setMinimumSize(2 * SIZE + 2, 2 * SIZE + 2)  # the texts come first where there is little room
-        self._symbol = QLabel()
+        self._symbol = PlainLabel()
         self._symbol.setObjectName("testVerdictSymbol")
-        self._verdict = named(QLabel(), "testVerdict", _("Right or wrong"), _("Whether the network is right."))
+        self._verdict = named(PlainLabel(), "testVerdict", _("Right or wrong"), _("Whether the network is right."))
         mark(self._verdict, heading=True, problem=False)
-        self._truth = named(QLabel(), "trueClass", _("True class"), _("What the picture shows."))
-        self._answer = named(QLabel(), "testAnswer", _("Answer"),
+        self._truth = named(PlainLabel(), "trueClass", _("True class"), _("What the picture shows."))
+        self._answer = named(PlainLabel(), "testAnswer", _("Answer"),
             _("What the network takes it for, and how sure it is."))
-        for label in (self._truth, self._answer):
-            label.setTextFormat(Qt.TextFormat.PlainText)  # the names of classes come from files
         self._line = mark(
             named(Note(), "testCount", _("Pictures and accuracy"),
                 _("How many there are, how many the network gets right.")),

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QDialog, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from digitpad.computer_check import Check, CheckVerdict, Report, examine, failed_trial, trial
+from digitpad.formatting import visible
 from digitpad.system.screens import smallest_screen
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.runtime import why_not_trainable
@@ -19,6 +20,7 @@ from digitpad.translation import N_, _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.flow_row import FlowRow
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, mark, named
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ _TRIAL_PICTURES = 4_000
 _STOP_MILLISECONDS = 10_000
 
 
+@guarded
 class ComputerDialog(QDialog):
     """A window of its own beside the main one, which goes on working.
 
@@ -179,8 +182,8 @@ def _row(check: Check) -> str:
     colour = {CheckVerdict.FINE: c.faint, CheckVerdict.NOTE: c.validation, CheckVerdict.PROBLEM: c.problem}[
         check.verdict
     ]
-    advice = f"<br><span style='color:{c.faint}'>→ {escape(check.advice)}</span>" if check.advice else ""
+    advice = f"<br><span style='color:{c.faint}'>→ {escape(visible(check.advice))}</span>" if check.advice else ""
     return (
         f"<tr><td style='color:{colour}'>{_(check.verdict).capitalize()}&nbsp;</td>"
-        f"<td><b>{escape(_(check.name))}</b><br>{escape(check.sentence)}{advice}</td></tr>"
+        f"<td><b>{escape(_(check.name))}</b><br>{escape(visible(check.sentence))}{advice}</td></tr>"
     )

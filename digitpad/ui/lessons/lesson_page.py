@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.lessons.lesson import Lesson, Step
@@ -21,7 +21,9 @@ from digitpad.ui.lessons.lesson_introduction import LessonIntroduction
 from digitpad.ui.lessons.lesson_results_table import LessonResultsTable
 from digitpad.ui.lessons.lesson_step import Here, StepBox
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
+from digitpad.ui.widgets.plain_text import PlainLabel
 from digitpad.ui.workbench import Workbench
 
 
@@ -34,6 +36,7 @@ class _Shelf:
     problems: tuple[str, ...] = ()
 
 
+@guarded
 class LessonPage(QWidget):
     """Shows a lesson and has its plans trained.
 
@@ -74,7 +77,7 @@ class LessonPage(QWidget):
         self.read()
 
     def _lay_out(self) -> None:
-        label = QLabel(_("&Lesson"))
+        label = PlainLabel(_("&Lesson"))
         label.setBuddy(self.box)
         row = QHBoxLayout()
         row.setSpacing(theme.GRID)

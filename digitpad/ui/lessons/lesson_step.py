@@ -4,14 +4,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from digitpad.lessons.lesson import Step
 from digitpad.training.plan import MAX_EPOCHS, TrainingPlan
 from digitpad.translation import _
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, allow, faint_label, mark, named
 from digitpad.ui.widgets.number_fields import WholeBox
+from digitpad.ui.widgets.plain_text import PlainLabel
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Here:
     possible: bool
 
 
+@guarded
 class _Epochs(WholeBox):
     """How many epochs; the wheel scrolls the page under it, and changes no number on the way."""
 
@@ -73,7 +76,7 @@ class StepBox(QWidget):
             Note(), f"step{number}Status", _("Step {number}").format(number=number), _("How the run of this step goes.")
         )
         self.status.hide()
-        label = QLabel(_("Epochs"))
+        label = PlainLabel(_("Epochs"))
         label.setBuddy(self.epochs)
         row = QHBoxLayout()
         row.setSpacing(theme.GRID)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from digitpad.formatting import visible
 from digitpad.model.network import Network
 from digitpad.translation import _
 
@@ -64,7 +65,7 @@ class SessionNetworks(QObject):
 
     def opened(self, network: Network, path: Path) -> None:
         """A file was read."""
-        self._add(SessionNetwork(path.name, network, path))
+        self._add(SessionNetwork(_title_of(path), network, path))
 
     def taken_from_run(self, network: Network, title: str, run: str) -> None:
         """A run's network was read; Save asks for a file of its own, since the run's file belongs to the run."""
@@ -103,7 +104,7 @@ class SessionNetworks(QObject):
 
     def saved(self, entry: SessionNetwork, path: Path) -> None:
         """A network was written to a file."""
-        entry.title, entry.path, entry.unsaved, entry.run = path.name, path, False, None
+        entry.title, entry.path, entry.unsaved, entry.run = _title_of(path), path, False, None
         self.changed.emit()
 
     def discard(self, entry: SessionNetwork) -> None:
@@ -119,3 +120,7 @@ class SessionNetworks(QObject):
     def _add(self, entry: SessionNetwork) -> None:
         self._entries.append(entry)
         self.select(entry)
+
+
+def _title_of(path: Path) -> str:
+    return visible(path.name.replace("\n", "?"))

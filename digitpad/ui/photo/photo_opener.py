@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 from PySide6.QtGui import QImage
 
 from digitpad.errors import DigitpadError
 from digitpad.system import paths
 from digitpad.translation import N_, _
 from digitpad.ui.widgets.dialogs import show_problem
+from digitpad.ui.widgets.file_dialogs import choose_file
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QWidget
 
     from digitpad.photo.photo import Photo
@@ -47,14 +47,12 @@ class PhotoOpener(QObject):
 
     def choose(self) -> None:
         """Ask for a file and read it."""
-        from PySide6.QtWidgets import QFileDialog
 
-        name = QFileDialog.getOpenFileName(
-            self._window, _("Open a picture of digits"), str(self._folder), _(_FILTER)
-        )[0]
-        if name:
-            self._folder = Path(name).parent
-            self.open(Path(name))
+        def chosen(path: Path) -> None:
+            self._folder = path.parent
+            self.open(path)
+
+        choose_file(self._window, _("Open a picture of digits"), self._folder, chosen, _(_FILTER))
 
     def open(self, path: Path) -> None:
         """Read a file."""
@@ -66,7 +64,7 @@ class PhotoOpener(QObject):
         """Take what is on the clipboard."""
         from PySide6.QtGui import QGuiApplication
 
-        self.take(QGuiApplication.clipboard().mimeData())
+        self.take(QGuiApplication.clipboard().mimeData() or QMimeData())  # None where the clipboard is empty
 
     @staticmethod
     def accepts(content: QMimeData) -> bool:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from digitpad.translation import N_, _, ngettext
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
 from digitpad.ui.widgets.scrolled import scrolled
 
@@ -33,6 +34,7 @@ _COLUMN_EMS = 9
 """How wide one step is at least, in text heights."""
 
 
+@guarded
 class PhotoPage(QWidget):
     """Five pictures from a photo to what the network receives.
 
@@ -142,6 +144,7 @@ class _Step(QWidget):
         self._view.set_image(image)
 
 
+@guarded
 class _View(QWidget):
     """A picture as large as the width allows, aspect kept; small ones are enlarged pixel by pixel."""
 

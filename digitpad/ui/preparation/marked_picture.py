@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from digitpad.ink.raster import BOX, SIZE, Picture
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.picture_view import PictureView
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ _FAINT = 150
 """Of 255: the marks are seen on ink and on paper, and the picture is seen through them."""
 
 
+@guarded
 class MarkedPicture(PictureView):
     """Dashed, the box; a cross in the middle of the picture; a ring around the ink's centre of mass."""
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QStyle,
@@ -31,7 +30,9 @@ from digitpad.ui.drawing.canvas import UNITS, Canvas
 from digitpad.ui.preparation.prepared_side import PreparedSide
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.flow_row import FlowRow
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
+from digitpad.ui.widgets.plain_text import PlainLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -91,6 +92,7 @@ _EXAMPLE = Ink((densified(Ink.of([[(260, 190), (740, 160), (640, 380), (540, 620
 """A seven, for a canvas on which nothing is drawn."""
 
 
+@guarded
 class PreparationPage(QWidget):
     """Two pictures of what is on the canvas, two sets of bars, a switch for every step between them.
 
@@ -158,7 +160,7 @@ class PreparationPage(QWidget):
         explanations.setColumnStretch(1, 1)
         top = Qt.AlignmentFlag.AlignTop
         for row_number, (_attribute, text, says) in enumerate(STEPS):
-            name = mark(QLabel(_(text).replace("&", "")), heading=True)
+            name = mark(PlainLabel(_(text).replace("&", "")), heading=True)
             explanations.addWidget(name, row_number, 0, top)
             explanations.addWidget(faint_label(_(says)), row_number, 1, top)
         self._verdict_room = QWidget()

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from digitpad.training.run import Run
 from digitpad.translation import N_, _
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import faint_label, mark
+from digitpad.ui.widgets.plain_text import PlainLabel
 from digitpad.ui.widgets.plot import Line, Plot, paint_mark
 
 if TYPE_CHECKING:
@@ -92,6 +94,7 @@ def pen(place: int) -> QPen:
     return result
 
 
+@guarded
 class RunCurves(QWidget):
     """One plot with a line a run, and its legend. Says what to do while there is nothing to show."""
 
@@ -106,7 +109,7 @@ class RunCurves(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(self._empty)
         self._legend = Legend()
-        self._heading = mark(QLabel(), heading=True)  # for the picture; in the window the switch says it
+        self._heading = mark(PlainLabel(), heading=True)  # for the picture; in the window the switch says it
         self._heading.setVisible(False)
         page = QWidget()
         column = QVBoxLayout(page)
@@ -190,6 +193,7 @@ class RunCurves(QWidget):
         super().changeEvent(event)
 
 
+@guarded
 class Legend(QWidget):
     """A piece of every line with its title, in as many columns as there is room for."""
 

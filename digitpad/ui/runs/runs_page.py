@@ -31,6 +31,7 @@ from digitpad.ui.runs.runs_table import RunsTable, RunsTableRow
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.dialogs import ask_choice, show_problem
 from digitpad.ui.widgets.file_dialogs import choose_target
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, allow, faint_label, mark, named
 from digitpad.ui.widgets.scrolled import scrolled
 
@@ -46,6 +47,7 @@ _NO_RUNS = N_("No runs yet. Press Train: every run is kept here, with its settin
 _HOW_TO_TEST = N_("Select two runs with Ctrl: is it a fair test?")
 
 
+@guarded
 class RunsPage(QWidget):
     """A table of all runs; below it the curves of the selected ones and what can be done with them.
 

@@ -11,7 +11,9 @@ from digitpad.training.epoch import Score
 from digitpad.training.run import FAILED, FINISHED, RUNNING, STOPPED, Run, tidy_title
 from digitpad.training.settings_text import changes_text, value_text
 from digitpad.translation import N_, _
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import named
+from digitpad.ui.widgets.plain_text import set_tip
 
 _STATES = {RUNNING: N_("Unfinished"), FINISHED: N_("Finished"), STOPPED: N_("Stopped"), FAILED: N_("Failed")}
 _NO_VALUE = "–"
@@ -73,6 +75,7 @@ _LINES = 4
 """So many lines are seen at least, the headings among them."""
 
 
+@guarded
 class RunsTable(QTableWidget):
     """Any number of rows can be selected; a title is changed where it stands.
 
@@ -165,7 +168,7 @@ class RunsTable(QTableWidget):
         for column, (_heading, text, is_number) in enumerate(_COLUMNS):
             item = QTableWidgetItem(text(row.run))
             item.setTextAlignment(_alignment(is_number))
-            item.setToolTip(_details(row.run) if column else _("Press F2 or double-click to change the title."))
+            set_tip(item, _details(row.run) if column else _("Press F2 or double-click to change the title."))
             if column:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
             self.setItem(place, column, item)

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QSpinBox,
@@ -26,7 +25,9 @@ from digitpad.ui.samples.store import SampleStore
 from digitpad.ui.settings.settings import Settings
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.elided_label import ElidedLabel
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
+from digitpad.ui.widgets.plain_text import PlainLabel, set_tip
 from digitpad.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ _HOW = N_(
 )
 
 
+@guarded
 class CollectPanel(QWidget):
     """How many drawings of each class are wanted, at which seat, and a bar for each class.
 
@@ -106,7 +108,7 @@ class CollectPanel(QWidget):
         form = QHBoxLayout()
         form.setSpacing(theme.GRID)
         for text, box in ((_("Of ea&ch"), self._each), (_("Se&at"), self._seat)):
-            label = QLabel(text)
+            label = PlainLabel(text)
             label.setBuddy(box)
             form.addWidget(label)
             form.addWidget(box, 1)
@@ -150,7 +152,7 @@ class CollectPanel(QWidget):
         for label, name in enumerate(names):
             row, column = label % rows, 2 * (label // rows)
             title = ElidedLabel(name, _LONGEST_EMS)
-            title.setToolTip(name)
+            set_tip(title, name)
             bar = named(
                 QProgressBar(), f"collectProgress{label}", _("Collected of {name}").format(name=name),
                 _("How many of {name} there are.").format(name=name),

@@ -18,6 +18,7 @@ from digitpad.translation import _
 from digitpad.ui.drawing.canvas import Canvas
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.elided_label import ElidedLabel, ShrinkingLabel
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, mark, named
 
 _SIZE = 1.9
@@ -26,6 +27,7 @@ _SIZE = 1.9
 _VOWELS = ("8", "11", "18")
 
 
+@guarded
 class CollectPrompt(QWidget):
     """The prompt with the buttons Next, Skip and Stop, and Undo for the last sample; Enter on the canvas presses Next.
 

@@ -23,6 +23,7 @@ from digitpad.ui.samples.fine_tuning_inputs import (
 from digitpad.ui.samples.fine_tuning_results import FineTuningResults, FineTuningRow
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.flow_row import FlowRow
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, allow, faint_label, mark, named
 from digitpad.ui.workbench import Workbench
 
@@ -31,6 +32,7 @@ _WAIT = N_("Wait until the run under way has ended.")
 _NO_FIGURES = FineTuningFigures(None, None, None, None)
 
 
+@guarded
 class FineTuningPanel(QWidget):
     """Lets the network under the pen go on learning from the collection, and takes that back.
 

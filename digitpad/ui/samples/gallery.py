@@ -12,7 +12,6 @@ from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QMessageBox,
     QPushButton,
@@ -33,7 +32,9 @@ from digitpad.ui.samples.undo_commands import DeleteCommand, RelabelCommand
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.dialogs import ask_choice, show_problem
 from digitpad.ui.widgets.flow_row import FlowRow
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, named
+from digitpad.ui.widgets.plain_text import PlainLabel, add_entry
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -49,6 +50,7 @@ GalleryContent = tuple[tuple[tuple[str, ...], ...], "Collection"]
 """All class sets of the collection, and the samples of one of them."""
 
 
+@guarded
 class SampleGallery(QWidget):
     """A list of pictures, filters by class and seat, and buttons for the selected samples.
 
@@ -110,7 +112,7 @@ class SampleGallery(QWidget):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             filters.addWidget(box, 1)
         for box, title in ((self._class, _("&Class")), (self._seat, _("&Seat"))):
-            label = QLabel(title)
+            label = PlainLabel(title)
             label.setBuddy(box)
             filters.insertWidget(filters.indexOf(box), label)
         self._set.hide()
@@ -197,7 +199,8 @@ class SampleGallery(QWidget):
     def _fill_menu(self) -> None:
         self._menu.clear()
         for label, name in enumerate(self._names):
-            self._menu.addAction(name.replace("&", "&&"), partial(self._relabel_selected, label))
+            entry = add_entry(self._menu, name)
+            entry.triggered.connect(lambda _checked, label=label: self._relabel_selected(label))
 
     def _filter(self) -> None:
         self.model.set_filter(self._class.currentData(), self._seat.currentData())

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from digitpad.ink.raster import SIZE
 from digitpad.translation import _
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
+from digitpad.ui.widgets.plain_text import tip
 
 if TYPE_CHECKING:
     from digitpad.samples.sample import Collection
@@ -23,6 +25,7 @@ _SCALE = 2
 Index = QModelIndex | QPersistentModelIndex
 
 
+@guarded
 class SampleListModel(QAbstractListModel):
     """Samples sorted by class, the oldest first, optionally filtered by class and seat.
 
@@ -83,6 +86,10 @@ class SampleListModel(QAbstractListModel):
         """How many samples are shown."""
         return 0 if parent.isValid() else len(self._rows)
 
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """One; PySide's own method cannot be called without a parent."""
+        return 0 if parent.isValid() else 1
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The class; in a tip and for screen readers, the seat as well."""
         if self._collection is None or not index.isValid():
@@ -93,7 +100,8 @@ class SampleListModel(QAbstractListModel):
             return name
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             seat = int(self._collection.seats[row])
-            return (_("{name}, seat {seat}") if seat else _("{name}, no seat")).format(name=name, seat=seat)
+            text = (_("{name}, seat {seat}") if seat else _("{name}, no seat")).format(name=name, seat=seat)
+            return tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
         return None
 
 
@@ -112,6 +120,7 @@ def _colours() -> list[int]:
     return _tables[colours]
 
 
+@guarded
 class SampleDelegate(QStyledItemDelegate):
     """Paint a picture with its class below it; all have the same size."""
 

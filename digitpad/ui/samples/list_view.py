@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from digitpad.ui.samples.list_model import SampleDelegate, SampleListModel
 from digitpad.ui.samples.recorder import label_of
+from digitpad.ui.widgets.guard import guarded
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
@@ -18,6 +19,7 @@ _KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo, QKeySeque
 """Shortcuts of the canvas elsewhere in the window; of the samples while these have the focus."""
 
 
+@guarded
 class SampleListView(QListView):
     """The samples of a model as a grid; keys relabel, delete, undo and redo.
 

@@ -14,6 +14,7 @@ from digitpad.translation import N_, _
 from digitpad.ui.drawing.canvas import Canvas
 from digitpad.ui.drawing.label_row import LabelRow
 from digitpad.ui.samples.store import SampleStore
+from digitpad.ui.widgets.guard import guarded
 
 if TYPE_CHECKING:
     from digitpad.samples.sample import Sample
@@ -28,6 +29,7 @@ _NOT_KEPT = N_("The drawing was not kept: the answer is about another picture no
 _NO_KEYS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
+@guarded
 class SampleRecorder(QObject):
     """Save what is on the canvas as a sample of the class that a click or a key chooses.
 
@@ -201,6 +203,7 @@ def label_of(event: QKeyEvent, class_names: tuple[str, ...]) -> int | None:
     return None
 
 
+@guarded
 class _Keep(QUndoCommand):
     """An undo command that adds a sample to the collection; the canvas has a command of its own."""
 

@@ -17,6 +17,7 @@ from digitpad.ui.samples.store import SampleStore
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.dialogs import ask_choice, show_problem
 from digitpad.ui.widgets.flow_row import FlowRow
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, mark, named
 from digitpad.ui.widgets.scrolled import scrolled
 
@@ -63,6 +64,7 @@ class StorageFacts:
         return text.format(drawings=drawings, backups=backups, count=self.asides)
 
 
+@guarded
 class StoragePanel(QWidget):
     """A text with the number of files and their folder, and buttons to open and to erase them.
 

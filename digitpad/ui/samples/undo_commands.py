@@ -9,6 +9,7 @@ from PySide6.QtGui import QUndoCommand
 
 from digitpad.translation import _
 from digitpad.ui.samples.store import SampleStore
+from digitpad.ui.widgets.guard import guarded
 
 if TYPE_CHECKING:
     from digitpad.samples.collection import SampleCollection
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 Failed = Callable[[str], None]
 
 
+@guarded
 class SampleCommand(QUndoCommand):
     """A change of the collection that can be undone; it is done and undone in the store's thread, in order."""
 

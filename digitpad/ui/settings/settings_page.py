@@ -1,13 +1,14 @@
 """The page with the user's settings."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from digitpad.system import policy
 from digitpad.translation import N_, _
 from digitpad.ui.settings.settings import ZOOMS, Settings
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import faint_label, named
+from digitpad.ui.widgets.plain_text import PlainLabel
 
 _PRIVACY = N_(
     "Nothing that is drawn here leaves this computer. Digitpad uses the network only when you press Download, "
@@ -30,7 +31,7 @@ class SettingsPage(QWidget):
         )
         self._margin.setRange(0, 90)
         self._margin.setPageStep(10)
-        self._margin_text = QLabel()
+        self._margin_text = PlainLabel()
         self._margin_text.setMinimumWidth(self._margin_text.fontMetrics().horizontalAdvance("100 %") * 2)
         self._appearance = named(
             QComboBox(), "appearanceBox", _("Appearance"), _("Light, dark, or whatever the system is set to.")
@@ -57,7 +58,7 @@ class SettingsPage(QWidget):
         form.setSpacing(theme.GRID)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        label = QLabel(_("Answer with a &lead of"))
+        label = PlainLabel(_("Answer with a &lead of"))
         label.setBuddy(self._margin)
         form.addRow(label, margin)
         form.addRow(faint_label(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.errors import DigitpadError
@@ -17,6 +17,7 @@ from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import faint_label, named
 from digitpad.ui.widgets.number_fields import NumberBox, refuse_wrong
 from digitpad.ui.widgets.picture_view import PictureView
+from digitpad.ui.widgets.plain_text import PlainLabel
 
 _PICTURES = 12
 _COLUMNS = 4
@@ -86,7 +87,7 @@ class AugmentationForm(QWidget):
         grid.setColumnStretch(_COLUMNS, 1)
         self._gallery.setVisible(False)
         self._note = faint_label("")
-        heading = QLabel(_("Augmentation"))
+        heading = PlainLabel(_("Augmentation"))
         heading.setProperty("heading", True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.GRID, 0, 0)

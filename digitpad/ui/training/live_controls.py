@@ -1,13 +1,14 @@
 """Controls for a run under way: learning rate, dropout, slow motion, one more epoch."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from digitpad.training.run_controls import RunControl
 from digitpad.translation import N_, _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import Note, mark, named
 from digitpad.ui.widgets.number_fields import choice_box, rate_box, share_box
+from digitpad.ui.widgets.plain_text import PlainLabel
 
 _SLOW_SECONDS = 0.25
 """How long a batch takes in slow motion: four steps a second can be followed by eye."""
@@ -55,7 +56,7 @@ class RunControls(QWidget):
             problem=True,
         )
         self._problem.hide()
-        heading = QLabel(_("While it runs"))
+        heading = PlainLabel(_("While it runs"))
         heading.setProperty("heading", True)
         form = QFormLayout()
         form.setSpacing(theme.GRID)

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QStackedLayout, 
 from digitpad.training.progress import Progress
 from digitpad.translation import _
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import faint_label, mark
+from digitpad.ui.widgets.plain_text import PlainLabel
 from digitpad.ui.widgets.plot import Line, Plot
 
 _MIN_HEIGHT_EMS = 10
@@ -20,6 +22,7 @@ _SMALL_SPANS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 """Shares of the first epoch that the lower axis may show: in slow motion it takes minutes."""
 
 
+@guarded
 class LiveCurves(QWidget):
     """Two plots side by side, and what to do while there is nothing to show."""
 
@@ -47,7 +50,7 @@ class LiveCurves(QWidget):
             plot.setAccessibleName(_("{title} by epoch").format(title=title))
             box = QVBoxLayout()
             box.setSpacing(2)
-            box.addWidget(mark(QLabel(title), heading=True))
+            box.addWidget(mark(PlainLabel(title), heading=True))
             box.addWidget(plot, stretch=1)
             grid.addLayout(box, 0, column)
         grid.addWidget(self._legend, 1, 0, 1, 2)

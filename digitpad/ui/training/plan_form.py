@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QToolButton, QWidget
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.errors import DigitpadError
@@ -15,6 +15,7 @@ from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.datasets.dataset_chooser import DatasetChooser
 from digitpad.ui.training.augmentation_form import AugmentationForm
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import faint_label, mark, named
 from digitpad.ui.widgets.number_fields import (
     NumberBox,
@@ -26,6 +27,7 @@ from digitpad.ui.widgets.number_fields import (
     share_box,
     whole_box,
 )
+from digitpad.ui.widgets.plain_text import PlainLabel, set_tip
 
 _ACTIVATIONS = {"relu": "ReLU", "sigmoid": N_("Sigmoid"), "tanh": N_("Tanh"), "leaky_relu": N_("Leaky ReLU")}
 _OPTIMIZERS = {"adam": "Adam", "sgd": "SGD", "momentum": N_("SGD with momentum"), "rmsprop": "RMSprop"}
@@ -40,6 +42,7 @@ _LABELS = {"integer": N_("Integer"), "one-hot": "One-hot"}
 _Field = QComboBox | QLineEdit | NumberBox | WholeBox
 
 
+@guarded
 class PlanForm(QWidget):
     """Every setting with a label, an explanation and a key; a wrong one marks itself and says what it expects.
 
@@ -82,7 +85,7 @@ class PlanForm(QWidget):
 
     def _add_basics(self, plan: TrainingPlan, jobs: Jobs) -> None:
         self.dataset = DatasetChooser(self._catalogue, jobs)
-        label = QLabel(_("&Dataset"))
+        label = PlainLabel(_("&Dataset"))
         label.setBuddy(self.dataset.box)
         self._form.addRow(label, self.dataset)
         self._fields += [self.dataset.box, self.dataset.share]
@@ -172,9 +175,9 @@ class PlanForm(QWidget):
 
     def _add(self, text: str, field: Any, object_name: str, tip: str) -> Any:
         named(field, object_name, text.replace("&", ""), tip)
-        label = QLabel(text)
+        label = PlainLabel(text)
         label.setBuddy(field)
-        label.setToolTip(tip)
+        set_tip(label, tip)
         self._form.addRow(label, field)
         self._fields.append(field)
         field.installEventFilter(self)

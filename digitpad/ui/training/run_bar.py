@@ -18,7 +18,9 @@ from digitpad.training.progress import Outcome, Phase, Progress
 from digitpad.translation import N_, _
 from digitpad.ui.training.training_session import TrainingState
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, mark, named
+from digitpad.ui.widgets.plain_text import set_tip
 
 _ONE_ROW_EMS = 25
 """From this width on the progress bars stand beside the buttons."""
@@ -33,6 +35,7 @@ _MARGIN = 6
 """Pixels between a bar's edge and its text."""
 
 
+@guarded
 class RunBar(QWidget):
     """Train, Pause and Stop, two progress bars, and a line that says what is going on."""
 
@@ -101,7 +104,7 @@ class RunBar(QWidget):
         """
         idle, can_stop = state is TrainingState.IDLE, state in (TrainingState.RUNNING, TrainingState.PAUSED)
         self.train_button.setEnabled(idle and reason is None)
-        self.train_button.setToolTip(reason or _(_TRAIN_TIP))
+        set_tip(self.train_button, reason or _(_TRAIN_TIP))
         self.pause_button.setEnabled(can_stop)
         self.pause_button.setText(_(_PAUSE_WORDS[state is TrainingState.PAUSED]))
         self.stop_button.setEnabled(can_stop)
@@ -165,6 +168,7 @@ class RunBar(QWidget):
         super().resizeEvent(event)
 
 
+@guarded
 class FittingBar(QProgressBar):
     """Paints as much of its text as there is room for; screen readers have all of it."""
 

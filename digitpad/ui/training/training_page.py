@@ -18,12 +18,14 @@ from digitpad.ui.training.run_bar import RunBar, status_text
 from digitpad.ui.training.training_layout import TrainingLayout
 from digitpad.ui.training.training_session import TrainingState
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.workbench import Workbench
 
 _SIDE_BY_SIDE_EMS = 46
 """From this width on the curves stand beside the settings, not below them."""
 
 
+@guarded
 class TrainingPage(QWidget):
     """Builds a plan, has it trained, and shows how every run goes, also those that other pages start.
 

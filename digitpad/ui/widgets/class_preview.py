@@ -5,12 +5,13 @@ from __future__ import annotations  # the types are for the reader, not for the 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel
+from PySide6.QtWidgets import QGridLayout
 
 from digitpad.ink.raster import SIZE, Picture
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import mark
 from digitpad.ui.widgets.picture_view import PictureView
+from digitpad.ui.widgets.plain_text import PlainLabel
 
 _COLUMNS = 8
 _SCALE = 2
@@ -54,8 +55,7 @@ def thumbnails(pictures: Sequence[tuple[Picture, str]]) -> QGridLayout:
     return grid
 
 
-def _label(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)  # names come from files
+def _label(text: str) -> PlainLabel:
+    label = PlainLabel(text)
     label.ensurePolished()
     return label

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from digitpad.formatting import visible
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -22,7 +24,7 @@ def show_problem(parent: QWidget, title: str, sentence: str) -> QMessageBox:
     _log.info("shown: %s", title, exc_info=sys.exception())
     from PySide6.QtWidgets import QMessageBox
 
-    box = QMessageBox(QMessageBox.Icon.Warning, title, sentence, QMessageBox.StandardButton.Ok, parent)
+    box = QMessageBox(QMessageBox.Icon.Warning, title, visible(sentence), QMessageBox.StandardButton.Ok, parent)
     box.setObjectName("problemDialog")
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)  # names come from files; they are shown, never obeyed
@@ -42,7 +44,7 @@ def ask_choice(parent: QWidget, title: str, question: str, choices: Choices) -> 
     """
     from PySide6.QtWidgets import QMessageBox
 
-    box = QMessageBox(QMessageBox.Icon.Question, title, question, QMessageBox.StandardButton.NoButton, parent)
+    box = QMessageBox(QMessageBox.Icon.Question, title, visible(question), QMessageBox.StandardButton.NoButton, parent)
     box.setObjectName("questionDialog")
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)

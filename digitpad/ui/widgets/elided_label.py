@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QLabel
+
+from digitpad.ui.widgets.guard import guarded
+from digitpad.ui.widgets.plain_text import PlainLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 
-class ElidedLabel(QLabel):
+@guarded
+class ElidedLabel(PlainLabel):
     """Cut with an ellipsis where it does not fit, so that it asks for no width; screen readers have all of it.
 
     Args:
@@ -23,7 +26,6 @@ class ElidedLabel(QLabel):
     def __init__(self, text: str = "", longest_ems: float | None = None) -> None:
         super().__init__()
         self._longest_ems = longest_ems
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
 
     def setText(self, text: str) -> None:
@@ -51,6 +53,7 @@ class ElidedLabel(QLabel):
         )
 
 
+@guarded
 class ShrinkingLabel(ElidedLabel):
     """A line in bold that gets smaller before it is cut."""
 

@@ -8,11 +8,13 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 
+@guarded
 class FlowRow(QWidget):
     """Its height follows its width; no layout does that reliably inside a splitter or a stack."""
 

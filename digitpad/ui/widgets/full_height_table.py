@@ -6,10 +6,13 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
+from digitpad.ui.widgets.guard import guarded
+
 MARGIN = 10
 """Pixels of a cell beside its text."""
 
 
+@guarded
 class FullHeightTable(QTableWidget):
     """The base of such tables; each says in `fit` how wide its columns are and how high it is."""
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QByteArray, QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from digitpad.system import assets
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
+from digitpad.ui.widgets.plain_text import PlainLabel, set_tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -25,7 +27,8 @@ def named(widget: W, object_name: str, accessible_name: str, tip: str) -> W:
     """Give a control its stable name, its name for screen readers and its explanation in one sentence."""
     widget.setObjectName(object_name)
     widget.setAccessibleName(accessible_name)
-    widget.setToolTip(tip)
+    widget.setProperty("purpose", tip)
+    set_tip(widget, tip)
     return widget
 
 
@@ -33,13 +36,11 @@ def allow(widget: QWidget, why_not: str = "") -> None:
     """Let a control be used, or say in its tip why it cannot be used now.
 
     Args:
-        widget: with the tip that says what it does.
+        widget: `named`, with the tip that says what it does.
         why_not: the reason as one sentence; empty when nothing is in the way.
     """
-    if widget.property("purpose") is None:
-        widget.setProperty("purpose", widget.toolTip())
     widget.setEnabled(not why_not)
-    widget.setToolTip(why_not or widget.property("purpose"))
+    set_tip(widget, why_not or widget.property("purpose"))
 
 
 def mark(widget: W, **properties: bool) -> W:
@@ -51,7 +52,8 @@ def mark(widget: W, **properties: bool) -> W:
     return widget
 
 
-class Note(QLabel):
+@guarded
+class Note(PlainLabel):
     """Wrapped text that is exactly as high as its lines.
 
     Qt's height-for-width gets lost on its way through forms and scroll areas: lines overlap or leave gaps. A note
@@ -60,7 +62,6 @@ class Note(QLabel):
 
     def __init__(self, text: str = "") -> None:
         super().__init__(text)
-        self.setTextFormat(Qt.TextFormat.PlainText)  # some texts quote files and servers
         self.setWordWrap(True)
         self.setMinimumWidth(40)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

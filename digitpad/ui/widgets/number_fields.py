@@ -15,6 +15,7 @@ from digitpad.errors import DigitpadError
 from digitpad.training.plan import MAX_LEARNING_RATE, MIN_LEARNING_RATE
 from digitpad.translation import N_, _
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 
 _NUMBER = re.compile(r"[+-]?(\d+[.,]?\d*|[.,]\d+)([eE][+-]?\d+)?")
 _WHOLE = re.compile(r"[+-]?\d{1,15}")
@@ -123,6 +124,7 @@ class LenientSpinBox(_SpinBox):
         self.edited.emit()
 
 
+@guarded
 class NumberBox(LenientSpinBox, QDoubleSpinBox):
     """A number with as many decimals as it needs, stepping by a tenth of its size.
 
@@ -158,6 +160,7 @@ class NumberBox(LenientSpinBox, QDoubleSpinBox):
         self.selectAll()
 
 
+@guarded
 class WholeBox(LenientSpinBox, QSpinBox):  # type: ignore[misc]  # the mixin is typed for the other kind
     """A whole number."""
 

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from digitpad.ink.raster import SIZE, Picture
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
 
+@guarded
 class PictureView(QWidget):
     """Shows a picture enlarged by a whole number, so that every pixel is a sharp square."""
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from digitpad.translation import _
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -41,12 +42,19 @@ _LEVEL = 1e-3
 """A line that rises and falls by less than this share of its height is shown as the level line that it is."""
 
 
+_GREATEST = 1e100
+"""A number beyond this has no place in a plot, and leaves room to compute with those that have."""
+
+_SHORTEST = 1e-9
+"""A lower axis is longer than this."""
+
+
 class Line(NamedTuple):
     """One line of a plot.
 
     Attributes:
         places: along the lower axis, ascending.
-        values: as many; one that is not finite leaves a gap.
+        values: as many; one that is not finite, or beyond all measure, leaves a gap.
         pen: colour, width and dashes.
         marked: whether every point has a mark, too, unless they touch; its shape goes with the dashes.
     """
@@ -55,6 +63,10 @@ class Line(NamedTuple):
     values: Sequence[float]
     pen: QPen
     marked: bool
+
+
+def _has_place(number: float) -> bool:
+    return abs(number) <= _GREATEST
 
 
 def tick_step(span: float, most: float) -> float:
@@ -91,6 +103,12 @@ class _Scale(NamedTuple):
     low: float
     high: float
 
+    def point(self, place: float, value: float) -> QPointF | None:
+        """None for what has no place in the picture."""
+        if not self.first <= place <= self.last or not _has_place(value):
+            return None
+        return QPointF(self.x(place), self.y(value))
+
     def x(self, place: float) -> float:
         return self.area.left() + (place - self.first) / (self.last - self.first) * self.area.width()
 
@@ -98,6 +116,7 @@ class _Scale(NamedTuple):
         return self.area.bottom() - (value - self.low) / (self.high - self.low) * self.area.height()
 
 
+@guarded
 class Plot(QWidget):
     """Some lines. The left axis holds all their values; the lower one counts epochs."""
 
@@ -122,21 +141,24 @@ class Plot(QWidget):
         """Show these lines, the last one on top.
 
         Args:
-            lines: their values are 0 or more.
+            lines: their values are 0 or more, as a rule.
             first: the place at the left end.
-            last: the place at the right end, beyond the first.
+            last: the place at the right end; where it is not beyond the first, the axis goes from 0 to 1.
             highest: what no value can exceed, such as 100 percent.
         """
-        self._lines, self._ends, self._highest = tuple(lines), (first, last), highest
+        is_axis = first >= 0 and last - first > _SHORTEST and _has_place(last)
+        self._lines, self._ends, self._highest = tuple(lines), (first, last) if is_axis else (0.0, 1.0), highest
         self.update()
 
     def left_ticks(self, height: float, em: float) -> list[tuple[float, str]]:
         """Round numbers around all values, lowest first, with their texts."""
-        values = [value for line in self._lines for value in line.values if math.isfinite(value)] or [0.0, 1.0]
+        values = [value for line in self._lines for value in line.values if _has_place(value)] or [0.0, 1.0]
         low, high = min(values), max(values)
-        if high - low <= max(_LEVEL * high, 1e-12):
-            margin = high / 2 if high > 1e-12 else 0.5
-            low, high = max(0.0, low - margin), min(high + margin, self._highest)
+        size = max(abs(low), abs(high))
+        if high - low <= max(_LEVEL * size, 1e-12):
+            margin = size / 2 if size > 1e-12 else 0.5
+            # The axis ends at nought and at the highest, unless there are values beyond.
+            low, high = max(min(0.0, low * 2), low - margin), min(max(high, self._highest), high + margin)
         step = tick_step(high - low, height / (em * _TICK_EMS[1]))
         numbers = range(math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9) + 1)
         return [(number * step, tick_text(number * step, step)) for number in numbers]
@@ -191,10 +213,7 @@ def _paint_axes(
 
 def _paint_line(painter: QPainter, scale: _Scale, line: Line) -> None:
     """The pieces between the gaps, and the marks."""
-    points = [
-        QPointF(scale.x(place), scale.y(value)) if math.isfinite(value) else None
-        for place, value in zip(line.places, line.values, strict=True)
-    ]
+    points = [scale.point(place, value) for place, value in zip(line.places, line.values, strict=True)]
     painter.setPen(line.pen)
     piece: list[QPointF] = []
     for point in (*points, None):

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from digitpad.ui.widgets.guard import guarded
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 
+@guarded
 class Square(QWidget):
     """Keeps one widget as the largest square that fits, at the top and in the middle."""
 

@@ -7,6 +7,7 @@ from helpers.handing_over import drop, files, paste
 from helpers.photos import image_of, number_photo
 from helpers.windows import dialog, file_dialog, find, press
 from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -38,6 +39,13 @@ def test_the_menu_opens_a_picture(window, picture, qtbot):
     with file_dialog(picture):
         press(window, Qt.Key.Key_O, CTRL, SHIFT)
     qtbot.waitUntil(lambda: answer(window) == "42")
+
+
+def test_an_empty_clipboard_is_told(window, qtbot):
+    QGuiApplication.clipboard().clear()
+    assert QGuiApplication.clipboard().mimeData() is None, "as PySide gives it"
+    press(window, Qt.Key.Key_V, CTRL)
+    assert "neither a picture nor a picture file" in dialog(window, "problemDialog", qtbot).text()
 
 
 def test_a_picture_is_pasted(window, qtbot):

@@ -3,7 +3,7 @@ import math
 
 import pytest
 from helpers.windows import shown
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPen
@@ -170,3 +170,35 @@ def test_no_size_is_too_small(plot, size):
     plot.show_lines([Line((0, 1), (0, 1), QPen(RED), marked=True)], 0, 1)
     plot.resize(*size)
     plot.grab()
+
+
+ABSURD = st.sampled_from([math.nan, math.inf, -math.inf, 1e308, -1e308, 1.7e308, 5e-324, -5e-324, -1.0, 0.0, 1e30])
+
+
+@pytest.mark.parametrize("highest", [math.inf, 100])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    points=st.lists(st.tuples(st.floats() | ABSURD, st.floats() | ABSURD), max_size=6),
+    ends=st.tuples(st.floats() | ABSURD, st.floats() | ABSURD) | st.just((0.0, 5.0)),
+)
+def test_any_numbers_can_be_drawn(plot, points, ends, highest):
+    places, values = [place for place, _ in points], [value for _, value in points]
+    for style in (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine):
+        plot.show_lines([Line(places, values, QPen(RED, 2, style), marked=True)], *ends, highest)
+        plot.grab()
+        texts = [text for _, text in (*plot.left_ticks(150, em=16), *plot.lower_ticks(300, em=16))]
+        assert len(texts) < 50
+        assert not any("nan" in text or "inf" in text for text in texts)
+
+
+def test_a_number_beyond_all_measure_is_a_gap_and_the_others_are_seen(plot):
+    plot.show_lines([Line((0, 1, 2, 3), (1, 2, 1e308, 1), QPen(RED, 3), marked=False)], 0, 3)
+    assert [number for number, _ in plot.left_ticks(150, em=16)][-1] == 2
+    assert painted(plot, RED)
+
+
+def test_values_below_nought_are_seen(plot):
+    plot.show_lines([Line((0, 1), (-1, -1), QPen(RED, 3), marked=False)], 0, 1)
+    ticks = [number for number, _ in plot.left_ticks(150, em=16)]
+    assert ticks[0] < -1 < ticks[-1]
+    assert painted(plot, RED)
