@@ -1,7 +1,6 @@
 """The pages among each other: what one of them says, and what the others make of it."""
 
 import numpy as np
-import pytest
 from helpers.main_window import digit, long_run, trained
 from helpers.networks import always
 from helpers.runs import add_run
@@ -9,8 +8,6 @@ from helpers.windows import click, find, texts
 from PySide6.QtWidgets import QDoubleSpinBox, QLabel
 
 from digitpad.replay import bundled_drawings, draw
-from digitpad.samples.collection import SampleCollection
-from digitpad.samples.sample import Sample
 
 DRAWINGS = dict(bundled_drawings())
 
@@ -57,15 +54,12 @@ def test_collecting_asks_in_place_of_the_row_of_labels(window, qtbot):
         assert window.drawing.canvas.hasFocus()
 
 
-def test_a_sample_that_is_opened_is_on_the_canvas(window, data_dir, qtbot):
-    with SampleCollection.open(data_dir) as samples:
-        samples.add(Sample.of(DRAWINGS["5"], 5, tuple("0123456789")))
+def test_a_sample_that_is_opened_is_on_the_canvas(window, qtbot):
     window.pages.samples.ink_chosen.emit(DRAWINGS["5"])
     qtbot.waitUntil(lambda: digit(window) == "5")
     assert window.drawing.canvas.ink.to_json() == DRAWINGS["5"].to_json()
 
 
-@pytest.mark.usefixtures("jobs")
 def test_a_run_is_in_the_table_when_it_is_over_and_its_network_can_be_put_under_the_pen(small_window, qtbot):
     window, page = small_window, small_window.pages.runs
     window.show_page("runs")
