@@ -2,7 +2,7 @@
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from digitpad.ui.widgets.guard import guarded
@@ -15,6 +15,9 @@ class PageTabs(QTabWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        # In a language of long words all pages stay in sight.
+        self.setUsesScrollButtons(False)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
         self._pages: dict[str, QWidget] = {}
         self._symbols: dict[QWidget, str] = {}
 
@@ -28,13 +31,13 @@ class PageTabs(QTabWidget):
             symbol: the name of an icon that takes the title's place.
         """
         self._pages[name] = page
-        if not symbol:
-            self.addTab(page, title)
-            return
-        place = self.addTab(page, icon(symbol), "")
-        self._symbols[page] = symbol
+        place = self.addTab(page, title)
         self.setTabToolTip(place, title)
-        self.tabBar().setAccessibleTabName(place, title)
+        if symbol:
+            self._symbols[page] = symbol
+            self.setTabText(place, "")
+            self.setTabIcon(place, icon(symbol))
+            self.tabBar().setAccessibleTabName(place, title)
 
     def show_page(self, name: str) -> None:
         """Bring the page of that name to the front."""

@@ -34,9 +34,6 @@ from digitpad.ui.widgets.plain_text import PlainLabel
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
-_ONE_ROW_EMS = 24
-"""From this width on the four buttons stand in one row."""
-
 _NARROWEST_EMS = 15
 """Enough for two buttons side by side."""
 
@@ -192,8 +189,8 @@ class TestSetPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Four buttons in a row where there is room, two and two where there is not."""
-        ems = event.size().width() / self.fontMetrics().height()
-        self._place_buttons(4 if ems >= _ONE_ROW_EMS else 2)
+        widest = max(button.sizeHint().width() for button in self._buttons) + theme.GRID
+        self._place_buttons(4 if 4 * widest <= event.size().width() - 2 * theme.GRID else 2)
         super().resizeEvent(event)
 
     def minimumSizeHint(self) -> QSize:

@@ -81,9 +81,6 @@ _SHARE = 0.3
 _ONE_LINE_EMS = 37
 """On a narrower page the sentence about the difference has room for two lines, so that nothing moves under it."""
 
-_ONE_ROW_EMS = 20
-"""From this width on the four switches stand in one row."""
-
 _THICK = 3
 _SLANT = 15
 _SMALL, _LARGE = UNITS / 5, UNITS * 0.75
@@ -148,11 +145,9 @@ class PreparationPage(QWidget):
         sides.setSpacing(2 * theme.GRID)
         for side in self._sides:
             sides.addWidget(side, 1)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(2 * theme.GRID)
-        self._grid.setVerticalSpacing(theme.GRID // 2)
-        self._grid.setColumnStretch(len(STEPS), 1)
-        flow = FlowRow()
+        switches, flow = FlowRow(), FlowRow()
+        for switch in self._switches.values():
+            switches.add(switch)
         for button in self._buttons:
             flow.add(button)
         explanations = QGridLayout()
@@ -173,9 +168,7 @@ class PreparationPage(QWidget):
         column.setSpacing(theme.GRID)
         column.addWidget(self._verdict_room)
         column.addLayout(sides)
-        column.addLayout(self._grid)
-        for switch in self._switches.values():
-            self._grid.addWidget(switch)  # before the buttons, for the Tab key; its place comes with the width
+        column.addWidget(switches)
         column.addWidget(flow)
         column.addLayout(explanations)
         column.addWidget(faint_label(_(_LEGEND)))
@@ -259,9 +252,6 @@ class PreparationPage(QWidget):
             side.picture.set_scale(max(least, min(most, width // SIZE, height // SIZE)))
             side.set_bars_height(height)
         em = self.fontMetrics().height()
-        columns = len(STEPS) if self.width() >= _ONE_ROW_EMS * em else 2
-        for place, switch in enumerate(self._switches.values()):
-            self._grid.addWidget(switch, place // columns, place % columns)
         lines = 2 if self.width() < _ONE_LINE_EMS * em else 1
         self._verdict_room.setMinimumHeight(self._verdict.fontMetrics().size(0, "\n".join("x" * lines)).height())
 

@@ -4,7 +4,7 @@ from __future__ import annotations  # the types of events are for the reader, no
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from digitpad.translation import _
@@ -58,6 +58,8 @@ class SamplesPage(QWidget):
         self.storage = StoragePanel(desk)
         self.panels = named(QTabWidget(), "samplesPages", _("Parts of the page"), "")
         self.panels.setDocumentMode(True)
+        self.panels.setUsesScrollButtons(False)  # long words are shortened instead
+        self.panels.setElideMode(Qt.TextElideMode.ElideRight)
         self.panels.tabBar().setDrawBase(False)  # one line below the tabs of the pages is enough
         self._damage: DamagedSamplesError | None = None
         for panel, title in (

@@ -22,8 +22,8 @@ from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, mark, named
 from digitpad.ui.widgets.plain_text import set_tip
 
-_ONE_ROW_EMS = 25
-"""From this width on the progress bars stand beside the buttons."""
+_BARS_EMS = 9
+"""Where the buttons leave that much room, the progress bars stand beside them."""
 
 _TRAIN_TIP = N_("Train a new network with these settings.")
 
@@ -161,7 +161,9 @@ class RunBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Bars right of the buttons where there is room, below them where there is not."""
-        wide = event.size().width() >= _ONE_ROW_EMS * self.fontMetrics().height()
+        buttons = (self.train_button, self.pause_button, self.stop_button)
+        room = event.size().width() - sum(button.sizeHint().width() + theme.GRID for button in buttons)
+        wide = room >= _BARS_EMS * self.fontMetrics().height()
         self._row.setDirection(
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )

@@ -1,12 +1,14 @@
 """Lay out settings and curves of the Train page: side by side or stacked."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
 
 
+@guarded
 class TrainingLayout(QScrollArea):
     """Scrolls where there is no room; while a run goes on, its curves are what is in sight.
 
@@ -31,7 +33,7 @@ class TrainingLayout(QScrollArea):
         settings.addStretch()
         self._columns.addLayout(settings, 2)
         self._columns.addWidget(curves, 3)
-        content = QWidget()
+        self._content = content = QWidget()
         content.setLayout(self._columns)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -71,6 +73,11 @@ class TrainingLayout(QScrollArea):
         self._controls.setVisible(self._running)
         self._form.setVisible(not self.is_folded)
         self._columns.setStretch(0, 0 if self.is_folded else 2)  # the curves take all that the form leaves
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """No wider than there is room: rows with long words wrap, and nothing is cut off at the right."""
+        super().resizeEvent(event)
+        self._content.setMaximumWidth(self.viewport().width())
 
     def _to_end(self) -> None:
         if self._stays_at_end:

@@ -5,7 +5,7 @@ from __future__ import annotations  # the types of events are for the reader, no
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
@@ -20,16 +20,16 @@ class FlowRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._buttons: list[QPushButton] = []
-        self._left_out: set[QPushButton] = set()
+        self._buttons: list[QAbstractButton] = []
+        self._left_out: set[QAbstractButton] = set()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def add(self, button: QPushButton) -> None:
+    def add(self, button: QAbstractButton) -> None:
         """Append a button; Tab reaches the buttons in this order."""
         button.setParent(self)
         self._buttons.append(button)
 
-    def show_button(self, button: QPushButton, visible: bool) -> None:
+    def show_button(self, button: QAbstractButton, visible: bool) -> None:
         """Show a button, or leave it out; then it takes no room."""
         button.setVisible(visible)
         (self._left_out.discard if visible else self._left_out.add)(button)

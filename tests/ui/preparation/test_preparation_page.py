@@ -327,7 +327,7 @@ def test_with_text_twice_as_large_nothing_is_beside_the_page_either(
     row = find(page, SWITCHES[0]).y()
     assert all(find(page, name).y() == row for name in SWITCHES)
     window.workbench.settings.zoom = 200
-    qtbot.waitUntil(lambda: find(page, SWITCHES[2]).y() > find(page, SWITCHES[0]).y())
+    qtbot.waitUntil(lambda: find(page, SWITCHES[-1]).y() > find(page, SWITCHES[0]).y())
     settled(window, qtbot)
     qtbot.waitUntil(lambda: scroll.horizontalScrollBar().maximum() == 0)
 
