@@ -18,13 +18,13 @@ _ENDINGS = {".npz": "npz", ".csv": "csv"}
 def add_parser(commands: Commands) -> None:
     """Add the command to those of the program."""
     actions = commands.add_parser("data", help=_("the pupils' own samples, and labelled pictures of other programs"))
-    deeds = add_actions(actions)
+    subcommands = add_actions(actions)
 
-    deeds.add_parser("list", help=_("how many samples of what there are, and what was imported")).set_defaults(
+    subcommands.add_parser("list", help=_("how many samples of what there are, and what was imported")).set_defaults(
         run=_list
     )
 
-    give = deeds.add_parser("export", help=_("the samples for other Digitpads, or a dataset for other programs"))
+    give = subcommands.add_parser("export", help=_("the samples for other Digitpads, or a dataset for other programs"))
     give.add_argument("name", nargs="?", metavar="NAME", help=_("a dataset, such as mnist-5k; none for the samples"))
     formats = (_OWN, "npz", "idx", "csv", "png")
     give.add_argument("--format", choices=formats, help=_("else as PATH ends; idx, png: folders"))
@@ -34,20 +34,22 @@ def add_parser(commands: Commands) -> None:
     give.add_argument("--out", required=True, type=Path, metavar="PATH", help=_("the file or folder to write"))
     give.set_defaults(run=_export)
 
-    merge = deeds.add_parser("merge", help=_("take in samples from .digits files, or folders of them"))
+    merge = subcommands.add_parser("merge", help=_("take in samples from .digits files, or folders of them"))
     merge.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     merge.add_argument("--seats", action="store_true", help=_("samples without a seat get one, another for each file"))
     merge.add_argument("--yes", action="store_true", help=_("do it; else it is only said what would be taken in"))
     merge.set_defaults(run=_merge)
 
-    take = deeds.add_parser("import", help=_("pictures from an npz, IDX or CSV file, or a folder of IDX or PNG files"))
+    take = subcommands.add_parser(
+        "import", help=_("pictures from an npz, IDX or CSV file, or a folder of IDX or PNG files")
+    )
     take.add_argument("path", type=Path, metavar="FILE|FOLDER")
     take.add_argument("--name", metavar="NAME", help=_("what to call the dataset; the file's name by default"))
     take.add_argument("--yes", action="store_true", help=_("take the good rows though others are bad"))
     take.add_argument("--invert", action="store_true", help=_("ink and paper were taken for each other"))
     take.set_defaults(run=_import)
 
-    remove = deeds.add_parser("remove", help=_("delete an imported dataset from this computer"))
+    remove = subcommands.add_parser("remove", help=_("delete an imported dataset from this computer"))
     remove.add_argument("name", metavar="NAME", help=_("as “data list” says it"))
     remove.add_argument("--yes", action="store_true", help=_("do it; else it is only said what would be deleted"))
     remove.set_defaults(run=_remove)

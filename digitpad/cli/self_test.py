@@ -24,28 +24,28 @@ def self_test() -> int:
         right = sum(answer == label for answer, (label, __) in zip(answers, drawings, strict=True))
         problem = N_("The network on board read only {right} of {count} drawings.")
         _require(right >= _RIGHT_AT_LEAST, problem, right=right, count=len(drawings))
-        _say(_("draw and recognise: {right} of {count} right").format(right=right, count=len(drawings)))
+        _print(_("draw and recognise: {right} of {count} right").format(right=right, count=len(drawings)))
         if (reason := why_not_trainable()) is not None:
-            _say(_("train: skipped. {reason}").format(reason=reason))
+            _print(_("train: skipped. {reason}").format(reason=reason))
         else:
             window.pages.training.form.epochs.setValue(1)
             outcome = train(window)
             assert outcome.test is not None
             accuracy = outcome.test.accuracy
             _require(accuracy > 0.5, N_("One epoch read only {accuracy:.0%} of the test digits."), accuracy=accuracy)
-            _say(_("train: {result}").format(result=outcome.message()))
+            _print(_("train: {result}").format(result=outcome.message()))
         network = window.workbench.networks.current.network
         path = Path(folder) / "self-test.keras"
         write_network(path, network)
         pictures = np.stack([rasterize(ink) for __, ink in drawings])
         same = np.array_equal(read_network(path).probabilities(pictures), network.probabilities(pictures))
         _require(same, N_("A saved network answered differently after it was read back."))
-        _say(_("save and reload: the same answers"))
-    _say("OK")  # untranslated: programs wait for it
+        _print(_("save and reload: the same answers"))
+    _print("OK")  # untranslated: programs wait for it
     return 0
 
 
-def _say(line: str) -> None:
+def _print(line: str) -> None:
     """At once, so that whoever sees it end too early knows how far it came."""
     print(line, flush=True)
 

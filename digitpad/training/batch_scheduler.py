@@ -84,8 +84,8 @@ class BatchScheduler:
 
     Args:
         plan: what to do.
-        control: the reins; learning rate, dropout and slow motion are looked at before every call, and what somebody
-            changed is written down there.
+        control: the live settings; learning rate, dropout and slow motion are looked at before every call, and what
+            somebody changed is written down there.
         engine: the network in training.
         pictures: what it learns from.
     """
@@ -130,7 +130,7 @@ class BatchScheduler:
 
     def _call(self, rows: npt.NDArray[np.int32], epoch: int, seen: int, bends: RandomAugmentation | None) -> Call:
         """Gather, bend, train."""
-        now = self._look_at_the_reins(epoch, seen)
+        now = self._look_at_live_settings(epoch, seen)
         self._engine.set_dropout(now["dropout"])
         began = time.monotonic()
         images, labels = self._pictures.take(rows)
@@ -148,7 +148,7 @@ class BatchScheduler:
                 loss, right = self._engine.run(images, labels, rates)
         return Call(batches, len(rows), loss, right)
 
-    def _look_at_the_reins(self, epoch: int, seen: int) -> dict[str, float]:
+    def _look_at_live_settings(self, epoch: int, seen: int) -> dict[str, float]:
         """The settings of the next call; what somebody changed is written down."""
         before = values_after(self._plan, self._control.changes)
         now = {name: getattr(self._control, name) for name in before}

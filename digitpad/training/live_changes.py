@@ -7,7 +7,7 @@ from typing import Any
 from digitpad.training.plan import TrainingPlan
 
 CHANGEABLE = ("learning_rate", "dropout")
-"""The settings of a plan that have reins in `Control`."""
+"""The settings of a plan that can be changed in mid-run."""
 
 _MAX_BATCH = 10**9
 """No run has more batches, or epochs."""

@@ -12,7 +12,7 @@ _LOOK_AGAIN = 0.02
 
 
 class RunControl:
-    """The reins of one run. Every attribute may be set from any thread at any time.
+    """The live settings of one run. Every attribute may be set from any thread at any time.
 
     Args:
         plan: what the run begins with.

@@ -45,7 +45,7 @@ def train(
         plan: what to do.
         dataset: the pictures; the plan's validation share is cut from its training part.
         report: told about progress after every call into TensorFlow, some twenty times a second.
-        control: the reins; looked at as often. A stopped run ends with the network as it is.
+        control: the live settings; looked at as often. A stopped run ends with the network as it is.
         start: a network of the plan's structure to go on from.
         save: given everything that is needed to go on, after every epoch.
         resume: what `save` was given, to go on from there; the result is that of a run that was never interrupted.

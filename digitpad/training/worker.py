@@ -46,7 +46,7 @@ class TrainingWorker(QThread):
         tuning: what is fine-tuned, instead of a new network; such a run takes seconds and leaves no checkpoint.
 
     Attributes:
-        control: the reins.
+        control: the live settings.
 
     Signals:
         progressed: a `Progress`, some twenty times a second.

@@ -76,12 +76,12 @@ class AnswerColumn(QWidget):
         layout.addLayout(self._top)
         layout.addWidget(self.bars, 1)
         self._show_answer(NOTHING_DRAWN)
-        self._dress()
+        self._apply_style()
 
     def set_class_names(self, names: tuple[str, ...]) -> None:
         """Speak of other classes."""
         self.bars.set_class_names(names)
-        self._dress()
+        self._apply_style()
 
     def set_heading(self, title: str | None) -> None:
         """Name the network and stand beside another column; None when there is only one."""
@@ -91,13 +91,13 @@ class AnswerColumn(QWidget):
             self.bars.set_compact(None)
         self.heading.setText(title or "")
         self.heading.setVisible(self._narrow)
-        self._dress()
+        self._apply_style()
 
     def stand_beside(self, names: tuple[str, ...]) -> None:
         """The answers beside it are of these classes: both are written in one size, at one place."""
         if names != self._beside:
             self._beside = names
-            self._dress()
+            self._apply_style()
 
     def show_recognition(self, recognition: Recognition) -> None:
         """Show what the network makes of the drawing."""
@@ -108,7 +108,7 @@ class AnswerColumn(QWidget):
         several = recognition.text if recognition.digits else ""
         if len(several) != len(self._several):
             self._several = several
-            self._dress()
+            self._apply_style()
         self._several = several
         self._show_answer(recognition.answer)
         if several:
@@ -127,13 +127,13 @@ class AnswerColumn(QWidget):
             widget.setFont(font)
         font.setBold(True)
         self.heading.setFont(font)
-        self._dress()
+        self._apply_style()
 
     def _show_answer(self, answer: Answer) -> None:
         self.digit.setText(answer.text)
         self.sentence.setText(str(answer.message))
 
-    def _dress(self) -> None:
+    def _apply_style(self) -> None:
         """A fixed width for the answer, so that nothing moves when it changes."""
         names = self.bars.class_names
         short = max(map(len, (*names, *self._beside))) <= 2
@@ -171,10 +171,10 @@ class AnswerColumn(QWidget):
         """Several digits are as large as there is room for."""
         super().resizeEvent(event)
         if self._several:
-            self._dress()
+            self._apply_style()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
         if event.type() is QEvent.Type.FontChange:
-            self._dress()
+            self._apply_style()
         super().changeEvent(event)

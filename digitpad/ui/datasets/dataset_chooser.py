@@ -104,7 +104,7 @@ class DatasetChooser(QWidget):
         self._cancel.clicked.connect(self._cancelled.set)
         self._progress = Latest(self._show_received, parent=self)
         self._received.connect(self._progress.offer)
-        self.exchange.message.connect(self._say)
+        self.exchange.message.connect(self._show_message)
         self.exchange.imported.connect(self._imported)
         self.exchange.removed.connect(lambda __: self._refill(self.name))
         self.exchange.remove.clicked.connect(lambda: self.exchange.ask_to_remove(self._entry))
@@ -165,7 +165,7 @@ class DatasetChooser(QWidget):
         if any(entry.is_imported for entry in self._catalogue.entries()):
             self._refill(self.name)
         if problems:
-            self._say(" ".join(problems), problem=True)
+            self._show_message(" ".join(problems), problem=True)
 
     def _imported(self, name: str) -> None:
         """Choose what was imported, unless a run or a download is under way with what is chosen."""
@@ -174,7 +174,7 @@ class DatasetChooser(QWidget):
         else:
             self._refill(self.name)
             title = self._listed[name].title
-            self._say(_("“{title}” is in the list of datasets now.").format(title=title), problem=False)
+            self._show_message(_("“{title}” is in the list of datasets now.").format(title=title), problem=False)
 
     def _refill(self, choice: str) -> None:
         """Imported datasets came or went; the first one is chosen where the one that is wanted has gone."""
@@ -245,9 +245,9 @@ class DatasetChooser(QWidget):
 
     def _failed(self, sentence: str) -> None:
         self._downloading = False
-        self._say(sentence, problem=True)
+        self._show_message(sentence, problem=True)
 
-    def _say(self, sentence: str, problem: bool) -> None:
+    def _show_message(self, sentence: str, problem: bool) -> None:
         """In the place where the chosen dataset is described, which an empty sentence brings back."""
         self._show_state()
         if sentence:

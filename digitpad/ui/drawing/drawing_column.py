@@ -69,7 +69,7 @@ class DrawingColumn(QWidget):
         self._hint_ends.setSingleShot(True)
         self._hint_ends.timeout.connect(self._hint.hide)
         self._lay_out()
-        self._dress()
+        self._apply_style()
 
     def _button(self, action: QAction, name: str, spoken: str, tip: str) -> QToolButton:
         button = QToolButton()
@@ -128,7 +128,7 @@ class DrawingColumn(QWidget):
         self._hint.setVisible(bool(sentence))
         self._hint_ends.start(_HINT_MILLISECONDS)
 
-    def _dress(self) -> None:
+    def _apply_style(self) -> None:
         """The symbols in the palette's colours and the text's size; Qt writes the actions' names itself."""
         side = round(self.fontMetrics().height() * 1.15)
         for action, name, button in zip(
@@ -145,5 +145,5 @@ class DrawingColumn(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette and the text size."""
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._dress()
+            self._apply_style()
         super().changeEvent(event)

@@ -112,7 +112,7 @@ class LabelRow(QWidget):
         self._box.addItems(names)
         self._box.setCurrentIndex(-1)
         self._box.setVisible(not short)
-        self._dress()
+        self._apply_style()
         self.set_ready(self._ready, self._why)
 
     def set_ready(self, ready: bool, why: str = "") -> None:
@@ -138,7 +138,7 @@ class LabelRow(QWidget):
         """What kept the drawing from being kept is over."""
         self._problem.hide()
 
-    def _dress(self) -> None:
+    def _apply_style(self) -> None:
         """One height for buttons and box: the canvas above must not change its size with the classes."""
         height = max(self._undo.sizeHint().height(), self._box.sizeHint().height())
         for control in (*self._buttons, self._box):
@@ -148,7 +148,7 @@ class LabelRow(QWidget):
         """Follow the text size."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._dress()
+            self._apply_style()
 
     def _button(self, label: int, name: str) -> QToolButton:
         button = named(

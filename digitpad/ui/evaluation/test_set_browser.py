@@ -193,7 +193,7 @@ class TestSetBrowser(QObject):
             if self._dataset is not None and len(self._dataset.class_names) != len(info.class_names):
                 self._take(None)
             if self._dataset is None:
-                self._say(_("Reading the pictures …"))
+                self._show_message(_("Reading the pictures …"))
             self._jobs.start(
                 partial(_read, self._catalogue, wanted, self._dataset),
                 partial(self._read_it, wanted),
@@ -214,7 +214,7 @@ class TestSetBrowser(QObject):
         if wanted == self._wanted:
             self._wanted = None  # looked for again when somebody looks again
             self._take(None)
-            self._say(sentence, problem=True)
+            self._show_message(sentence, problem=True)
 
     def forget(self, name: str) -> None:
         """The dataset of that name is gone; another one may soon be called so."""
@@ -236,7 +236,7 @@ class TestSetBrowser(QObject):
         if self._dataset is None:
             return
         self._number = number % len(self._dataset.test)
-        self._say("")
+        self._show_message("")
         if self._awake:
             self.picked.emit(self._dataset.test.images[self._number])
 
@@ -248,7 +248,9 @@ class TestSetBrowser(QObject):
     def _found(self, network: Network, number: int | None) -> None:
         assert self._dataset is not None
         if number is None:
-            self._say(_("The network gets all {count:,} pictures right.").format(count=len(self._dataset.test)))
+            self._show_message(
+                _("The network gets all {count:,} pictures right.").format(count=len(self._dataset.test))
+            )
             return
         self._go_to(number)
         examined = self.examined()
@@ -289,9 +291,9 @@ class TestSetBrowser(QObject):
     def _gave_up(self, cancelled: threading.Event, sentence: str) -> None:
         if not cancelled.is_set():
             self._counting = self._searching = False
-            self._say(sentence, problem=True)
+            self._show_message(sentence, problem=True)
 
-    def _say(self, sentence: str, *, problem: bool = False) -> None:
+    def _show_message(self, sentence: str, *, problem: bool = False) -> None:
         self.notice, self.is_problem = sentence, problem
         self.changed.emit()
 

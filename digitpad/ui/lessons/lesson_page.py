@@ -190,7 +190,7 @@ class LessonPage(QWidget):
         self._steps[number] = box
         return box
 
-    def _say(self, text: str, *, problem: bool = False) -> None:
+    def _show_message(self, text: str, *, problem: bool = False) -> None:
         """Tell how the run of this page goes, beside its step."""
         if self._mine is None:
             return
@@ -206,24 +206,24 @@ class LessonPage(QWidget):
             return
         self._mine = (name, number)
         if not self._session.start(plan):
-            self._say(_("This cannot be run now; the Train page says why."), problem=True)
+            self._show_message(_("This cannot be run now; the Train page says why."), problem=True)
             self._mine = None
 
     def _show_progress(self, progress: Progress) -> None:
-        self._say(_("{progress} (Pause and Stop are on the Train page)").format(progress=progress.message()))
+        self._show_message(_("{progress} (Pause and Stop are on the Train page)").format(progress=progress.message()))
 
     def _show_outcome(self, outcome: Outcome) -> None:
         """A run of this page fills the table."""
         if self._mine is not None:
             name, number = self._mine
             self._measured.setdefault(name, {}).setdefault(number, {}).update(measure(outcome))
-            self._say(str(outcome.message()))
+            self._show_message(str(outcome.message()))
             if self.lesson is not None and self.lesson.name == name:
                 self._table.show_figures(self.lesson, self._measured[name])
         self._mine = None
 
     def _show_failure(self) -> None:
-        self._say(_("This run gave no result; the Train page says why."), problem=True)
+        self._show_message(_("This run gave no result; the Train page says why."), problem=True)
         self._mine = None
 
     def _show_free(self) -> None:

@@ -42,7 +42,7 @@ class PythonExport(QObject):
         self._jobs = jobs
         self._window = window
         self._ink = ink
-        self._say = say
+        self._show_message = say
 
     def choose_and_write(self) -> None:
         """Ask for a folder and make one in it."""
@@ -55,7 +55,7 @@ class PythonExport(QObject):
         entry = self._document.current
         self._jobs.start(
             partial(_write, entry.network, entry.title, self._ink(), parent),
-            lambda folder: self._say(_("Exported: run recognize.py in “{folder}”.").format(folder=folder)),
+            lambda folder: self._show_message(_("Exported: run recognize.py in “{folder}”.").format(folder=folder)),
             self._failed,
         )
 

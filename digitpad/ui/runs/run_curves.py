@@ -120,7 +120,7 @@ class RunCurves(QWidget):
         column.addWidget(self._legend)
         self._stack.addWidget(page)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._dress()
+        self._apply_style()
 
     @property
     def is_empty(self) -> bool:
@@ -181,7 +181,7 @@ class RunCurves(QWidget):
         self.plot.show_lines(lines, min(1, longest - 1), longest, highest)
         self._legend.show_titles([each.title for each in self._curves])
 
-    def _dress(self) -> None:
+    def _apply_style(self) -> None:
         """Colours and sizes of the present palette and font."""
         self.setMinimumHeight(self.fontMetrics().height() * _MIN_HEIGHT_EMS)
         self._draw()
@@ -189,7 +189,7 @@ class RunCurves(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette and the text size."""
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._dress()
+            self._apply_style()
         super().changeEvent(event)
 
 

@@ -64,7 +64,7 @@ class FineTuningPanel(QWidget):
         session.progressed.connect(self._show_progress)
         session.ended.connect(self._show_outcome)
         session.gave_up.connect(self._show_failure)
-        self._say("")
+        self._show_message("")
         self._show_state()
 
     def _make(self) -> None:
@@ -172,7 +172,7 @@ class FineTuningPanel(QWidget):
         self._before, self._figures_before, self._after = entry, material.figures, None
         if not self._session.fine_tune(tuning):
             self._mine = False
-            self._say(_("This cannot be run now; the page Train says why."), problem=True)
+            self._show_message(_("This cannot be run now; the page Train says why."), problem=True)
         self._show_state()
 
     def take_back(self) -> None:
@@ -180,14 +180,14 @@ class FineTuningPanel(QWidget):
         before, self._after = self._before, None
         if before is not None:
             self._networks.select(before)
-            self._say(_("Taken back: “{title}” is under the pen again.").format(title=before.title))
+            self._show_message(_("Taken back: “{title}” is under the pen again.").format(title=before.title))
 
     def _show_progress(self, progress: Progress) -> None:
         if self._mine:
             busy = progress.phase in (Phase.TRAINING, Phase.PAUSED, Phase.VALIDATING, Phase.TESTING)
             self._bar.setRange(0, 1000 if busy else 0)
             self._bar.setValue(round(1000 * progress.run_share))
-            self._say(str(progress.message()))
+            self._show_message(str(progress.message()))
 
     def _show_outcome(self, outcome: Outcome) -> None:
         if self._mine:
@@ -195,13 +195,15 @@ class FineTuningPanel(QWidget):
             self._after = outcome.network
             stopped = _("Stopped early: the new network is under the pen. Draw, and see whether it reads you better.")
             done = _("Done: the new network is under the pen. Draw, and see whether it reads you better.")
-            self._say(stopped if outcome.stopped else done)
+            self._show_message(stopped if outcome.stopped else done)
         self._show_state()
 
     def _show_failure(self) -> None:
         if self._mine:
             self._mine = False
-            self._say(_("Nothing was learnt, and the network is as it was; the page Train says why."), problem=True)
+            self._show_message(
+                _("Nothing was learnt, and the network is as it was; the page Train says why."), problem=True
+            )
         self._show_state()
 
     # What is shown
@@ -218,7 +220,7 @@ class FineTuningPanel(QWidget):
         nothing = "" if len(material.division.learnt) else _("There are no digits of ours to learn yet.")
         return material.problem or nothing
 
-    def _say(self, text: str, *, problem: bool = False) -> None:
+    def _show_message(self, text: str, *, problem: bool = False) -> None:
         if bool(self._status.property("problem")) is not problem:
             mark(self._status, problem=problem)
         self._status.setText(text)

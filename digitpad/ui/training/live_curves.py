@@ -39,7 +39,7 @@ class LiveCurves(QWidget):
         self._legend = QLabel()
         self._stack.addWidget(self._make_page())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._dress()
+        self._apply_style()
 
     def _make_page(self) -> QWidget:
         page = QWidget()
@@ -113,7 +113,7 @@ class LiveCurves(QWidget):
             )
         )
 
-    def _dress(self) -> None:
+    def _apply_style(self) -> None:
         """Colours and sizes of the present palette and font."""
         self.setMinimumHeight(round(self.fontMetrics().height() * _MIN_HEIGHT_EMS))
         self._draw()
@@ -121,7 +121,7 @@ class LiveCurves(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette and the text size."""
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._dress()
+            self._apply_style()
         super().changeEvent(event)
 
 

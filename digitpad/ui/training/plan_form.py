@@ -78,7 +78,7 @@ class PlanForm(QWidget):
         self._form.addRow(self._explanation)
         self._more.toggled.connect(self._show_more)
         self._show_more(False)
-        self._dress()
+        self._apply_style()
         self._edited()
 
     # Fields
@@ -263,7 +263,7 @@ class PlanForm(QWidget):
             self._form.setRowVisible(row, shown)
         self._more.setText(_("Fewer settings") if shown else _("More settings"))
 
-    def _dress(self) -> None:
+    def _apply_style(self) -> None:
         """All fields equally high, whatever the style thinks of each kind."""
         height = round(self.fontMetrics().height() * 1.6)
         for field in self._fields:
@@ -272,7 +272,7 @@ class PlanForm(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
         if event.type() is QEvent.Type.FontChange:
-            self._dress()
+            self._apply_style()
         super().changeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
