@@ -1,4 +1,4 @@
-"""Read arrays from an .npz file: sizes and headers are checked before anything is believed.
+"""Read arrays from an .npz file; what is hostile or damaged is refused in one sentence.
 
 NumPy reads the headers, which are short literals; nothing is ever unpickled or evaluated.
 """

@@ -1,4 +1,4 @@
-"""Open and read files of labelled pictures that nobody has checked; refuse them with one sentence.
+"""Open files of labelled pictures that nobody has checked; refuse what is too large or incomplete in one sentence.
 
 A file is measured before it is believed: memory grows only with bytes that really come, and whatever Python or the
 system finds wrong with a file becomes one sentence.

@@ -1,4 +1,4 @@
-"""Rasterise ink to a 28 x 28 picture as MNIST prepared its own; pen width, box and centring.
+"""Rasterise ink to a 28 x 28 picture as MNIST prepared its own: width of the line, box and centring.
 
 MNIST's digits were scaled to a 20 x 20 box with their aspect kept, antialiased, and then placed in a 28 x 28 field
 with their centre of mass at its centre (LeCun, Cortes, Burges, "The MNIST database of handwritten digits"). The

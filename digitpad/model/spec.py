@@ -1,4 +1,4 @@
-"""The structure of a dense network: layers, activations, limits.
+"""The structure of a network that can be opened: layers, their activations, limits.
 
 Everything that Digitpad can run is a chain of the layers below on a vector of 784 pixels. A `NetworkSpec` says
 it in the terms and defaults of Keras, so that the same chain can be written to and read from its file format.

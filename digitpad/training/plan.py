@@ -1,4 +1,4 @@
-"""A training plan as plain data: dataset, layers, activation, optimizer, epochs; with limits and checks."""
+"""What a user may train: dataset, hidden layers, list of activations, optimizers, epochs; with limits and checks."""
 
 import dataclasses
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Store training runs, one folder each: plan, curves, figures, a checkpoint after every epoch, network.
+"""Store training runs on disk, one folder each: plan, curves, figures, checkpoint, network.
 
     runs/2026-11-21-093015/run.json         what a row shows; replaced as a whole after every epoch
     runs/2026-11-21-093015/checkpoint.npz   everything needed to go on after that epoch

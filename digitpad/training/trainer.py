@@ -1,4 +1,4 @@
-"""Train one plan and report progress; free of Qt."""
+"""Train one plan, report progress, and hand out a checkpoint after every epoch; free of Qt."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The canvas: turn mouse, touch and pen events into ink."""
+"""The canvas: the pen and its width on screen; turns mouse, touch and pen events into ink."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
