@@ -4,13 +4,22 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from digitpad.data.dataset_info import OWN, SOURCES, DatasetInfo, mix_name, own_dataset_info, published_entries
+from digitpad.data.dataset_info import (
+    OWN,
+    SOURCES,
+    DatasetInfo,
+    mix_name,
+    own_dataset_info,
+    published_entries,
+    unseen_entry,
+)
 from digitpad.data.dataset_kinds import (
     BundledDataset,
     CatalogueDataset,
     ImportedDataset,
     PublishedFile,
     PublishedFolder,
+    UnseenTestDataset,
     keras_home,
 )
 from digitpad.data.download_source import DownloadSource
@@ -76,6 +85,11 @@ class Catalogue:
             for info in self.published
         }
 
+        for few in list(self._published.values()):
+            if isinstance(few, BundledDataset):
+                info = unseen_entry(few.info)
+                self._published[info.name] = UnseenTestDataset(info, few)
+
     def entries(self) -> tuple[DatasetInfo, ...]:
         """All datasets, whether their data are here or not; a bundled one comes before the one it is part of.
 
@@ -111,8 +125,9 @@ class Catalogue:
         """The dataset to examine a network on, of those that are on this computer.
 
         Args:
-            name: the dataset that it was trained on; taken if it is here and has as many classes.
-            class_names: the network's; the next best is a dataset with the same ones, then one with as many.
+            name: the dataset that it was trained on; taken if it is here and has as many classes. The next best has
+                test pictures that such a network has never seen.
+            class_names: the network's; then comes a dataset with the same ones, then one with as many.
         """
         own = self._own_dataset(name)
         known = (*self._published.values(), *self._looked()[0].values(), *([own] if own is not None else []))
@@ -120,7 +135,9 @@ class Catalogue:
             each.info for each in known
             if len(each.info.class_names) == len(class_names) and each.find() is not None
         ]
-        here.sort(key=lambda entry: (entry.name != name, entry.class_names != class_names))
+        here.sort(key=lambda entry: (
+            entry.name != name, name not in entry.unseen_by, entry.class_names != class_names
+        ))
         return here[0].name if here else None
 
     def load(self, name: str) -> "Dataset":

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digitpad.data import fashion
 from digitpad.data.download_source import DownloadSource
@@ -13,6 +13,11 @@ BUNDLED = "mnist-5k"
 """The dataset to begin with."""
 
 DIGIT_NAMES = tuple("0123456789")
+
+HANDWRITING = "handwriting"
+"""What the network that comes with Digitpad is made of: all of MNIST's training part among others."""
+
+_ALSO_LEARNT = {"mnist": (HANDWRITING,)}
 
 OWN = "our-digits"
 _MIX = re.compile(r"mnist-and-ours-(\d\d?)", re.ASCII)
@@ -43,6 +48,8 @@ class DatasetInfo:
         in_folder: whether its data are the files of a folder rather than one file.
         part_of: the dataset from whose training part all its pictures are, or an empty text. One with such a name
             comes with Digitpad.
+        unseen_by: datasets that have the training part of the whole; networks trained on them have never seen the test
+            part of this one, which is there to examine them on and in no list.
         is_imported: whether the user imported it from other programs' files.
         own_share: how much of what is learnt from are the pupils' own digits, 0 to 1.
     """
@@ -54,6 +61,7 @@ class DatasetInfo:
     download: tuple[DownloadSource, ...] = ()
     in_folder: bool = False
     part_of: str = ""
+    unseen_by: tuple[str, ...] = ()
     is_imported: bool = False
     own_share: float = 0.0
 
@@ -92,6 +100,13 @@ def published_entries(sources: Mapping[str, tuple[DownloadSource, ...]]) -> tupl
             sources.get("fashion-mnist", ()), in_folder=True,
         ),
     )
+
+
+def unseen_entry(few: DatasetInfo) -> DatasetInfo:
+    """The training part of a bundled dataset with test pictures of the test part of the whole."""
+    title = _("{title}, 1,000 test pictures").format(title=few.title.partition(",")[0])
+    unseen_by = (few.part_of, *_ALSO_LEARNT.get(few.part_of, ()))
+    return replace(few, name=f"{few.part_of}-test-1k", title=title, unseen_by=unseen_by)
 
 
 def imported_entry(imported: ImportedSet) -> DatasetInfo:

@@ -98,12 +98,35 @@ class BundledDataset(CatalogueDataset):
 
     def load(self) -> "Dataset":
         """Read it from this computer."""
+        return self._dataset(self._read_npz(self._file()))
+
+    def _file(self) -> Path:
         if (path := self.find()) is None:
             raise DigitpadError(
                 N_("{title}: {file} is missing; install Digitpad again."),
                 title=self.info.title, file=f"{self.info.name}.npz",
             )
-        return self._dataset(self._read_npz(path))
+        return path
+
+
+class UnseenTestDataset(BundledDataset):
+    """A bundled dataset with test pictures of the whole's own test part, which no network has learnt from.
+
+    Args:
+        info: what is known about it.
+        few: the bundled dataset whose training part it has; that one's test pictures are of the whole's training part.
+    """
+
+    def __init__(self, info: DatasetInfo, few: BundledDataset) -> None:
+        super().__init__(info)
+        self._few = few
+
+    def load(self) -> "Dataset":
+        """Read both files."""
+        from digitpad.data.formats import read_test_npz
+
+        test = read_test_npz(self._file(), len(self.info.class_names))
+        return self._dataset((self._few.load().train, test))
 
 
 class ImportedDataset(CatalogueDataset):

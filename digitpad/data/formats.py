@@ -48,8 +48,23 @@ def read_npz(path: Path, classes: int = 10, limit: int = LIMIT) -> tuple[Picture
     Raises:
         DigitpadError: one sentence that says what the file is instead.
     """
+    x_train, y_train, x_test, y_test = _read_arrays(path, KEYS, limit)
+    return _paired(path, x_train, y_train, classes), _paired(path, x_test, y_test, classes)
+
+
+def read_test_npz(path: Path, classes: int = 10) -> Pictures:
+    """Read the two arrays `x_test` and `y_test` alone; otherwise as `read_npz`.
+
+    Raises:
+        DigitpadError: one sentence that says what the file is instead.
+    """
+    images, labels = _read_arrays(path, KEYS[2:], LIMIT)
+    return _paired(path, images, labels, classes)
+
+
+def _read_arrays(path: Path, keys: tuple[str, ...], limit: int) -> list[npt.NDArray[Any]]:
     with opened_npz(path) as (archive, members):
-        missing = [key for key in KEYS if key not in members]
+        missing = [key for key in keys if key not in members]
         if missing:
             raise DigitpadError(
                 N_(
@@ -59,16 +74,13 @@ def read_npz(path: Path, classes: int = 10, limit: int = LIMIT) -> tuple[Picture
                 name=path.name,
                 missing=", ".join(missing),
                 members=listed(list(members)),
-                keys=", ".join(KEYS),
+                keys=", ".join(keys),
             )
-        arrays: dict[str, npt.NDArray[Any]] = {}
-        for key in KEYS:
-            room = limit - sum(array.nbytes for array in arrays.values())
-            arrays[key] = _read_member(path, archive, members[key], key, room)
-    return (
-        _paired(path, arrays["x_train"], arrays["y_train"], classes),
-        _paired(path, arrays["x_test"], arrays["y_test"], classes),
-    )
+        arrays: list[npt.NDArray[Any]] = []
+        for key in keys:
+            room = limit - sum(array.nbytes for array in arrays)
+            arrays.append(_read_member(path, archive, members[key], key, room))
+    return arrays
 
 
 def _read_member(

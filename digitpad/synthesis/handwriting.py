@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from digitpad.data.dataset_info import HANDWRITING
 from digitpad.data.digits import Dataset, Pictures
 from digitpad.ink.raster import SIZE, Picture, rasterize
 from digitpad.ink.stroke import Ink
@@ -17,7 +18,7 @@ from digitpad.synthesis.pens import TEST_WRITERS, LabelledInk
 from digitpad.synthesis.tracing import traced
 from digitpad.translation import _
 
-NAME = "handwriting"
+NAME = HANDWRITING
 """What a plan calls this dataset; the catalogue does not have it, since the drawings are in a file of their own."""
 
 MNIST_COPIES = 2

@@ -50,12 +50,14 @@ def test_a_sample_that_is_added_moves_no_other():
 
 def test_all_of_a_dataset_is_replayed_where_it_is_here(data_dir, shared):
     catalogue = full_catalogue(data_dir)
-    assert replayed_from(catalogue, "handwriting", DIGITS) == "mnist-5k"
+    assert replayed_from(catalogue, "handwriting", DIGITS) == "mnist-test-1k"
     (data_dir / "datasets").mkdir(parents=True)
     (data_dir / "datasets" / "mnist.npz").write_bytes((shared / "mnist.npz").read_bytes())
     assert replayed_from(catalogue, "handwriting", DIGITS) == "mnist"
     assert replayed_from(catalogue, "mnist-5k", DIGITS) == "mnist"
-    assert replayed_from(catalogue, "fashion-mnist", catalogue.entry("fashion-5k").class_names) == "fashion-5k"
+    clothes = catalogue.entry("fashion-5k").class_names
+    assert replayed_from(catalogue, "fashion-5k", clothes) == "fashion-5k"
+    assert replayed_from(catalogue, "fashion-mnist", clothes) == "fashion-mnist-test-1k", "whose test part is unseen"
 
 
 def test_without_anything_to_replay_nothing_is_learnt(data_dir):

@@ -108,12 +108,6 @@ class TestSetBrowser(QObject):
         info = self._network.info
         if info.class_names != self._dataset.class_names:
             return _("Its classes have other names than the network's, so they are compared by their order.")
-        # Of published datasets alone, which are always there; an imported one may have been removed meanwhile.
-        parts = {entry.name: entry.part_of for entry in self._catalogue.published}
-        if info.dataset and info.dataset == parts.get(self._dataset.name):
-            whole = self._catalogue.entry(info.dataset).title
-            learnt = _("The network has learnt from them; get “{dataset}” for pictures that it has never seen.")
-            return learnt.format(dataset=whole)
         return ""
 
     def examined(self) -> Examined | None:

@@ -89,8 +89,10 @@ def dataset_for(data_dir: Path, catalogue: Catalogue, network: Network) -> "Data
         DigitpadError: the collection cannot be read, or there is nothing to replay.
     """
     name = replayed_from(catalogue, network.info.dataset, network.info.class_names)
-    # A dataset may have as many classes under other names: what is learnt is the network's.
-    known = replace(catalogue.load(name), class_names=network.info.class_names)
+    # A dataset may have as many classes under other names: what is learnt is the network's. Where that has learnt from
+    # more than is on board, so has the new one.
+    learnt_from = network.info.dataset if network.info.dataset in catalogue.entry(name).unseen_by else name
+    known = replace(catalogue.load(name), name=learnt_from, class_names=network.info.class_names)
     with open_to_look(data_dir) as samples:
         return with_replay(samples, known)
 

@@ -99,20 +99,22 @@ def test_a_dataset_without_test_pictures_is_said_to_have_none(browser, catalogue
     assert (browser.is_problem, browser.examined()) == (True, None)
 
 
-def test_a_network_that_has_learnt_from_the_pictures_is_found_out(browser, jobs, qtbot):
-    assert browser.remark == ""
+def test_a_network_that_has_learnt_from_all_of_mnist_is_examined_on_pictures_of_its_test_part(browser, jobs, qtbot):
     browser.set_network(sure_of(3, dataset="mnist"))
     settle(jobs, qtbot)
-    assert browser.remark == (
-        "The network has learnt from them; get “MNIST, all 70,000 digits” for pictures that it has never seen."
-    )
+    assert (browser.dataset.name, browser.dataset.title) == ("mnist-test-1k", "MNIST, 1,000 test pictures")
+
+
+def test_classes_of_other_names_are_compared_by_their_order(browser, jobs, qtbot):
+    settle(jobs, qtbot)
+    assert browser.remark == ""
     browser.set_network(sure_of(3, tuple("abcdefghij")))
     assert "compared by their order" in browser.remark
 
 
 def test_a_dataset_that_has_come_is_taken_when_somebody_looks_again(browser, catalogue, qtbot, monkeypatch):
     browser.set_network(sure_of(9, fashion.CLASS_NAMES, "fashion-mnist"))
-    qtbot.waitUntil(lambda: browser.dataset.name == "fashion-5k")
+    qtbot.waitUntil(lambda: browser.dataset.name == "fashion-mnist-test-1k")
     whole = catalogue.load("fashion-5k")
     come = Dataset("fashion-mnist", "All clothes", whole.class_names, whole.train, whole.test)
     monkeypatch.setattr(catalogue, "closest", lambda name, class_names: name)
