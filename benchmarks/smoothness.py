@@ -87,7 +87,7 @@ def main() -> None:
         train(window, on_progress)
         timer.stop()
         ended = time.perf_counter()
-        for entry in window.workbench.networks.unsaved:
+        for entry in window.workbench.networks.entries:
             window.workbench.networks.discard(entry)
         window.close()
     _report(dataset, phases, ticks, moves, ended)

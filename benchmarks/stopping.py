@@ -78,7 +78,7 @@ def main() -> None:
             took = [stop_in(phase) for _ in range(1 if phase is Phase.IMPORTING else ROUNDS)]
             longest[phase.name.lower()] = max(took)
             print(f"{phase.name.lower():<12}{''.join(f'{each:8.1f}' for each in took)}", flush=True)
-        for entry in window.workbench.networks.unsaved:
+        for entry in window.workbench.networks.entries:
             window.workbench.networks.discard(entry)
         window.close()
     print(json.dumps({"stop_max": max(longest.values())}))

@@ -43,7 +43,7 @@ def off_screen_window() -> Iterator[MainWindow]:
         try:
             yield window
         finally:
-            for entry in window.workbench.networks.unsaved:
+            for entry in window.workbench.networks.entries:
                 window.workbench.networks.discard(entry)
             window.close()
             app.processEvents()

@@ -149,7 +149,7 @@ def take(folder: Path) -> None:
                 window.show_alone()
                 shoot("alone")
                 window.show_alone()
-                for entry in window.workbench.networks.unsaved:
+                for entry in window.workbench.networks.entries:
                     window.workbench.networks.discard(entry)
                 window.close()
                 settle()

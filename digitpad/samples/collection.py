@@ -91,6 +91,7 @@ class SampleCollection(SampleReader):
         """Keep a sample. When this has come back, it is on the disk.
 
         Raises:
+            VanishedSamples: as from every change, when the data folder is gone.
             DigitpadError: the disk is full or read-only, or the like; nothing was kept.
         """
         self.add_many((sample,))
@@ -190,8 +191,7 @@ class SampleCollection(SampleReader):
         Raises:
             DigitpadError: there is no room or no right to write.
         """
-        with self._talking(N_("No backup was made")):
-            self._refuse_if_read_only()
+        with self._writing(N_("No backup was made")):
             revision = self._fact("revision")
             if revision is None or revision == self._backups.revision():
                 return None
@@ -219,8 +219,7 @@ class SampleCollection(SampleReader):
             DigitpadError: something could not be written; call it again for the rest.
         """
         wanted = frozenset(ids)
-        with self._talking(N_("The samples were not erased")):
-            self._refuse_if_read_only()
+        with self._writing(N_("The samples were not erased")):
             if from_backups:
                 # First the copies: as long as a sample is seen, it can be erased again.
                 aside = set(repair.asides(self._data_dir))
@@ -238,8 +237,7 @@ class SampleCollection(SampleReader):
         Raises:
             DigitpadError: something could not be removed; call it again for the rest.
         """
-        with self._talking(N_("Not everything was erased")):
-            self._refuse_if_read_only()
+        with self._writing(N_("Not everything was erased")):
             for path in self._other_files():
                 path.unlink()
             with transaction(self._connection):
@@ -269,16 +267,20 @@ class SampleCollection(SampleReader):
     @contextmanager
     def _changing(self, what: str, *, revised: bool = True) -> Iterator[None]:
         """One transaction. After it the newest backup is out of date, unless it only deletes: the backup has more."""
-        with self._talking(what):
-            self._refuse_if_read_only()
-            with transaction(self._connection):
-                yield
-                if revised:
-                    self._set_fact("revision", secrets.token_hex(8))
+        with self._writing(what), transaction(self._connection):
+            yield
+            if revised:
+                self._set_fact("revision", secrets.token_hex(8))
 
-    def _refuse_if_read_only(self) -> None:
-        if self.why_read_only:
-            raise DigitpadError(self.why_read_only)
+    @contextmanager
+    def _writing(self, what: str) -> Iterator[None]:
+        """Like `_talking`, to a file that can be written to and has its name: before, and still afterwards."""
+        with self._talking(what):
+            if self.why_read_only:
+                raise DigitpadError(self.why_read_only)
+            self.require_there()
+            yield
+            self.require_there()
 
     def _number_of(self, names: tuple[str, ...]) -> int:
         """The number of a class set, which is added if it is new."""

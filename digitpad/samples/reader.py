@@ -18,7 +18,7 @@ from digitpad.ink.raster import SIZE
 from digitpad.ink.stroke import Ink, parse_ink
 from digitpad.samples import schema
 from digitpad.samples.backups import count
-from digitpad.samples.repair import NAME
+from digitpad.samples.repair import NAME, VanishedSamplesError
 from digitpad.samples.sample import Collection, Sample, packed_picture, raster_mark, unpacked, unpacked_picture
 from digitpad.samples.schema import DamagedDatabaseError, NewerSchemaError, in_words, transaction
 from digitpad.translation import N_, Message
@@ -40,6 +40,7 @@ class SampleReader:
         self._data_dir = data_dir
         self._path = data_dir / NAME
         self._connection = connection
+        self._file = _file_at(self._path)
         self._lock = threading.RLock()
         try:
             with self._talking(_NOT_READ):
@@ -47,6 +48,15 @@ class SampleReader:
         except BaseException:
             connection.close()
             raise
+
+    def require_there(self) -> None:
+        """Find out whether the open file still has its name: what is written to one without a name is nowhere.
+
+        Raises:
+            VanishedSamples: it has not; the folder was moved or deleted, or another one is in its place.
+        """
+        if _file_at(self._path) != self._file:
+            raise VanishedSamplesError(self._path)
 
     def close(self) -> None:
         """Let go of the files; a second time does nothing."""
@@ -191,6 +201,14 @@ class SampleReader:
                 )
         nothing = bytes(SIZE * SIZE)
         return {number: unpacked_picture(packed.get(number)) or nothing for number in numbers}
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Which file has that name, on any disk; None when none has."""
+    with contextlib.suppress(OSError):
+        found = path.stat()
+        return found.st_dev, found.st_ino
+    return None
 
 
 def names_json(names: tuple[str, ...]) -> str:

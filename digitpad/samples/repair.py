@@ -32,6 +32,19 @@ class DamagedSamplesError(DigitpadError):
         self.backup = backup
 
 
+class VanishedSamplesError(DamagedSamplesError):
+    """The collection is no longer where it was opened: a stick was pulled, or somebody moved or deleted its folder."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            N_(
+                "Your collection “{name}” is no longer in “{folder}”, so nothing is kept; plug the stick in again or "
+                "put the folder back, and try again."
+            ),
+            name=path.name, folder=path.parent,
+        )
+
+
 def lost(data_dir: Path, reason: str) -> DamagedSamplesError:
     """Put a damaged collection aside and say so.
 

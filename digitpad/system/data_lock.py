@@ -91,7 +91,8 @@ class DataLock:
         if not self._file.closed:
             with contextlib.suppress(OSError):
                 _write(self._file, None)
-            self._file.close()
+            with contextlib.suppress(OSError):  # its disk is gone; closed it is all the same
+                self._file.close()
 
     def __enter__(self) -> "DataLock":
         return self

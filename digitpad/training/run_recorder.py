@@ -88,7 +88,7 @@ class RunRecorder:
             self._warn(error)
             return outcome
         # A row that was deleted in mid-run stays so, and keeps nothing.
-        return replace(outcome, run=self._row) if self._runs.network_path(self._row).exists() else outcome
+        return replace(outcome, run=self._row) if self._runs.keeping((self._row.name,)) else outcome
 
     def abandon(self) -> None:
         """Leave an old run as it was; there is no new one yet."""

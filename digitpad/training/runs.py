@@ -18,6 +18,7 @@ import contextlib
 import dataclasses
 import io
 import json
+import os
 import re
 import threading
 from collections.abc import Iterable, Mapping
@@ -70,6 +71,7 @@ class Runs:
         self._folder = folder
         self._clock = clock
         self._lock = threading.RLock()  # between reading a row and replacing it
+        self._deleted: set[str] = set()  # the names of runs that somebody wanted gone
 
     def begin(self, plan: TrainingPlan, class_names: tuple[str, ...], title: str = "") -> Run:
         """Open a new row for a run that starts now; without a title it gets a number.
@@ -79,6 +81,7 @@ class Runs:
         """
         with self._lock:
             name, before = self._new_folder(), self.list()
+            self._deleted.discard(name)  # of the same second
             number = min(max((run.number for run in before), default=0) + 1, MAX_NUMBER)
             run = Run(name, tidy_title(title) or _new_title(before), plan, class_names=class_names, number=number)
             self.hold(run)
@@ -86,7 +89,11 @@ class Runs:
             return run
 
     def checkpoint(self, run: Run, checkpoint: Checkpoint) -> Run:
-        """Keep a run's state after an epoch; the row as it is now."""
+        """Keep a run's state after an epoch; the row as it is now.
+
+        Raises:
+            DigitpadError: as from every change, the run is no longer there, or the disk takes nothing.
+        """
         buffer = io.BytesIO()
         # The history goes with the numbers: between this file and the row there may be a power cut.
         arrays: dict[str, Any] = {f"array:{name}": array for name, array in checkpoint.arrays.items()}
@@ -176,7 +183,7 @@ class Runs:
     def hold(self, run: Run) -> None:
         """Tell other windows that this run goes on, until it is closed or let go."""
         folder = self._folder / run.name
-        if folder not in _held and folder.is_dir():
+        if folder not in _held and os.path.isdir(folder):  # noqa: PTH112 - false where a disk does not answer
             with contextlib.suppress(DigitpadError):
                 _held[folder] = DataLock.take(folder)
 
@@ -243,6 +250,13 @@ class Runs:
         """The file of the run's network; it exists when the run ended with one."""
         return self._folder / run.name / _NETWORK
 
+    def keeping(self, names: Iterable[str]) -> frozenset[str]:
+        """Those of these runs, by their names, whose row and network are there."""
+        return frozenset(
+            name for name in names
+            if all(map(os.path.isfile, (self._folder / name / each for each in (_ROW, _NETWORK))))
+        )
+
     def delete(self, run: Run) -> None:
         """Remove a run and everything of it.
 
@@ -261,6 +275,7 @@ class Runs:
                 raise DigitpadError(
                     N_("“{title}” could not be deleted ({reason})."), title=run.title, reason=reason_of(error)
                 ) from error
+            self._deleted.add(run.name)
             shutil.rmtree(self._folder / run.name, ignore_errors=True)
 
     def _new_folder(self) -> str:
@@ -289,15 +304,35 @@ class Runs:
         folder = self._folder / run.name
         with self._lock:
             changed = dataclasses.replace(run, **changes)
-            if not (folder / _ROW).exists():
+            if run.name in self._deleted:
                 return changed
+            self._require_file(run, _ROW)  # a folder that was moved away is not made again
             now = self._read_row(folder)
             if now is not None and "title" not in changes:
                 changed = dataclasses.replace(changed, title=now.title)
             for name, content in files.items():
                 write_atomically(folder / name, content)
             self._write_row(changed)
+            for name, content in files.items():
+                self._require_file(run, name, content)
             return changed
+
+    def _require_file(self, run: Run, name: str, content: bytes | None = None) -> None:
+        """Find out whether a file of a run is there under its name, and holds this content.
+
+        Raises:
+            DigitpadError: it does not; a stick was pulled, or somebody moved or deleted the folder.
+        """
+        path = self._folder / run.name / name
+        try:
+            if path.is_file() and (content is None or path.read_bytes() == content):
+                return
+        except OSError:
+            pass
+        raise DigitpadError(
+            N_("“{title}” is no longer in “{folder}”; plug the stick in again or put the folder back."),
+            title=run.title, folder=self._folder,
+        )
 
     def _write_row(self, run: Run) -> None:
         write_atomically(self._folder / run.name / _ROW, json.dumps(run.to_json(), indent=1).encode())

@@ -32,11 +32,12 @@ class CloseGuard(QObject):
         self._workbench = workbench
         self._files = files
         self._agreed = False
-        self._waiting = False  # for a run to end, after an answer that stops it
+        self._waiting = False  # for a run to end, after an answer that stops it, or for what is on disk
 
     def may_close(self) -> bool:
         """Whether nothing would be lost; otherwise asks, and closes the window after the answers."""
-        if self._agreed or not (self._workbench.is_training or self._workbench.networks.unsaved):
+        networks = self._workbench.networks
+        if self._agreed or not (self._workbench.is_training or networks.unsaved or networks.runs):
             return True
         if not (self._waiting or self._is_asking()):
             self._ask()
@@ -68,15 +69,28 @@ class CloseGuard(QObject):
         )
 
     def _ask(self) -> None:
-        unsaved = self._workbench.networks.unsaved
         if self._workbench.is_training:
             question = _("A network is being trained. Stop it and close? What it has learnt so far is kept.")
             self.stop_first(question, _("Stop and close"), self._ask)
-        elif unsaved:
-            self._files.ask_to_save(unsaved[-1], then=self._ask)
-        else:
-            self._agreed = True
-            self._window.close()
+            return
+        networks = self._workbench.networks
+
+        def go_on(runs: frozenset[str]) -> None:
+            self._waiting = False
+            networks.found(runs)
+            if networks.unsaved:
+                self._files.ask_to_save(networks.unsaved[-1], then=self._ask)
+            else:
+                self._agreed = True
+                self._window.close()
+
+        if not networks.runs:
+            go_on(frozenset())
+            return
+        # Runs are only believed to keep networks: their folder may have been moved, or the stick pulled.
+        self._waiting = True
+        names, kept = networks.runs, self._workbench.runs.keeping
+        self._workbench.jobs.start(lambda: kept(names), go_on, lambda __: go_on(frozenset()))
 
     def _is_asking(self) -> bool:
         from PySide6.QtWidgets import QMessageBox

@@ -114,7 +114,7 @@ def main(step, data_dir, network):
     assert QTest.qWaitForWindowExposed(window)
     steps = {"train": train_and_save, "open": open_again, "clothes": train_on_clothes, "close": close_while_loading}
     result = steps[step](window, network)
-    for entry in window.workbench.networks.unsaved:
+    for entry in window.workbench.networks.entries:
         window.workbench.networks.discard(entry)
     window.close()
     QApplication.processEvents()

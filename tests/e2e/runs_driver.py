@@ -108,7 +108,7 @@ def main():
     window = create_window(data_dir)
     window.show()
     STEPS[step](window, Runs(data_dir / "runs"))
-    for entry in window.workbench.networks.unsaved:
+    for entry in window.workbench.networks.entries:
         window.workbench.networks.discard(entry)
     window.close()
     app.processEvents()

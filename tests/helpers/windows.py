@@ -44,7 +44,7 @@ def opened(
             qtbot.waitUntil(lambda: not window.workbench.is_training)
             for dialog in window.findChildren(QMessageBox):
                 dialog.close()
-            for entry in window.workbench.networks.unsaved:
+            for entry in window.workbench.networks.entries:
                 window.workbench.networks.discard(entry)
             window.close()
             assert window.isHidden()

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import json
+import shutil
 import subprocess
 import sys
 import threading
@@ -589,3 +590,57 @@ def test_a_row_that_cannot_be_deleted_says_so(runs, folder):
     row_file(folder, run).mkdir()
     with pytest.raises(DigitpadError, match="“Run 1” could not be deleted"):
         runs.delete(run)
+
+
+# The folder goes away
+
+GONE = r"^“Run 1” is no longer in “.*runs”; plug the stick in again or put the folder back\.$"
+
+
+@pytest.mark.parametrize("go", [shutil.rmtree, lambda folder: folder.rename(folder.with_name("moved"))],
+                         ids=["deleted", "moved"])
+@pytest.mark.parametrize("change", [
+    lambda runs, run: runs.checkpoint(run, checkpoint(2)),
+    lambda runs, run: runs.end(run, outcome()),
+    lambda runs, run: runs.fail(run, "x"),
+    lambda runs, run: runs.rename(run, "Ours"),
+], ids=["checkpoint", "end", "fail", "rename"])
+def test_nothing_is_kept_of_a_run_whose_folder_is_gone(runs, folder, go, change):
+    run = runs.checkpoint(runs.begin(PLAN, NAMES), checkpoint(1))
+    go(folder.parent)
+    with pytest.raises(DigitpadError, match=GONE):
+        change(runs, run)
+    assert not folder.exists(), "nor is it made again"
+
+
+def test_a_run_goes_on_when_its_folder_is_back(runs, folder):
+    run = runs.begin(PLAN, NAMES)
+    folder.rename(folder.with_name("moved"))
+    with pytest.raises(DigitpadError, match=GONE):
+        runs.checkpoint(run, checkpoint(1))
+    folder.with_name("moved").rename(folder)
+    assert runs.keeping((run.name,)) == frozenset()
+    run = runs.end(runs.checkpoint(run, checkpoint(2)), outcome())
+    assert runs.keeping((run.name, "another")) == {run.name}
+    assert len(runs.list()[0].history) == 3
+
+
+def test_what_is_gone_as_soon_as_it_was_written_is_not_kept(runs, folder, monkeypatch):
+    run = runs.begin(PLAN, NAMES)
+    write = runs_module.write_atomically
+
+    def write_and_lose(path, content):
+        write(path, content)
+        if path.name == "run.json":
+            folder.rename(folder.with_name("moved"))
+
+    monkeypatch.setattr(runs_module, "write_atomically", write_and_lose)
+    with pytest.raises(DigitpadError, match=GONE):
+        runs.end(run, outcome())
+
+
+def test_a_run_that_takes_the_name_of_a_deleted_one_is_kept(folder):
+    runs = Runs(folder, SetClock(datetime(2026, 11, 21, 9, 30, 15)))
+    runs.delete(runs.begin(PLAN, NAMES))
+    run = runs.end(runs.begin(PLAN, NAMES), outcome())
+    assert runs.keeping((run.name,)) == {run.name}

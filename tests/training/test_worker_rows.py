@@ -43,6 +43,29 @@ def test_a_run_deleted_while_it_goes_on_keeps_no_network(start, finished, plan, 
     assert runs.list() == ()
 
 
+@pytest.mark.parametrize("is_back", [False, True])
+def test_a_data_folder_that_goes_in_mid_run_is_said_and_believed_only_when_it_is_back(
+    start, finished, plan, few, runs, folder, is_back
+):
+    said, moved = [], folder.with_name("moved")
+
+    def go(worker):
+        if not moved.exists() and folder.exists():
+            folder.rename(moved)
+
+    def come_back(worker):
+        if is_back and moved.exists():
+            moved.rename(folder)
+
+    worker, listener = start(plan, lambda: few, runs, at={Phase.TRAINING: go, Phase.TESTING: come_back})
+    worker.warned.connect(said.append)
+    finished(worker)
+    assert listener.end[0] == "succeeded"
+    assert said[0].startswith("This run is not kept on disk: “Run 1” is no longer in ")
+    assert (listener.end[1].run is not None) is is_back
+    assert (len(runs.list()) == 1) is is_back
+
+
 # What was changed in mid-run
 
 

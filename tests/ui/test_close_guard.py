@@ -1,5 +1,6 @@
 """Closing the window: nothing is lost without a question."""
 
+import shutil
 import threading
 
 import pytest
@@ -105,8 +106,45 @@ def test_what_a_run_keeps_is_not_asked_about(small_window, qtbot):
     """It can be put under the pen from the page Runs after the next start."""
     trained(small_window, qtbot)
     trained(small_window, qtbot)
-    assert small_window.close()
-    assert small_window.isHidden()
+    small_window.close()
+    qtbot.waitUntil(small_window.isHidden)
+
+
+def test_a_network_whose_run_is_gone_is_asked_about(small_window, data_dir, qtbot):
+    """The stick was pulled, or somebody deleted the data folder, and the file is all that there was."""
+    trained(small_window, qtbot)
+    moved = data_dir.with_name("moved")
+    data_dir.rename(moved)
+    small_window.close()
+    box = dialog(small_window, "questionDialog", qtbot)
+    assert "“Run 1” was trained and is not saved" in box.text()
+    assert small_window.isWindowModified()
+    answer(box, "Cancel")
+    qtbot.waitUntil(lambda: not small_window.findChildren(QMessageBox))
+    moved.rename(data_dir)
+    small_window.close()
+    qtbot.waitUntil(small_window.isHidden)
+
+
+def test_a_network_whose_run_is_gone_may_be_lost(small_window, data_dir, qtbot):
+    trained(small_window, qtbot)
+    shutil.rmtree(data_dir)
+    small_window.close()
+    answer(dialog(small_window, "questionDialog", qtbot), "Do not save")
+    qtbot.waitUntil(small_window.isHidden)
+
+
+def test_a_data_folder_that_goes_in_mid_run_is_said_and_the_network_asked_about(small_window, data_dir, qtbot):
+    long_run(small_window, qtbot)
+    data_dir.rename(data_dir.with_name("moved"))
+    qtbot.waitUntil(lambda: "“Run 1” is no longer in" in small_window.workbench.session.warning)
+    small_window.close()
+    answer(dialog(small_window, "questionDialog", qtbot), "Stop and close")
+    qtbot.waitUntil(lambda: not small_window.workbench.is_training)
+    box = dialog(small_window, "questionDialog", qtbot)
+    assert "“Network 1” was trained and is not saved" in box.text()
+    answer(box, "Do not save")
+    qtbot.waitUntil(small_window.isHidden)
 
 
 def test_closing_in_the_middle_of_a_run_stops_it_and_keeps_what_it_learnt(

@@ -120,7 +120,8 @@ def test_a_run_that_goes_on_leaves_its_earlier_network_in_the_session(
         "Run 1",
     ]
     assert small_window.workbench.networks.entries[1] is first
-    assert small_window.close()
+    small_window.close()
+    qtbot.waitUntil(small_window.isHidden)
 
 
 # Opening another network in the middle of a run

@@ -1,5 +1,6 @@
 """The networks of this session: the one in use, where it is saved, and earlier ones."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,6 +60,11 @@ class SessionNetworks(QObject):
         return tuple(self._entries)
 
     @property
+    def runs(self) -> frozenset[str]:
+        """The names of the runs that are believed to keep networks on disk."""
+        return frozenset(entry.run for entry in self._entries if entry.run is not None)
+
+    @property
     def unsaved(self) -> tuple[SessionNetwork, ...]:
         """Those that closing asks about."""
         return tuple(entry for entry in self._entries if entry.unsaved)
@@ -102,6 +108,13 @@ class SessionNetworks(QObject):
                 entry.run, entry.unsaved = None, entry is self._current
                 self.changed.emit()
 
+    def found(self, runs: Collection[str]) -> None:
+        """Somebody has looked which of `runs` are on disk: of these; the networks of the others are unsaved."""
+        for entry in self._entries:
+            if entry.run is not None and entry.unsaved is (entry.run in runs):
+                entry.unsaved = not entry.unsaved
+                self.changed.emit()
+
     def saved(self, entry: SessionNetwork, path: Path) -> None:
         """A network was written to a file."""
         entry.title, entry.path, entry.unsaved, entry.run = _title_of(path), path, False, None
@@ -109,7 +122,7 @@ class SessionNetworks(QObject):
 
     def discard(self, entry: SessionNetwork) -> None:
         """The user said that this network may be lost."""
-        entry.unsaved = False
+        entry.unsaved, entry.run = False, None  # which is not looked for again
         self.changed.emit()
 
     def select(self, entry: SessionNetwork) -> None:

@@ -62,6 +62,7 @@ class SamplesPage(QWidget):
         self.panels.setElideMode(Qt.TextElideMode.ElideRight)
         self.panels.tabBar().setDrawBase(False)  # one line below the tabs of the pages is enough
         self._damage: DamagedSamplesError | None = None
+        self._is_gone = False  # and may come back
         for panel, title in (
             (self.collect, _("Collect")), (self.gallery, _("Gallery")), (self.storage, _("Stored"))
         ):
@@ -107,12 +108,17 @@ class SamplesPage(QWidget):
     # Damage
 
     def _show_note(self) -> None:
+        if not self._desk.note:
+            self._damage = None  # what was gone is back
         self._note.setText(self._desk.note)
         self._note.setVisible(bool(self._desk.note))
         self._mend.setVisible(self._damage is not None)
 
     def _offer(self, damage: DamagedSamplesError) -> None:
-        if damage.backup is None:
+        from digitpad.samples.repair import VanishedSamplesError
+
+        self._is_gone = isinstance(damage, VanishedSamplesError)
+        if damage.backup is None and not self._is_gone:
             show_problem(self.window(), _("Your digits"), str(damage))
             return
         self._damage = damage
@@ -123,13 +129,16 @@ class SamplesPage(QWidget):
         if self._damage is None:
             return
         role = QMessageBox.ButtonRole
+        if self._is_gone:
+            title, mend, work = _("Your digits are gone"), _("Try again"), self._desk.try_again
+        else:
+            title, mend, work = _("Bring your digits back?"), _("Bring the backup back"), self._desk.bring_back
         ask_choice(
             self.window(),
-            _("Bring your digits back?"),
+            title,
             str(self._damage),
             (
-                (_("Bring the backup back"), role.AcceptRole,
-                 lambda: self._desk.bring_back(self._mended, self._not_mended)),
+                (mend, role.AcceptRole, lambda: work(self._mended, self._not_mended)),
                 (_("Begin an empty one"), role.DestructiveRole,
                  lambda: self._desk.begin_anew(self._mended, self._not_mended)),
                 (_("Not now"), role.RejectRole, lambda: None),

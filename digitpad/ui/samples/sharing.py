@@ -58,6 +58,7 @@ class Sharing(QObject):
             QPushButton(_("Sha&re …")), "shareButton", _("Share"),
             _("Saves all drawings of this class set as one file for others; it has no names and no times."),
         )
+        self.share.setEnabled(False)  # until it is known what there is
         self.share.clicked.connect(lambda: self._choose_target())
         self.merge = named(
             QPushButton(_("&Merge")), "mergeButton", _("Merge"),

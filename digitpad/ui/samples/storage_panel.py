@@ -90,6 +90,7 @@ class StoragePanel(QWidget):
             QPushButton(_("E&rase everything …")), "eraseAllButton", _("Erase everything"),
             _("Erases all drawings and all backups for good, after a question."),
         )
+        self._erase.setEnabled(False)  # until it is known what there is
         self._erase.clicked.connect(lambda: self._ask())
         buttons = FlowRow()
         buttons.add(folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations  # SQLite is imported by the first job, not at the start
 
 import contextlib
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -14,7 +15,7 @@ from digitpad.ui.background.jobs import Jobs
 
 if TYPE_CHECKING:
     from digitpad.samples.collection import SampleCollection
-    from digitpad.samples.repair import DamagedSamplesError
+    from digitpad.samples.repair import DamagedSamplesError, VanishedSamplesError
     from digitpad.system.data_lock import DataLock
 
 T = TypeVar("T")
@@ -24,7 +25,7 @@ class SampleStore(QObject):
     """Run queries and changes of the sample collection one after the other in a background thread.
 
     Where another window has the data folder, the collection can be looked at, and every call tries again whether that
-    window has gone.
+    window has gone. Where the collection itself has gone, every call tries again whether it is back.
 
     Args:
         data_dir: the user's data folder.
@@ -33,8 +34,8 @@ class SampleStore(QObject):
     Signals:
         changed: the samples of the collection have changed.
         note_changed: `note` has changed.
-        damaged: the collection is damaged or missing, as this `DamagedSamplesError` says;
-            `bring_back` and `begin_anew` end it.
+        damaged: the collection is damaged, missing, or gone while it was open, as this `DamagedSamplesError` says;
+            `bring_back`, `begin_anew` and, where it is only gone, `try_again` end it.
     """
 
     changed = Signal()
@@ -69,7 +70,7 @@ class SampleStore(QObject):
         self, question: Callable[[SampleCollection], T], done: Callable[[T], None], failed: Callable[[str], None]
     ) -> None:
         """Ask the collection; `done` gets the answer or `failed` a sentence, later and in this thread."""
-        self._jobs.start(lambda: question(self._open()), done, failed)
+        self._jobs.start(lambda: self._do(question), done, failed)
 
     def change(
         self, work: Callable[[SampleCollection], T], done: Callable[[T], None], failed: Callable[[str], None]
@@ -80,7 +81,7 @@ class SampleStore(QObject):
             done(result)
             self.changed.emit()
 
-        self._jobs.start(lambda: work(self._open()), finished, failed)
+        self._jobs.start(lambda: self._do(work), finished, failed)
 
     def bring_back(self, done: Callable[[None], None], failed: Callable[[str], None]) -> None:
         """Let the backup that was offered take the place of the damaged collection."""
@@ -95,16 +96,28 @@ class SampleStore(QObject):
     def begin_anew(self, done: Callable[[None], None], failed: Callable[[str], None]) -> None:
         """Begin an empty collection; the damaged one stays aside and the backups where they are."""
         from digitpad.samples import repair
+        from digitpad.system.data_lock import DataLock
 
-        self._mend(lambda _: repair.start_anew(self.data_dir), done, failed)
+        def work(damage: DamagedSamplesError) -> None:
+            if self._is_blocked():  # else it is back while somebody was asked
+                self._lock = self._lock or DataLock.take(self.data_dir)
+                repair.start_anew(self.data_dir)
+
+        self._mend(work, done, failed)
+
+    def try_again(self, done: Callable[[None], None], failed: Callable[[str], None]) -> None:
+        """Go on, if the collection that was gone is back."""
+
+        def work(damage: DamagedSamplesError) -> None:
+            if self._is_blocked():
+                raise damage
+
+        self._mend(work, done, failed)
 
     def close(self) -> None:
         """Finish what was begun, and let others have the data folder."""
         self._jobs.close()
-        if self._samples is not None:
-            self._samples.close()
-        if self._lock is not None:
-            self._lock.release()
+        self._let_go()
 
     def _mend(
         self, work: Callable[[DamagedSamplesError], None], done: Callable[[None], None], failed: Callable[[str], None]
@@ -123,15 +136,55 @@ class SampleStore(QObject):
 
     # In the thread of the jobs
 
+    def _do(self, work: Callable[[SampleCollection], T]) -> T:
+        from digitpad.samples.repair import VanishedSamplesError
+
+        samples = self._open()
+        try:
+            return work(samples)
+        except VanishedSamplesError as gone:
+            self._lose(gone)
+            raise
+
+    def _lose(self, gone: VanishedSamplesError) -> None:
+        """Let go of what is gone, and say so unless another collection has its place."""
+        self._let_go()
+        self._damage = gone
+        if self._is_blocked():
+            self._noted.emit(str(gone))
+            self._found.emit(gone)
+
+    def _let_go(self) -> None:
+        if self._samples is not None:
+            self._samples.close()
+        if self._lock is not None:
+            self._lock.release()
+        self._samples = self._lock = None
+
+    def _is_blocked(self) -> bool:
+        """Whether nothing is kept anywhere before somebody has decided, or has put back what is gone."""
+        from digitpad.samples.repair import NAME, VanishedSamplesError
+
+        if isinstance(self._damage, VanishedSamplesError):
+            return not os.path.exists(self.data_dir / NAME)  # noqa: PTH110 - false as well where a disk does not answer
+        return self._damage is not None and self._damage.backup is not None
+
     def _open(self) -> SampleCollection:
         """The open collection; raises `DigitpadError` while it cannot be opened."""
         from digitpad.samples.collection import DamagedSamplesError, SampleCollection
+        from digitpad.samples.repair import VanishedSamplesError
         from digitpad.system.data_lock import DataLock
 
+        if self._samples is not None:
+            try:
+                self._samples.require_there()
+            except VanishedSamplesError as gone:
+                self._lose(gone)
         if self._samples is not None and (self._lock is not None or not self._is_free()):
             return self._samples
-        if self._damage is not None and self._damage.backup is not None:
-            raise self._damage  # nothing is kept anywhere before somebody has decided
+        if self._damage is not None and self._is_blocked():
+            raise self._damage
+        self._damage = None
         try:
             self._lock = self._lock or DataLock.take(self.data_dir)
         except DigitpadError as error:

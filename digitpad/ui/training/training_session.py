@@ -196,6 +196,8 @@ class TrainingSession(QObject):
     def _succeed(self, outcome: Outcome) -> None:
         self._coalesced.flush()
         self._end()
+        if outcome.run is not None:
+            self.warning = ""  # in the end all of it was kept
         self.ended.emit(outcome)
 
     def _give_up(self, sentence: str = "") -> None:

@@ -129,3 +129,19 @@ def test_every_change_is_told(document, qtbot):
     ):
         with qtbot.waitSignal(document.changed):
             change()
+
+
+def test_a_network_whose_run_is_not_found_is_unsaved_until_it_is_found_again(document):
+    document.trained(A, RUN)
+    assert document.runs == {RUN.name}
+    document.found(())
+    assert [entry.network for entry in document.unsaved] == [A]
+    document.found(document.runs)
+    assert document.unsaved == ()
+
+
+def test_a_network_that_may_be_lost_is_not_looked_for(document):
+    document.trained(A, RUN)
+    document.found(())
+    document.discard(document.current)
+    assert document.runs == frozenset()

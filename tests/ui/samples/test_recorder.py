@@ -1,14 +1,15 @@
 """From a drawing and a word to a sample on the disk, in the real window."""
 
+import shutil
 
 import pytest
 from helpers.pen import Mouse
 from helpers.photos import image_of, painted, photographed
 from helpers.samples import DIGITS, stored
-from helpers.windows import click, find, opened, press
+from helpers.windows import click, dialog, find, opened, press
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QToolButton
 
 from digitpad.app import create_window
 from digitpad.ink.stroke import Ink
@@ -200,6 +201,61 @@ def test_what_was_kept_is_there_after_closing(qtbot, data_dir):
         click(window, "label7")
         window.close()  # at once, while it is still being written
     assert [sample.label for sample in stored(data_dir)] == [7]
+
+
+def three_drawings(window, qtbot):
+    """Keep three, one after the other; what is said of each."""
+    told = []
+    for label in "123":
+        window.drawing.canvas.set_ink(DRAWINGS[label])
+        click(window, f"label{label}")
+        wait(window, qtbot)
+        problem = find(window, "keepProblem", QLabel)
+        told.append(problem.text() if problem.isVisible() else said(window))
+        for box in window.findChildren(QMessageBox):
+            box.close()
+    return told
+
+
+@pytest.mark.parametrize("go", [shutil.rmtree, lambda data_dir: data_dir.rename(data_dir.with_name("moved"))],
+                         ids=["deleted", "moved"])
+def test_what_cannot_be_kept_since_the_folder_is_gone_stays_on_the_canvas(window, qtbot, data_dir, go):
+    window.drawing.canvas.set_ink(DRAWINGS["7"])
+    click(window, "label7")
+    assert len(kept(window, qtbot)) == 1
+    go(data_dir)
+    told = three_drawings(window, qtbot)
+    assert all("is no longer in" in sentence and "so nothing is kept" in sentence for sentence in told)
+    assert window.drawing.canvas.ink
+    drawn = window.drawing.canvas.ink.to_json()
+    assert not data_dir.exists()
+    if (moved := data_dir.with_name("moved")).exists():
+        moved.rename(data_dir)
+        click(window, "label3")
+        (_, sample) = kept(window, qtbot)
+        assert sample.ink_json == drawn
+        assert said(window) == "Kept as 3"
+        assert not find(window, "keepProblem", QLabel).isVisible()
+
+
+def test_of_several_that_fail_at_once_each_can_be_undone(window, qtbot, data_dir):
+    window.drawing.canvas.set_ink(DRAWINGS["7"])
+    click(window, "label7")
+    wait(window, qtbot)
+    shutil.rmtree(data_dir)
+    drawn = []
+    for label in "12":
+        window.drawing.canvas.set_ink(DRAWINGS[label])
+        drawn.append(window.drawing.canvas.ink.to_json())
+        QTest.keyClick(window.drawing.canvas, Qt.Key(ord(label)))  # sooner than the first is answered
+    wait(window, qtbot)
+    dialog(window, "questionDialog", qtbot).close()
+    found = {window.drawing.canvas.ink.to_json()}
+    while window.drawing.canvas.undo_stack.canUndo():
+        click(window, "undoButton")
+        found.add(window.drawing.canvas.ink.to_json())
+    assert set(drawn) <= found
+
 
 def about_a_test_picture(window, qtbot):
     """Open the page Test, and wait until the answer is about its picture."""

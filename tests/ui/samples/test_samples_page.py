@@ -2,11 +2,11 @@
 
 
 import pytest
-from helpers.samples import DIGITS, fill, some, stored, stored_beside
+from helpers.samples import DIGITS, fill, ids, some, stored, stored_beside
 from helpers.windows import answer, click, dialog, find, opened, shown
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from digitpad.app import create_window
 from digitpad.samples.collection import SampleCollection
@@ -88,6 +88,62 @@ def test_a_second_window_can_look_and_is_told_who_writes(
     page.gallery.refresh()
     qtbot.waitUntil(lambda: not desk.busy and not desk.note)
     assert not find(page, "samplesNote").isVisible()
+
+
+def gone(page, desk, qtbot, data_dir):
+    """The page's collection of 20, and its folder moved; gives the question that comes when something is kept."""
+    fill(data_dir)
+    shown(page, qtbot)
+    qtbot.waitUntil(lambda: page.gallery.model.rowCount() == 20 and not desk.busy)
+    data_dir.rename(data_dir.with_name("moved"))
+    desk.change(lambda samples: samples.add_many(some(1, 20)), pytest.fail, lambda sentence: None)
+    return dialog(page, "questionDialog", qtbot)
+
+
+def test_a_folder_that_is_gone_is_said_and_tried_again(page, desk, qtbot, data_dir):
+    box = gone(page, desk, qtbot, data_dir)
+    assert "is no longer in" in box.text()
+    answer(box, "Try again")
+    problem = dialog(page, "problemDialog", qtbot)
+    assert "is no longer in" in problem.text()
+    problem.close()
+    assert "is no longer in" in find(page, "samplesNote", QLabel).text()
+    assert not data_dir.exists()
+    data_dir.with_name("moved").rename(data_dir)
+    click(page, "mendButton")
+    answer(dialog(page, "questionDialog", qtbot), "Try again")
+    qtbot.waitUntil(lambda: not desk.busy and not desk.note)
+    assert not find(page, "samplesNote").isVisible()
+    assert not find(page, "mendButton").isVisible()
+    assert ids(stored_beside(data_dir)) == ids(some(20))
+
+
+def test_a_folder_that_is_back_is_used_without_a_question(page, desk, qtbot, data_dir):
+    answer(gone(page, desk, qtbot, data_dir), "Not now")
+    data_dir.with_name("moved").rename(data_dir)
+    page.gallery.refresh()
+    qtbot.waitUntil(lambda: not desk.busy and not desk.note)
+    assert not find(page, "mendButton").isVisible()
+
+
+def test_in_place_of_a_folder_that_is_gone_an_empty_collection_begins_if_somebody_says_so(
+    page, desk, qtbot, data_dir
+):
+    answer(gone(page, desk, qtbot, data_dir), "Begin an empty one")
+    qtbot.waitUntil(lambda: not desk.busy and not desk.note)
+    assert stored_beside(data_dir) == []
+    qtbot.waitUntil(lambda: page.gallery.model.rowCount() == 0)
+
+
+def test_before_it_is_known_what_there_is_nothing_is_shared_or_erased(page, desk, qtbot, data_dir):
+    fill(data_dir)
+    share, erase = (find(page, name, QPushButton) for name in ("shareButton", "eraseAllButton"))
+    assert not share.isEnabled()
+    shown(page, qtbot)
+    qtbot.waitUntil(share.isEnabled)
+    assert not erase.isEnabled()
+    page.panels.setCurrentWidget(page.storage)
+    qtbot.waitUntil(erase.isEnabled)
 
 
 # In the window

@@ -1,5 +1,6 @@
 """The collection behind the window: in its own thread, beside another window, and damaged."""
 
+import shutil
 import threading
 
 import pytest
@@ -108,4 +109,71 @@ def test_a_damaged_collection_is_said_and_mended_as_somebody_decides(desk, qtbot
     with qtbot.waitSignal(desk.changed):
         getattr(desk, way)(lambda _: None, pytest.fail)
     assert len(ask(desk, qtbot)) == count
+    assert desk.note == ""
+
+
+def kept(desk, qtbot, number):
+    """Keep a sample; what is said when it cannot be kept."""
+    said = []
+    desk.change(lambda samples: samples.add_many(some(1, number)), lambda _: said.append(""), said.append)
+    qtbot.waitUntil(lambda: bool(said) and not desk.busy)
+    return said[0]
+
+
+def test_a_folder_that_goes_is_said_once_and_used_again_when_it_is_back(desk, qtbot, data_dir):
+    told = []
+    desk.damaged.connect(told.append)
+    assert kept(desk, qtbot, 0) == ""
+    data_dir.rename(data_dir.with_name("moved"))
+    for number in (1, 2, 3):
+        assert "is no longer in" in kept(desk, qtbot, number)
+    assert "is no longer in" in desk.note
+    assert len(told) == 1
+    assert not data_dir.exists(), "nothing begins in its place"
+    data_dir.with_name("moved").rename(data_dir)
+    assert kept(desk, qtbot, 4) == ""
+    assert desk.note == ""
+    assert ids(stored_beside(data_dir)) == ids([*some(1), *some(1, 4)])
+    with pytest.raises(DigitpadError, match="already open"):
+        DataLock.take(data_dir)
+
+
+def test_looking_into_a_folder_that_is_gone_says_so(desk, qtbot, data_dir):
+    kept(desk, qtbot, 0)
+    shutil.rmtree(data_dir)
+    failed = []
+    with qtbot.waitSignal(desk.damaged):
+        desk.look(everything, pytest.fail, failed.append)
+    qtbot.waitUntil(lambda: bool(failed))
+    assert "is no longer in" in failed[0]
+
+
+def test_another_collection_in_the_place_of_the_one_that_went_is_used(desk, qtbot, data_dir):
+    kept(desk, qtbot, 0)
+    data_dir.rename(data_dir.with_name("moved"))
+    fill(data_dir, 3)
+    assert kept(desk, qtbot, 7) == ""
+    assert ids(stored_beside(data_dir)) == ids([*some(3), *some(1, 7)])
+    assert ids(stored(data_dir.with_name("moved"))) == ids(some(1))
+    assert desk.note == ""
+
+
+@pytest.mark.parametrize("is_back", [False, True])
+def test_of_a_folder_that_is_gone_an_empty_collection_is_begun_only_when_it_is_not_back(
+    desk, qtbot, data_dir, is_back
+):
+    kept(desk, qtbot, 0)
+    data_dir.rename(data_dir.with_name("moved"))
+    failed = []
+    with qtbot.waitSignal(desk.damaged):
+        kept(desk, qtbot, 1)
+    desk.try_again(pytest.fail, failed.append)
+    qtbot.waitUntil(lambda: bool(failed))
+    assert "is no longer in" in failed[0]
+    if is_back:
+        data_dir.with_name("moved").rename(data_dir)
+    with qtbot.waitSignal(desk.changed):
+        desk.begin_anew(lambda _: None, pytest.fail)
+    assert len(ask(desk, qtbot)) == is_back
+    assert kept(desk, qtbot, 2) == ""
     assert desk.note == ""
