@@ -8,8 +8,10 @@ import numpy as np
 
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.ink.raster import Picture
-from digitpad.photo.digit_finder import DigitsFound, Greys, find_digits
+from digitpad.photo.contrast import Greys
+from digitpad.photo.digit_finder import DigitsFound, find_digits
 from digitpad.photo.image_file import MAX_PHOTO_PIXELS, Pixels, decode, greys_on, reduced, reject_many_pixels
+from digitpad.photo.small_picture import SMALL
 from digitpad.photo.stroke_normalisation import normalise_stroke_width
 from digitpad.translation import N_
 
@@ -95,7 +97,8 @@ def prepare(greys: Greys) -> tuple[DigitsFound, tuple[Picture, ...]]:
     """
     found = find_digits(greys)
     return found, tuple(
-        normalise_stroke_width(found.digit(number)) for number in range(min(len(found.boxes), MAX_DIGITS))
+        normalise_stroke_width(found.digit(number), thin=max(greys.shape) > SMALL)
+        for number in range(min(len(found.boxes), MAX_DIGITS))
     )
 
 
