@@ -29,6 +29,9 @@ _PAPER_QUANTILE = 0.8
 _REST_QUANTILE = 0.35
 """The same for what is left when the paper is taken away: paper is more than this share of what is around."""
 
+_BLURRED = 100
+"""A picture of at least so many pixels is blurred by one against noise; a smaller one would lose its lines."""
+
 _NOISE = 6.0
 """Ink stands out of the paper's own unevenness by this many standard deviations."""
 
@@ -36,12 +39,16 @@ INK_SHARE = 0.5
 """From this share of the ink's own contrast on, a pixel counts as ink when digits are looked for."""
 
 
-def paper_contrast(greys: Greys) -> Floats | None:
-    """0 for paper, 1 for ink; None where there is no ink. Which of light and dark is ink is found out."""
-    light = greys.astype(np.float32)
+def paper_contrast(darkest: Greys, lightest: Greys) -> Floats | None:
+    """0 for paper, 1 for ink; None where there is no ink. Which of light and dark is ink is found out.
+
+    Args:
+        darkest: (rows, columns) what dark ink is looked for in: the darkest of the colours, with paper as it is.
+        lightest: the same for light ink.
+    """
     wide, narrow = _WINDOWS
     found = []
-    for picture in (light, 255 - light):
+    for picture in (darkest.astype(np.float32), 255 - lightest.astype(np.float32)):
         contrast = _depth(picture, wide)
         if contrast is not None:
             inked = contrast > INK_SHARE
@@ -76,7 +83,7 @@ def _depth(light: Floats, window: float) -> Floats | None:
     share: Floats = (depth / by).astype(np.float32)
     # Where the light falls off, the brighter side was taken for the paper; what is left of that is smooth as well.
     share = share - _smooth(share, window, _REST_QUANTILE)
-    smooth = box_blurred(share, 1) if min(light.shape) >= 100 else share
+    smooth = box_blurred(share, 1) if min(light.shape) >= _BLURRED else share
     noise = 1.4826 * float(np.median(np.abs(smooth - np.median(smooth))))
     if float(smooth.max()) < max(_NOISE * noise, 0.5 * MIN_CONTRAST / 255):
         return None

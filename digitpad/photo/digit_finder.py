@@ -6,13 +6,30 @@ import numpy as np
 import numpy.typing as npt
 
 from digitpad.ink.segment import Boxes, split_boxes
-from digitpad.photo.connected_components import ConnectedComponents, box_blurred, label_components
+from digitpad.photo.connected_components import ConnectedComponents, box_blurred, box_largest, label_components
 from digitpad.photo.contrast import INK_SHARE, MIN_CONTRAST, Floats, Greys, Mask, paper_contrast
 from digitpad.photo.ruling import without_ruling
 from digitpad.photo.small_picture import SMALL, small_contrast, small_digits
 
 _EDGE = 2
 """The soft edge of a line reaches this many pixels beyond what counts as ink."""
+
+_FAINT, _FAINT_NOISE = 0.12, 6.0
+"""What may be ink: this share of the strongest ink's contrast (a hard pencil beside a felt tip has 0.2), and so many
+standard deviations of the paper's own unevenness."""
+
+_OWN = 0.6
+"""A spot's own ink is darker than this share of its pixels: they are its soft edge, and where the hand was light."""
+
+_WEAK = 0.7
+"""Ink weaker than this share of the strongest loses lines at the threshold of all, where the hand was light."""
+
+_WEAK_HEIGHT = 0.35
+"""Weaker ink than the rest is a digit if it is at least this high, against the usual strong spot."""
+
+_EDGE_QUANTILE, _SHARP = 0.96, 0.2
+"""A line's edge is sharp: over two pixels, some of its pixels differ by more than this share of its own contrast. In a
+bold digit these are few."""
 
 _SPECK = 0.16
 """What is smaller than this share of the largest spot is no part of a digit."""
@@ -42,24 +59,89 @@ class DigitsFound:
         return np.where(own, self.contrast[place], np.float32(0))
 
 
-def find_digits(greys: Greys) -> DigitsFound:
+def find_digits(greys: Greys, lightest: Greys | None = None) -> DigitsFound:
     """Find the digits of a picture; blank paper has none.
 
     Args:
         greys: (rows, columns) uint8; dark ink on light paper or the other way round, shadows allowed.
+        lightest: what light ink is looked for in, where colours make that another picture.
     """
-    small = max(greys.shape) <= SMALL
-    contrast = small_contrast(greys, MIN_CONTRAST) if small else paper_contrast(greys)
-    if contrast is None:
-        nothing = np.zeros(greys.shape, np.float32)
-        return DigitsFound(nothing, nothing > 0, np.full(greys.shape, -1), np.zeros((0, 4)))
-    labels = small_digits(contrast) if small else _labels(contrast)
+    if max(greys.shape) <= SMALL:
+        contrast = small_contrast(greys, MIN_CONTRAST)
+        if contrast is None:
+            return _nothing(greys.shape)
+        labels = small_digits(contrast)
+    else:
+        seen = paper_contrast(greys, greys if lightest is None else lightest)
+        if seen is None:
+            return _nothing(greys.shape)
+        contrast, spots = _each_by_its_own_ink(seen)
+        labels = _labels(_without_specks(spots))
     return DigitsFound(contrast, labels >= 0, labels, _boxes(labels))
 
 
-def _labels(contrast: Floats) -> npt.NDArray[np.intp]:
+def _nothing(shape: tuple[int, ...]) -> DigitsFound:
+    nothing = np.zeros(shape, np.float32)
+    return DigitsFound(nothing, nothing > 0, np.full(shape, -1), np.zeros((0, 4)))
+
+
+def _each_by_its_own_ink(contrast: Floats) -> tuple[Floats, ConnectedComponents]:
+    """The contrast with each spot's own ink as 1, and the spots: a pencil beside a felt tip is as good a line.
+
+    Every spot that stands out of the paper is found first, then its own half is its threshold.
+    """
+    strong = without_ruling(contrast > INK_SHARE)
+    paper = float(np.median(contrast))
+    noise = 1.4826 * float(np.median(np.abs(contrast - paper)))
+    faint = label_components(without_ruling(contrast > max(_FAINT, paper + _FAINT_NOISE * noise)))
+    if not len(faint.boxes):
+        return contrast, label_components(strong)
+    strength = _quantiles(contrast, faint.labels, len(faint.boxes), _OWN)
+    edges = _quantiles(_steps(contrast), faint.labels, len(faint.boxes), _EDGE_QUANTILE)
+    # Strong ink, and the rim of a shadow with what lies on it, are measured against the ink of all.
+    weak = (strength < _WEAK) & (edges >= _SHARP * strength)
+    weak &= ~_strays(faint.boxes, strength < _WEAK)
+    if not weak.any():
+        return contrast, label_components(strong)
+    own = np.append(np.where(weak, strength, np.inf), np.inf).astype(np.float32)[faint.labels]
+    spots = label_components(strong | (contrast > INK_SHARE * own))
+    around = box_largest(np.where(np.isfinite(own), own, np.float32(0)), _EDGE)
+    result: Floats = np.clip(contrast / np.where(around > 0, around, 1), 0, 1).astype(np.float32)
+    return result, spots
+
+
+def _strays(boxes: Boxes, weak: Mask) -> Mask:
+    """Which of the weak spots are no digits beside the strong ones: pieces of faint printed lines, and texture."""
+    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    size = np.maximum(width, height)
+    strong = ~weak & (size >= _SPECK * size[~weak].max(initial=0))
+    if not strong.any():
+        return np.zeros(len(weak), bool)
+    usual = float(np.median(size[strong]))
+    return weak & ((height < _WEAK_HEIGHT * usual) | (size > 2 * usual))
+
+
+def _steps(contrast: Floats) -> Floats:
+    """How much each pixel's neighbours on both sides differ, the larger of along the row and along the column."""
+    steps = np.zeros_like(contrast)
+    steps[:, 1:-1] = np.abs(contrast[:, 2:] - contrast[:, :-2])
+    np.maximum(steps[1:-1], np.abs(contrast[2:] - contrast[:-2]), out=steps[1:-1])
+    return steps
+
+
+def _quantiles(values: Floats, labels: npt.NDArray[np.intp], count: int, quantile: float) -> Floats:
+    """(count,): of the values at each label's pixels."""
+    inked = np.flatnonzero(labels >= 0)
+    numbers, those = labels.flat[inked], values.flat[inked]
+    order = np.lexsort((those, numbers))
+    ends = np.cumsum(np.bincount(numbers, minlength=count))
+    starts = np.append(0, ends[:-1])
+    result: Floats = those[order][starts + ((ends - starts - 1) * quantile).astype(int)]
+    return result
+
+
+def _labels(spots: ConnectedComponents) -> npt.NDArray[np.intp]:
     """The number of the digit at each pixel, in reading order; -1 elsewhere."""
-    spots = _without_specks(label_components(without_ruling(contrast > INK_SHARE)))
     number = np.full(len(spots.boxes) + 1, -1)
     for place, digit in enumerate(split_boxes(spots.boxes)):
         number[list(digit)] = place

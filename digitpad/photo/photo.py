@@ -5,12 +5,22 @@ from pathlib import Path
 from stat import S_ISDIR
 
 import numpy as np
+import numpy.typing as npt
 
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.ink.raster import Picture
 from digitpad.photo.contrast import Greys
 from digitpad.photo.digit_finder import DigitsFound, find_digits
-from digitpad.photo.image_file import MAX_PHOTO_PIXELS, Pixels, decode, greys_on, reduced, reject_many_pixels
+from digitpad.photo.image_file import (
+    MAX_PHOTO_PIXELS,
+    Pixels,
+    colours_on,
+    decode,
+    greys_on,
+    reduced,
+    reject_many_pixels,
+)  # fmt: skip
+from digitpad.photo.ink_colours import inks_of
 from digitpad.photo.small_picture import SMALL
 from digitpad.photo.stroke_normalisation import normalise_stroke_width
 from digitpad.translation import N_
@@ -29,13 +39,11 @@ class Photo:
 
     Attributes:
         pixels: the picture itself, upright and reduced.
-        greys: (rows, columns) uint8, its grey levels; transparent places are paper.
         found: ink and digits.
         pictures: each digit as the network receives it, in reading order; none on blank paper.
     """
 
     pixels: Pixels
-    greys: Greys
     found: DigitsFound
     pictures: tuple[Picture, ...]
 
@@ -82,20 +90,21 @@ def photo_of(pixels: Pixels, name: str) -> Photo:
 
 
 def _photo(pixels: Pixels) -> Photo:
-    greys = _greys(pixels)
-    return Photo(pixels, greys, *prepare(greys))
+    colours = _on_paper(pixels)
+    return Photo(pixels, *prepare(*inks_of(colours)))
 
 
-def prepare(greys: Greys) -> tuple[DigitsFound, tuple[Picture, ...]]:
+def prepare(greys: Greys, lightest: Greys | None = None) -> tuple[DigitsFound, tuple[Picture, ...]]:
     """Find the digits in a picture and prepare each as MNIST's are.
 
     Args:
         greys: (rows, columns) uint8; dark ink on light paper or the other way round.
+        lightest: what light ink is looked for in, where colours make that another picture.
 
     Returns:
         What was found, and (28, 28) uint8 for each digit, 0 is paper and 255 is ink; none for blank paper.
     """
-    found = find_digits(greys)
+    found = find_digits(greys, lightest)
     return found, tuple(
         normalise_stroke_width(found.digit(number), thin=max(greys.shape) > SMALL)
         for number in range(min(len(found.boxes), MAX_DIGITS))
@@ -114,10 +123,11 @@ def _check_size(size: int, name: str) -> None:
         )
 
 
-def _greys(pixels: Pixels) -> Greys:
-    """Grey levels (rows, columns) of a picture; transparent places count as paper of the other colour than the ink."""
+def _on_paper(pixels: Pixels) -> npt.NDArray[np.uint8]:
+    """Colours (rows, columns, 3); transparent places count as paper of the other colour than the ink."""
     opaque = pixels[..., 3]
-    on_black = greys_on(pixels, 0)
+    if opaque.min() == 255:
+        return pixels[..., :3]
     # What is opaque decides: light ink was meant for dark paper.
-    light = opaque.any() and float(np.average(on_black, weights=opaque)) > 127
-    return on_black if light and opaque.min() < 128 else greys_on(pixels, 255)
+    light = opaque.any() and float(np.average(greys_on(pixels, 0), weights=opaque)) > 127
+    return colours_on(pixels, 0 if light and opaque.min() < 128 else 255)
