@@ -35,6 +35,10 @@ _SPECK = 0.16
 """What is smaller than this share of the largest spot is no part of a digit."""
 
 
+_SPAN, _NO_CUT_OUT = 0.8, 300
+"""What spans this share of the picture both ways is no digit, from so many pixels on: a smaller one may be cut out."""
+
+
 @dataclass(frozen=True)
 class DigitsFound:
     """What was found on a piece of paper.
@@ -44,12 +48,14 @@ class DigitsFound:
         ink: where there is ink of a digit; specks and ruled lines are left out.
         labels: number of the digit at each place of `ink`, in reading order from 0; -1 elsewhere.
         boxes: left, top, right, bottom of each digit in pixels, (n, 4).
+        too_large: whether a spot was left out because it spans most of the picture: a desk, a sheet, a shadow.
     """
 
     contrast: Floats
     ink: Mask
     labels: npt.NDArray[np.intp]
     boxes: Boxes
+    too_large: bool = False
 
     def digit(self, number: int) -> Floats:
         """The contrast of one digit, cut out along its box, without what belongs to others."""
@@ -76,7 +82,10 @@ def find_digits(greys: Greys, lightest: Greys | None = None) -> DigitsFound:
         if seen is None:
             return _nothing(greys.shape)
         contrast, spots = _each_by_its_own_ink(seen)
-        labels = _labels(_without_specks(spots))
+        span = (spots.boxes[:, 2:] - spots.boxes[:, :2]) / [greys.shape[1], greys.shape[0]]
+        large = (span >= _SPAN).all(axis=1) & (max(greys.shape) >= _NO_CUT_OUT)
+        labels = _labels(_without_specks(spots.only(~large)))
+        return DigitsFound(contrast, labels >= 0, labels, _boxes(labels), bool(large.any()))
     return DigitsFound(contrast, labels >= 0, labels, _boxes(labels))
 
 

@@ -12,6 +12,7 @@ from digitpad.ink.raster import Picture
 from digitpad.photo.contrast import Greys
 from digitpad.photo.digit_finder import DigitsFound, find_digits
 from digitpad.photo.image_file import (
+    GREY,
     MAX_PHOTO_PIXELS,
     Pixels,
     colours_on,
@@ -21,13 +22,19 @@ from digitpad.photo.image_file import (
     reject_many_pixels,
 )  # fmt: skip
 from digitpad.photo.ink_colours import inks_of
+from digitpad.photo.sheet import find_sheet, straightened
 from digitpad.photo.small_picture import SMALL
 from digitpad.photo.stroke_normalisation import normalise_stroke_width
-from digitpad.translation import N_
+from digitpad.translation import N_, Message
 
 MAX_FILE_BYTES = 32 * 2**20
-MAX_DIGITS = 40
-"""More than these on one photo are not looked at: it is a page of text, or no digits at all."""
+MAX_DIGITS = 120
+"""A class sheet has ten rows of ten. More than these are not looked at, and the number of those left out is said: it is
+a page of text, or no digits at all."""
+
+_MORE = N_("Only {limit} digits were read, and {count} more were left out; take a photo of a part of the sheet.")
+_FILL = N_("Something as large as the picture was left out; the sheet should fill the picture.")
+_ON_SHEET = N_("A sheet of paper was found, and what lies around it was left out.")
 
 _LONGEST_SIDE = 1000
 """Pixels that a picture is reduced to; a digit of a tenth of it is still traced well."""
@@ -39,13 +46,15 @@ class Photo:
 
     Attributes:
         pixels: the picture itself, upright and reduced.
-        found: ink and digits.
+        found: ink and digits, on the picture or on the sheet that lies in it.
         pictures: each digit as the network receives it, in reading order; none on blank paper.
+        notes: what was left out or is in doubt, in whole sentences.
     """
 
     pixels: Pixels
     found: DigitsFound
     pictures: tuple[Picture, ...]
+    notes: tuple[Message, ...] = ()
 
 
 def read_photo(path: Path) -> Photo:
@@ -91,7 +100,20 @@ def photo_of(pixels: Pixels, name: str) -> Photo:
 
 def _photo(pixels: Pixels) -> Photo:
     colours = _on_paper(pixels)
-    return Photo(pixels, *prepare(*inks_of(colours)))
+    darkest, lightest = inks_of(colours)
+    corners = find_sheet(np.rint(colours @ GREY).astype(np.uint8))
+    if corners is not None:
+        found, pictures = prepare(*inks_of(straightened(colours, corners)))
+        if pictures:
+            return Photo(pixels, found, pictures, (*_left_out(found), Message(_ON_SHEET)))
+    found, pictures = prepare(darkest, lightest)
+    notes = _left_out(found)
+    return Photo(pixels, found, pictures, (*notes, Message(_FILL)) if found.too_large or corners is not None else notes)
+
+
+def _left_out(found: DigitsFound) -> tuple[Message, ...]:
+    more = len(found.boxes) - MAX_DIGITS
+    return (Message(_MORE, limit=MAX_DIGITS, count=more),) if more > 0 else ()
 
 
 def prepare(greys: Greys, lightest: Greys | None = None) -> tuple[DigitsFound, tuple[Picture, ...]]:
