@@ -5,7 +5,7 @@ import sys
 
 from benchmarks.screen import ROOT, on_a_screen
 
-SCRIPTS = ("startup", "response", "recognition", "samples", "smoothness", "stopping", "training", "finetune",
+SCRIPTS = ("startup", "response", "recognition", "photos", "samples", "smoothness", "stopping", "training", "finetune",
            "bundle")
 
 

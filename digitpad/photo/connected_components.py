@@ -98,3 +98,16 @@ def box_blurred(picture: _Floats, radius: int) -> _Floats:
         behind = sums.take(range(sums.shape[axis] - 2 * radius - 1), axis)
         result = ((ahead - behind) / (2 * radius + 1)).astype(np.float32)
     return result
+
+
+def box_largest(picture: _Floats, radius: int) -> _Floats:
+    """The largest value in the square of pixels around each."""
+    result = picture
+    for axis in (0, 1):
+        pad = [(0, 0), (0, 0)]
+        pad[axis] = (radius, radius)
+        padded, length = np.pad(result, pad), result.shape[axis]
+        result = padded.take(range(length), axis)
+        for shift in range(1, 2 * radius + 1):
+            result = np.maximum(result, padded.take(range(shift, shift + length), axis))
+    return result

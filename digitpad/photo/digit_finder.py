@@ -6,51 +6,37 @@ import numpy as np
 import numpy.typing as npt
 
 from digitpad.ink.segment import Boxes, split_boxes
-from digitpad.photo.connected_components import ConnectedComponents, box_blurred, label_components, run_lengths
-
-Greys = npt.NDArray[np.uint8]
-Floats = npt.NDArray[np.float32]
-Mask = npt.NDArray[np.bool_]
-
-_MIN_CONTRAST = 24
-"""Grey levels between paper and ink below which a picture counts as blank."""
-
-_COARSE = 48
-"""The paper is estimated on a picture of so many fields along its longer side: it is smooth, ink is not."""
-
-_WINDOWS = 0.25, 0.1
-"""The paper's grey at a place is found within this share of the longer side: wider than any line is thick, or narrow
-enough to follow the edge of a shadow where the wide one takes the shadow for ink."""
-
-_OPEN_BORDER = 0.01
-"""With more ink than this along the picture's border, it is probably a shadow."""
-
-_PAPER_QUANTILE = 0.8
-"""How much of what is around a place is darker than its paper, where paper is light."""
-
-_REST_QUANTILE = 0.35
-"""The same for what is left when the paper is taken away: paper is more than this share of what is around."""
-
-_INK_SHARE = 0.5
-"""From this share of the ink's own contrast on, a pixel counts as ink when digits are looked for."""
-
-_NOISE = 6.0
-"""Ink stands out of the paper's own unevenness by this many standard deviations."""
-
-_RULED, _RULED_PART = 0.6, 0.2
-"""A straight line over this share of the paper is printed on it, unless it is alone; among such, also a part of one."""
-
-_RULE_PIECE, _RULE_THICKNESS = 0.08, 0.01
-"""A printed line has pieces as long and is at most as thick as these shares of the picture."""
-
-_CROSSING = 5
-"""A level line is not seen for so many pixels to each side of where an upright one crosses it."""
+from digitpad.photo.connected_components import ConnectedComponents, box_blurred, box_largest, label_components
+from digitpad.photo.contrast import INK_SHARE, MIN_CONTRAST, Floats, Greys, Mask, paper_contrast
+from digitpad.photo.ruling import without_ruling
+from digitpad.photo.small_picture import SMALL, small_contrast, small_digits
 
 _EDGE = 2
 """The soft edge of a line reaches this many pixels beyond what counts as ink."""
 
+_FAINT, _FAINT_NOISE = 0.12, 6.0
+"""What may be ink: this share of the strongest ink's contrast (a hard pencil beside a felt tip has 0.2), and so many
+standard deviations of the paper's own unevenness."""
+
+_OWN = 0.6
+"""A spot's own ink is darker than this share of its pixels: they are its soft edge, and where the hand was light."""
+
+_WEAK = 0.7
+"""Ink weaker than this share of the strongest loses lines at the threshold of all, where the hand was light."""
+
+_WEAK_HEIGHT = 0.35
+"""Weaker ink than the rest is a digit if it is at least this high, against the usual strong spot."""
+
+_EDGE_QUANTILE, _SHARP = 0.96, 0.2
+"""A line's edge is sharp: over two pixels, some of its pixels differ by more than this share of its own contrast. In a
+bold digit these are few."""
+
 _SPECK = 0.16
 """What is smaller than this share of the largest spot is no part of a digit."""
+
+
+_SPAN, _NO_CUT_OUT = 0.8, 300
+"""What spans this share of the picture both ways is no digit, from so many pixels on: a smaller one may be cut out."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +48,14 @@ class DigitsFound:
         ink: where there is ink of a digit; specks and ruled lines are left out.
         labels: number of the digit at each place of `ink`, in reading order from 0; -1 elsewhere.
         boxes: left, top, right, bottom of each digit in pixels, (n, 4).
+        too_large: whether a spot was left out because it spans most of the picture: a desk, a sheet, a shadow.
     """
 
     contrast: Floats
     ink: Mask
     labels: npt.NDArray[np.intp]
     boxes: Boxes
+    too_large: bool = False
 
     def digit(self, number: int) -> Floats:
         """The contrast of one digit, cut out along its box, without what belongs to others."""
@@ -77,169 +65,110 @@ class DigitsFound:
         return np.where(own, self.contrast[place], np.float32(0))
 
 
-def find_digits(greys: Greys) -> DigitsFound:
+def find_digits(greys: Greys, lightest: Greys | None = None) -> DigitsFound:
     """Find the digits of a picture; blank paper has none.
 
     Args:
         greys: (rows, columns) uint8; dark ink on light paper or the other way round, shadows allowed.
+        lightest: what light ink is looked for in, where colours make that another picture.
     """
-    contrast = _contrast(greys)
-    if contrast is None:
-        nothing = np.zeros(greys.shape, np.float32)
-        return DigitsFound(nothing, nothing > 0, np.full(greys.shape, -1), np.zeros((0, 4)))
-    spots = _without_specks(label_components(_without_ruling(contrast > _INK_SHARE)))
-    digits = split_boxes(spots.boxes)
+    if max(greys.shape) <= SMALL:
+        contrast = small_contrast(greys, MIN_CONTRAST)
+        if contrast is None:
+            return _nothing(greys.shape)
+        labels = small_digits(contrast)
+    else:
+        seen = paper_contrast(greys, greys if lightest is None else lightest)
+        if seen is None:
+            return _nothing(greys.shape)
+        contrast, spots = _each_by_its_own_ink(seen)
+        span = (spots.boxes[:, 2:] - spots.boxes[:, :2]) / [greys.shape[1], greys.shape[0]]
+        large = (span >= _SPAN).all(axis=1) & (max(greys.shape) >= _NO_CUT_OUT)
+        labels = _labels(_without_specks(spots.only(~large)))
+        return DigitsFound(contrast, labels >= 0, labels, _boxes(labels), bool(large.any()))
+    return DigitsFound(contrast, labels >= 0, labels, _boxes(labels))
+
+
+def _nothing(shape: tuple[int, ...]) -> DigitsFound:
+    nothing = np.zeros(shape, np.float32)
+    return DigitsFound(nothing, nothing > 0, np.full(shape, -1), np.zeros((0, 4)))
+
+
+def _each_by_its_own_ink(contrast: Floats) -> tuple[Floats, ConnectedComponents]:
+    """The contrast with each spot's own ink as 1, and the spots: a pencil beside a felt tip is as good a line.
+
+    Every spot that stands out of the paper is found first, then its own half is its threshold.
+    """
+    strong = without_ruling(contrast > INK_SHARE)
+    paper = float(np.median(contrast))
+    noise = 1.4826 * float(np.median(np.abs(contrast - paper)))
+    faint = label_components(without_ruling(contrast > max(_FAINT, paper + _FAINT_NOISE * noise)))
+    if not len(faint.boxes):
+        return contrast, label_components(strong)
+    strength = _quantiles(contrast, faint.labels, len(faint.boxes), _OWN)
+    edges = _quantiles(_steps(contrast), faint.labels, len(faint.boxes), _EDGE_QUANTILE)
+    # Strong ink, and the rim of a shadow with what lies on it, are measured against the ink of all.
+    weak = (strength < _WEAK) & (edges >= _SHARP * strength)
+    weak &= ~_strays(faint.boxes, strength < _WEAK)
+    if not weak.any():
+        return contrast, label_components(strong)
+    own = np.append(np.where(weak, strength, np.inf), np.inf).astype(np.float32)[faint.labels]
+    spots = label_components(strong | (contrast > INK_SHARE * own))
+    around = box_largest(np.where(np.isfinite(own), own, np.float32(0)), _EDGE)
+    result: Floats = np.clip(contrast / np.where(around > 0, around, 1), 0, 1).astype(np.float32)
+    return result, spots
+
+
+def _strays(boxes: Boxes, weak: Mask) -> Mask:
+    """Which of the weak spots are no digits beside the strong ones: pieces of faint printed lines, and texture."""
+    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    size = np.maximum(width, height)
+    strong = ~weak & (size >= _SPECK * size[~weak].max(initial=0))
+    if not strong.any():
+        return np.zeros(len(weak), bool)
+    usual = float(np.median(size[strong]))
+    return weak & ((height < _WEAK_HEIGHT * usual) | (size > 2 * usual))
+
+
+def _steps(contrast: Floats) -> Floats:
+    """How much each pixel's neighbours on both sides differ, the larger of along the row and along the column."""
+    steps = np.zeros_like(contrast)
+    steps[:, 1:-1] = np.abs(contrast[:, 2:] - contrast[:, :-2])
+    np.maximum(steps[1:-1], np.abs(contrast[2:] - contrast[:-2]), out=steps[1:-1])
+    return steps
+
+
+def _quantiles(values: Floats, labels: npt.NDArray[np.intp], count: int, quantile: float) -> Floats:
+    """(count,): of the values at each label's pixels."""
+    inked = np.flatnonzero(labels >= 0)
+    numbers, those = labels.flat[inked], values.flat[inked]
+    order = np.lexsort((those, numbers))
+    ends = np.cumsum(np.bincount(numbers, minlength=count))
+    starts = np.append(0, ends[:-1])
+    result: Floats = those[order][starts + ((ends - starts - 1) * quantile).astype(int)]
+    return result
+
+
+def _labels(spots: ConnectedComponents) -> npt.NDArray[np.intp]:
+    """The number of the digit at each pixel, in reading order; -1 elsewhere."""
     number = np.full(len(spots.boxes) + 1, -1)
-    boxes = np.zeros((len(digits), 4))
-    for place, digit in enumerate(digits):
+    for place, digit in enumerate(split_boxes(spots.boxes)):
         number[list(digit)] = place
-        parts = spots.boxes[list(digit)]
-        boxes[place] = *parts[:, :2].min(axis=0), *parts[:, 2:].max(axis=0)
-    labels = number[spots.labels]
-    return DigitsFound(contrast, labels >= 0, labels, boxes)
-
-
-def _contrast(greys: Greys) -> Floats | None:
-    """0 for paper, 1 for ink; None where there is no ink. Which of light and dark is ink is found out."""
-    light = greys.astype(np.float32)
-    wide, narrow = _WINDOWS
-    found = []
-    for picture in (light, 255 - light):
-        contrast = _depth(picture, wide)
-        if contrast is not None:
-            inked = contrast > _INK_SHARE
-            depth = abs(float(np.median(picture[inked])) - float(np.median(picture[~inked]))) if inked.any() else 1.0
-            share = _border_share(contrast) + float(inked.mean())
-            found.append((share / max(depth, 1) ** 2, picture, contrast))
-    if not found:
-        return None
-    # Ink is the lesser part of a picture, least of all at its border, and differs most from the rest.
-    _, picture, contrast = min(found, key=lambda each: each[0])
-    if _border_share(contrast) > _OPEN_BORDER:
-        closer = _depth(picture, narrow)
-        if closer is not None and _border_share(closer) < _border_share(contrast) / 2:
-            return closer
-    return contrast
-
-
-def _border_share(contrast: Floats) -> float:
-    """How much of the picture's border is inked."""
-    border = np.concatenate([contrast[0], contrast[-1], contrast[:, 0], contrast[:, -1]])
-    return float((border > _INK_SHARE).mean())
-
-
-def _depth(light: Floats, window: float) -> Floats | None:
-    """How far each place is darker than the paper around it, as a share of the ink's own depth; None without ink."""
-    paper = _smooth(light, window, _PAPER_QUANTILE)
-    depth = paper - light
-    if depth.max() < _MIN_CONTRAST:
-        return None
-    # Ink swallows a share of the light that falls on it: in a shadow it differs less from its paper.
-    by = np.maximum(paper, 1) if float(np.median(paper)) > 127 else np.full_like(paper, 255)
-    share: Floats = (depth / by).astype(np.float32)
-    # Where the light falls off, the brighter side was taken for the paper; what is left of that is smooth as well.
-    share = share - _smooth(share, window, _REST_QUANTILE)
-    smooth = box_blurred(share, 1) if min(light.shape) >= 100 else share
-    noise = 1.4826 * float(np.median(np.abs(smooth - np.median(smooth))))
-    if float(smooth.max()) < max(_NOISE * noise, 0.5 * _MIN_CONTRAST / 255):
-        return None
-    strongest = _ink_level(smooth)
-    if strongest * max(float(np.median(paper)), 128) < _MIN_CONTRAST / 2:
-        return None
-    result: Floats = np.clip(smooth / strongest, 0, 1).astype(np.float32)
+    result: npt.NDArray[np.intp] = number[spots.labels]
     return result
 
 
-def _ink_level(share: Floats) -> float:
-    """What ink itself is like: printed lines and the rims of shadows are fainter, so the darker half of it counts."""
-    inked = share[share > _otsu(share)]
-    darker = inked[inked > _otsu(inked)]
-    return float(np.median(darker if len(darker) else inked))
-
-
-def _otsu(values: Floats) -> float:
-    """The threshold between two kinds of values that leaves each kind as alike as can be (N. Otsu, 1979)."""
-    counts, edges = np.histogram(values, bins=128)
-    middles = (edges[:-1] + edges[1:]) / 2
-    below = np.cumsum(counts)
-    sums = np.cumsum(counts * middles)
-    above = np.maximum(below[-1] - below, 1)
-    between = (sums[-1] * below / below[-1] - sums) ** 2 / (np.maximum(below, 1) * above)
-    return float(middles[int(between.argmax())])
-
-
-def _smooth(values: Floats, window: float, quantile: float) -> Floats:
-    """The quantile of what is around each place: of light, the paper. Smooth, so a coarse picture is looked at."""
-    rows, columns = values.shape
-    step = max(1, -(-max(rows, columns) // _COARSE))
-    fields = np.pad(values, ((0, -rows % step), (0, -columns % step)), mode="edge")
-    fields = fields.reshape(fields.shape[0] // step, step, fields.shape[1] // step, step).swapaxes(1, 2)
-    coarse = np.quantile(fields.reshape(*fields.shape[:2], -1), 0.7 if quantile > 0.5 else 0.3, axis=2)
-    radius = max(1, round(max(coarse.shape) * window / 2))
-    padded = np.pad(coarse, radius, mode="symmetric" if min(coarse.shape) > radius else "edge")
-    windows = np.lib.stride_tricks.sliding_window_view(padded, (2 * radius + 1,) * 2)
-    flat = windows.reshape(*coarse.shape, -1)
-    place = round(quantile * (flat.shape[2] - 1))
-    coarse = np.partition(flat, place, axis=2)[:, :, place].astype(np.float32)
-    coarse = box_blurred(coarse, max(1, radius // 2))
-    return _enlarged(coarse, rows, columns, step)
-
-
-def _enlarged(coarse: Floats, rows: int, columns: int, step: int) -> Floats:
-    """Bilinear, from the middles of the coarse picture's fields."""
-    result = coarse
-    for axis, length in ((0, rows), (1, columns)):
-        where = (np.arange(length, dtype=np.float32) + 0.5) / step - 0.5
-        where = np.clip(where, 0, result.shape[axis] - 1)
-        low = np.minimum(where.astype(int), max(result.shape[axis] - 2, 0))
-        share = (where - low).reshape((-1, 1) if axis == 0 else (1, -1)).astype(np.float32)
-        high = np.minimum(low + 1, result.shape[axis] - 1)
-        result = result.take(low, axis) * (1 - share) + result.take(high, axis) * share
-    return result
-
-
-def _without_ruling(ink: Mask) -> Mask:
-    """Printed lines taken out, but for where a digit crosses them."""
-    rest = ink.copy()
-    for turned in (False, True):
-        lines = _ruled(ink.T if turned else ink)
-        if lines is not None:
-            rest &= ~(lines.T if turned else lines)
-    return rest
-
-
-def _ruled(ink: Mask) -> Mask | None:
-    """Where the level lines of ruled paper are; None where there are none."""
-    rows, columns = ink.shape
-    if min(rows, columns) < 60:
-        return None
-    thickest = max(3, round(_RULE_THICKNESS * max(rows, columns)))
-    upright = run_lengths(ink.T).T
-    thin = ink & (upright <= thickest)
-    # Pieces of a line that is a little askew, then the whole of it, also across the digits that stand on it.
-    pieces = thin & (run_lengths(_spread(_spread(thin, 2, 0), _CROSSING, 1)) >= _RULE_PIECE * columns)
-    spots = label_components(_spread(_spread(pieces, 2, 0), max(2, columns // 24), 1))
-    width = spots.boxes[:, 2] - spots.boxes[:, 0]
-    whole = width >= _RULED * columns
-    if not whole.any():
-        return None
-    # Among others, also a line that is cut in two by a digit.
-    part = width >= _RULED_PART * columns if whole.sum() > 1 else whole
-    lines: Mask = pieces & (spots.only(part).labels >= 0)
-    others = np.flatnonzero((ink & ~lines).any(axis=0))
-    alone = len(others) > 0 and others[-1] - others[0] < 0.7 * columns
-    # A single one may be the bar of a 7 that fills the picture.
-    return lines if whole.sum() > 1 or (alone and float(width.max()) >= 0.97 * columns) else None
-
-
-def _spread(mask: Mask, reach: int, axis: int) -> Mask:
-    """Where there is ink at most `reach` pixels away along an axis."""
-    pad = [(0, 0), (0, 0)]
-    pad[axis] = (reach + 1, reach)
-    sums = np.cumsum(np.pad(mask, pad), axis=axis)
-    length = sums.shape[axis]
-    result: Mask = sums.take(range(2 * reach + 1, length), axis) > sums.take(range(length - 2 * reach - 1), axis)
-    return result
+def _boxes(labels: npt.NDArray[np.intp]) -> Boxes:
+    """Left, top, right, bottom of each label from 0, (n, 4)."""
+    rows, columns = np.nonzero(labels >= 0)
+    numbers = labels[rows, columns]
+    boxes = np.empty((int(labels.max(initial=-1)) + 1, 4))
+    boxes[:, :2], boxes[:, 2:] = np.inf, -np.inf
+    for side, values, reduce in (
+        (0, columns, np.minimum), (1, rows, np.minimum), (2, columns + 1, np.maximum), (3, rows + 1, np.maximum)
+    ):  # fmt: skip
+        reduce.at(boxes[:, side], numbers, values)
+    return boxes
 
 
 def _without_specks(spots: ConnectedComponents) -> ConnectedComponents:

@@ -137,6 +137,13 @@ def greys_on(pixels: Pixels, paper: int) -> npt.NDArray[np.uint8]:
     return result
 
 
+def colours_on(pixels: Pixels, paper: int) -> npt.NDArray[np.uint8]:
+    """Colours (rows, columns, 3) of a picture that lies on paper of this grey."""
+    opaque = pixels[..., 3:] / np.float32(255)
+    result: npt.NDArray[np.uint8] = np.rint(pixels[..., :3] * opaque + paper * (1 - opaque)).astype(np.uint8)
+    return result
+
+
 def reject_many_pixels(pixels: int, most: int, name: str) -> None:
     """Refuse a picture that would fill the memory; a small file can claim a huge one.
 

@@ -1,21 +1,41 @@
 """Read a photo or scan: from the picture file to the 28 x 28 pictures of its digits, step by step."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISDIR
 
 import numpy as np
+import numpy.typing as npt
 
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.ink.raster import Picture
-from digitpad.photo.digit_finder import DigitsFound, Greys, find_digits
-from digitpad.photo.image_file import MAX_PHOTO_PIXELS, Pixels, decode, greys_on, reduced, reject_many_pixels
+from digitpad.photo.contrast import Greys
+from digitpad.photo.digit_finder import DigitsFound, find_digits
+from digitpad.photo.image_file import (
+    GREY,
+    MAX_PHOTO_PIXELS,
+    Pixels,
+    colours_on,
+    decode,
+    greys_on,
+    reduced,
+    reject_many_pixels,
+)  # fmt: skip
+from digitpad.photo.ink_colours import inks_of
+from digitpad.photo.sheet import find_sheet, straightened
+from digitpad.photo.small_picture import SMALL
 from digitpad.photo.stroke_normalisation import normalise_stroke_width
-from digitpad.translation import N_
+from digitpad.translation import N_, Message
 
 MAX_FILE_BYTES = 32 * 2**20
-MAX_DIGITS = 40
-"""More than these on one photo are not looked at: it is a page of text, or no digits at all."""
+MAX_DIGITS = 120
+"""A class sheet has ten rows of ten. More than these are not looked at, and the number of those left out is said: it is
+a page of text, or no digits at all."""
+
+_MORE = N_("Only {limit} digits were read, and {count} more were left out; take a photo of a part of the sheet.")
+_FILL = N_("Something as large as the picture was left out; the sheet should fill the picture.")
+_TURNED = N_("The photo was turned by {turn} degrees to the right, since its digits are read much better so.")
+_ON_SHEET = N_("A sheet of paper was found, and what lies around it was left out.")
 
 _LONGEST_SIDE = 1000
 """Pixels that a picture is reduced to; a digit of a tenth of it is still traced well."""
@@ -27,19 +47,23 @@ class Photo:
 
     Attributes:
         pixels: the picture itself, upright and reduced.
-        greys: (rows, columns) uint8, its grey levels; transparent places are paper.
-        found: ink and digits.
+        found: ink and digits, on the picture or on the sheet that lies in it.
         pictures: each digit as the network receives it, in reading order; none on blank paper.
+        notes: what was left out or is in doubt, in whole sentences.
     """
 
     pixels: Pixels
-    greys: Greys
     found: DigitsFound
     pictures: tuple[Picture, ...]
+    notes: tuple[Message, ...] = ()
 
 
-def read_photo(path: Path) -> Photo:
+def read_photo(path: Path, turn: int = 0) -> Photo:
     """Read a picture file and prepare its digits.
+
+    Args:
+        path: the file.
+        turn: degrees to the right that it is turned by before: 0, 90, 180 or 270.
 
     Raises:
         DigitpadError: it is missing, too big, damaged, or not a picture; the sentence says which.
@@ -53,17 +77,17 @@ def read_photo(path: Path) -> Photo:
         content = path.read_bytes()
     except (OSError, ValueError) as error:  # a ValueError is about the name: a zero in it
         raise DigitpadError(N_("“{name}” cannot be read ({reason})."), name=name, reason=reason_of(error)) from error
-    return decode_photo(content, name)
+    return decode_photo(content, name, turn)
 
 
-def decode_photo(content: bytes, name: str) -> Photo:
+def decode_photo(content: bytes, name: str, turn: int = 0) -> Photo:
     """The same for a picture file's bytes.
 
     Raises:
         DigitpadError: they are too many, damaged, or no picture; the sentence begins with the name.
     """
     _check_size(len(content), name)
-    return _photo(decode(content, name, _LONGEST_SIDE))
+    return _photo(_turned(decode(content, name, _LONGEST_SIDE), turn))
 
 
 def photo_of(pixels: Pixels, name: str) -> Photo:
@@ -79,23 +103,48 @@ def photo_of(pixels: Pixels, name: str) -> Photo:
     return _photo(reduced(pixels, _LONGEST_SIDE))
 
 
+def turned_photo(photo: Photo, turn: int) -> Photo:
+    """The same photo turned by 90, 180 or 270 degrees to the right, looked at anew; a note says so."""
+    turned = _photo(_turned(photo.pixels, turn))
+    return replace(turned, notes=(Message(_TURNED, turn=turn), *turned.notes))
+
+
+def _turned(pixels: Pixels, turn: int) -> Pixels:
+    return np.ascontiguousarray(np.rot90(pixels, -turn // 90))
+
+
 def _photo(pixels: Pixels) -> Photo:
-    greys = _greys(pixels)
-    return Photo(pixels, greys, *prepare(greys))
+    colours = _on_paper(pixels)
+    darkest, lightest = inks_of(colours)
+    corners = find_sheet(np.rint(colours @ GREY).astype(np.uint8))
+    if corners is not None:
+        found, pictures = prepare(*inks_of(straightened(colours, corners)))
+        if pictures:
+            return Photo(pixels, found, pictures, (*_left_out(found), Message(_ON_SHEET)))
+    found, pictures = prepare(darkest, lightest)
+    notes = _left_out(found)
+    return Photo(pixels, found, pictures, (*notes, Message(_FILL)) if found.too_large or corners is not None else notes)
 
 
-def prepare(greys: Greys) -> tuple[DigitsFound, tuple[Picture, ...]]:
+def _left_out(found: DigitsFound) -> tuple[Message, ...]:
+    more = len(found.boxes) - MAX_DIGITS
+    return (Message(_MORE, limit=MAX_DIGITS, count=more),) if more > 0 else ()
+
+
+def prepare(greys: Greys, lightest: Greys | None = None) -> tuple[DigitsFound, tuple[Picture, ...]]:
     """Find the digits in a picture and prepare each as MNIST's are.
 
     Args:
         greys: (rows, columns) uint8; dark ink on light paper or the other way round.
+        lightest: what light ink is looked for in, where colours make that another picture.
 
     Returns:
         What was found, and (28, 28) uint8 for each digit, 0 is paper and 255 is ink; none for blank paper.
     """
-    found = find_digits(greys)
+    found = find_digits(greys, lightest)
     return found, tuple(
-        normalise_stroke_width(found.digit(number)) for number in range(min(len(found.boxes), MAX_DIGITS))
+        normalise_stroke_width(found.digit(number), thin=max(greys.shape) > SMALL)
+        for number in range(min(len(found.boxes), MAX_DIGITS))
     )
 
 
@@ -111,10 +160,11 @@ def _check_size(size: int, name: str) -> None:
         )
 
 
-def _greys(pixels: Pixels) -> Greys:
-    """Grey levels (rows, columns) of a picture; transparent places count as paper of the other colour than the ink."""
+def _on_paper(pixels: Pixels) -> npt.NDArray[np.uint8]:
+    """Colours (rows, columns, 3); transparent places count as paper of the other colour than the ink."""
     opaque = pixels[..., 3]
-    on_black = greys_on(pixels, 0)
+    if opaque.min() == 255:
+        return pixels[..., :3]
     # What is opaque decides: light ink was meant for dark paper.
-    light = opaque.any() and float(np.average(on_black, weights=opaque)) > 127
-    return on_black if light and opaque.min() < 128 else greys_on(pixels, 255)
+    light = opaque.any() and float(np.average(greys_on(pixels, 0), weights=opaque)) > 127
+    return colours_on(pixels, 0 if light and opaque.min() < 128 else 255)
