@@ -17,6 +17,7 @@ import numpy as np
 
 from digitpad.data.digits import Dataset, Pictures
 from digitpad.data.exchange.classes import MAX_CLASSES, tidy, why_no_name
+from digitpad.data.exchange.emnist import EMNIST_TURNED, is_emnist
 from digitpad.data.exchange.import_builder import PICTURE_BYTES, TEST, TRAIN, DatasetImportBuilder, share_room, too_much
 from digitpad.data.exchange.import_candidate import ImportCandidate
 from digitpad.data.exchange.shaping import LARGEST, SMALLEST, fits
@@ -166,10 +167,9 @@ def _gather(pair: _Pair, gathering: DatasetImportBuilder, part: int, share: int)
             reject_incomplete(labels, len(y), count)
         if share == count and stream.read(1):
             reject_longer(labels)
-    # EMNIST was published with rows and columns changed over.
-    is_turned = images.name.lower().startswith("emnist-")
+    is_turned = is_emnist(images)
     if is_turned:
-        gathering.note(_("EMNIST's files have rows and columns changed over; they are changed back."))
+        gathering.note(_(EMNIST_TURNED))
     with opened_idx(images, 3) as (shape, stream):
         count, height, width = shape
         if not fits(height, width):

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from digitpad.data.digits import Dataset, Pictures
 from digitpad.data.exchange.csv_labels import MOST_LABELS, Labels
 from digitpad.data.exchange.csv_layout import Layout, UnrecognisedLayoutError, find_layout, is_number, with_point
+from digitpad.data.exchange.emnist import EMNIST_TURNED, is_emnist
 from digitpad.data.exchange.import_builder import PICTURE_BYTES, TEST, TRAIN, DatasetImportBuilder
 from digitpad.data.exchange.import_candidate import ImportCandidate
 from digitpad.data.untrusted_files import open_untrusted, short
@@ -124,10 +125,12 @@ def _gather(
         if not first:
             raise DigitpadError(N_("“{name}” is empty; choose another file."), name=path.name)
         layout = find_layout(path.name, [line for number, line in first])
-        if layout.is_label_last:
-            gathering.note(_("The labels are in the last column."))
+        _tell_layout(layout, gathering)
+        is_turned = is_emnist(path)
+        if is_turned:
+            gathering.note(_(EMNIST_TURNED))
         rows = islice(chain(first, lines), int(layout.has_header), None)
-        block = _Block()
+        block = _Block(layout.side, is_turned)
         end = len(gathering) + room
         for number, line in rows:
             if len(gathering) + len(block) >= end:
@@ -149,9 +152,21 @@ def _gather(
                 continue
             block.add(number, label, pixels)
             if len(block) * layout.pixels >= _PIXELS_AT_ONCE:
-                block.hand_over(gathering, part, place, layout.side)
-                block = _Block()
-        block.hand_over(gathering, part, place, layout.side)
+                block.hand_over(gathering, part, place)
+                block = _Block(layout.side, is_turned)
+        block.hand_over(gathering, part, place)
+
+
+def _tell_layout(layout: Layout, gathering: DatasetImportBuilder) -> None:
+    if layout.index is not None:
+        gathering.note(
+            _("Column {column:,} numbers the rows and is not taken for a pixel.").format(column=layout.index + 1)
+        )
+    if layout.label == -1:
+        gathering.note(_("The labels are in the last column."))
+    elif layout.label:
+        column = layout.label + 1 + (layout.index is not None and layout.index <= layout.label)
+        gathering.note(_("The labels are in column {column:,}.").format(column=column))
 
 
 def _first(lines: Iterator[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -192,9 +207,11 @@ def _values(layout: Layout, labels: Labels, line: str) -> tuple[int, npt.NDArray
 
 
 class _Block:
-    """Rows on their way to the gathering."""
+    """Rows on their way to the gathering: square pictures, perhaps with rows and columns changed over."""
 
-    def __init__(self) -> None:
+    def __init__(self, side: int, is_turned: bool) -> None:
+        self._side = side
+        self._is_turned = is_turned
         self._numbers = array("Q")
         self._labels = array("q")
         self._pixels: list[npt.NDArray[np.float32]] = []
@@ -207,9 +224,11 @@ class _Block:
         self._labels.append(label)
         self._pixels.append(pixels)
 
-    def hand_over(self, gathering: DatasetImportBuilder, part: int, place: Callable[[int], str], side: int) -> None:
+    def hand_over(self, gathering: DatasetImportBuilder, part: int, place: Callable[[int], str]) -> None:
         if self._labels:
-            pictures = np.stack(self._pixels).reshape(-1, side, side)
+            pictures = np.stack(self._pixels).reshape(-1, self._side, self._side)
+            if self._is_turned:
+                pictures = pictures.swapaxes(1, 2)
             gathering.add(part, place, self._numbers, pictures, np.array(self._labels, np.int64))
 
 

@@ -2,9 +2,11 @@
 
 import struct
 
+import numpy as np
+
 from digitpad.data.exchange.shaping import LARGEST, SMALLEST, fits
 from digitpad.errors import DigitpadError
-from digitpad.photo.image_file import Pixels, format_of, greys_on
+from digitpad.photo.image_file import GREY, Pixels, format_of, greys_on
 from digitpad.photo.image_file import decode as decode_image
 from digitpad.photo.image_file import encode_png as encode
 from digitpad.translation import N_
@@ -15,12 +17,16 @@ MAX_BYTES = 1 << 20
 """Of a file; 256 × 256 pixels in their longest form take half of it."""
 
 
+_SHINES_THROUGH = 128  # how opaque a pixel is at most to be paper
+_LIGHT = 170
+
+
 class UnreadablePngError(DigitpadError):
     """What is wrong with a picture, as the rest of a sentence."""
 
 
 def decode(content: bytes) -> Pixels:
-    """Grey levels (rows, columns) of a PNG file; what shines through counts as white paper.
+    """Grey levels (rows, columns) of a PNG file; what shines through counts as paper: white, black under light ink.
 
     Args:
         content: the whole file.
@@ -42,6 +48,15 @@ def decode(content: bytes) -> Pixels:
             width=width, height=height, smallest=SMALLEST, largest=LARGEST,
         )  # fmt: skip
     try:
-        return greys_on(decode_image(content, "", LARGEST), 255)
+        pixels = decode_image(content, "", LARGEST)
+        return greys_on(pixels, 0 if _is_light_ink(pixels) else 255)
     except DigitpadError as error:
         raise UnreadablePngError(N_("is damaged or incomplete")) from error
+
+
+def _is_light_ink(pixels: Pixels) -> bool:
+    """Whether what does not shine through is so light that it would vanish on white paper."""
+    opaque = pixels[..., 3].astype(np.float32)
+    if opaque.min() >= _SHINES_THROUGH or not opaque.any():
+        return False
+    return float(np.average(pixels[..., :3] @ GREY, weights=opaque)) > _LIGHT

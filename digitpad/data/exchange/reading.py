@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from digitpad.data.exchange import idx, kaggle_csv, npz, png_folder
+from digitpad.data.exchange.arrangement import Judge
 from digitpad.data.exchange.import_candidate import ImportCandidate
+from digitpad.data.exchange.plausibility import looked_at
 from digitpad.data.idx import GZIP
 from digitpad.data.untrusted_files import LIMIT, open_untrusted
 from digitpad.errors import DigitpadError
@@ -29,7 +31,7 @@ _OTHERS = (
 )
 
 
-def read_labelled(path: Path, limit: int = LIMIT) -> ImportCandidate:
+def read_labelled(path: Path, limit: int = LIMIT, judge: Judge | None = None) -> ImportCandidate:
     """Read labelled pictures of another program: an npz, IDX or CSV file, or a folder of IDX or of PNG files.
 
     Nothing is unpickled. Each file is measured before a byte is allocated for what it claims; where it has more
@@ -39,6 +41,7 @@ def read_labelled(path: Path, limit: int = LIMIT) -> ImportCandidate:
         path: the file or folder.
         limit: the most bytes that the pictures may take, at 784 bytes each. About twice as much memory is needed
             in between, and a few megabytes.
+        judge: reads digits, to find out whether pictures of digits are the right way up.
 
     Returns:
         What can be taken, and what is wrong with the rest. Nothing has been kept yet.
@@ -46,6 +49,10 @@ def read_labelled(path: Path, limit: int = LIMIT) -> ImportCandidate:
     Raises:
         DigitpadError: one sentence that says what it is instead.
     """
+    return looked_at(_read(path, limit), judge)
+
+
+def _read(path: Path, limit: int) -> ImportCandidate:
     if path.is_dir():
         if idx.has_set(path):
             return idx.read(path, limit)

@@ -240,8 +240,8 @@ def test_other_sizes_are_made_28_by_28(tmp_path):
     (tmp_path / "a-labels").write_bytes(idx_labels(np.arange(20, dtype=np.uint8) % 2))
     offer = read_labelled(tmp_path / "a-images")
     assert "Pictures of 20 × 14 pixels are made 28 × 28 by averaging areas." in offer.notes
-    assert offer.train.images[0].max() == 90
-    assert abs(float(offer.train.images[0].sum()) / (36 * 90 * 1.96) - 1) < 0.01
+    assert offer.train.images[0].max() == 255
+    assert abs(float(offer.train.images[0].sum()) / (36 * 255 * 1.96) - 1) < 0.01
 
 
 @pytest.mark.parametrize(
