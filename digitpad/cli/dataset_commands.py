@@ -61,7 +61,8 @@ def import_(
             count=len(offer),
         )
     whole = path.resolve()
-    entry = catalogue.import_offer(offer, title if title is not None else whole.name if path.is_dir() else whole.stem)
+    stem = whole.name if path.is_dir() else Path(whole.name.removesuffix(".gz")).stem
+    entry = catalogue.import_offer(offer, title if title is not None else stem)
     if (twin := _twin(catalogue, entry)) is None:
         return _("Imported as “{name}”.").format(name=entry.name)
     return _(

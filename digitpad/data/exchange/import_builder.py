@@ -83,7 +83,7 @@ class DatasetImportBuilder:
 
     def add(
         self, part: int, place: Callable[[int], str], rows: Sequence[int], pictures: npt.NDArray[Any],
-        labels: npt.NDArray[np.int64],
+        labels: npt.NDArray[np.int64], size: tuple[int, int] | None = None,
     ) -> None:
         """Take the good ones of some pictures, as long as there is room.
 
@@ -93,6 +93,7 @@ class DatasetImportBuilder:
             rows: the number of each, (n,).
             pictures: (n, rows, columns) or (n, rows, columns, 3), of any numbers.
             labels: (n,).
+            size: rows and columns that they had before they were reduced; None where they were not.
         """
         if not self.room:
             return
@@ -112,7 +113,7 @@ class DatasetImportBuilder:
             self.reject(part, rows[index], place(rows[index]), why_no_label(labels[index], self._classes - 1))
         if not good.any():
             return
-        self._sizes.setdefault((pictures.shape[1], pictures.shape[2]))
+        self._sizes.setdefault(size or (pictures.shape[1], pictures.shape[2]))
         taken = self._brightness.to_bytes(pictures[good], float(high[good].max()), full)
         into = self._parts[part]
         into.add(shaped(taken), labels[good].astype(np.uint8), (rows[index] for index in np.flatnonzero(good).tolist()))

@@ -1,9 +1,10 @@
 """CSV as Kaggle lays it out: a label and the pixels of a picture in each row, row by row from the top.
 
 The label is a number, or the name of the class. What `write` writes comes in two files, as `mnist_train.csv` and
-`mnist_test.csv` are known; a file with `train` at the end of its name is read with its sister.
+`mnist_test.csv` are known; a file with `train` at the end of its name is read with its sister. Either may be gzipped.
 """
 
+import gzip
 import io
 import re
 from array import array
@@ -21,6 +22,7 @@ from digitpad.data.exchange.csv_layout import Layout, UnrecognisedLayoutError, f
 from digitpad.data.exchange.emnist import EMNIST_TURNED, is_emnist
 from digitpad.data.exchange.import_builder import PICTURE_BYTES, TEST, TRAIN, DatasetImportBuilder
 from digitpad.data.exchange.import_candidate import ImportCandidate
+from digitpad.data.idx import GZIP
 from digitpad.data.untrusted_files import open_untrusted, short
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.system.files import require_writable, write_atomically
@@ -29,8 +31,9 @@ from digitpad.translation import N_, _, ngettext
 _LONGEST_LINE = 1 << 20  # characters; 256 × 256 pixels with a few digits each need less
 _ROWS_LOOKED_AT, _LENGTH_LOOKED_AT = 100, 500_000
 _PIXELS_AT_ONCE = 131_072
-_TRAIN_NAME = re.compile(r"(.*?)train(\.csv)?", re.IGNORECASE | re.DOTALL)
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_MOST_BLANK_LINES = 100_000
+_TRAIN_NAME = re.compile(r"(.*?)train( ?\(\d{1,3}\))?((?:\.csv)?(?:\.gz)?)", re.IGNORECASE | re.DOTALL)
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read(path: Path, limit: int) -> ImportCandidate:
@@ -236,10 +239,12 @@ class _Block:
 def _lines(path: Path) -> Iterator[Iterator[tuple[int, str]]]:
     """The lines that are not blank, with their numbers from 1; a file is never held as a whole."""
     with open_untrusted(path) as file:
-        start = file.read(2)
+        packed = file.read(2) == GZIP
         file.seek(0)
-        encoding = "utf-16" if start in _UTF_16 else "utf-8-sig"
-        text = io.TextIOWrapper(file, encoding, errors="replace", newline=None)
+        stream = gzip.GzipFile(fileobj=file) if packed else file
+        encoding = "utf-16" if stream.read(2) in UTF_16 else "utf-8-sig"
+        stream.seek(0)
+        text = io.TextIOWrapper(stream, encoding, errors="replace", newline=None)
         try:
             yield _numbered_lines(path, text)
         finally:
@@ -247,7 +252,7 @@ def _lines(path: Path) -> Iterator[Iterator[tuple[int, str]]]:
 
 
 def _numbered_lines(path: Path, text: io.TextIOWrapper) -> Iterator[tuple[int, str]]:
-    number = 0
+    number = blank = 0
     while line := text.readline(_LONGEST_LINE):
         number += 1
         if len(line) == _LONGEST_LINE:
@@ -261,6 +266,8 @@ def _numbered_lines(path: Path, text: io.TextIOWrapper) -> Iterator[tuple[int, s
             )
         if line.strip("\r\n ,;\t"):
             yield number, line.rstrip("\r\n")
+        elif (blank := blank + 1) > _MOST_BLANK_LINES:  # a small gzipped file could go on like this for hours
+            raise DigitpadError(N_("“{name}” consists of empty rows; choose another file."), name=path.name)
 
 
 def _sister(path: Path) -> Path | None:
@@ -269,9 +276,10 @@ def _sister(path: Path) -> Path | None:
     if match is None:
         return None
     for word in ("test", "Test", "TEST"):  # untranslated: parts of file names
-        file = path.with_name(f"{match[1]}{word}{match[2] or ''}")
-        if file.is_file():
-            return file
+        for copy in (match[2] or "", ""):
+            file = path.with_name(f"{match[1]}{word}{copy}{match[3]}")
+            if file.is_file():
+                return file
     return None
 
 

@@ -89,7 +89,7 @@ class DatasetImportExport(QObject):
 
     def choose_folder(self) -> None:
         """Ask for a folder and look at what is in it."""
-        title = _("Import the IDX or PNG files of a folder")
+        title = _("Import the IDX files or pictures of a folder")
         choose_folder(self._page, title, self._folder, self._look_into_chosen)
 
     def _look_into_chosen(self, path: Path) -> None:

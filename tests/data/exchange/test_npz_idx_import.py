@@ -79,13 +79,16 @@ def test_the_first_pictures_of_too_many(shared):
     [
         lambda x: x.reshape(len(x), 784),
         lambda x: x[..., None],
+        lambda x: x[:, None],
+        lambda x: np.repeat(x[:, None], 3, axis=1),
         lambda x: np.repeat(x[..., None], 3, axis=3),
         lambda x: x.astype(np.float32) / np.float32(255),
         lambda x: x.astype(np.float64),
         lambda x: x.astype(">i4"),
         np.asfortranarray,
     ],
-    ids=["flat", "one channel", "colours", "0 to 1", "float", "big-endian", "columns first"],
+    ids=["flat", "one channel", "one channel first", "colours first", "colours", "0 to 1", "float", "big-endian",
+         "columns first"],
 )
 def test_the_same_in_other_forms(ours, arrays, saved, change):
     for key in ("x_train", "x_test"):
@@ -94,6 +97,54 @@ def test_the_same_in_other_forms(ours, arrays, saved, change):
     np.testing.assert_array_equal(offer.train.images, ours.train.images)
     np.testing.assert_array_equal(offer.test.images, ours.test.images)
     np.testing.assert_array_equal(offer.train.labels, ours.train.labels)
+
+
+@pytest.mark.parametrize("keys", ["X_train y_train X_test y_test", "Train_X Train_Y Test_X Test_Y",
+                                  "TRAIN_IMAGES TRAIN_LABELS TEST_IMAGES TEST_LABELS"])
+def test_keys_in_any_case(ours, arrays, saved, keys):
+    offer = read_labelled(saved(dict(zip(keys.split(), arrays.values(), strict=True))))
+    np.testing.assert_array_equal(offer.train.images, ours.train.images)
+    np.testing.assert_array_equal(offer.test.labels, ours.test.labels)
+
+
+@pytest.mark.parametrize("keys", ["X y", "x Y", "data target", "images labels"])
+def test_two_arrays_alone(ours, saved, keys):
+    offer = read_labelled(saved(dict(zip(keys.split(), (ours.train.images, ours.train.labels), strict=True))))
+    assert (len(offer.train), len(offer.test)) == (30, 10)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda y: y.astype(float), lambda y: y.astype(np.float32)[:, None], lambda y: np.eye(10)[y],
+        lambda y: np.eye(10, dtype=bool)[y], lambda y: np.asfortranarray(np.eye(10, dtype=np.uint8)[y]),
+    ],
+    ids=["floats", "float column", "one-hot", "one-hot bool", "one-hot by columns"],
+)
+def test_labels_in_other_forms(ours, arrays, saved, change):
+    for key in ("y_train", "y_test"):
+        arrays[key] = change(arrays[key])
+    offer = read_labelled(saved(arrays))
+    np.testing.assert_array_equal(offer.train.labels, ours.train.labels)
+    np.testing.assert_array_equal(offer.test.labels, ours.test.labels)
+
+
+def test_pictures_of_true_and_false(arrays, saved):
+    for key in ("x_train", "x_test"):
+        arrays[key] = arrays[key] > 127
+    offer = read_labelled(saved(arrays))
+    np.testing.assert_array_equal(offer.train.images, arrays["x_train"] * np.uint8(255))
+
+
+def test_a_part_for_the_validation_is_learnt_from_or_tested_on(arrays, saved):
+    arrays |= {"x_val": arrays["x_test"][:10], "y_val": arrays["y_test"][:10]}
+    offer = read_labelled(saved(arrays))
+    assert (len(offer.train), len(offer.test)) == (50, 20)
+    assert any(note.startswith("The pictures in x_val are added to those to learn from") for note in offer.notes)
+    del arrays["x_test"], arrays["y_test"]
+    offer = read_labelled(saved(arrays))
+    assert (len(offer.train), len(offer.test)) == (40, 10)
+    assert "The pictures in x_val are the part for the test, since there is no other." in offer.notes
 
 
 def test_emnist_with_62_classes(ours, saved):
@@ -169,7 +220,10 @@ def test_pickled_objects_are_never_opened(tmp_path, arrays, saved, key):
         ({"x_train": np.zeros((40, 28, 28), np.complex64)}, "expected plain numbers"),
         ({"x_train": np.zeros((39, 28, 28), np.uint8)}, "has 39 pictures in x_train for 40 labels in y_train"),
         ({"x_train": np.uint8(3)}, "has 0 pictures in x_train for 40 labels"),
-        ({"y_train": np.zeros(40)}, "expected whole numbers of shape (n,)"),
+        ({"y_train": np.full(40, 0.5)}, "expected whole numbers of shape (n,)"),
+        ({"y_train": np.full(40, np.nan)}, "expected whole numbers of shape (n,)"),
+        ({"y_train": np.full((40, 10), 0.1)}, "expected whole numbers of shape (n,)"),
+        ({"y_train": np.ones((40, 10), int)}, "expected whole numbers of shape (n,)"),
         ({"y_train": np.zeros(40, np.uint8), "y_test": np.zeros(20, np.uint8)}, "pictures of one class only, “0”"),
         ({"class_names": np.array(["a"] * 12)}, "gives two classes the same name"),
         ({"class_names": np.array(["a"])}, "expected 2 to 62"),
@@ -223,6 +277,26 @@ def test_emnist_is_turned_back_and_brings_names(tmp_path, ours):
     assert offer.class_names == tuple("ABCDEFGHIJ")
     np.testing.assert_array_equal(offer.train.images, ours.train.images)
     assert any("rows and columns changed over" in note for note in offer.notes)
+
+
+def test_a_copy_belongs_to_the_others(idx_folder):
+    (idx_folder / "t10k-images-idx3-ubyte").rename(idx_folder / "t10k-images-idx3-ubyte (1)")
+    for path in (idx_folder, idx_folder / "t10k-images-idx3-ubyte (1)", idx_folder / "train-labels-idx1-ubyte"):
+        offer = read_labelled(path)
+        assert (len(offer.train), len(offer.test)) == (40, 20)
+
+
+def test_the_set_is_found_in_folders_in_folders(tmp_path, idx_folder):
+    inside = tmp_path / "data" / "MNIST"
+    inside.mkdir(parents=True)
+    (tmp_path / "data" / "__MACOSX").mkdir()
+    (inside / "processed").mkdir()
+    idx_folder.rename(inside / "raw")
+    for folder in (tmp_path / "data", inside, inside / "raw"):
+        offer = read_labelled(folder)
+        assert (len(offer.train), len(offer.test)) == (40, 20)
+        assert offer.source == folder.name
+    assert any("in the folder “raw” inside" in note for note in read_labelled(tmp_path / "data").notes)
 
 
 def test_two_sets_in_a_folder_are_told_apart(tmp_path, ours):

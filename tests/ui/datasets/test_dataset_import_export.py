@@ -23,7 +23,7 @@ from digitpad.data.catalogue import Catalogue
 from digitpad.data.digits import Dataset, Pictures
 from digitpad.data.exchange.import_candidate import BLACK_PAPER, TURNED, WHITE_PAPER
 from digitpad.data.exchange.npz import write as write_npz
-from digitpad.data.exchange.png import encode
+from digitpad.data.exchange.picture_file import encode
 from digitpad.data.exchange.reading import read_labelled
 from digitpad.data.imported import Imported
 from digitpad.samples.collection import SampleCollection
