@@ -40,7 +40,9 @@ def add_parser(commands: Commands) -> None:
     merge.add_argument("--yes", action="store_true", help=_("do it; else it is only said what would be taken in"))
     merge.set_defaults(run=_merge)
 
-    take = deeds.add_parser("import", help=_("pictures from an npz, IDX or CSV file, or a folder of IDX files or pictures"))
+    take = deeds.add_parser(
+        "import", help=_("pictures from an npz, IDX or CSV file, or a folder of IDX files or pictures")
+    )
     take.add_argument("path", type=Path, metavar="FILE|FOLDER")
     take.add_argument("--name", metavar="NAME", help=_("what to call the dataset; the file's name by default"))
     take.add_argument("--yes", action="store_true", help=_("take the good rows though others are bad"))

@@ -18,6 +18,7 @@ from digitpad.translation import _, ngettext
 _LOOKED_AT = 1_000
 _LEAST_INK, _MOST_INK = 0.001, 0.7
 _DIM = 128
+_LIGHT, _MOST_LIGHT = 207, 0.02  # a border, and which share of pictures may have one
 _MOST_OF_ONE_CLASS = 0.9
 _FEWEST = 20  # of fewer pictures or classes, little can be said
 _LABELS_SHOWN = 5
@@ -33,12 +34,13 @@ def looked_at(offer: ImportCandidate, judge: Judge | None = None) -> ImportCandi
     images = _some(offer)
     ink = float(images.mean()) / 255
     bright = int(np.median(images.max(axis=(1, 2))))
+    edges = borders(images)
     notes = [
         _("Ink covers {ink} of a picture; the brightest pixel is mostly {bright} of 255, the border {border}.").format(
-            ink=percent(ink), bright=bright, border=round(float(np.median(borders(images))))
+            ink=percent(ink), bright=bright, border=round(float(np.median(edges)))
         )
     ]
-    oddities = [*_odd_pictures(ink, bright), *_odd_labels(offer)]
+    oddities = [*_odd_pictures(ink, bright, float((edges > _LIGHT).mean())), *_odd_labels(offer)]
     better = None
     if judge is not None and offer.class_names == DIGITS:
         sentence, better = judged(offer.train, judge)
@@ -55,7 +57,7 @@ def _some(offer: ImportCandidate) -> npt.NDArray[np.uint8]:
     return np.concatenate(parts)
 
 
-def _odd_pictures(ink: float, bright: int) -> list[str]:
+def _odd_pictures(ink: float, bright: int, light: float) -> list[str]:
     odd = []
     if ink < _LEAST_INK:
         odd.append(_("The pictures are nearly black: ink covers only {ink} of them.").format(ink=percent(ink)))
@@ -64,6 +66,9 @@ def _odd_pictures(ink: float, bright: int) -> list[str]:
     if bright < _DIM:
         sentence = _("Most pictures are dark: their brightest pixel is {bright}, though others have 255.")
         odd.append(sentence.format(bright=bright))
+    if light > _MOST_LIGHT:
+        sentence = _("In {share} of the pictures the border is light: ink and paper may be swapped in them.")
+        odd.append(sentence.format(share=percent(light)))
     return odd
 
 

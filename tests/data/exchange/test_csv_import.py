@@ -1,35 +1,11 @@
 """CSV as other programs write it, and as it should not be."""
 
-import gzip
-import io
-import zipfile
-
 import numpy as np
 import pytest
+from helpers.labelled import HEADER, refusal, same
 
 from digitpad.data.exchange.import_candidate import BLACK_PAPER, DARK_PAPER, LIGHT_PAPER, WHITE_PAPER
 from digitpad.data.exchange.reading import read_labelled
-from digitpad.errors import DigitpadError
-
-HEADER = ",".join(["label", *(f"pixel{index}" for index in range(784))])
-
-
-def refusal(path):
-    with pytest.raises(DigitpadError) as caught:
-        read_labelled(path)
-    assert str(caught.value).endswith(".")
-    return str(caught.value)
-
-
-def same(offer, part):
-    """The offer has these pictures, some of them kept for the test."""
-    ours = sorted((label, image.tobytes()) for image, label in zip(part.images, part.labels.tolist(), strict=True))
-    theirs = [
-        (label, image.tobytes())
-        for each in (offer.train, offer.test)
-        for image, label in zip(each.images, each.labels.tolist(), strict=True)
-    ]
-    return sorted(theirs) == ours
 
 
 @pytest.mark.parametrize("header", [[HEADER], [], ["label," + ",".join(map(str, range(784)))], [",".join(["x"] * 785)]])
@@ -99,53 +75,6 @@ def test_values_from_0_to_1(ours, written, delimiter, comma):
         for image, label in zip(ours.train.images, ours.train.labels, strict=True)
     ]
     assert same(read_labelled(written(lines)), ours.train)
-
-
-@pytest.mark.parametrize("title", ["", "Unnamed: 0", "id"])
-def test_a_titled_index_is_dropped(ours, rows, written, title):
-    lines = [f"{title},{HEADER}", *(f"{index},{row}" for index, row in enumerate(rows))]
-    offer = read_labelled(written(lines))
-    assert same(offer, ours.train)
-    assert "Column 1 numbers the rows and is not taken for a pixel." in offer.notes
-
-
-def test_an_index_without_a_title_is_dropped(ours, rows, written):
-    numbered = [f"{index},{row}" for index, row in enumerate(rows)]
-    for first in ([], ["," + ",".join(map(str, range(785)))]):
-        offer = read_labelled(written([*first, *numbered]))
-        assert same(offer, ours.train)
-        assert offer.is_whole
-
-
-@pytest.mark.parametrize("place", [1, 300, 783])
-@pytest.mark.parametrize("index", [[], ["7"]], ids=["alone", "with an index"])
-def test_a_titled_label_is_found_wherever_it_is(ours, rows, written, place, index):
-    def moved(label, pixels):
-        return ",".join([*index, *pixels[:place], label, *pixels[place:]])
-
-    cells = [row.split(",") for row in [HEADER, *rows]]
-    lines = [moved(cell[0], cell[1:]) for cell in cells]
-    if index:
-        lines[0] = "id" + lines[0].removeprefix("7")
-    offer = read_labelled(written(lines))
-    assert same(offer, ours.train)
-    assert f"The labels are in column {place + 1 + len(index)}." in offer.notes
-
-
-def test_gzipped_csv_with_its_sister(ours, rows, written):
-    pack = lambda lines: gzip.compress("\n".join(lines).encode())  # noqa: E731
-    written(pack([HEADER, *rows[:20]]), "mnist_test.csv.gz")
-    offer = read_labelled(written(pack([HEADER, *rows]), "mnist_train.csv.gz"))
-    np.testing.assert_array_equal(offer.train.images, ours.train.images)
-    assert len(offer.test) == 20
-    assert "damaged or cannot be read" in refusal(written(pack(rows)[:-300], "cut.csv.gz"))
-
-
-def test_a_copy_of_a_file_has_its_sister(rows, written):
-    written(rows[:20], "mnist_test.csv")
-    assert len(read_labelled(written(rows, "mnist_train (1).csv")).test) == 20
-    written(rows[:30], "mnist_test (1).csv")
-    assert len(read_labelled(written(rows, "mnist_train (1).csv")).test) == 30
 
 
 def test_the_first_bad_rows_are_named_and_the_good_ones_offered(rows, written):
@@ -301,37 +230,6 @@ def test_what_is_too_much_is_not_read(rows, written):
 )
 def test_other_files_are_refused_in_words(written, content, says):
     assert says in refusal(written(content))
-
-
-def zipped(*names):
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        for name in names:
-            archive.writestr(name, "x")
-    return file.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "says"),
-    [
-        ("mnist.pkl.gz", gzip.compress(b"\x80\x03" + bytes(99)), "is a pickle, which could run a program"),
-        ("old.pkl", b"(dp0\nS'x'\n", "is a pickle, which could run a program"),
-        ("model.pt", zipped("model/data.pkl", "model/data/0"), "is a pickle, which could run a program"),
-        ("a.arff", b"% digits\n\n@RELATION digits\n@ATTRIBUTE p0 numeric\n", "is an ARFF file of Weka's"),
-        ("a.xlsx", zipped("[Content_Types].xml", "xl/workbook.xml"), "is an Excel workbook; save its sheet as CSV"),
-        ("a.xls", b"\xd0\xcf\x11\xe0" + bytes(600), "is an Excel workbook"),
-        ("mnist.scale", b"5 153:0.0117 154:0.07 155:1\n", "is in the sparse format of LIBSVM; save it as CSV"),
-        ("a.zip", zipped("train.csv", "test.csv", "__MACOSX/x.png"), "is a zip of CSV files; unpack it"),
-        ("a.zip", zipped("set/0/1.png"), "is a zip of pictures; unpack it and choose the folder"),
-        ("a.zip", zipped("train-images-idx3-ubyte"), "is a zip of IDX files; unpack it"),
-        ("project.tm", zipped("manifest.json", "Class 1-!-0.png"), "is a project of Teachable Machine; download"),
-        ("a.zip", zipped("model.json", "metadata.json", "weights.bin"), "is a project of Teachable Machine"),
-        ("a.tar.gz", gzip.compress(b"name" + bytes(600)), "is gzipped, but neither an IDX nor a CSV file"),
-        ("empty.gz", gzip.compress(b"\n" * 200_000), "consists of empty rows"),
-    ],
-)
-def test_what_stays_closed_is_called_by_its_name(written, name, content, says):
-    assert says in refusal(written(content, name))
 
 
 def test_a_file_that_is_not_there(tmp_path):

@@ -4,6 +4,7 @@ import io
 
 import numpy as np
 import pytest
+from helpers.labelled import refusal
 from PIL import Image
 
 from digitpad.bundled_network import read_digits
@@ -12,7 +13,6 @@ from digitpad.data.digits import Pictures
 from digitpad.data.exchange.import_candidate import BLACK_PAPER, ImportCandidate
 from digitpad.data.exchange.plausibility import looked_at
 from digitpad.data.exchange.reading import read_labelled
-from digitpad.errors import DigitpadError
 
 
 @pytest.fixture(scope="module")
@@ -33,12 +33,6 @@ def small(images):
     """8 × 8 pixels from 0 to 16, as scikit-learn's digits are."""
     means = np.pad(images, ((0, 0), (2, 2), (2, 2))).reshape(-1, 8, 4, 8, 4).mean(axis=(2, 4)) / 255
     return np.rint((means / means.max()) * 16).astype(int)
-
-
-def refusal(path):
-    with pytest.raises(DigitpadError) as caught:
-        read_labelled(path)
-    return str(caught.value)
 
 
 def brightest(offer):
@@ -146,6 +140,12 @@ def test_each_picture_has_its_own_paper(digits, tmp_path):
     assert sorted(image.tobytes() for part in (offer.train, offer.test) for image in part.images) == ours
 
 
+def test_light_borders_among_grey_ones_are_asked_about(digits, tmp_path):
+    images = np.where(np.arange(200)[:, None, None] % 3, 100 + digits.images // 2, 255 - digits.images)
+    offer = read_labelled(saved_npz(tmp_path / "a.npz", images.astype(np.uint8), digits.labels))
+    assert any("of the pictures the border is light" in question for question in offer.questions)
+
+
 def test_clothes_that_reach_the_border_are_not_turned(shared):
     offer = read_labelled(shared / "fashion-mnist", limit=784 * 10_000)
     assert offer.paper == BLACK_PAPER
@@ -220,6 +220,13 @@ def test_turned_digits_are_found_and_asked_about(digits, turn, says):
     assert offer.better.sentence in offer.questions
     np.testing.assert_array_equal(offer.corrected().train.images, digits.images)
     assert offer.corrected().better is None
+
+
+def test_signs_that_are_no_digits_are_only_mentioned(digits, tmp_path):
+    labels = (digits.labels + 3) % 10
+    offer = read_labelled(saved_npz(tmp_path / "a.npz", digits.images, labels), judge=read_digits)
+    assert "perhaps they are other signs than its digits." in offer.notes[1]
+    assert not offer.questions
 
 
 def test_digits_the_right_way_up_are_said_to_be_read(digits, tmp_path):

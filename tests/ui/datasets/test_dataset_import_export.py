@@ -189,6 +189,15 @@ def test_ink_is_light_on_dark_whatever_the_paper_unless_it_is_swapped(
     np.testing.assert_array_equal(stored.train.images[0], 255 - seen)
 
 
+def test_digits_that_are_not_read_are_turned(chooser, catalogue, tmp_path, qtbot):
+    digits = Catalogue.load(catalogue, "mnist-5k").train.take(np.arange(100))
+    np.savez(tmp_path / "turned.npz", x=digits.images.swapaxes(1, 2), y=digits.labels)
+    choose(chooser, qtbot, tmp_path / "turned.npz")
+    assert "with rows and columns swapped." in texts(preview(chooser, qtbot))
+    take(chooser, qtbot)
+    np.testing.assert_array_equal(Catalogue.load(catalogue, chooser.name).train.images[0], digits.images[0])
+
+
 def test_a_folder_of_png_files(chooser, tmp_path, qtbot):
     choose(chooser, qtbot, png_folder(tmp_path), "A folder …")
     assert {f"{name}: 4" for name in LETTERS} <= set(texts(preview(chooser, qtbot)).splitlines())
