@@ -72,7 +72,7 @@ def survives(tmp_path_factory):
         tracemalloc.start()
         offer = sentence = None
         try:
-            offer = read_labelled(path, limit=LIMIT)
+            offer = read_labelled(path, limit=LIMIT, judge=lambda images: images[:, 0, 0] % 10)
         except DigitpadError as error:
             sentence = str(error)
         finally:
