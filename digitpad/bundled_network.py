@@ -4,6 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from digitpad.errors import DigitpadError
 from digitpad.ink.stroke import Ink, parse_ink
 from digitpad.model.indexed import read_indexed
@@ -37,6 +40,12 @@ def network() -> Network:
     info = NetworkInfo(names, plan["dataset"], facts["result"]["test"]["accuracy"], plan)
     spec = NetworkSpec.mlp(tuple(plan["hidden"]), plan["activation"], len(names), plan["dropout"])
     return read_indexed(network_path(), facts["offsets"], spec, info)
+
+
+def read_digits(pictures: npt.NDArray[np.uint8]) -> npt.NDArray[np.intp]:
+    """The digits that the network on board sees in pictures (n, 28, 28), light ink on black."""
+    answers: npt.NDArray[np.intp] = network().probabilities(pictures).argmax(axis=1)
+    return answers
 
 
 def bundled_drawings() -> list[tuple[str, Ink]]:

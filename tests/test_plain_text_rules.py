@@ -16,6 +16,8 @@ THROUGH = {"showText": "tip(", "showMessage": "visible("}
 SAID_BY = {
     ("ui/widgets/plain_text.py", "setToolTip"), ("ui/widgets/plain_text.py", "setTextFormat"),
     ("ui/widgets/dialogs.py", "QMessageBox"), ("ui/widgets/dialogs.py", "setTextFormat"),
+    # A text that is only painted.
+    ("ui/answer/bars_painter.py", "setTextFormat"),
     # Our own words alone, in colours.
     ("ui/training/live_curves.py", "QLabel"), ("ui/main_menu.py", "QMessageBox.about"),
     # What it quotes is escaped.

@@ -41,7 +41,7 @@ def add_parser(commands: Commands) -> None:
     merge.set_defaults(run=_merge)
 
     take = subcommands.add_parser(
-        "import", help=_("pictures from an npz, IDX or CSV file, or a folder of IDX or PNG files")
+        "import", help=_("pictures from an npz, IDX or CSV file, or a folder of IDX files or pictures")
     )
     take.add_argument("path", type=Path, metavar="FILE|FOLDER")
     take.add_argument("--name", metavar="NAME", help=_("what to call the dataset; the file's name by default"))

@@ -8,6 +8,7 @@ import filecmp
 from collections.abc import Callable
 from pathlib import Path
 
+from digitpad.bundled_network import read_digits
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.dataset_info import DatasetInfo
 from digitpad.data.exchange.reading import read_labelled
@@ -38,20 +39,30 @@ def import_(
         What came of it.
 
     Raises:
-        DigitpadError: the file is something else, some rows are bad, or nothing can be written; nothing is kept then.
+        DigitpadError: the file is something else, some rows are bad, the pictures are odd, or nothing can be written;
+            nothing is kept then.
     """
-    offer = read_labelled(path)
+    offer = read_labelled(path, judge=read_digits)
     if invert:
         offer = offer.inverted()
     for sentence in offer.sentences():
         tell(sentence)
+    if offer.questions:
+        raise DigitpadError(
+            N_(
+                "Nothing was imported, since “{name}” is odd; look at its pictures in the window with File > Import "
+                "Pictures and decide there."
+            ),
+            name=path.name,
+        )
     if not (offer.is_whole or take_good_rows):
         raise DigitpadError(
             N_("Nothing was imported yet; to take the {count:,} good pictures, type the same with --yes."),
             count=len(offer),
         )
     whole = path.resolve()
-    entry = catalogue.import_offer(offer, title if title is not None else whole.name if path.is_dir() else whole.stem)
+    stem = whole.name if path.is_dir() else Path(whole.name.removesuffix(".gz")).stem
+    entry = catalogue.import_offer(offer, title if title is not None else stem)
     if (twin := _twin(catalogue, entry)) is None:
         return _("Imported as “{name}”.").format(name=entry.name)
     return _(

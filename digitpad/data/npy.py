@@ -128,7 +128,11 @@ def _check_zip_directory(path: Path, file: IO[bytes]) -> None:
     if size is None:
         refuse(path, N_("“{name}” is an incomplete .npz file; copy it again from where it came."))
     if size > _LARGEST_DIRECTORY:
-        refuse(path, N_("“{name}” is a zip of an unusual kind; choose a file such as Keras' mnist.npz."))
+        refuse(
+            path,
+            N_("“{name}” is a zip of an unusual kind; if pictures are in it, unpack it and choose their folder, or "
+               "choose a file such as Keras' mnist.npz."),
+        )  # fmt: skip
 
 
 def _read_header(path: Path, stream: IO[bytes], key: str) -> Header:

@@ -76,7 +76,7 @@ def format_of(start: bytes) -> str | None:
 
 def may_be_labelled(name: str) -> bool:
     """Whether a file of that name that is no picture may hold many of them, with labels."""
-    return name.lower().endswith((".csv", ".npz", "-ubyte", "-ubyte.gz"))
+    return name.lower().endswith((".csv", ".csv.gz", ".npz", "-ubyte", "-ubyte.gz"))
 
 
 def decode(content: bytes, name: str, longest: int) -> Pixels:
@@ -105,6 +105,20 @@ def decode(content: bytes, name: str, longest: int) -> Pixels:
         raise
     except Exception as error:  # what Pillow raises where a file lies has no bounds
         raise DigitpadError(_DAMAGED, name=name) from error
+
+
+def size_of(content: bytes) -> tuple[int, int] | None:
+    """Width and height that a picture file claims, before anything is decoded; None where it is no sound picture."""
+    kind = format_of(content)
+    if kind is None or kind in _ADVICE:
+        return None
+    if kind == "PNG":
+        return struct.unpack_from(">II", content, 16) if len(content) >= 24 else None
+    try:
+        with silent_libraries() if kind == "TIFF" else contextlib.nullcontext():
+            return _opened(content, kind).size
+    except Exception:  # noqa: BLE001 - what Pillow raises where a file lies has no bounds
+        return None
 
 
 def encode_png(greys: Pixels) -> bytes:
@@ -158,17 +172,23 @@ def reject_many_pixels(pixels: int, most: int, name: str) -> None:
         )
 
 
-def _decoded(content: bytes, kind: str, name: str, longest: int) -> Pixels:
+def _opened(content: bytes, kind: str) -> Image.Image:
     # Pillow would look for these two among all the formats that it knows, if they were not imported.
     from PIL import Image, TiffImagePlugin, WebPImagePlugin  # noqa: F401
 
-    most = MAX_PHOTO_PIXELS if kind == "JPEG" else MAX_PIXELS
     # Pillow warns from this on; that stops it before it allocates anything. What else it warns of is damage.
     Image.MAX_IMAGE_PIXELS = MAX_PHOTO_PIXELS
     warnings.filterwarnings("ignore", module=r"PIL\.")
     warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
+    return Image.open(io.BytesIO(content), formats=(kind,))
+
+
+def _decoded(content: bytes, kind: str, name: str, longest: int) -> Pixels:
+    from PIL import Image
+
+    most = MAX_PHOTO_PIXELS if kind == "JPEG" else MAX_PIXELS
     try:
-        image: Image.Image = Image.open(io.BytesIO(content), formats=(kind,))
+        image = _opened(content, kind)
         reject_many_pixels(math.prod(image.size), most, name)
         image.draft(None, _size_within(image.size, 2 * longest))  # what JPEG can reduce while it is decoded
         image.load()

@@ -82,6 +82,16 @@ def test_the_format_shows_in_the_ending(typed, digits_csv, tmp_path, out, files)
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == files
 
 
+def test_odd_pictures_are_not_taken_without_a_look(typed, tmp_path, data_dir):
+    rows = [",".join(map(str, [3 if index else 4, *([0, 9] * 392)])) for index in range(40)]
+    (tmp_path / "odd.csv").write_text("\n".join(rows))
+    code, out, err = typed("data", "import", tmp_path / "odd.csv", "--yes")
+    assert code == 2
+    assert "Odd: Of 40 pictures, 39 have the label “3”." in out
+    assert err.startswith("digitpad: Nothing was imported, since “odd.csv” is odd; look at its pictures in the window")
+    assert not data_dir.exists()
+
+
 def test_imported_sets_are_listed_and_removed(typed, digits_csv, data_dir):
     assert len(typed("data", "list")[1]) == 1
     typed("data", "import", digits_csv, "--yes")

@@ -11,7 +11,9 @@ from digitpad.errors import DigitpadError
 from digitpad.translation import N_, N_plural
 
 _LABEL_TITLES = {"label", "labels", "class", "target", "y", "digit", "letter", "character", "category"}
-_MOST_CELLS = LARGEST**2 + 1
+_INDEX_TITLES = {"", "unnamed: 0", "id", "index", "imageid", "image_id", "row", "rowid", "row_id"}
+_MOST_CELLS = LARGEST**2 + 2
+_ROWS_THAT_SHOW = 20  # different numbers in so many rows are no labels
 
 
 @dataclass(frozen=True)
@@ -21,14 +23,16 @@ class Layout:
     Attributes:
         delimiter: between two cells.
         has_header: whether the first row names the columns.
-        is_label_last: whether the label stands after the pixels, rather than before them.
+        label: where the label stands, when the index is gone; -1 at the end.
         side: pixels a side of a picture.
+        index: where a number of the row stands, which is dropped; None where there is none.
     """
 
     delimiter: str
     has_header: bool
-    is_label_last: bool
+    label: int
     side: int
+    index: int | None = None
 
     @property
     def pixels(self) -> int:
@@ -38,7 +42,9 @@ class Layout:
     def parted(self, line: str) -> tuple[str, list[str]]:
         """The label of a row and its pixels as they are written, however many there are."""
         row = cells(line, self.delimiter)
-        return (row[-1], row[:-1]) if self.is_label_last else (row[0], row[1:])
+        if self.index is not None and self.index < len(row):
+            del row[self.index]
+        return (row.pop(self.label) if self.label < len(row) else ""), row
 
 
 class UnrecognisedLayoutError(DigitpadError):
@@ -57,35 +63,30 @@ def find_layout(name: str, lines: Sequence[str]) -> Layout:
     """
     delimiter = _delimiter("".join(lines))
     first, *rest = (cells(line, delimiter) for line in lines)
-    titles = {first[0].strip().casefold(), first[-1].strip().casefold()}
-    has_header = bool(titles & _LABEL_TITLES) or sum(map(is_number, map(with_point, first))) < len(first) / 2
-    rows = rest if has_header else [first, *rest]
+    titles = [title.strip().casefold() for title in first] if _is_header(first) else []
+    rows = rest if titles else [first, *rest]
     if not rows:
         raise UnrecognisedLayoutError(N_("“{name}” has no rows; choose another file."), name=name)
     columns, _ = Counter(map(len, rows)).most_common(1)[0]
     rows = [row for row in rows if len(row) == columns]
-    side = round((columns - 1) ** 0.5)
-    if side * side != columns - 1 or not SMALLEST <= side <= LARGEST:
-        bare = round(columns**0.5)
-        if bare * bare == columns and bare >= SMALLEST:
-            raise UnrecognisedLayoutError(
-                N_(
-                    "“{name}” has no labels: {columns:,} columns are pictures of {side} × {side} pixels alone; "
-                    "choose the file with a column of labels, such as Kaggle's train.csv."
-                ),
-                name=name, columns=columns, side=bare,
-            )
+    index = None
+    if (side := _side(columns - 1)) is None and (side := _side(columns - 2)) is not None:
+        index = _index(titles, rows)
+    if side is None or (columns - 2 == side * side and index is None):
+        raise _unknown(name, columns)
+    if index is not None:
+        rows = [row[:index] + row[index + 1 :] for row in rows]
+        titles = titles[:index] + titles[index + 1 :]
+    label = _label(titles, rows)
+    if not (titles and titles[label] in _LABEL_TITLES) and _numbers_rows(titles, rows, label):
         raise UnrecognisedLayoutError(
-            N_plural(
-                "“{name}” has rows of {count:,} column; "
-                "expected a label and 784 pixels, or those of another square picture.",
-                "“{name}” has rows of {count:,} columns; "
-                "expected a label and 784 pixels, or those of another square picture.",
+            N_(
+                "“{name}” has no labels: the column beside the pixels numbers the rows; choose the file with a column "
+                "of labels, such as Kaggle's train.csv."
             ),
-            name=name, count=columns,
+            name=name,
         )
-    is_label_last = _is_label_last(first if has_header else [], rows)
-    return Layout(delimiter, has_header, is_label_last, side)
+    return Layout(delimiter, bool(titles), label, side, index)
 
 
 def cells(line: str, delimiter: str) -> list[str]:
@@ -117,14 +118,79 @@ def _delimiter(text: str) -> str:
     return next((sign for sign in ";\t" if text.count(sign) > text.count(",") / 2), ",")
 
 
-def _is_label_last(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    if titles:
-        first, last = (titles[place].strip().casefold() in _LABEL_TITLES for place in (0, -1))
-        if first != last:
-            return last
+def _unknown(name: str, columns: int) -> UnrecognisedLayoutError:
+    bare = round(columns**0.5)
+    if bare * bare == columns and bare >= SMALLEST:
+        return UnrecognisedLayoutError(
+            N_(
+                "“{name}” has no labels: {columns:,} columns are pictures of {side} × {side} pixels alone; "
+                "choose the file with a column of labels, such as Kaggle's train.csv."
+            ),
+            name=name, columns=columns, side=bare,
+        )
+    return UnrecognisedLayoutError(
+        N_plural(
+            "“{name}” has rows of {count:,} column; "
+            "expected a label and 784 pixels, or those of another square picture.",
+            "“{name}” has rows of {count:,} columns; "
+            "expected a label and 784 pixels, or those of another square picture.",
+        ),
+        name=name, count=columns,
+    )
+
+
+def _is_header(row: Sequence[str]) -> bool:
+    titles = {title.strip().casefold() for title in row}
+    if titles & _LABEL_TITLES or _counts_up(row if row[0].strip() else row[1:]):
+        return True
+    return sum(map(is_number, map(with_point, row))) < len(row) / 2
+
+
+def _side(pixels: int) -> int | None:
+    """Pixels a side of a square picture of so many, if it has a size that is taken."""
+    side = round(max(0, pixels) ** 0.5)
+    return side if side * side == pixels and SMALLEST <= side <= LARGEST else None
+
+
+def _index(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None:
+    """The column that numbers the rows, by its title or else the first one by what is in it."""
+    titled = [place for place, title in enumerate(titles) if title in _INDEX_TITLES]
+    if titled:
+        return titled[0] if len(titled) == 1 else None
+    return 0 if len(rows) > 1 and _counts_up([row[0] for row in rows]) else None
+
+
+def _label(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    """Where the label stands: where a title says so, or else at the beginning or the end."""
+    titled = [place for place, title in enumerate(titles) if title in _LABEL_TITLES]
+    if len(titled) == 1:
+        return -1 if titled[0] == len(titles) - 1 else titled[0]
     # A pixel in a corner is paper, always the same; a column of labels is not.
     first_column, last_column = ([row[place].strip() for row in rows] for place in (0, -1))
-    return len(set(first_column)) == 1 < len(set(last_column)) and all(map(_may_be_label, last_column))
+    is_last = len(set(first_column)) == 1 < len(set(last_column)) and all(map(_may_be_label, last_column))
+    return -1 if is_last else 0
+
+
+def _numbers_rows(titles: Sequence[str], rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether a column tells rows apart rather than classes: by its title, or as no number comes twice."""
+    if titles and titles[column] in _INDEX_TITLES - {""}:
+        return True
+    texts = [row[column].strip() for row in rows]
+    if len(texts) < _ROWS_THAT_SHOW or len(set(texts)) < len(texts) or not all(map(_is_whole, texts)):
+        return False
+    return _counts_up(texts) or max(map(float, texts)) >= MAX_CLASSES
+
+
+def _counts_up(texts: Sequence[str]) -> bool:
+    """Whether these are whole numbers, each one more than the one before."""
+    if len(texts) < 2 or not all(map(_is_whole, texts)):
+        return False
+    start = float(texts[0])
+    return all(float(text) == start + place for place, text in enumerate(texts))
+
+
+def _is_whole(text: str) -> bool:
+    return is_number(text) and float(text).is_integer()
 
 
 def _may_be_label(text: str) -> bool:

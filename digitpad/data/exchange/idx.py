@@ -17,6 +17,8 @@ import numpy as np
 
 from digitpad.data.digits import Dataset, Pictures
 from digitpad.data.exchange.classes import MAX_CLASSES, tidy, why_no_name
+from digitpad.data.exchange.emnist import EMNIST_TURNED, is_emnist
+from digitpad.data.exchange.folders import without_copy_mark
 from digitpad.data.exchange.import_builder import PICTURE_BYTES, TEST, TRAIN, DatasetImportBuilder, share_room, too_much
 from digitpad.data.exchange.import_candidate import ImportCandidate
 from digitpad.data.exchange.shaping import LARGEST, SMALLEST, fits
@@ -41,17 +43,17 @@ def dimensions(start: bytes) -> int | None:
     return start[3] if len(start) >= 4 and start[:3] == b"\0\0\x08" and start[3] in (1, 3) else None
 
 
-def start_of(path: Path) -> bytes:
-    """The first four bytes of a file, unpacked if it is gzipped; fewer if it is shorter, damaged or no file."""
+def start_of(path: Path, length: int = 4) -> bytes:
+    """The first bytes of a file, unpacked if it is gzipped; fewer if it is shorter, none where there are no more."""
     try:
         if not path.is_file():
             return b""
         with path.open("rb") as file:
-            start = file.read(4)
+            start = file.read(length)
             if start[:2] != GZIP:
                 return start
             file.seek(0)
-            return gzip.GzipFile(fileobj=file).read(4)
+            return gzip.GzipFile(fileobj=file).read(length)
     except (OSError, EOFError, ValueError, zlib.error):
         return b""
 
@@ -76,7 +78,7 @@ def read(path: Path, limit: int) -> ImportCandidate:
             ),
             name=path.name, count=len(sets),
         )
-    files = next((files for files in sets.values() if path.is_dir() or path in files.values()), {})
+    files = next(iter(sets.values()), {}) if path.is_dir() else _with(path, sets.get(_set_of(path), {}))
     train, test = (_pair(files, part) for part in (TRAIN, TEST))
     if not files and path.is_file():
         with opened_idx(path, 3):  # says what it is instead
@@ -132,9 +134,23 @@ def _found(folder: Path) -> dict[str, dict[tuple[int, int], Path]]:
         ) from error
     for file in files:
         if (kind := dimensions(start_of(file))) is not None:
-            part = TEST if _TEST_WORDS.search(file.name.lower()) else TRAIN
-            sets.setdefault(_WORDS.sub("", file.name.lower()).strip("-._ "), {}).setdefault((part, kind), file)
+            sets.setdefault(_set_of(file), {}).setdefault((_part_of(file), kind), file)
     return sets
+
+
+def _set_of(file: Path) -> str:
+    """What the names of the files of one set have in common."""
+    return _WORDS.sub("", without_copy_mark(file.name.lower())).strip("-._ ")
+
+
+def _part_of(file: Path) -> int:
+    return TEST if _TEST_WORDS.search(file.name.lower()) else TRAIN
+
+
+def _with(file: Path, files: dict[tuple[int, int], Path]) -> dict[tuple[int, int], Path]:
+    """The files of a set, this one rather than another copy of it; none where it is no such file."""
+    kind = dimensions(start_of(file))
+    return {} if kind is None else {**files, (_part_of(file), kind): file}
 
 
 def _pair(files: dict[tuple[int, int], Path], part: int) -> _Pair | None:
@@ -166,10 +182,9 @@ def _gather(pair: _Pair, gathering: DatasetImportBuilder, part: int, share: int)
             reject_incomplete(labels, len(y), count)
         if share == count and stream.read(1):
             reject_longer(labels)
-    # EMNIST was published with rows and columns changed over.
-    is_turned = images.name.lower().startswith("emnist-")
+    is_turned = is_emnist(images)
     if is_turned:
-        gathering.note(_("EMNIST's files have rows and columns changed over; they are changed back."))
+        gathering.note(_(EMNIST_TURNED))
     with opened_idx(images, 3) as (shape, stream):
         count, height, width = shape
         if not fits(height, width):

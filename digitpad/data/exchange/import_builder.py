@@ -1,8 +1,6 @@
 """Build an imported dataset row by row: keep the good rows, describe the first bad ones."""
 
-import math
-from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +8,16 @@ import numpy as np
 import numpy.typing as npt
 
 from digitpad.data.digits import Pictures
+from digitpad.data.exchange.brightness import FULL, Brightness, drop_blanks, full_scale_of
 from digitpad.data.exchange.classes import MAX_CLASSES, numbered, why_no_label
-from digitpad.data.exchange.import_candidate import BLACK_PAPER, DARK_PAPER, LIGHT_PAPER, WHITE_PAPER, ImportCandidate
-from digitpad.data.exchange.shaping import SIDE, borders, shaped
+from digitpad.data.exchange.import_candidate import ImportCandidate
+from digitpad.data.exchange.import_part import PICTURE_BYTES as PICTURE_BYTES
+from digitpad.data.exchange.import_part import Part
+from digitpad.data.exchange.paper import turn_white_paper
+from digitpad.data.exchange.shaping import SIDE, shaped
 from digitpad.errors import DigitpadError
 from digitpad.translation import N_, _, ngettext
 
-PICTURE_BYTES = SIDE * SIDE
 SHOWN_PROBLEMS = 5
 MAX_PROBLEMS = 10_000
 """A file with more bad rows than this is not read to its end."""
@@ -27,50 +28,6 @@ TRAIN, TEST = 0, 1
 _SLIP_SHARE = 0.05
 _KEPT_FOR_TEST = 10
 
-# Paper between these is neither clearly black nor clearly white.
-_DARKEST_GREY, _LIGHTEST_GREY = 48, 207
-
-
-class _Part:
-    """Pictures 28 × 28 one after another, their labels, and where each was found."""
-
-    def __init__(self) -> None:
-        self._images = bytearray()
-        self._labels = bytearray()
-        self._rows = array("Q")
-        self.place: Callable[[int], str] = str
-
-    def __len__(self) -> int:
-        return len(self._labels)
-
-    def add(self, images: npt.NDArray[np.uint8], labels: npt.NDArray[np.uint8], rows: Iterable[int]) -> None:
-        self._images += images.tobytes()
-        self._labels += labels.tobytes()
-        self._rows.extend(rows)
-
-    # Views of the same memory, in which pictures may be changed but to which none are added while they are in use.
-
-    @property
-    def images(self) -> npt.NDArray[np.uint8]:
-        return np.frombuffer(self._images, np.uint8).reshape(-1, SIDE, SIDE)
-
-    @property
-    def labels(self) -> npt.NDArray[np.uint8]:
-        return np.frombuffer(self._labels, np.uint8)
-
-    @property
-    def rows(self) -> npt.NDArray[np.uint64]:
-        return np.frombuffer(self._rows, np.uint64)
-
-    def keep(self, good: npt.NDArray[np.bool_]) -> None:
-        """Let go of the other pictures; they close up in place."""
-        images, labels, rows = self.images, self.labels, self.rows
-        for new, old in enumerate(np.flatnonzero(good).tolist()):
-            images[new], labels[new], rows[new] = images[old], labels[old], rows[old]
-        del images, labels, rows
-        count = int(good.sum())
-        del self._images[count * PICTURE_BYTES :], self._labels[count:], self._rows[count:]
-
 
 class DatasetImportBuilder:
     """Takes what a reader finds, in blocks, and makes an offer of it.
@@ -79,8 +36,8 @@ class DatasetImportBuilder:
         path: the file or folder, for sentences.
         kind: what it is, such as `CSV`.
         room: how many pictures are taken at most.
-        full_scale: the value of the brightest pixel; None to find out from the first pictures whether values go
-            from 0 to 1 or from 0 to 255.
+        full_scale: the value of the brightest pixel that the format allows; None to find out from the first pictures
+            whether values go from 0 to 1, to 255 or beyond. Pictures that stay far below it are made brighter.
         classes: labels are below this.
     """
 
@@ -92,7 +49,8 @@ class DatasetImportBuilder:
         self._room = room
         self._full_scale = full_scale
         self._classes = classes
-        self._parts = (_Part(), _Part())
+        self._parts = (Part(), Part())
+        self._brightness = Brightness(self._parts)
         self._sizes: dict[tuple[int, int], None] = {}
         self._notes: list[str] = []
         self._problems: list[tuple[int, int, str]] = []
@@ -125,7 +83,7 @@ class DatasetImportBuilder:
 
     def add(
         self, part: int, place: Callable[[int], str], rows: Sequence[int], pictures: npt.NDArray[Any],
-        labels: npt.NDArray[np.int64],
+        labels: npt.NDArray[np.int64], size: tuple[int, int] | None = None,
     ) -> None:
         """Take the good ones of some pictures, as long as there is room.
 
@@ -135,16 +93,16 @@ class DatasetImportBuilder:
             rows: the number of each, (n,).
             pictures: (n, rows, columns) or (n, rows, columns, 3), of any numbers.
             labels: (n,).
+            size: rows and columns that they had before they were reduced; None where they were not.
         """
         if not self.room:
             return
         pictures, labels, rows = pictures[: self.room], labels[: self.room], rows[: self.room]
         good = np.ones(len(labels), bool)
         low, high = (extreme(pictures.reshape(len(pictures), -1), axis=1) for extreme in (np.min, np.max))
-        brightest = max((value for value in high.tolist() if math.isfinite(value)), default=0)
-        if self._full_scale is None and brightest > 0:
-            self._full_scale = 1 if brightest <= 1 else 255
-        full = self._full_scale or 255
+        if self._full_scale is None:
+            self._full_scale = full_scale_of(high.tolist())
+        full = self._full_scale or FULL
         for index in np.flatnonzero(~((low >= 0) & (high <= full))).tolist():  # not a number is neither
             good[index] = False
             wrong = low[index] if low[index] < 0 else high[index]
@@ -155,12 +113,8 @@ class DatasetImportBuilder:
             self.reject(part, rows[index], place(rows[index]), why_no_label(labels[index], self._classes - 1))
         if not good.any():
             return
-        self._sizes.setdefault((pictures.shape[1], pictures.shape[2]))
-        taken = pictures[good]
-        if full == 1:
-            taken = taken.astype(np.float32) * np.float32(255)
-        elif taken.dtype != np.uint8:
-            taken = taken.astype(np.float32)
+        self._sizes.setdefault(size or (pictures.shape[1], pictures.shape[2]))
+        taken = self._brightness.to_bytes(pictures[good], float(high[good].max()), full)
         into = self._parts[part]
         into.add(shaped(taken), labels[good].astype(np.uint8), (rows[index] for index in np.flatnonzero(good).tolist()))
         into.place = place
@@ -199,6 +153,7 @@ class DatasetImportBuilder:
         if names is None:
             self._drop_slips()
         self._require_something()
+        paper = self._make_ink_bright()
         counts = self.counts()
         labels = [label for label, count in enumerate(counts) if count]
         classes = tuple(names) if names is not None else numbered(labels[-1])
@@ -207,7 +162,6 @@ class DatasetImportBuilder:
                 N_("“{name}” has pictures of one class only, “{only}”; a network needs two to tell apart."),
                 name=self._path.name, only=classes[labels[0]],
             )
-        paper = self._turn_white_paper()
         self._tell_sizes()
         train, test = (Pictures(part.images, part.labels) for part in self._parts)
         if not train or not test:
@@ -216,6 +170,24 @@ class DatasetImportBuilder:
         return ImportCandidate(
             self._path.name, self._kind, classes, train, test, paper, tuple(self._notes), problems, self._bad
         )
+
+    def _make_ink_bright(self) -> str:
+        """Light ink on black paper in all pictures, those without ink left out; a sentence about the paper."""
+        if self._full_scale is not None and self._full_scale > FULL:
+            found = _("Pixels go from 0 to {highest:,}; they are scaled to 0 to {full}.")
+            self.note(found.format(highest=self._full_scale, full=FULL))
+        scaled = self._brightness.stretch()
+        paper = turn_white_paper(self._parts)
+        # Ink that was pale on white paper is faint only now.
+        for sentence in (scaled, self._brightness.stretch(), drop_blanks(self._parts)):
+            if sentence is not None:
+                self.note(sentence)
+        if not len(self):
+            raise DigitpadError(
+                N_("“{name}” has blank pictures only, without any ink; choose another file or folder."),
+                name=self._path.name,
+            )
+        return paper
 
     def _require_something(self) -> None:
         if len(self):
@@ -234,17 +206,6 @@ class DatasetImportBuilder:
         beyond = sum(self.counts()[10:])
         if 0 < beyond <= _SLIP_SHARE * len(self):
             self.relabel([label if label < 10 else why_no_label(label, 9) for label in range(MAX_CLASSES)])
-
-    def _turn_white_paper(self) -> str:
-        """Make paper black in all pictures, in place, if their borders are mostly white."""
-        paper = float(np.median(np.concatenate([borders(part.images) for part in self._parts])))
-        is_white = paper > 127.5
-        if is_white:
-            for part in self._parts:
-                np.subtract(255, part.images, out=part.images)
-        if _DARKEST_GREY < paper < _LIGHTEST_GREY:
-            return _(LIGHT_PAPER) if is_white else _(DARK_PAPER)
-        return _(WHITE_PAPER) if is_white else _(BLACK_PAPER)
 
     def _tell_sizes(self) -> None:
         others = [f"{width} × {height}" for height, width in self._sizes if (height, width) != (SIDE, SIDE)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from digitpad.data.digits import Dataset, Pictures
+from digitpad.data.exchange.arrangement import INVERTED, Better
 from digitpad.translation import N_, _, ngettext
 
 WHITE_PAPER = N_("The paper is white; the pictures are inverted, so that ink is light on dark as in MNIST.")
@@ -33,6 +34,8 @@ class ImportCandidate:
         problems: one line each for the first few rows that cannot be taken, such as
             `row 17: 783 pixels, expected 784`.
         bad: how many rows cannot be taken.
+        oddities: one sentence each for what a look at the result finds odd; only a person can tell whether it is right.
+        better: a way to turn the pictures in which far more digits are read, if there is one.
     """
 
     source: str
@@ -44,6 +47,8 @@ class ImportCandidate:
     notes: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     bad: int = 0
+    oddities: tuple[str, ...] = ()
+    better: Better | None = None
 
     def __len__(self) -> int:
         return len(self.train) + len(self.test)
@@ -52,6 +57,11 @@ class ImportCandidate:
     def is_whole(self) -> bool:
         """Whether nothing in the file had to be left out for being wrong."""
         return not self.bad
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What somebody must look at before the pictures are taken."""
+        return (*self.oddities, self.better.sentence) if self.better is not None else self.oddities
 
     def summary(self, *, with_names: bool = False) -> str:
         """What was found, in one sentence, perhaps with the names of the first classes that have pictures."""
@@ -78,6 +88,7 @@ class ImportCandidate:
     def sentences(self) -> tuple[str, ...]:
         """What to tell the user before anything is taken, one line each; the bad rows come last."""
         lines = [self.summary(with_names=True), self.paper, *self.notes]
+        lines += [_("Odd: {sentence}").format(sentence=question) for question in self.questions]
         if self.bad:
             title = ngettext("{count:,} cannot be taken:", "{count:,} cannot be taken, the first of them:", self.bad)
             lines += [title.format(count=self.bad), *(f"  {problem}" for problem in self.problems)]
@@ -88,7 +99,14 @@ class ImportCandidate:
         train, test = (
             Pictures(np.subtract(255, part.images), part.labels) for part in (self.train, self.test)
         )
-        return replace(self, train=train, test=test, paper=_(TURNED))
+        better = self.better if self.better is not None and self.better.way != INVERTED else None
+        return replace(self, train=train, test=test, paper=_(TURNED), better=better)
+
+    def corrected(self) -> "ImportCandidate":
+        """The same, turned the way in which far more digits are read, where there is one."""
+        if self.better is None:
+            return self
+        return replace(self, train=self.better.turned(self.train), test=self.better.turned(self.test), better=None)
 
     def dataset(self, name: str, title: str) -> Dataset:
         """As a dataset of that name."""

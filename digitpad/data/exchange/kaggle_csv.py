@@ -1,9 +1,10 @@
 """CSV as Kaggle lays it out: a label and the pixels of a picture in each row, row by row from the top.
 
 The label is a number, or the name of the class. What `write` writes comes in two files, as `mnist_train.csv` and
-`mnist_test.csv` are known; a file with `train` at the end of its name is read with its sister.
+`mnist_test.csv` are known; a file with `train` at the end of its name is read with its sister. Either may be gzipped.
 """
 
+import gzip
 import io
 import re
 from array import array
@@ -18,8 +19,10 @@ import numpy.typing as npt
 from digitpad.data.digits import Dataset, Pictures
 from digitpad.data.exchange.csv_labels import MOST_LABELS, Labels
 from digitpad.data.exchange.csv_layout import Layout, UnrecognisedLayoutError, find_layout, is_number, with_point
+from digitpad.data.exchange.emnist import EMNIST_TURNED, is_emnist
 from digitpad.data.exchange.import_builder import PICTURE_BYTES, TEST, TRAIN, DatasetImportBuilder
 from digitpad.data.exchange.import_candidate import ImportCandidate
+from digitpad.data.idx import GZIP
 from digitpad.data.untrusted_files import open_untrusted, short
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.system.files import require_writable, write_atomically
@@ -28,8 +31,9 @@ from digitpad.translation import N_, _, ngettext
 _LONGEST_LINE = 1 << 20  # characters; 256 × 256 pixels with a few digits each need less
 _ROWS_LOOKED_AT, _LENGTH_LOOKED_AT = 100, 500_000
 _PIXELS_AT_ONCE = 131_072
-_TRAIN_NAME = re.compile(r"(.*?)train(\.csv)?", re.IGNORECASE | re.DOTALL)
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_MOST_BLANK_LINES = 100_000
+_TRAIN_NAME = re.compile(r"(.*?)train( ?\(\d{1,3}\))?((?:\.csv)?(?:\.gz)?)", re.IGNORECASE | re.DOTALL)
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read(path: Path, limit: int) -> ImportCandidate:
@@ -124,10 +128,12 @@ def _gather(
         if not first:
             raise DigitpadError(N_("“{name}” is empty; choose another file."), name=path.name)
         layout = find_layout(path.name, [line for number, line in first])
-        if layout.is_label_last:
-            gathering.note(_("The labels are in the last column."))
+        _tell_layout(layout, gathering)
+        is_turned = is_emnist(path)
+        if is_turned:
+            gathering.note(_(EMNIST_TURNED))
         rows = islice(chain(first, lines), int(layout.has_header), None)
-        block = _Block()
+        block = _Block(layout.side, is_turned)
         end = len(gathering) + room
         for number, line in rows:
             if len(gathering) + len(block) >= end:
@@ -149,9 +155,21 @@ def _gather(
                 continue
             block.add(number, label, pixels)
             if len(block) * layout.pixels >= _PIXELS_AT_ONCE:
-                block.hand_over(gathering, part, place, layout.side)
-                block = _Block()
-        block.hand_over(gathering, part, place, layout.side)
+                block.hand_over(gathering, part, place)
+                block = _Block(layout.side, is_turned)
+        block.hand_over(gathering, part, place)
+
+
+def _tell_layout(layout: Layout, gathering: DatasetImportBuilder) -> None:
+    if layout.index is not None:
+        gathering.note(
+            _("Column {column:,} numbers the rows and is not taken for a pixel.").format(column=layout.index + 1)
+        )
+    if layout.label == -1:
+        gathering.note(_("The labels are in the last column."))
+    elif layout.label:
+        column = layout.label + 1 + (layout.index is not None and layout.index <= layout.label)
+        gathering.note(_("The labels are in column {column:,}.").format(column=column))
 
 
 def _first(lines: Iterator[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -192,9 +210,11 @@ def _values(layout: Layout, labels: Labels, line: str) -> tuple[int, npt.NDArray
 
 
 class _Block:
-    """Rows on their way to the gathering."""
+    """Rows on their way to the gathering: square pictures, perhaps with rows and columns changed over."""
 
-    def __init__(self) -> None:
+    def __init__(self, side: int, is_turned: bool) -> None:
+        self._side = side
+        self._is_turned = is_turned
         self._numbers = array("Q")
         self._labels = array("q")
         self._pixels: list[npt.NDArray[np.float32]] = []
@@ -207,9 +227,11 @@ class _Block:
         self._labels.append(label)
         self._pixels.append(pixels)
 
-    def hand_over(self, gathering: DatasetImportBuilder, part: int, place: Callable[[int], str], side: int) -> None:
+    def hand_over(self, gathering: DatasetImportBuilder, part: int, place: Callable[[int], str]) -> None:
         if self._labels:
-            pictures = np.stack(self._pixels).reshape(-1, side, side)
+            pictures = np.stack(self._pixels).reshape(-1, self._side, self._side)
+            if self._is_turned:
+                pictures = pictures.swapaxes(1, 2)
             gathering.add(part, place, self._numbers, pictures, np.array(self._labels, np.int64))
 
 
@@ -217,10 +239,12 @@ class _Block:
 def _lines(path: Path) -> Iterator[Iterator[tuple[int, str]]]:
     """The lines that are not blank, with their numbers from 1; a file is never held as a whole."""
     with open_untrusted(path) as file:
-        start = file.read(2)
+        packed = file.read(2) == GZIP
         file.seek(0)
-        encoding = "utf-16" if start in _UTF_16 else "utf-8-sig"
-        text = io.TextIOWrapper(file, encoding, errors="replace", newline=None)
+        stream = gzip.GzipFile(fileobj=file) if packed else file
+        encoding = "utf-16" if stream.read(2) in UTF_16 else "utf-8-sig"
+        stream.seek(0)
+        text = io.TextIOWrapper(stream, encoding, errors="replace", newline=None)
         try:
             yield _numbered_lines(path, text)
         finally:
@@ -228,7 +252,7 @@ def _lines(path: Path) -> Iterator[Iterator[tuple[int, str]]]:
 
 
 def _numbered_lines(path: Path, text: io.TextIOWrapper) -> Iterator[tuple[int, str]]:
-    number = 0
+    number = blank = 0
     while line := text.readline(_LONGEST_LINE):
         number += 1
         if len(line) == _LONGEST_LINE:
@@ -242,6 +266,8 @@ def _numbered_lines(path: Path, text: io.TextIOWrapper) -> Iterator[tuple[int, s
             )
         if line.strip("\r\n ,;\t"):
             yield number, line.rstrip("\r\n")
+        elif (blank := blank + 1) > _MOST_BLANK_LINES:  # a small gzipped file could go on like this for hours
+            raise DigitpadError(N_("“{name}” consists of empty rows; choose another file."), name=path.name)
 
 
 def _sister(path: Path) -> Path | None:
@@ -250,9 +276,10 @@ def _sister(path: Path) -> Path | None:
     if match is None:
         return None
     for word in ("test", "Test", "TEST"):  # untranslated: parts of file names
-        file = path.with_name(f"{match[1]}{word}{match[2] or ''}")
-        if file.is_file():
-            return file
+        for copy in (match[2] or "", ""):
+            file = path.with_name(f"{match[1]}{word}{copy}{match[3]}")
+            if file.is_file():
+                return file
     return None
 
 

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -14,18 +15,25 @@ from digitpad.data.digits import Dataset
 from digitpad.data.exchange.classes import MAX_CLASSES, MAX_NAME, tidy, why_no_name
 from digitpad.data.exchange.import_builder import PICTURE_BYTES, TEST, TRAIN, DatasetImportBuilder, share_room, too_much
 from digitpad.data.exchange.import_candidate import ImportCandidate
-from digitpad.data.exchange.shaping import LARGEST, SMALLEST, fits
+from digitpad.data.exchange.npz_labels import read_labels, unexpected
+from digitpad.data.exchange.other_formats import advice_on_zip
+from digitpad.data.exchange.shaping import LARGEST, fits
 from digitpad.data.formats import KEYS
 from digitpad.data.npy import Header, check_end, check_size, opened_array, opened_npz, read_exactly
-from digitpad.data.untrusted_files import BLOCK, listed, reject_size, short
+from digitpad.data.untrusted_files import BLOCK, listed, reject_size
 from digitpad.errors import DigitpadError
 from digitpad.system.files import write_atomically
 from digitpad.translation import N_, N_plural, _
 
 NAMES = "class_names"
 
-_TRAIN_KEYS = (("x_train", "y_train"), ("train_images", "train_labels"), ("x", "y"), ("images", "labels"))
-_TEST_KEYS = (("x_test", "y_test"), ("test_images", "test_labels"))
+# In small letters; those of a file may be large ones.
+_TRAIN_KEYS = (
+    ("x_train", "y_train"), ("train_images", "train_labels"), ("train_x", "train_y"), ("xtrain", "ytrain"), ("x", "y"),
+    ("images", "labels"), ("data", "target"), ("data", "labels"), ("features", "labels"),
+)
+_VALIDATION_KEYS = (("x_val", "y_val"), ("x_valid", "y_valid"), ("val_images", "val_labels"), ("val_x", "val_y"))
+_TEST_KEYS = (("x_test", "y_test"), ("test_images", "test_labels"), ("test_x", "test_y"), ("xtest", "ytest"))
 
 _Members = dict[str, zipfile.ZipInfo]
 
@@ -38,33 +46,44 @@ def read(path: Path, limit: int) -> ImportCandidate:
     Raises:
         DigitpadError: it is something else, damaged, or has nothing that can be taken.
     """
-    with opened_npz(path) as (archive, members):
-        train, test = (
-            next((pair for pair in pairs if set(pair) <= members.keys()), None) for pairs in (_TRAIN_KEYS, _TEST_KEYS)
+    with opened_npz(path) as (archive, found):
+        members = {name.lower(): member for name, member in reversed(found.items())}
+        train, validation, test = (
+            next((pair for pair in pairs if set(pair) <= members.keys()), None)
+            for pairs in (_TRAIN_KEYS, _VALIDATION_KEYS, _TEST_KEYS)
         )
         if train is None:
-            if "manifest.json" in members:
-                raise DigitpadError(
-                    N_("“{name}” is not an .npz file but seems to be a Digitpad collection; merge it instead."),
-                    name=path.name,
-                )
+            if (sentence := advice_on_zip(path, list(found))) is not None:
+                raise DigitpadError(sentence, name=path.name)
             raise DigitpadError(
                 N_(
                     "“{name}” has no pictures and labels that Digitpad knows, only {members}; "
                     "expected arrays called {keys}."
                 ),
-                name=path.name, members=listed(list(members)), keys=", ".join(KEYS),
+                name=path.name, members=listed(list(found)), keys=", ".join(KEYS),
             )
         names = _names(path, archive, members[NAMES]) if NAMES in members else None
         classes = len(names) if names else MAX_CLASSES
         gathering = DatasetImportBuilder(path, _("NumPy arrays (npz)"), limit // PICTURE_BYTES, classes=classes)
         pairs = [(TRAIN, train)] + ([(TEST, test)] if test else [])
+        if validation:
+            pairs.append((TRAIN if test else TEST, validation))
+            gathering.note(
+                _("The pictures in {key} are added to those to learn from, a share of which is for the validation.")
+                .format(key=validation[0]) if test else
+                _("The pictures in {key} are the part for the test, since there is no other.").format(key=validation[0])
+            )  # fmt: skip
         counts = [_count(path, archive, members, pair) for part, pair in pairs]
-        shares = share_room(gathering.room, counts[0], sum(counts[1:]))
-        if sum(shares) < sum(counts):
-            gathering.note(too_much(sum(shares), sum(counts)))
-        for (part, pair), share in zip(pairs, shares, strict=False):
-            _gather(path, archive, members, pair, gathering, part, share, limit)
+        totals = [sum(count for (part, _pair), count in zip(pairs, counts, strict=True) if part == each)
+                  for each in (TRAIN, TEST)]  # fmt: skip
+        rooms = list(share_room(gathering.room, *totals))
+        if sum(rooms) < sum(totals):
+            gathering.note(too_much(sum(rooms), sum(totals)))
+        for (part, pair), count in zip(pairs, counts, strict=True):
+            share = min(count, rooms[part])
+            rooms[part] -= share
+            if share:
+                _gather(path, archive, members, pair, gathering, part, share, limit)
     return gathering.offer(names)
 
 
@@ -111,7 +130,8 @@ def _gather(
     gathering: DatasetImportBuilder, part: int, share: int, limit: int,
 ) -> None:
     images, labels = pair
-    y = _labels(path, archive, members[labels], labels, share)
+    with _opened(path, archive, members[labels], labels) as (header, stream):
+        y = read_labels(path, stream, header, labels, share)
     with _opened(path, archive, members[images], images) as (header, stream):
         sides = _sides(path, header, images)
         row = header.nbytes // header.shape[0]
@@ -130,33 +150,16 @@ def _gather(
             numbers = [number + 1 for number in rows]
             gathering.add(
                 part, lambda number: _("{file}, picture {number}").format(file=images, number=number), numbers,
-                some.reshape(-1, *sides), y[rows.start : rows.stop],
+                _channels_last(some, header.shape, sides), y[rows.start : rows.stop],
             )
         if share == header.shape[0]:
             check_end(path, stream, images)
 
 
-def _labels(
-    path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, key: str, share: int
-) -> npt.NDArray[np.int64]:
-    with _opened(path, archive, member, key) as (header, stream):
-        dtype = header.dtype
-        if dtype.kind not in "iu" or (len(header.shape) != 1 and header.shape[1:] != (1,)):
-            raise _unexpected(
-                N_("“{name}” has {type} of shape {shape} as {key}; expected whole numbers of shape (n,)."),
-                path, header, key,
-            )
-        numbers = np.frombuffer(read_exactly(path, stream, share * dtype.itemsize, key), dtype)
-        # A label beyond what can be counted is wrong in any case, and stays so.
-        return numbers.clip(None, np.iinfo(np.int64).max).astype(np.int64) if dtype.kind == "u" else (
-            numbers.astype(np.int64)
-        )
-
-
 def _names(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[str, ...]:
     with _opened(path, archive, member, NAMES) as (header, stream):
         if header.dtype.kind != "U" or len(header.shape) != 1:
-            raise _unexpected(
+            raise unexpected(
                 N_("“{name}” has {type} of shape {shape} as {key}; expected text of shape (n,)."), path, header, NAMES
             )
         length = header.dtype.itemsize // 4
@@ -191,8 +194,10 @@ def _opened(
 ) -> Iterator[tuple[Header, IO[bytes]]]:
     """An array whose size is what its header says; only numbers or text."""
     with opened_array(path, archive, member, key) as (header, stream):
+        if header.dtype.kind == "b":  # whatever its bytes are
+            header = replace(header, dtype=np.dtype(np.uint8))
         if header.dtype.kind not in "iufU" or (header.dtype.kind == "f" and header.dtype.itemsize > 8):
-            raise _unexpected(
+            raise unexpected(
                 N_("“{name}” has {type} of shape {shape} as {key}; expected plain numbers."), path, header, key
             )
         check_size(path, member, header, key)
@@ -207,8 +212,10 @@ def _sides(path: Path, header: Header, key: str) -> tuple[int, ...]:
         sides = (side, side) if side * side == sides[0] else ()
     elif len(sides) == 3 and sides[2] == 1:
         sides = sides[:2]
+    elif len(sides) == 3 and sides[0] in (1, 3) and sides[2] != 3:  # as PyTorch has them
+        sides = (*sides[1:], 3) if sides[0] == 3 else sides[1:]
     if len(sides) not in (2, 3) or sides[2:] not in ((), (3,)) or not fits(*sides[:2]):
-        raise _unexpected(
+        raise unexpected(
             N_(
                 "“{name}” has {type} of shape {shape} as {key}; expected pictures of {smallest} to {largest} pixels "
                 "a side, grey or in three colours."
@@ -218,8 +225,9 @@ def _sides(path: Path, header: Header, key: str) -> tuple[int, ...]:
     return sides
 
 
-def _unexpected(sentence: str, path: Path, header: Header, key: str) -> DigitpadError:
-    return DigitpadError(
-        sentence, name=path.name, type=short(str(header.dtype)), shape=short(str(header.shape)), key=key,
-        smallest=SMALLEST, largest=LARGEST,
-    )
+def _channels_last(
+    pictures: npt.NDArray[Any], shape: tuple[int, ...], sides: tuple[int, ...]
+) -> npt.NDArray[Any]:
+    if len(sides) == 3 and shape[1:] != sides:
+        return pictures.reshape(-1, 3, *sides[:2]).transpose(0, 2, 3, 1)
+    return pictures.reshape(-1, *sides)

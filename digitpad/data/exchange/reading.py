@@ -1,36 +1,26 @@
 """Read labelled pictures from any file or folder; the content decides what it is, not the name."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from digitpad.data.exchange import idx, kaggle_csv, npz, png_folder
+from digitpad.data.exchange import idx, kaggle_csv, npz, picture_folder
+from digitpad.data.exchange.arrangement import Judge
+from digitpad.data.exchange.folders import folders_in
 from digitpad.data.exchange.import_candidate import ImportCandidate
+from digitpad.data.exchange.kaggle_csv import UTF_16
+from digitpad.data.exchange.other_formats import advice_on
+from digitpad.data.exchange.plausibility import looked_at
 from digitpad.data.idx import GZIP
-from digitpad.data.untrusted_files import LIMIT, open_untrusted
+from digitpad.data.untrusted_files import LIMIT, open_untrusted, short
 from digitpad.errors import DigitpadError
-from digitpad.translation import N_
+from digitpad.translation import N_, _
 
-# How files begin that people may take for labelled pictures, and what to say to them.
-_OTHERS = (
-    (
-        (b"\x93NUMPY",),
-        N_("“{name}” is a single NumPy array; save pictures and labels together with numpy.savez_compressed."),
-    ),
-    (
-        (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05"),
-        N_("“{name}” is a pickle, which could run a program and is never opened; save it as .npz or CSV."),
-    ),
-    (
-        (b"\x89PNG", b"\xff\xd8\xff"),
-        N_("“{name}” is a single picture; choose the folder with one folder of PNG files for each class."),
-    ),
-    ((b"\x89HDF",), N_("“{name}” is an HDF5 file; save its pictures as .npz or CSV.")),
-    ((b"MATLAB",), N_("“{name}” is a file of MATLAB's; save its pictures as .npz or CSV.")),
-    ((b"PAR1",), N_("“{name}” is a Parquet file; save it as CSV.")),
-)
+_DEEPEST = 4  # folders in folders that are opened on the way to the pictures
+_START = 1024
 
 
-def read_labelled(path: Path, limit: int = LIMIT) -> ImportCandidate:
-    """Read labelled pictures of another program: an npz, IDX or CSV file, or a folder of IDX or of PNG files.
+def read_labelled(path: Path, limit: int = LIMIT, judge: Judge | None = None) -> ImportCandidate:
+    """Read labelled pictures of another program: an npz, IDX or CSV file, or a folder of IDX files or pictures.
 
     Nothing is unpickled. Each file is measured before a byte is allocated for what it claims; where it has more
     pictures than fit, the first ones are offered.
@@ -39,6 +29,7 @@ def read_labelled(path: Path, limit: int = LIMIT) -> ImportCandidate:
         path: the file or folder.
         limit: the most bytes that the pictures may take, at 784 bytes each. About twice as much memory is needed
             in between, and a few megabytes.
+        judge: reads digits, to find out whether pictures of digits are the right way up.
 
     Returns:
         What can be taken, and what is wrong with the rest. Nothing has been kept yet.
@@ -46,27 +37,60 @@ def read_labelled(path: Path, limit: int = LIMIT) -> ImportCandidate:
     Raises:
         DigitpadError: one sentence that says what it is instead.
     """
+    return looked_at(_read(path, limit), judge)
+
+
+def _read(path: Path, limit: int) -> ImportCandidate:
     if path.is_dir():
-        if idx.has_set(path):
-            return idx.read(path, limit)
-        if png_folder.has_classes(path):
-            return png_folder.read(path, limit)
-        raise DigitpadError(
-            N_("“{name}” has neither IDX files nor folders of PNG files in it; choose a file, or another folder."),
-            name=path.name,
-        )
+        folder = _inner(path)
+        offer = _read_folder(folder, limit)
+        if folder != path:
+            note = _("The pictures are in the folder “{folder}” inside.").format(folder=short(folder.name))
+            offer = replace(offer, source=path.name, notes=(note, *offer.notes))
+        return offer
     with open_untrusted(path) as file:
-        start = file.read(8)
+        start = file.read(_START)
     if not start:
         raise DigitpadError(N_("“{name}” is empty; choose another file."), name=path.name)
     if start.startswith(b"PK\x03\x04"):
         return npz.read(path, limit)
-    unpacked = idx.start_of(path)
-    if unpacked[:2] == b"\0\0":
-        return idx.read(path, limit)
     if start.startswith(GZIP):
-        raise DigitpadError(N_("“{name}” is gzipped, but no IDX file is in it; unpack it first."), name=path.name)
-    for beginnings, sentence in _OTHERS:
-        if start.startswith(beginnings):
-            raise DigitpadError(sentence, name=path.name)
+        start = idx.start_of(path, _START) or idx.start_of(path)  # one that is cut off may have a few bytes
+        if start[:2] != b"\0\0" and (not start or (advice_on(path, start) is None and not _may_be_text(start))):
+            raise DigitpadError(
+                N_("“{name}” is gzipped, but neither an IDX nor a CSV file is in it; unpack it first."), name=path.name
+            )
+    if start[:2] == b"\0\0":
+        return idx.read(path, limit)
+    if (sentence := advice_on(path, start)) is not None:
+        raise DigitpadError(sentence, name=path.name)
     return kaggle_csv.read(path, limit)
+
+
+def _read_folder(folder: Path, limit: int) -> ImportCandidate:
+    if idx.has_set(folder):
+        return idx.read(folder, limit)
+    if folders_in(folder):
+        return picture_folder.read(folder, limit)
+    raise DigitpadError(
+        N_("“{name}” has neither IDX files nor folders of pictures in it; choose a file, or another folder."),
+        name=folder.name,
+    )
+
+
+def _inner(folder: Path) -> Path:
+    """The folder that has the set in it: often a zip unpacks to a folder in a folder, torchvision's to `raw`."""
+    for _depth in range(_DEEPEST):
+        inner = folders_in(folder)
+        if idx.has_set(folder) or picture_folder.is_in_parts(folder):
+            break
+        if "raw" in inner and idx.has_set(folder / "raw"):
+            return folder / "raw"
+        if len(inner) != 1 or not (idx.has_set(folder / inner[0]) or folders_in(folder / inner[0])):
+            break
+        folder = folder / inner[0]
+    return folder
+
+
+def _may_be_text(start: bytes) -> bool:
+    return b"\0" not in start or start.startswith(UTF_16)

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from digitpad.data.digits import Dataset
-from digitpad.data.exchange import idx, kaggle_csv, npz, png_folder
+from digitpad.data.exchange import idx, kaggle_csv, npz, picture_folder
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.translation import N_
 
@@ -28,7 +28,7 @@ def write_labelled(dataset: Dataset, kind: str, path: Path) -> tuple[Path, ...]:
     """
     if kind in ("idx", "png"):
         _require_free(path)
-        (idx if kind == "idx" else png_folder).write(path, dataset)
+        (idx if kind == "idx" else picture_folder).write(path, dataset)
         return (path,)
     if kind == "csv":
         return kaggle_csv.write(path, dataset)

@@ -20,6 +20,7 @@ from digitpad.ui.widgets.helpers import named
 if TYPE_CHECKING:
     from digitpad.data.catalogue import Catalogue
     from digitpad.data.dataset_info import DatasetInfo
+    from digitpad.data.exchange.import_candidate import ImportCandidate
     from digitpad.data.exchange.import_preview import ImportPreview
 
 # The dialogs, and what reads pictures, are imported when they are needed.
@@ -88,7 +89,7 @@ class DatasetImportExport(QObject):
 
     def choose_folder(self) -> None:
         """Ask for a folder and look at what is in it."""
-        title = _("Import the IDX or PNG files of a folder")
+        title = _("Import the IDX files or pictures of a folder")
         choose_folder(self._page, title, self._folder, self._look_into_chosen)
 
     def _look_into_chosen(self, path: Path) -> None:
@@ -106,14 +107,16 @@ class DatasetImportExport(QObject):
 
         self.message.emit("", False)
         dialog = ImportDialog(found, self._page)
-        dialog.accepted.connect(lambda: self._keep(found, dialog.title, swapped=dialog.is_swapped))
+        dialog.accepted.connect(
+            lambda: self._keep(found.offer, dialog.title, corrected=dialog.is_corrected, swapped=dialog.is_swapped)
+        )
         dialog.open()
 
-    def _keep(self, found: ImportPreview, title: str, *, swapped: bool) -> None:
-        count = len(found.offer)
+    def _keep(self, offer: ImportCandidate, title: str, *, corrected: bool, swapped: bool) -> None:
+        count = len(offer)
         self._start(
             ngettext("Keeping {count:,} picture …", "Keeping {count:,} pictures …", count).format(count=count),
-            partial(_keep, self._catalogue, found, title, swapped),
+            partial(_keep, self._catalogue, offer, title, corrected, swapped),
             lambda entry: self.imported.emit(entry.name),
         )
 
@@ -217,17 +220,18 @@ def _csv_files(path: Path) -> tuple[Path, Path]:
 
 
 def _read(path: Path) -> ImportPreview:
+    from digitpad.bundled_network import read_digits
     from digitpad.data.exchange.import_preview import preview_import
     from digitpad.data.exchange.reading import read_labelled
 
     whole = path.resolve()
-    return preview_import(
-        read_labelled(path), whole.name if path.is_dir() else Path(whole.name.removesuffix(".gz")).stem
-    )
+    title = whole.name if path.is_dir() else Path(whole.name.removesuffix(".gz")).stem
+    return preview_import(read_labelled(path, judge=read_digits), title)
 
 
-def _keep(catalogue: Catalogue, found: ImportPreview, title: str, swapped: bool) -> DatasetInfo:
-    return catalogue.import_offer(found.offer.inverted() if swapped else found.offer, title)
+def _keep(catalogue: Catalogue, offer: ImportCandidate, title: str, corrected: bool, swapped: bool) -> DatasetInfo:
+    offer = offer.corrected() if corrected else offer
+    return catalogue.import_offer(offer.inverted() if swapped else offer, title)
 
 
 def _remove(catalogue: Catalogue, name: str) -> None:

@@ -52,6 +52,13 @@ class ImportDialog(QDialog):
             QCheckBox(_("Ink and paper are &swapped")), "swapInkBox", _("Ink and paper are swapped"),
             _("Change ink and paper over, if the pictures are not light ink on a dark ground here."),
         )
+        self._better = offer.better
+        self._corrected = named(
+            QCheckBox(_("Turn the &pictures so that they are read")), "correctPicturesBox",
+            _("Turn the pictures so that they are read"),
+            _("Turn the pictures the way in which the built-in network reads far more of them."),
+        )
+        self._corrected.setChecked(offer.better is not None)
         self._views = named(QWidget(), "importPictures", _("Some of the pictures"), _("Some pictures of each class."))
         grid = thumbnails(found.pictures)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -71,7 +78,8 @@ class ImportDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self._title.textChanged.connect(self._titled)
-        self._swapped.toggled.connect(self._swap)
+        self._swapped.toggled.connect(self._show_changes)
+        self._corrected.toggled.connect(self._show_changes)
         self._titled()
         name = QHBoxLayout()
         label = PlainLabel(_("T&itle"))
@@ -86,6 +94,7 @@ class ImportDialog(QDialog):
             widget.setBackgroundRole(QPalette.ColorRole.Window)  # as the dialog around it
         layout.addWidget(middle, 1)
         layout.addWidget(buttons)
+        self._show_changes()
         em = self.fontMetrics().height()
         room = self.screen().availableSize()
         self.resize(min(em * 36, room.width() - 80), min(em * 34, room.height() - 80))
@@ -100,6 +109,11 @@ class ImportDialog(QDialog):
         """Whether ink and paper were taken for each other."""
         return self._swapped.isChecked()
 
+    @property
+    def is_corrected(self) -> bool:
+        """Whether the pictures are to be turned the way in which far more of them are read."""
+        return self._corrected.isChecked()
+
     def _content(self, found: ImportPreview) -> QWidget:
         offer = found.offer
         content = QWidget()
@@ -112,6 +126,12 @@ class ImportDialog(QDialog):
             bad = named(Note(_bad(offer)), "importProblems", _("What cannot be taken"),
                 _("The first rows that are wrong."))
             inside.addWidget(mark(bad, problem=True))
+        if offer.questions:
+            odd = named(Note("\n".join(offer.questions)), "importQuestions", _("What is odd"),
+                _("Look at the pictures before you take them."))
+            inside.addWidget(mark(odd, problem=True))
+        if offer.better is not None:
+            inside.addWidget(self._corrected)
         inside.addWidget(faint_label(_("As the network would receive them, light ink on a dark ground:")))
         inside.addWidget(self._views)
         inside.addWidget(self._paper)
@@ -129,10 +149,12 @@ class ImportDialog(QDialog):
         mark(self._title, wrong=not fits)
         self._take.setEnabled(fits)
 
-    def _swap(self, swapped: bool) -> None:
+    def _show_changes(self) -> None:
         for view, (picture, _name) in zip(self._views.findChildren(PictureView), self._pictures, strict=True):
-            view.set_picture(255 - picture if swapped else picture)
-        self._paper.setText(_(TURNED) if swapped else self._offered_paper)
+            if self._better is not None and self.is_corrected:
+                picture = self._better.turn(picture[None])[0]
+            view.set_picture(255 - picture if self.is_swapped else picture)
+        self._paper.setText(_(TURNED) if self.is_swapped else self._offered_paper)
 
 
 def _bad(offer: ImportCandidate) -> str:

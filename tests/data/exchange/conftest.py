@@ -1,9 +1,15 @@
-"""Small sets of pictures that look like digits: paper all around, ink in the middle."""
+"""Small sets of pictures that look like digits: paper all around, ink in the middle; and what any file must survive."""
+
+import shutil
+import tracemalloc
 
 import numpy as np
 import pytest
+from helpers.labelled import CAP, LIMIT
 
 from digitpad.data.digits import Dataset, Pictures
+from digitpad.data.exchange.reading import read_labelled
+from digitpad.errors import DigitpadError
 
 
 def pictures(count, classes, seed=0):
@@ -46,3 +52,47 @@ def written(tmp_path):
         return path
 
     return written
+
+
+@pytest.fixture(scope="module")
+def survives(tmp_path_factory):
+    """Whatever is in a file, there is an offer or one sentence, and no memory beyond the cap."""
+    folder = tmp_path_factory.mktemp("fuzz")
+
+    def survives(content, name="file", cap=CAP):
+        """Read one file, or a folder of files by name."""
+        path = folder / name
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+        else:
+            shutil.rmtree(path, ignore_errors=True)
+            for inner, piece in content.items():
+                (path / inner).parent.mkdir(parents=True, exist_ok=True)
+                (path / inner).write_bytes(piece)
+        tracemalloc.start()
+        offer = sentence = None
+        try:
+            offer = read_labelled(path, limit=LIMIT, judge=lambda images: images[:, 0, 0] % 10)
+        except DigitpadError as error:
+            sentence = str(error)
+        finally:
+            peak = tracemalloc.get_traced_memory()[1]
+            tracemalloc.stop()
+        assert peak < cap
+        if sentence is not None:
+            assert sentence.startswith("“")
+            assert sentence.endswith(".")
+            assert sentence.isprintable()
+        if offer is not None:
+            assert len(offer.train)
+            assert len(offer.test)
+            assert 2 <= len(offer.class_names) <= 62
+            assert len(set(offer.class_names)) == len(offer.class_names)
+            assert max(offer.train.labels.max(), offer.test.labels.max()) < len(offer.class_names)
+            assert len(offer) * 784 <= LIMIT
+            assert len(offer.problems) == min(offer.bad, 5)
+            assert all(sentence.replace("\N{NO-BREAK SPACE}", " ").isprintable() for sentence in offer.sentences())
+            assert all(part.images.max(axis=(1, 2)).min() >= 16 for part in (offer.train, offer.test))
+        return offer
+
+    return survives

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from digitpad.data.digits import Dataset, Pictures
-from digitpad.data.exchange.png_folder import folder_names
+from digitpad.data.exchange.picture_folder import folder_names
 from digitpad.data.exchange.reading import read_labelled
 from digitpad.data.exchange.writing import FORMATS, write_labelled
 from digitpad.data.fashion import CLASS_NAMES

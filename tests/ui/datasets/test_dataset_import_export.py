@@ -23,7 +23,7 @@ from digitpad.data.catalogue import Catalogue
 from digitpad.data.digits import Dataset, Pictures
 from digitpad.data.exchange.import_candidate import BLACK_PAPER, TURNED, WHITE_PAPER
 from digitpad.data.exchange.npz import write as write_npz
-from digitpad.data.exchange.png import encode
+from digitpad.data.exchange.picture_file import encode
 from digitpad.data.exchange.reading import read_labelled
 from digitpad.data.imported import Imported
 from digitpad.samples.collection import SampleCollection
@@ -187,6 +187,15 @@ def test_ink_is_light_on_dark_whatever_the_paper_unless_it_is_swapped(
     take(chooser, qtbot)
     stored = Catalogue.load(catalogue, chooser.name)
     np.testing.assert_array_equal(stored.train.images[0], 255 - seen)
+
+
+def test_digits_that_are_not_read_are_turned(chooser, catalogue, tmp_path, qtbot):
+    digits = Catalogue.load(catalogue, "mnist-5k").train.take(np.arange(100))
+    np.savez(tmp_path / "turned.npz", x=digits.images.swapaxes(1, 2), y=digits.labels)
+    choose(chooser, qtbot, tmp_path / "turned.npz")
+    assert "with rows and columns swapped." in texts(preview(chooser, qtbot))
+    take(chooser, qtbot)
+    np.testing.assert_array_equal(Catalogue.load(catalogue, chooser.name).train.images[0], digits.images[0])
 
 
 def test_a_folder_of_png_files(chooser, tmp_path, qtbot):

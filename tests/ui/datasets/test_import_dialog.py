@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 
 from digitpad.data.digits import Pictures
+from digitpad.data.exchange.arrangement import Better
 from digitpad.data.exchange.import_candidate import BLACK_PAPER, TURNED, ImportCandidate
 from digitpad.data.exchange.import_preview import preview_import
 from digitpad.ui.datasets.import_dialog import ImportDialog
@@ -23,7 +24,7 @@ LETTERS = ("a", "b", "c")
 def pictures(count, classes=3):
     """No two the same, of each class as many."""
     images = np.zeros((count, 28, 28), np.uint8)
-    images[:, 10, 10] = 100 + np.arange(count) % 100
+    images[:, 10, 12] = 100 + np.arange(count) % 100
     return Pictures(images, (np.arange(count) % classes).astype(np.uint8))
 
 
@@ -89,6 +90,26 @@ def test_swapping_ink_and_paper_turns_every_picture_and_back(opened):
         assert find(box, "importPaper", QLabel).text() == (TURNED if swapped else BLACK_PAPER)
         for view, picture in zip(views, before, strict=True):
             np.testing.assert_array_equal(view.picture, 255 - picture if swapped else picture)
+
+
+def test_what_is_odd_is_asked_and_pictures_that_are_not_read_can_be_turned(opened):
+    better = Better("transposed", "They are read transposed.")
+    box = opened(replace(OFFER, oddities=("Most pictures are dark.",), better=better))
+    assert find(box, "importQuestions", QLabel).text() == "Most pictures are dark.\nThey are read transposed."
+    views = find(box, "importPictures").findChildren(PictureView)
+    correct = find(box, "correctPicturesBox", QCheckBox)
+    assert box.is_corrected
+    turned = [view.picture.copy() for view in views]
+    QTest.mouseClick(correct, Qt.MouseButton.LeftButton, pos=QPoint(8, correct.height() // 2))
+    assert not box.is_corrected
+    for view, picture in zip(views, turned, strict=True):
+        np.testing.assert_array_equal(view.picture, picture.T)
+
+
+def test_nothing_is_asked_about_what_is_not_odd(opened):
+    box = opened()
+    assert not box.findChildren(QLabel, "importQuestions")
+    assert not box.is_corrected
 
 
 def test_nothing_is_wanted_before_it_is_accepted(opened):

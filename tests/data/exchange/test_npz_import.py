@@ -1,30 +1,13 @@
-"""npz and IDX files as other programs write them, and as they should not be."""
+"""npz files as other programs write them, and as they should not be."""
 
-import gzip
 import os
-import struct
 import zipfile
 
 import numpy as np
 import pytest
+from helpers.labelled import refusal
 
 from digitpad.data.exchange.reading import read_labelled
-from digitpad.errors import DigitpadError
-
-
-def refusal(path, **options):
-    with pytest.raises(DigitpadError) as caught:
-        read_labelled(path, **options)
-    assert str(caught.value).endswith(".")
-    return str(caught.value)
-
-
-def idx_pictures(images):
-    return struct.pack(">4B3I", 0, 0, 8, 3, *images.shape) + images.tobytes()
-
-
-def idx_labels(labels):
-    return struct.pack(">4BI", 0, 0, 8, 1, len(labels)) + labels.tobytes()
 
 
 @pytest.fixture
@@ -42,20 +25,6 @@ def saved(tmp_path):
         return tmp_path / "a.npz"
 
     return saved
-
-
-@pytest.fixture
-def idx_folder(tmp_path, ours):
-    """MNIST's four files, not gzipped."""
-    folder = tmp_path / "idx"
-    folder.mkdir()
-    for part, name in ((ours.train, "train"), (ours.test, "t10k")):
-        (folder / f"{name}-images-idx3-ubyte").write_bytes(idx_pictures(part.images))
-        (folder / f"{name}-labels-idx1-ubyte").write_bytes(idx_labels(part.labels))
-    return folder
-
-
-# npz
 
 
 def test_keras_mnist(shared):
@@ -79,13 +48,16 @@ def test_the_first_pictures_of_too_many(shared):
     [
         lambda x: x.reshape(len(x), 784),
         lambda x: x[..., None],
+        lambda x: x[:, None],
+        lambda x: np.repeat(x[:, None], 3, axis=1),
         lambda x: np.repeat(x[..., None], 3, axis=3),
         lambda x: x.astype(np.float32) / np.float32(255),
         lambda x: x.astype(np.float64),
         lambda x: x.astype(">i4"),
         np.asfortranarray,
     ],
-    ids=["flat", "one channel", "colours", "0 to 1", "float", "big-endian", "columns first"],
+    ids=["flat", "one channel", "one channel first", "colours first", "colours", "0 to 1", "float", "big-endian",
+         "columns first"],
 )
 def test_the_same_in_other_forms(ours, arrays, saved, change):
     for key in ("x_train", "x_test"):
@@ -94,6 +66,54 @@ def test_the_same_in_other_forms(ours, arrays, saved, change):
     np.testing.assert_array_equal(offer.train.images, ours.train.images)
     np.testing.assert_array_equal(offer.test.images, ours.test.images)
     np.testing.assert_array_equal(offer.train.labels, ours.train.labels)
+
+
+@pytest.mark.parametrize("keys", ["X_train y_train X_test y_test", "Train_X Train_Y Test_X Test_Y",
+                                  "TRAIN_IMAGES TRAIN_LABELS TEST_IMAGES TEST_LABELS"])
+def test_keys_in_any_case(ours, arrays, saved, keys):
+    offer = read_labelled(saved(dict(zip(keys.split(), arrays.values(), strict=True))))
+    np.testing.assert_array_equal(offer.train.images, ours.train.images)
+    np.testing.assert_array_equal(offer.test.labels, ours.test.labels)
+
+
+@pytest.mark.parametrize("keys", ["X y", "x Y", "data target", "images labels"])
+def test_two_arrays_alone(ours, saved, keys):
+    offer = read_labelled(saved(dict(zip(keys.split(), (ours.train.images, ours.train.labels), strict=True))))
+    assert (len(offer.train), len(offer.test)) == (30, 10)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda y: y.astype(float), lambda y: y.astype(np.float32)[:, None], lambda y: np.eye(10)[y],
+        lambda y: np.eye(10, dtype=bool)[y], lambda y: np.asfortranarray(np.eye(10, dtype=np.uint8)[y]),
+    ],
+    ids=["floats", "float column", "one-hot", "one-hot bool", "one-hot by columns"],
+)
+def test_labels_in_other_forms(ours, arrays, saved, change):
+    for key in ("y_train", "y_test"):
+        arrays[key] = change(arrays[key])
+    offer = read_labelled(saved(arrays))
+    np.testing.assert_array_equal(offer.train.labels, ours.train.labels)
+    np.testing.assert_array_equal(offer.test.labels, ours.test.labels)
+
+
+def test_pictures_of_true_and_false(arrays, saved):
+    for key in ("x_train", "x_test"):
+        arrays[key] = arrays[key] > 127
+    offer = read_labelled(saved(arrays))
+    np.testing.assert_array_equal(offer.train.images, arrays["x_train"] * np.uint8(255))
+
+
+def test_a_part_for_the_validation_is_learnt_from_or_tested_on(arrays, saved):
+    arrays |= {"x_val": arrays["x_test"][:10], "y_val": arrays["y_test"][:10]}
+    offer = read_labelled(saved(arrays))
+    assert (len(offer.train), len(offer.test)) == (50, 20)
+    assert any(note.startswith("The pictures in x_val are added to those to learn from") for note in offer.notes)
+    del arrays["x_test"], arrays["y_test"]
+    offer = read_labelled(saved(arrays))
+    assert (len(offer.train), len(offer.test)) == (40, 10)
+    assert "The pictures in x_val are the part for the test, since there is no other." in offer.notes
 
 
 def test_emnist_with_62_classes(ours, saved):
@@ -169,7 +189,10 @@ def test_pickled_objects_are_never_opened(tmp_path, arrays, saved, key):
         ({"x_train": np.zeros((40, 28, 28), np.complex64)}, "expected plain numbers"),
         ({"x_train": np.zeros((39, 28, 28), np.uint8)}, "has 39 pictures in x_train for 40 labels in y_train"),
         ({"x_train": np.uint8(3)}, "has 0 pictures in x_train for 40 labels"),
-        ({"y_train": np.zeros(40)}, "expected whole numbers of shape (n,)"),
+        ({"y_train": np.full(40, 0.5)}, "expected whole numbers of shape (n,)"),
+        ({"y_train": np.full(40, np.nan)}, "expected whole numbers of shape (n,)"),
+        ({"y_train": np.full((40, 10), 0.1)}, "expected whole numbers of shape (n,)"),
+        ({"y_train": np.ones((40, 10), int)}, "expected whole numbers of shape (n,)"),
         ({"y_train": np.zeros(40, np.uint8), "y_test": np.zeros(20, np.uint8)}, "pictures of one class only, “0”"),
         ({"class_names": np.array(["a"] * 12)}, "gives two classes the same name"),
         ({"class_names": np.array(["a"])}, "expected 2 to 62"),
@@ -188,83 +211,3 @@ def test_a_digitpad_collection_is_told_from_an_npz(tmp_path):
     with zipfile.ZipFile(tmp_path / "class.digits", "w") as archive:
         archive.writestr("manifest.json", "{}")
     assert "seems to be a Digitpad collection; merge it instead" in refusal(tmp_path / "class.digits")
-
-
-# IDX
-
-
-@pytest.mark.parametrize("file", ["", "train-images-idx3-ubyte", "t10k-labels-idx1-ubyte"])
-def test_idx_by_its_folder_or_any_of_its_files(ours, idx_folder, file):
-    offer = read_labelled(idx_folder / file)
-    assert offer.kind == "IDX files"
-    np.testing.assert_array_equal(offer.train.images, ours.train.images)
-    np.testing.assert_array_equal(offer.test.labels, ours.test.labels)
-
-
-def test_fashion_mnist_has_the_same_names(shared):
-    offer = read_labelled(shared / "fashion-mnist")
-    assert (len(offer.train), len(offer.test)) == (60_000, 10_000)
-
-
-def test_other_names_gzip_and_only_one_part(tmp_path, ours):
-    (tmp_path / "kana.images.gz").write_bytes(gzip.compress(idx_pictures(ours.train.images)))
-    (tmp_path / "kana.labels").write_bytes(idx_labels(ours.train.labels))
-    offer = read_labelled(tmp_path / "kana.labels")
-    assert (len(offer.train), len(offer.test)) == (30, 10)
-
-
-def test_emnist_is_turned_back_and_brings_names(tmp_path, ours):
-    for part, name in ((ours.train, "train"), (ours.test, "test")):
-        before = f"emnist-letters-{name}"
-        (tmp_path / f"{before}-images-idx3-ubyte").write_bytes(idx_pictures(part.images.swapaxes(1, 2)))
-        (tmp_path / f"{before}-labels-idx1-ubyte").write_bytes(idx_labels(part.labels))
-    (tmp_path / "emnist-letters-mapping.txt").write_text("".join(f"{n} {65 + n} {97 + n}\n" for n in range(10)))
-    offer = read_labelled(tmp_path)
-    assert offer.class_names == tuple("ABCDEFGHIJ")
-    np.testing.assert_array_equal(offer.train.images, ours.train.images)
-    assert any("rows and columns changed over" in note for note in offer.notes)
-
-
-def test_two_sets_in_a_folder_are_told_apart(tmp_path, ours):
-    for name, part in (("a", ours.train), ("b", ours.test)):
-        (tmp_path / f"{name}-images").write_bytes(idx_pictures(part.images))
-        (tmp_path / f"{name}-labels").write_bytes(idx_labels(part.labels))
-    assert "has the files of 2 sets; choose one file" in refusal(tmp_path)
-    assert len(read_labelled(tmp_path / "b-images")) == 20
-
-
-def test_other_sizes_are_made_28_by_28(tmp_path):
-    images = np.zeros((20, 14, 20), np.uint8)
-    images[:, 3:9, 6:12] = 90
-    (tmp_path / "a-images").write_bytes(idx_pictures(images))
-    (tmp_path / "a-labels").write_bytes(idx_labels(np.arange(20, dtype=np.uint8) % 2))
-    offer = read_labelled(tmp_path / "a-images")
-    assert "Pictures of 20 × 14 pixels are made 28 × 28 by averaging areas." in offer.notes
-    assert offer.train.images[0].max() == 90
-    assert abs(float(offer.train.images[0].sum()) / (36 * 90 * 1.96) - 1) < 0.01
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "says"),
-    [
-        ("train-images-idx3-ubyte", b"\0\0\x08\x03" + b"\xff" * 12, "pictures for 40 labels"),
-        ("train-images-idx3-ubyte", struct.pack(">4B3I", 0, 0, 8, 3, 40, 2**31, 2**31), "expected 8 to 256 pixels"),
-        ("train-images-idx3-ubyte", struct.pack(">4B3I", 0, 0, 8, 3, 40, 28, 28) + bytes(99), "99 of 31,360 bytes"),
-        ("train-images-idx3-ubyte", struct.pack(">4B3I", 0, 0, 8, 3, 40, 28, 28) + bytes(31_361), "goes on after"),
-        ("train-images-idx3-ubyte", b"\0\0\x08\x03\0", "ends within its header"),
-        ("train-images-idx3-ubyte", b"\0\0\x0d\x03" + bytes(12), "lacks its other half"),
-        ("train-labels-idx1-ubyte", struct.pack(">4BI", 0, 0, 8, 1, 40) + bytes(39), "39 of 40 bytes"),
-        ("train-labels-idx1-ubyte", struct.pack(">4BI", 0, 0, 8, 1, 40) + bytes(41), "goes on after its end"),
-        ("train-labels-idx1-ubyte", gzip.compress(struct.pack(">4BI", 0, 0, 8, 1, 40) + bytes(40))[:-4], "damaged"),
-    ],
-)
-def test_damaged_idx_files_are_named(idx_folder, name, content, says):
-    for path in idx_folder.glob("t10k*"):
-        path.unlink()
-    (idx_folder / name).write_bytes(content)
-    assert says in refusal(idx_folder)
-
-
-def test_a_single_file_of_an_unknown_type(written):
-    assert "holds numbers of the IDX type 0x0D" in refusal(written(b"\0\0\x0d\x03" + bytes(12), "pictures"))
-    assert "has 255 dimensions" in refusal(written(b"\0\0\x08\xff" + bytes(12), "pictures"))

@@ -1,22 +1,22 @@
-"""A folder of PNG files: one folder a class with its name, perhaps in a folder `train` and a folder `test`.
+"""A folder of pictures: one folder a class with its name, perhaps in folders `train`, `val` and `test`.
 
 Digitpad writes dark ink on white paper, as people see digits and as picture viewers show them; it reads both.
 """
 
-import os
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count, islice
+from itertools import count
 from pathlib import Path
 from urllib.parse import unquote
 
 import numpy as np
 
 from digitpad.data.digits import Dataset
-from digitpad.data.exchange import png
+from digitpad.data.exchange import picture_file
 from digitpad.data.exchange.classes import MAX_CLASSES, ordered, tidy, why_no_name
+from digitpad.data.exchange.folders import folders_in, visible, without_copy_mark
 from digitpad.data.exchange.import_builder import PICTURE_BYTES, TEST, TRAIN, DatasetImportBuilder
 from digitpad.data.exchange.import_candidate import ImportCandidate
 from digitpad.data.fashion import replacing
@@ -25,10 +25,11 @@ from digitpad.errors import DigitpadError, reason_of
 from digitpad.system.file_names import is_device
 from digitpad.translation import N_, N_plural, _
 
-_PARTS = {"train": TRAIN, "training": TRAIN, "test": TEST, "testing": TEST}
-# What systems put into folders by themselves.
-_LITTER = {"thumbs.db", "desktop.ini"}
-_MOST_FOLDERS = 1_000
+_VALIDATION = 2
+_PARTS = {
+    "train": TRAIN, "training": TRAIN, "test": TEST, "testing": TEST,
+    "val": _VALIDATION, "valid": _VALIDATION, "validation": _VALIDATION, "dev": _VALIDATION,
+}
 _MOST_STRANGERS = 10_000  # files in a folder beyond the pictures that there is room for
 _NUMBERED = re.compile(r"(\d\d) (.+)", re.DOTALL)
 _PLAIN = re.compile(r"\w(?:[\w &+-]*[\w&+-])?")
@@ -44,24 +45,19 @@ class _Folder:
     files: list[str]
 
 
-def has_classes(folder: Path) -> bool:
-    """Whether a folder has folders in it."""
-    return any(entry.is_dir(follow_symlinks=False) for entry in _entries(folder, _MOST_FOLDERS))
-
-
 def read(folder: Path, limit: int) -> ImportCandidate:
     """Pictures of a folder of class folders.
 
     Raises:
         DigitpadError: there are no class folders, or nothing in them that can be taken.
     """
-    gathering = DatasetImportBuilder(folder, _("folders of PNG files"), limit // PICTURE_BYTES, full_scale=255)
+    gathering = DatasetImportBuilder(folder, _("folders of pictures"), limit // PICTURE_BYTES, full_scale=255)
     numbers = count(1)
     folders = list(_class_folders(folder, gathering, numbers))
     names, by_folder = _names({each.path.name for each in folders})
     if not names:
         raise DigitpadError(
-            N_("“{name}” has no folders of pictures in it; one folder of PNG files for each class is expected."),
+            N_("“{name}” has no folders of pictures in it; one folder of pictures for each class is expected."),
             name=folder.name,
         )
     if len(names) > MAX_CLASSES:
@@ -99,7 +95,7 @@ def write(folder: Path, dataset: Dataset) -> None:
                 place = staging / part / name
                 place.mkdir(parents=True)
                 for number, row in enumerate(np.flatnonzero(pictures.labels == label).tolist(), start=1):
-                    (place / f"{number:05}.png").write_bytes(png.encode(255 - pictures.images[row]))
+                    (place / f"{number:05}.png").write_bytes(picture_file.encode(255 - pictures.images[row]))
 
 
 def folder_names(names: Sequence[str]) -> tuple[str, ...]:
@@ -135,20 +131,45 @@ def _names(folders: Collection[str]) -> tuple[tuple[str, ...], dict[str, str]]:
 
 def _class_folders(folder: Path, gathering: DatasetImportBuilder, numbers: Iterator[int]) -> Iterator[_Folder]:
     """The folders that have files in them; what else there is becomes a problem."""
-    entries = _visible(folder, _MOST_FOLDERS)
-    inner = [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
-    if inner and all(entry.name.lower() in _PARTS for entry in inner):
-        roots = [(_PARTS[entry.name.lower()], folder / entry.name) for entry in inner]
-    else:
-        roots = [(TRAIN, folder)]
+    roots = [(TRAIN, folder)]
+    if is_in_parts(folder):
+        roots = _parts([folder / name for name in folders_in(folder)], gathering)
     for part, root in roots:
-        for entry in _visible(root, _MOST_FOLDERS):
+        for entry in visible(root):
             if not entry.is_dir(follow_symlinks=False):
                 gathering.reject(part, next(numbers), short(entry.name), _("is in no folder of a class"))
             elif (reason := why_no_name(tidy(entry.name))) is not None:
                 gathering.reject(part, next(numbers), short(entry.name), reason)
-            elif files := [each.name for each in _visible(root / entry.name, gathering.room + _MOST_STRANGERS)]:
+            elif files := [each.name for each in visible(root / entry.name, gathering.room + _MOST_STRANGERS)]:
                 yield _Folder(part, root / entry.name, files)
+
+
+def is_in_parts(folder: Path) -> bool:
+    """Whether all folders of a folder are called as the parts of a set are."""
+    inner = folders_in(folder)
+    return bool(inner) and all(_part(name) is not None for name in inner)
+
+
+def _part(name: str) -> int | None:
+    return _PARTS.get(without_copy_mark(name).lower())
+
+
+def _parts(folders: Sequence[Path], gathering: DatasetImportBuilder) -> list[tuple[int, Path]]:
+    """Which part each folder is: pictures for the validation are for the test where there are no others for it."""
+    kinds = [_part(folder.name) for folder in folders]
+    instead = TRAIN if TEST in kinds else TEST
+    for folder, kind in zip(folders, kinds, strict=True):
+        if kind == _VALIDATION:
+            sentence = (
+                _("The pictures in “{name}” are added to those to learn from, a share of which is for the validation.")
+                if instead == TRAIN
+                else _("The pictures in “{name}” are the part for the test, since there is no other.")
+            )
+            gathering.note(sentence.format(name=short(folder.name)))
+    return [
+        (TEST if kind == TEST else instead if kind == _VALIDATION else TRAIN, folder)
+        for folder, kind in zip(folders, kinds, strict=True)
+    ]
 
 
 def _take(path: Path, label: int, number: int, gathering: DatasetImportBuilder, part: int) -> None:
@@ -158,31 +179,13 @@ def _take(path: Path, label: int, number: int, gathering: DatasetImportBuilder, 
             gathering.reject(part, number, where, _("is not a file; folders in a class are not looked into"))
             return
         with path.open("rb") as file:
-            content = file.read(png.MAX_BYTES + 1)
-        if len(content) > png.MAX_BYTES:
-            gathering.reject(part, number, where, _("has more than {limit} MB").format(limit=png.MAX_BYTES >> 20))
+            content = file.read(picture_file.MAX_BYTES + 1)
+        if len(content) > picture_file.MAX_BYTES:
+            limit = picture_file.MAX_BYTES >> 20
+            gathering.reject(part, number, where, _("has more than {limit} MB").format(limit=limit))
             return
-        picture = png.decode(content)
-    except (OSError, png.UnreadablePngError) as error:
+        picture = picture_file.decode(content)
+    except (OSError, picture_file.UnreadablePictureError) as error:
         gathering.reject(part, number, where, reason_of(error))
         return
-    gathering.add(part, lambda number: where, [number], picture[None], np.array([label]))
-
-
-def _visible(folder: Path, most: int) -> list["os.DirEntry[str]"]:
-    """What is in a folder, but for hidden files and those of the system, in order."""
-    shown = (
-        entry for entry in _entries(folder, most)
-        if not entry.name.startswith(".") and entry.name.lower() not in _LITTER
-    )
-    return sorted(shown, key=lambda entry: entry.name)
-
-
-def _entries(folder: Path, most: int) -> list["os.DirEntry[str]"]:
-    try:
-        with os.scandir(folder) as entries:
-            return list(islice(entries, most))
-    except OSError as error:
-        raise DigitpadError(
-            N_("“{name}” cannot be read ({reason}); choose another folder."), name=folder.name, reason=reason_of(error)
-        ) from error
+    gathering.add(part, lambda number: where, [number], picture[None], np.array([label]), picture_file.size(content))
