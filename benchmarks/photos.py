@@ -24,8 +24,9 @@ def readings(case: Case, network: Network) -> list[Reading]:
     """What is read, digit by digit."""
     from digitpad.model.answer import decide
     from digitpad.photo.photo import decode_photo
+    from digitpad.photo.turning import upright
 
-    pictures = decode_photo(case.content, "It").pictures
+    pictures = upright(decode_photo(case.content, "It"), network.probabilities).pictures
     if not pictures:
         return []
     answers = network.probabilities(np.stack(pictures))

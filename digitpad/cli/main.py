@@ -191,6 +191,10 @@ def _parser(first: str | None) -> tuple[Parser, Container[str]]:
         "--network", type=Path, metavar="FILE.keras", help=_("another network than the one on board")
     )
     recognize.add_argument("--json", action="store_true", help=_("one JSON object a line, with all probabilities"))
+    recognize.add_argument(
+        "--turn", type=int, choices=(0, 90, 180, 270), metavar="DEGREES",
+        help=_("turn pictures to the right by 0, 90, 180 or 270 degrees; else their digits say how"),
+    )
     recognize.set_defaults(run=_recognize)
 
     train_parser.add_parser(commands, asked=first == "train")
@@ -257,7 +261,10 @@ def _demo(options: argparse.Namespace) -> int:
 def _recognize(options: argparse.Namespace) -> int:
     from digitpad.cli.recognize import recognize
 
-    for line in recognize(options.files, options.network, as_json=options.json):
+    def say(sentence: str) -> None:
+        print(f"digitpad: {sentence}", file=sys.stderr)
+
+    for line in recognize(options.files, options.network, as_json=options.json, turn=options.turn, say=say):
         print(line)
     return 0
 

@@ -1,8 +1,9 @@
 """`digitpad recognize`: read digits from pictures and ink files without a window."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from digitpad import bundled_network
 from digitpad.errors import DigitpadError, reason_of
@@ -14,21 +15,34 @@ from digitpad.model.answer import NOTHING_DRAWN, decide, has_digit_classes
 from digitpad.model.keras_file import read_network
 from digitpad.model.network import Network
 from digitpad.photo.image_file import START, format_of, may_be_labelled
-from digitpad.translation import N_
+from digitpad.translation import N_, _
+
+if TYPE_CHECKING:
+    from digitpad.photo.photo import Photo
 
 _MAX_INK_BYTES = 32 * 2**20
 _LINE = '{"strokes": [[[x, y], ...], ...]}'
 
 
-def recognize(files: Sequence[Path], network_path: Path | None, *, as_json: bool) -> Iterator[str]:
+def recognize(
+    files: Sequence[Path], network_path: Path | None, *, as_json: bool, turn: int | None = None,
+    say: Callable[[str], None] = lambda sentence: None,
+) -> Iterator[str]:  # fmt: skip
     """A line for every picture and every drawing in the files.
+
+    Args:
+        files: pictures, or ink.
+        network_path: another network than the one on board.
+        as_json: whether a line is an object.
+        turn: degrees to the right that pictures are turned by; None where their digits say it.
+        say: is told what was left out or is in doubt, in whole sentences.
 
     Raises:
         DigitpadError: a file or the network cannot be read; the lines before it have been given.
     """
     network = read_network(network_path or bundled_network.network_path())
     splits = has_digit_classes(network.info.class_names)
-    for name, pictures in _pictures(files, splits=splits):
+    for name, pictures in _pictures(files, turn, say, splits=splits):
         yield _json_line(network, name, pictures) if as_json else _line(network, name, pictures)
 
 
@@ -56,17 +70,29 @@ def _json_line(network: Network, name: str, pictures: Sequence[Picture]) -> str:
     return json.dumps({"input": name, "answer": "".join(str(each["answer"]) for each in digits), "digits": digits})
 
 
-def _pictures(files: Sequence[Path], *, splits: bool) -> Iterator[tuple[str, tuple[Picture, ...]]]:
+def _pictures(
+    files: Sequence[Path], turn: int | None, say: Callable[[str], None], *, splits: bool
+) -> Iterator[tuple[str, tuple[Picture, ...]]]:
     """Name and 28 x 28 pictures of everything in the files: of a photo's digits, or of a drawing's in each line."""
     for path in files:
         if not _is_ink(path):
-            from digitpad.photo.photo import read_photo
-
-            yield str(path), read_photo(path).pictures
+            photo = _photo(path, turn, splits=splits)
+            for note in photo.notes:
+                say(_("“{name}”: {note}").format(name=path.name, note=note))
+            yield str(path), photo.pictures
             continue
         for number, ink in _drawings(path):
             parts = split_ink(ink) if splits else (ink,) if ink else ()
             yield f"{path}:{number}", tuple(map(rasterize, parts))
+
+
+def _photo(path: Path, turn: int | None, *, splits: bool) -> "Photo":
+    """A picture's digits; turned as is asked, or upright as far as the network on board can tell."""
+    from digitpad.photo.photo import read_photo
+    from digitpad.photo.turning import upright
+
+    photo = read_photo(path, turn or 0)
+    return upright(photo, bundled_network.network().probabilities) if turn is None and splits else photo
 
 
 def _drawings(path: Path) -> Iterator[tuple[int, Ink]]:

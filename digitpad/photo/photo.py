@@ -1,6 +1,6 @@
 """Read a photo or scan: from the picture file to the 28 x 28 pictures of its digits, step by step."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISDIR
 
@@ -34,6 +34,7 @@ a page of text, or no digits at all."""
 
 _MORE = N_("Only {limit} digits were read, and {count} more were left out; take a photo of a part of the sheet.")
 _FILL = N_("Something as large as the picture was left out; the sheet should fill the picture.")
+_TURNED = N_("The photo was turned by {turn} degrees to the right, since its digits are read much better so.")
 _ON_SHEET = N_("A sheet of paper was found, and what lies around it was left out.")
 
 _LONGEST_SIDE = 1000
@@ -57,8 +58,12 @@ class Photo:
     notes: tuple[Message, ...] = ()
 
 
-def read_photo(path: Path) -> Photo:
+def read_photo(path: Path, turn: int = 0) -> Photo:
     """Read a picture file and prepare its digits.
+
+    Args:
+        path: the file.
+        turn: degrees to the right that it is turned by before: 0, 90, 180 or 270.
 
     Raises:
         DigitpadError: it is missing, too big, damaged, or not a picture; the sentence says which.
@@ -72,17 +77,17 @@ def read_photo(path: Path) -> Photo:
         content = path.read_bytes()
     except (OSError, ValueError) as error:  # a ValueError is about the name: a zero in it
         raise DigitpadError(N_("“{name}” cannot be read ({reason})."), name=name, reason=reason_of(error)) from error
-    return decode_photo(content, name)
+    return decode_photo(content, name, turn)
 
 
-def decode_photo(content: bytes, name: str) -> Photo:
+def decode_photo(content: bytes, name: str, turn: int = 0) -> Photo:
     """The same for a picture file's bytes.
 
     Raises:
         DigitpadError: they are too many, damaged, or no picture; the sentence begins with the name.
     """
     _check_size(len(content), name)
-    return _photo(decode(content, name, _LONGEST_SIDE))
+    return _photo(_turned(decode(content, name, _LONGEST_SIDE), turn))
 
 
 def photo_of(pixels: Pixels, name: str) -> Photo:
@@ -96,6 +101,16 @@ def photo_of(pixels: Pixels, name: str) -> Photo:
         raise DigitpadError(N_("“{name}” is empty."), name=name)
     reject_many_pixels(rows * columns, MAX_PHOTO_PIXELS, name)
     return _photo(reduced(pixels, _LONGEST_SIDE))
+
+
+def turned_photo(photo: Photo, turn: int) -> Photo:
+    """The same photo turned by 90, 180 or 270 degrees to the right, looked at anew; a note says so."""
+    turned = _photo(_turned(photo.pixels, turn))
+    return replace(turned, notes=(Message(_TURNED, turn=turn), *turned.notes))
+
+
+def _turned(pixels: Pixels, turn: int) -> Pixels:
+    return np.ascontiguousarray(np.rot90(pixels, -turn // 90))
 
 
 def _photo(pixels: Pixels) -> Photo:

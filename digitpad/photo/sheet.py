@@ -55,7 +55,7 @@ def find_sheet(greys: Greys) -> Corners | None:
     coarse = area_means(greys, rows // step, columns // step).astype(np.float32)
     paper = -box_largest(-box_largest(coarse, _WRITING) + 255, _WRITING) + 255  # dark lines closed
     mask = paper > otsu(paper)
-    if float(paper[mask].mean() - paper[~mask].mean() if (~mask).any() else 0) < _DEPTH:
+    if mask.all() or not mask.any() or float(paper[mask].mean() - paper[~mask].mean()) < _DEPTH:
         return None
     sheet = _largest(mask)
     if not _LEAST <= sheet.mean() <= _MOST:

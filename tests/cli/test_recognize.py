@@ -4,7 +4,9 @@ import json
 import subprocess
 import sys
 
+import numpy as np
 import pytest
+from helpers.photos import image_of, number_photo
 from PySide6.QtGui import QImage
 
 from digitpad import bundled_network
@@ -161,3 +163,36 @@ def test_a_network_for_other_things_takes_a_drawing_as_one(run, number, tmp_path
     write_network(other, network.with_info(NetworkInfo(tuple("abcdefghij"))))
     (line,) = run("recognize", "--json", "--network", other, number).splitlines()
     assert set(json.loads(line)) == {"input", "answer", "probabilities"}
+
+
+# --- photos: turned, and what is said about them
+
+
+@pytest.fixture
+def sideways(tmp_path):
+    """A number on paper, its top at the left."""
+    image = image_of(np.ascontiguousarray(np.rot90(number_photo("2754"))))
+    path = tmp_path / "sideways.png"
+    assert image.save(str(path))
+    return path
+
+
+def test_a_photo_on_its_side_is_turned_and_it_is_said_beside_the_answer(sideways, capsys):
+    assert main(["recognize", str(sideways)]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("2754  ")
+    assert err == (
+        "digitpad: “sideways.png”: The photo was turned by 90 degrees to the right, "
+        "since its digits are read much better so.\n"
+    )
+
+
+def test_a_photo_is_turned_as_asked(sideways, capsys):
+    assert main(["recognize", "--turn", "90", str(sideways)]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("2754  ")
+    assert err == ""
+    assert main(["recognize", "--turn", "0", str(sideways)]) == 0
+    out, err = capsys.readouterr()
+    assert not out.startswith("2754")
+    assert err == ""

@@ -102,10 +102,18 @@ class PhotoOpener(QObject):
             if asked == self._asked:  # of several in a row, the last one counts
                 self.photo_ready.emit(name, photo)
 
-        self._jobs.start(work, done, self._problem)
+        self._jobs.start(partial(_upright, work), done, self._problem)
 
     def _problem(self, sentence: str) -> None:
         show_problem(self._window, _(_PROBLEM), sentence)
+
+
+def _upright(work: Callable[[], Photo]) -> Photo:
+    """What was read, turned where the network on board reads it much better so."""
+    from digitpad import bundled_network
+    from digitpad.photo.turning import upright
+
+    return upright(work(), bundled_network.network().probabilities)
 
 
 def _photo_of(image: QImage, name: str) -> Photo:

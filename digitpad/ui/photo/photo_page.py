@@ -90,7 +90,8 @@ class PhotoPage(QWidget):
             text = ngettext("One digit on “{name}”.", "{count} digits on “{name}”.", count)
         else:
             text = _("No digit was found on “{name}”; take it nearer, with darker ink.")
-        self._found.setText(text.format(name=name, count=count))
+        found = text.format(name=name, count=count)
+        self._found.setText("\n".join([found, *map(str, photo.notes)]))
         self._found.show()
         for step, image in zip(self._steps, _images(photo), strict=True):
             step.set_image(image)
