@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 UNITS = 1000.0
 """The canvas is this many units wide whatever its size on the screen, so a drawing survives any resize."""
 
+MOST_STEPS = 1_000
+"""How many steps can be undone; a day of drawing would otherwise keep all it ever was."""
+
 _PEN_UNITS = 45.0
 _RUBBER_RADIUS = 45.0
 _MOUSE, _STYLUS = -1, -2
@@ -50,6 +53,7 @@ class Canvas(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(MOST_STEPS)
         self.pen_units = _PEN_UNITS
         self._ink = Ink()
         self._lines: dict[int, list[tuple[float, float]]] = {}  # strokes under way, by finger

@@ -14,6 +14,9 @@ from digitpad.translation import _
 if TYPE_CHECKING:
     from digitpad.training.run import Run
 
+MOST_ENTRIES = 50
+"""So many networks stay in memory; beyond, the oldest go that are on disk as well."""
+
 
 @dataclass(eq=False)
 class SessionNetwork:
@@ -56,7 +59,7 @@ class SessionNetworks(QObject):
 
     @property
     def entries(self) -> tuple[SessionNetwork, ...]:
-        """Every network since the start, oldest first."""
+        """The networks since the start, oldest first: all that would be lost, and the newest of the others."""
         return tuple(self._entries)
 
     @property
@@ -133,6 +136,9 @@ class SessionNetworks(QObject):
     def _add(self, entry: SessionNetwork) -> None:
         self._entries.append(entry)
         self.select(entry)
+        on_disk = [each for each in self._entries[1:] if not each.unsaved]  # the first was there when the session began
+        for old in on_disk[:-MOST_ENTRIES]:
+            self._entries.remove(old)
 
 
 def _title_of(path: Path) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from digitpad.ink.stroke import Ink
-from digitpad.ui.drawing.canvas import UNITS, Canvas
+from digitpad.ui.drawing.canvas import MOST_STEPS, UNITS, Canvas
 from digitpad.ui.widgets import theme
 
 
@@ -289,3 +289,12 @@ def test_focus_is_visible(canvas):
     canvas.clearFocus()
     assert corner == QColor(theme.colours().accent)
     assert QColor(canvas.grab().toImage().pixel(1, 200)) != corner
+
+
+def test_a_thousand_steps_can_be_undone_and_no_more_are_kept(canvas):
+    for number in range(MOST_STEPS + 10):
+        canvas.set_ink(Ink.of([[(number, 1), (number, 9)]]))
+    assert canvas.undo_stack.count() == MOST_STEPS
+    for _ in range(MOST_STEPS + 10):
+        canvas.undo_stack.undo()
+    assert canvas.ink.strokes[0].tolist() == [[9, 1], [9, 9]]

@@ -1,11 +1,11 @@
 from pathlib import Path
 
 import pytest
-from helpers.networks import always
+from helpers.networks import always, tiny
 
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.run import Run
-from digitpad.ui.networks.session_networks import SessionNetworks
+from digitpad.ui.networks.session_networks import MOST_ENTRIES, SessionNetworks
 
 A, B = always([0.9, 0.1]), always([0.1, 0.9])
 
@@ -145,3 +145,13 @@ def test_a_network_that_may_be_lost_is_not_looked_for(document):
     document.found(())
     document.discard(document.current)
     assert document.runs == frozenset()
+
+
+def test_of_networks_on_disk_only_the_newest_stay_in_memory(document):
+    document.trained(tiny())
+    first, unsaved = document.entries
+    for number in range(MOST_ENTRIES + 5):
+        document.taken_from_run(tiny(), f"Run {number}", f"run-{number}")
+    assert document.entries[:2] == (first, unsaved)
+    assert [entry.title for entry in document.entries[2:]] == [f"Run {number}" for number in range(5, MOST_ENTRIES + 5)]
+    assert document.current.title == f"Run {MOST_ENTRIES + 4}"
