@@ -3,8 +3,8 @@
     python -m benchmarks.soak                    as in the README: 200 trainings, 4,000 drawings
     python -m benchmarks.soak --trainings 600    as much as somebody is patient
 
-Memory is what the system counts for the process (resident set). The first twenty trainings are not counted: TensorFlow is
-loaded, and what is kept for the next run is made.
+Memory is what the system counts for the process (resident set). The first twenty trainings are not counted: meanwhile
+TensorFlow is loaded, and what is kept for the next run is made.
 """
 
 import argparse
