@@ -73,7 +73,9 @@ def find_digits(greys: Greys, lightest: Greys | None = None) -> DigitsFound:
         lightest: what light ink is looked for in, where colours make that another picture.
     """
     if max(greys.shape) <= SMALL:
-        contrast = small_contrast(greys, MIN_CONTRAST)
+        # Of a cut-out's colours, those that differ more show the ink: yellow on black is black in the darkest.
+        clearer = greys if lightest is None or greys.std() >= lightest.std() else lightest
+        contrast = small_contrast(clearer, MIN_CONTRAST)
         if contrast is None:
             return _nothing(greys.shape)
         labels = small_digits(contrast)
