@@ -158,8 +158,8 @@ def test_the_closest_dataset_is_the_networks_own_then_one_with_its_classes_then_
 ):
     digits, clothes = catalogue.entry("mnist").class_names, fashion.CLASS_NAMES
     assert catalogue.closest("mnist-5k", digits) == "mnist-5k"
-    assert catalogue.closest("mnist", digits) == "mnist-5k"
-    assert catalogue.closest("fashion-mnist", clothes) == "fashion-5k"
+    assert catalogue.closest("mnist", digits) == "mnist-test-1k"
+    assert catalogue.closest("fashion-mnist", clothes) == "fashion-mnist-test-1k"
     assert catalogue.closest("", clothes) == "fashion-5k"
     assert catalogue.closest("", tuple("abcdefghij")) == "mnist-5k"
     assert catalogue.closest("mnist-5k", tuple("ab")) is None

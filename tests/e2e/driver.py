@@ -117,6 +117,8 @@ def main(step, data_dir, network):
     for entry in window.workbench.networks.entries:
         window.workbench.networks.discard(entry)
     window.close()
+    if window.has_threads_left:  # the program would end around what is only being loaded
+        assert window.workbench.session.wait(120_000)
     QApplication.processEvents()
     sys.stdout.write(json.dumps(result | {"platform": app.platformName()}) + "\n")
 
