@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from digitpad.errors import CancelledError, DigitpadError
@@ -56,6 +57,9 @@ class Jobs(QObject):
 
     def _answer(self, future: "Future[Any]", done: Callable[[Any], None], failed: Callable[[str], None]) -> None:
         self._pending -= 1
+        asker = getattr(done, "__self__", None)
+        if isinstance(asker, QObject) and not shiboken6.isValid(asker):
+            return  # whoever asked is gone
         error = future.exception()
         if error is None:
             done(future.result())

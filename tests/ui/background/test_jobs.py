@@ -1,6 +1,8 @@
 import threading
 
 import pytest
+from helpers.windows import delete
+from PySide6.QtWidgets import QWidget
 
 from digitpad.errors import CancelledError, DigitpadError
 from digitpad.ui.background.jobs import Jobs
@@ -95,3 +97,15 @@ def test_closing_waits_for_the_job_under_way(qtbot, answers):
     assert started.wait(5)
     jobs.close()
     assert finished.is_set()
+
+
+def test_an_answer_to_a_widget_that_is_gone_is_dropped(jobs, qtbot):
+    class Asker(QWidget):
+        def take(self, answer):
+            self.setWindowTitle(answer)
+
+    asker, gate = Asker(), threading.Event()
+    jobs.start(lambda: gate.wait(60) and "7", asker.take, pytest.fail)
+    delete(asker)
+    gate.set()
+    qtbot.waitUntil(lambda: not jobs.busy)
