@@ -58,10 +58,10 @@ class CollectPanel(QWidget):
 
     collecting_changed = Signal(bool)
 
-    def __init__(self, keeper: SampleRecorder, prompt: CollectPrompt, desk: SampleStore, settings: Settings) -> None:
+    def __init__(self, recorder: SampleRecorder, prompt: CollectPrompt, store: SampleStore, settings: Settings) -> None:
         super().__init__()
         self.setObjectName("collectPanel")
-        self._keeper, self._prompt, self._desk, self._settings = keeper, prompt, desk, settings
+        self._recorder, self._prompt, self._store, self._settings = recorder, prompt, store, settings
         self._names: tuple[str, ...] = ()
         self._round: CollectRound | None = None
         self._newest: Sample | None = None  # the last one kept, which the prompt names
@@ -77,7 +77,7 @@ class CollectPanel(QWidget):
         self._seat.setRange(0, _SEATS)
         self._seat.setSpecialValueText(_("none"))
         self._seat.setValue(settings.seat or 0)
-        keeper.seat = settings.seat
+        recorder.seat = settings.seat
         self._start = mark(
             named(
                 QPushButton(_("&Start")), "collectButton", _("Start collecting"),
@@ -94,14 +94,14 @@ class CollectPanel(QWidget):
         prompt.next_wanted.connect(self._keep_drawing)
         prompt.skip_wanted.connect(self._skip)
         prompt.stop_wanted.connect(self.stop)
-        prompt.undo_wanted.connect(keeper.take_back_last)
-        keeper.failed.connect(self._show_prompt)
-        keeper.sample_kept.connect(partial(self._count_sample, 1))
-        keeper.sample_kept.connect(self._show_kept)
-        keeper.sample_stored.connect(self._offer_undo)
-        keeper.sample_taken_back.connect(partial(self._count_sample, -1))
-        keeper.sample_taken_back.connect(lambda sample: prompt.show_result(_("Not kept")))
-        desk.changed.connect(self.refresh)
+        prompt.undo_wanted.connect(recorder.take_back_last)
+        recorder.failed.connect(self._show_prompt)
+        recorder.sample_kept.connect(partial(self._count_sample, 1))
+        recorder.sample_kept.connect(self._show_kept)
+        recorder.sample_stored.connect(self._offer_undo)
+        recorder.sample_taken_back.connect(partial(self._count_sample, -1))
+        recorder.sample_taken_back.connect(lambda sample: prompt.show_result(_("Not kept")))
+        store.changed.connect(self.refresh)
         self._counts: tuple[int, ...] = ()
 
     def _lay_out(self) -> None:
@@ -169,14 +169,14 @@ class CollectPanel(QWidget):
         if not self._names or self.is_collecting or not self.isVisible():
             return
         self._query += 1
-        names, seat, query = self._names, self._keeper.seat, self._query
+        names, seat, query = self._names, self._recorder.seat, self._query
 
         def counted(counts: tuple[int, ...]) -> None:
             if query == self._query and not self.is_collecting:
                 self._counts = counts
                 self._show()
 
-        self._desk.look(partial(_count, names=names, seat=seat), counted, self._status.setText)
+        self._store.look(partial(_count, names=names, seat=seat), counted, self._status.setText)
 
     def stop(self) -> None:
         """Ask for nothing more; what was kept stays."""
@@ -198,7 +198,7 @@ class CollectPanel(QWidget):
 
     def _keep_drawing(self) -> None:
         asked = self._round.asked if self._round is not None else None
-        if asked is not None and not self._keeper.keep(asked, whole=True):
+        if asked is not None and not self._recorder.keep(asked, whole=True):
             self._show_prompt(_("Draw it first, then press Next."))
 
     def _skip(self) -> None:
@@ -213,12 +213,12 @@ class CollectPanel(QWidget):
 
     def _set_seat(self, seat: int) -> None:
         self.stop()
-        self._keeper.seat = self._settings.seat = seat or None
+        self._recorder.seat = self._settings.seat = seat or None
         self.refresh()
 
     def _count_sample(self, step: int, sample: Sample) -> None:
         """Count a drawing that was kept (1) or taken back (-1), here or by a click on its class."""
-        if sample.class_names != self._names or sample.seat != self._keeper.seat:
+        if sample.class_names != self._names or sample.seat != self._recorder.seat:
             return
         self._query += 1  # an answer under way does not count it
         if self._round is None:
@@ -234,7 +234,7 @@ class CollectPanel(QWidget):
     def _show_kept(self, sample: Sample) -> None:
         """Show as what a drawing was kept, so that a wrong one is seen and taken back."""
         self._newest = sample
-        doubt = self._keeper.doubt(sample.label)
+        doubt = self._recorder.doubt(sample.label)
         name = sample.class_names[sample.label]
         if doubt is None:
             self._prompt.show_result(_("Kept as {name}").format(name=name))

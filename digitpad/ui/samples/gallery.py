@@ -62,10 +62,10 @@ class SampleGallery(QWidget):
     ink_chosen = Signal(object)
     content_changed = Signal(object, int)
 
-    def __init__(self, desk: SampleStore) -> None:
+    def __init__(self, store: SampleStore) -> None:
         super().__init__()
         self.setObjectName("samplesGallery")
-        self._desk = desk
+        self._store = store
         self._stale = True
         self._names: tuple[str, ...] = ()  # of the class set that is shown
         self.undo_stack = QUndoStack(self)
@@ -126,7 +126,7 @@ class SampleGallery(QWidget):
         layout.addWidget(self.buttons)
 
     def _connect(self) -> None:
-        self._desk.changed.connect(self.refresh)
+        self._store.changed.connect(self.refresh)
         self._set.activated.connect(self._choose_set)
         for box in (self._class, self._seat):
             box.currentIndexChanged.connect(lambda __: self._filter())
@@ -161,7 +161,7 @@ class SampleGallery(QWidget):
         self._stale = True
         if self.isVisible():
             self._stale = False
-            self._desk.look(partial(_read, names=self._names), self._show, self._show_problem)
+            self._store.look(partial(_read, names=self._names), self._show, self._show_problem)
 
     # Display
 
@@ -231,11 +231,11 @@ class SampleGallery(QWidget):
 
     def _relabel_selected(self, label: int) -> None:
         if ids := self.view.selected_ids:
-            self.undo_stack.push(RelabelCommand(ids, label, self._names[label], self._desk, self._step_failed))
+            self.undo_stack.push(RelabelCommand(ids, label, self._names[label], self._store, self._step_failed))
 
     def _delete_selected(self) -> None:
         if ids := self.view.selected_ids:
-            self.undo_stack.push(DeleteCommand(ids, self._desk, self._step_failed))
+            self.undo_stack.push(DeleteCommand(ids, self._store, self._step_failed))
 
     def _ask_to_erase(self) -> None:
         ids = self.view.selected_ids
@@ -257,12 +257,12 @@ class SampleGallery(QWidget):
 
     def _erase_samples(self, ids: tuple[str, ...]) -> None:
         self.undo_stack.clear()  # undoing a deletion would bring them back
-        self._desk.change(
+        self._store.change(
             lambda samples: samples.erase(ids, from_backups=True), lambda __: None, self._step_failed
         )
 
     def _put_on_canvas(self, identity: str) -> None:
-        self._desk.look(
+        self._store.look(
             partial(_ink, identity=identity), lambda ink: self.ink_chosen.emit(ink), self._show_problem
         )
 

@@ -37,7 +37,7 @@ class SampleRecorder(QObject):
         canvas: what is drawn on.
         digit_of: of a drawing of several digits, the strokes of the one that is meant.
         row: where the class is chosen and the result is shown.
-        desk: the collection.
+        store: the collection.
         parent: whose object this is.
 
     Attributes:
@@ -56,7 +56,7 @@ class SampleRecorder(QObject):
     failed = Signal(str)
 
     def __init__(
-        self, canvas: Canvas, digit_of: Callable[[Ink], Ink], row: LabelRow, desk: SampleStore,
+        self, canvas: Canvas, digit_of: Callable[[Ink], Ink], row: LabelRow, store: SampleStore,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -64,7 +64,7 @@ class SampleRecorder(QObject):
         self._canvas = canvas
         self._digit_of = digit_of
         self._row = row
-        self._desk = desk
+        self._store = store
         self._last: Sample | None = None  # what the row offers to take back
         self._answer: Recognition | None = None  # to the drawing
         self._elsewhere = False  # whether what is answered is not the drawing
@@ -126,7 +126,7 @@ class SampleRecorder(QObject):
         self._failed.discard(sample.id)
         self._row.say("")
         self.sample_kept.emit(sample)
-        self._desk.change(
+        self._store.change(
             lambda samples: samples.add(sample), lambda __: self._finish(sample),
             lambda sentence: self._not_kept(sample, sentence),
         )
@@ -139,7 +139,7 @@ class SampleRecorder(QObject):
             self._last = None
             self._row.say(_("Not kept"))
         self.sample_taken_back.emit(sample)
-        self._desk.change(
+        self._store.change(
             lambda samples: samples.delete((sample.id,)), lambda __: None,
             lambda sentence: self._not_taken_back(sample, sentence),
         )
@@ -207,15 +207,15 @@ def label_of(event: QKeyEvent, class_names: tuple[str, ...]) -> int | None:
 class _Keep(QUndoCommand):
     """An undo command that adds a sample to the collection; the canvas has a command of its own."""
 
-    def __init__(self, keeper: SampleRecorder, sample: Sample) -> None:
+    def __init__(self, recorder: SampleRecorder, sample: Sample) -> None:
         super().__init__()
         self.sample = sample
-        self._keeper = keeper
+        self._recorder = recorder
 
     def redo(self) -> None:
         """Keep it; Qt also calls this when the step is made."""
-        self._keeper.add(self.sample)
+        self._recorder.add(self.sample)
 
     def undo(self) -> None:
         """Take it back."""
-        self._keeper.take_back(self.sample)
+        self._recorder.take_back(self.sample)

@@ -35,11 +35,11 @@ class SamplesPage(QWidget):
     ink_chosen = Signal(object)
     collecting_changed = Signal(bool)
 
-    def __init__(self, keeper: SampleRecorder, prompt: CollectPrompt, desk: SampleStore, settings: Settings) -> None:
+    def __init__(self, recorder: SampleRecorder, prompt: CollectPrompt, store: SampleStore, settings: Settings) -> None:
         super().__init__()
         self.setObjectName("samplesPage")
         self.setAccessibleName(_("Samples"))
-        self._desk = desk
+        self._store = store
         self._note = mark(
             named(Note(), "samplesNote", _("Problem"), _("What is wrong with the collection.")), problem=True
         )
@@ -50,12 +50,12 @@ class SamplesPage(QWidget):
         self._result = mark(
             named(Note(), "samplesTold", _("Result"), _("What became of sharing or merging.")), faint=True
         )
-        self.collect = CollectPanel(keeper, prompt, desk, settings)
-        self.gallery = SampleGallery(desk)
-        self.sharing = Sharing(desk, self)
+        self.collect = CollectPanel(recorder, prompt, store, settings)
+        self.gallery = SampleGallery(store)
+        self.sharing = Sharing(store, self)
         for button in (self.sharing.share, self.sharing.merge):
             self.gallery.buttons.add(button)
-        self.storage = StoragePanel(desk)
+        self.storage = StoragePanel(store)
         self.panels = named(QTabWidget(), "samplesPages", _("Parts of the page"), "")
         self.panels.setDocumentMode(True)
         self.panels.setUsesScrollButtons(False)  # long words are shortened instead
@@ -86,9 +86,9 @@ class SamplesPage(QWidget):
         self._result.hide()
 
     def _connect(self) -> None:
-        desk = self._desk
-        desk.note_changed.connect(self._show_note)
-        desk.damaged.connect(self._offer)
+        store = self._store
+        store.note_changed.connect(self._show_note)
+        store.damaged.connect(self._offer)
         self._mend.clicked.connect(lambda: self._ask())
         self.gallery.ink_chosen.connect(self.ink_chosen)
         self.gallery.content_changed.connect(self.sharing.set_class_names)
@@ -108,10 +108,10 @@ class SamplesPage(QWidget):
     # Damage
 
     def _show_note(self) -> None:
-        if not self._desk.note:
+        if not self._store.note:
             self._damage = None  # what was gone is back
-        self._note.setText(self._desk.note)
-        self._note.setVisible(bool(self._desk.note))
+        self._note.setText(self._store.note)
+        self._note.setVisible(bool(self._store.note))
         self._mend.setVisible(self._damage is not None)
 
     def _offer(self, damage: DamagedSamplesError) -> None:
@@ -130,9 +130,9 @@ class SamplesPage(QWidget):
             return
         role = QMessageBox.ButtonRole
         if self._is_gone:
-            title, mend, work = _("Your digits are gone"), _("Try again"), self._desk.try_again
+            title, mend, work = _("Your digits are gone"), _("Try again"), self._store.try_again
         else:
-            title, mend, work = _("Bring your digits back?"), _("Bring the backup back"), self._desk.bring_back
+            title, mend, work = _("Bring your digits back?"), _("Bring the backup back"), self._store.bring_back
         ask_choice(
             self.window(),
             title,
@@ -140,7 +140,7 @@ class SamplesPage(QWidget):
             (
                 (mend, role.AcceptRole, lambda: work(self._mended, self._not_mended)),
                 (_("Begin an empty one"), role.DestructiveRole,
-                 lambda: self._desk.begin_anew(self._mended, self._not_mended)),
+                 lambda: self._store.begin_anew(self._mended, self._not_mended)),
                 (_("Not now"), role.RejectRole, lambda: None),
             ),
         )

@@ -40,7 +40,7 @@ class Sharing(QObject):
     """The buttons Share and Merge with their dialogs and background work.
 
     Args:
-        desk: the collection.
+        store: the collection.
         page: the page that shows the buttons; parent of the dialogs.
 
     Signals:
@@ -49,9 +49,9 @@ class Sharing(QObject):
 
     message = Signal(str)
 
-    def __init__(self, desk: SampleStore, page: QWidget) -> None:
+    def __init__(self, store: SampleStore, page: QWidget) -> None:
         super().__init__(page)
-        self._desk = desk
+        self._store = store
         self._page = page
         self._names: tuple[str, ...] = ()
         self.share = named(
@@ -76,7 +76,7 @@ class Sharing(QObject):
 
     def export(self, path: Path) -> None:
         """Write the drawings of the class set to a file, in the background."""
-        self._desk.look(
+        self._store.look(
             partial(_export, names=self._names, path=path),
             lambda count: self.message.emit(
                 ngettext(
@@ -88,7 +88,7 @@ class Sharing(QObject):
 
     def look_into(self, paths: Sequence[Path]) -> None:
         """Look at files or folders in the background, then show what is in them."""
-        self._desk.look(
+        self._store.look(
             partial(_look_into, paths=tuple(paths)), self._offer, self._problem(_("Nothing to merge"))
         )
 
@@ -98,7 +98,7 @@ class Sharing(QObject):
         dialog.open()
 
     def _take_in(self, preview: MergePreview, *, seats: bool) -> None:
-        self._desk.change(
+        self._store.change(
             partial(_take_in, preview=preview, seats=seats),
             lambda count: self.message.emit(
                 ngettext("{count:,} drawing taken in.", "{count:,} drawings taken in.", count).format(count=count)

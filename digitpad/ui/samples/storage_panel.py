@@ -74,10 +74,10 @@ class StoragePanel(QWidget):
 
     everything_erased = Signal()
 
-    def __init__(self, desk: SampleStore) -> None:
+    def __init__(self, store: SampleStore) -> None:
         super().__init__()
         self.setObjectName("samplesStorage")
-        self._desk = desk
+        self._store = store
         self._facts = StorageFacts(0, 0, 0)
         self._where = named(Note(), "storageFacts", _("What is stored"), _("How much is stored, and in which file."))
         self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -109,28 +109,28 @@ class StoragePanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolled(content))
-        desk.changed.connect(self.refresh)
+        store.changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Count again, if the panel is visible."""
         if self.isVisible():
-            self._desk.look(partial(_facts, folder=self._desk.data_dir), self._show, self._where.setText)
+            self._store.look(partial(_facts, folder=self._store.data_dir), self._show, self._where.setText)
 
     def _show(self, facts: StorageFacts) -> None:
         self._facts = facts
         self._where.setText(
             _("{facts}, in the file “samples.db” and the folder “backups” in “{folder}”.")
-            .format(facts=facts.words, folder=self._desk.data_dir)
+            .format(facts=facts.words, folder=self._store.data_dir)
         )
         self._erase.setEnabled(bool(facts.samples or facts.backups or facts.asides))
 
     def _open_folder(self) -> None:
         with outside():
-            shown = QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.data_dir)))
+            shown = QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._store.data_dir)))
         if not shown:
             show_problem(
                 self, _("Your digits"),
-                _("This computer cannot show the folder “{folder}”.").format(folder=self._desk.data_dir),
+                _("This computer cannot show the folder “{folder}”.").format(folder=self._store.data_dir),
             )
 
     def _ask(self) -> None:
@@ -147,7 +147,7 @@ class StoragePanel(QWidget):
         )
 
     def _erase_all(self) -> None:
-        self._desk.change(
+        self._store.change(
             lambda samples: samples.erase_all(), lambda __: self.everything_erased.emit(),
             lambda sentence: self._not_erased(sentence),
         )

@@ -22,33 +22,33 @@ Failed = Callable[[str], None]
 class SampleCommand(QUndoCommand):
     """A change of the collection that can be undone; it is done and undone in the store's thread, in order."""
 
-    def __init__(self, text: str, desk: SampleStore, failed: Failed) -> None:
+    def __init__(self, text: str, store: SampleStore, failed: Failed) -> None:
         super().__init__(text)
-        self._desk = desk
+        self._store = store
         self._failed = failed
 
     def redo(self) -> None:
         """Do it; Qt also calls this when the step is made."""
-        self._desk.change(self.do, lambda __: None, self._failed)
+        self._store.change(self.do, lambda __: None, self._failed)
 
     def undo(self) -> None:
         """Take it back."""
-        self._desk.change(self.take_back, lambda __: None, self._failed)
+        self._store.change(self.take_back, lambda __: None, self._failed)
 
     def do(self, samples: SampleCollection) -> None:
-        """Change the collection; in the desk's thread."""
+        """Change the collection; in the store's thread."""
         raise NotImplementedError
 
     def take_back(self, samples: SampleCollection) -> None:
-        """Change it back; in the desk's thread."""
+        """Change it back; in the store's thread."""
         raise NotImplementedError
 
 
 class RelabelCommand(SampleCommand):
     """Give samples another class."""
 
-    def __init__(self, ids: tuple[str, ...], label: int, name: str, desk: SampleStore, failed: Failed) -> None:
-        super().__init__(_("This is a {name}").format(name=name), desk, failed)
+    def __init__(self, ids: tuple[str, ...], label: int, name: str, store: SampleStore, failed: Failed) -> None:
+        super().__init__(_("This is a {name}").format(name=name), store, failed)
         self._labels = dict.fromkeys(ids, label)
         self._before: Mapping[str, int] = {}
 
@@ -64,8 +64,8 @@ class RelabelCommand(SampleCommand):
 class DeleteCommand(SampleCommand):
     """Delete samples."""
 
-    def __init__(self, ids: tuple[str, ...], desk: SampleStore, failed: Failed) -> None:
-        super().__init__(_("Delete"), desk, failed)
+    def __init__(self, ids: tuple[str, ...], store: SampleStore, failed: Failed) -> None:
+        super().__init__(_("Delete"), store, failed)
         self._ids = ids
         self._deleted: Deleted | None = None
 
