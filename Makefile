@@ -21,8 +21,15 @@ run: setup
 	@if $(BIN)/python -m digitpad.system.display; then $(BIN)/python -m digitpad; \
 	else echo "Running “digitpad demo” instead: the same window, off screen."; $(BIN)/python -m digitpad demo; fi
 
+# In two halves side by side, which take about as long.
+WINDOW := tests/training/ tests/ui/
 test: setup-dev lint
-	$(PYTEST)
+	@$(MAKE) --no-print-directory -j2 --output-sync=line test-window test-others
+test-window: ROOMS = $(WINDOW)
+test-others: ROOMS = $(filter-out $(WINDOW),$(wildcard tests/*/ tests/test_*.py))
+.PHONY: test-window test-others
+test-window test-others:
+	$(PYTEST) -p no:cacheprovider $(ROOMS)
 
 # What to run between two changes: the quick rooms in two halves side by side.
 check: lint
