@@ -21,10 +21,13 @@ run: setup
 	@if $(BIN)/python -m digitpad.system.display; then $(BIN)/python -m digitpad; \
 	else echo "Running “digitpad demo” instead: the same window, off screen."; $(BIN)/python -m digitpad demo; fi
 
-# In two halves side by side, which take about as long.
+# In two halves side by side, which take about as long: one is seen as it goes, the other one at the end.
 WINDOW := tests/training/ tests/ui/
 test: setup-dev lint
-	@$(MAKE) --no-print-directory -j2 --output-sync=line test-window test-others
+	@mkdir -p build; $(MAKE) --no-print-directory test-window >build/test-window.log 2>&1 & window=$$!; \
+	trap 'kill $$window' INT TERM; \
+	$(MAKE) --no-print-directory test-others; others=$$?; \
+	wait $$window; window=$$?; cat build/test-window.log; exit $$((others | window))
 test-window: ROOMS = $(WINDOW)
 test-others: ROOMS = $(filter-out $(WINDOW),$(wildcard tests/*/ tests/test_*.py))
 .PHONY: test-window test-others
