@@ -140,10 +140,7 @@ class MainWindow(QMainWindow):
         return self.tabs.count() > 0
 
     def show_page(self, name: str) -> None:
-        """Bring a page to the front: `training`, `lessons`, `samples`, `test_set`, `photo`, `preparation`, `runs`.
-
-        And `settings`.
-        """
+        """Bring a page to the front, by the name that `PageWiring` gives it: `training`, `runs`, `settings` ..."""
         self.add_pages()
         self.tabs.show_page(name)
 
