@@ -72,6 +72,7 @@ def find_digits(greys: Greys, lightest: Greys | None = None) -> DigitsFound:
         greys: (rows, columns) uint8; dark ink on light paper or the other way round, shadows allowed.
         lightest: what light ink is looked for in, where colours make that another picture.
     """
+    too_large = False
     if max(greys.shape) <= SMALL:
         # Of a cut-out's colours, those that differ more show the ink: yellow on black is black in the darkest.
         clearer = greys if lightest is None or greys.std() >= lightest.std() else lightest
@@ -86,9 +87,9 @@ def find_digits(greys: Greys, lightest: Greys | None = None) -> DigitsFound:
         contrast, spots = _each_by_its_own_ink(seen)
         span = (spots.boxes[:, 2:] - spots.boxes[:, :2]) / [greys.shape[1], greys.shape[0]]
         large = (span >= _SPAN).all(axis=1) & (max(greys.shape) >= _NO_CUT_OUT)
+        too_large = bool(large.any())
         labels = _labels(_without_specks(spots.only(~large)))
-        return DigitsFound(contrast, labels >= 0, labels, _boxes(labels), bool(large.any()))
-    return DigitsFound(contrast, labels >= 0, labels, _boxes(labels))
+    return DigitsFound(contrast, labels >= 0, labels, _boxes(labels), too_large)
 
 
 def _nothing(shape: tuple[int, ...]) -> DigitsFound:

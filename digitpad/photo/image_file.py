@@ -68,6 +68,9 @@ _PNG_PASSES = (
 
 _BLOCK = 2**20
 
+_SHINES_THROUGH, _LIGHT = 128, 170
+"""A pixel less opaque than this shows the paper; ink lighter than this is light ink."""
+
 
 def format_of(start: bytes) -> str | None:
     """What a file is that begins with these `START` bytes: a picture, or something whose advice we know."""
@@ -142,6 +145,14 @@ def reduced(image: Image.Image | Pixels, longest: int) -> Pixels:
         bands = [area_means(np.asarray(band), size[1], size[0]) for band in image.convert("RGBa").split()]
         image = Image.merge("RGBa", [Image.fromarray(band) for band in bands])
     return np.array(image.convert("RGBA"))
+
+
+def paper_under(pixels: Pixels) -> int:
+    """The grey of the paper that a picture was meant for: white, but black under ink so light that it would vanish."""
+    opaque = pixels[..., 3]
+    if opaque.min() >= _SHINES_THROUGH or not opaque.any():
+        return 255
+    return 0 if float(np.average(pixels[..., :3] @ GREY, weights=opaque)) > _LIGHT else 255
 
 
 def greys_on(pixels: Pixels, paper: int) -> npt.NDArray[np.uint8]:

@@ -17,7 +17,7 @@ from digitpad.photo.image_file import (
     Pixels,
     colours_on,
     decode,
-    greys_on,
+    paper_under,
     reduced,
     reject_many_pixels,
 )  # fmt: skip
@@ -115,15 +115,16 @@ def _turned(pixels: Pixels, turn: int) -> Pixels:
 
 def _photo(pixels: Pixels) -> Photo:
     colours = _on_paper(pixels)
-    darkest, lightest = inks_of(colours)
     corners = find_sheet(np.rint(colours @ GREY).astype(np.uint8))
     if corners is not None:
         found, pictures = prepare(*inks_of(straightened(colours, corners)))
         if pictures:
             return Photo(pixels, found, pictures, (*_left_out(found), Message(_ON_SHEET)))
-    found, pictures = prepare(darkest, lightest)
+    found, pictures = prepare(*inks_of(colours))
     notes = _left_out(found)
-    return Photo(pixels, found, pictures, (*notes, Message(_FILL)) if found.too_large or corners is not None else notes)
+    if found.too_large or corners is not None:
+        notes = (*notes, Message(_FILL))
+    return Photo(pixels, found, pictures, notes)
 
 
 def _left_out(found: DigitsFound) -> tuple[Message, ...]:
@@ -162,9 +163,6 @@ def _check_size(size: int, name: str) -> None:
 
 def _on_paper(pixels: Pixels) -> npt.NDArray[np.uint8]:
     """Colours (rows, columns, 3); transparent places count as paper of the other colour than the ink."""
-    opaque = pixels[..., 3]
-    if opaque.min() == 255:
+    if pixels[..., 3].min() == 255:
         return pixels[..., :3]
-    # What is opaque decides: light ink was meant for dark paper.
-    light = opaque.any() and float(np.average(greys_on(pixels, 0), weights=opaque)) > 127
-    return colours_on(pixels, 0 if light and opaque.min() < 128 else 255)
+    return colours_on(pixels, paper_under(pixels))

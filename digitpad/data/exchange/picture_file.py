@@ -1,10 +1,8 @@
 """One picture file of a folder of labelled pictures."""
 
-import numpy as np
-
 from digitpad.data.exchange.shaping import LARGEST, SMALLEST
 from digitpad.errors import DigitpadError
-from digitpad.photo.image_file import GREY, Pixels, format_of, greys_on, size_of
+from digitpad.photo.image_file import Pixels, format_of, greys_on, paper_under, size_of
 from digitpad.photo.image_file import decode as decode_image
 from digitpad.photo.image_file import encode_png as encode
 from digitpad.translation import N_
@@ -18,8 +16,6 @@ LONGEST = 2048
 """Pixels a side of a picture at most; what has more than 256 is reduced to these first."""
 
 _READ = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF")
-_SHINES_THROUGH = 128  # how opaque a pixel is at most to be paper
-_LIGHT = 170
 
 
 class UnreadablePictureError(DigitpadError):
@@ -56,18 +52,10 @@ def decode(content: bytes) -> Pixels:
         pixels = decode_image(content, "", LARGEST)
     except DigitpadError as error:
         raise UnreadablePictureError(N_("is damaged or incomplete")) from error
-    return greys_on(pixels, 0 if _is_light_ink(pixels) else 255)
+    return greys_on(pixels, paper_under(pixels))
 
 
 def size(content: bytes) -> tuple[int, int]:
     """Rows and columns that a picture claims."""
     width, height = size_of(content) or (0, 0)
     return height, width
-
-
-def _is_light_ink(pixels: Pixels) -> bool:
-    """Whether what does not shine through is so light that it would vanish on white paper."""
-    opaque = pixels[..., 3].astype(np.float32)
-    if opaque.min() >= _SHINES_THROUGH or not opaque.any():
-        return False
-    return float(np.average(pixels[..., :3] @ GREY, weights=opaque)) > _LIGHT
