@@ -28,7 +28,7 @@ class Row(NamedTuple):
 
 
 class BarsPainter:
-    """For one size, font, palette and set of names; whoever changes one of them makes another painter.
+    """For one size, font, palette, screen and set of names; whoever changes one of them makes another painter.
 
     Args:
         widget: where it paints; its size, font and palette.
@@ -37,6 +37,9 @@ class BarsPainter:
         height: of a row, in pixels.
         label_ems: a longer name is cut at so many text heights.
         widest: the widest value.
+
+    Attributes:
+        pixel_ratio: of the screen that it paints for.
     """
 
     def __init__(
@@ -59,6 +62,7 @@ class BarsPainter:
         self._accent, self._bar, self._ground = QColor(colours.accent), QColor(colours.bar), QColor(colours.line)
         self._ground.setAlphaF(0.45)
         self._texts: dict[tuple[str, bool], QStaticText] = {}
+        self.pixel_ratio = widget.devicePixelRatioF()
         self._tracks = self._painted_tracks()
 
     def paint(self, painter: QPainter, rows: Sequence[Row], written: Collection[int]) -> None:
@@ -108,9 +112,8 @@ class BarsPainter:
         return QRectF(self._left, (index + 0.5) * self._height - self._thick / 2, self._width, self._thick)
 
     def _painted_tracks(self) -> QPixmap:
-        ratio = self._widget.devicePixelRatioF()
-        picture = QPixmap(self._widget.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
+        picture = QPixmap(self._widget.size() * self.pixel_ratio)
+        picture.setDevicePixelRatio(self.pixel_ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -141,7 +141,7 @@ class ProbabilityBars(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """All rows, in a fraction of a millisecond."""
-        if self._painter is None:
+        if self._painter is None or self._painter.pixel_ratio != self.devicePixelRatioF():
             em = QFontMetricsF(self.font()).height()
             label_ems = max(_LONG_EMS, min(_LONGEST_EMS, self.width() * _NAMES_SHARE / em))
             names = self._names if self._shows_names else ()
