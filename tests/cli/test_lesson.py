@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from helpers.lessons import PLAN as PLAN_TOML
 
 from digitpad.cli.lesson import aligned, sample
 from digitpad.cli.main import main
@@ -23,16 +24,7 @@ title = "Once"
 text = "Run it."
 lecture = { test = 0.9 }
 keras = { train = 0.7, test = { from = 0.8, to = 0.85 } }
-[steps.plan]
-dataset = "mnist-5k"
-hidden = [8]
-activation = "relu"
-optimizer = "adam"
-learning_rate = 0.01
-batch_size = 32
-epochs = 2
-validation_share = 0
-'''
+''' + PLAN_TOML + "validation_share = 0\n"
 
 
 @pytest.fixture

@@ -134,17 +134,22 @@ def test_a_network_whose_run_is_gone_may_be_lost(small_window, data_dir, qtbot):
     qtbot.waitUntil(small_window.isHidden)
 
 
+def close_and_lose(window, qtbot):
+    """Close in mid-run; the network is asked about, since nothing keeps it."""
+    window.close()
+    answer(dialog(window, "questionDialog", qtbot), "Stop and close")
+    qtbot.waitUntil(lambda: not window.workbench.is_training)
+    box = dialog(window, "questionDialog", qtbot)
+    assert "“Network 1” was trained and is not saved" in box.text()
+    answer(box, "Do not save")
+    qtbot.waitUntil(window.isHidden)
+
+
 def test_a_data_folder_that_goes_in_mid_run_is_said_and_the_network_asked_about(small_window, data_dir, qtbot):
     long_run(small_window, qtbot)
     data_dir.rename(data_dir.with_name("moved"))
     qtbot.waitUntil(lambda: "“Run 1” is no longer in" in small_window.workbench.session.warning)
-    small_window.close()
-    answer(dialog(small_window, "questionDialog", qtbot), "Stop and close")
-    qtbot.waitUntil(lambda: not small_window.workbench.is_training)
-    box = dialog(small_window, "questionDialog", qtbot)
-    assert "“Network 1” was trained and is not saved" in box.text()
-    answer(box, "Do not save")
-    qtbot.waitUntil(small_window.isHidden)
+    close_and_lose(small_window, qtbot)
 
 
 def test_closing_in_the_middle_of_a_run_stops_it_and_keeps_what_it_learnt(
@@ -168,13 +173,7 @@ def test_closing_in_the_middle_of_a_run_that_is_not_kept_asks_about_what_it_lear
     small_window, qtbot
 ):
     long_run(small_window, qtbot)
-    small_window.close()
-    answer(dialog(small_window, "questionDialog", qtbot), "Stop and close")
-    qtbot.waitUntil(lambda: not small_window.workbench.is_training)
-    box = dialog(small_window, "questionDialog", qtbot)
-    assert "“Network 1” was trained and is not saved" in box.text()
-    answer(box, "Do not save")
-    qtbot.waitUntil(small_window.isHidden)
+    close_and_lose(small_window, qtbot)
 
 
 def test_closing_while_tensorflow_loads(small_window, catalogue, qtbot):

@@ -5,6 +5,7 @@ import sys
 
 import numpy as np
 import pytest
+from helpers.lessons import PLAN as PLAN_TOML
 from helpers.networks import always
 from helpers.pen import Mouse
 from helpers.runs import add_run
@@ -52,15 +53,8 @@ look_for = "Look for <b>x</b> {turned}"
 [[steps]]
 title = '<img src="/some/file">'
 text = "Read <b>x</b> {turned}"
-[steps.plan]
-dataset = "mnist-5k"
-hidden = [8]
-activation = "relu"
-optimizer = "adam"
-learning_rate = 0.01
-batch_size = 32
-epochs = 2
-'''
+''' + PLAN_TOML
+
 ON_WINDOWS = sys.platform == "win32"
 """Where no file can be called so."""
 

@@ -2,6 +2,7 @@
 
 
 import pytest
+from helpers.lessons import PLAN as PLAN_TOML
 from helpers.networks import tiny
 from helpers.windows import click, find, shown, texts
 from PySide6.QtCore import Qt
@@ -22,27 +23,11 @@ title = "Once"
 text = "Run it."
 lecture = { test = 0.9 }
 keras = { train = 0.7, test = { from = 0.8, to = 0.85 } }
-[steps.plan]
-dataset = "mnist-5k"
-hidden = [8]
-activation = "relu"
-optimizer = "adam"
-learning_rate = 0.01
-batch_size = 32
-epochs = 2
-validation_share = 0
+''' + PLAN_TOML + '''validation_share = 0
 [[steps]]
 title = "Never"
 text = "Not here."
-[steps.plan]
-dataset = "mnist"
-hidden = [8]
-activation = "relu"
-optimizer = "adam"
-learning_rate = 0.01
-batch_size = 32
-epochs = 2
-'''
+''' + PLAN_TOML.replace('"mnist-5k"', '"mnist"')
 PLAN = TrainingPlan(hidden=(8,), learning_rate=0.01, epochs=2, validation_share=0)
 
 
