@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from scripts import translation_rules, untranslated
+from scripts import text_places, translation_rules, untranslated
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 def texts(source):
     """What is untranslated in a module with this source."""
     path = REPOSITORY / "example.py"
-    known = untranslated.learn({path: source})
+    known = text_places.learn({path: source})
     return [offence.text for offence in untranslated.offences(path, source, known)]
 
 
