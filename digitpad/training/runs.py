@@ -16,7 +16,6 @@ deleted in mid-run stays so.
 
 import contextlib
 import dataclasses
-import io
 import json
 import os
 import re
@@ -25,14 +24,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.system.clock import SYSTEM_CLOCK, Clock
 from digitpad.system.data_lock import DataFolderInUseError, DataLock
 from digitpad.system.files import write_atomically
-from digitpad.training.live_changes import changes_from_json
+from digitpad.training.checkpoint_file import (
+    DAMAGED_CHECKPOINT_ERRORS,
+    checkpoint_to_bytes,
+    read_checkpoint_file,
+)
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome
 from digitpad.training.run import (
@@ -43,7 +43,6 @@ from digitpad.training.run import (
     STOPPED,
     Checkpoint,
     Run,
-    history_from_json,
     run_from_json,
     tidy_title,
 )
@@ -52,7 +51,6 @@ from digitpad.translation import N_, _
 __all__ = ["FAILED", "FINISHED", "RUNNING", "STOPPED", "Checkpoint", "Run", "Runs"]  # untranslated: names of Python
 
 _ROW, _CHECKPOINT, _NETWORK = "run.json", "checkpoint.npz", "network.keras"
-_HISTORY, _CHANGES = "history", "changes"
 _MAX_ROW_BYTES = 4 * 2**20
 
 _held: dict[Path, DataLock] = {}
@@ -94,15 +92,9 @@ class Runs:
         Raises:
             DigitpadError: as from every change, the run is no longer there, or the disk takes nothing.
         """
-        buffer = io.BytesIO()
-        # The history goes with the numbers: between this file and the row there may be a power cut.
-        arrays: dict[str, Any] = {f"array:{name}": array for name, array in checkpoint.arrays.items()}
-        arrays[_HISTORY] = _to_array(checkpoint.history)
-        arrays[_CHANGES] = _to_array(checkpoint.changes)
-        np.savez(buffer, **arrays)
         return self._change(
             run,
-            {_CHECKPOINT: buffer.getvalue()},
+            {_CHECKPOINT: checkpoint_to_bytes(checkpoint)},
             history=checkpoint.history,
             changes=checkpoint.changes,
             state=RUNNING,
@@ -211,36 +203,12 @@ class Runs:
         Raises:
             DigitpadError: there is none, or it is damaged.
         """
-        import zipfile
-        import zlib
-
         try:
-            # Opened here, since NumPy leaves a file open that is cut short.
-            with self.checkpoint_path(run).open("rb") as file, np.load(file, allow_pickle=False) as archive:
-                arrays = {name: archive[name] for name in archive.files}
-            history = history_from_json(_from_array(arrays.pop(_HISTORY)))
-            # Older checkpoints have none.
-            changes = changes_from_json(_from_array(arrays.pop(_CHANGES)) if _CHANGES in arrays else ())
-        except (
-            OSError,
-            ValueError,
-            EOFError,
-            LookupError,
-            TypeError,
-            AttributeError,
-            ArithmeticError,
-            RuntimeError,
-            SyntaxError,
-            MemoryError,
-            zipfile.BadZipFile,
-            zlib.error,
-            DigitpadError,
-        ) as error:
+            return read_checkpoint_file(self.checkpoint_path(run))
+        except DAMAGED_CHECKPOINT_ERRORS as error:
             raise DigitpadError(
                 N_("The checkpoint of “{title}” is missing or damaged; train it again."), title=run.title
             ) from error
-        arrays = {name.removeprefix("array:"): array for name, array in arrays.items()}
-        return Checkpoint(history, arrays, changes)
 
     def checkpoint_path(self, run: Run) -> Path:
         """The file that a run can go on from; it exists after the first epoch."""
@@ -357,15 +325,6 @@ def _new_title(before: Iterable[Run]) -> str:
     numbered = r"(\d{1,6})".join(map(re.escape, title.split("{number}", maxsplit=1)))
     numbers = [int(found[1]) for run in before if (found := re.fullmatch(numbered, run.title))]
     return title.format(number=max(numbers, default=0) + 1)
-
-
-def _to_array(items: Iterable[Any]) -> npt.NDArray[np.uint8]:
-    """Dataclasses as JSON in an array, so that they are in the same file as the numbers."""
-    return np.frombuffer(json.dumps([dataclasses.asdict(item) for item in items]).encode(), np.uint8)
-
-
-def _from_array(array: npt.NDArray[Any]) -> Any:
-    return json.loads(array.tobytes())
 
 
 def _age(run: Run) -> tuple[int, str, int, str]:
