@@ -12,7 +12,8 @@ APP_PYTHON := $(APP_VENV)/bin/python
 PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
 # The rooms without a window: about a minute on two cores without what is marked as slow.
 QUICK := tests/ink tests/photo tests/synthesis tests/data tests/samples tests/model tests/lessons tests/evaluation \
-	tests/system tests/training/test_runs.py tests/training/test_checkpoint_file.py tests/cli/test_samples_commands.py tests/test_clock_rules.py \
+	tests/system tests/training/test_runs.py tests/training/test_checkpoint_file.py tests/cli/test_samples_commands.py \
+	tests/test_clock_rules.py \
 	tests/test_formatting.py
 
 .PHONY: run test check test-days test-without-shared lint fuzz bench lessons screenshots pseudo-language app test-app installers test-installers clean setup setup-dev
