@@ -144,11 +144,11 @@ class LabelRow(QWidget):
         for control in (*self._buttons, self._box):
             control.setFixedHeight(height)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+    def event(self, event: QEvent) -> bool:
+        """Follow the buttons' size; they hear of another text size before or after the row."""
+        if event.type() is QEvent.Type.LayoutRequest:
             self._apply_style()
+        return super().event(event)
 
     def _button(self, label: int, name: str) -> QToolButton:
         button = named(

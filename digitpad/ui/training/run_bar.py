@@ -1,6 +1,6 @@
 """The bar below the Train page: status, progress, and the buttons Train, Pause and Stop."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -44,7 +44,7 @@ class RunBar(QWidget):
         self.train_button = named(QPushButton(_("Train")), "trainButton", _("Train"), _(_TRAIN_TIP))
         mark(self.train_button, primary=True)
         self.pause_button = named(
-            QPushButton(_("Pause")),
+            _PauseButton(_(_PAUSE_WORDS[0])),
             "pauseButton",
             _("Pause or resume"),
             _("Hold the run where it is, or let it go on."),
@@ -61,7 +61,6 @@ class RunBar(QWidget):
         self.status_label = named(Note(), "trainingStatus", _("Training status"), _("What the training is doing."))
         self.status_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lay_out()
-        self._fit_pause()
         self.reset()
 
     def _lay_out(self) -> None:
@@ -143,22 +142,6 @@ class RunBar(QWidget):
             mark(self.status_label, problem=problem)
         self.status_label.setText(text)
 
-    def _fit_pause(self) -> None:
-        """As wide for either of its words, so that nothing moves when a run is paused."""
-        text = self.pause_button.text()
-        widths = []
-        for word in _PAUSE_WORDS:
-            self.pause_button.setText(_(word))
-            widths.append(self.pause_button.sizeHint().width())
-        self.pause_button.setText(text)
-        self.pause_button.setMinimumWidth(max(widths))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit_pause()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Bars right of the buttons where there is room, below them where there is not."""
         buttons = (self.train_button, self.pause_button, self.stop_button)
@@ -168,6 +151,21 @@ class RunBar(QWidget):
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )
         super().resizeEvent(event)
+
+
+@guarded
+class _PauseButton(QPushButton):
+    """As wide for either of its words, so that nothing moves when a run is paused."""
+
+    def sizeHint(self) -> QSize:
+        """The button's with its longest word."""
+        advance = self.fontMetrics().horizontalAdvance
+        longer = max(advance(_(word)) for word in _PAUSE_WORDS) - advance(self.text())
+        return super().sizeHint() + QSize(longer, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """No narrower."""
+        return self.sizeHint()
 
 
 @guarded

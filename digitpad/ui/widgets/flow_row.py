@@ -59,8 +59,8 @@ class FlowRow(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """So may another text size."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+    def event(self, event: QEvent) -> bool:
+        """So may other words or another text size; buttons hear of that before or after the row."""
+        if event.type() is QEvent.Type.LayoutRequest:
             self._arrange()
+        return super().event(event)

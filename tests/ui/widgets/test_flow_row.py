@@ -68,6 +68,14 @@ def test_larger_text_wraps_earlier(row, buttons, qapp):
     assert len(lines(buttons)) > 1
 
 
+def test_a_longer_word_wraps_earlier(row, buttons, qapp):
+    row.resize(sum(button.width() for button in buttons) + 50, row.height())
+    buttons[1].setText("Go on with what was begun")
+    qapp.processEvents()
+    assert len(lines(buttons)) > 1
+    assert buttons[1].width() == buttons[1].sizeHint().width()
+
+
 def test_tab_goes_from_button_to_button_in_their_order(row, buttons):
     row.resize(200, row.height())
     buttons[0].setFocus()
