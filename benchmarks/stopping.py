@@ -69,7 +69,7 @@ def main() -> None:
             for signal, slot in connections:
                 signal.disconnect(slot)
             if not pressed:
-                sys.exit(f"The run never showed “{phase.value}”.")
+                sys.exit(f"The run never showed “{phase.name.lower()}”.")
             return (said[0] - pressed[0]) * 1000
 
         print(f"Stop while 784-500-500-500-10 trains on {dataset}, ms from the click to the page saying so (under 200)")

@@ -25,7 +25,7 @@ class ProgressBar:
         self._drawn = 0.0
         self._width = 0  # of what stands on the line
         self._epochs_told = 0
-        self._phase: Phase | None = None
+        self._said = ""  # in the line before this one
 
     def show(self, progress: Progress) -> None:
         """Draw the newest progress."""
@@ -34,9 +34,10 @@ class ProgressBar:
         for epoch in progress.history[self._epochs_told :]:
             self._line(_epoch(epoch))
         self._epochs_told = len(progress.history)
-        if progress.phase is not self._phase and progress.phase is not Phase.TRAINING and not self._in_place:
-            self._line(str(progress.message()))
-        self._phase = progress.phase
+        text = str(progress.message())
+        if text != self._said and progress.phase is not Phase.TRAINING and not self._in_place:
+            self._line(text)
+        self._said = text
         now = time.monotonic()
         if self._in_place and now - self._drawn >= _REDRAW_SECONDS:
             self._drawn = now

@@ -12,17 +12,30 @@ from digitpad.translation import N_, Message, N_plural
 
 
 class Phase(Enum):
-    """Where a run is; the value is what people read, with the facts of `Progress`."""
+    """Where a run is; what people read of it is in `Progress.message`."""
 
-    LOADING = N_("Loading TensorFlow …")
-    IMPORTING = N_("Starting TensorFlow …")
-    PREPARING = N_("Building the network …")
-    COMPILING = N_("Compiling the training loop …")
-    TRAINING = N_("Training: epoch {epoch} of {epochs}")
-    PAUSED = N_("Paused in epoch {epoch} of {epochs}")
-    VALIDATING = N_("Checking with validation pictures …")
-    TESTING = N_("Checking with test pictures …")
+    LOADING = "loading"
+    IMPORTING = "importing"
+    PREPARING = "preparing"
+    COMPILING = "compiling"
+    TRAINING = "training"
+    PAUSED = "paused"
+    VALIDATING = "validating"
+    TESTING = "testing"
 
+
+_READY = N_("Getting ready (only the first time takes longer) …")
+_MAKING = N_("Preparing the network …")
+_PHASES = {
+    Phase.LOADING: _READY,
+    Phase.IMPORTING: _READY,
+    Phase.PREPARING: _MAKING,
+    Phase.COMPILING: _MAKING,
+    Phase.TRAINING: N_("Training: epoch {epoch} of {epochs}"),
+    Phase.PAUSED: N_("Paused in epoch {epoch} of {epochs}"),
+    Phase.VALIDATING: N_("Checking with validation pictures …"),
+    Phase.TESTING: N_("Checking with test pictures …"),
+}
 
 _ENDS = {
     (False, False): N_plural("Finished after {count} epoch.", "Finished after {count} epochs."),
@@ -79,7 +92,7 @@ class Progress:
 
     def message(self) -> Message:
         """One line for people, without the time left."""
-        return Message(self.phase.value, epoch=self.epoch, epochs=self.epochs)
+        return Message(_PHASES[self.phase], epoch=self.epoch, epochs=self.epochs)
 
 
 @dataclass(frozen=True)

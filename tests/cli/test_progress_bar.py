@@ -61,7 +61,7 @@ def test_a_terminal_shows_the_epochs_and_one_bar_below():
     for progress in RUN:
         bar.show(progress)
         seen.append(stream.screen)
-    assert seen[0] == [f"Loading TensorFlow …  [------------------------]   0{BLANK}%"]
+    assert seen[0] == [f"Getting ready (only the first time takes longer) …  [------------------------]   0{BLANK}%"]
     assert seen[2] == [f"Training: epoch 1 of 2  [######------------------]  25{BLANK}%  1:15 left"]
     assert seen[4] == [FIRST_LINE, f"Training: epoch 2 of 2  [##################------]  75{BLANK}%  0:05 left"]
     assert seen[5][:2] == [FIRST_LINE, SECOND_LINE]
@@ -78,8 +78,8 @@ def test_a_pipe_gets_a_line_an_epoch_and_no_control_characters():
         bar.show(progress)
     bar.close()
     assert stream.getvalue().splitlines() == [
-        "Loading TensorFlow …",
-        Phase.PREPARING.value,
+        "Getting ready (only the first time takes longer) …",
+        "Preparing the network …",
         "Checking with validation pictures …",
         FIRST_LINE,
         SECOND_LINE,
@@ -110,4 +110,4 @@ def test_a_program_without_a_terminal_shows_nothing(monkeypatch):
 @pytest.mark.usefixtures("clock")
 def test_standard_error_is_where_it_goes_by_default(capsys):
     ProgressBar().show(RUN[0])
-    assert capsys.readouterr() == ("", "Loading TensorFlow …\n")
+    assert capsys.readouterr() == ("", "Getting ready (only the first time takes longer) …\n")

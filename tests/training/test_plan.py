@@ -228,8 +228,8 @@ def test_anything_is_a_plan_or_refused(values):
 @pytest.mark.parametrize(
     ("progress", "epoch_share", "run_share", "sentence"),
     [
-        (Progress(Phase.LOADING, epochs=4), 0, 0, "Loading TensorFlow …"),
-        (Progress(Phase.PREPARING, epochs=4, batches=10), 0, 0, Phase.PREPARING.value),
+        (Progress(Phase.LOADING, epochs=4), 0, 0, "Getting ready (only the first time takes longer) …"),
+        (Progress(Phase.PREPARING, epochs=4, batches=10), 0, 0, "Preparing the network …"),
         (Progress(Phase.TRAINING, 1, 4, 0, 10), 0, 0, "Training: epoch 1 of 4"),
         (Progress(Phase.TRAINING, 1, 4, 5, 10), 0.5, 0.125, "Training: epoch 1 of 4"),
         (Progress(Phase.TRAINING, 3, 4, 5, 10), 0.5, 0.625, "Training: epoch 3 of 4"),

@@ -9,7 +9,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -27,6 +26,7 @@ from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import faint_label, mark, named
 from digitpad.ui.widgets.number_fields import share_box
 from digitpad.ui.widgets.plain_text import PlainLabel
+from digitpad.ui.widgets.progress_line import ProgressLine
 
 _MIX = "mix"
 """Stands in the list for all mixes of MNIST and our digits; the share makes one of them."""
@@ -73,7 +73,7 @@ class DatasetChooser(QWidget):
             _("Fetch the pictures from where Keras itself gets them; nothing else is sent or received."),
         )
         self._open = QPushButton()
-        self._bar = named(QProgressBar(), "downloadProgress", _("Download"), _("How much has arrived."))
+        self._bar = named(ProgressLine(), "downloadProgress", _("Download"), _("How much has arrived."))
         self._cancel = named(QPushButton(_("Cancel")), "cancelDownloadButton", _("Cancel the download"),
             _("Stop the download."))
         layout = QVBoxLayout(self)

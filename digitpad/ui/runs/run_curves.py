@@ -175,9 +175,13 @@ class RunCurves(QWidget):
         self.plot.setAccessibleName(self._heading.text())
         # The shortest on top: of runs that differ in nothing but their length, the others would hide it.
         order = sorted(range(len(self._curves)), key=lambda place: -len(self._curves[place].epochs))
-        lines = [Line(self._curves[place].epochs, self._curves[place].values, pen(place), True) for place in order]
+        lines = [
+            Line(self._curves[place].epochs, self._curves[place].values, pen(place), True, self._curves[place].title)
+            for place in order
+        ]
         longest = max((number for each in self._curves for number in each.epochs), default=1)
         highest = 100 if self._quantity == "accuracy" else math.inf
+        self.plot.use_logarithms(self._quantity == "loss")
         self.plot.show_lines(lines, min(1, longest - 1), longest, highest)
         self._legend.show_titles([each.title for each in self._curves])
 

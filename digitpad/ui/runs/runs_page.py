@@ -33,7 +33,7 @@ from digitpad.ui.widgets.dialogs import ask_choice, show_problem
 from digitpad.ui.widgets.file_dialogs import choose_target
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, allow, faint_label, mark, named
-from digitpad.ui.widgets.scrolled import scrolled
+from digitpad.ui.widgets.scrolled import VerticalScroll
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -154,7 +154,7 @@ class RunsPage(QWidget):
         margin = 3 * theme.GRID // 2
         self.setContentsMargins(margin, margin, margin, margin)
         self._stack.addWidget(page)
-        self._stack.addWidget(scrolled(content))
+        self._stack.addWidget(VerticalScroll(content))
 
     # What is on disk
 
@@ -318,4 +318,4 @@ class RunsPage(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Some rows and small curves; the rest scrolls."""
         em = self.fontMetrics().height()
-        return QSize(em * 15, em * 14)
+        return QSize(em * 11, em * 12)

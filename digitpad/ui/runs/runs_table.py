@@ -58,6 +58,9 @@ _COLUMNS: tuple[tuple[str, Callable[[Run], str], bool], ...] = (
 )
 """Heading, text, and whether it is a number."""
 
+_SETTINGS = (3, 4, 5, 7)
+"""The columns of what somebody chose, not of what came of it."""
+
 # Without room at either side a number touches the text after it.
 _STYLE = """
 QTableView::item { padding: 0 6px; }
@@ -113,7 +116,10 @@ class RunsTable(QTableWidget):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self._fitting = self._columns_are_drawn = False
+        header.sectionResized.connect(self._column_resized)
         self.itemSelectionChanged.connect(self.chosen)
+        self.itemSelectionChanged.connect(self._show_difference)
         self.itemChanged.connect(self._edited)
 
     @property
@@ -139,7 +145,10 @@ class RunsTable(QTableWidget):
             return
         before = {row.run.name for row in self.selected}
         current = self._rows[self.currentRow()].run.name if self.currentRow() >= 0 else None
-        first_time = not self._rows
+        newest = {row.run.name for row in newest_first[:1]}
+        if newest.isdisjoint(row.run.name for row in self._rows) and before <= {row.run.name for row in self._rows[:1]}:
+            # What was just trained is what people want to see, unless they have chosen something else.
+            before, current = newest, next(iter(newest), None)
         with QSignalBlocker(self):
             self._rows = newest_first
             self.setRowCount(len(newest_first))
@@ -147,8 +156,7 @@ class RunsTable(QTableWidget):
             for place, row in enumerate(newest_first):
                 self._fill(place, row)
             self._select(before, current)
-        if first_time:
-            self._fit_columns()
+        self._fit_columns()
         self._fit_rows()
         self.chosen.emit()
 
@@ -160,9 +168,26 @@ class RunsTable(QTableWidget):
         self.setMaximumHeight(max(height + 2 * self.frameWidth(), self.minimumSizeHint().height()))
 
     def _fit_columns(self) -> None:
+        """As wide as what they hold, unless somebody has drawn one wider or narrower."""
+        if self._columns_are_drawn:
+            return
+        self._fitting = True
         self.resizeColumnsToContents()
         # One long title must not push the figures off the page.
         self.setColumnWidth(0, min(self.columnWidth(0), round(self.viewport().width() * _TITLE_SHARE)))
+        self._fitting = False
+
+    def _column_resized(self, *__: int) -> None:
+        self._columns_are_drawn = self._columns_are_drawn or not self._fitting
+
+    def _show_difference(self) -> None:
+        """Scroll to the first setting in which the selected runs differ."""
+        runs = [row.run for row in self.selected]
+        if len(runs) > 1:
+            for column in _SETTINGS:
+                if len({_COLUMNS[column][1](run) for run in runs}) > 1:
+                    self.scrollTo(self.model().index(self.currentRow(), column))
+                    return
 
     def _fill(self, place: int, row: RunsTableRow) -> None:
         for column, (_heading, text, is_number) in enumerate(_COLUMNS):
@@ -201,7 +226,7 @@ class RunsTable(QTableWidget):
     def minimumSizeHint(self) -> QSize:
         """Some rows; the rest scrolls."""
         em = self.fontMetrics().height()
-        return QSize(em * 12, round(em * 1.6 * _LINES))
+        return QSize(em * 10, round(em * 1.6 * _LINES))
 
     def sizeHint(self) -> QSize:
         """A few more rows."""

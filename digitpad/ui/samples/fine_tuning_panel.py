@@ -4,7 +4,7 @@ import threading
 from functools import partial
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from digitpad.evaluation.learning import FineTuningFigures
 from digitpad.model.network import Network
@@ -25,6 +25,7 @@ from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, allow, faint_label, mark, named
+from digitpad.ui.widgets.progress_line import ProgressLine
 from digitpad.ui.workbench import Workbench
 
 _WAIT = N_("Wait until the run under way has ended.")
@@ -89,8 +90,7 @@ class FineTuningPanel(QWidget):
             QPushButton(_("Take it back")), "takeBackButton", _("Take it back"),
             _("Put the network as it was before under the pen again; the new one stays in the menu File."),
         )
-        self._bar = named(QProgressBar(), "learnProgress", _("Learning"), _("How much of the learning is done."))
-        self._bar.setTextVisible(False)
+        self._bar = named(ProgressLine(), "learnProgress", _("Learning"), _("How much of the learning is done."))
         self._status = named(Note(), "learnStatus", _("How it goes"), _("How the learning goes, and what came of it."))
         self.table = FineTuningResults()
 

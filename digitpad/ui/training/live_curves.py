@@ -1,22 +1,28 @@
 """Curves of loss and accuracy during training."""
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QPen
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
+from digitpad.training.live_changes import Change
 from digitpad.training.progress import Progress
+from digitpad.training.settings_text import changes_text
 from digitpad.translation import _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import faint_label, mark
 from digitpad.ui.widgets.plain_text import PlainLabel
-from digitpad.ui.widgets.plot import Line, Plot
+from digitpad.ui.widgets.plot import Event, Line, Plot
 
 _MIN_HEIGHT_EMS = 10
 _MAX_POINTS = 500
 """More are not seen in plots of this size, and they are drawn thirty times a second."""
+
+_STACKED_ASPECT = 0.62
+"""Where the height is at least this share of the width, the plots stand one above the other."""
 
 _SMALL_SPANS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 """Shares of the first epoch that the lower axis may show: in slow motion it takes minutes."""
@@ -24,7 +30,7 @@ _SMALL_SPANS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 
 @guarded
 class LiveCurves(QWidget):
-    """Two plots side by side, and what to do while there is nothing to show."""
+    """Two plots, side by side or stacked, and what to do while there is nothing to show."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,6 +42,8 @@ class LiveCurves(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(self._empty)
         self.loss, self.accuracy = Plot(), Plot()
+        self.loss.use_logarithms()
+        self._is_stacked = False
         self._legend = QLabel()
         self._stack.addWidget(self._make_page())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -43,28 +51,33 @@ class LiveCurves(QWidget):
 
     def _make_page(self) -> QWidget:
         page = QWidget()
-        grid = QGridLayout(page)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(theme.GRID)
-        for column, (plot, title) in enumerate(((self.loss, _("Loss")), (self.accuracy, "Accuracy, %"))):
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GRID)
+        self._plots = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._plots.setSpacing(theme.GRID)
+        for plot, title in ((self.loss, _("Loss")), (self.accuracy, _("Accuracy, %"))):
             plot.setAccessibleName(_("{title} by epoch").format(title=title))
             box = QVBoxLayout()
             box.setSpacing(2)
             box.addWidget(mark(PlainLabel(title), heading=True))
             box.addWidget(plot, stretch=1)
-            grid.addLayout(box, 0, column)
-        grid.addWidget(self._legend, 1, 0, 1, 2)
+            self._plots.addLayout(box, 1)
+        column.addLayout(self._plots, 1)
+        column.addWidget(self._legend)
         return page
 
     def clear(self) -> None:
         """Forget the last run; another one begins."""
         self._training.clear()
         self._validation.clear()
+        for plot in (self.loss, self.accuracy):
+            plot.show_events(())
         self._empty.setText(_("Loss and accuracy appear here while the network learns."))
         self._stack.setCurrentIndex(0)
 
-    def show_progress(self, progress: Progress) -> None:
-        """Add what is new in a run's progress."""
+    def show_progress(self, progress: Progress, changes: Sequence[Change] = ()) -> None:
+        """Add what is new in a run's progress, and mark where settings were changed."""
         if progress.training is not None:
             done = progress.epoch - 1 + progress.epoch_share
             self._set_span(_span(done, progress.epochs))
@@ -75,6 +88,13 @@ class LiveCurves(QWidget):
             (epoch.number, epoch.validation.loss, 100 * epoch.validation.accuracy)
             for epoch in progress.history if epoch.validation is not None
         ]
+        if progress.batches:
+            events = [
+                Event(change.epoch - 1 + (change.batch - 1) / progress.batches, changes_text((change,)))
+                for change in changes
+            ]
+            for plot in (self.loss, self.accuracy):
+                plot.show_events(events)
         self._draw()
         self._stack.setCurrentIndex(1)
 
@@ -97,13 +117,13 @@ class LiveCurves(QWidget):
     def _draw(self) -> None:
         colours = theme.colours()
         series = (
-            (self._training, QPen(QColor(colours.training), 2), False),
-            (self._validation, QPen(QColor(colours.validation), 2, Qt.PenStyle.DashLine), True),
+            (self._training, QPen(QColor(colours.training), 2), False, _("training")),
+            (self._validation, QPen(QColor(colours.validation), 2, Qt.PenStyle.DashLine), True, _("validation")),
         )
         for column, plot, highest in ((1, self.loss, math.inf), (2, self.accuracy, 100)):
             lines = [
-                Line([point[0] for point in points], [point[column] for point in points], pen, marked)
-                for points, pen, marked in series
+                Line([point[0] for point in points], [point[column] for point in points], pen, marked, name)
+                for points, pen, marked, name in series
             ]
             plot.show_lines(lines, 0, self._span, highest)
         validation = f'<span style="color:{colours.validation}">╍▪╍</span> validation' if self._validation else ""
@@ -117,6 +137,15 @@ class LiveCurves(QWidget):
         """Colours and sizes of the present palette and font."""
         self.setMinimumHeight(round(self.fontMetrics().height() * _MIN_HEIGHT_EMS))
         self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One above the other where there is more height than width."""
+        super().resizeEvent(event)
+        stacked = event.size().height() >= event.size().width() * _STACKED_ASPECT
+        if stacked is not self._is_stacked:
+            self._is_stacked = stacked
+            directions = QBoxLayout.Direction
+            self._plots.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette and the text size."""

@@ -5,22 +5,21 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QSizePolicy,
-    QStyleOptionProgressBar,
     QVBoxLayout,
     QWidget,
 )
 
 from digitpad.formatting import percent, time_left
-from digitpad.training.progress import Outcome, Phase, Progress
+from digitpad.training.progress import Phase, Progress
 from digitpad.translation import N_, _
 from digitpad.ui.training.training_session import TrainingState
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, mark, named
 from digitpad.ui.widgets.plain_text import set_tip
+from digitpad.ui.widgets.progress_line import ProgressLine
 
 _BARS_EMS = 9
 """Where the buttons leave that much room, the progress bars stand beside them."""
@@ -30,9 +29,6 @@ _TRAIN_TIP = N_("Train a new network with these settings.")
 _PAUSE_WORDS = (N_("Pause"), N_("Resume"))
 
 _FULL = 1000
-
-_MARGIN = 6
-"""Pixels between a bar's edge and its text."""
 
 
 @guarded
@@ -53,15 +49,16 @@ class RunBar(QWidget):
             QPushButton(_("Stop")), "stopButton", _("Stop"), _("End the run now and keep the network as it is.")
         )
         self.epoch_progress = named(
-            FittingBar(), "epochProgress", _("This epoch"), _("How much of this epoch is done.")
+            ProgressLine(), "epochProgress", _("This epoch"), _("How much of this epoch is done.")
         )
         self.run_progress = named(
-            FittingBar(), "trainingProgress", _("The whole run"), _("How much of the whole run is done.")
+            ProgressLine(), "trainingProgress", _("The whole run"), _("How much of the whole run is done.")
         )
         self.status_label = named(Note(), "trainingStatus", _("Training status"), _("What the training is doing."))
         self.status_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lay_out()
         self.reset()
+        self.show_state(TrainingState.IDLE, None)
 
     def _lay_out(self) -> None:
         buttons, bars = QHBoxLayout(), QHBoxLayout()
@@ -75,7 +72,9 @@ class RunBar(QWidget):
             row.setSpacing(theme.GRID)
             row.addWidget(widget)
         for bar in (self.epoch_progress, self.run_progress):
-            bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            policy.setRetainSizeWhenHidden(True)  # nothing moves when a run begins
+            bar.setSizePolicy(policy)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(theme.GRID)
         self._row.addLayout(buttons)
@@ -107,6 +106,8 @@ class RunBar(QWidget):
         self.pause_button.setEnabled(can_stop)
         self.pause_button.setText(_(_PAUSE_WORDS[state is TrainingState.PAUSED]))
         self.stop_button.setEnabled(can_stop)
+        for bar in (self.epoch_progress, self.run_progress):
+            bar.setVisible(not idle)
         if idle and reason is not None:
             self.say(reason, problem=True)
         elif idle and self.status_label.property("problem"):
@@ -128,13 +129,6 @@ class RunBar(QWidget):
         if progress.seconds_left is not None:
             left = time_left(progress.seconds_left)
             self.run_progress.set_texts(_("{time} left").format(time=left), left)
-
-    def show_outcome(self, outcome: Outcome) -> None:
-        """Full bars, unless the run was stopped."""
-        if not outcome.stopped:
-            self.epoch_progress.setValue(_FULL)
-            self.run_progress.setValue(_FULL)
-        self.run_progress.set_texts(_("Stopped") if outcome.stopped else _("Done"))
 
     def say(self, text: str, *, problem: bool = False) -> None:
         """Put one line above the buttons."""
@@ -166,30 +160,6 @@ class _PauseButton(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """No narrower."""
         return self.sizeHint()
-
-
-@guarded
-class FittingBar(QProgressBar):
-    """Paints as much of its text as there is room for; screen readers have all of it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._texts: tuple[str, ...] = ("",)
-
-    def set_texts(self, *texts: str) -> None:
-        """Show the first of these that fits, or the last: the same in ever fewer letters."""
-        self._texts = texts
-        self.setFormat(texts[0])
-
-    def fitting(self) -> str:
-        """What is painted in the present width."""
-        metrics, room = self.fontMetrics(), self.width() - 2 * _MARGIN
-        return next((text for text in self._texts if metrics.horizontalAdvance(text) <= room), self._texts[-1])
-
-    def initStyleOption(self, option: QStyleOptionProgressBar) -> None:
-        """The text that fits takes the place of the whole."""
-        super().initStyleOption(option)
-        option.text = self.fitting()
 
 
 def short_status(progress: Progress) -> str:

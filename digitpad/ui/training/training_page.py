@@ -111,10 +111,10 @@ class TrainingPage(QWidget):
     def _show_progress(self, progress: Progress) -> None:
         self.bar.show_progress(progress)
         self._show_status()
-        self.curves.show_progress(progress)
+        control = self._session.control
+        self.curves.show_progress(progress, control.changes if control is not None else ())
 
     def _show_outcome(self, outcome: Outcome) -> None:
-        self.bar.show_outcome(outcome)
         self.bar.say(" ".join(filter(None, (str(outcome.message()), self._session.warning))))
 
     def _show_failure(self, sentence: str) -> None:
@@ -160,4 +160,4 @@ class TrainingPage(QWidget):
     def minimumSizeHint(self) -> QSize:
         """The buttons and some of the form; the rest scrolls."""
         em = self.fontMetrics().height()
-        return QSize(em * 15, em * 14)
+        return QSize(em * 11, em * 12)

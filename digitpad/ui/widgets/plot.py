@@ -11,14 +11,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from digitpad.translation import _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
+from digitpad.ui.widgets.plain_text import tip
+from digitpad.ui.widgets.plot_scale import (
+    Scale,
+    has_place,
+    level_ticks,
+    logarithmic_ticks,
+    needs_logarithms,
+    tick_step,
+    tick_text,
+)
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent
 
 _TICK_EMS = (3.0, 2.2)
 """Least distances, in line heights, between the numbers on the lower and the left axis."""
@@ -38,12 +49,8 @@ _SHAPES: dict[Qt.PenStyle, tuple[tuple[float, float], ...]] = {
 }
 """Corners of marks, in radii: square, triangle, diamond, triangle on its tip; all others are circles."""
 
-_LEVEL = 1e-3
-"""A line that rises and falls by less than this share of its height is shown as the level line that it is."""
-
-
-_GREATEST = 1e100
-"""A number beyond this has no place in a plot, and leaves room to compute with those that have."""
+_NEAR = 6.0
+"""So many pixels beside a mark its words are read."""
 
 _SHORTEST = 1e-9
 """A lower axis is longer than this."""
@@ -57,63 +64,21 @@ class Line(NamedTuple):
         values: as many; one that is not finite, or beyond all measure, leaves a gap.
         pen: colour, width and dashes.
         marked: whether every point has a mark, too, unless they touch; its shape goes with the dashes.
+        name: what it is called where its values are read.
     """
 
     places: Sequence[float]
     values: Sequence[float]
     pen: QPen
     marked: bool
+    name: str = ""
 
 
-def _has_place(number: float) -> bool:
-    return abs(number) <= _GREATEST
+class Event(NamedTuple):
+    """Something that happened at a place of the lower axis: an upright line with a tip."""
 
-
-def tick_step(span: float, most: float) -> float:
-    """The smallest of 1, 2 and 5 times a power of ten that fits into `span` at most `most` times.
-
-    Args:
-        span: length of an axis, above 0.
-        most: at least 1.
-
-    After Heckbert, "Nice Numbers for Graph Labels" (Graphics Gems, 1990).
-    """
-    least = span / max(1.0, most)
-    power = 10.0 ** math.floor(math.log10(least))
-    # A hair less, since a tenth is not quite a tenth.
-    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= least * (1 - 1e-9))
-
-
-def tick_text(value: float, step: float) -> str:
-    """A number of an axis, with the digits that tell it from its neighbours."""
-    power = math.floor(math.log10(step) + 1e-9)
-    if 1e-5 <= step < 1e5:
-        return f"{value:.{max(0, -power)}f}"
-    if value == 0:
-        return "0"
-    return f"{value:.{max(0, math.floor(math.log10(abs(value)) + 1e-9) - power)}e}"
-
-
-class _Scale(NamedTuple):
-    """Where places and values are in the picture."""
-
-    area: QRectF
-    first: float
-    last: float
-    low: float
-    high: float
-
-    def point(self, place: float, value: float) -> QPointF | None:
-        """None for what has no place in the picture."""
-        if not self.first <= place <= self.last or not _has_place(value):
-            return None
-        return QPointF(self.x(place), self.y(value))
-
-    def x(self, place: float) -> float:
-        return self.area.left() + (place - self.first) / (self.last - self.first) * self.area.width()
-
-    def y(self, value: float) -> float:
-        return self.area.bottom() - (value - self.low) / (self.high - self.low) * self.area.height()
+    place: float
+    text: str
 
 
 @guarded
@@ -125,6 +90,11 @@ class Plot(QWidget):
         self._lines: tuple[Line, ...] = ()
         self._ends = (0.0, 1.0)
         self._highest = math.inf
+        self._events: tuple[Event, ...] = ()
+        self._may_be_logarithmic = False
+        self._scale: Scale | None = None  # of the last paint
+        self._pointed: float | None = None  # the place under the mouse
+        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
 
     @property
@@ -137,6 +107,30 @@ class Plot(QWidget):
         """Where the lower axis begins and ends."""
         return self._ends
 
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What happened along the lower axis."""
+        return self._events
+
+    def use_logarithms(self, wanted: bool = True) -> None:
+        """Whether values are shown by their logarithms while they span more than two powers of ten."""
+        self._may_be_logarithmic = wanted
+
+    @property
+    def is_logarithmic(self) -> bool:
+        """Whether values are shown by their logarithms now."""
+        return self._may_be_logarithmic and needs_logarithms(self._values)
+
+    @property
+    def _values(self) -> list[float]:
+        return [value for line in self._lines for value in line.values if has_place(value)]
+
+    def show_events(self, events: Sequence[Event]) -> None:
+        """Mark where something happened."""
+        if tuple(events) != self._events:
+            self._events = tuple(events)
+            self.update()
+
     def show_lines(self, lines: Sequence[Line], first: float, last: float, highest: float = math.inf) -> None:
         """Show these lines, the last one on top.
 
@@ -146,22 +140,16 @@ class Plot(QWidget):
             last: the place at the right end; where it is not beyond the first, the axis goes from 0 to 1.
             highest: what no value can exceed, such as 100 percent.
         """
-        is_axis = first >= 0 and last - first > _SHORTEST and _has_place(last)
+        is_axis = first >= 0 and last - first > _SHORTEST and has_place(last)
         self._lines, self._ends, self._highest = tuple(lines), (first, last) if is_axis else (0.0, 1.0), highest
         self.update()
 
     def left_ticks(self, height: float, em: float) -> list[tuple[float, str]]:
         """Round numbers around all values, lowest first, with their texts."""
-        values = [value for line in self._lines for value in line.values if _has_place(value)] or [0.0, 1.0]
-        low, high = min(values), max(values)
-        size = max(abs(low), abs(high))
-        if high - low <= max(_LEVEL * size, 1e-12):
-            margin = size / 2 if size > 1e-12 else 0.5
-            # The axis ends at nought and at the highest, unless there are values beyond.
-            low, high = max(min(0.0, low * 2), low - margin), min(max(high, self._highest), high + margin)
-        step = tick_step(high - low, height / (em * _TICK_EMS[1]))
-        numbers = range(math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9) + 1)
-        return [(number * step, tick_text(number * step, step)) for number in numbers]
+        most, values = height / (em * _TICK_EMS[1]), self._values
+        if self.is_logarithmic:
+            return logarithmic_ticks(values, most)
+        return level_ticks(values or [0.0, 1.0], most, self._highest)
 
     def lower_ticks(self, width: float, em: float) -> list[tuple[float, str]]:
         """Whole epochs, since a number at 1.5 would mean nothing; shares of the first where there is no more of it."""
@@ -183,15 +171,56 @@ class Plot(QWidget):
         ticks = self.left_ticks(height, em)
         left = max(em * _LEFT_EMS, max(metrics.horizontalAdvance(text) for __, text in ticks) + em * 0.5)
         area = QRectF(left, em / 2, max(1.0, self.width() - left - em), height)
-        scale = _Scale(area, *self._ends, ticks[0][0], ticks[-1][0])
+        self._scale = scale = Scale(area, *self._ends, ticks[0][0], ticks[-1][0], self.is_logarithmic)
         _paint_axes(painter, scale, ticks, self.lower_ticks(area.width(), em), em)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)  # not before: thin straight lines are sharper without
+        painter.setPen(QPen(QColor(theme.colours().faint), 1, Qt.PenStyle.DashLine))
+        for event_ in self._events:
+            x = scale.x(event_.place)
+            painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
         for line in self._lines:
             _paint_line(painter, scale, line)
+        if self._pointed is not None:
+            painter.setPen(QPen(QColor(theme.colours().accent), 1))
+            x = scale.x(self._pointed)
+            painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+
+    def reading(self, x: float) -> tuple[float, str] | None:
+        """The place that is nearest to a pixel, and the values there, for people; None beside the axes."""
+        scale = self._scale
+        if scale is None or not scale.area.left() <= x <= scale.area.right():
+            return None
+        places = {place for line in self._lines for place in line.places if scale.first <= place <= scale.last}
+        if not places:
+            return None
+        nearest = min(places, key=lambda place: abs(scale.x(place) - x))
+        texts = [_("Epoch {epoch}").format(epoch=f"{nearest:.4g}")]
+        for line in self._lines:
+            if line.name and nearest in line.places:
+                texts.append(f"{line.name}: {line.values[list(line.places).index(nearest)]:.4g}")
+        texts += [event.text for event in self._events if abs(scale.x(event.place) - x) < _NEAR]
+        return nearest, "\n".join(texts)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The values under the mouse, in a tip that goes with it."""
+        read = self.reading(event.position().x())
+        self._point_at(None if read is None else read[0])
+        if read is not None:
+            QToolTip.showText(event.globalPosition().toPoint(), tip(read[1]), self)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is read any more."""
+        super().leaveEvent(event)
+        self._point_at(None)
+
+    def _point_at(self, place: float | None) -> None:
+        if place != self._pointed:
+            self._pointed = place
+            self.update()
 
 
 def _paint_axes(
-    painter: QPainter, scale: _Scale, left: list[tuple[float, str]], lower: list[tuple[float, str]], em: float
+    painter: QPainter, scale: Scale, left: list[tuple[float, str]], lower: list[tuple[float, str]], em: float
 ) -> None:
     area, colours = scale.area, theme.colours()
     painter.setPen(QColor(colours.line))
@@ -211,7 +240,7 @@ def _paint_axes(
         painter.drawText(QRectF(scale.x(place) - em * 2, below, em * 4, em), centre | middle, text)
 
 
-def _paint_line(painter: QPainter, scale: _Scale, line: Line) -> None:
+def _paint_line(painter: QPainter, scale: Scale, line: Line) -> None:
     """The pieces between the gaps, and the marks."""
     points = [scale.point(place, value) for place, value in zip(line.places, line.values, strict=True)]
     painter.setPen(line.pen)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
 
 from digitpad.training.epoch import Epoch, Score
 from digitpad.training.progress import Phase, Progress
-from digitpad.ui.training.run_bar import FittingBar, RunBar, short_status, status_text
+from digitpad.ui.training.run_bar import RunBar, short_status, status_text
 from digitpad.ui.training.training_session import TrainingState
 
 HALFWAY = Progress(Phase.TRAINING, 2, 4, 5, 10, Score(0.25, 0.5), (Epoch(1, Score(1, 0.3), Score(1, 0.75), 1.0),), 61.0)
@@ -61,7 +61,20 @@ def test_checking_and_the_last_validation_are_joined_without_an_odd_mark():
     assert text == "Checking with validation pictures … (validation 75.0 %)"
 
 
+def test_there_are_bars_only_during_a_run(bar):
+    stop, progress = find(bar, "stopButton"), find(bar, "epochProgress")
+    assert progress.isHidden()
+    place = stop.geometry()
+    bar.show_state(TrainingState.RUNNING, None)
+    QApplication.processEvents()
+    assert progress.isVisible()
+    assert stop.geometry() == place, "nothing moves"
+    bar.show_state(TrainingState.IDLE, None)
+    assert progress.isHidden()
+
+
 def test_a_narrow_bar_has_the_progress_below_the_buttons(bar):
+    bar.show_state(TrainingState.RUNNING, None)
     stop, progress = find(bar, "stopButton"), find(bar, "epochProgress")
     bar.resize(1000, bar.height())
     QApplication.processEvents()
@@ -69,32 +82,6 @@ def test_a_narrow_bar_has_the_progress_below_the_buttons(bar):
     bar.resize(240, bar.height())
     QApplication.processEvents()
     assert progress.y() > stop.geometry().bottom()
-
-
-def test_a_text_is_never_cut(qtbot):
-    bar = shown(FittingBar(), qtbot)
-    bar.setValue(0)
-    texts = ("Epoch 12 of 300", "12 of 300", "12/300", "12")
-    bar.set_texts(*texts)
-    seen = []
-    for width in range(300, 30, -1):
-        bar.resize(width, bar.height())
-        assert bar.fontMetrics().horizontalAdvance(bar.fitting()) < width
-        seen.append(bar.fitting())
-    assert tuple(dict.fromkeys(seen)) == texts
-    assert bar.text() == texts[0]  # for screen readers
-
-
-def test_what_fits_is_what_is_painted(qtbot):
-    bar = shown(FittingBar(), qtbot)
-    bar.setValue(0)
-    bar.resize(60, bar.height())
-    bar.set_texts("Epoch 12 of 300", "12")
-    painted = bar.grab().toImage()
-    bar.set_texts("12")
-    assert bar.grab().toImage() == painted
-    bar.set_texts("")
-    assert bar.grab().toImage() != painted
 
 
 @pytest.mark.parametrize("factor", [1, 2])
