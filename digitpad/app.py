@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from digitpad import __version__, bundled_network, translation
 from digitpad.system import assets, log_file, paths
 from digitpad.system.streams import LogStream
+from digitpad.translation import _
 from digitpad.ui.main_window import MainWindow
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.workbench import Workbench
@@ -81,7 +82,7 @@ def create_window(data_dir: Path | None = None, *, pages_at_once: bool = True) -
         pages_at_once: whether the pages are there before the first paint, or follow right after it.
     """
     folder = Path(data_dir) if data_dir is not None else paths.user_data_dir()
-    window = MainWindow(Workbench(folder, bundled_network.network(), bundled_network.NETWORK_NAME))
+    window = MainWindow(Workbench(folder, bundled_network.network(), _("Digits (built in)")))
     if pages_at_once:
         window.add_pages()
     return window

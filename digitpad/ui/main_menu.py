@@ -2,19 +2,23 @@
 
 from __future__ import annotations  # the types are for the reader, not for the start
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from digitpad import __version__
 from digitpad.translation import N_, _
+from digitpad.ui.widgets.button_action import ButtonAction
 from digitpad.ui.widgets.plain_text import add_entry
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow, QMenu
 
     from digitpad.ui.networks.session_networks import SessionNetworks
+    from digitpad.ui.page_tabs import PageTabs
+    from digitpad.ui.wiring import PageWiring
 
 _ABOUT = N_(
     "<b>Digitpad {version}</b><p>Draw a digit, watch a neural network answer, and retrain it.</p>"
@@ -58,15 +62,23 @@ class MainMenu:
         edit.addActions(drawing_actions)
         edit.addSeparator()
         self.paste = self._add(edit, _("&Paste Picture"), "Ctrl+V")
-        view = bar.addMenu(_("&View"))
+        edit.addSeparator()
+        self.preferences = self._add(edit, _("Pr&eferences …"), "Ctrl+,")
+        self.preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
+        self._view = view = bar.addMenu(_("&View"))
+        self._pages = QActionGroup(window)
+        self._before_pages = view.addSeparator()
+        self.next_page = self._add(view, _("&Next page"), "Ctrl+Tab", "Ctrl+PgDown")
+        self.previous_page = self._add(view, _("Pre&vious page"), "Ctrl+Shift+Tab", "Ctrl+PgUp")
+        view.addSeparator()
         self.larger = self._add(view, _("&Larger text"), "Ctrl++")
         self.smaller = self._add(view, _("S&maller text"), "Ctrl+-")
         view.addSeparator()
         self.projector = self._add(view, _("&Pen and bars alone"), "F11")
         self.projector.setCheckable(True)
-        training = bar.addMenu(_("&Training"))
-        self.train = self._add(training, _("&Train"), "Ctrl+T")
-        self.stop = self._add(training, _("&Stop"), "Ctrl+.")
+        self._training = bar.addMenu(_("&Training"))
+        self._samples = bar.addMenu(_("Sam&ples"))
+        self._runs = bar.addMenu(_("Ru&ns"))
         help_ = bar.addMenu(_("&Help"))
         self.check_computer = self._add(help_, _("Check this &computer …"), "Shift+F1")
         self.show_log = self._add(help_, _("Show lo&g …"), "Ctrl+Shift+F1")
@@ -74,13 +86,59 @@ class MainMenu:
         self.about = self._add(help_, _("&About Digitpad"), "F1")
         self.about.triggered.connect(lambda _checked: _about(window))
 
-    def _add(self, menu: QMenu, text: str, key: str) -> QAction:
+    def _add(self, menu: QMenu, text: str, *keys: str) -> QAction:
         action = QAction(text, self._window)
-        action.setShortcut(QKeySequence(key))
+        action.setShortcuts([QKeySequence(key) for key in keys])
         # On the window too, so that keys work while the menu bar is hidden.
         self._window.addAction(action)
         menu.addAction(action)
         return action
+
+    def show_pages(self, tabs: PageTabs) -> None:
+        """List the pages, each with its key, and a mark at the one in front."""
+        for place in range(tabs.count()):
+            action = add_entry(self._view, tabs.tabText(place))
+            self._view.insertAction(self._before_pages, action)
+            self._window.addAction(action)  # its key works while the menu bar is hidden
+            action.setCheckable(True)
+            action.setActionGroup(self._pages)
+            action.setShortcut(QKeySequence(f"Ctrl+{(place + 1) % 10}" if place < 10 else ""))
+            action.triggered.connect(lambda _checked, place=place: tabs.setCurrentIndex(place))
+
+        def mark_front(place: int) -> None:
+            self._pages.actions()[place].setChecked(True)
+
+        mark_front(tabs.currentIndex())
+        tabs.currentChanged.connect(mark_front)
+
+    def add_page_entries(self, pages: PageWiring, show_page: Callable[[str], None]) -> None:
+        """What the buttons of the pages do, as entries that can be chosen while the buttons can be pressed."""
+        run_bar, runs, samples = pages.training.bar, pages.runs.buttons, pages.samples
+        for menu, page, entries in (
+            (self._training, "training", (
+                (_("&Train"), run_bar.train_button, "Ctrl+T"),
+                (_("&Pause or resume"), run_bar.pause_button, "Ctrl+Shift+P"),
+                (_("&Stop"), run_bar.stop_button, "Ctrl+."),
+            )),
+            (self._samples, "samples", (
+                (_("&Start or stop collecting"), samples.collect.start_button, "Ctrl+Shift+C"),
+                (_("S&hare …"), samples.sharing.share, ""),
+            )),
+            (self._runs, "runs", (
+                (_("&Use this network"), runs.put_live, "Ctrl+Return"),
+                (_("&Compare"), runs.compare, ""),
+                (_("&End comparison"), runs.end_compare, ""),
+                (_("Con&tinue training"), runs.go_on, ""),
+                (_("&Delete …"), runs.delete, ""),
+                (_("E&xport table …"), runs.export, ""),
+                (_("Export &image …"), runs.save_curves, ""),
+            )),
+        ):
+            for text, button, key in entries:
+                action = ButtonAction(text, button, partial(show_page, page))
+                action.setShortcut(QKeySequence(key))
+                self._window.addAction(action)
+                menu.addAction(action)
 
     def show_alone(self, alone: bool) -> None:
         """Pen and bars are alone, or everything is there again. Escape is a way back, and free at other times."""

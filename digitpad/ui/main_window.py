@@ -7,18 +7,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
 )
 
-from digitpad.formatting import percent, visible
+from digitpad.formatting import visible
 from digitpad.translation import N_, _
 from digitpad.ui.answer.answer_panel import AnswerPanel
+from digitpad.ui.answer.network_box import NetworkBox
 from digitpad.ui.answer.recognizer import Recognition
 from digitpad.ui.close_guard import CloseGuard
 from digitpad.ui.drawing.drawing_column import DrawingColumn
@@ -36,6 +34,7 @@ from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import named
 from digitpad.ui.widgets.plain_text import PlainLabel
+from digitpad.ui.window_layout import WindowLayout
 from digitpad.ui.workbench import Workbench
 
 _STOP_MILLISECONDS = 10_000
@@ -87,6 +86,8 @@ class MainWindow(QMainWindow):
         networks, jobs = workbench.networks, workbench.jobs
         self.drawing = DrawingColumn()
         self.answer = AnswerPanel(workbench.recognizer.network.info.class_names)
+        self.network_box = NetworkBox()
+        self.answer.put_on_top(self.network_box)
         self.comparison = Comparison(networks, workbench.recognizer, self.answer, self)
         self.files = NetworkFiles(networks, jobs, self)
         self.python_export = PythonExport(
@@ -102,8 +103,6 @@ class MainWindow(QMainWindow):
         self.tabs = named(PageTabs(), "pages", _("Pages"), "")
         self._lay_out()
         self.menus = MainMenu(self, (self.drawing.undo, self.drawing.redo, self.drawing.clear))
-        self._network_label = PlainLabel()
-        self.statusBar().addWidget(self._network_label, 1)
         self._training_label = PlainLabel()
         self.statusBar().addPermanentWidget(self._training_label)
         self._connect()
@@ -120,6 +119,7 @@ class MainWindow(QMainWindow):
         if self._has_pages:
             return
         from digitpad.system.files import remove_parts
+        from digitpad.ui.settings.preferences_dialog import PreferencesDialog
         from digitpad.ui.wiring import PageWiring
 
         workbench, session = self.workbench, self.workbench.session
@@ -127,8 +127,10 @@ class MainWindow(QMainWindow):
         session.snapshot.connect(self._show_training_network)
         session.gave_up.connect(self._show_network)
         self.pages.status_changed.connect(self._training_label.setText)
-        for action, slot in ((self.menus.train, self.pages.training.train), (self.menus.stop, session.stop)):
-            action.triggered.connect(partial(_call, slot))
+        self.preferences = PreferencesDialog(workbench.settings, self)
+        self.menus.preferences.triggered.connect(partial(_call, self.preferences.bring))
+        self.menus.show_pages(self.tabs)
+        self.menus.add_page_entries(self.pages, self.show_page)
         for folder in ("runs", "datasets"):
             workbench.jobs.start(
                 partial(remove_parts, workbench.data_dir / folder), lambda __: None, lambda __: None
@@ -140,26 +142,16 @@ class MainWindow(QMainWindow):
         return self.tabs.count() > 0
 
     def show_page(self, name: str) -> None:
-        """Bring a page to the front, by the name that `PageWiring` gives it: `training`, `runs`, `settings` ..."""
+        """Bring a page to the front, by the name that `PageWiring` gives it: `training`, `runs`, `photo` ..."""
         self.add_pages()
         self.tabs.show_page(name)
 
     def _lay_out(self) -> None:
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(2 * theme.GRID)
-        for widget, stretch in ((self.drawing, 34), (self.answer, 25), (self.tabs, 43)):
-            self._splitter.addWidget(widget)
-            self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
-        self._splitter.setSizes([328, 230, 452])
-        holder = QWidget()
-        self.setCentralWidget(holder)
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(3 * theme.GRID // 2, theme.GRID, 3 * theme.GRID // 2, theme.GRID)
-        layout.addWidget(self._splitter)
-        self.resize(1100, 680)
+        self._layout = WindowLayout(self.drawing, self.answer, self.tabs)
+        self.setCentralWidget(self._layout)
+        self.resize(_first_size(self.screen().availableSize()))
         self.restoreGeometry(self.workbench.settings.layout("window"))
-        self._splitter.restoreState(self.workbench.settings.layout("splitter"))
+        self._layout.restore(self.workbench.settings.layout("columns"))
 
     def _connect(self) -> None:
         workbench, recognizer = self.workbench, self.workbench.recognizer
@@ -169,6 +161,7 @@ class MainWindow(QMainWindow):
         self.photos.photo_ready.connect(self._show_photo)
         workbench.network_changed.connect(self._set_class_names)
         workbench.networks.changed.connect(self._show_network)
+        self.network_box.chosen.connect(lambda place: workbench.networks.select(workbench.networks.entries[place]))
         workbench.settings.changed.connect(self._apply_theme)
         workbench.settings.changed.connect(self._apply_margin)
         QApplication.styleHints().colorSchemeChanged.connect(self._apply_theme)
@@ -186,6 +179,8 @@ class MainWindow(QMainWindow):
             (menus.export_pictures, lambda: self._datasets().export()),
             (menus.quit, self.close),
             (menus.paste, self.photos.paste),
+            (menus.next_page, partial(self.tabs.turn, 1)),
+            (menus.previous_page, partial(self.tabs.turn, -1)),
             (menus.larger, partial(self._change_zoom, 1)),
             (menus.smaller, partial(self._change_zoom, -1)),
             (menus.projector, self.show_alone),
@@ -206,24 +201,21 @@ class MainWindow(QMainWindow):
         self.answer.show_recognition(recognition)
         several = recognition.digits
         self.drawing.canvas.set_frame(several[recognition.selected].frame if several else None)
+        self.drawing.canvas.set_aside("" if recognition.is_about_drawing else recognition.about)
 
-    def _show_training_network(self) -> None:
-        self._network_label.setText(_("Network: the one in training"))
+    def _show_training_network(self, network: Network) -> None:
+        self.network_box.show_training(network)
 
     def _show_network(self) -> None:
         """Show the name of the network in use everywhere."""
         entry = self.workbench.networks.current
         self.setWindowTitle(_("{title}[*] – Digitpad").format(title=entry.title.replace("[*]", "[*][*]")))
         self.setWindowModified(entry.unsaved)
-        accuracy = entry.network.info.test_accuracy
-        if accuracy is None:
-            label = _("Network: {title}").format(title=entry.title)
-        else:
-            # Of all test pictures of its dataset, while the page Test may have a thousand.
-            label = _("Network: {title}, {accuracy} right in its own test").format(
-                title=entry.title, accuracy=percent(accuracy)
-            )
-        self._network_label.setText(label)
+        if not self.workbench.is_training:
+            entries = self.workbench.networks.entries
+            titles = [_("{title} (not saved)").format(title=each.title) if each.unsaved else each.title
+                      for each in entries]
+            self.network_box.show_networks(titles, entries.index(entry), entry.network)
         self.menus.show_networks(self.workbench.networks)
 
     # Opening
@@ -283,15 +275,15 @@ class MainWindow(QMainWindow):
         """Pen and bars alone on the whole screen, or everything again."""
         self._alone = alone = self.tabs.isVisible()
         self.menus.show_alone(alone)
-        for widget in (self.tabs, self.menuBar(), self.statusBar()):
+        for widget in (self.menuBar(), self.statusBar()):
             widget.setVisible(not alone)
+        self._layout.show_pages(not alone)
         for column in (self.drawing, self.answer):
             column.set_enlarged(_PROJECTOR_ZOOM if alone else 1)
         self.drawing.show_hint(_(_WAY_BACK) if alone else "")
-        if alone:
-            self.showFullScreen()
-        else:
-            self.showNormal()
+        # The other bits stay: a maximised window is maximised again afterwards.
+        full = Qt.WindowState.WindowFullScreen
+        self.setWindowState(self.windowState() | full if alone else self.windowState() & ~full)
 
     # Qt's own
 
@@ -307,7 +299,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.workbench.settings.set_layout("window", self.saveGeometry())
-        self.workbench.settings.set_layout("splitter", self._splitter.saveState())
+        self.workbench.settings.set_layout("columns", self._layout.state())
         self.hide()
         ended = self.help.close()
         if self._has_pages:
@@ -330,6 +322,12 @@ class MainWindow(QMainWindow):
             self.open_files(files)
         else:
             self.photos.take(event.mimeData())
+
+
+def _first_size(screen: QSize) -> QSize:
+    """Three quarters of the screen, but no less than 1024 x 600 unless the screen is smaller."""
+    wanted = QSize(round(screen.width() * 0.75), round(screen.height() * 0.75))
+    return wanted.expandedTo(QSize(1024, 600)).boundedTo(screen)
 
 
 def _call(slot: Callable[[], object], *_checked: object) -> None:

@@ -1,51 +1,137 @@
-"""The tabs of the pages; some show a symbol instead of a title."""
+"""The pages, and the bar of symbols and titles that chooses one of them."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QTabWidget, QWidget
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QTabBar, QTabWidget, QWidget
+
+from digitpad.translation import _
+from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
-from digitpad.ui.widgets.helpers import icon
+from digitpad.ui.widgets.helpers import icon, named
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+_ICON_EMS = 1.1
+
+
+@guarded
+class PageBar(QTabBar):
+    """Symbols with titles; where there is no room for all titles, only the chosen page has one.
+
+    A bar of its own, not the one of the pages, since it is as wide as the window and the pages are not.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        named(self, "pageBar", _("Pages"), "")
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(False)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self._titles: list[str] = []
+        self._symbols: list[str] = []
+        self._advances: list[int] = []  # of the titles, in the font in use
+        self.currentChanged.connect(lambda __: self._fit())
+        self._apply_style()
+
+    def add(self, title: str, symbol: str) -> None:
+        """Append a tab; `symbol` is the name of an icon."""
+        self._titles.append(title)
+        self._symbols.append(symbol)
+        place = self.addTab(icon(symbol), title)
+        self.setTabToolTip(place, title)
+        self.setAccessibleTabName(place, title)
+        self._apply_style()
+
+    def _apply_style(self) -> None:
+        em = self.fontMetrics().height()
+        self.setIconSize(QSize(*(round(em * _ICON_EMS),) * 2))
+        self._advances = [self.fontMetrics().horizontalAdvance(title) for title in self._titles]
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show all titles, or the chosen page's, or none: as many as there is room for."""
+        current, count = self.currentIndex(), len(self._titles)
+        bare = super().sizeHint().width() - sum(
+            advance for place, advance in enumerate(self._advances) if self.tabText(place)
+        )
+        room = self.width() - bare - theme.GRID * count
+        if sum(self._advances) <= room:
+            shown = set(range(count))
+        else:
+            shown = {current} if 0 <= current < count and self._advances[current] <= room else set()
+        for place, title in enumerate(self._titles):
+            text = title if place in shown else ""
+            if text != self.tabText(place):
+                self.setTabText(place, text)
+
+    def minimumSizeHint(self) -> QSize:
+        """The symbols; titles ask for no room."""
+        side = self.iconSize().width() + 2 * theme.GRID
+        return QSize(side * len(self._titles), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for other titles."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The symbols follow the palette, and everything the text size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            for place, symbol in enumerate(self._symbols):
+                self.setTabIcon(place, icon(symbol))
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._apply_style()
 
 
 @guarded
 class PageTabs(QTabWidget):
-    """Pages by their names; some tabs show a symbol instead of a title."""
+    """Pages by their names.
+
+    Attributes:
+        bar: chooses the page; whoever lays out the window says where it stands.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        # In a language of long words all pages stay in sight.
-        self.setUsesScrollButtons(False)
-        self.setElideMode(Qt.TextElideMode.ElideRight)
         self._pages: dict[str, QWidget] = {}
-        self._symbols: dict[QWidget, str] = {}
+        self.bar = PageBar()
+        super().tabBar().hide()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the bar has it
+        self.bar.currentChanged.connect(self.setCurrentIndex)
+        self.currentChanged.connect(self.bar.setCurrentIndex)
 
-    def add_page(self, name: str, page: QWidget, title: str, symbol: str = "") -> None:
+    def tabBar(self) -> QTabBar:
+        """The bar that people see."""
+        return self.bar
+
+    def add_page(self, name: str, page: QWidget, title: str, symbol: str) -> None:
         """Append a page.
 
         Args:
             name: what the program calls it.
             page: the page.
-            title: what people call it; a tip and screen readers say it where there is a symbol.
-            symbol: the name of an icon that takes the title's place.
+            title: what people call it.
+            symbol: the name of an icon.
         """
         self._pages[name] = page
-        place = self.addTab(page, title)
-        self.setTabToolTip(place, title)
-        if symbol:
-            self._symbols[page] = symbol
-            self.setTabText(place, "")
-            self.setTabIcon(place, icon(symbol))
-            self.tabBar().setAccessibleTabName(place, title)
+        self.addTab(page, title)
+        self.bar.add(title, symbol)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the program calls the pages, in their order."""
+        return tuple(self._pages)
 
     def show_page(self, name: str) -> None:
         """Bring the page of that name to the front."""
         self.setCurrentWidget(self._pages[name])
 
-    def changeEvent(self, event: QEvent) -> None:
-        """The symbols follow the palette."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            for page, symbol in self._symbols.items():
-                self.setTabIcon(self.indexOf(page), icon(symbol))
+    def turn(self, steps: int) -> None:
+        """Bring the page so many places further to the front; the first follows the last."""
+        self.setCurrentIndex((self.currentIndex() + steps) % max(1, self.count()))

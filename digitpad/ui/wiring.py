@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from digitpad.lessons.reading import folders
-from digitpad.translation import _
+from digitpad.translation import N_, Message, _
+from digitpad.ui.answer.recognizer import Subject
 from digitpad.ui.evaluation.test_set_page import TestSetPage
 from digitpad.ui.lessons.lesson_page import LessonPage
 from digitpad.ui.photo.photo_page import PhotoPage
@@ -16,10 +17,9 @@ from digitpad.ui.runs.runs_page import RunsPage
 from digitpad.ui.samples.collect_prompt import CollectPrompt
 from digitpad.ui.samples.fine_tuning_panel import FineTuningPanel
 from digitpad.ui.samples.samples_page import SamplesPage
-from digitpad.ui.settings.settings_page import SettingsPage
 from digitpad.ui.training.run_bar import short_status
 from digitpad.ui.training.training_page import TrainingPage
-from digitpad.ui.widgets.scrolled import scrolled
+from digitpad.ui.widgets.scrolled import VerticalScroll
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from digitpad.ui.page_tabs import PageTabs
     from digitpad.ui.samples.recorder import SampleRecorder
     from digitpad.ui.workbench import Workbench
+
+
+_PHOTO = Subject(Message(N_("Photo")), N_("Photo, digit {number} of {count}"))
 
 
 class PageWiring(QObject):
@@ -80,17 +83,16 @@ class PageWiring(QObject):
         self._connect_samples(drawing, recorder, prompt)
         self._connect_pictures(drawing)
         self._connect_runs(comparison)
-        for name, page, title in (
-            ("training", self.training, _("Train")),
-            ("lessons", self.lessons, _("Lessons")),
-            ("samples", self.samples, _("Samples")),
-            ("test_set", self.test_set, _("Test")),
-            ("photo", self.photo, _("Photo")),
-            ("preparation", self.preparation, _("Prepare")),
-            ("runs", self.runs, _("Runs")),
+        for name, page, title, symbol in (
+            ("training", self.training, _("Train"), "train"),
+            ("lessons", self.lessons, _("Lessons"), "lessons"),
+            ("samples", self.samples, _("Samples"), "samples"),
+            ("test_set", self.test_set, _("Test"), "examine"),
+            ("photo", self.photo, _("Photo"), "photo"),
+            ("preparation", self.preparation, _("Prepare"), "prepare"),
+            ("runs", self.runs, _("Runs"), "runs"),
         ):
-            tabs.add_page(name, page, title)
-        tabs.add_page("settings", scrolled(SettingsPage(settings)), _("Settings"), symbol="settings")
+            tabs.add_page(name, page, title, symbol)
 
     def stop(self) -> None:
         """End what pages read and count in the background, for closing the window."""
@@ -126,7 +128,7 @@ class PageWiring(QObject):
         self.samples.collecting_changed.connect(prompt.setVisible)
         self.samples.collecting_changed.connect(drawing.labels.setHidden)
         self.samples.collecting_changed.connect(lambda __: drawing.canvas.setFocus())
-        self.samples.add_panel(scrolled(self.fine_tuning), _("Learn"))
+        self.samples.add_panel(VerticalScroll(self.fine_tuning), _("Learn"))
         self._workbench.samples.changed.connect(self.fine_tuning.refresh)
         drawing.enlarged.connect(prompt.set_enlarged)
         recognizer.recognized.connect(
@@ -136,8 +138,12 @@ class PageWiring(QObject):
     def _connect_pictures(self, drawing: DrawingColumn) -> None:
         recognizer = self._workbench.recognizer
         self.training.form.dataset.exchange.removed.connect(self.test_set.forget)
-        self.test_set.picture_chosen.connect(recognizer.set_picture)
-        self.photo.pictures_chosen.connect(recognizer.set_pictures)
+        self.test_set.picture_chosen.connect(
+            lambda picture, number: recognizer.set_pictures(
+                (picture,), Subject(Message(N_("Test picture {number}"), number=number + 1))
+            )
+        )
+        self.photo.pictures_chosen.connect(lambda pictures: recognizer.set_pictures(pictures, _PHOTO))
         for page in (self.test_set, self.photo):
             page.put_away.connect(lambda: recognizer.set_ink(drawing.canvas.ink))
 

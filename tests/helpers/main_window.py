@@ -1,6 +1,6 @@
 """The main window as a class uses it: what it answers, and runs that are started with its button."""
 
-from PySide6.QtWidgets import QLabel, QSpinBox, QTabWidget, QWidget
+from PySide6.QtWidgets import QLabel, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from digitpad.ui.main_window import MainWindow
@@ -20,14 +20,8 @@ def bars(window: MainWindow) -> list[float]:
 
 
 def show_settings(window: MainWindow) -> None:
-    """Put the page in front that has the slider."""
-    pages = find(window, "pages", QTabWidget)
-    slider = find(window, "leadSlider", QWidget)
-    pages.setCurrentIndex(next(
-        index
-        for index in range(pages.count())
-        if (page := pages.widget(index)) is not None and page.isAncestorOf(slider)
-    ))
+    """Open the dialog with the settings."""
+    window.menus.preferences.trigger()
 
 
 def long_run(window: MainWindow, qtbot: QtBot) -> None:

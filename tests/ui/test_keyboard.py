@@ -155,8 +155,8 @@ def test_tab_goes_where_the_eye_goes(
     for view in each_view(window, begin, qtbot):
         way = on_the_way(window)
         columns = [
-            next(number for number, column in enumerate((window.drawing, window.answer, window.tabs))
-                 if column.isAncestorOf(widget))
+            next(number for number, column in enumerate((window.drawing, window.answer, window.tabs, window.tabs.bar))
+                 if column is widget or column.isAncestorOf(widget))
             for widget in way
         ]
         assert columns == sorted(columns), (view, [widget.objectName() for widget in way])

@@ -51,8 +51,8 @@ def test_everything_with_a_name_of_its_own_says_what_it_is(window):
     assert len(named) > len(CONTROLS)
     for control in named:
         name = control.objectName()
-        parts = ("canvas", "pages", "samplesPages", "ScrollLeftButton", "ScrollRightButton")
-        untold = name in parts or name.endswith(("Page", "Panel"))
+        parts = ("canvas", "pages", "pageBar", "samplesPages", "ScrollLeftButton", "ScrollRightButton")
+        untold = name in parts or name.endswith(("Page", "Panel", "Dialog"))
         assert control.toolTip().endswith(".") or untold, name
 
 
@@ -227,8 +227,8 @@ def test_what_matters_is_on_the_screen(window, size, zoom, qtbot):
     window.resize(*size)
     qtbot.wait(20)
     assert window.size().toTuple() == size
-    for name in ("canvas", "preview", "clearButton", "predictedDigit", "probabilityBars", "trainButton", "stopButton",
-                 "epochProgress", "trainingProgress", "trainingStatus"):
+    for name in ("canvas", "preview", "clearButton", "predictedDigit", "probabilityBars", "networkBox", "trainButton",
+                 "stopButton", "trainingStatus"):
         control = find(window, name)
         place = control.rect().translated(control.mapTo(window, control.rect().topLeft()))
         assert window.rect().contains(place), f"{name} is cut off: {place}"

@@ -5,9 +5,11 @@ import pytest
 from helpers.main_window import bars, long_run, trained
 from helpers.networks import always
 from helpers.pen import Mouse
-from helpers.windows import answer, click, dialog, press, texts
+from helpers.windows import answer, click, dialog, find, press, texts
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
 
 from digitpad.errors import DigitpadError
 from digitpad.ink.raster import rasterize
@@ -31,7 +33,11 @@ def test_a_trained_network_is_under_the_pen_and_called_as_its_run(small_window, 
     assert small_window.workbench.recognizer.network is small_window.workbench.networks.current.network is not before
     assert small_window.windowTitle() == "Run 1[*] – Digitpad"
     assert not small_window.isWindowModified()
-    assert "Network: Run 1, " in texts(small_window)
+    box = find(small_window, "networkBox", QComboBox)
+    assert box.currentText() == "Run 1"
+    assert "test accuracy" in find(small_window, "networkFacts").text()
+    QTest.keyClick(box, Qt.Key.Key_Home)  # back to the one before, in one step
+    assert small_window.workbench.recognizer.network is before
 
 
 @pytest.mark.usefixtures("nothing_is_kept")
@@ -52,10 +58,11 @@ def test_the_bars_answer_with_the_network_as_it_is_now(small_window, qtbot):
     small_window.workbench.session.snapshot.connect(networks.append)
     long_run(small_window, qtbot)
     qtbot.waitUntil(lambda: len(networks) >= 3 and len(seen) >= 3)
-    assert "Network: the one in training" in texts(small_window)
+    box = find(small_window, "networkBox", QComboBox)
+    assert (box.currentText(), box.isEnabled()) == ("Network in training", False)
     click(small_window, "stopButton")
     qtbot.waitUntil(lambda: not small_window.workbench.is_training)
-    assert "Network: Run 1" in texts(small_window)
+    assert (box.currentText(), box.isEnabled()) == ("Run 1", True)
 
 
 def test_drawing_goes_on_while_it_trains(small_window, qtbot):

@@ -174,4 +174,4 @@ sys.exit(cli.main(["--data-dir", {str(data_dir)!r}, {str(network)!r}]))
 """
     done = subprocess.run([sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == ascii(["digitpad.keras", network.name, other.name]) + "\n"
+    assert done.stdout == ascii(["Digits (built in)", network.name, other.name]) + "\n"

@@ -28,6 +28,9 @@ _NARROW_NAME_SIZE = 1.5
 _NARROW_HEIGHT = 3.5
 """Size of the answer in text sizes: a single character, and a name such as `Ankle boot`, and in half the room."""
 
+_SHORT_DIGIT_SIZE, _SHORT_NAME_SIZE, SHORT_HEIGHT = 1.8, 1.3, 2.0
+"""The same where the window is so low that the bars need the room."""
+
 _TWO_LINES = 2.2
 """What the sentence below a long name has room for at least, so that the bars of two columns begin at one height."""
 
@@ -50,7 +53,7 @@ class AnswerColumn(QWidget):
     def __init__(self, class_names: tuple[str, ...], names: tuple[str, str, str, str]) -> None:
         super().__init__()
         answer, sentence, bars, heading = names
-        self._narrow = False
+        self._narrow = self._short = False
         self._beside: tuple[str, ...] = ()  # the classes of the column beside it
         self._several = ""  # the answers to several digits; empty while there is one
         self.heading = mark(
@@ -99,6 +102,12 @@ class AnswerColumn(QWidget):
             self._beside = names
             self._apply_style()
 
+    def set_short(self, short: bool) -> None:
+        """Write the answer smaller, since the window is low."""
+        if short is not self._short:
+            self._short = short
+            self._apply_style()
+
     def show_recognition(self, recognition: Recognition) -> None:
         """Show what the network makes of the drawing."""
         probabilities = recognition.probabilities
@@ -137,7 +146,7 @@ class AnswerColumn(QWidget):
         """A fixed width for the answer, so that nothing moves when it changes."""
         names = self.bars.class_names
         short = max(map(len, (*names, *self._beside))) <= 2
-        sizes = (_NARROW_DIGIT_SIZE, _NARROW_NAME_SIZE) if self._narrow else (_DIGIT_SIZE, _NAME_SIZE)
+        sizes, lines = self._sizes
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * sizes[0 if short else 1])
         font.setBold(True)
@@ -159,13 +168,22 @@ class AnswerColumn(QWidget):
         self._top.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(0 if below else 3 * theme.GRID // 2)
         em = self.fontMetrics().height()
-        height = round(em * (_NARROW_HEIGHT if self._narrow else _DIGIT_SIZE * 1.15))
+        height = round(em * lines)
         self.digit.setFixedHeight(round(em * sizes[1] * 1.15) if below else height)
         self.sentence.setMinimumHeight(max(round(em * _TWO_LINES), height - self.digit.height()) if below else 0)
         left, middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignCenter
         self.digit.setAlignment(left if below else middle)
         top = Qt.AlignmentFlag.AlignTop if below else Qt.AlignmentFlag.AlignVCenter
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | top)
+
+    @property
+    def _sizes(self) -> tuple[tuple[float, float], float]:
+        """Size of a digit and of a name, and the height of their row, in text sizes."""
+        if self._short:
+            return (_SHORT_DIGIT_SIZE, _SHORT_NAME_SIZE), SHORT_HEIGHT
+        if self._narrow:
+            return (_NARROW_DIGIT_SIZE, _NARROW_NAME_SIZE), _NARROW_HEIGHT
+        return (_DIGIT_SIZE, _NAME_SIZE), _DIGIT_SIZE * 1.15
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Several digits are as large as there is room for."""

@@ -1,14 +1,25 @@
 """The middle column of the window: the answer and the bars, twice in a comparison."""
 
-from PySide6.QtCore import Signal
+from __future__ import annotations  # the types are for the reader, not for the start
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from digitpad.translation import _
-from digitpad.ui.answer.answer_column import AnswerColumn
+from digitpad.ui.answer.answer_column import SHORT_HEIGHT, AnswerColumn
 from digitpad.ui.answer.digit_strip import DigitStrip
-from digitpad.ui.answer.recognizer import Recognition
+from digitpad.ui.answer.recognizer import DRAWING, Recognition
 from digitpad.ui.widgets import theme
-from digitpad.ui.widgets.helpers import named
+from digitpad.ui.widgets.elided_label import ElidedLabel
+from digitpad.ui.widgets.guard import guarded
+from digitpad.ui.widgets.helpers import mark, named
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from digitpad.ui.answer.network_box import NetworkBox
 
 _FIRST = ("predictedDigit", "answerSentence", "probabilityBars", "firstTitle")
 _EMS, _FEW_EMS = 9.5, 7.0
@@ -17,6 +28,11 @@ _EMS, _FEW_EMS = 9.5, 7.0
 _SECOND = ("secondDigit", "secondSentence", "secondBars", "secondTitle")
 
 
+_LOW_EMS = 21
+"""A panel that is lower than so many text heights has room for the network's name, the answer and the bars alone."""
+
+
+@guarded
 class AnswerPanel(QWidget):
     """Shows what the network under the pen makes of the drawing, and another network beside it when asked to.
 
@@ -29,6 +45,8 @@ class AnswerPanel(QWidget):
     def __init__(self, class_names: tuple[str, ...]) -> None:
         super().__init__()
         self._factor = 1.0
+        self._short = False
+        self._box: NetworkBox | None = None
         self._first = AnswerColumn(class_names, _FIRST)
         self._second: AnswerColumn | None = None  # while two are compared
         self.digit = self._first.digit
@@ -37,9 +55,15 @@ class AnswerPanel(QWidget):
             DigitStrip(), "digitRow", _("Digits"), _("The digits that were found; a click or the arrow keys show one.")
         )
         self.row.selected.connect(self.digit_chosen)
-        layout = QVBoxLayout(self)
+        self.subject = mark(
+            named(ElidedLabel(str(DRAWING.one)), "subjectLabel", _("What the bars are about"),
+                  _("What the network is looking at: your drawing, or a picture from a page.")),
+            faint=True,
+        )
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
+        layout.addWidget(self.subject)
         columns = QWidget()
         # No higher than the bars need: the row stands right below them, in a tall window too.
         columns.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
@@ -56,6 +80,11 @@ class AnswerPanel(QWidget):
         """Whether two networks answer."""
         return self._second is not None
 
+    def put_on_top(self, box: NetworkBox) -> None:
+        """Say above everything which network answers."""
+        self._box = box
+        self._layout.insertWidget(0, box)
+
     def set_class_names(self, names: tuple[str, ...]) -> None:
         """The network under the pen speaks of other classes."""
         self._first.set_class_names(names)
@@ -64,6 +93,7 @@ class AnswerPanel(QWidget):
     def show_recognition(self, recognition: Recognition) -> None:
         """Show what the network under the pen makes of the drawing."""
         self._first.show_recognition(recognition)
+        self.subject.setText(recognition.about)
         self.row.show_recognition(recognition)
 
     def compare(self, title: str, second_title: str, class_names: tuple[str, ...]) -> None:
@@ -71,6 +101,7 @@ class AnswerPanel(QWidget):
         if self._second is None:
             self._second = AnswerColumn(class_names, _SECOND)
             self._second.set_enlarged(self._factor)
+            self._second.set_short(self._short)
             self._columns.addWidget(self._second, 1)
         self._second.set_class_names(class_names)
         self._first.set_heading(title)
@@ -105,6 +136,24 @@ class AnswerPanel(QWidget):
         for column in (self._first, self._second):
             if column is not None:
                 column.set_enlarged(factor)
+
+    def minimumSizeHint(self) -> QSize:
+        """As low as it can be made."""
+        em, gap = self.fontMetrics().height(), self._layout.spacing()
+        bars = self.bars.minimumSizeHint().height()
+        top = 0 if self._box is None else self._box.box_height + gap
+        return QSize(super().minimumSizeHint().width(), round(top + em * SHORT_HEIGHT + gap + bars))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is least needed goes first."""
+        super().resizeEvent(event)
+        self._short = self.height() < _LOW_EMS * self.fontMetrics().height()
+        self.subject.setVisible(not self._short)
+        if self._box is not None:
+            self._box.set_short(self._short)
+        for column in (self._first, self._second):
+            if column is not None:
+                column.set_short(self._short)
 
     def _share_names(self) -> None:
         """The same names are written once; long ones leave less for the bars, and write all answers smaller."""

@@ -18,7 +18,7 @@ from digitpad.ui.widgets.plain_text import tip
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
-_MAX_ROW_EMS = 2.4
+_MAX_ROW_EMS = 3.0
 """Rows further apart than this are hard to read as one picture."""
 
 _LONGEST_EMS, _LONG_EMS = 9.0, 5.0
@@ -184,7 +184,7 @@ class ProbabilityBars(QWidget):
         em = metrics.height()
         labels = self._label_width(metrics, _LONG_EMS)
         lines = min(len(self._names), _MOST_LINES)
-        return QSize(round(labels + em * self._minimum_ems), round(em * 1.05 * lines))
+        return QSize(round(labels + em * self._minimum_ems), round(em * lines))
 
     def event(self, event: QEvent) -> bool:
         """The whole name, and the value, of the row that is pointed at."""

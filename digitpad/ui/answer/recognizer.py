@@ -3,6 +3,7 @@
 import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,8 +14,22 @@ from digitpad.ink.segment import split_ink, stroke_boxes
 from digitpad.ink.stroke import Ink
 from digitpad.model.answer import DEFAULT_MARGIN, NOTHING_DRAWN, UNKNOWN, Answer, decide, has_digit_classes
 from digitpad.model.network import Network
-from digitpad.translation import N_, Message
+from digitpad.translation import N_, Message, _
 
+
+class Subject(NamedTuple):
+    """What is recognized, for people.
+
+    Attributes:
+        one: where there is one digit, or none.
+        several: the key of the sentence for one of several, with the placeholders `{number}` and `{count}`.
+    """
+
+    one: Message
+    several: str = N_("Picture {number} of {count}")
+
+
+DRAWING = Subject(Message(N_("Your drawing")), N_("Your drawing, digit {number} of {count}"))
 NO_DIGIT_FOUND = Answer(UNKNOWN, Message(N_("No digit found")), None)
 
 _BLANK = np.zeros((SIZE, SIZE), np.uint8)
@@ -48,6 +63,19 @@ class Recognition:
     answer: Answer
     digits: tuple[Digit, ...] = ()
     selected: int = 0
+    subject: Subject = DRAWING
+
+    @property
+    def about(self) -> str:
+        """What is recognized, for people."""
+        if not self.digits:
+            return str(self.subject.one)
+        return _(self.subject.several).format(number=self.selected + 1, count=len(self.digits))
+
+    @property
+    def is_about_drawing(self) -> bool:
+        """Whether the drawing is answered, not pictures that nobody drew."""
+        return self.subject is DRAWING
 
     @property
     def text(self) -> str:
@@ -71,7 +99,7 @@ class Recognizer(QObject):
         super().__init__(parent)
         self._network = network
         self._ink = Ink()
-        self._given = False  # whether the pictures were set, not drawn
+        self._subject = DRAWING  # unless the pictures were set, not drawn
         self._pictures: tuple[Picture, ...] | None = None  # of the present ink; None when they must be made again
         self._parts: tuple[Ink, ...] = ()  # the digits of the ink that the pictures are of
         self._drawn: list[tuple[Ink, Picture]] = []  # the digits drawn last and their pictures
@@ -91,23 +119,24 @@ class Recognizer(QObject):
     def set_ink(self, ink: Ink) -> None:
         """Answer another drawing; of several digits, the newest is selected."""
         self._ink = ink
-        self._given = False
+        self._subject = DRAWING
         self._pictures = None
         self._due.start()
 
-    def set_picture(self, picture: Picture) -> None:
-        """Answer a picture that nobody drew, until the drawing changes."""
-        self.set_pictures((picture,))
+    def set_pictures(self, pictures: tuple[Picture, ...], subject: Subject) -> None:
+        """Answer pictures that nobody drew, or say that there is none, until the drawing changes.
 
-    def set_pictures(self, pictures: tuple[Picture, ...]) -> None:
-        """Answer several at once, or say that there is none, until the drawing changes; the first is selected."""
-        self._given = True
+        Args:
+            pictures: the first of them is selected.
+            subject: what they are.
+        """
+        self._subject = subject
         self._pictures, self._parts, self._selected = pictures, (), 0
         self._due.start()
 
     def digit_of(self, ink: Ink) -> Ink:
         """Of a drawing of several digits the strokes of the selected one; all of it where there is only one."""
-        if len(self._parts) > 1 and not self._given:
+        if len(self._parts) > 1 and self.is_about_drawing:
             part = self._parts[self._selected]
             drawn = {id(stroke) for stroke in ink.strokes}
             if all(id(stroke) in drawn for stroke in part.strokes):  # the drawing that was answered last
@@ -117,7 +146,7 @@ class Recognizer(QObject):
     @property
     def is_about_drawing(self) -> bool:
         """Whether the drawing is what is answered, not pictures that nobody drew."""
-        return not self._given
+        return self._subject is DRAWING
 
     @property
     def drawn(self) -> tuple[Ink, ...]:
@@ -136,7 +165,7 @@ class Recognizer(QObject):
 
     def set_network(self, network: Network) -> None:
         """Answer with another network."""
-        if not self._given and has_digit_classes(network.info.class_names) != self._splits:
+        if self.is_about_drawing and has_digit_classes(network.info.class_names) != self._splits:
             self._pictures = None
         self._network = network
         self._answer_again()
@@ -170,11 +199,11 @@ class Recognizer(QObject):
             self._look()
         assert self._pictures is not None
         if not self._pictures:
-            nothing = NO_DIGIT_FOUND if self._given else NOTHING_DRAWN
-            self.recognized.emit(Recognition(_BLANK, None, nothing))
+            nothing = NOTHING_DRAWN if self.is_about_drawing else NO_DIGIT_FOUND
+            self.recognized.emit(Recognition(_BLANK, None, nothing, subject=self._subject))
             return
         frames = [_frame(part) if len(self._parts) > 1 else None for part in self._parts]
-        self._give(self._pictures, frames or [None] * len(self._pictures), self._selected)
+        self._give(self._pictures, frames or [None] * len(self._pictures), self._selected, self._subject)
 
     def _look(self) -> None:
         """Make the pictures of the ink. A digit that did not change keeps its own, so only the newest costs time."""
@@ -184,7 +213,7 @@ class Recognizer(QObject):
         for part in self._parts:
             known = next((picture for ink, picture in before if _same(ink, part)), None)
             self._drawn.append((part, rasterize(part) if known is None else known))
-        self._pictures = tuple(picture for _, picture in self._drawn)
+        self._pictures = tuple(picture for __, picture in self._drawn)
         # The newest digit has the newest stroke, which is its last one too.
         newest = self._ink.strokes[-1:]
         self._selected = next((n for n, part in enumerate(self._parts) if part.strokes[-1] is newest[0]), 0)
@@ -195,9 +224,12 @@ class Recognizer(QObject):
             return
         digits = recognition.digits
         pictures = tuple(digit.picture for digit in digits) or (recognition.picture,)
-        self._give(pictures, [digit.frame for digit in digits] or [None], recognition.selected)
+        frames = [digit.frame for digit in digits] or [None]
+        self._give(pictures, frames, recognition.selected, recognition.subject)
 
-    def _give(self, pictures: tuple[Picture, ...], frames: Sequence[Frame | None], selected: int) -> None:
+    def _give(
+        self, pictures: tuple[Picture, ...], frames: Sequence[Frame | None], selected: int, subject: Subject
+    ) -> None:
         probabilities = self._network.probabilities(np.stack(pictures))
         names = self._network.info.class_names
         digits = tuple(
@@ -207,7 +239,9 @@ class Recognizer(QObject):
         selected = min(selected, len(digits) - 1)
         chosen = digits[selected]
         several = digits if len(digits) > 1 else ()
-        self.recognized.emit(Recognition(chosen.picture, chosen.probabilities, chosen.answer, several, selected))
+        self.recognized.emit(
+            Recognition(chosen.picture, chosen.probabilities, chosen.answer, several, selected, subject)
+        )
 
 
 def _same(first: Ink, second: Ink) -> bool:

@@ -24,7 +24,7 @@ from digitpad.ui.widgets.class_preview import class_counts, thumbnails
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
 from digitpad.ui.widgets.picture_view import PictureView
 from digitpad.ui.widgets.plain_text import PlainLabel
-from digitpad.ui.widgets.scrolled import scrolled
+from digitpad.ui.widgets.scrolled import VerticalScroll
 
 if TYPE_CHECKING:
     from digitpad.data.exchange.import_candidate import ImportCandidate
@@ -89,7 +89,7 @@ class ImportDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addLayout(name)
         content = self._content(found)
-        middle = scrolled(content)
+        middle = VerticalScroll(content)
         for widget in (middle, content):
             widget.setBackgroundRole(QPalette.ColorRole.Window)  # as the dialog around it
         layout.addWidget(middle, 1)

@@ -61,6 +61,7 @@ class Canvas(QWidget):
         self._rubber: tuple[float, float] | None = None
         self._sheet = CanvasPainter(self, UNITS)
         self._frame: tuple[float, float, float, float] | None = None
+        self._other = ""  # what the answer is about while it is not about the drawing
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -91,6 +92,12 @@ class Canvas(QWidget):
         """Mark one of several digits: left, top, right and bottom of its lines in units; None marks none."""
         if frame != self._frame:
             self._frame = frame
+            self.update()
+
+    def set_aside(self, other: str) -> None:
+        """Show that the answer is about something else, which is named; empty when it is about the drawing."""
+        if other != self._other:
+            self._other = other
             self.update()
 
     def clear(self) -> None:
@@ -172,6 +179,8 @@ class Canvas(QWidget):
         self._sheet.paint_strokes(painter, self._lines.values(), self.pen_units)
         if self._frame is not None:
             self._sheet.paint_frame(painter, self._frame, self.pen_units)
+        if self._other:
+            self._sheet.paint_set_aside(painter, self._other)
         if self._rubber is not None:
             radius = _RUBBER_RADIUS * self._sheet.scale
             painter.setPen(QPen(QColor(theme.colours().accent), 1.5))
@@ -263,7 +272,7 @@ class Canvas(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Small enough for the smallest window."""
-        return QSize(200, 200)
+        return QSize(170, 170)
 
 
 @guarded

@@ -98,6 +98,25 @@ class CanvasPainter:
         around = QRectF(self.pixels(frame[:2]), self.pixels(frame[2:])).adjusted(-margin, -margin, margin, margin)
         painter.drawRoundedRect(around & QRectF(self._widget.rect()).adjusted(2, 2, -2, -2), 4, 4)
 
+    def paint_set_aside(self, painter: QPainter, other: str) -> None:
+        """A veil over the drawing, since the answer is about something else, which is named."""
+        colours = theme.colours()
+        veil = QColor(colours.window)
+        veil.setAlphaF(0.82)
+        paper = self._widget.rect().adjusted(1, 1, -1, -1)
+        painter.fillRect(paper, veil)
+        text = _("The bars are about: {other}\nDraw here to come back to your drawing.").format(other=other)
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        room = QRectF(paper).adjusted(2 * theme.GRID, 2 * theme.GRID, -2 * theme.GRID, -2 * theme.GRID)
+        if painter.boundingRect(room, flags, text).height() > room.height():
+            text = other  # the canvas is small, and the text large
+        band = painter.boundingRect(room, flags, text).adjusted(-theme.GRID, -theme.GRID, theme.GRID, theme.GRID)
+        painter.setPen(QColor(colours.line))
+        painter.setBrush(QColor(colours.surface))
+        painter.drawRoundedRect(band, 4, 4)
+        painter.setPen(QColor(colours.text))
+        painter.drawText(room, flags, text)
+
     def _finished(self, ink: Ink, pen: float) -> QPixmap:
         """The paper with the finished strokes; painted again only when they, the size or the colours change."""
         ratio = self._widget.devicePixelRatioF()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from digitpad.ink.raster import SIZE
 from digitpad.translation import _
 from digitpad.ui.drawing.canvas import Canvas
 from digitpad.ui.drawing.label_row import LabelRow
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 _HINT_MILLISECONDS = 8_000
+
+_LEAST_SCALE, _MOST_SCALE = 3, 10
+"""Screen pixels a pixel of the picture that the network receives."""
+
+_BESIDE_EMS = 9
+"""What the tools beside it need."""
 
 
 @guarded
@@ -47,6 +54,7 @@ class DrawingColumn(QWidget):
             PictureView(), "preview", _("Picture"), _("The picture that the network receives, pixel for pixel.")
         )
         self.labels = LabelRow()
+        self._prompt: QWidget | None = None  # which takes their place now and then
         self.undo = self.canvas.undo_stack.createUndoAction(self, _("Undo"))
         self.undo.setShortcut(QKeySequence("Ctrl+Z"))
         self.redo = self.canvas.undo_stack.createRedoAction(self, _("Redo"))
@@ -84,12 +92,12 @@ class DrawingColumn(QWidget):
         for button in self._buttons:
             tools.addWidget(button)
         tools.addStretch()
-        beside = QVBoxLayout()
+        self._beside = beside = QVBoxLayout()
         beside.addWidget(faint_label(_("What the network receives")))
         beside.addWidget(self._hint)
         beside.addStretch()
         beside.addLayout(tools)
-        tray = QWidget()
+        self._tray = tray = QWidget()
         tray.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         bottom = QHBoxLayout(tray)
         bottom.setContentsMargins(0, 0, 0, 0)
@@ -98,7 +106,7 @@ class DrawingColumn(QWidget):
         bottom.addLayout(beside, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(3 * theme.GRID // 2)
+        layout.setSpacing(theme.GRID)
         self._square = Square(self.canvas)
         layout.addWidget(self._square, 1)
         layout.addWidget(self.labels)
@@ -114,9 +122,24 @@ class DrawingColumn(QWidget):
             controls: what the Tab key reaches in it, in this order.
         """
         prompt.hide()
+        self._prompt = prompt
         self._layout.insertWidget(self._layout.indexOf(self.labels), prompt)
         for first, second in pairwise((self.canvas, *controls)):
             self.setTabOrder(first, second)
+
+    @property
+    def height_beside_canvas(self) -> int:
+        """How much higher the column is than its canvas, in pixels."""
+        spacing = self._layout.spacing()
+        rows = [self.labels if self._prompt is None or self._prompt.isHidden() else self._prompt]
+        labels = sum(row.sizeHint().height() + spacing for row in rows)
+        return labels + max(self._beside.minimumSize().height(), SIZE * _LEAST_SCALE + 2) + 2 * spacing
+
+    def minimumSizeHint(self) -> QSize:
+        """The row of labels; the button Clear loses its word first."""
+        tools = SIZE * _LEAST_SCALE + 2 + self._beside.spacing() + 3 * self._buttons[0].sizeHint().width()
+        width = max(self.labels.minimumSizeHint().width(), tools + 3 * theme.GRID)
+        return QSize(width, self.canvas.minimumSizeHint().height() + self.height_beside_canvas)
 
     def set_enlarged(self, factor: float) -> None:
         """Show what is to be drawn larger than the rest of the window; 1 is as large as the rest."""
@@ -138,9 +161,22 @@ class DrawingColumn(QWidget):
             button.setIconSize(QSize(side, side))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a tall column the tools stay just below the canvas."""
+        """In a tall column the tools stay just below the canvas, and the picture takes the room below it."""
         self._square.setMaximumHeight(self.width())
+        below = self.height() - self.width() - self.height_beside_canvas + SIZE * _LEAST_SCALE
+        beside = self.width() - _BESIDE_EMS * self.fontMetrics().height()
+        self.preview.set_scale(max(_LEAST_SCALE, min(_MOST_SCALE, below // SIZE, beside // SIZE)))
+        styles = Qt.ToolButtonStyle
+        has_room = self.width() >= self._clear_width + SIZE * _LEAST_SCALE + 4 * theme.GRID
+        self._buttons[2].setToolButtonStyle(
+            styles.ToolButtonTextBesideIcon if has_room else styles.ToolButtonIconOnly
+        )
         super().resizeEvent(event)
+
+    @property
+    def _clear_width(self) -> int:
+        """What the tools need with a word on the last one."""
+        return 3 * self._buttons[0].sizeHint().width() + self.fontMetrics().horizontalAdvance(self.clear.text())
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette and the text size."""

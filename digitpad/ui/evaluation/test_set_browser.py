@@ -58,11 +58,11 @@ class TestSetBrowser(QObject):
 
     Signals:
         changed: anything that can be asked of it may be another now.
-        picked: this picture was chosen to be put before the network.
+        picked: this picture, and its number from 0, was chosen to be put before the network.
     """
 
     changed = Signal()
-    picked = Signal(object)
+    picked = Signal(object, int)
 
     def __init__(self, catalogue: Catalogue, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -232,7 +232,7 @@ class TestSetBrowser(QObject):
         self._number = number % len(self._dataset.test)
         self._show_message("")
         if self._awake:
-            self.picked.emit(self._dataset.test.images[self._number])
+            self.picked.emit(self._dataset.test.images[self._number], self._number)
 
     def _searched(self, cancelled: threading.Event, network: Network, number: int | None) -> None:
         if not cancelled.is_set():

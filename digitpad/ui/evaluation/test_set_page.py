@@ -34,7 +34,7 @@ from digitpad.ui.widgets.plain_text import PlainLabel
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
-_NARROWEST_EMS = 15
+_NARROWEST_EMS = 11
 """Enough for two buttons side by side."""
 
 _NO_PICTURE = np.zeros((SIZE, SIZE), np.uint8)
@@ -45,11 +45,11 @@ class TestSetPage(QWidget):
     """One picture, what it is, what the network takes it for, and how often that is right.
 
     Signals:
-        picture_chosen: this picture is to be put before the network.
+        picture_chosen: this picture, and its number from 0, is to be put before the network.
         put_away: nobody looks at test pictures any more; the drawing is to take over again.
     """
 
-    picture_chosen = Signal(object)
+    picture_chosen = Signal(object, int)
     put_away = Signal()
 
     def __init__(self, catalogue: Catalogue, jobs: Jobs) -> None:
@@ -179,7 +179,7 @@ class TestSetPage(QWidget):
         super().showEvent(event)
         self.browser.set_awake(True)
         if (examined := self.browser.examined()) is not None:
-            self.picture_chosen.emit(examined.picture)
+            self.picture_chosen.emit(examined.picture, examined.number)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks any more."""

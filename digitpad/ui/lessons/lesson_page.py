@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPalette, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.lessons.lesson import Lesson, Step
@@ -24,6 +24,7 @@ from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
 from digitpad.ui.widgets.plain_text import PlainLabel
+from digitpad.ui.widgets.scrolled import VerticalScroll
 from digitpad.ui.workbench import Workbench
 
 
@@ -83,20 +84,14 @@ class LessonPage(QWidget):
         row.setSpacing(theme.GRID)
         row.addWidget(label)
         row.addWidget(self.box, 1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setBackgroundRole(QPalette.ColorRole.Base)  # as the page around it
+        content = QWidget()
+        self._scroll = VerticalScroll(content)
         self._content = QWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
         layout.setSpacing(theme.GRID)
         layout.addLayout(row)
         layout.addWidget(self._scroll, 1)
-        content = QWidget()
-        content.setBackgroundRole(QPalette.ColorRole.Base)
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, theme.GRID, 0)
         self._column.setSpacing(2 * theme.GRID)
@@ -108,7 +103,6 @@ class LessonPage(QWidget):
         own = _("A lesson of your own is a file in this folder, made like those that come with Digitpad: {folder}")
         self._column.addWidget(faint_label(own.format(folder=folder)))
         self._column.addStretch()
-        self._scroll.setWidget(content)
         self._table.hide()
 
     @property
@@ -233,7 +227,7 @@ class LessonPage(QWidget):
     def minimumSizeHint(self) -> QSize:
         """The choice of a lesson and some of its text; the rest scrolls."""
         em = self.fontMetrics().height()
-        return QSize(em * 15, em * 14)
+        return QSize(em * 11, em * 12)
 
 
 def _look(folders: Sequence[Path], catalogue: Catalogue) -> _Shelf:

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from digitpad.lessons.lesson import Step
 from digitpad.training.plan import MAX_EPOCHS, TrainingPlan
 from digitpad.translation import _
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, allow, faint_label, mark, named
 from digitpad.ui.widgets.number_fields import WholeBox
@@ -78,11 +79,9 @@ class StepBox(QWidget):
         self.status.hide()
         label = PlainLabel(_("Epochs"))
         label.setBuddy(self.epochs)
-        row = QHBoxLayout()
-        row.setSpacing(theme.GRID)
-        for widget in (self.button, label, self.epochs):
-            row.addWidget(widget)
-        row.addStretch()
+        row = FlowRow()
+        row.add(self.button)
+        row.add_pair(label, self.epochs)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
@@ -91,7 +90,7 @@ class StepBox(QWidget):
             layout.addWidget(Note(paragraph))
         if tell_dataset and here.sentence:
             layout.addWidget(faint_label(here.sentence))
-        layout.addLayout(row)
+        layout.addWidget(row)
         layout.addWidget(self.status)
         self.button.clicked.connect(self._ask)
         self.set_free(True)

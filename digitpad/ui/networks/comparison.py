@@ -39,6 +39,7 @@ class Comparison(QObject):
         self._second.recognized.connect(panel.show_second)
         self._panel = panel
         self._training = False
+        self._before = self._first_entry = document.current  # in use before the comparison, and put in use for it
         document.changed.connect(self._show_title)
 
     def put_under_pen(self, run: Run, network: Network) -> None:
@@ -48,8 +49,11 @@ class Comparison(QObject):
     def begin(self, pairs: tuple[tuple[Run, Network], ...]) -> None:
         """Compare two runs, the first of which goes under the pen, or one run with what is under the pen."""
         *under_pen, (run, network) = pairs
+        if not self._panel.is_comparing:
+            self._before = self._document.current
         for each in under_pen:
             self.put_under_pen(*each)
+        self._first_entry = self._document.current
         # Room for the answers first, and names for the bars.
         self._panel.compare(self._title(), run.title, network.info.class_names)
         self._second.follow(self._first)
@@ -57,10 +61,12 @@ class Comparison(QObject):
         self.changed.emit(True)
 
     def end(self) -> None:
-        """Only the network under the pen answers; nothing happens when that is so already."""
+        """Only one network answers, the one that was in use before; nothing happens when none is compared."""
         if self._panel.is_comparing:
             self._second.follow(None)
             self._panel.end_comparison()
+            if self._document.current is self._first_entry is not self._before and not self._training:
+                self._document.select(self._before)
             self.changed.emit(False)
 
     def set_training(self, training: bool) -> None:

@@ -15,7 +15,7 @@ from digitpad.translation import N_, _, ngettext
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
-from digitpad.ui.widgets.scrolled import scrolled
+from digitpad.ui.widgets.scrolled import VerticalScroll
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
@@ -76,7 +76,7 @@ class PhotoPage(QWidget):
         layout.addStretch()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(inner))
+        outer.addWidget(VerticalScroll(inner))
         self._arrange(1)
         self._found.hide()
         for step in self._steps:

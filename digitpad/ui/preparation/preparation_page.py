@@ -269,7 +269,7 @@ class PreparationPage(QWidget):
     def minimumSizeHint(self) -> QSize:
         """The pictures; the rest scrolls."""
         em = self.fontMetrics().height()
-        return QSize(em * 15, em * 14)
+        return QSize(em * 11, em * 12)
 
 
 def _verdict(raw: str, ready: str, *, several: bool) -> str:

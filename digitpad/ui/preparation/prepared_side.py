@@ -9,7 +9,7 @@ from digitpad.model.answer import Answer
 from digitpad.model.network import Network
 from digitpad.translation import _
 from digitpad.ui.answer.answer_column import AnswerColumn
-from digitpad.ui.answer.recognizer import Recognition, Recognizer
+from digitpad.ui.answer.recognizer import DRAWING, Recognition, Recognizer
 from digitpad.ui.preparation.marked_picture import MarkedPicture
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import named
@@ -67,7 +67,7 @@ class PreparedSide(QWidget):
         self._recognizer.set_network(network)
         self._recognizer.set_margin(margin)
         if drawn:
-            self._recognizer.set_picture(picture)
+            self._recognizer.set_pictures((picture,), DRAWING)
         else:
             self._recognizer.set_ink(Ink())
         names = network.info.class_names

@@ -9,8 +9,6 @@ import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
-    QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
@@ -25,10 +23,12 @@ from digitpad.ui.samples.store import SampleStore
 from digitpad.ui.settings.settings import Settings
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.elided_label import ElidedLabel
+from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
 from digitpad.ui.widgets.plain_text import PlainLabel, set_tip
-from digitpad.ui.widgets.scrolled import scrolled
+from digitpad.ui.widgets.progress_line import ProgressLine
+from digitpad.ui.widgets.scrolled import VerticalScroll
 
 if TYPE_CHECKING:
     from digitpad.samples.collection import SampleCollection
@@ -78,7 +78,7 @@ class CollectPanel(QWidget):
         self._seat.setSpecialValueText(_("none"))
         self._seat.setValue(settings.seat or 0)
         recorder.seat = settings.seat
-        self._start = mark(
+        self.start_button = mark(
             named(
                 QPushButton(_("&Start")), "collectButton", _("Start collecting"),
                 _("Asks for one digit after the other."),
@@ -86,11 +86,11 @@ class CollectPanel(QWidget):
             primary=True,
         )
         self._status = named(Note(), "collectStatus", _("Progress"), _("How many drawings the set has and needs."))
-        self._bars: list[QProgressBar] = []
+        self._bars: list[ProgressLine] = []
         self._lay_out()
         self._each.valueChanged.connect(self._restart_round)
         self._seat.valueChanged.connect(self._set_seat)
-        self._start.clicked.connect(self._start_or_stop)
+        self.start_button.clicked.connect(self._start_or_stop)
         prompt.next_wanted.connect(self._keep_drawing)
         prompt.skip_wanted.connect(self._skip)
         prompt.stop_wanted.connect(self.stop)
@@ -105,13 +105,11 @@ class CollectPanel(QWidget):
         self._counts: tuple[int, ...] = ()
 
     def _lay_out(self) -> None:
-        form = QHBoxLayout()
-        form.setSpacing(theme.GRID)
+        form = FlowRow()
         for text, box in ((_("Of ea&ch"), self._each), (_("Se&at"), self._seat)):
             label = PlainLabel(text)
             label.setBuddy(box)
-            form.addWidget(label)
-            form.addWidget(box, 1)
+            form.add_pair(label, box)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.GRID)
         self._grid.setVerticalSpacing(theme.GRID // 2)
@@ -122,14 +120,14 @@ class CollectPanel(QWidget):
         inside.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
         inside.setSpacing(theme.GRID)
         inside.addWidget(faint_label(_(_HOW)))
-        inside.addLayout(form)
-        inside.addWidget(self._start, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addWidget(form)
+        inside.addWidget(self.start_button, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(self._status)
         inside.addLayout(self._grid)
         inside.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scrolled(content))
+        layout.addWidget(VerticalScroll(content))
 
     @property
     def is_collecting(self) -> bool:
@@ -154,7 +152,7 @@ class CollectPanel(QWidget):
             title = ElidedLabel(name, _LONGEST_EMS)
             set_tip(title, name)
             bar = named(
-                QProgressBar(), f"collectProgress{label}", _("Collected of {name}").format(name=name),
+                ProgressLine(), f"collectProgress{label}", _("Collected of {name}").format(name=name),
                 _("How many of {name} there are.").format(name=name),
             )
             self._grid.addWidget(title, row, column)
@@ -260,16 +258,16 @@ class CollectPanel(QWidget):
         for bar, count in zip(self._bars, counts, strict=True):
             bar.setMaximum(wanted)
             bar.setValue(min(count, wanted))
-            bar.setFormat(_("{count} of {wanted}").format(count=count, wanted=wanted))
+            bar.set_texts(_("{count} of {wanted}").format(count=count, wanted=wanted))
         missing = int(np.maximum(0, wanted - np.array(counts, dtype=int)).sum())
         self._status.setText(
             ngettext("{count:,} more until the set is full.", "{count:,} more until the set is full.", missing)
             .format(count=missing) if missing
             else _("The set is full: {wanted} of each. Thank you!").format(wanted=wanted)
         )
-        self._start.setText(_("&Stop") if self.is_collecting else _("&Start"))
-        self._start.setEnabled(self.is_collecting or missing > 0)
-        self._start.setAccessibleName(_("Stop collecting") if self.is_collecting else _("Start collecting"))
+        self.start_button.setText(_("&Stop") if self.is_collecting else _("&Start"))
+        self.start_button.setEnabled(self.is_collecting or missing > 0)
+        self.start_button.setAccessibleName(_("Stop collecting") if self.is_collecting else _("Start collecting"))
         if self._round is not None:
             self._show_prompt(self._status.text())
 

@@ -108,7 +108,7 @@ class SampleGallery(QWidget):
         filters = QHBoxLayout()
         filters.setSpacing(theme.GRID)
         for box in (self._set, self._class, self._seat):
-            box.setMinimumContentsLength(4)
+            box.setMinimumContentsLength(2)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             filters.addWidget(box, 1)
         for box, title in ((self._class, _("&Class")), (self._seat, _("&Seat"))):

@@ -19,7 +19,7 @@ from digitpad.translation import _, ngettext
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.class_preview import class_counts, thumbnails
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
-from digitpad.ui.widgets.scrolled import scrolled
+from digitpad.ui.widgets.scrolled import VerticalScroll
 
 if TYPE_CHECKING:
     from digitpad.samples.merge import MergePreview
@@ -61,7 +61,7 @@ class MergeDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.addWidget(scrolled(content), 1)
+        layout.addWidget(VerticalScroll(content), 1)
         layout.addWidget(self._seats)
         layout.addWidget(buttons)
         em = self.fontMetrics().height()

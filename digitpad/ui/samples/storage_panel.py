@@ -19,7 +19,7 @@ from digitpad.ui.widgets.dialogs import ask_choice, show_problem
 from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, mark, named
-from digitpad.ui.widgets.scrolled import scrolled
+from digitpad.ui.widgets.scrolled import VerticalScroll
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -108,7 +108,7 @@ class StoragePanel(QWidget):
         inside.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scrolled(content))
+        layout.addWidget(VerticalScroll(content))
         store.changed.connect(self.refresh)
 
     def refresh(self) -> None:

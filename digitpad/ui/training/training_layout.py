@@ -1,15 +1,14 @@
 """Lay out settings and curves of the Train page: side by side or stacked."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
+from digitpad.ui.widgets.scrolled import VerticalScroll
 
 
 @guarded
-class TrainingLayout(QScrollArea):
+class TrainingLayout(VerticalScroll):
     """Scrolls where there is no room; while a run goes on, its curves are what is in sight.
 
     Args:
@@ -19,7 +18,8 @@ class TrainingLayout(QScrollArea):
     """
 
     def __init__(self, form: QWidget, controls: QWidget, curves: QWidget) -> None:
-        super().__init__()
+        content = QWidget()
+        super().__init__(content)
         self._form, self._controls = form, controls
         self._running = self._wide = False
         self._stays_at_end = False  # until somebody scrolls
@@ -33,15 +33,7 @@ class TrainingLayout(QScrollArea):
         settings.addStretch()
         self._columns.addLayout(settings, 2)
         self._columns.addWidget(curves, 3)
-        self._content = content = QWidget()
         content.setLayout(self._columns)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(content)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        for widget in (self, content):
-            widget.setBackgroundRole(QPalette.ColorRole.Base)  # as the page around it
         self.verticalScrollBar().rangeChanged.connect(self._to_end)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self._arrange()
@@ -73,11 +65,6 @@ class TrainingLayout(QScrollArea):
         self._controls.setVisible(self._running)
         self._form.setVisible(not self.is_folded)
         self._columns.setStretch(0, 0 if self.is_folded else 2)  # the curves take all that the form leaves
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """No wider than there is room: rows with long words wrap, and nothing is cut off at the right."""
-        super().resizeEvent(event)
-        self._content.setMaximumWidth(self.viewport().width())
 
     def _to_end(self) -> None:
         if self._stays_at_end:

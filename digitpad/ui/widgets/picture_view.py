@@ -32,6 +32,12 @@ class PictureView(QWidget):
         """What is shown: (28, 28) uint8, 0 is paper and 255 is ink."""
         return self._picture
 
+    def set_scale(self, scale: int) -> None:
+        """So many screen pixels a pixel."""
+        if scale != self._scale:
+            self._scale = scale
+            self.updateGeometry()
+
     def set_picture(self, picture: Picture) -> None:
         """Show another picture."""
         if not np.array_equal(picture, self._picture):

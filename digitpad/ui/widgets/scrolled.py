@@ -1,21 +1,41 @@
 """Put a page into a scroll area for small windows."""
 
+from __future__ import annotations  # the types of events are for the reader, not for the start
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from digitpad.ui.widgets.guard import guarded
 
-def scrolled(content: QWidget) -> QScrollArea:
-    """The content in an area that scrolls, without a frame and on the ground of the pages.
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
-    The Tab key passes it by: what is in it takes the focus, and hands the keys that scroll on to it.
+
+@guarded
+class VerticalScroll(QScrollArea):
+    """Scrolls up and down; its content is as wide as there is room, so that nothing is cut off at the right.
+
+    Without a frame, on the ground of the pages. The Tab key passes it by: what is in it takes the focus, and hands the
+    keys that scroll on to it.
     """
-    scroll = QScrollArea()
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setWidget(content)
-    for widget in (scroll, content):
-        widget.setBackgroundRole(QPalette.ColorRole.Base)  # as the page around it
-    return scroll
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._content = content
+        self.setWidget(content)
+        for widget in (self, content):
+            widget.setBackgroundRole(QPalette.ColorRole.Base)  # as the page around it
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows with long words wrap."""
+        self._content.setMaximumWidth(self.viewport().width())
+        super().resizeEvent(event)
+
+

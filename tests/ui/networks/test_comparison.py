@@ -1,6 +1,8 @@
 """Two networks side by side, in the real window."""
 
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from helpers.networks import always
@@ -12,13 +14,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from digitpad.app import create_window
 from digitpad.training.runs import Runs
+from digitpad.translation import Message
 from digitpad.ui.answer.answer_panel import AnswerPanel
 from digitpad.ui.answer.probability_bars import ProbabilityBars
-from digitpad.ui.answer.recognizer import Recognizer
+from digitpad.ui.answer.recognizer import Recognizer, Subject
 from digitpad.ui.training.training_session import TrainingState
 
 NAMES = tuple("0123456789")
 CLOTHES = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot")
+PICTURE = Subject(Message("Picture"))
 BLANK = np.zeros((28, 28), np.uint8)
 LINE = [(500.0, 100.0), (500.0, 900.0)]
 
@@ -95,17 +99,26 @@ def test_one_run_is_compared_with_the_present_network(compared, qtbot):
     assert find(compared, "firstTitle").accessibleDescription() == before.title
 
 
-def test_ending_it_leaves_the_first_network(compared, qtbot):
+def test_ending_it_brings_the_network_back_that_was_in_use(compared, qtbot):
     Mouse(compared.drawing.canvas).stroke(LINE)
     compare(compared, qtbot, "Three", "Five")
     click(compared, "endCompareButton")
     qtbot.waitUntil(lambda: compared.findChildren(QWidget, "secondBars") == [])
     assert not find(compared, "endCompareButton").isVisible()
     assert not find(compared, "firstTitle").isVisible()
-    assert compared.workbench.networks.current.title == "Three"
-    qtbot.waitUntil(lambda: text(compared, "predictedDigit") == "3")
+    assert compared.workbench.networks.current.title == "Digits (built in)"
     compare(compared, qtbot, "Five")
-    qtbot.waitUntil(lambda: winners(compared) == (3, 5))
+    click(compared, "endCompareButton")
+    assert compared.workbench.networks.current.title == "Digits (built in)"
+
+
+def test_ending_it_leaves_a_network_that_was_chosen_meanwhile(compared, qtbot):
+    compare(compared, qtbot, "Three", "Five")
+    before = compared.workbench.networks.current
+    compared.workbench.networks.opened(sure_of(7), Path("other.keras"))
+    click(compared, "endCompareButton")
+    assert before.title == "Three"
+    assert compared.workbench.networks.current.title == "other.keras"
 
 
 def test_digits_and_clothes_are_answered_in_one_size(compared, qtbot):
@@ -223,7 +236,7 @@ def test_nothing_moves_when_either_answer_changes(qtbot):
         first.set_network(sure_of(place, CLOTHES))
         second.set_network(sure_of(9 - place, CLOTHES))
         with qtbot.waitSignal(second.recognized):
-            first.set_picture(BLANK)
+            first.set_pictures((BLANK,), PICTURE)
         QApplication.processEvents()
         places.add(tuple(find(panel, name).geometry().getRect() for name in ("probabilityBars", "secondBars")))
     assert len(places) == 1
@@ -239,9 +252,9 @@ def test_who_follows_answers_only_what_the_other_answers(qtbot):
         second.set_network(sure_of(3))
     told.clear()
     with qtbot.waitSignal(first.recognized):
-        first.set_picture(BLANK)
+        first.set_pictures((BLANK,), PICTURE)
     assert len(told) == 1
     second.follow(None)
     with qtbot.waitSignal(first.recognized):
-        first.set_picture(BLANK)
+        first.set_pictures((BLANK,), PICTURE)
     assert len(told) == 1

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
-from digitpad.ui.widgets.scrolled import scrolled
+from digitpad.ui.widgets.scrolled import VerticalScroll
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def area(qtbot):
     layout = QVBoxLayout(content)
     for number in range(40):
         layout.addWidget(QPushButton(str(number)))
-    area = scrolled(content)
+    area = VerticalScroll(content)
     area.resize(200, 200)
     return shown(area, qtbot)
 
