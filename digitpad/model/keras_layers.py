@@ -12,6 +12,7 @@ from digitpad.errors import DigitpadError
 from digitpad.formatting import printable
 from digitpad.model.spec import (
     ACTIVATIONS,
+    SIDE,
     Activation,
     BatchNormalization,
     Dense,
@@ -41,6 +42,17 @@ GROUPS = {
 }
 """Keras' classes that Digitpad has, with what Keras calls their groups in `model.weights.h5`."""
 
+_PASSED_OVER = (
+    "ActivityRegularization", "AlphaDropout", "GaussianDropout", "GaussianNoise", "Identity", "SpatialDropout1D",
+    "SpatialDropout2D", "SpatialDropout3D",
+)  # fmt: skip
+_AUGMENTATION = (
+    "AugMix", "CutMix", "MixUp", "RandAugment", "RandomBrightness", "RandomColorJitter",
+    "RandomContrast", "RandomCrop", "RandomElasticTransform", "RandomErasing", "RandomFlip", "RandomGaussianBlur",
+    "RandomGrayscale", "RandomHue", "RandomInvert", "RandomPerspective", "RandomPosterization", "RandomRotation",
+    "RandomSaturation", "RandomSharpness", "RandomShear", "RandomTranslation", "RandomZoom",
+)  # fmt: skip
+
 # Larger numbers mean nothing in a description, and printing them would fill the message.
 _MAX_NUMBER = 10**12
 
@@ -64,6 +76,25 @@ def class_of(entry: Json) -> str:
             N_("Digitpad can't use this kind of layer: {name} (it knows {known})."), name=shown(name), known=known
         )
     return name
+
+
+def is_augmentation(entry: Json) -> bool:
+    """Whether a layer changes pictures while training, and only then."""
+    return entry.get("module") == "keras.layers" and entry.get("class_name") in _AUGMENTATION
+
+
+def is_passed_over(entry: Json) -> bool:
+    """Whether a layer does nothing when a network answers.
+
+    Raises:
+        DigitpadError: it would cut pictures even then.
+    """
+    if entry.get("module") != "keras.layers":
+        return False
+    if entry.get("class_name") == "RandomCrop":
+        for side in ("height", "width"):
+            require(config_of(entry), side, SIDE)
+    return is_augmentation(entry) or entry.get("class_name") in _PASSED_OVER
 
 
 def layers_from(entry: Json) -> list[Layer]:
@@ -133,11 +164,11 @@ def shown(value: object) -> str:
 
 
 def _rescaling(config: Json) -> Layer:
-    return Rescaling(_number(config, "scale", 1.0), _number(config, "offset", 0.0))
+    return Rescaling(number_in(config, "scale", 1.0), number_in(config, "offset", 0.0))
 
 
 def _flatten(config: Json) -> Layer:
-    _require(config, "data_format", "channels_last", None)
+    require(config, "data_format", "channels_last", None)
     return Flatten()
 
 
@@ -149,19 +180,19 @@ def _reshape(config: Json) -> Layer:
 
 
 def _dense(config: Json) -> Layer:
-    _require(config, "quantization_config", None)
-    _require(config, "lora_rank", None)
+    require(config, "quantization_config", None)
+    require(config, "lora_rank", None)
     return Dense(_whole("units", config.get("units")), _activation_name(config), _flag(config, "use_bias"))
 
 
 def _dropout(config: Json) -> Layer:
-    return Dropout(_number(config, "rate", None))
+    return Dropout(number_in(config, "rate", None))
 
 
 def _batch_normalization(config: Json) -> Layer:
-    _require(config, "axis", -1, 1, [-1], [1])
-    _require(config, "renorm", False, None)
-    epsilon, momentum = _number(config, "epsilon", 1e-3), _number(config, "momentum", 0.99)
+    require(config, "axis", -1, 1, [-1], [1])
+    require(config, "renorm", False, None)
+    epsilon, momentum = number_in(config, "epsilon", 1e-3), number_in(config, "momentum", 0.99)
     return BatchNormalization(epsilon, momentum, _flag(config, "center"), _flag(config, "scale"))
 
 
@@ -170,18 +201,18 @@ def _activation(config: Json) -> Layer:
 
 
 def _relu(config: Json) -> Layer:
-    _require(config, "max_value", None)
-    _require(config, "threshold", 0, None)
-    slope = _number(config, "negative_slope", 0.0)
+    require(config, "max_value", None)
+    require(config, "threshold", 0, None)
+    slope = number_in(config, "negative_slope", 0.0)
     return Activation("leaky_relu", slope) if slope else Activation("relu")
 
 
 def _leaky_relu(config: Json) -> Layer:
-    return Activation("leaky_relu", _number(config, "negative_slope", 0.3))
+    return Activation("leaky_relu", number_in(config, "negative_slope", 0.3))
 
 
 def _softmax(config: Json) -> Layer:
-    _require(config, "axis", -1, 1, [-1], [1])
+    require(config, "axis", -1, 1, [-1], [1])
     return Activation("softmax")
 
 
@@ -234,7 +265,8 @@ def _activation_name(config: Json) -> str:
     return str(name)
 
 
-def _require(config: Json, key: str, *accepted: object) -> None:  # untranslated: a name in the file
+def require(config: Json, key: str, *accepted: object) -> None:  # untranslated: a name in the file
+    """Refuse an option that has none of these values; the first is taken where it is missing."""
     value = config.get(key, accepted[0])
     if value not in accepted:
         raise DigitpadError(
@@ -245,7 +277,8 @@ def _require(config: Json, key: str, *accepted: object) -> None:  # untranslated
         )
 
 
-def _number(config: Json, key: str, default: float | None) -> float:  # untranslated: a name in the file
+def number_in(config: Json, key: str, default: float | None) -> float:  # untranslated: a name in the file
+    """The number under a key, finite and not absurd."""
     value = config.get(key, default)
     # JSON's true is an int to Python, and its 1e999 infinite.
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= _MAX_NUMBER:

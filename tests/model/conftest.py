@@ -123,6 +123,16 @@ def members(valid):
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+@pytest.fixture(scope="session")
+def functional(keras, saved_by_keras, tmp_path_factory):
+    """The parts of a functional model with a sum and a layer that does nothing in it."""
+    pixels = keras.Input((784,))
+    model = keras.Model(pixels, keras.layers.Dense(10, "sigmoid")(keras.layers.GaussianNoise(0.1)(pixels / 255.0)))
+    path = saved_by_keras(model, tmp_path_factory.mktemp("functional") / "a.keras")
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 @pytest.fixture
 def config(members):
     """Its description of the network, for changing."""

@@ -65,7 +65,10 @@ def test_any_damage_under_a_right_checksum_is_survived(
     assert_opens_or_is_refused(archive_of({**members, member: edited(members[member], changes)}), folder)
 
 
-names = st.sampled_from(["Dense", "InputLayer", "Flatten", "ReLU", "Softmax", "keras.layers", "softmax", "leaky_relu"])
+names = st.sampled_from(
+    ["Dense", "InputLayer", "Flatten", "ReLU", "Softmax", "keras.layers", "softmax", "leaky_relu", "sigmoid",
+     "GaussianNoise", "RandomCrop", "keras.src.ops.numpy", "TrueDivide", "Subtract", "Negative", "__keras_tensor__"]
+)  # fmt: skip
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9) | names,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=9) | names, inner, max_size=4),
@@ -83,10 +86,9 @@ def places(value):
 
 
 @settings(max_examples=300, deadline=None)
-@given(data=st.data(), count=st.integers(1, 3))
-def test_any_description_is_survived(
-    data, count, members, archive_of, folder
-):
+@given(data=st.data(), count=st.integers(1, 3), kind=st.booleans())
+def test_any_description_is_survived(data, count, kind, members, functional, archive_of, folder):
+    members = functional if kind else members
     config = json.loads(members[CONFIG])
     for _ in range(count):
         container, key = data.draw(st.sampled_from(places(config)))
