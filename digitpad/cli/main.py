@@ -259,12 +259,10 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _recognize(options: argparse.Namespace) -> int:
+    from digitpad.cli.networks import say_beside
     from digitpad.cli.recognize import recognize
 
-    def say(sentence: str) -> None:
-        print(f"digitpad: {sentence}", file=sys.stderr)
-
-    for line in recognize(options.files, options.network, as_json=options.json, turn=options.turn, say=say):
+    for line in recognize(options.files, options.network, as_json=options.json, turn=options.turn, say=say_beside):
         print(line)
     return 0
 

@@ -42,11 +42,11 @@ GROUPS = {
 }
 """Keras' classes that Digitpad has, with what Keras calls their groups in `model.weights.h5`."""
 
-_PASSED_OVER = (
+_PASSED_OVER = (  # untranslated: Keras' names
     "ActivityRegularization", "AlphaDropout", "GaussianDropout", "GaussianNoise", "Identity", "SpatialDropout1D",
     "SpatialDropout2D", "SpatialDropout3D",
 )  # fmt: skip
-_AUGMENTATION = (
+_AUGMENTATION = (  # untranslated: Keras' names
     "AugMix", "CutMix", "MixUp", "RandAugment", "RandomBrightness", "RandomColorJitter",
     "RandomContrast", "RandomCrop", "RandomElasticTransform", "RandomErasing", "RandomFlip", "RandomGaussianBlur",
     "RandomGrayscale", "RandomHue", "RandomInvert", "RandomPerspective", "RandomPosterization", "RandomRotation",
