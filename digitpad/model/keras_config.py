@@ -21,13 +21,12 @@ from digitpad.model.keras_layers import (
     config_of,
     entry_from,
     entry_of,
-    is_augmentation,
-    is_passed_over,
     layers_from,
     list_in,
     object_in,
     shown,
 )
+from digitpad.model.keras_training_layers import is_augmentation, is_passed_over
 from digitpad.model.spec import INPUT_SHAPES, Layer, NetworkSpec, Rescaling, Shape
 from digitpad.translation import N_
 

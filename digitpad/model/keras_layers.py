@@ -12,7 +12,6 @@ from digitpad.errors import DigitpadError
 from digitpad.formatting import printable
 from digitpad.model.spec import (
     ACTIVATIONS,
-    SIDE,
     Activation,
     BatchNormalization,
     Dense,
@@ -42,17 +41,6 @@ GROUPS = {
 }
 """Keras' classes that Digitpad has, with what Keras calls their groups in `model.weights.h5`."""
 
-_PASSED_OVER = (  # untranslated: Keras' names
-    "ActivityRegularization", "AlphaDropout", "GaussianDropout", "GaussianNoise", "Identity", "SpatialDropout1D",
-    "SpatialDropout2D", "SpatialDropout3D",
-)  # fmt: skip
-_AUGMENTATION = (  # untranslated: Keras' names
-    "AugMix", "CutMix", "MixUp", "RandAugment", "RandomBrightness", "RandomColorJitter",
-    "RandomContrast", "RandomCrop", "RandomElasticTransform", "RandomErasing", "RandomFlip", "RandomGaussianBlur",
-    "RandomGrayscale", "RandomHue", "RandomInvert", "RandomPerspective", "RandomPosterization", "RandomRotation",
-    "RandomSaturation", "RandomSharpness", "RandomShear", "RandomTranslation", "RandomZoom",
-)  # fmt: skip
-
 # Larger numbers mean nothing in a description, and printing them would fill the message.
 _MAX_NUMBER = 10**12
 
@@ -76,25 +64,6 @@ def class_of(entry: Json) -> str:
             N_("Digitpad can't use this kind of layer: {name} (it knows {known})."), name=shown(name), known=known
         )
     return name
-
-
-def is_augmentation(entry: Json) -> bool:
-    """Whether a layer changes pictures while training, and only then."""
-    return entry.get("module") == "keras.layers" and entry.get("class_name") in _AUGMENTATION
-
-
-def is_passed_over(entry: Json) -> bool:
-    """Whether a layer does nothing when a network answers.
-
-    Raises:
-        DigitpadError: it would cut pictures even then.
-    """
-    if entry.get("module") != "keras.layers":
-        return False
-    if entry.get("class_name") == "RandomCrop":
-        for side in ("height", "width"):
-            require(config_of(entry), side, SIDE)
-    return is_augmentation(entry) or entry.get("class_name") in _PASSED_OVER
 
 
 def layers_from(entry: Json) -> list[Layer]:
