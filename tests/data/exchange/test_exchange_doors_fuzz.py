@@ -78,7 +78,7 @@ def test_any_zip_of_something_else(survives, names, name):
         warnings.simplefilter("ignore")  # two of one name
         with zipfile.ZipFile(file, "w") as archive:
             for inner in names:
-                archive.writestr(inner or "x", b"x")
+                archive.writestr(inner.partition("\0")[0] or "x", b"x")  # as zipfile cuts names
     assert survives(file.getvalue(), name) is None
 
 
