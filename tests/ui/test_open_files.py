@@ -219,6 +219,7 @@ def watched(*arguments, **options):
             if title == {network.name!r}:
                 QCoreApplication.sendEvent(QCoreApplication.instance(), QFileOpenEvent({str(other)!r}))
         if title == {other.name!r}:
+            timer.stop()
             print(ascii(titles))
             window.close()
 
