@@ -68,7 +68,8 @@ lint: setup-dev
 # Ten thousand fresh examples for every reader of other programs' files; takes the better part of an hour.
 fuzz: setup-dev
 	DIGITPAD_FUZZ_EXAMPLES=10000 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --timeout=0 \
-		tests/data/test_formats_fuzz.py tests/data/exchange/test_exchange_fuzz.py tests/samples/test_digits_file.py
+		tests/data/test_formats_fuzz.py tests/data/exchange/test_exchange_fuzz.py \
+		tests/data/exchange/test_exchange_doors_fuzz.py tests/model/test_keras_file_fuzz.py tests/samples/test_digits_file.py
 
 bench: setup-dev
 	@$(BIN)/python -m benchmarks

@@ -52,7 +52,7 @@ def script(network: Network) -> str:
         "CLASS_NAMES": repr(network.info.class_names),
         "BLACK_AND_WHITE": repr(network.info.pixels != "grey"),
         "WANTS_BYTES": repr(network.spec.expects_bytes),
-        "GIVES_PROBABILITIES": repr(network.spec.gives_probabilities),
+        "OUTPUT": repr(network.spec.output_activation),
     }
     lines = (assets.folder() / "python" / SCRIPT).read_text(encoding="utf-8").splitlines()
     for place, line in enumerate(lines):

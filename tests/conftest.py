@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -129,6 +130,28 @@ def window(qtbot, data_dir):
 @pytest.fixture
 def canvas(window):
     return window.drawing.canvas
+
+
+@pytest.fixture(scope="session")
+def keras():
+    """The real Keras; it takes seconds to import, so only tests that compare with it ask for it."""
+    # TensorFlow writes its start-up notes to standard error from C++.
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    import keras
+
+    return keras
+
+
+@pytest.fixture(scope="session")
+def saved_by_keras():
+    def save(model, path):
+        with warnings.catch_warnings():
+            # Keras calls np.array on TensorFlow 2.21's variables, which do not know NumPy 2's argument `copy`.
+            warnings.filterwarnings("ignore", "__array__ implementation doesn't accept a copy", DeprecationWarning)
+            model.save(path)
+        return path
+
+    return save
 
 
 @pytest.fixture

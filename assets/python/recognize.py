@@ -17,7 +17,7 @@ import numpy as np
 CLASS_NAMES = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 BLACK_AND_WHITE = False  # whether pixels are cut at half ink
 WANTS_BYTES = True  # whether pixels go in as 0..255, and not as 0..1
-GIVES_PROBABILITIES = True  # or numbers that a softmax has yet to turn into probabilities
+OUTPUT = "softmax"  # or "sigmoid": shares to be divided by their sum; else numbers for a softmax
 
 # About the picture: as MNIST's own, 28 x 28 pixels, the digit in a box of 20 x 20, its centre of mass in the middle.
 SIZE, BOX = 28, 20.0
@@ -143,10 +143,11 @@ def probabilities(network, pictures):
         x = np.where(x > 127, 255, 0)
     x = x.astype(np.float32).reshape(len(x), *network.input_shape[1:])
     answers = network.predict(x if WANTS_BYTES else x / 255, verbose=0)
-    if not GIVES_PROBABILITIES:
+    if OUTPUT == "softmax":
+        return answers
+    if OUTPUT != "sigmoid":
         answers = np.exp(answers - answers.max(axis=1, keepdims=True))
-        answers /= answers.sum(axis=1, keepdims=True)
-    return answers
+    return answers / answers.sum(axis=1, keepdims=True)
 
 
 def main():

@@ -157,7 +157,8 @@ def _window_parser() -> Parser:
     """For files instead of a command."""
     parser = Parser(prog="digitpad", description=_("Opens the window with these files."))
     _add_window_options(parser)
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=_("networks, pictures, digits to merge"))
+    told = _("networks, pictures, datasets, digits to merge")
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=told)
     return parser
 
 
@@ -180,7 +181,7 @@ def _parser(first: str | None) -> tuple[Parser, Container[str]]:
     parser = Parser(
         prog="digitpad",
         description=_("Draw a digit, watch a neural network answer, and retrain it. Opens the window."),
-        epilog=_("digitpad FILE ... opens the window with networks, pictures, or digits to merge."),
+        epilog=_("digitpad FILE ... opens the window with networks, pictures, datasets, or digits to merge."),
     )
     _add_window_options(parser)
     commands = parser.add_subparsers(metavar="COMMAND")
@@ -259,12 +260,10 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _recognize(options: argparse.Namespace) -> int:
+    from digitpad.cli.networks import say_beside
     from digitpad.cli.recognize import recognize
 
-    def say(sentence: str) -> None:
-        print(f"digitpad: {sentence}", file=sys.stderr)
-
-    for line in recognize(options.files, options.network, as_json=options.json, turn=options.turn, say=say):
+    for line in recognize(options.files, options.network, as_json=options.json, turn=options.turn, say=say_beside):
         print(line)
     return 0
 

@@ -30,9 +30,9 @@ def add_parser(commands: Commands) -> None:
 
 
 def _info(options: argparse.Namespace) -> int:
-    from digitpad.model.keras_file import read_network
+    from digitpad.cli.networks import open_network, say_beside
 
-    network = read_network(options.file)
+    network = open_network(options.file, say_beside)
     info = network.info
     facts: dict[str, Any] = {
         "network": str(network.spec),
@@ -74,10 +74,10 @@ def _settings(recipe: dict[str, Any]) -> list[str]:
 
 
 def _export(options: argparse.Namespace) -> int:
+    from digitpad.cli.networks import open_network, say_beside
     from digitpad.export_python import SCRIPT, export_for_python
     from digitpad.ink.stroke import Ink
-    from digitpad.model.keras_file import read_network
 
-    folder = export_for_python(read_network(options.file), options.file.name, Ink(), options.out)
+    folder = export_for_python(open_network(options.file, say_beside), options.file.name, Ink(), options.out)
     print(_("Exported: run {script} in “{folder}”.").format(script=SCRIPT, folder=folder))
     return 0

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digitpad import bundled_network
+from digitpad.cli.networks import open_network
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.formatting import percent
 from digitpad.ink.raster import Picture, rasterize
 from digitpad.ink.segment import split_ink
 from digitpad.ink.stroke import Ink, parse_ink
 from digitpad.model.answer import NOTHING_DRAWN, decide, has_digit_classes
-from digitpad.model.keras_file import read_network
 from digitpad.model.network import Network
 from digitpad.photo.image_file import START, format_of, may_be_labelled
 from digitpad.translation import N_, _
@@ -40,7 +40,7 @@ def recognize(
     Raises:
         DigitpadError: a file or the network cannot be read; the lines before it have been given.
     """
-    network = read_network(network_path or bundled_network.network_path())
+    network = open_network(network_path or bundled_network.network_path(), say)
     splits = has_digit_classes(network.info.class_names)
     for name, pictures in _pictures(files, turn, say, splits=splits):
         yield _json_line(network, name, pictures) if as_json else _line(network, name, pictures)

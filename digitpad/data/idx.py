@@ -5,12 +5,20 @@ import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from digitpad.data.untrusted_files import Stream, open_untrusted
 from digitpad.errors import DigitpadError
 from digitpad.translation import N_, N_plural
 
 GZIP = b"\x1f\x8b"
+
+
+def unpacked(file: IO[bytes]) -> Stream:
+    """The bytes of a file from their beginning, unpacked where it is gzipped."""
+    packed = file.read(2) == GZIP
+    file.seek(0)
+    return gzip.GzipFile(fileobj=file) if packed else file
 
 
 @contextmanager
@@ -25,9 +33,7 @@ def opened_idx(path: Path, dimensions: int) -> Iterator[tuple[tuple[int, ...], S
         DigitpadError: the file is something else; also for what is found wrong with it while it is open.
     """
     with open_untrusted(path) as file:
-        packed = file.read(2) == GZIP
-        file.seek(0)
-        stream: Stream = gzip.GzipFile(fileobj=file) if packed else file
+        stream = unpacked(file)
         magic = stream.read(4)
         if len(magic) < 4 or magic[:2] != b"\0\0":
             sentence = N_("“{name}” is not an IDX file; choose one.") if magic else (

@@ -9,8 +9,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 
 from digitpad.errors import DigitpadError
+from digitpad.model import keras_operations
 from digitpad.model.keras_layers import (
     GROUPS,
     MODELS,
@@ -24,7 +26,8 @@ from digitpad.model.keras_layers import (
     object_in,
     shown,
 )
-from digitpad.model.spec import INPUT_SHAPES, Layer, NetworkSpec, Shape
+from digitpad.model.keras_training_layers import is_augmentation, is_passed_over
+from digitpad.model.spec import INPUT_SHAPES, Layer, NetworkSpec, Rescaling, Shape
 from digitpad.translation import N_
 
 # Keras' own files nest about 12 deep.
@@ -40,7 +43,9 @@ _MODULES = (
     "keras.dtype_policies",
     "keras.src.models.functional",
     "keras.src.models.sequential",
+    *keras_operations.MODULES,
 )
+_NO_WEIGHTS = "operation"  # untranslated: a group of that name is in no file
 _CODE = ("Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer", "__lambda__")  # untranslated: Keras
 
 
@@ -95,17 +100,8 @@ def spec_from_config(config: Json) -> tuple[NetworkSpec, tuple[str, ...]]:
     if kind != "Sequential":
         _check_chain(body, entries)
 
-    layers: list[Layer] = []
-    groups: list[str] = []
-    used: Counter[str] = Counter()
-    for entry in entries[1:]:
-        name = GROUPS[class_of(entry)]
-        group = f"{name}_{used[name]}" if used[name] else name
-        used[name] += 1
-        parts = layers_from(entry)
-        layers += parts
-        groups += [group, f"{group}/activation"][: len(parts)]
-    return NetworkSpec(tuple(layers), input_shape), tuple(groups)
+    steps = list(_steps(entries[1:]))
+    return NetworkSpec(tuple(layer for layer, _group in steps), input_shape), tuple(group for _layer, group in steps)
 
 
 def config_from_spec(spec: NetworkSpec) -> Json:
@@ -129,6 +125,23 @@ def config_from_spec(spec: NetworkSpec) -> Json:
         "build_config": {"input_shape": batch_shape},
         "compile_config": None,
     }
+
+
+def _steps(entries: list[Json]) -> Iterator[tuple[Layer, str]]:
+    """Each layer and its group; those that do nothing in an answer are passed over, sums in a row are one layer."""
+    used: Counter[str] = Counter()
+    for is_arithmetic, some in groupby(entries, keras_operations.is_operation):
+        if is_arithmetic:
+            if (rescaling := keras_operations.rescaling_from(some)) != Rescaling(1.0):
+                yield rescaling, _NO_WEIGHTS
+            continue
+        for entry in some:
+            if is_passed_over(entry):
+                continue
+            name = GROUPS[class_of(entry)]
+            group = f"{name}_{used[name]}" if used[name] else name
+            used[name] += 1
+            yield from zip(layers_from(entry), (group, f"{group}/activation"), strict=False)
 
 
 def _depth(text: str) -> int:
@@ -195,12 +208,18 @@ def _check_chain(body: Json, entries: list[Json]) -> None:
 
 
 def _takes_only(entry: Json, name: object) -> bool:
-    """Whether a layer is used once, on the output of the layer of that name, without further arguments."""
+    """Whether a layer is used once, on the output of the layer of that name, without further arguments.
+
+    An operation may have numbers beside it. Augmentation is noted as always on, and switched off all the same.
+    """
     nodes = list_in(entry, "inbound_nodes")
     if len(nodes) != 1 or not isinstance(nodes[0], dict):
         return False
     arguments = list_in(nodes[0], "args")
-    if len(arguments) != 1 or not isinstance(arguments[0], dict):
+    tensors = [argument for argument in arguments if keras_operations.is_tensor(argument)]
+    if len(tensors) != 1 or (len(arguments) > 1 and entry.get("module") not in keras_operations.MODULES):
         return False
-    history = object_in(arguments[0], "config").get("keras_history")
-    return history == [name, 0, 0] and not any(object_in(nodes[0], "kwargs").values())
+    if object_in(tensors[0], "config").get("keras_history") != [name, 0, 0]:
+        return False
+    options = object_in(nodes[0], "kwargs")
+    return not any(value for key, value in options.items() if key != "training" or not is_augmentation(entry))

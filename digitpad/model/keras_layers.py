@@ -133,11 +133,11 @@ def shown(value: object) -> str:
 
 
 def _rescaling(config: Json) -> Layer:
-    return Rescaling(_number(config, "scale", 1.0), _number(config, "offset", 0.0))
+    return Rescaling(number_in(config, "scale", 1.0), number_in(config, "offset", 0.0))
 
 
 def _flatten(config: Json) -> Layer:
-    _require(config, "data_format", "channels_last", None)
+    require(config, "data_format", "channels_last", None)
     return Flatten()
 
 
@@ -149,19 +149,19 @@ def _reshape(config: Json) -> Layer:
 
 
 def _dense(config: Json) -> Layer:
-    _require(config, "quantization_config", None)
-    _require(config, "lora_rank", None)
+    require(config, "quantization_config", None)
+    require(config, "lora_rank", None)
     return Dense(_whole("units", config.get("units")), _activation_name(config), _flag(config, "use_bias"))
 
 
 def _dropout(config: Json) -> Layer:
-    return Dropout(_number(config, "rate", None))
+    return Dropout(number_in(config, "rate", None))
 
 
 def _batch_normalization(config: Json) -> Layer:
-    _require(config, "axis", -1, 1, [-1], [1])
-    _require(config, "renorm", False, None)
-    epsilon, momentum = _number(config, "epsilon", 1e-3), _number(config, "momentum", 0.99)
+    require(config, "axis", -1, 1, [-1], [1])
+    require(config, "renorm", False, None)
+    epsilon, momentum = number_in(config, "epsilon", 1e-3), number_in(config, "momentum", 0.99)
     return BatchNormalization(epsilon, momentum, _flag(config, "center"), _flag(config, "scale"))
 
 
@@ -170,18 +170,18 @@ def _activation(config: Json) -> Layer:
 
 
 def _relu(config: Json) -> Layer:
-    _require(config, "max_value", None)
-    _require(config, "threshold", 0, None)
-    slope = _number(config, "negative_slope", 0.0)
+    require(config, "max_value", None)
+    require(config, "threshold", 0, None)
+    slope = number_in(config, "negative_slope", 0.0)
     return Activation("leaky_relu", slope) if slope else Activation("relu")
 
 
 def _leaky_relu(config: Json) -> Layer:
-    return Activation("leaky_relu", _number(config, "negative_slope", 0.3))
+    return Activation("leaky_relu", number_in(config, "negative_slope", 0.3))
 
 
 def _softmax(config: Json) -> Layer:
-    _require(config, "axis", -1, 1, [-1], [1])
+    require(config, "axis", -1, 1, [-1], [1])
     return Activation("softmax")
 
 
@@ -234,7 +234,8 @@ def _activation_name(config: Json) -> str:
     return str(name)
 
 
-def _require(config: Json, key: str, *accepted: object) -> None:  # untranslated: a name in the file
+def require(config: Json, key: str, *accepted: object) -> None:  # untranslated: a name in the file
+    """Refuse an option that has none of these values; the first is taken where it is missing."""
     value = config.get(key, accepted[0])
     if value not in accepted:
         raise DigitpadError(
@@ -245,7 +246,8 @@ def _require(config: Json, key: str, *accepted: object) -> None:  # untranslated
         )
 
 
-def _number(config: Json, key: str, default: float | None) -> float:  # untranslated: a name in the file
+def number_in(config: Json, key: str, default: float | None) -> float:  # untranslated: a name in the file
+    """The number under a key, finite and not absurd."""
     value = config.get(key, default)
     # JSON's true is an int to Python, and its 1e999 infinite.
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= _MAX_NUMBER:

@@ -70,6 +70,11 @@ class Network:
         """The same numbers with other facts about them."""
         return Network(self.spec, self.weights, info)
 
+    def with_rescaling(self, rescaling: Rescaling) -> "Network":
+        """The same network with a layer in front that takes pixels 0..255, as it is saved and as it answers."""
+        spec = NetworkSpec((rescaling, *self.spec.layers), self.spec.input_shape)
+        return Network(spec, self.weights, self.info)
+
     def forward(self, x: npt.NDArray[Any]) -> list[Array]:
         """What every layer gives, in order; the last one is the network's output, as Keras would give it.
 
@@ -116,7 +121,9 @@ class Network:
         if not self.spec.expects_bytes:
             x = x.astype(np.float32) * np.float32(1 / 255)
         output = self.forward(x)[-1]
-        return output if self.spec.gives_probabilities else activate("softmax", output)
+        if self.spec.output_activation == "softmax":
+            return output
+        return _shares(output) if self.spec.output_activation == "sigmoid" else activate("softmax", output)
 
 
 def _frozen(array: npt.NDArray[Any]) -> Array:
@@ -144,9 +151,18 @@ def activate(name: str, x: Array, negative_slope: float = 0.2) -> Array:
     return _FUNCTIONS[name](x)
 
 
+def _shares(output: Array) -> Array:
+    """What classes have of their sum, which are shares by themselves; equal ones where all are zero."""
+    sums = output.sum(axis=-1, keepdims=True)
+    result: Array = np.full_like(output, 1 / output.shape[-1])
+    np.divide(output, sums, out=result, where=sums > 0)
+    return result
+
+
 def _sigmoid(x: Array) -> Array:
-    # The tanh form never overflows: sigmoid(x) = (1 + tanh(x / 2)) / 2.
-    result: Array = np.float32(0.5) * (np.float32(1) + np.tanh(np.float32(0.5) * x))
+    # Never overflows, and small results are as exact as large ones: they count where they are divided by their sum.
+    exponentials = np.exp(-np.abs(x))
+    result: Array = np.where(x >= 0, 1, exponentials) / (1 + exponentials)
     return result
 
 

@@ -13,8 +13,9 @@ from digitpad.errors import DigitpadError
 from digitpad.limits import MAX_CLASSES
 from digitpad.translation import N_
 
-PIXELS = 28 * 28
-INPUT_SHAPES = ((28, 28), (28, 28, 1), (PIXELS,))
+SIDE = 28
+PIXELS = SIDE * SIDE
+INPUT_SHAPES = ((SIDE, SIDE), (SIDE, SIDE, 1), (PIXELS,))
 MAX_LAYERS = 40
 MAX_UNITS = 4096
 # As many float32 as fit into the largest file that Digitpad opens (64 MB): what it builds can be opened again.
@@ -36,6 +37,10 @@ class Rescaling:
 
     scale: float
     offset: float = 0.0
+
+
+RAW = Rescaling(1.0)
+"""In front of a network that has learnt from pixels 0..255 as they are."""
 
 
 @dataclass(frozen=True)
@@ -137,18 +142,21 @@ class NetworkSpec:
         return self.dense_layers[-1].units
 
     @property
-    def gives_probabilities(self) -> bool:
-        """Whether the chain itself ends in a softmax; if not, its output is taken as logits."""
+    def output_activation(self) -> str:
+        """What the chain ends in: an activation, `linear`, or an empty text after a layer that has none.
+
+        `softmax` gives probabilities, `sigmoid` a share for each class by itself; all else is taken as logits.
+        """
         computing = [layer for layer in self.layers if not isinstance(layer, Flatten | Reshape | Dropout)]
-        return _activation_name(computing[-1]) == "softmax"
+        return _activation_name(computing[-1])
 
     @property
     def expects_bytes(self) -> bool:
-        """Whether the network wants pixels 0..255 (it rescales them itself) rather than 0..1."""
+        """Whether the network wants pixels 0..255 rather than 0..1: it rescales them itself, or begins with `RAW`."""
         for layer in self.layers:
-            if isinstance(layer, Rescaling):
-                return abs(layer.scale) < 0.1
-            if isinstance(layer, Dense):
+            if isinstance(layer, Rescaling) and (abs(layer.scale) < 0.1 or layer == RAW):
+                return True
+            if isinstance(layer, Dense | BatchNormalization):
                 break
         return False
 

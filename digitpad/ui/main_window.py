@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
+import os
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -25,7 +26,7 @@ from digitpad.ui.main_menu import MainMenu
 from digitpad.ui.networks.comparison import Comparison
 from digitpad.ui.networks.network_files import NetworkFiles
 from digitpad.ui.networks.python_export import PythonExport
-from digitpad.ui.open_files import is_ours, sort_files
+from digitpad.ui.open_files import sort_files
 from digitpad.ui.page_tabs import PageTabs
 from digitpad.ui.photo.photo_opener import PhotoOpener
 from digitpad.ui.samples.recorder import SampleRecorder
@@ -223,17 +224,32 @@ class MainWindow(QMainWindow):
     def open_files(self, files: Iterable[Path]) -> None:
         """Open each file as its menu entry would, refusals included.
 
-        Networks are used one after the other, samples of others are shown together before they are merged, and of
-        several pictures the last is on the page Photo.
+        Networks are used one after the other, samples of others are shown together before they are merged, of several
+        pictures the last is on the page Photo, and of labelled pictures one set is imported.
         """
         handed = sort_files(files)
         for path in handed.networks:
             self.open_network(path)
+        for path in handed.others:
+            self._open_unknown(path, self.open_network)
         for path in handed.pictures:
             self.photos.open(path)
         if handed.samples:
             self.show_page("samples")
             self.pages.samples.sharing.look_into(handed.samples)
+        if handed.to_import is not None:
+            self._datasets().exchange.look_into(handed.to_import)
+
+    def _open_unknown(self, path: Path, otherwise: Callable[[Path], None]) -> None:
+        """Import a folder, or else open what it is taken for; the disk is asked in the background."""
+
+        def found(is_folder: bool) -> None:
+            if is_folder:
+                self._datasets().exchange.look_into(path)
+            else:
+                otherwise(path)
+
+        self.workbench.jobs.start(partial(os.path.isdir, path), found, lambda _sentence: otherwise(path))
 
     def open_network(self, path: Path | None = None) -> None:
         """Open a network, after asking whether a run under way may be stopped."""
@@ -310,16 +326,19 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Pictures, networks and digits may be dropped anywhere on the window."""
+        """Whatever may be opened may be dropped anywhere on the window."""
         if self.photos.accepts(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped: networks and digits, or else a picture, which need not be a file."""
+        """Open what was dropped: files of every kind, or else a picture, which need not be a file."""
         event.acceptProposedAction()
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if any(map(is_ours, files)):
+        handed = sort_files(files)
+        if handed.networks or handed.samples or handed.labelled:
             self.open_files(files)
+        elif len(files) == len(handed.others) == 1:
+            self._open_unknown(files[0], self.photos.open)
         else:
             self.photos.take(event.mimeData())
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from digitpad import bundled_network
 from digitpad.model.network import Network
 from digitpad.model.spec import Dense, Flatten, NetworkInfo, NetworkSpec, Rescaling
 
@@ -22,3 +23,11 @@ def always(probabilities: Sequence[float], names: Sequence[str] | None = None) -
     bias = np.log(np.asarray(probabilities))
     info = None if names is None else NetworkInfo(tuple(names))
     return Network(spec, [np.zeros((784, classes)), bias], info)
+
+
+def wants(pixels: int) -> Network:
+    """The built-in network as if it had learnt from pixels from 0 to this, and nothing in it said so."""
+    whole = bundled_network.network()
+    spec = NetworkSpec(whole.spec.layers[1:])
+    kernel, *others = whole.weights
+    return Network(spec, [kernel / np.float32(pixels), *others])

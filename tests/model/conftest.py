@@ -2,8 +2,6 @@
 
 import io
 import json
-import os
-import warnings
 import zipfile
 from collections.abc import Callable
 
@@ -21,28 +19,6 @@ RandomNetwork = Callable[..., Network]
 SPEC = NetworkSpec(
     (s.Rescaling(1 / 255), s.Flatten(), s.Dense(3, "relu"), s.BatchNormalization(), s.Dense(10, "softmax")), (28, 28, 1)
 )
-
-
-@pytest.fixture(scope="session")
-def keras():
-    """The real Keras; it takes seconds to import, so only tests that compare with it ask for it."""
-    # TensorFlow writes its start-up notes to standard error from C++.
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    import keras
-
-    return keras
-
-
-@pytest.fixture(scope="session")
-def saved_by_keras():
-    def save(model, path):
-        with warnings.catch_warnings():
-            # Keras calls np.array on TensorFlow 2.21's variables, which do not know NumPy 2's argument `copy`.
-            warnings.filterwarnings("ignore", "__array__ implementation doesn't accept a copy", DeprecationWarning)
-            model.save(path)
-        return path
-
-    return save
 
 
 @pytest.fixture(scope="session")
@@ -120,6 +96,16 @@ def valid(random_network):
 def members(valid):
     """What that file is an archive of."""
     with zipfile.ZipFile(io.BytesIO(valid)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture(scope="session")
+def functional(keras, saved_by_keras, tmp_path_factory):
+    """The parts of a functional model with a sum and a layer that does nothing in it."""
+    pixels = keras.Input((784,))
+    model = keras.Model(pixels, keras.layers.Dense(10, "sigmoid")(keras.layers.GaussianNoise(0.1)(pixels / 255.0)))
+    path = saved_by_keras(model, tmp_path_factory.mktemp("functional") / "a.keras")
+    with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 

@@ -5,11 +5,13 @@ import json
 
 import numpy as np
 import pytest
+from helpers.fuzz import fuzzed
 from helpers.keras_files import CONFIG, WEIGHTS, one_sentence
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from digitpad.errors import DigitpadError
+from digitpad.evaluation.pixel_range import doubt_about
 from digitpad.model.keras_file import read_network
 
 pytestmark = pytest.mark.slow
@@ -27,6 +29,7 @@ def assert_opens_or_is_refused(content, folder):
     except DigitpadError as refusal:
         one_sentence(refusal, "given.keras")
     else:
+        doubt_about(network)
         answer = network.probabilities(np.zeros((1, 784), np.uint8))
         assert answer.shape == (1, network.spec.classes)
 
@@ -51,13 +54,13 @@ def edited(content, changes):
     return content
 
 
-@settings(max_examples=300, deadline=None)
+@fuzzed
 @given(changes=edits)
 def test_any_damage_to_a_file_is_survived(changes, valid, folder):
     assert_opens_or_is_refused(edited(valid, changes), folder)
 
 
-@settings(max_examples=300, deadline=None)
+@fuzzed
 @given(member=st.sampled_from([CONFIG, WEIGHTS, "metadata.json", "digitpad.json"]), changes=edits)
 def test_any_damage_under_a_right_checksum_is_survived(
     member, changes, members, archive_of, folder
@@ -65,7 +68,10 @@ def test_any_damage_under_a_right_checksum_is_survived(
     assert_opens_or_is_refused(archive_of({**members, member: edited(members[member], changes)}), folder)
 
 
-names = st.sampled_from(["Dense", "InputLayer", "Flatten", "ReLU", "Softmax", "keras.layers", "softmax", "leaky_relu"])
+names = st.sampled_from(
+    ["Dense", "InputLayer", "Flatten", "ReLU", "Softmax", "keras.layers", "softmax", "leaky_relu", "sigmoid",
+     "GaussianNoise", "RandomCrop", "keras.src.ops.numpy", "TrueDivide", "Subtract", "Negative", "__keras_tensor__"]
+)  # fmt: skip
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9) | names,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=9) | names, inner, max_size=4),
@@ -82,11 +88,10 @@ def places(value):
     return pairs
 
 
-@settings(max_examples=300, deadline=None)
-@given(data=st.data(), count=st.integers(1, 3))
-def test_any_description_is_survived(
-    data, count, members, archive_of, folder
-):
+@fuzzed
+@given(data=st.data(), count=st.integers(1, 3), kind=st.booleans())
+def test_any_description_is_survived(data, count, kind, members, functional, archive_of, folder):
+    members = functional if kind else members
     config = json.loads(members[CONFIG])
     for _ in range(count):
         container, key = data.draw(st.sampled_from(places(config)))
@@ -103,7 +108,7 @@ def test_any_description_is_survived(
     assert_opens_or_is_refused(archive_of({**members, CONFIG: json.dumps(config).encode()}), folder)
 
 
-@settings(max_examples=200, deadline=None)
+@fuzzed
 @given(text=st.text(max_size=200) | json_values.map(json.dumps))
 @example(text="[")
 @example(text="\ufeff{}")

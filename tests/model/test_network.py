@@ -6,6 +6,7 @@ from digitpad.errors import DigitpadError
 from digitpad.model.network import Network, activate
 from digitpad.model.spec import (
     ACTIVATIONS,
+    RAW,
     Activation,
     BatchNormalization,
     Dense,
@@ -92,6 +93,38 @@ def test_logits_become_probabilities():
     np.testing.assert_allclose(
         small_network().probabilities(np.zeros((1, 28, 28), np.uint8)), [[expected, 1 - expected]], rtol=1e-5
     )
+
+
+def sigmoid_network(*logits):
+    """One that gives the sigmoid of these numbers whatever is drawn."""
+    spec = NetworkSpec((Dense(len(logits), "sigmoid"),), (784,))
+    return Network(spec, [np.zeros((784, len(logits))), np.array(logits)])
+
+
+@pytest.mark.parametrize(
+    ("logits", "expected"),
+    [
+        ((0, 0), (0.5, 0.5)),
+        ((np.log(3), np.log(3), -np.inf), (0.5, 0.5, 0)),  # 0.75 each
+        ((np.log(9), 0), (0.9 / 1.4, 0.5 / 1.4)),
+        ((-30, -30 + np.log(3)), (0.25, 0.75)),  # far below what 1 + tanh can tell from zero
+        ((-1e4, -1e4), (0.5, 0.5)),
+    ],
+)
+def test_sigmoids_become_shares_of_their_sum(logits, expected):
+    finite = np.maximum(logits, -1e4)
+    result = sigmoid_network(*finite).probabilities(np.zeros((1, 784), np.uint8))
+    np.testing.assert_allclose(result, [expected], rtol=1e-5)
+
+
+@pytest.mark.parametrize(("rescaling", "factor"), [(RAW, 1), (Rescaling(1 / 255), 1 / 255)])
+def test_a_layer_in_front_says_which_pixels_a_network_gets(rescaling, factor, random_network):
+    bare = random_network(NetworkSpec((Flatten(), Dense(10))))
+    pictures = np.random.default_rng(4).integers(0, 256, (3, 28, 28), np.uint8)
+    expected = activate("softmax", bare.forward(pictures * np.float32(factor))[-1])
+    network = bare.with_rescaling(rescaling)
+    assert network.spec.layers[0] == rescaling
+    np.testing.assert_allclose(network.probabilities(pictures), expected, atol=1e-6)
 
 
 @pytest.mark.parametrize("shape", [(28, 28), (28, 28, 1), (784,)])

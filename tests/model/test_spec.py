@@ -3,6 +3,7 @@ import pytest
 from digitpad.errors import DigitpadError
 from digitpad.model.spec import (
     MAX_LAYERS,
+    RAW,
     Activation,
     BatchNormalization,
     Dense,
@@ -27,7 +28,7 @@ def test_mlp_is_what_the_lessons_call_a_network():
     assert str(spec) == "784-500-300-10"
     assert spec.classes == 10
     assert spec.parameter_count == 784 * 500 + 500 + 500 * 300 + 300 + 300 * 10 + 10
-    assert spec.gives_probabilities
+    assert spec.output_activation == "softmax"
     assert spec.expects_bytes
 
 
@@ -50,17 +51,18 @@ def test_weight_shapes(layers, expected):
 @pytest.mark.parametrize(
     ("layers", "expected"),
     [
-        ([Flatten(), OUTPUT], True),
-        ([Flatten(), Dense(10)], False),
-        ([Flatten(), Dense(10), Activation("softmax")], True),
-        ([Flatten(), OUTPUT, Reshape((10,)), Dropout(0.1)], True),
-        ([Flatten(), OUTPUT, Activation("relu")], False),
-        ([Flatten(), OUTPUT, Rescaling(2.0)], False),
-        ([Flatten(), OUTPUT, BatchNormalization()], False),
+        ([Flatten(), OUTPUT], "softmax"),
+        ([Flatten(), Dense(10)], "linear"),
+        ([Flatten(), Dense(10, "sigmoid")], "sigmoid"),
+        ([Flatten(), Dense(10), Activation("softmax")], "softmax"),
+        ([Flatten(), OUTPUT, Reshape((10,)), Dropout(0.1)], "softmax"),
+        ([Flatten(), OUTPUT, Activation("relu")], "relu"),
+        ([Flatten(), OUTPUT, Rescaling(2.0)], ""),
+        ([Flatten(), OUTPUT, BatchNormalization()], ""),
     ],
 )
-def test_probabilities_are_what_nothing_changes_after_a_softmax(layers, expected):
-    assert chain(*layers).gives_probabilities is expected
+def test_the_output_is_what_nothing_changes_after_the_last_activation(layers, expected):
+    assert chain(*layers).output_activation == expected
 
 
 @pytest.mark.parametrize(
@@ -68,12 +70,14 @@ def test_probabilities_are_what_nothing_changes_after_a_softmax(layers, expected
     [
         ([Rescaling(1 / 255), Flatten(), OUTPUT], True),
         ([Flatten(), Rescaling(1 / 127.5, -1.0), OUTPUT], True),
+        ([Rescaling(1.0, -127.5), Rescaling(1 / 127.5), Flatten(), OUTPUT], True),
+        ([RAW, Flatten(), OUTPUT], True),
         ([Flatten(), OUTPUT], False),
         ([Rescaling(2.0, -1.0), Flatten(), OUTPUT], False),
         ([Flatten(), Dense(5), Rescaling(1 / 255), OUTPUT], False),
     ],
 )
-def test_expects_bytes_when_it_rescales_them_itself(layers, expected):
+def test_expects_bytes_when_it_takes_them_itself(layers, expected):
     assert chain(*layers).expects_bytes is expected
 
 

@@ -1,13 +1,16 @@
 """Files that the system hands over open as their menu entry would open them."""
 
+import gzip
 import shutil
 import subprocess
 import sys
 
+import numpy as np
 import pytest
+from helpers.labelled import IMAGES, LABELS, PNG, csv, idx_labels, idx_pictures, npz
 from helpers.networks import tiny
 from helpers.samples import DIGITS, some
-from helpers.windows import answer, dialog, find
+from helpers.windows import answer, dialog, find, texts
 from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFileOpenEvent
 from PySide6.QtWidgets import QDialog, QTabWidget
@@ -69,6 +72,62 @@ def test_digits_of_others_may_be_dropped_on_the_window(window, digits, qtbot):
 
 def test_a_picture_may_be_dropped_on_the_window(window, picture, qtbot):
     drop(window, picture)
+    qtbot.waitUntil(lambda: page(window) is window.pages.photo)
+
+
+def labelled_pictures(folder):
+    """A set in each form that may be opened, by what is dropped of it."""
+    images = np.repeat(IMAGES, 3, axis=0)
+    labels = np.repeat(LABELS, 3)
+    (folder / "set.npz").write_bytes(npz({"x_train": images, "y_train": labels}))
+    (folder / "set.csv").write_bytes(csv(images, labels))
+    (folder / "set.csv.gz").write_bytes(gzip.compress(csv(images, labels)))
+    for number, label in enumerate(labels):
+        place = folder / "pictures.v2" / str(label) / f"{number}.png"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(PNG)
+    (folder / "idx").mkdir()
+    (folder / "idx" / "t10k-labels-idx1-ubyte").write_bytes(idx_labels(labels))
+    (folder / "idx" / "t10k-images-idx3-ubyte").write_bytes(idx_pictures(images))
+    (folder / "idx" / "train-labels-idx1-ubyte").write_bytes(idx_labels(labels))
+    (folder / "idx" / "train-images-idx3-ubyte").write_bytes(idx_pictures(images))
+    return folder
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["set.npz"], ["set.csv"], ["set.csv.gz"], ["pictures.v2"], ["idx"], ["idx/train-labels-idx1-ubyte"],
+        ["idx/t10k-labels-idx1-ubyte", "idx/t10k-images-idx3-ubyte", "idx/train-labels-idx1-ubyte"],
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("how", ["dropped", "handed over"])
+def test_labelled_pictures_are_shown_before_they_are_kept(window, tmp_path, qtbot, names, how):
+    folder = labelled_pictures(tmp_path)
+    paths = [folder / name for name in names]
+    if how == "dropped":
+        drop(window, *paths)
+    else:
+        window.open_files(paths)
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(QDialog, "importDialog")))
+    assert page(window) is window.pages.training
+    find(window, "importDialog", QDialog).reject()
+
+
+@pytest.mark.parametrize("how", ["dropped", "handed over"])
+def test_what_cannot_be_imported_is_called_by_its_name(window, tmp_path, qtbot, how):
+    path = tmp_path / "set.arff"
+    path.write_bytes(b"@relation digits\n")
+    if how == "dropped":
+        drop(window, path)
+    else:
+        window.open_files([path])
+    note = "“set.arff” is an ARFF file of Weka's; save it as CSV."
+    qtbot.waitUntil(lambda: note in texts(window))
+
+
+def test_a_picture_without_a_suffix_may_be_dropped(window, picture, qtbot):
+    drop(window, picture.rename(picture.with_name("seven")))
     qtbot.waitUntil(lambda: page(window) is window.pages.photo)
 
 
@@ -160,6 +219,7 @@ def watched(*arguments, **options):
             if title == {network.name!r}:
                 QCoreApplication.sendEvent(QCoreApplication.instance(), QFileOpenEvent({str(other)!r}))
         if title == {other.name!r}:
+            timer.stop()
             print(ascii(titles))
             window.close()
 

@@ -2,14 +2,14 @@
 
 The files of one set have the same name but for the words that say which part and what is in it:
 `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`, `t10k-images-idx3-ubyte`, `t10k-labels-idx1-ubyte`, gzipped or
-not, perhaps with a name before them. Class names are in `class-names.txt`, one a line, or in EMNIST's mapping.
+not, perhaps with a name before them; QMNIST's labels are `qmnist-train-labels-idx2-int`. Class names are in
+`class-names.txt`, one a line, or in EMNIST's mapping.
 """
 
 import gzip
 import re
 import struct
 import zlib
-from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -17,8 +17,9 @@ import numpy as np
 
 from digitpad.data.digits import Dataset, Pictures
 from digitpad.data.exchange.classes import MAX_CLASSES, tidy, why_no_name
-from digitpad.data.exchange.emnist import EMNIST_TURNED, is_emnist
+from digitpad.data.exchange.emnist import EMNIST_TURNED, is_emnist, mapping_beside, named
 from digitpad.data.exchange.folders import without_copy_mark
+from digitpad.data.exchange.idx_labels import QMNIST, count_labels, read_labels
 from digitpad.data.exchange.import_builder import PICTURE_BYTES, TEST, TRAIN, DatasetImportBuilder, share_room, too_much
 from digitpad.data.exchange.import_candidate import ImportCandidate
 from digitpad.data.exchange.shaping import LARGEST, SMALLEST, fits
@@ -32,7 +33,7 @@ NAMES = "class-names.txt"
 
 _LARGEST_NAMES = 1 << 16
 _FILES_LOOKED_AT = 1_000
-_WORDS = re.compile(r"(train|t10k|test|images|labels|idx[13]|ubyte|gz)")
+_WORDS = re.compile(r"(train|t10k|test|images|labels|idx[123]|ubyte|(?<=idx2-)int|gz)")
 _TEST_WORDS = re.compile(r"t10k|test")
 
 _Pair = tuple[Path, Path]
@@ -40,6 +41,8 @@ _Pair = tuple[Path, Path]
 
 def dimensions(start: bytes) -> int | None:
     """What the first bytes of a file, gzipped or not, make of it: 3 for pictures, 1 for labels, None for neither."""
+    if start[:4] == QMNIST:
+        return 1
     return start[3] if len(start) >= 4 and start[:3] == b"\0\0\x08" and start[3] in (1, 3) else None
 
 
@@ -88,10 +91,10 @@ def read(path: Path, limit: int) -> ImportCandidate:
             N_("“{name}” lacks its other half; pictures and labels lie side by side, called as {pictures}, {labels}."),
             name=path.name, pictures=FILES[0], labels=FILES[1],
         )
-    names = _names(next(iter(files.values())))
-    gathering = DatasetImportBuilder(
-        path, _("IDX files"), limit // PICTURE_BYTES, classes=len(names) if names else MAX_CLASSES
-    )
+    some = next(iter(files.values()))
+    mapping = _names(some.parent) or mapping_beside(some)
+    labels = max(mapping) + 1 if mapping else MAX_CLASSES
+    gathering = DatasetImportBuilder(path, _("IDX files"), limit // PICTURE_BYTES, classes=labels)
     pairs = [(part, pair) for part, pair in ((TRAIN, train), (TEST, test)) if pair is not None]
     counts = [_count(pair) for part, pair in pairs]
     shares = share_room(gathering.room, counts[0], sum(counts[1:]))
@@ -99,7 +102,10 @@ def read(path: Path, limit: int) -> ImportCandidate:
         gathering.note(too_much(sum(shares), sum(counts)))
     for (part, pair), share in zip(pairs, shares, strict=False):
         _gather(pair, gathering, part, share)
-    return gathering.offer(names)
+    if mapping is None:
+        return gathering.offer()
+    gathering.relabel(named(labels, mapping))
+    return gathering.offer([mapping[label] for label in sorted(mapping)])
 
 
 def write(folder: Path, dataset: Dataset) -> None:
@@ -159,10 +165,8 @@ def _pair(files: dict[tuple[int, int], Path], part: int) -> _Pair | None:
 
 
 def _count(pair: _Pair) -> int:
-    counts = []
-    for path, kind in zip(pair, (3, 1), strict=True):
-        with opened_idx(path, kind) as (shape, _stream):
-            counts.append(shape[0])
+    with opened_idx(pair[0], 3) as (shape, _stream):
+        counts = (shape[0], count_labels(pair[1]))
     if counts[0] != counts[1]:
         raise DigitpadError(
             N_plural(
@@ -176,12 +180,7 @@ def _count(pair: _Pair) -> int:
 
 def _gather(pair: _Pair, gathering: DatasetImportBuilder, part: int, share: int) -> None:
     images, labels = pair
-    with opened_idx(labels, 1) as ((count,), stream):
-        y = np.frombuffer(read_up_to(stream, share), np.uint8).astype(np.int64)
-        if len(y) < share:
-            reject_incomplete(labels, len(y), count)
-        if share == count and stream.read(1):
-            reject_longer(labels)
+    y = read_labels(labels, share)
     is_turned = is_emnist(images)
     if is_turned:
         gathering.note(_(EMNIST_TURNED))
@@ -208,29 +207,13 @@ def _gather(pair: _Pair, gathering: DatasetImportBuilder, part: int, share: int)
             reject_longer(images)
 
 
-def _names(file: Path) -> tuple[str, ...] | None:
-    """Class names that lie beside one of the files; None where there are none or they are not right."""
-    before = re.split(r"-(?:train|test)-", file.name)[0]
-    for path in (file.parent / NAMES, file.parent / f"{before}-mapping.txt"):
-        try:
-            with path.open("rb") as stream:
-                lines = stream.read(_LARGEST_NAMES).decode("utf-8-sig").split("\n")
-        except (OSError, UnicodeDecodeError):
-            continue
-        names = [tidy(line) for line in lines if line.strip()]
-        if path.name != NAMES:
-            names = _mapped(names)
-        if 2 <= len(names) == len(set(names)) <= MAX_CLASSES and not any(map(why_no_name, names)):
-            return tuple(names)
-    return None
-
-
-def _mapped(lines: Sequence[str]) -> list[str]:
-    """The names in EMNIST's mapping: in each line a label and the codes of its signs, the first of which is taken."""
-    names = []
-    for number, line in enumerate(lines):
-        match = re.fullmatch(r"(\d{1,3}) (\d{1,6})(?: \d{1,6})*", line)
-        if match is None or int(match[1]) != number or int(match[2]) > 0x10FFFF:
-            return []
-        names.append(chr(int(match[2])))
-    return names
+def _names(folder: Path) -> dict[int, str] | None:
+    """The class names in a folder's own file, by their labels; None where there is none or they are not right."""
+    try:
+        with (folder / NAMES).open("rb") as stream:
+            lines = stream.read(_LARGEST_NAMES).decode("utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return None
+    names = [tidy(line) for line in lines if line.strip()]
+    is_right = 2 <= len(names) == len(set(names)) <= MAX_CLASSES and not any(map(why_no_name, names))
+    return dict(enumerate(names)) if is_right else None

@@ -17,9 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from digitpad.data.digits import Dataset, Pictures
+from digitpad.data.exchange.classes import MAX_CLASSES
 from digitpad.data.exchange.csv_labels import MOST_LABELS, Labels
 from digitpad.data.exchange.csv_layout import Layout, UnrecognisedLayoutError, find_layout, is_number, with_point
-from digitpad.data.exchange.emnist import EMNIST_TURNED, is_emnist
+from digitpad.data.exchange.emnist import EMNIST_TURNED, is_emnist, mapping_beside, named
 from digitpad.data.exchange.import_builder import PICTURE_BYTES, TEST, TRAIN, DatasetImportBuilder
 from digitpad.data.exchange.import_candidate import ImportCandidate
 from digitpad.data.idx import GZIP
@@ -60,6 +61,10 @@ def read(path: Path, limit: int) -> ImportCandidate:
         except UnrecognisedLayoutError as error:
             gathering.note(_("“{name}” is left out. {reason}").format(name=name, reason=error))
     new, names = labels.meaning(gathering.counts())
+    if names is None and (mapping := mapping_beside(path)) is not None:
+        places = named(MAX_CLASSES, mapping)
+        new = [places[label] if isinstance(label, int) else label for label in new]
+        names = tuple(mapping[label] for label in sorted(mapping))
     gathering.relabel(new)
     return gathering.offer(names)
 

@@ -30,10 +30,12 @@ NAMES = "class_names"
 # In small letters; those of a file may be large ones.
 _TRAIN_KEYS = (
     ("x_train", "y_train"), ("train_images", "train_labels"), ("train_x", "train_y"), ("xtrain", "ytrain"), ("x", "y"),
-    ("images", "labels"), ("data", "target"), ("data", "labels"), ("features", "labels"),
+    ("images", "labels"), ("images", "targets"), ("data", "target"), ("data", "targets"), ("data", "labels"),
+    ("features", "labels"), ("arr_0", "arr_1"),
 )
 _VALIDATION_KEYS = (("x_val", "y_val"), ("x_valid", "y_valid"), ("val_images", "val_labels"), ("val_x", "val_y"))
-_TEST_KEYS = (("x_test", "y_test"), ("test_images", "test_labels"), ("test_x", "test_y"), ("xtest", "ytest"))
+_TEST_KEYS = (("x_test", "y_test"), ("test_images", "test_labels"), ("test_x", "test_y"), ("xtest", "ytest"),
+              ("arr_2", "arr_3"))  # fmt: skip
 
 _Members = dict[str, zipfile.ZipInfo]
 

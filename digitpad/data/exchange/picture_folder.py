@@ -15,7 +15,7 @@ import numpy as np
 
 from digitpad.data.digits import Dataset
 from digitpad.data.exchange import picture_file
-from digitpad.data.exchange.classes import MAX_CLASSES, ordered, tidy, why_no_name
+from digitpad.data.exchange.classes import DIGITS, MAX_CLASSES, ordered, tidy, why_no_name
 from digitpad.data.exchange.folders import folders_in, visible, without_copy_mark
 from digitpad.data.exchange.import_builder import PICTURE_BYTES, TEST, TRAIN, DatasetImportBuilder
 from digitpad.data.exchange.import_candidate import ImportCandidate
@@ -125,6 +125,9 @@ def _names(folders: Collection[str]) -> tuple[tuple[str, ...], dict[str, str]]:
             if len(set(by_folder.values())) == len(by_folder) and not any(map(why_no_name, by_folder.values())):
                 return tuple(by_folder[name] for name in sorted(found, key=lambda name: found[name][0])), by_folder
     by_folder = {name: tidy(name) for name in folders}
+    plain = {name: tidy(without_copy_mark(name)) or tidy(name) for name in folders}
+    if set(plain.values()) <= set(DIGITS) or len(set(plain.values())) == len(set(by_folder.values())):
+        by_folder = plain  # but “cat (1)” and “cat (2)” may be two classes
     names = set(by_folder.values())
     return ordered(sorted(names)) if names else (), by_folder
 

@@ -20,6 +20,8 @@ from digitpad.ui.widgets.file_dialogs import choose_file, choose_target
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from digitpad.evaluation.pixel_range import PixelRange
+
 # The dialogs are imported when they are shown.
 
 _FILTER = N_("Keras networks (*.keras)")
@@ -41,11 +43,33 @@ class NetworkFiles(QObject):
         choose_file(self._window, _("Open a network"), self._folder(), self.open, _(_FILTER))
 
     def open(self, path: Path) -> None:
-        """Read a network in the background and put it under the pen."""
+        """Read a network in the background and put it under the pen, after a question where its pixels are in doubt."""
         self._jobs.start(
             partial(_read, path),
-            lambda network: self._document.opened(network, path),
+            lambda found: self._opened(path, *found),
             lambda sentence: self._problem(_("This network cannot be opened"), sentence),
+        )
+
+    def _opened(self, path: Path, network: Network, doubt: PixelRange | None) -> None:
+        if doubt is None:
+            self._document.opened(network, path)
+            return
+        from PySide6.QtWidgets import QMessageBox
+
+        from digitpad.evaluation.pixel_range import chosen
+
+        def take(*, raw: bool) -> None:
+            self._document.opened(chosen(network, raw=raw), path)
+
+        role = QMessageBox.ButtonRole
+        ask_choice(
+            self._window,
+            _("Which pixels?"),
+            doubt.question(path.name),
+            (
+                (_("0 to 255"), role.AcceptRole, partial(take, raw=True)),
+                (_("0 to 1"), role.RejectRole, partial(take, raw=False)),
+            ),
         )
 
     def save(self, entry: SessionNetwork | None = None, then: Callable[[], None] | None = None) -> None:
@@ -139,10 +163,12 @@ class NetworkFiles(QObject):
 # h5py and the rest of what reads and writes files are imported by the first job, not at every start.
 
 
-def _read(path: Path) -> Network:
+def _read(path: Path) -> tuple[Network, PixelRange | None]:
+    from digitpad.evaluation.pixel_range import doubt_about
     from digitpad.model.keras_file import read_network
 
-    return read_network(path)
+    network = read_network(path)
+    return network, doubt_about(network)
 
 
 def _write(path: Path, network: Network) -> None:

@@ -234,3 +234,17 @@ def test_other_files_are_refused_in_words(written, content, says):
 
 def test_a_file_that_is_not_there(tmp_path):
     assert "is not there" in refusal(tmp_path / "nowhere.csv")
+
+
+def test_emnists_letters_have_their_names_beside_them(ours, written):
+    lines = [
+        ",".join(map(str, [label + 1, *image.T.reshape(-1).tolist()]))
+        for image, label in zip(ours.train.images, ours.train.labels.tolist(), strict=True)
+    ]
+    path = written(lines, "emnist-letters-train.csv")
+    assert read_labelled(path).class_names == tuple(map(str, range(11)))
+    mapping = "".join(f"{n} {64 + n} {96 + n}\n" for n in range(1, 27))
+    (path.parent / "emnist-letters-mapping.txt").write_text(mapping)
+    offer = read_labelled(path)
+    assert offer.class_names == tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    assert same(offer, ours.train)

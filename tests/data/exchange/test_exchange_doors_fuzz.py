@@ -2,13 +2,14 @@
 
 import gzip
 import io
+import struct
 import warnings
 import zipfile
 
 import numpy as np
 import pytest
 from helpers.fuzz import damaged, fuzzed
-from helpers.labelled import IMAGES, LABELS, PNG, ROWS, npz
+from helpers.labelled import IMAGES, LABELS, PNG, ROWS, idx_pictures, npz
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -77,8 +78,26 @@ def test_any_zip_of_something_else(survives, names, name):
         warnings.simplefilter("ignore")  # two of one name
         with zipfile.ZipFile(file, "w") as archive:
             for inner in names:
-                archive.writestr(inner or "x", b"x")
+                archive.writestr(inner.partition("\0")[0] or "x", b"x")  # as zipfile cuts names
     assert survives(file.getvalue(), name) is None
+
+
+QMNIST = struct.pack(">4B2I", 0, 0, 12, 2, 4, 8) + (np.eye(8, dtype=">i4")[LABELS + 4] + LABELS[:, None]).tobytes()
+
+
+@fuzzed
+@given(
+    damaged([QMNIST, gzip.compress(QMNIST)], 140), damaged([idx_pictures(IMAGES)], 16), st.booleans(),
+    st.binary(max_size=40) | st.lists(st.integers(0, 300), max_size=6).map(
+        lambda numbers: "".join(f"{number} {65 + number}\n" for number in numbers).encode()
+    ),
+)
+def test_damaged_labels_of_qmnist_and_any_mapping(survives, labels, images, is_whole, mapping):
+    images = idx_pictures(IMAGES) if is_whole else images
+    names = {"q-train-labels-idx2-int": labels, "q-train-images-idx3-ubyte": images, "q-mapping.txt": mapping}
+    survives(names, "qmnist")
+    survives({**names, "q-train.csv": ROWS}, "qmnist")
+    survives(ROWS, "qmnist/q-train.csv")
 
 
 @pytest.mark.parametrize("kind", ["BMP", "GIF", "WEBP", "TIFF", "JPEG"])

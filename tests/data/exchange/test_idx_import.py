@@ -53,6 +53,95 @@ def test_emnist_is_turned_back_and_brings_names(tmp_path, ours):
     assert any("rows and columns changed over" in note for note in offer.notes)
 
 
+def letters(folder, ours, mapping):
+    """EMNIST's letters have labels from 1 on."""
+    for part, name in ((ours.train, "train"), (ours.test, "test")):
+        before = f"emnist-letters-{name}"
+        (folder / f"{before}-images-idx3-ubyte").write_bytes(idx_pictures(part.images.swapaxes(1, 2)))
+        (folder / f"{before}-labels-idx1-ubyte.gz").write_bytes(gzip.compress(idx_labels(part.labels + 1)))
+    (folder / "emnist-letters-mapping.txt").write_text(mapping, encoding="utf-8", newline="")
+    return folder
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", " \n"])
+def test_emnists_letters_begin_at_1(tmp_path, ours, end):
+    mapping = "".join(f"{n} {64 + n} {96 + n}{end}" for n in range(1, 27))
+    offer = read_labelled(letters(tmp_path, ours, mapping))
+    assert offer.class_names == tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    np.testing.assert_array_equal(offer.train.labels, ours.train.labels)
+    assert offer.is_whole
+
+
+def test_labels_that_the_mapping_does_not_name_are_told(tmp_path, ours):
+    mapping = "".join(f"{n} {64 + n}\n" for n in range(1, 11) if n != 3)
+    offer = read_labelled(letters(tmp_path, ours, mapping))
+    assert offer.class_names == tuple("ABDEFGHIJ")
+    assert offer.bad == sum(int((part.labels == 2).sum()) for part in (ours.train, ours.test))
+    assert offer.problems[0].endswith(": the label is 3, which has no name in the mapping")
+
+
+@pytest.mark.parametrize(
+    "mapping",
+    ["", "1 65", "1 65\n1 66", "1 65\n2 65", "1 x\n2 y", "1 65\n300 66", "1 9999999\n2 66", "1 10\n2 66", "²1 65"],
+)
+def test_a_mapping_that_is_none_is_passed_over(tmp_path, ours, mapping):
+    offer = read_labelled(letters(tmp_path, ours, mapping))
+    assert offer.class_names[:11] == tuple(map(str, range(11)))
+
+
+def qmnist_labels(labels, columns=8):
+    """QMNIST's: the class, and where the digit comes from."""
+    rows = np.full((len(labels), columns), 70_000)
+    rows[:, :1] = np.reshape(labels, (-1, 1))
+    return struct.pack(">4B2I", 0, 0, 12, 2, *rows.shape) + rows.astype(">i4").tobytes()
+
+
+def qmnist(folder, ours, pack):
+    for part, name in ((ours.train, "train"), (ours.test, "test")):
+        (folder / f"qmnist-{name}-images-idx3-ubyte").write_bytes(pack(idx_pictures(part.images)))
+        (folder / f"qmnist-{name}-labels-idx2-int").write_bytes(pack(qmnist_labels(part.labels)))
+    return folder
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+@pytest.mark.parametrize("file", ["", "qmnist-train-labels-idx2-int", "qmnist-test-images-idx3-ubyte"])
+def test_qmnists_labels_begin_with_the_class(tmp_path, ours, pack, file):
+    offer = read_labelled(qmnist(tmp_path, ours, pack) / file)
+    for found, expected in ((offer.train, ours.train), (offer.test, ours.test)):
+        np.testing.assert_array_equal(found.images, expected.images)
+        np.testing.assert_array_equal(found.labels, expected.labels)
+    assert offer.class_names == tuple("0123456789")
+    assert offer.is_whole
+
+
+def test_a_negative_class_is_a_bad_row(tmp_path, ours):
+    folder = qmnist(tmp_path, ours, bytes)
+    labels = ours.train.labels.astype(int)
+    labels[:2] = -1, 2**31 - 1
+    (folder / "qmnist-train-labels-idx2-int").write_bytes(qmnist_labels(labels))
+    offer = read_labelled(folder)
+    assert offer.bad == 2
+    assert "the label is -1, expected 0 to" in offer.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (qmnist_labels(np.zeros(40))[:-1], "“qmnist-train-labels-idx2-int” is incomplete: 1,279 of 1,280 bytes"),
+        (qmnist_labels(np.zeros(40)) + b"0", "“qmnist-train-labels-idx2-int” goes on after its end"),
+        (qmnist_labels(np.zeros(39)), "“qmnist-train-images-idx3-ubyte” has 40 pictures for 39 labels"),
+        (qmnist_labels(np.zeros(40), 0), "has 0 numbers for each label; expected QMNIST's 8"),
+        (qmnist_labels(np.zeros(40), 65), "has 65 numbers for each label"),
+        (b"\0\0\x0c\x02\0\0", "has 0 numbers for each label"),
+        (b"\0\0\x0c\x02" + b"\xff" * 8, "has 4,294,967,295 numbers for each label"),
+    ],
+)
+def test_damaged_labels_of_qmnist_are_named(tmp_path, ours, content, says):
+    folder = qmnist(tmp_path, ours, bytes)
+    (folder / "qmnist-train-labels-idx2-int").write_bytes(content)
+    assert says in refusal(folder)
+
+
 def test_a_copy_belongs_to_the_others(idx_folder):
     (idx_folder / "t10k-images-idx3-ubyte").rename(idx_folder / "t10k-images-idx3-ubyte (1)")
     for path in (idx_folder, idx_folder / "t10k-images-idx3-ubyte (1)", idx_folder / "train-labels-idx1-ubyte"):

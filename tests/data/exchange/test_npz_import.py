@@ -76,7 +76,7 @@ def test_keys_in_any_case(ours, arrays, saved, keys):
     np.testing.assert_array_equal(offer.test.labels, ours.test.labels)
 
 
-@pytest.mark.parametrize("keys", ["X y", "x Y", "data target", "images labels"])
+@pytest.mark.parametrize("keys", ["X y", "x Y", "data target", "images labels", "images targets", "arr_0 arr_1"])
 def test_two_arrays_alone(ours, saved, keys):
     offer = read_labelled(saved(dict(zip(keys.split(), (ours.train.images, ours.train.labels), strict=True))))
     assert (len(offer.train), len(offer.test)) == (30, 10)
@@ -211,3 +211,12 @@ def test_a_digitpad_collection_is_told_from_an_npz(tmp_path):
     with zipfile.ZipFile(tmp_path / "class.digits", "w") as archive:
         archive.writestr("manifest.json", "{}")
     assert "seems to be a Digitpad collection; merge it instead" in refusal(tmp_path / "class.digits")
+
+
+def test_arrays_without_names_in_the_order_of_keras(ours, saved):
+    """As `numpy.savez(file, x_train, y_train, x_test, y_test)` calls them; in another order it is no set."""
+    arrays = [ours.train.images, ours.train.labels, ours.test.images, ours.test.labels]
+    offer = read_labelled(saved({f"arr_{number}": array for number, array in enumerate(arrays)}))
+    assert (len(offer.train), len(offer.test)) == (len(ours.train), len(ours.test))
+    swapped = {f"arr_{number}": arrays[place] for number, place in enumerate((0, 2, 1, 3))}
+    assert "arr_0" in refusal(saved(swapped))

@@ -6,6 +6,7 @@ import zlib
 
 import numpy as np
 import pytest
+from helpers.labelled import PNG
 from PIL import Image
 from PySide6.QtGui import QImage
 
@@ -258,3 +259,24 @@ def test_every_filter_is_undone(filter, channels):
 )
 def test_folders_are_ordered_as_people_do(names, expected):
     assert ordered(names) == expected
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["0 (1)", "1"], tuple("0123456789")),
+        (["3", "3 (1)", "4(12)"], tuple("0123456789")),
+        (["cat (1)", "dog (1)"], ("cat", "dog")),
+        (["cat (1)", "cat (2)"], ("cat (1)", "cat (2)")),
+        (["(1)", "(2)"], ("(1)", "(2)")),
+        (["(1)", "dog (1)"], ("(1)", "dog")),
+    ],
+)
+def test_a_copy_of_a_folder_is_called_as_the_folder(tmp_path, names, expected):
+    for name in names:
+        for number in (1, 2):
+            (tmp_path / "set" / name).mkdir(parents=True, exist_ok=True)
+            (tmp_path / "set" / name / f"{number}.png").write_bytes(PNG)
+    offer = read_labelled(tmp_path / "set")
+    assert offer.class_names == expected
+    assert len(offer) == 2 * len(names)

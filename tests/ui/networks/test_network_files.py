@@ -7,13 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.networks import always, tiny
+from helpers.networks import always, tiny, wants
 from helpers.windows import answer, dialog, file_dialog, find, press
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 
+from digitpad.ink.raster import rasterize
 from digitpad.model.keras_file import read_network, to_bytes, write_network
+from digitpad.replay import bundled_drawings
 from digitpad.system import assets
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -195,6 +197,47 @@ def test_open_puts_the_network_under_the_pen(window, tmp_path, qtbot):
     assert window.workbench.recognizer.network is window.workbench.networks.current.network
     assert window.windowTitle().startswith("onboard.keras")
     assert not window.isWindowModified()
+
+
+@pytest.fixture
+def opening(window, tmp_path, qtbot):
+    """The question about a network that has learnt from pixels 0..255 and does not say so."""
+    write_network(tmp_path / "homework.keras", wants(255))
+    window.open_network(tmp_path / "homework.keras")
+    return dialog(window, "questionDialog", qtbot)
+
+
+@pytest.mark.parametrize("how", ["0 to 255", "0 to 1", "Enter", "Escape"])
+def test_pixels_that_are_in_doubt_are_asked_about_once(window, opening, tmp_path, qtbot, how):
+    """What is chosen holds for the bars, for what is saved, and for whoever opens that."""
+    networks, before = window.workbench.networks, window.workbench.networks.current
+    assert opening.text().startswith("“homework.keras” does not say which pixels it wants. It reads 9")
+    assert [button.text().replace("&", "") for button in opening.buttons()] == ["0 to 255", "0 to 1"]
+    assert networks.current is before
+    if how in ("Enter", "Escape"):
+        QTest.keyClick(opening, Qt.Key.Key_Return if how == "Enter" else Qt.Key.Key_Escape)
+    else:
+        answer(opening, how)
+    raw = how in ("0 to 255", "Enter")
+    assert networks.current.path == tmp_path / "homework.keras"
+    assert window.workbench.recognizer.network is networks.current.network
+    digit = rasterize(bundled_drawings()[7][1])
+    shares = window.workbench.recognizer.network.probabilities(digit[None])[0]
+    assert bool(shares[7] > 0.9) is raw
+    press(window, Qt.Key.Key_S, CTRL)
+    wait_for_jobs(window, qtbot)
+    window.open_network(tmp_path / "homework.keras")
+    wait_for_jobs(window, qtbot)
+    qtbot.waitUntil(lambda: not [box for box in window.findChildren(QMessageBox) if box.isVisible()])
+    np.testing.assert_array_equal(networks.current.network.probabilities(digit[None])[0], shares)
+
+
+def test_a_network_that_says_which_pixels_it_wants_is_not_asked_about(window, tmp_path, qtbot):
+    write_network(tmp_path / "homework.keras", wants(1))
+    window.open_network(tmp_path / "homework.keras")
+    wait_for_jobs(window, qtbot)
+    assert window.workbench.networks.current.path == tmp_path / "homework.keras"
+    assert not window.findChildren(QMessageBox)
 
 
 def damaged(path, kind):
