@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from digitpad.model.network import Network
-from digitpad.model.spec import Dense, Flatten, NetworkInfo, NetworkSpec, Rescaling
+from digitpad.model.spec import BatchNormalization, Dense, Flatten, NetworkInfo, NetworkSpec, Rescaling
 
 
 def tiny() -> Network:
@@ -22,3 +22,15 @@ def always(probabilities: Sequence[float], names: Sequence[str] | None = None) -
     bias = np.log(np.asarray(probabilities))
     info = None if names is None else NetworkInfo(tuple(names))
     return Network(spec, [np.zeros((784, classes)), bias], info)
+
+
+def with_random_numbers(spec: NetworkSpec, info: NetworkInfo | None = None, seed: int = 0) -> Network:
+    """A network of this structure."""
+    random = np.random.default_rng(seed)
+    weights = []
+    for layer, shapes in spec.weight_shapes():
+        for index, shape in enumerate(shapes):
+            values = random.normal(0, 1 / np.sqrt(shape[0]), shape)
+            is_variance = isinstance(layer, BatchNormalization) and index == len(shapes) - 1
+            weights.append(np.abs(values) if is_variance else values)
+    return Network(spec, weights, info)
