@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from helpers.clocks import set_ahead
 from helpers.guards import no_stray_log_records, no_threads_left, no_widgets_left, qt_stays_in_its_thread
+from helpers.keras_models import import_keras
 from helpers.networks import tiny
 from helpers.patience import PatientBot
 from helpers.windows import opened
@@ -135,11 +136,7 @@ def canvas(window):
 @pytest.fixture(scope="session")
 def keras():
     """The real Keras; it takes seconds to import, so only tests that compare with it ask for it."""
-    # TensorFlow writes its start-up notes to standard error from C++.
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    import keras
-
-    return keras
+    return import_keras()
 
 
 @pytest.fixture(scope="session")

@@ -77,8 +77,9 @@ class MainMenu:
         self.projector = self._add(view, _("&Pen and bars alone"), "F11")
         self.projector.setCheckable(True)
         self._training = bar.addMenu(_("&Training"))
-        self._samples = bar.addMenu(_("Sam&ples"))
-        self._runs = bar.addMenu(_("Ru&ns"))
+        # Without letters: all of theirs stand for something on one page or another.
+        self._samples = bar.addMenu(_("Samples"))
+        self._runs = bar.addMenu(_("Runs"))
         help_ = bar.addMenu(_("&Help"))
         self.check_computer = self._add(help_, _("Check this &computer …"), "Shift+F1")
         self.show_log = self._add(help_, _("Show lo&g …"), "Ctrl+Shift+F1")

@@ -38,7 +38,7 @@ class PageBar(QTabBar):
         self.currentChanged.connect(lambda __: self._fit())
         self._apply_style()
 
-    def add(self, title: str, symbol: str) -> None:
+    def add_title(self, title: str, symbol: str) -> None:
         """Append a tab; `symbol` is the name of an icon."""
         self._titles.append(title)
         self._symbols.append(symbol)
@@ -121,7 +121,7 @@ class PageTabs(QTabWidget):
         """
         self._pages[name] = page
         self.addTab(page, title)
-        self.bar.add(title, symbol)
+        self.bar.add_title(title, symbol)
 
     @property
     def names(self) -> tuple[str, ...]:

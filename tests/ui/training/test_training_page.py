@@ -86,8 +86,7 @@ def test_a_run_from_train_to_the_figures_of_the_test(page, session, told, qtbot)
     assert outcome.test is not None
     assert outcome.network.info.test_accuracy == outcome.test.accuracy
     assert status(page) == str(outcome.message()).replace("\N{NO-BREAK SPACE}", " ")
-    assert bars(page) == [1, 1]
-    assert find(page, "trainingProgress", QProgressBar).text() == "Done"
+    assert find(page, "trainingProgress").isHidden(), "nothing goes on any more"
     assert len(told.networks) >= 1
     assert told.given_up == 0
 
@@ -159,8 +158,8 @@ def test_stop_keeps_the_network_as_it_is(page, session, told, qtbot):
     assert outcome.test is None
     assert 1 <= len(outcome.history) < 1000
     assert status(page).startswith("Stopped after ")
-    assert find(page, "trainingProgress", QProgressBar).text() == "Stopped"
     assert 0 < bars(page)[1] < 1
+    assert find(page, "trainingProgress").isHidden()
 
 
 def test_stop_while_tensorflow_loads_is_immediate(page, session, told, catalogue, qtbot

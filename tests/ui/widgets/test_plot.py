@@ -5,11 +5,13 @@ import pytest
 from helpers.windows import shown
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage, QPen
+from PySide6.QtWidgets import QToolTip
 
 from digitpad.ui.widgets import theme
-from digitpad.ui.widgets.plot import Line, Plot, tick_step, tick_text
+from digitpad.ui.widgets.plot import Event, Line, Plot
+from digitpad.ui.widgets.plot_scale import tick_step, tick_text
 
 RED, BLUE = QColor("#ff0000"), QColor("#0000ff")
 
@@ -202,3 +204,33 @@ def test_values_below_nought_are_seen(plot):
     ticks = [number for number, _ in plot.left_ticks(150, em=16)]
     assert ticks[0] < -1 < ticks[-1]
     assert painted(plot, RED)
+
+
+def test_a_wide_span_is_shown_by_its_logarithm_where_that_is_wanted(plot):
+    falling = Line([1, 2, 3], [2.0, 0.1, 0.001], QPen(QColor("red"), 2), False)
+    plot.show_lines([falling], 1, 3)
+    assert not plot.is_logarithmic
+    plot.use_logarithms()
+    assert plot.is_logarithmic
+    assert [text for _, text in plot.left_ticks(400, 16)] == ["0.001", "0.01", "0.1", "1", "10"]
+    plot.show_lines([falling._replace(values=[2.0, 0.1, 0.05])], 1, 3)
+    assert not plot.is_logarithmic
+
+
+def test_values_are_read_under_the_mouse(plot, qtbot):
+    plot.resize(400, 300)
+    plot.show_lines([
+        Line([0.5, 1, 2], [2.0, 1.0, 0.25], QPen(QColor("red"), 2), False, "training"),
+        Line([1, 2], [1.5, 0.5], QPen(QColor("blue"), 2), True, "validation"),
+    ], 0, 2)
+    plot.show_events([Event(1.5, "learning rate: 0.01")])
+    plot.grab()
+    right = next(x for x in range(400, 0, -1) if plot.reading(x) is not None)
+    assert plot.reading(right) == (2, "Epoch 2\ntraining: 0.25\nvalidation: 0.5")
+    left = next(x for x in range(400) if plot.reading(x) is not None)
+    assert plot.reading(left) == (0.5, "Epoch 0.5\ntraining: 2")
+    assert "learning rate: 0.01" in plot.reading(left + 0.75 * (right - left))[1]
+    assert plot.reading(left - 20) is None
+    qtbot.mouseMove(plot, QPoint(right - 2, 100))
+    qtbot.waitUntil(lambda: QToolTip.text().startswith("Epoch 2"))
+    QToolTip.hideText()
