@@ -68,8 +68,8 @@ def apply(app: QApplication, appearance: str, zoom: int) -> None:
     app.setPalette(_palette(chosen))
     for kind in ("QRadioButton", "QCheckBox", "QSlider"):
         app.setPalette(_outlined(chosen), kind)  # type: ignore[arg-type] # the stubs want bytes, Qt takes text
-    app.setFont(font)
     app.setStyleSheet(style_sheet)
+    app.setFont(font)  # after it: with the first style sheet Qt takes the system's own fonts for menus, tips and more
 
 
 def _palette(c: Colours) -> QPalette:
