@@ -33,7 +33,7 @@ for zoom in (150, 100):
 
 
 def test_all_text_is_as_large_as_the_zoom_says_from_the_beginning(on_screen, tmp_path):
-    """Qt takes the desktop's fonts again with the first style sheet, so that comes before the font."""
+    """Qt takes the desktop's fonts again with the first style sheet, so ours is set after that."""
     (tmp_path / "kdeglobals").write_text(DESKTOP, encoding="utf-8")
     kde = {
         "XDG_CONFIG_HOME": str(tmp_path), "XDG_CURRENT_DESKTOP": "KDE", "KDE_FULL_SESSION": "true",
