@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from digitpad.data.download_source import DownloadSource
 from digitpad.errors import DigitpadError, reason_of
-from digitpad.system.files import replace, sync_folder, write_atomically
+from digitpad.system.files import is_file, replace, sync_folder, write_atomically
 from digitpad.translation import N_, _
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def _swap(new: Path, target: Path) -> None:
 def _files(folder: Path) -> tuple[Path | None, ...]:
     """The four files in the order of `FILES`; None for a missing one."""
     return tuple(
-        next((path for path in (folder / f"{name}.gz", folder / name) if path.is_file()), None) for name in FILES
+        next((path for path in (folder / f"{name}.gz", folder / name) if is_file(path)), None) for name in FILES
     )
 
 

@@ -44,7 +44,7 @@ def go_off_screen(environment: MutableMapping[str, str] = os.environ) -> None:
     if sys.platform == "win32":
         # Off screen Qt asks no Windows for fonts but looks for a folder of its own, and draws boxes without one.
         windows = PureWindowsPath(environment.get("SYSTEMROOT", r"C:\Windows"))
-        environment.setdefault("QT_QPA_FONTDIR", str(windows / "Fonts"))
+        environment.setdefault("QT_QPA_FONTDIR", str(windows / "Fonts"))  # untranslated: a folder
 
 
 def _x_server_answers(xcb: ctypes.CDLL) -> bool:

@@ -7,9 +7,10 @@ import secrets
 import stat
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.system.file_names import why_refused
@@ -93,6 +94,30 @@ def require_writable(path: Path) -> None:
         raise _cannot_write(path, error) from error
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; not where a disk or a share does not answer, of which `Path.is_file` complains."""
+    return os.path.isfile(path)  # noqa: PTH113 - see above
+
+
+@contextlib.contextmanager
+def scratch_file(folder: Path) -> Iterator[BinaryIO]:
+    """A new file in a folder, gone afterwards.
+
+    `tempfile` would try millions of names on Windows where nobody may write to the folder.
+
+    Raises:
+        OSError: the system does not let it be made.
+    """
+    part = _part_in(folder)
+    with part.open("xb") as file:
+        try:
+            yield file
+        finally:
+            file.close()
+            with contextlib.suppress(OSError):  # one day it goes with what crashes left
+                _patiently(part.unlink)
+
+
 def replace(source: Path, target: Path) -> None:
     """Let a file or a new folder take a name, the file also that of another file; tried again where Windows is slow.
 
@@ -136,9 +161,7 @@ def _part_in(folder: Path) -> Path:
 
 def _time_in(folder: Path) -> float:
     """What a file would say that is written now: the clock of a network drive may be another one than ours."""
-    import tempfile
-
-    with tempfile.TemporaryFile(dir=folder) as file:
+    with scratch_file(folder) as file:
         return os.fstat(file.fileno()).st_mtime
 
 

@@ -2,7 +2,7 @@
 
 A program without a console on Windows begins with None for both, and so does one that `pythonw` or a careless service
 starts; whatever prints would end it. What is asked for on a Windows command line is printed there nevertheless.
-The two calls of its API have been tried under Wine only (November 2026); the rest is tested everywhere.
+Wine has run this, no Windows yet: what is tested elsewhere is everything but the two calls of its API.
 """
 
 import atexit

@@ -251,6 +251,41 @@ def test_a_drive_that_has_gone(tmp_path, monkeypatch):
         require_writable(tmp_path / "x.keras")
 
 
+def test_no_file_is_where_a_share_does_not_answer(tmp_path, monkeypatch):
+    (tmp_path / "file").write_bytes(b"x")
+    assert files.is_file(tmp_path / "file")
+    assert not files.is_file(tmp_path)
+    monkeypatch.setattr(files.os, "stat", fails_with(errno.EINVAL))
+    assert not files.is_file(tmp_path / "file")
+
+
+def test_a_scratch_file_is_gone_whatever_happens(tmp_path):
+    def use():
+        with files.scratch_file(tmp_path) as file:
+            file.write(b"x")
+            (name,) = names_in(tmp_path)
+            assert name.endswith(".part")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        use()
+    assert names_in(tmp_path) == []
+
+
+def test_where_nobody_may_write_one_name_is_tried_and_not_millions(tmp_path, monkeypatch):
+    """As `tempfile` does on Windows, which says no to a name that is taken in the same way."""
+    tried = []
+
+    def refuse(path, *_mode):
+        tried.append(path)
+        raise PermissionError(errno.EACCES, "Access is denied")
+
+    monkeypatch.setattr(files.Path, "open", refuse)
+    with pytest.raises(PermissionError), files.scratch_file(tmp_path):
+        pass
+    assert len(tried) == 1
+
+
 @pytest.mark.parametrize("ask", [require_writable, lambda path: write_atomically(path, b"new")], ids=["ask", "write"])
 def test_a_name_that_windows_does_not_take_is_refused_at_once(tmp_path, monkeypatch, ask):
     monkeypatch.setattr(files, "why_refused", lambda path: file_names.why_refused(PureWindowsPath(path)))
@@ -354,13 +389,13 @@ def test_what_cannot_be_removed_keeps_nothing_else(tmp_path, monkeypatch):
         left(part, 4000)
     unlink, refused = files.Path.unlink, []
 
-    def refuse_the_first(part):
-        if not refused:
+    def refuse_one(part):
+        if part.name == ".digitpad-1.part":
             refused.append(part.name)
             raise PermissionError(errno.EACCES, "Access is denied")
         unlink(part)
 
-    monkeypatch.setattr(files.Path, "unlink", refuse_the_first)
+    monkeypatch.setattr(files.Path, "unlink", refuse_one)
     remove_parts(tmp_path)
     assert names_in(tmp_path) == refused
 
