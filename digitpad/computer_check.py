@@ -8,7 +8,6 @@ import platform
 import re
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -18,6 +17,7 @@ from digitpad import __version__
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.system import memory, policy
 from digitpad.system.display import NO_LIBRARY, why_no_window
+from digitpad.system.files import scratch_file
 from digitpad.translation import N_, _, ngettext
 
 _GIB = 2**30
@@ -217,7 +217,7 @@ def _disk(data_dir: Path) -> Check:
 def _data_folder(data_dir: Path) -> Check:
     """Really write: what the system says about rights is not always so on a network drive."""
     try:
-        with tempfile.NamedTemporaryFile(dir=_existing(data_dir), prefix=".digitpad-", suffix=".part") as file:
+        with scratch_file(_existing(data_dir)) as file:
             file.write(b"Digitpad")
             file.flush()
             os.fsync(file.fileno())

@@ -1,6 +1,5 @@
 """Drive the real window off screen with mouse events, for the demo, the self-test and benchmarks."""
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from PySide6.QtGui import QMouseEvent
 from digitpad.app import create_application, create_window, quiet_qt
 from digitpad.bundled_network import bundled_drawings as bundled_drawings
 from digitpad.ink.stroke import Ink
+from digitpad.system.display import go_off_screen
 from digitpad.training.progress import Outcome, Progress
 from digitpad.ui.answer.recognizer import Recognition
 from digitpad.ui.drawing.canvas import UNITS, Canvas
@@ -32,7 +32,7 @@ _TRAINING_LIMIT = 600.0
 @contextmanager
 def off_screen_window() -> Iterator[MainWindow]:
     """The main window without a screen, with a data folder of its own that is gone afterwards."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    go_off_screen()
     quiet_qt()
     app = create_application(sys.argv[:1])
     with TemporaryDirectory(prefix="digitpad-", ignore_cleanup_errors=True) as folder:

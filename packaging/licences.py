@@ -36,8 +36,8 @@ _NAME = re.compile(r"/[^/]*(licen[cs]e|copying|notice)[^/]*$", re.IGNORECASE)
 _IS_NOT = re.compile(r"\.(py|pyi|pyc|h|so|pyd|dll)$|/(include|_vendor|tests?)/")
 
 # Debian's copyright files do not repeat the GPL and its like but say where they are.
-_COMMON_FOLDER = Path("/usr/share/common-licenses")
-_COMMON = re.compile(rf"{_COMMON_FOLDER}/([\w.+-]+)")
+_COMMON_FOLDER = "/usr/share/common-licenses"
+_COMMON = re.compile(rf"{re.escape(_COMMON_FOLDER)}/([\w.+-]+)")
 
 _INTRODUCTION = """\
 Digitpad itself is under the MIT licence. It is packed together with the software below, or with parts of it, so that
@@ -161,7 +161,7 @@ def system_parts(binaries: Iterable[Path | str]) -> list[Part]:
         version = _dpkg("--show", "--showformat=${Version}", package)
         copying = _read(copyright_file)
         common = sorted({name.rstrip(".") for name in _COMMON.findall(copying)})
-        texts = [_read(_COMMON_FOLDER / name) for name in common if (_COMMON_FOLDER / name).is_file()]
+        texts = [_read(path) for path in (Path(_COMMON_FOLDER, name) for name in common) if path.is_file()]
         parts[package] = Part(package, version, "see the text", (copying, *texts))
     return list(parts.values())
 

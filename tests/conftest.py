@@ -25,6 +25,7 @@ from digitpad.ink.raster import rasterize
 from digitpad.replay import bundled_drawings
 from digitpad.system import policy
 from digitpad.system.clock import SYSTEM_CLOCK, SystemClock
+from digitpad.system.display import go_off_screen
 
 # The same examples every time: what fails here fails everywhere.
 settings.register_profile("same", derandomize=True, database=None, deadline=None)
@@ -38,6 +39,8 @@ def pytest_configure(config):
     os.environ[policy.ELSEWHERE] = str(REPOSITORY / "no-such-digitpad.ini")
     # Nor is the language that its owner speaks.
     os.environ[translation.LANGUAGE] = "en"
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        go_off_screen()  # with letters, on Windows too
     # Qt's off-screen platform has no window manager and no keyboard, and says so whenever it is asked for one.
     for what in (r"propagateSizeHints\(\)", r"raise\(\)", "grabbing the keyboard"):
         config.addinivalue_line("qt_log_ignore", f"^This plugin does not support {what}$")

@@ -94,12 +94,8 @@ def test_a_data_folder_that_is_somebody_elses(row, data_dir):
 def test_a_program_folder_that_cannot_be_written_to_is_fine(data_dir, monkeypatch):
     """Nothing is written beside the program, so nobody asks whether that works."""
     written = []
-    real = computer_check.tempfile.NamedTemporaryFile
-    monkeypatch.setattr(
-        computer_check.tempfile,
-        "NamedTemporaryFile",
-        lambda **options: written.append(options["dir"]) or real(**options),
-    )
+    real = computer_check.scratch_file
+    monkeypatch.setattr(computer_check, "scratch_file", lambda folder: written.append(folder) or real(folder))
     data_dir.mkdir(parents=True)
     examine(data_dir, LARGE)
     assert written == [data_dir]

@@ -10,6 +10,7 @@ import json
 import logging
 import os
 import sys
+import traceback
 from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from digitpad.data.catalogue import Catalogue
     from digitpad.lessons.lesson import Lesson, LessonError
 
+EXIT_UNEXPECTED = 1
 EXIT_INTERRUPTED = 130
 _log = logging.getLogger(__name__)
 
@@ -57,22 +59,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return EXIT_BAD_INPUT
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
-    except BrokenPipeError:  # `digitpad ... | head`
-        _give_up_output()
-        return 0
     except OSError as error:
         if error.filename is not None:  # not about what is printed
-            log_file.log_unexpected(error)
-            raise
+            return _unexpected(error, options)
         _give_up_output()
+        if streams.reader_has_gone(error):
+            return 0
         sentence = _("The output could not be written ({reason}).").format(reason=reason_of(error))
         print(f"digitpad: {sentence}", file=sys.stderr)
         return EXIT_BAD_INPUT
-    except Exception as error:
-        log_file.log_unexpected(error)
-        raise
+    except Exception as error:  # noqa: BLE001 - it is logged, and said or raised again
+        return _unexpected(error, options)
     finally:
         log_file.stop()
+
+
+def _unexpected(error: Exception, options: argparse.Namespace) -> int:
+    """Log an error that nobody has foreseen, and end as Python does, with what it was."""
+    log_file.log_unexpected(error)
+    if _opens_window(options) or not getattr(sys, "frozen", False):
+        raise error
+    # On Windows the frozen program shows it in a box, and a command in a script would wait for ever for a click.
+    traceback.print_exception(error)
+    return EXIT_UNEXPECTED
+
+
+def _opens_window(options: argparse.Namespace) -> bool:
+    return options.run is _gui and not options.check and not options.self_test
 
 
 def _start_log(options: argparse.Namespace) -> None:
@@ -81,8 +94,7 @@ def _start_log(options: argparse.Namespace) -> None:
         folder = options.data_dir or paths.user_data_dir()
     except DigitpadError:  # no home folder: whoever needs the data folder says so
         return
-    opens_window = options.run is _gui and not options.check and not options.self_test
-    log_file.start(folder / log_file.NAME, debug=options.debug, makes_folder=opens_window)
+    log_file.start(folder / log_file.NAME, debug=options.debug, makes_folder=_opens_window(options))
 
 
 def _prepare_streams() -> None:

@@ -1,7 +1,9 @@
 """`digitpad recognize`: read digits from pictures and ink files without a window."""
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,7 +76,7 @@ def _pictures(
     files: Sequence[Path], turn: int | None, say: Callable[[str], None], *, splits: bool
 ) -> Iterator[tuple[str, tuple[Picture, ...]]]:
     """Name and 28 x 28 pictures of everything in the files: of a photo's digits, or of a drawing's in each line."""
-    for path in files:
+    for path in chain.from_iterable(map(_meant, files)):
         if not _is_ink(path):
             photo = _photo(path, turn, splits=splits)
             for note in photo.notes:
@@ -84,6 +86,13 @@ def _pictures(
         for number, ink in _drawings(path):
             parts = split_ink(ink) if splits else (ink,) if ink else ()
             yield f"{path}:{number}", tuple(map(rasterize, parts))
+
+
+def _meant(path: Path) -> Sequence[Path]:
+    """The files that `*.png` stands for: other shells say them one by one, but that of Windows says it as it is."""
+    if sys.platform != "win32" or not any(sign in path.name for sign in "*?"):
+        return (path,)
+    return sorted(path.parent.glob(path.name)) or (path,)
 
 
 def _photo(path: Path, turn: int | None, *, splits: bool) -> "Photo":

@@ -14,7 +14,7 @@ from digitpad.data.dataset_info import DatasetInfo, imported_entry
 from digitpad.data.imported import Imported, ImportedSet
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.system import assets
-from digitpad.system.files import write_atomically
+from digitpad.system.files import is_file, write_atomically
 from digitpad.translation import N_
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class BundledDataset(CatalogueDataset):
     def find(self) -> Path | None:
         """Where the data are now, or None."""
         path = bundled_folder() / f"{self.info.name}.npz"
-        return path if path.is_file() else None
+        return path if is_file(path) else None
 
     def load(self) -> "Dataset":
         """Read it from this computer."""
@@ -141,7 +141,7 @@ class ImportedDataset(CatalogueDataset):
     def find(self) -> Path | None:
         """Where the data are now, or None."""
         path = self._imported.path(self.info.name)
-        return path if path.is_file() else None
+        return path if is_file(path) else None
 
     def load(self) -> "Dataset":
         """Read it from this computer."""
@@ -236,7 +236,7 @@ class PublishedFile(CatalogueDataset):
             yield self._keras_home / "datasets" / self._file_name
 
     def _is_there(self, path: Path) -> bool:
-        return path.is_file()
+        return is_file(path)
 
     def _read(self, path: Path) -> tuple["Pictures", "Pictures"]:
         return self._read_npz(path)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from digitpad.data.download_source import DownloadSource
 from digitpad.errors import DigitpadError, reason_of
-from digitpad.system.files import sync_folder, write_atomically
+from digitpad.system.files import is_file, replace, sync_folder, write_atomically
 from digitpad.translation import N_, _
 
 if TYPE_CHECKING:
@@ -167,14 +167,14 @@ def _sync(folder: Path) -> None:
 
 def _swap(new: Path, target: Path) -> None:
     if not target.exists():
-        new.rename(target)
+        replace(new, target)
         return
     old = new.with_suffix(".old")
-    target.rename(old)
+    replace(target, old)
     try:
-        new.rename(target)
+        replace(new, target)
     except OSError:
-        old.rename(target)
+        replace(old, target)
         raise
     shutil.rmtree(old, ignore_errors=True)
 
@@ -182,7 +182,7 @@ def _swap(new: Path, target: Path) -> None:
 def _files(folder: Path) -> tuple[Path | None, ...]:
     """The four files in the order of `FILES`; None for a missing one."""
     return tuple(
-        next((path for path in (folder / f"{name}.gz", folder / name) if path.is_file()), None) for name in FILES
+        next((path for path in (folder / f"{name}.gz", folder / name) if is_file(path)), None) for name in FILES
     )
 
 

@@ -18,7 +18,7 @@ from typing import TypeVar
 from digitpad.errors import DigitpadError
 from digitpad.samples import schema
 from digitpad.samples.schema import DamagedDatabaseError, NewerSchemaError, in_words
-from digitpad.translation import N_, _
+from digitpad.translation import N_
 
 Answer = TypeVar("Answer")
 
@@ -167,8 +167,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         Damaged, DigitpadError: it cannot be read.
     """
     with in_words(path, N_("The backup cannot be read")):
-        if not path.stat().st_size:
-            raise DamagedDatabaseError(_("it is empty"))
+        schema.require_content(path)
         with contextlib.closing(schema.connect(path, "immutable")) as connection:
             yield connection
 

@@ -42,18 +42,12 @@ class SampleCollection(SampleReader):
                 `repair.start_anew`, and open it again; without a backup, just open it again.
             DigitpadError: it is there, but the system does not let it be read.
         """
-        path = data_dir / repair.NAME
         try:
-            with in_words(path, N_("Your collection cannot be opened for writing")):
-                for folder in (data_dir, backups.folder(data_dir)):
-                    schema.remove_parts(folder)  # drawings may be in them
-                if not path.exists():
-                    if (gone := repair.missing(data_dir)) is not None:
-                        raise gone
-                    repair.create(data_dir)
-                return cls(data_dir, open_to_write(data_dir))
+            return cls._open(data_dir)
         except DamagedDatabaseError as error:
-            raise repair.lost(data_dir, str(error)) from error
+            # Said only below: as long as the error is there, so is what was read last, and with it the open file,
+            # which Windows does not let be put aside.
+            damage = str(error)
         except NewerSchemaError:
             return cls.open_read_only(
                 data_dir, _("A newer Digitpad made this collection; it can only be looked at here.")
@@ -64,6 +58,19 @@ class SampleCollection(SampleReader):
             with contextlib.suppress(DigitpadError):
                 return cls.open_read_only(data_dir, str(error))
             raise
+        raise repair.lost(data_dir, damage)
+
+    @classmethod
+    def _open(cls, data_dir: Path) -> "SampleCollection":
+        path = data_dir / repair.NAME
+        with in_words(path, N_("Your collection cannot be opened for writing")):
+            for folder in (data_dir, backups.folder(data_dir)):
+                schema.remove_parts(folder)  # drawings may be in them
+            if not path.exists():
+                if (gone := repair.missing(data_dir)) is not None:
+                    raise gone
+                repair.create(data_dir)
+            return cls(data_dir, open_to_write(data_dir))
 
     @classmethod
     def open_read_only(cls, data_dir: Path, why: str) -> "SampleCollection":

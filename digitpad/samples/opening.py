@@ -9,7 +9,7 @@ from digitpad.samples.backups import Backups
 from digitpad.samples.sample import raster_mark
 from digitpad.samples.schema import DamagedDatabaseError, NewerSchemaError, transaction
 from digitpad.system.clock import SYSTEM_CLOCK
-from digitpad.translation import N_, _
+from digitpad.translation import N_
 
 
 def open_to_write(data_dir: Path) -> sqlite3.Connection:
@@ -20,8 +20,7 @@ def open_to_write(data_dir: Path) -> sqlite3.Connection:
         sqlite3.Error, DigitpadError: the system does not let it be written to.
     """
     path = data_dir / repair.NAME
-    if not path.stat().st_size:
-        raise DamagedDatabaseError(_("it is empty"))
+    schema.require_content(path)
     connection = schema.connect(path, "rw")
     try:
         schema.check(connection)
@@ -45,8 +44,7 @@ def open_to_write(data_dir: Path) -> sqlite3.Connection:
 
 def open_to_read(path: Path) -> sqlite3.Connection:
     """A connection that changes nothing, beside others that do; raises like `open_to_write`."""
-    if not path.stat().st_size:
-        raise DamagedDatabaseError(_("it is empty"))
+    schema.require_content(path)
     try:
         return _checked(schema.connect(path, "ro"))
     except sqlite3.OperationalError:

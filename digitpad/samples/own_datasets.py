@@ -8,6 +8,7 @@ from digitpad.data.catalogue import Catalogue
 from digitpad.data.dataset_info import SOURCES, DatasetInfo
 from digitpad.data.dataset_kinds import CatalogueDataset
 from digitpad.data.download_source import DownloadSource
+from digitpad.system.files import is_file
 
 if TYPE_CHECKING:
     from digitpad.data.digits import Dataset
@@ -26,7 +27,7 @@ class OwnDigits(CatalogueDataset):
     def find(self) -> Path | None:
         """Where the data are now, or None."""
         path = self._data_dir / "samples.db"
-        return path if path.is_file() else None
+        return path if is_file(path) else None
 
     def load(self) -> "Dataset":
         """Read it from this computer."""

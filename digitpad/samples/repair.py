@@ -13,7 +13,7 @@ from digitpad.samples import schema
 from digitpad.samples.backups import Backup, Backups, reading
 from digitpad.samples.schema import DamagedDatabaseError, NewerSchemaError, in_words
 from digitpad.system.clock import SYSTEM_CLOCK
-from digitpad.system.files import sync_folder
+from digitpad.system.files import replace, sync_folder
 from digitpad.translation import N_, Message, N_plural
 
 NAME = "samples.db"
@@ -135,7 +135,7 @@ def set_aside(data_dir: Path) -> Path | None:
         # The file before its journal: a journal must never lie beside a file that it does not belong to.
         for ending, part in parts:
             if part.exists():
-                part.rename(_beside(aside, ending))
+                replace(part, _beside(aside, ending))
     except OSError as error:
         raise DigitpadError(
             N_(

@@ -5,10 +5,12 @@ name finds a whole one or a damaged one, never one that is just being made.
 """
 
 import contextlib
+import errno
 import json
 import os
 import secrets
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +20,7 @@ from urllib.parse import quote
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.formatting import printable
 from digitpad.samples.sample import check_class_names
-from digitpad.system.files import sync_folder
+from digitpad.system.files import replace, sync_folder
 from digitpad.translation import N_, Message, _
 
 APPLICATION_ID = 0x44494749  # "DIGI"
@@ -119,6 +121,20 @@ def in_words(path: Path, what: str) -> Iterator[None]:
     except OSError as error:
         sentence = N_("{what}: “{name}” in “{parent}” ({reason}).")
         raise DigitpadError(sentence, **facts, reason=reason_of(error)) from error
+
+
+def require_content(path: Path) -> None:
+    """See that there is a file with something in it: Windows says of folders too that they are empty.
+
+    Raises:
+        Damaged: it is empty.
+        OSError: it is a folder, or is not there.
+    """
+    status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not status.st_size:
+        raise DamagedDatabaseError(_("it is empty"))
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
@@ -274,7 +290,7 @@ def making(path: Path, make_room: Callable[[], object] | None = None) -> Iterato
             os.fsync(file.fileno())
         if make_room is not None:
             make_room()
-        part.replace(path)
+        replace(part, path)
         sync_folder(path.parent)
     finally:
         remove_parts(path.parent, part.name)

@@ -1,8 +1,10 @@
-"""Find out whether a window can be opened, before Qt would end the process for lack of a screen."""
+"""Find out whether a window can be opened, before Qt would end the process for lack of a screen; or do without one."""
 
 import ctypes
 import os
 import sys
+from collections.abc import MutableMapping
+from pathlib import PureWindowsPath
 
 from digitpad.translation import N_, Message
 
@@ -30,6 +32,19 @@ def why_no_window() -> Message | None:
     except OSError:
         return Message(NO_LIBRARY)
     return None
+
+
+def go_off_screen(environment: MutableMapping[str, str] = os.environ) -> None:
+    """Have Qt draw where nobody sees it, with letters; called before the application is made.
+
+    Args:
+        environment: the variables of this process.
+    """
+    environment["QT_QPA_PLATFORM"] = "offscreen"
+    if sys.platform == "win32":
+        # Off screen Qt asks no Windows for fonts but looks for a folder of its own, and draws boxes without one.
+        windows = PureWindowsPath(environment.get("SYSTEMROOT", r"C:\Windows"))
+        environment.setdefault("QT_QPA_FONTDIR", str(windows / "Fonts"))  # untranslated: a folder
 
 
 def _x_server_answers(xcb: ctypes.CDLL) -> bool:

@@ -4,19 +4,25 @@ import contextlib
 import errno
 import os
 import secrets
+import stat
 import sys
 import time
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from digitpad.errors import DigitpadError, reason_of
-from digitpad.translation import N_
+from digitpad.system.file_names import why_refused
+from digitpad.translation import N_, Message, _
 
 _PREFIX, _SUFFIX = ".digitpad-", ".part"
 _LEFT_SECONDS = 3600
 
-_TRIES = 10 if sys.platform == "win32" else 1
+_ON_WINDOWS = sys.platform == "win32"
+_TRIES = 10 if _ON_WINDOWS else 1
 _PAUSE_SECONDS = 0.1
-"""Windows replaces no file that is open: a virus scanner or another window looks at it, and is done in a moment."""
+"""Windows renames nothing that is open: a virus scanner or another window looks at it, and is done in a moment."""
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -29,7 +35,7 @@ def write_atomically(path: Path, content: bytes) -> None:
         DigitpadError: the folder is missing or read-only, the disk is full, or the system refuses the name.
     """
     try:
-        target = Path(os.path.realpath(path))
+        target = _target_of(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         part = _part_in(target.parent)
         file = part.open("xb")
@@ -40,10 +46,10 @@ def write_atomically(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        # A new file keeps the permissions that the system gave it.
-        if target.exists():
+        # A new file keeps the permissions that the system gave it; on Windows every file does, its folder has them.
+        if not _ON_WINDOWS and target.exists():
             part.chmod(target.stat().st_mode & 0o777)
-        _rename(part, target)
+        replace(part, target)
     except OSError as error:
         raise _cannot_write(path, error) from error
     finally:
@@ -74,15 +80,79 @@ def require_writable(path: Path) -> None:
         DigitpadError: it cannot, as far as one can tell without writing it.
     """
     try:
-        target = Path(os.path.realpath(path))
+        target = _target_of(path)
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        folder = next(place for place in target.parents if place.exists())  # those below are made later
-        part = _part_in(folder)
-        part.open("xb").close()
-        part.unlink()
+        folder = next((place for place in target.parents if place.exists()), None)  # those below are made later
+        if folder is None:
+            raise FileNotFoundError(errno.ENOENT, _("there is no such drive"))
+        # Its own name where that is free: only the system knows which it takes, and how long a path may be.
+        probe = target if folder == target.parent and not os.path.lexists(target) else _part_in(folder)
+        probe.open("xb").close()
+        _patiently(probe.unlink)
     except (OSError, ValueError) as error:
         raise _cannot_write(path, error) from error
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; not where a disk or a share does not answer, of which `Path.is_file` complains."""
+    return os.path.isfile(path)  # noqa: PTH113 - see above
+
+
+@contextlib.contextmanager
+def scratch_file(folder: Path) -> Iterator[BinaryIO]:
+    """A new file in a folder, gone afterwards.
+
+    `tempfile` would try millions of names on Windows where nobody may write to the folder.
+
+    Raises:
+        OSError: the system does not let it be made.
+    """
+    part = _part_in(folder)
+    with part.open("xb") as file:
+        try:
+            yield file
+        finally:
+            file.close()
+            with contextlib.suppress(OSError):  # one day it goes with what crashes left
+                _patiently(part.unlink)
+
+
+def replace(source: Path, target: Path) -> None:
+    """Let a file or a new folder take a name, the file also that of another file; tried again where Windows is slow.
+
+    Raises:
+        OSError: it cannot; both are as they were.
+    """
+    _patiently(partial(source.replace, target))
+
+
+def _patiently(action: Callable[[], object]) -> None:
+    """Do what Windows refuses while a file is open, again and again for a second."""
+    for left in reversed(range(_TRIES)):
+        try:
+            action()
+            return
+        except PermissionError:
+            if not left:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+
+
+def _target_of(path: Path) -> Path:
+    """The file that is written for a path: where the name is a link, the one that it leads to.
+
+    Raises:
+        DigitpadError: Windows would not write it.
+        OSError, ValueError: nor would another system.
+    """
+    if (reason := why_refused(path)) is not None:
+        raise _not_saved(path, reason)
+    target = Path(os.path.realpath(path))
+    # Elsewhere the folder alone decides which files in it can be replaced.
+    if _ON_WINDOWS and target.is_file() and not target.stat().st_mode & stat.S_IWRITE:
+        raise PermissionError(errno.EACCES, _("the file is read-only"))
+    return target
 
 
 def _part_in(folder: Path) -> Path:
@@ -91,9 +161,7 @@ def _part_in(folder: Path) -> Path:
 
 def _time_in(folder: Path) -> float:
     """What a file would say that is written now: the clock of a network drive may be another one than ours."""
-    import tempfile
-
-    with tempfile.TemporaryFile(dir=folder) as file:
+    with scratch_file(folder) as file:
         return os.fstat(file.fileno()).st_mtime
 
 
@@ -104,17 +172,6 @@ def _remove(part: Path) -> None:
         shutil.rmtree(part)
     else:
         part.unlink()
-
-
-def _rename(part: Path, target: Path) -> None:
-    for left in reversed(range(_TRIES)):
-        try:
-            part.replace(target)
-            return
-        except PermissionError:
-            if not left:
-                raise
-            time.sleep(_PAUSE_SECONDS)
 
 
 def sync_folder(folder: Path) -> None:
@@ -129,9 +186,13 @@ def sync_folder(folder: Path) -> None:
 
 def _cannot_write(path: Path, error: OSError | ValueError) -> DigitpadError:
     # A ValueError is about the name: a zero, or a character that the system's encoding does not have.
+    return _not_saved(path, reason_of(error))
+
+
+def _not_saved(path: Path, reason: str | Message) -> DigitpadError:
     return DigitpadError(
         N_("“{name}” could not be saved in “{folder}” ({reason}). Nothing was changed; choose another place."),
         name=path.name,
         folder=path.parent,
-        reason=reason_of(error),
+        reason=reason,
     )

@@ -203,6 +203,11 @@ def _open(path: Path) -> logging.Handler:
         def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
             """Do not print a traceback about it."""
 
+        def doRollover(self) -> None:  # noqa: N802 - logging's name
+            """Go on in the same file where another window has it open, which Windows does not rename then."""
+            with contextlib.suppress(OSError):
+                super().doRollover()
+
     handler = Quiet(path, maxBytes=MAX_BYTES, backupCount=1, encoding="utf-8", errors="backslashreplace", delay=True)
     handler.setFormatter(_Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     return handler

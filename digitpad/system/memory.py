@@ -18,7 +18,7 @@ def total_bytes() -> int | None:
 if sys.platform == "win32":
 
     class _Status(ctypes.Structure):
-        """MEMORYSTATUSEX of the Windows API. No Windows has run this yet."""
+        """MEMORYSTATUSEX of the Windows API. Wine has run this, no Windows yet."""
 
         _fields_ = (
             ("length", ctypes.c_ulong),

@@ -2,11 +2,12 @@
 
 A program without a console on Windows begins with None for both, and so does one that `pythonw` or a careless service
 starts; whatever prints would end it. What is asked for on a Windows command line is printed there nevertheless.
-No Windows has run this yet: what is tried elsewhere is everything but the two calls of its API.
+Wine has run this, no Windows yet: what is tested elsewhere is everything but the two calls of its API.
 """
 
 import atexit
 import contextlib
+import errno
 import faulthandler
 import io
 import logging
@@ -95,6 +96,16 @@ def lead_to_log() -> bool:
     kept = "stderr" in _nowhere
     _nowhere.clear()
     return kept
+
+
+def reader_has_gone(error: OSError) -> bool:
+    """Whether nobody reads any more what is printed, as in `digitpad ... | head`.
+
+    For Windows that is an invalid argument, as a name may be; but then the error has the name.
+    """
+    if isinstance(error, BrokenPipeError):
+        return True
+    return sys.platform == "win32" and error.errno == errno.EINVAL and error.filename is None
 
 
 def keep_crashes_in(log: Path) -> None:

@@ -27,7 +27,7 @@ from typing import Any
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.system.clock import SYSTEM_CLOCK, Clock
 from digitpad.system.data_lock import DataFolderInUseError, DataLock
-from digitpad.system.files import write_atomically
+from digitpad.system.files import is_file, write_atomically
 from digitpad.training.checkpoint_file import (
     DAMAGED_CHECKPOINT_ERRORS,
     checkpoint_to_bytes,
@@ -157,7 +157,7 @@ class Runs:
     def unfinished(self) -> Run | None:
         """The newest run that was cut off and has a checkpoint to go on from. Ask before starting any run."""
         for run in reversed(self.list()):
-            if run.state == RUNNING and self.checkpoint_path(run).is_file() and not self._is_elsewhere(run):
+            if run.state == RUNNING and is_file(self.checkpoint_path(run)) and not self._is_elsewhere(run):
                 return run
         return None
 

@@ -153,7 +153,7 @@ def one_runtime(binaries: list[Entry]) -> list[Entry]:
     """Of each of Microsoft's run-time libraries only the newest, beside the program's other libraries; Windows alone.
 
     Qt's wheels bring older ones than TensorFlow was built with, and the first that is loaded is everybody's.
-    No Windows has run this yet.
+    Wine has run this, no Windows yet.
     """
     newest: dict[str, Entry] = {}
     others = []

@@ -35,7 +35,8 @@ class UnpackableError(Exception):
 
 def version_of_source() -> str:
     """Digitpad's version, without importing Digitpad."""
-    found = re.search(r'^__version__ = "(.+)"$', (HERE.parents[1] / "digitpad" / "__init__.py").read_text(), re.M)
+    source = (HERE.parents[1] / "digitpad" / "__init__.py").read_text(encoding="utf-8")
+    found = re.search(r'^__version__ = "(.+)"$', source, re.M)
     assert found
     return found[1]
 

@@ -34,6 +34,21 @@ def test_a_picture_is_read(run, picture):
     assert run("recognize", picture).startswith("7  ")
 
 
+def test_on_windows_a_pattern_stands_for_its_files(run, refused, picture, tmp_path, monkeypatch):
+    """Its command line does not say the files one by one."""
+    for name in ("b.png", "a.png"):
+        (tmp_path / name).write_bytes(picture.read_bytes())
+    picture.unlink()
+    pattern = tmp_path / "*.png"
+    assert "cannot be read" in refused("recognize", pattern)  # a name like any other
+    monkeypatch.setattr(sys, "platform", "win32")
+    lines = run("recognize", pattern).splitlines()
+    assert [(line[0], line.rpartition("  ")[2]) for line in lines] == [
+        ("7", str(tmp_path / "a.png")), ("7", str(tmp_path / "b.png"))
+    ]
+    assert "cannot be read" in refused("recognize", tmp_path / "c?.png")
+
+
 def test_several_files_in_their_order(run, picture, tmp_path):
     blank = tmp_path / "blank.png"
     image = QImage(30, 30, QImage.Format.Format_Grayscale8)

@@ -1,4 +1,6 @@
+import errno
 import hashlib
+import os
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +11,7 @@ from digitpad.data.catalogue import Catalogue
 from digitpad.data.dataset_info import SOURCES, published_entries
 from digitpad.data.download_source import DownloadSource
 from digitpad.errors import DigitpadError
+from digitpad.samples.own_datasets import full_catalogue
 from digitpad.system import assets
 
 
@@ -54,6 +57,21 @@ def test_looking_leaves_no_trace(catalogue, data_dir):
     with pytest.raises(DigitpadError):
         catalogue.load("mnist")
     assert not data_dir.exists()
+
+
+def test_where_a_share_does_not_answer_there_are_no_data(data_dir, monkeypatch):
+    """Windows says so with numbers that `Path.is_file` does not take for “not there”."""
+    catalogue = full_catalogue(data_dir)
+    really = os.stat
+
+    def stat(path, *arguments, **options):
+        if str(data_dir) in str(path):
+            raise OSError(errno.EINVAL, "The specified network name is no longer available")
+        return really(path, *arguments, **options)
+
+    monkeypatch.setattr(os, "stat", stat)
+    names = ["mnist-5k", "mnist", "fashion-mnist", "our-digits"]
+    assert [name for name in names if catalogue.find(name) is not None] == ["mnist-5k"]
 
 
 def test_absent_data_are_said_to_be_absent(catalogue, data_dir):

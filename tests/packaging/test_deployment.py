@@ -35,13 +35,25 @@ def test_the_keys_for_detection_are_those_that_are_written():
         assert f"`{value}`" in PAGE
 
 
+def test_what_is_given_to_intune_is_what_the_table_of_commands_says():
+    """Its fields are copied from the page, so they must say the same as the lines for everybody else."""
+    (row,) = re.findall(r"^\| `\.exe`, everybody \| `(.*)` \| `(.*)` \|$", PAGE, re.MULTILINE)
+    install, remove = (
+        re.findall(rf"^\| {what} command \| `(.*)` \|$", PAGE, re.MULTILINE) for what in ("Install", "Uninstall")
+    )
+    assert (install, remove) == ([row[0]], [row[1]])
+    (source, setup) = re.findall(r"IntuneWinAppUtil\.exe -c (\S+) -s (\S+) -o \S+ -q", PAGE)[0]
+    assert f"copy {setup} {source}\n" in PAGE
+    assert install[0].startswith(f"{setup} ")
+
+
 def test_choices_are_those_of_the_settings_page():
     assert ", ".join(APPEARANCES) in PAGE
     assert ", ".join(map(str, ZOOMS)) in PAGE
 
 
 def test_the_example_of_decisions_is_understood_and_names_all_there_are(tmp_path, monkeypatch):
-    (example,) = re.findall(r"\n((?:    .*\n)+)", PAGE)
+    (example,) = re.findall(r"\n((?:    .*\n)+)", PAGE.split("## Where data lie\n")[1])
     monkeypatch.setenv("USERNAME", "zoe")
     decided = parse(Path("digitpad.ini"), textwrap.dedent(example).replace("D:", str(tmp_path)).encode())
     assert (decided.problem, decided.unknown) == ("", ())

@@ -1,7 +1,9 @@
 """Nothing is passed on without its licence."""
 
 import importlib.metadata
+import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -112,3 +114,19 @@ def test_a_library_of_nobody_stops_the_build(licences, monkeypatch):
 
 def _unknown(*arguments):
     raise subprocess.CalledProcessError(1, "dpkg-query")
+
+
+@pytest.mark.parametrize(
+    "module", ["licences", "frozen/contents", "frozen/stand_ins", "windows/version_info", "macos/info"]
+)
+def test_on_windows_what_build_spec_needs_is_imported(module):
+    """A path in a pattern has backslashes there, which mean something else."""
+    script = f"""
+import pathlib, sys
+pathlib.PurePath.__format__ = lambda path, _: str(pathlib.PureWindowsPath(path))
+assert f"{{pathlib.Path('/usr/x')}}" == r"\\usr\\x"
+sys.path.insert(0, {str((ROOT / "packaging" / module).parent)!r})
+import {Path(module).name}
+"""
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, (ROOT, ROOT / "packaging" / "frozen")))}
+    subprocess.run([sys.executable, "-c", script], check=True, env=environment)

@@ -85,6 +85,23 @@ def test_the_version_resource_is_what_pyinstaller_reads(packaging_module):
     assert strings["CompanyName"] == "Digitpad developers"
 
 
+def test_the_manifest_asks_for_long_paths_and_for_any_letters():
+    spec = (ROOT / "build.spec").read_text(encoding="utf-8")
+    (name,) = re.findall(r'manifest=str\(here / "packaging" / "windows" / "([\w.]+)"\)', spec)
+    root = ET.parse(WINDOWS / name).getroot()
+    first, third = "{urn:schemas-microsoft-com:asm.v1}", "{urn:schemas-microsoft-com:asm.v3}"
+    assert (root.tag, root.get("manifestVersion")) == (f"{first}assembly", "1.0")
+    settings = {each.tag: each.text for each in root.find(f"{third}application/{third}windowsSettings")}
+    years = "{http://schemas.microsoft.com/SMI/%d/WindowsSettings}%s"
+    assert settings == {years % (2016, "longPathAware"): "true", years % (2019, "activeCodePage"): "UTF-8"}
+    (level,) = root.iter(f"{third}requestedExecutionLevel")
+    assert level.get("level") == "asInvoker"  # never as administrator
+    (system,) = root.iter("{urn:schemas-microsoft-com:compatibility.v1}supportedOS")
+    assert system.get("Id") == "{8e0f7a12-bfb3-4fe8-b9a5-48fd50a15a9a}"  # else Windows says that it is an older one
+    (controls,) = root.iter(f"{first}assemblyIdentity")
+    assert (controls.get("name"), controls.get("version")) == ("Microsoft.Windows.Common-Controls", "6.0.0.0")
+
+
 def test_the_icon_holds_a_picture_of_every_size():
     content = (WINDOWS / "digitpad.ico").read_bytes()
     reserved, kind, count = struct.unpack("<HHH", content[:6])

@@ -2,6 +2,7 @@
 
 import contextlib
 import sqlite3
+import sys
 import threading
 from datetime import date
 
@@ -18,6 +19,8 @@ from digitpad.ink.stroke import Ink
 from digitpad.samples import sample as sample_module
 from digitpad.samples.collection import SampleCollection
 from digitpad.samples.sample import Sample
+from digitpad.system.data_lock import DataLock
+from digitpad.system.files import require_writable, write_atomically
 
 
 @pytest.fixture
@@ -285,3 +288,26 @@ def test_any_sequence_of_changes_is_that_of_a_dictionary(tmp_path_factory, seque
             assert sum(samples.counts(LETTERS)) == len(samples) == len(model)
     finally:
         samples.close()
+
+
+def has_long_paths():
+    if sys.platform != "win32":
+        return True
+    import ctypes
+
+    return bool(ctypes.windll.ntdll.RtlAreLongPathsEnabled())
+
+
+@pytest.mark.skipif(not has_long_paths(), reason="an administrator has to allow paths of more than 260 letters")
+def test_a_data_folder_far_down(tmp_path):
+    """More than the 260 letters that Windows once had for a path."""
+    data_dir = tmp_path
+    while len(str(data_dir)) < 331:
+        data_dir /= "a folder of a school"
+    with DataLock.take(data_dir), SampleCollection.open(data_dir) as samples:
+        samples.add_many(some(3))
+        samples.back_up()
+    assert stored(data_dir) == some(3)
+    require_writable(data_dir / "my.keras")
+    write_atomically(data_dir / "my.keras", b"new")
+    assert (data_dir / "my.keras").read_bytes() == b"new"

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from digitpad.system import display
-from digitpad.system.display import why_no_window
+from digitpad.system.display import go_off_screen, why_no_window
 
 
 @pytest.fixture(autouse=True)
@@ -93,3 +93,42 @@ def test_the_makefile_gets_a_sentence_and_an_exit_code(variables, code, output):
     # Alone in its environment; -m needs neither PATH nor HOME.
     done = subprocess.run(command, capture_output=True, text=True, check=False, env={"PYTHONUTF8": "1", **variables})
     assert (done.returncode, done.stdout, done.stderr) == (code, output, "")
+
+
+@pytest.mark.parametrize(
+    ("platform", "before", "fonts"),
+    [
+        ("win32", {"SYSTEMROOT": r"D:\WINNT"}, r"D:\WINNT\Fonts"),
+        ("win32", {}, r"C:\Windows\Fonts"),
+        ("win32", {"QT_QPA_FONTDIR": r"E:\fonts", "SYSTEMROOT": r"C:\Windows"}, r"E:\fonts"),
+        ("linux", {}, None),
+        ("darwin", {"QT_QPA_FONTDIR": "/fonts"}, "/fonts"),
+    ],
+)
+def test_off_screen_there_are_letters(monkeypatch, platform, before, fonts):
+    """Windows alone has no fonts there by itself."""
+    monkeypatch.setattr(display.sys, "platform", platform)
+    environment = {"QT_QPA_PLATFORM": "windows"} | before
+    go_off_screen(environment)
+    assert environment["QT_QPA_PLATFORM"] == "offscreen"
+    assert environment.get("QT_QPA_FONTDIR") == fonts
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="asks Windows' own fonts")
+def test_on_windows_a_letter_is_no_box():
+    """Two letters that look alike are boxes."""
+    script = """
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from digitpad.system.display import go_off_screen
+go_off_screen()
+app = QGuiApplication([])
+def picture(letter):
+    image = QImage(40, 40, QImage.Format.Format_Grayscale8)
+    image.fill(255)
+    painter = QPainter(image)
+    painter.drawText(5, 30, letter)
+    painter.end()
+    return image
+assert picture("a") != picture("m")
+"""
+    subprocess.run([sys.executable, "-c", script], check=True)

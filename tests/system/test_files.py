@@ -6,11 +6,13 @@ import stat
 import subprocess
 import sys
 import time
+from pathlib import PureWindowsPath
 
 import pytest
+from helpers.windows_files import as_on_windows, needs_proc
 
 from digitpad.errors import DigitpadError
-from digitpad.system import files
+from digitpad.system import file_names, files
 from digitpad.system.files import remove_parts, require_writable, write_atomically
 
 
@@ -159,6 +161,156 @@ def test_a_file_that_somebody_keeps_open_is_told_in_words(tmp_path, monkeypatch)
     assert names_in(tmp_path) == ["my.keras"]
 
 
+# What only Windows does
+
+
+@pytest.fixture
+def windows(monkeypatch):
+    """Its rules for what is open and read-only, and no waiting."""
+    monkeypatch.setattr(files, "_ON_WINDOWS", True)
+    monkeypatch.setattr(files, "_TRIES", 2)
+    monkeypatch.setattr(files.time, "sleep", lambda _: None)
+    with as_on_windows():
+        yield
+
+
+@needs_proc
+def test_on_windows_a_read_only_file_is_refused_and_leaves_nothing(tmp_path, windows):
+    """It would be refused only after the training; and a read-only `.part` could never be removed again."""
+    path = tmp_path / "my.keras"
+    path.write_bytes(b"old")
+    path.chmod(0o444)
+    for refused in (require_writable, lambda path: write_atomically(path, b"new")):
+        with pytest.raises(DigitpadError, match=r"“my\.keras” could not be saved .*\(the file is read-only\)"):
+            refused(path)
+    assert path.read_bytes() == b"old"
+    assert names_in(tmp_path) == ["my.keras"]
+
+
+@needs_proc
+def test_on_windows_what_becomes_read_only_in_between_leaves_nothing(tmp_path, windows, monkeypatch):
+    path = tmp_path / "my.keras"
+    path.write_bytes(b"old")
+    fsync = files.os.fsync
+    monkeypatch.setattr(files.os, "fsync", lambda number: (fsync(number), path.chmod(0o444)))
+    with pytest.raises(DigitpadError, match=r"WinError 5"):
+        write_atomically(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert names_in(tmp_path) == ["my.keras"]
+
+
+@needs_proc
+def test_on_windows_a_file_that_is_open_is_replaced_when_it_is_closed(tmp_path, windows, monkeypatch):
+    path = tmp_path / "my.keras"
+    path.write_bytes(b"old")
+    scanner = path.open("rb")
+    monkeypatch.setattr(files.time, "sleep", lambda _: scanner.close())
+    write_atomically(path, b"new")
+    assert scanner.closed
+    assert path.read_bytes() == b"new"
+
+
+@needs_proc
+def test_on_windows_an_old_file_is_replaced_and_can_be_written_to(tmp_path, windows):
+    path = tmp_path / "my.keras"
+    path.write_bytes(b"old")
+    require_writable(path)
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert names_in(tmp_path) == ["my.keras"]
+
+
+@needs_proc
+def test_a_probe_that_a_scanner_opens_is_removed_a_moment_later(tmp_path, windows, monkeypatch):
+    path = tmp_path / "my.keras"
+    opened, really = [], files.Path.open
+
+    def open_and_be_looked_at(part, mode):
+        file = really(part, mode)
+        opened.append(really(part, "rb"))
+        return file
+
+    monkeypatch.setattr(files.Path, "open", open_and_be_looked_at)
+    monkeypatch.setattr(files.time, "sleep", lambda _: opened[0].close())
+    require_writable(path)
+    assert opened[0].closed
+    assert names_in(tmp_path) == []
+
+
+def test_a_drive_or_share_that_is_not_there(tmp_path, monkeypatch):
+    r"""`E:\x.keras`, `\\server\share\x.keras`: none of the folders above is there, not even the topmost."""
+    monkeypatch.setattr(files.Path, "exists", lambda _: False)
+    with pytest.raises(DigitpadError, match=r"“x\.keras” could not be saved .*\(there is no such drive\)"):
+        require_writable(tmp_path / "x.keras")
+
+
+def test_a_drive_that_has_gone(tmp_path, monkeypatch):
+    """Windows says so with numbers that Python does not take for “not there”."""
+    monkeypatch.setattr(files.Path, "exists", fails_with(errno.EINVAL))
+    with pytest.raises(DigitpadError, match=r"“x\.keras” could not be saved"):
+        require_writable(tmp_path / "x.keras")
+
+
+def test_no_file_is_where_a_share_does_not_answer(tmp_path, monkeypatch):
+    (tmp_path / "file").write_bytes(b"x")
+    assert files.is_file(tmp_path / "file")
+    assert not files.is_file(tmp_path)
+    monkeypatch.setattr(files.os, "stat", fails_with(errno.EINVAL))
+    assert not files.is_file(tmp_path / "file")
+
+
+def test_a_scratch_file_is_gone_whatever_happens(tmp_path):
+    def use():
+        with files.scratch_file(tmp_path) as file:
+            file.write(b"x")
+            (name,) = names_in(tmp_path)
+            assert name.endswith(".part")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        use()
+    assert names_in(tmp_path) == []
+
+
+def test_where_nobody_may_write_one_name_is_tried_and_not_millions(tmp_path, monkeypatch):
+    """As `tempfile` does on Windows, which says no to a name that is taken in the same way."""
+    tried = []
+
+    def refuse(path, *_mode):
+        tried.append(path)
+        raise PermissionError(errno.EACCES, "Access is denied")
+
+    monkeypatch.setattr(files.Path, "open", refuse)
+    with pytest.raises(PermissionError), files.scratch_file(tmp_path):
+        pass
+    assert len(tried) == 1
+
+
+@pytest.mark.parametrize("ask", [require_writable, lambda path: write_atomically(path, b"new")], ids=["ask", "write"])
+def test_a_name_that_windows_does_not_take_is_refused_at_once(tmp_path, monkeypatch, ask):
+    monkeypatch.setattr(files, "why_refused", lambda path: file_names.why_refused(PureWindowsPath(path)))
+    with pytest.raises(DigitpadError, match=r"“what\?\.keras” could not be saved .*does not allow “\?” in names"):
+        ask(tmp_path / "what?.keras")
+    assert names_in(tmp_path) == []
+
+
+def test_a_name_that_only_the_system_knows_to_be_wrong(tmp_path, monkeypatch):
+    """As a path of more than 260 letters is on most of Windows: it is asked with the name itself."""
+    opened, really = [], files.Path.open
+
+    def refuse_long(path, *mode):
+        opened.append(path.name)
+        if path.name == "long.keras":
+            raise FileNotFoundError(errno.ENOENT, "The system cannot find the path specified")
+        return really(path, *mode)
+
+    monkeypatch.setattr(files.Path, "open", refuse_long)
+    with pytest.raises(DigitpadError, match="cannot find the path"):
+        require_writable(tmp_path / "long.keras")
+    assert opened == ["long.keras"]
+    assert names_in(tmp_path) == []
+
+
 # What a crash leaves
 
 
@@ -237,13 +389,13 @@ def test_what_cannot_be_removed_keeps_nothing_else(tmp_path, monkeypatch):
         left(part, 4000)
     unlink, refused = files.Path.unlink, []
 
-    def refuse_the_first(part):
-        if not refused:
+    def refuse_one(part):
+        if part.name == ".digitpad-1.part":
             refused.append(part.name)
             raise PermissionError(errno.EACCES, "Access is denied")
         unlink(part)
 
-    monkeypatch.setattr(files.Path, "unlink", refuse_the_first)
+    monkeypatch.setattr(files.Path, "unlink", refuse_one)
     remove_parts(tmp_path)
     assert names_in(tmp_path) == refused
 

@@ -5,6 +5,7 @@ import sys
 import threading
 
 import pytest
+from helpers.windows_files import as_on_windows, needs_proc
 
 from digitpad.cli.main import main
 from digitpad.errors import DigitpadError
@@ -80,6 +81,19 @@ def test_it_does_not_grow_for_ever(path, monkeypatch):
     assert "record 19" in written(path)
     assert path.stat().st_size <= 200
     assert [each.name for each in sorted(path.parent.iterdir())] == ["digitpad.log", "digitpad.log.1"]
+
+
+@needs_proc
+def test_on_windows_a_log_that_another_window_has_open_loses_nothing(path, monkeypatch):
+    monkeypatch.setattr(log_file, "MAX_BYTES", 200)
+    path.write_text("of the other window\n", encoding="utf-8")
+    with path.open("a", encoding="utf-8"), as_on_windows():
+        log_file.start(path)
+        for number in range(20):
+            _log.info("record %s", number)
+        text = written(path)
+    assert text.startswith("of the other window\n")
+    assert [line.rpartition(": ")[2] for line in text.splitlines()[2:]] == [f"record {each}" for each in range(20)]
 
 
 @pytest.mark.parametrize("makes_folder", [True, False])

@@ -6,9 +6,12 @@ from pathlib import Path
 from digitpad.data.digits import Dataset
 from digitpad.data.exchange import idx, kaggle_csv, npz, picture_folder
 from digitpad.errors import DigitpadError, reason_of
+from digitpad.system.file_names import why_refused
 from digitpad.translation import N_
 
 FORMATS = ("npz", "idx", "csv", "png")
+
+_UNUSABLE = N_("“{name}” cannot be used ({reason}); choose another folder.")
 
 
 def write_labelled(dataset: Dataset, kind: str, path: Path) -> tuple[Path, ...]:
@@ -42,14 +45,14 @@ def write_labelled(dataset: Dataset, kind: str, path: Path) -> tuple[Path, ...]:
 
 def _require_free(folder: Path) -> None:
     try:
+        if (reason := why_refused(folder)) is not None:
+            raise DigitpadError(_UNUSABLE, name=folder.name, reason=reason)
         real = Path(os.path.realpath(folder))
         if os.path.ismount(real):  # which another folder cannot take the place of
             raise DigitpadError(N_("“{folder}” is a whole drive; choose a new folder on it."), folder=folder)
         is_free = not real.exists() or (real.is_dir() and not any(real.iterdir()))
     except (OSError, ValueError) as error:
-        raise DigitpadError(
-            N_("“{name}” cannot be used ({reason}); choose another folder."), name=folder.name, reason=reason_of(error)
-        ) from error
+        raise DigitpadError(_UNUSABLE, name=folder.name, reason=reason_of(error)) from error
     if not is_free:
         raise DigitpadError(
             N_("“{name}” is there already; choose a folder that is empty or does not exist yet."), name=folder.name

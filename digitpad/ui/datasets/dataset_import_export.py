@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from digitpad.system import paths
+from digitpad.system.files import is_file
 from digitpad.translation import N_, _, ngettext
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.widgets.dialogs import ask_choice
@@ -165,7 +166,7 @@ class DatasetImportExport(QObject):
         self._folder = path.parent
         if path.suffix[1:].lower() in _SUFFIXES:
             kind = path.suffix[1:].lower()  # what is typed in full is meant
-        there = [file.name for file in _csv_files(path) if file.exists()] if kind == "csv" else []
+        there = [file.name for file in _csv_files(path) if is_file(file)] if kind == "csv" else []
         if not there:
             self.export(entry.name, kind, path)
             return

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from digitpad.model.network import Network
 from digitpad.system import paths
+from digitpad.system.files import is_file
 from digitpad.translation import N_, _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.networks.session_networks import SessionNetwork, SessionNetworks
@@ -96,7 +97,7 @@ class NetworkFiles(QObject):
             self.write(entry, path, then)
             return
         path = path.with_name(path.name + _SUFFIX)
-        if not path.exists():
+        if not is_file(path):
             self.write(entry, path, then)
             return
         from PySide6.QtWidgets import QMessageBox

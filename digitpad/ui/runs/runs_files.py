@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 
 from digitpad.errors import DigitpadError
 from digitpad.model.network import Network
-from digitpad.system.files import write_atomically
+from digitpad.system.files import is_file, write_atomically
 from digitpad.training.run import Run
 from digitpad.training.runs import Runs
 from digitpad.translation import N_
@@ -18,7 +18,7 @@ from digitpad.ui.runs.runs_table import RunsTableRow
 def read_rows(runs: Runs) -> tuple[RunsTableRow, ...]:
     """All runs, oldest first, and what is there of each."""
     return tuple(
-        RunsTableRow(run, runs.network_path(run).is_file(), runs.checkpoint_path(run).is_file()) for run in runs.list()
+        RunsTableRow(run, is_file(runs.network_path(run)), is_file(runs.checkpoint_path(run))) for run in runs.list()
     )
 
 

@@ -68,6 +68,8 @@ def apply(app: QApplication, appearance: str, zoom: int) -> None:
     app.setPalette(_palette(chosen))
     for kind in ("QRadioButton", "QCheckBox", "QSlider"):
         app.setPalette(_outlined(chosen), kind)  # type: ignore[arg-type] # the stubs want bytes, Qt takes text
+    if not app.styleSheet():
+        app.setStyleSheet(style_sheet)  # with the first one Qt takes the desktop's own fonts, for menus, tips and more
     app.setFont(font)
     app.setStyleSheet(style_sheet)
 

@@ -3,20 +3,23 @@
 import csv
 import gzip
 import os
+import re
 import string
 import sys
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
 from digitpad.data.digits import Dataset, Pictures
+from digitpad.data.exchange import writing
 from digitpad.data.exchange.picture_folder import folder_names
 from digitpad.data.exchange.reading import read_labelled
 from digitpad.data.exchange.writing import FORMATS, write_labelled
 from digitpad.data.fashion import CLASS_NAMES
 from digitpad.errors import DigitpadError
+from digitpad.system import file_names
 
 EMNIST = tuple(string.digits + string.ascii_uppercase + string.ascii_lowercase)
 ODD = ("CON", "a/b", "日本 語", "ä", "50 %", "z")
@@ -202,6 +205,16 @@ def test_a_name_that_the_system_refuses_is_one_sentence(tmp_path, ours, kind):
     for name in ("x" * 300, "a\0b"):
         with pytest.raises(DigitpadError, match="choose another"):
             write_labelled(ours, kind, tmp_path / name)
+
+
+@pytest.mark.parametrize("kind", ["idx", "png"])
+def test_a_name_that_windows_refuses_is_one_sentence(tmp_path, ours, kind, monkeypatch):
+    """Before a folder is filled that cannot get its name."""
+    monkeypatch.setattr(writing, "why_refused", lambda path: file_names.why_refused(PureWindowsPath(path)))
+    sentence = "“CON” cannot be used (“CON” is the name of a device on Windows); choose another folder."
+    with pytest.raises(DigitpadError, match=f"^{re.escape(sentence)}$"):
+        write_labelled(ours, kind, tmp_path / "CON")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_unknown_format_is_refused(tmp_path, ours):

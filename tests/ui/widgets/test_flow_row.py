@@ -60,11 +60,13 @@ def test_a_button_that_is_left_out_takes_no_room(row, buttons):
     assert buttons[1].x() == second
 
 
-def test_larger_text_wraps_earlier(row, buttons, qapp):
+@pytest.mark.parametrize("zooms", [(200,), (100, 200), (100, 150, 200)], ids=str)
+def test_larger_text_wraps_earlier(row, buttons, qapp, zooms):
     row.resize(sum(button.width() for button in buttons) + 50, row.height())
     assert len(lines(buttons)) == 1
-    theme.apply(qapp, "light", 200)
-    qapp.processEvents()
+    for zoom in zooms:
+        theme.apply(qapp, "light", zoom)
+        qapp.processEvents()
     assert len(lines(buttons)) > 1
 
 
