@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QEventPoint,
     QPainter,
     QPen,
-    QPointingDevice,
     QPolygonF,
     QTouchEvent,
     QUndoCommand,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from digitpad.ink.stroke import Ink
 from digitpad.translation import _
 from digitpad.ui.drawing.canvas_painter import CanvasPainter
+from digitpad.ui.drawing.pen_presence import PenPresence
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
 
@@ -42,7 +42,9 @@ _MOUSE, _STYLUS = -1, -2
 
 @guarded
 class Canvas(QWidget):
-    """A square to draw on. The left button, a finger or a pen draws; the right button or a pen's other end erases.
+    """A square to draw on. The left button, a finger or a pen draws.
+
+    The right button, a pen's other end and its side switch erase.
 
     Signals:
         ink_changed: the drawing as it is now (an `Ink`), at every point of the line.
@@ -59,9 +61,11 @@ class Canvas(QWidget):
         self._lines: dict[int, list[tuple[float, float]]] = {}  # strokes under way, by finger
         self._erased_from: Ink | None = None  # the drawing before the rubber came down
         self._rubber: tuple[float, float] | None = None
+        self._pen = PenPresence()
         self._sheet = CanvasPainter(self, UNITS)
         self._frame: tuple[float, float, float, float] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setTabletTracking(True)  # a pen in the air tells that a touch is a palm
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -130,8 +134,16 @@ class Canvas(QWidget):
         self.update(QPolygonF(tail).boundingRect().adjusted(-margin, -margin, margin, margin).toAlignedRect())
         self.ink_changed.emit(self.ink)
 
+    def _take_back(self, *fingers: int) -> None:
+        """Drop lines under way: they turned out to be a palm, or the pen's own told as a mouse's."""
+        taken = [self._lines.pop(finger) for finger in fingers if finger in self._lines]
+        if taken:
+            self.update()
+            self.ink_changed.emit(self.ink)
+
     def _rubber_down(self, place: QPointF) -> None:
-        self._erased_from = self._ink
+        if self._erased_from is None:
+            self._erased_from = self._ink
         self._rubber = self._units(place)
         self._rub([self._rubber])
 
@@ -194,6 +206,8 @@ class Canvas(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Left draws, right erases."""
+        if self._pen.is_echo(event):
+            return
         if event.buttons() == event.button():
             # No other button is down. If a stroke is under way all the same, its end went to a dialog that came up.
             self._pen_up(_MOUSE)
@@ -205,6 +219,8 @@ class Canvas(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The line or the rubber follows."""
+        if self._pen.is_echo(event):
+            return
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._pen_moved(_MOUSE, event.position())
         if event.buttons() & Qt.MouseButton.RightButton:
@@ -212,6 +228,8 @@ class Canvas(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """One stroke, or one sweep of the rubber, is one step to undo."""
+        if self._pen.is_echo(event):
+            return
         if event.button() is Qt.MouseButton.LeftButton:
             self._pen_moved(_MOUSE, event.position())
             self._pen_up(_MOUSE)
@@ -219,28 +237,55 @@ class Canvas(QWidget):
             self._rubber_up()
 
     def tabletEvent(self, event: QTabletEvent) -> None:
-        """A pen: its point draws, its other end erases."""
-        erasing = event.pointerType() is QPointingDevice.PointerType.Eraser
+        """A pen: its point draws, its other end and its side switch erase; in the air it does nothing."""
+        changed = self._pen.move(event)
+        self._take_back(*self._fingers())
         place = event.position()
-        match event.type():
-            case QEvent.Type.TabletPress:
-                self._rubber_down(place) if erasing else self._pen_down(_STYLUS, place)
-            case QEvent.Type.TabletMove:
-                self._rubber_moved(place) if erasing else self._pen_moved(_STYLUS, place)
-            case QEvent.Type.TabletRelease:
-                self._rubber_up() if erasing else self._pen_up(_STYLUS)
+        if not changed:
+            if self._pen.is_down:
+                self._rubber_moved(place) if self._pen.erases else self._pen_moved(_STYLUS, place)
+        elif not self._pen.is_down:
+            self._stylus_up()
+        else:
+            self._take_back(_MOUSE)
+            if self._pen.erases:
+                self._rubber_down(place)
+            else:
+                self._rubber_up()
+                self._pen_down(_STYLUS, place)
         event.accept()
 
+    def set_pen_near(self, near: bool, timestamp: int) -> None:
+        """A pen came near or went away, at the time of that event; while it is near, touches are those of a palm.
+
+        Qt tells the application only, for a pen is near all windows at once.
+        """
+        self._pen.set_near(near, timestamp)
+        if near:
+            self._take_back(*self._fingers())
+        else:
+            self._stylus_up()
+
+    def _stylus_up(self) -> None:
+        self._pen_up(_STYLUS)
+        if self._pen.erases:
+            self._pen.erases = False
+            self._rubber_up()
+
+    def _fingers(self) -> list[int]:
+        return [finger for finger in self._lines if finger >= 0]
+
     def event(self, event: QEvent) -> bool:
-        """Fingers: each draws its own stroke."""
+        """Fingers: each draws its own stroke, but for the palm of a hand that holds a pen."""
         if isinstance(event, QTouchEvent):
             if event.type() is QEvent.Type.TouchCancel:
-                for finger in [finger for finger in self._lines if finger >= 0]:
+                for finger in self._fingers():
                     self._pen_up(finger)
             for point in event.points():
                 match point.state():
                     case QEventPoint.State.Pressed:
-                        self._pen_down(point.id(), point.position())
+                        if not self._pen.is_palm(event):
+                            self._pen_down(point.id(), point.position())
                     case QEventPoint.State.Updated:
                         self._pen_moved(point.id(), point.position())
                     case QEventPoint.State.Released:
