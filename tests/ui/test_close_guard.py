@@ -219,13 +219,13 @@ def impatient(small_window, monkeypatch):
 def endless():
     """Work that never ends, until the test does."""
     gate = threading.Event()
-    yield gate.wait
+    yield gate
     gate.set()
 
 
-def after(wait, work):
-    """The same work, but it begins when the wait is over."""
-    return lambda *arguments: (wait(), work(*arguments))[1]
+def after(gate, work):
+    """The same work, but it begins when the gate is open."""
+    return lambda *arguments: (gate.wait(), work(*arguments))[1]
 
 
 def nothing(*_):
@@ -245,16 +245,18 @@ def message(window):
 
 
 def test_a_job_that_never_ends_is_said_and_closed_without(impatient, endless, qtbot):
-    impatient.workbench.jobs.start(endless, nothing, nothing)
+    impatient.workbench.jobs.start(endless.wait, nothing, nothing)
     assert not impatient.close()
     assert message(impatient).startswith("Saving")
     close_now(impatient, qtbot)
 
 
 def test_a_collection_that_never_answers_is_closed_without(impatient, endless, qtbot):
-    impatient.workbench.samples.look(lambda _: endless(), nothing, nothing)
+    impatient.workbench.samples.look(lambda _: endless.wait(), nothing, nothing)
     assert not impatient.close()
     close_now(impatient, qtbot)
+    endless.set()
+    assert impatient.workbench.close(), "and the data folder is free for others"
 
 
 def test_runs_that_are_looked_for_for_ever_are_closed_without(impatient, endless, qtbot, monkeypatch):

@@ -4,6 +4,8 @@ from __future__ import annotations  # the types are for the reader, not for the 
 
 from typing import TYPE_CHECKING
 
+from digitpad.ui.background.jobs import CLOSE_MILLISECONDS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -58,7 +60,7 @@ class HelpWindows:
         _bring(self._log)
         self._log.read()
 
-    def close(self, milliseconds: int) -> bool:
+    def close(self, milliseconds: int = CLOSE_MILLISECONDS) -> bool:
         """Close them all, for closing the window; whether nothing of theirs goes on after so long."""
         if self._licences is not None:
             self._licences.close()
