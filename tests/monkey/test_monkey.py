@@ -3,6 +3,7 @@
 import gc
 import os
 import time
+import traceback
 from pathlib import Path
 from random import Random
 
@@ -59,7 +60,8 @@ def test_a_monkey_breaks_nothing(tmp_path, qapp, qtbot, qtlog, stray_log):
 
     def problems():
         messages = [record for record in qtlog.records if not record.ignored and record.log_type_name != "QtDebugMsg"]
-        return [*stray_log.told(), *map(repr, thrown), *(record.message for record in messages)]
+        errors = ("".join(traceback.format_exception(error)) for _, error, _ in thrown)
+        return [*stray_log.told(), *errors, *(record.message for record in messages)]
 
     lives = Random(SEED)
     until = time.monotonic() + MINUTES * 60
@@ -72,7 +74,7 @@ def test_a_monkey_breaks_nothing(tmp_path, qapp, qtbot, qtlog, stray_log):
         except BaseException as error:
             error.add_note(story(monkey))
             raise
-    assert not problems(), story(monkey)
+    assert not problems(), "\n".join([*problems(), story(monkey)])
 
 
 def live(monkey, lives, data_dir, qtbot):
