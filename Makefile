@@ -70,8 +70,8 @@ fuzz: setup-dev
 	DIGITPAD_FUZZ_EXAMPLES=10000 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --timeout=0 \
 		tests/data/test_formats_fuzz.py tests/data/exchange/test_exchange_fuzz.py tests/samples/test_digits_file.py
 
-# Real events on everything that is there, with all guards of the tests, for MONKEY_MINUTES, from MONKEY_SEED on. The log has
-# what it did, whatever becomes of the process.
+# Real events on everything that is there, with all guards of the tests, for MONKEY_MINUTES. The log has what it did,
+# whatever becomes of the process.
 MONKEY_MINUTES ?= 10
 MONKEY_SEED ?= $(shell date +%s)
 MONKEY_LOG := build/monkey.log

@@ -1,5 +1,6 @@
 """Files that a monkey drops, opens and pastes: some good, most hostile."""
 
+import json
 import os
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from digitpad.ink.raster import rasterize
 from digitpad.model.keras_file import write_network
 from digitpad.replay import bundled_drawings
 from digitpad.samples import digits_file
+from digitpad.training.runs import Runs
 from helpers.networks import always, tiny
-from helpers.samples import DIGITS, LETTERS, some
+from helpers.runs import add_run
+from helpers.samples import DIGITS, LETTERS, fill, some
 
 _HOSTILE_NAME = "<img src=x> %1 {0} &amp; \u202egnp"
 
@@ -47,6 +50,30 @@ def lay(folder: Path) -> list[Path]:
         for name in ("pipe.png", "pipe.keras", "pipe.digits", "pipe.npz"):
             os.mkfifo(folder / name)  # whoever opens it waits for a writer that never comes
     return [*sorted(folder.iterdir()), folder, folder / "missing.png", folder / "missing.keras", folder / ("x" * 300)]
+
+
+def furnish(data_dir: Path) -> None:
+    """Fill a data folder with runs and samples as somebody might have left them."""
+    runs = Runs(data_dir / "runs")
+    add_run(runs, "Run 1", tiny())
+    add_run(runs, _HOSTILE_NAME, always([0.2, 0.3, 0.5], LETTERS), hidden=(16, 16), learning_rate=0.1)
+    wrongs: tuple[object, ...] = (1e308, -1, 5e-324, "x", None, [], 10**400)
+    for number, wrong in enumerate(wrongs):
+        run = add_run(runs, f"Broken {number}", tiny())
+        row = data_dir / "runs" / run.name / "run.json"
+        content = json.loads(row.read_text())
+        content["history"][number % 3] = wrong
+        row.write_text(json.dumps(_spoiled(content, wrong) if number % 2 else content))
+    fill(data_dir, 30)
+
+
+def _spoiled(value: object, wrong: object) -> object:
+    """The same, but every number in it is something else."""
+    if isinstance(value, dict):
+        return {key: _spoiled(each, wrong) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_spoiled(each, wrong) for each in value]
+    return wrong if isinstance(value, float) else value
 
 
 def _write_picture(greys: "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]", path: Path) -> None:

@@ -1,6 +1,7 @@
 """A monkey in front of the window: it presses whatever is there, and knows nothing of what it does."""
 
 import random
+import shutil
 from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -138,6 +139,7 @@ class Monkey:
                 (self._click, 40), (self._key, 14), (self._type, 4), (self._wheel, 6), (self._drag, 4),
                 (self._draw, 10), (self._draw_with_pen, 2), (self._touch, 2), (self._drop, 5), (self._copy, 2),
                 (self._show_page, 4), (self._dress, 3), (self._resize, 3), (self._wait, 4), (self._close_window, 0.3),
+                (self._pull_stick, 0.4),
             )
             self._random.choices([deed for deed, _ in deeds], [weight for _, weight in deeds])[0](target)
 
@@ -273,6 +275,19 @@ class Monkey:
     def _close_window(self, _: QWidget) -> None:
         self._note("close the window")
         self._window.close()
+
+    def _pull_stick(self, _: QWidget) -> None:
+        """The data folder goes away, or comes back unless there is another by now."""
+        folder = self._window.workbench.data_dir
+        pulled = folder.with_name(f"{folder.name} pulled")
+        if not pulled.exists() and folder.exists():
+            self._note("take the data folder away")
+            folder.rename(pulled)
+        elif pulled.exists() and not folder.exists():
+            self._note("bring the data folder back")
+            pulled.rename(folder)
+        else:
+            shutil.rmtree(pulled, ignore_errors=True)
 
     def _answer_file_dialog(self, dialog: QFileDialog) -> None:
         """Only so: with random keys somebody could write or delete files anywhere."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from helpers.bait import lay
+from helpers.bait import furnish, lay
 from helpers.catalogues import SmallCatalogue
 from helpers.guards import no_stray_log_records, no_threads_left, no_widgets_left
 from helpers.monkey import Monkey
@@ -57,6 +57,7 @@ def nothing_outside(tmp_path, monkeypatch, machine):
 def test_a_monkey_breaks_nothing(tmp_path, qapp, qtbot, qtlog, stray_log):
     (scratch := tmp_path / "scratch").mkdir()
     bait = lay(tmp_path / "bait")
+    furnish(tmp_path / "data 0")
 
     def problems():
         messages = [record for record in qtlog.records if not record.ignored and record.log_type_name != "QtDebugMsg"]
