@@ -157,6 +157,11 @@ class Hand:
     def release(self, time: int) -> None:
         self._send(QEvent.Type.TouchEnd, QEventPoint.State.Released, time)
 
+    def be_called_off(self, time: int) -> None:
+        event = QTouchEvent(QEvent.Type.TouchCancel, self._device)
+        event.setTimestamp(time)
+        QCoreApplication.sendEvent(self._canvas, event)
+
     def tap(self, time: int) -> None:
         self.press(time)
         self.release(time)

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
     QTouchEvent,
-    QUndoCommand,
     QUndoStack,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from digitpad.ink.stroke import Ink
 from digitpad.translation import _
 from digitpad.ui.drawing.canvas_painter import CanvasPainter
+from digitpad.ui.drawing.drawing_step import DrawingStep
 from digitpad.ui.drawing.pen_presence import PenPresence
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
@@ -59,6 +59,7 @@ class Canvas(QWidget):
         self.pen_units = _PEN_UNITS
         self._ink = Ink()
         self._lines: dict[int, list[tuple[float, float]]] = {}  # strokes under way, by finger
+        self._cancelled: list[DrawingStep] = []  # strokes of a touch that the system took away last
         self._erased_from: Ink | None = None  # the drawing before the rubber came down
         self._rubber: tuple[float, float] | None = None
         self._pen = PenPresence()
@@ -80,7 +81,7 @@ class Canvas(QWidget):
         """Put another drawing on the canvas; can be undone. Strokes under way are dropped."""
         self._lines.clear()
         if ink is not self._ink:
-            self.undo_stack.push(_Change(self, what or _("Draw"), self._ink, ink))
+            self.undo_stack.push(DrawingStep(self, what or _("Draw"), self._ink, ink))
 
     def set_class_names(self, names: Sequence[str]) -> None:
         """Say on the empty paper what may be drawn."""
@@ -121,11 +122,13 @@ class Canvas(QWidget):
             line.append(self._units(place))
             self._line_grew(finger)
 
-    def _pen_up(self, finger: int) -> None:
+    def _pen_up(self, finger: int) -> DrawingStep | None:
         line = self._lines.pop(finger, None)
-        if line is not None:
-            stroke = Ink.of([line]).strokes[0]
-            self.undo_stack.push(_Change(self, _("Draw"), self._ink, self._ink.with_stroke(stroke)))
+        if line is None:
+            return None
+        step = DrawingStep(self, _("Draw"), self._ink, self._ink.with_stroke(Ink.of([line]).strokes[0]))
+        self.undo_stack.push(step)
+        return step
 
     def _line_grew(self, finger: int) -> None:
         # The last bend of the curve moves with the new point.
@@ -155,7 +158,7 @@ class Canvas(QWidget):
     def _rubber_up(self) -> None:
         before, self._erased_from, self._rubber = self._erased_from, None, None
         if before is not None and before is not self._ink:
-            self.undo_stack.push(_Change(self, _("Erase"), before, self._ink))
+            self.undo_stack.push(DrawingStep(self, _("Erase"), before, self._ink))
         self.update()
 
     def _rub(self, path: list[tuple[float, float]]) -> None:
@@ -239,7 +242,7 @@ class Canvas(QWidget):
     def tabletEvent(self, event: QTabletEvent) -> None:
         """A pen: its point draws, its other end and its side switch erase; in the air it does nothing."""
         changed = self._pen.move(event)
-        self._take_back(*self._fingers())
+        self._take_back_palm(event.timestamp())
         place = event.position()
         if not changed:
             if self._pen.is_down:
@@ -262,9 +265,17 @@ class Canvas(QWidget):
         """
         self._pen.set_near(near, timestamp)
         if near:
-            self._take_back(*self._fingers())
+            self._take_back_palm(timestamp)
         else:
             self._stylus_up()
+
+    def _take_back_palm(self, timestamp: int) -> None:
+        """A pen is near: what fingers are drawing is none, nor is what the system has just called off because of it."""
+        self._take_back(*self._fingers())
+        if self._cancelled and self._pen.is_soon_after_touch(timestamp):
+            while self._cancelled and self._cancelled[-1].is_newest_of(self.undo_stack):
+                self._cancelled.pop().forget(self.undo_stack)
+            self._cancelled.clear()
 
     def _stylus_up(self) -> None:
         self._pen_up(_STYLUS)
@@ -279,8 +290,8 @@ class Canvas(QWidget):
         """Fingers: each draws its own stroke, but for the palm of a hand that holds a pen."""
         if isinstance(event, QTouchEvent):
             if event.type() is QEvent.Type.TouchCancel:
-                for finger in self._fingers():
-                    self._pen_up(finger)
+                self._cancelled = [step for finger in self._fingers() if (step := self._pen_up(finger)) is not None]
+                self._pen.touch_ended(event)
             for point in event.points():
                 match point.state():
                     case QEventPoint.State.Pressed:
@@ -309,20 +320,3 @@ class Canvas(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Small enough for the smallest window."""
         return QSize(200, 200)
-
-
-@guarded
-class _Change(QUndoCommand):
-    """One step to undo: the drawing before and after it. They share their strokes, so this costs next to nothing."""
-
-    def __init__(self, canvas: Canvas, what: str, before: Ink, after: Ink) -> None:
-        super().__init__(what)
-        self._canvas, self._before, self._after = canvas, before, after
-
-    def redo(self) -> None:
-        """Show the drawing after the step; Qt also calls this when the step is made."""
-        self._canvas.show_ink(self._after)
-
-    def undo(self) -> None:
-        """Show the drawing before the step."""
-        self._canvas.show_ink(self._before)

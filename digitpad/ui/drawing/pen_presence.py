@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 _TOUCH_AFTER = 500
 """Milliseconds for which a finger is a palm after a pen's last event: the hand is lifted after the pen."""
 
+_TOUCH_BEFORE = 500
+"""Milliseconds before a pen's event in which the system may have called off a touch because of the pen."""
+
 _TOUCH_NEAR = 60_000
 """The same while a pen is near, which sends events all the time: fingers draw again where its leaving is not told."""
 
@@ -34,6 +37,7 @@ class PenPresence:
         self._is_near = False
         self._seen: int | None = None  # when the last event came, of those in the air too
         self._touched: int | None = None  # when the pen touched last
+        self._called_off: int | None = None  # when the system last ended a touch
 
     def move(self, event: QTabletEvent) -> bool:
         """Take an event of the pen; whether it came down or was lifted."""
@@ -54,6 +58,14 @@ class PenPresence:
         self._is_near = near
         self._seen = None if near else timestamp  # some platforms have another clock for its coming
         self.is_down = self.is_down and near
+
+    def touch_ended(self, event: QInputEvent) -> None:
+        """The system called off a touch."""
+        self._called_off = event.timestamp()
+
+    def is_soon_after_touch(self, timestamp: int) -> bool:
+        """Whether a pen's event at this time is why the system called off a touch."""
+        return self._called_off is not None and abs(timestamp - self._called_off) < _TOUCH_BEFORE
 
     def is_palm(self, event: QInputEvent) -> bool:
         """Whether a touch is that of the hand which holds the pen."""

@@ -202,6 +202,27 @@ def test_a_palm_is_taken_back_by_a_pen_whose_coming_is_not_told(canvas, pen):
     assert not canvas.ink
 
 
+def test_a_palm_that_the_system_called_off_because_of_the_pen_is_taken_back(canvas, pen):
+    pen.stroke(LINE)
+    Hand(canvas).press(3_000)
+    Hand(canvas).be_called_off(3_010)
+    assert lengths(canvas) == [3, 1]
+    pen.time = 3_010
+    pen.come_near()
+    assert lengths(canvas) == [3]
+    assert not canvas.undo_stack.canRedo()
+    assert canvas.undo_stack.count() == 1
+
+
+def test_a_touch_that_was_called_off_for_another_reason_stays(canvas, pen):
+    Hand(canvas).press(3_000)
+    Hand(canvas).be_called_off(3_010)
+    pen.time = 4_000
+    pen.come_near()
+    pen.stroke(LINE)
+    assert lengths(canvas) == [1, 3]
+
+
 def test_a_palm_that_is_lifted_after_the_pen_is_ignored_and_a_finger_then_draws(canvas, pen):
     pen.come_near()
     pen.stroke(LINE)
