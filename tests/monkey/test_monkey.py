@@ -78,6 +78,16 @@ def test_a_monkey_breaks_nothing(tmp_path, qapp, qtbot, qtlog, stray_log):
     assert not problems(), "\n".join([*problems(), story(monkey)])
 
 
+@pytest.mark.qt_log_ignore("^Keyboard event not accepted by receiving widget$", extend=True)
+@pytest.mark.usefixtures("nothing_outside")
+def test_it_stops_at_the_first_problem_and_tells_what_it_did_last(window, tmp_path):
+    told = []
+    monkey = Monkey(7, lay(tmp_path / "bait"), tmp_path, told.append, lambda: ["broken"] if len(told) >= 60 else [])
+    monkey.play(window, 1_000)
+    assert monkey.count == 60
+    assert story(monkey).splitlines()[1:] == told[-50:]
+
+
 def live(monkey, lives, data_dir, qtbot):
     """One window, from its opening to its closing, with nothing left behind."""
     with no_stray_log_records(), no_threads_left(), no_widgets_left():
