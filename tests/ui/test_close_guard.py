@@ -208,11 +208,11 @@ def test_a_run_that_ends_while_the_question_is_open(
 
 
 @pytest.fixture
-def impatient(small_window, monkeypatch):
+def impatient(monkeypatch, request):
     """A window that asks at once whether to go on waiting."""
-    small_window._close_guard._patience.setInterval(0)
-    monkeypatch.setattr("digitpad.ui.close_guard._GRACE_MILLISECONDS", 0)
-    return small_window
+    for limit in ("_PATIENCE_MILLISECONDS", "_GRACE_MILLISECONDS"):
+        monkeypatch.setattr(f"digitpad.ui.close_guard.{limit}", 0)
+    return request.getfixturevalue("small_window")
 
 
 @pytest.fixture
