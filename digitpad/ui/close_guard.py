@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from digitpad.formatting import visible
 from digitpad.translation import _
 from digitpad.ui.background.jobs import Jobs, finish_all
 from digitpad.ui.widgets.dialogs import ask_choice
@@ -180,7 +181,7 @@ class CloseGuard(QObject):
 
     def _begin_wait(self, sentence: str) -> None:
         self._waiting = True
-        self._window.statusBar().showMessage(sentence)
+        self._window.statusBar().showMessage(visible(sentence))
 
     def _end_wait(self) -> None:
         self._waiting = False
