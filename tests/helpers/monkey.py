@@ -138,7 +138,7 @@ class Monkey:
             deeds = (
                 (self._click, 40), (self._key, 14), (self._type, 4), (self._wheel, 6), (self._drag, 4),
                 (self._draw, 10), (self._draw_with_pen, 2), (self._touch, 2), (self._drop, 5), (self._copy, 2),
-                (self._show_page, 4), (self._dress, 3), (self._resize, 3), (self._wait, 4), (self._close_window, 0.3),
+                (self._show_page, 4), (self._dress, 3), (self._resize, 3), (self._wait, 4), (self._close_window, 0.6),
                 (self._pull_stick, 0.4),
             )
             self._random.choices([deed for deed, _ in deeds], [weight for _, weight in deeds])[0](target)

@@ -17,6 +17,7 @@ from helpers.windows import opened
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from digitpad import bundled_network
 from digitpad.ui.main_window import MainWindow
 from digitpad.ui.workbench import Workbench
 
@@ -91,7 +92,8 @@ def test_it_stops_at_the_first_problem_and_tells_what_it_did_last(window, tmp_pa
 def live(monkey, lives, data_dir, qtbot):
     """One window, from its opening to its closing, with nothing left behind."""
     with no_stray_log_records(), no_threads_left(), no_widgets_left():
-        workbench = Workbench(data_dir, tiny(), "tiny.keras")
+        network = lives.choice((tiny, bundled_network.network))()
+        workbench = Workbench(data_dir, network, "a.keras")
         workbench.catalogue = SmallCatalogue(data_dir)
         window = MainWindow(workbench)
         window.add_pages()
