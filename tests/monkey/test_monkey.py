@@ -28,6 +28,9 @@ ACTIONS = 300
 A_LIFE = 200
 """At most so many actions in one window."""
 
+NOT_TAKEN = pytest.mark.qt_log_ignore(r"^(Keyboard|Mouse) event .*not accepted by receiving widget$", extend=True)
+"""QTest says so where nobody wants a key or a click."""
+
 
 class NoFileManager(QObject):
     """Takes what would be handed to the system's file manager."""
@@ -52,7 +55,7 @@ def nothing_outside(tmp_path, monkeypatch, machine):
     QGuiApplication.clipboard().clear()  # what Python made must not outlive Python there
 
 
-@pytest.mark.qt_log_ignore("^Keyboard event not accepted by receiving widget$", extend=True)  # QTest's own
+@NOT_TAKEN
 @pytest.mark.usefixtures("nothing_outside")
 @pytest.mark.timeout(0 if MINUTES else 300)
 def test_a_monkey_breaks_nothing(tmp_path, qapp, qtbot, qtlog, stray_log):
@@ -79,7 +82,7 @@ def test_a_monkey_breaks_nothing(tmp_path, qapp, qtbot, qtlog, stray_log):
     assert not problems(), "\n".join([*problems(), story(monkey)])
 
 
-@pytest.mark.qt_log_ignore("^Keyboard event not accepted by receiving widget$", extend=True)
+@NOT_TAKEN
 @pytest.mark.usefixtures("nothing_outside")
 def test_it_stops_at_the_first_problem_and_tells_what_it_did_last(window, tmp_path):
     told = []
