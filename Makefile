@@ -16,7 +16,7 @@ QUICK := tests/ink tests/photo tests/synthesis tests/data tests/samples tests/mo
 	tests/test_clock_rules.py \
 	tests/test_formatting.py
 
-.PHONY: run test check test-days test-without-shared lint fuzz bench lessons screenshots pseudo-language app test-app installers test-installers clean setup setup-dev
+.PHONY: run test check test-days test-without-shared lint fuzz monkey bench lessons screenshots pseudo-language app test-app installers test-installers clean setup setup-dev
 
 run: setup
 	@if $(BIN)/python -m digitpad.system.display; then $(BIN)/python -m digitpad; \
@@ -70,6 +70,19 @@ fuzz: setup-dev
 	DIGITPAD_FUZZ_EXAMPLES=10000 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --timeout=0 \
 		tests/data/test_formats_fuzz.py tests/data/exchange/test_exchange_fuzz.py \
 		tests/data/exchange/test_exchange_doors_fuzz.py tests/model/test_keras_file_fuzz.py tests/samples/test_digits_file.py
+
+# Real events on everything that is there, with all guards of the tests, for MONKEY_MINUTES. The log has what it did,
+# whatever becomes of the process.
+MONKEY_MINUTES ?= 10
+MONKEY_SEED ?= $(shell date +%s)
+MONKEY_LOG := build/monkey.log
+monkey: export MONKEY_MINUTES := $(MONKEY_MINUTES)
+monkey: export MONKEY_SEED := $(MONKEY_SEED)
+monkey: export MONKEY_LOG := $(MONKEY_LOG)
+monkey: setup-dev
+	@mkdir -p build; echo "MONKEY_SEED=$$MONKEY_SEED"
+	@$(PYTEST) -p no:cacheprovider --timeout=0 tests/monkey || \
+		{ echo "MONKEY_SEED=$$MONKEY_SEED; its last actions:"; tail -n 50 $(MONKEY_LOG); exit 1; }
 
 bench: setup-dev
 	@$(BIN)/python -m benchmarks

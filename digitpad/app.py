@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, Signal, qInstallMessageHandler
-from PySide6.QtGui import QFileOpenEvent, QIcon
+from PySide6.QtGui import QFileOpenEvent, QIcon, QTabletEvent
 from PySide6.QtWidgets import QApplication
 
 from digitpad import __version__, bundled_network, translation
@@ -48,14 +48,19 @@ class Application(QApplication):
 
     Signals:
         file_opened: the system hands over a file, a `Path`; macOS does that with events.
+        pen_near: a pen of a tablet or screen came near or went away, and the milliseconds of that event.
     """
 
     file_opened = Signal(object)
+    pen_near = Signal(bool, object)  # an int of Python: the milliseconds may not fit into Qt's
 
     def event(self, event: QEvent) -> bool:
         """Qt calls this for what happens to the program as a whole."""
         if isinstance(event, QFileOpenEvent) and event.file():
             self.file_opened.emit(Path(event.file()))
+            return True
+        if isinstance(event, QTabletEvent):
+            self.pen_near.emit(event.type() is QEvent.Type.TabletEnterProximity, event.timestamp())
             return True
         return super().event(event)
 
@@ -83,6 +88,9 @@ def create_window(data_dir: Path | None = None, *, pages_at_once: bool = True) -
     """
     folder = Path(data_dir) if data_dir is not None else paths.user_data_dir()
     window = MainWindow(Workbench(folder, bundled_network.network(), _("Digits (built in)")))
+    app = QApplication.instance()
+    if isinstance(app, Application):
+        app.pen_near.connect(window.drawing.canvas.set_pen_near)
     if pages_at_once:
         window.add_pages()
     return window

@@ -39,7 +39,7 @@ from digitpad.ui.window_layout import WindowLayout
 from digitpad.ui.workbench import Workbench
 
 _STOP_MILLISECONDS = 10_000
-"""Closing waits this long for a run to be kept, with the window already hidden."""
+"""Closing waits at most this long for each thread, with the window already hidden; before, it has said what it does."""
 
 _NOTICE_MILLISECONDS = 15_000
 """How long the status bar says that something was done."""
@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
             self.drawing.canvas, workbench.recognizer.digit_of, self.drawing.labels, workbench.samples, self
         )
         self.help = HelpWindows(workbench.data_dir, jobs, self)
-        self._close_guard = CloseGuard(self, workbench, self.files)
+        self._close_guard = CloseGuard(self, workbench, self.files, self._cancel)
         self.tabs = named(PageTabs(), "pages", _("Pages"), "")
         self._lay_out()
         self.menus = MainMenu(self, (self.drawing.undo, self.drawing.redo, self.drawing.clear))
@@ -317,13 +317,17 @@ class MainWindow(QMainWindow):
         self.workbench.settings.set_layout("window", self.saveGeometry())
         self.workbench.settings.set_layout("columns", self._layout.state())
         self.hide()
-        ended = self.help.close()
+        limit = 0 if self._close_guard.is_forced else _STOP_MILLISECONDS
+        ended = [self.help.close(limit)]
         if self._has_pages:
-            self.pages.stop()
-            ended = self.workbench.session.close(_STOP_MILLISECONDS) and ended
-        self.has_threads_left = not ended
-        self.workbench.close()
+            ended += [self.pages.stop(limit), self.workbench.session.close(limit)]
+        ended.append(self.workbench.close(limit))
+        self.has_threads_left = not all(ended)
         event.accept()
+
+    def _cancel(self) -> None:
+        if self._has_pages:
+            self.pages.cancel()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Whatever may be opened may be dropped anywhere on the window."""

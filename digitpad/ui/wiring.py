@@ -94,10 +94,16 @@ class PageWiring(QObject):
         ):
             tabs.add_page(name, page, title, symbol)
 
-    def stop(self) -> None:
-        """End what pages read and count in the background, for closing the window."""
-        for page in (self.test_set, self.fine_tuning, self.training):
-            page.stop()
+    def cancel(self) -> None:
+        """Cancel what pages read and count in the background, for closing the window; nothing of it is kept."""
+        self.test_set.stop()
+        self.fine_tuning.stop()
+        self.training.cancel()
+
+    def stop(self, milliseconds: int) -> bool:
+        """End what pages do in the background, for closing the window; whether it has ended in time."""
+        self.cancel()
+        return self.training.stop(milliseconds)
 
     def _connect_session(self, comparison: Comparison) -> None:
         session = self._workbench.session

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from digitpad.ui.answer.recognizer import Recognizer
-from digitpad.ui.background.jobs import Jobs
+from digitpad.ui.background.jobs import CLOSE_MILLISECONDS, Jobs
 from digitpad.ui.networks.session_networks import SessionNetworks
 from digitpad.ui.samples.store import SampleStore
 from digitpad.ui.settings.settings import Settings
@@ -88,7 +88,6 @@ class Workbench(QObject):
     def _keep_trained(self, outcome: Outcome) -> None:
         self.networks.trained(outcome.network, outcome.run)
 
-    def close(self) -> None:
-        """Finish what is being read and written."""
-        self.jobs.close()
-        self.samples.close()
+    def close(self, milliseconds: int = CLOSE_MILLISECONDS) -> bool:
+        """Finish what is being read and written; whether that came about in time."""
+        return all([self.jobs.close(milliseconds), self.samples.close(milliseconds)])

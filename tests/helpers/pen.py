@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QInputDevice, QPointingDevice, QTabletEvent, QWindow
+from PySide6.QtGui import QColor, QEventPoint, QInputDevice, QPointingDevice, QTabletEvent, QTouchEvent, QWindow
 from PySide6.QtTest import QTest
 
 from digitpad.ink.stroke import Ink
@@ -81,25 +81,93 @@ def burst(canvas: Canvas, strokes: Iterable[Sequence[Place]]) -> None:
 
 
 class Stylus:
-    """A pen of a graphics tablet."""
+    """A pen of a graphics tablet. Each of its events comes ten milliseconds after the one before."""
 
-    def __init__(self, canvas: Canvas, *, eraser: bool = False) -> None:
+    def __init__(self, canvas: Canvas, *, eraser: bool = False, time: int = 0) -> None:
         self._canvas = canvas
         kind = QPointingDevice.PointerType.Eraser if eraser else QPointingDevice.PointerType.Pen
         self._device = QPointingDevice(
             "test stylus", 1, QInputDevice.DeviceType.Stylus, kind, QInputDevice.Capability.Pressure, 1, 1
         )
+        self._held = Qt.MouseButton.NoButton
+        self.time = time
 
-    def stroke(self, places: list[Place]) -> None:
-        self._send(QEvent.Type.TabletPress, places[0])
-        for place in places[1:]:
-            self._send(QEvent.Type.TabletMove, place)
-        self._send(QEvent.Type.TabletRelease, places[-1])
+    def stroke(self, places: list[Place], button: Qt.MouseButton = LEFT) -> None:
+        self.press(places[0], button)
+        self.move(*places[1:])
+        self.release(places[-1], button)
 
-    def _send(self, kind: QEvent.Type, place: Place) -> None:
+    def press(self, place: Place, button: Qt.MouseButton = LEFT, pressure: float = 0.5) -> None:
+        self._held |= button
+        self._send(QEvent.Type.TabletPress, place, button, pressure)
+
+    def move(self, *places: Place, pressure: float = 0.5) -> None:
+        for place in places:
+            self._send(QEvent.Type.TabletMove, place, Qt.MouseButton.NoButton, pressure)
+
+    def release(self, place: Place, button: Qt.MouseButton = LEFT, pressure: float = 0.0) -> None:
+        self._held &= ~button
+        self._send(QEvent.Type.TabletRelease, place, button, pressure)
+
+    def come_near(self) -> None:
+        self._tell_application(QEvent.Type.TabletEnterProximity)
+
+    def go_away(self) -> None:
+        self._tell_application(QEvent.Type.TabletLeaveProximity)
+
+    def _send(self, kind: QEvent.Type, place: Place, button: Qt.MouseButton, pressure: float) -> None:
         local = QPointF(pixel(self._canvas, place))
-        held = Qt.MouseButton.NoButton if kind is QEvent.Type.TabletRelease else LEFT
+        event = self._event(kind, local, self._canvas.mapToGlobal(local), button, pressure)
+        QCoreApplication.sendEvent(self._canvas, event)
+        assert event.isAccepted(), "Qt would make a mouse event of it"
+
+    def _tell_application(self, kind: QEvent.Type) -> None:
+        app = QCoreApplication.instance()
+        assert app is not None
+        QCoreApplication.sendEvent(app, self._event(kind, QPointF(), QPointF(), Qt.MouseButton.NoButton, 0))
+
+    def _event(
+        self, kind: QEvent.Type, local: QPointF, on_screen: QPointF, button: Qt.MouseButton, pressure: float
+    ) -> QTabletEvent:
         event = QTabletEvent(
-            kind, self._device, local, self._canvas.mapToGlobal(local), 0.5, 0, 0, 0, 0, 0, _NO_KEYS, LEFT, held
+            kind, self._device, local, on_screen, pressure, 0, 0, 0, 0, 0, _NO_KEYS, button, self._held
         )
+        self.time += 10
+        event.setTimestamp(self.time)
+        return event
+
+
+class Hand:
+    """A finger or the heel of a hand, at a time that is said: QTest's touches have that of the computer.
+
+    Only the window system can say where on the widget a touch is, so all of these are in its corner.
+    """
+
+    def __init__(self, canvas: Canvas, finger: int = 0) -> None:
+        self._canvas = canvas
+        self._finger = finger
+        self._device = QTest.createTouchDevice()
+
+    def press(self, time: int) -> None:
+        self._send(QEvent.Type.TouchBegin, QEventPoint.State.Pressed, time)
+
+    def move(self, time: int) -> None:
+        self._send(QEvent.Type.TouchUpdate, QEventPoint.State.Updated, time)
+
+    def release(self, time: int) -> None:
+        self._send(QEvent.Type.TouchEnd, QEventPoint.State.Released, time)
+
+    def be_called_off(self, time: int) -> None:
+        event = QTouchEvent(QEvent.Type.TouchCancel, self._device)
+        event.setTimestamp(time)
+        QCoreApplication.sendEvent(self._canvas, event)
+
+    def tap(self, time: int) -> None:
+        self.press(time)
+        self.release(time)
+
+    def _send(self, kind: QEvent.Type, state: QEventPoint.State, time: int) -> None:
+        point = QEventPoint(self._finger, state, QPointF(), self._canvas.mapToGlobal(QPointF()))
+        event = QTouchEvent(kind, self._device, _NO_KEYS, [point])
+        event.setTimestamp(time)
         QCoreApplication.sendEvent(self._canvas, event)

@@ -47,7 +47,7 @@ def opened(
             for entry in window.workbench.networks.entries:
                 window.workbench.networks.discard(entry)
             window.close()
-            assert window.isHidden()
+            qtbot.waitUntil(window.isHidden)
             if window.has_threads_left:  # the program would end around what is only being loaded
                 assert window.workbench.session.wait(PATIENCE)
             # What the threads said last arrives before the window goes.

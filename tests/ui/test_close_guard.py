@@ -202,3 +202,120 @@ def test_a_run_that_ends_while_the_question_is_open(
     qtbot.waitUntil(lambda: not small_window.workbench.is_training)
     answer(box, "Stop and close")
     qtbot.waitUntil(small_window.isHidden)
+
+
+# Nothing is waited for without a limit
+
+
+@pytest.fixture
+def impatient(monkeypatch, request):
+    """A window that asks at once whether to go on waiting."""
+    for limit in ("_PATIENCE_MILLISECONDS", "_GRACE_MILLISECONDS"):
+        monkeypatch.setattr(f"digitpad.ui.close_guard.{limit}", 0)
+    return request.getfixturevalue("small_window")
+
+
+@pytest.fixture
+def endless():
+    """Work that never ends, until the test does."""
+    gate = threading.Event()
+    yield gate
+    gate.set()
+
+
+def after(gate, work):
+    """The same work, but it begins when the gate is open."""
+    return lambda *arguments: (gate.wait(), work(*arguments))[1]
+
+
+def nothing(*_):
+    """What nobody wants to know."""
+
+
+def close_now(window, qtbot):
+    box = dialog(window, "questionDialog", qtbot)
+    assert "may be slow, or may not answer" in box.text()
+    answer(box, "Close now")
+    assert window.isHidden()
+    assert window.has_threads_left
+
+
+def message(window):
+    return window.statusBar().currentMessage()
+
+
+def test_a_job_that_never_ends_is_said_and_closed_without(impatient, endless, qtbot):
+    impatient.workbench.jobs.start(endless.wait, nothing, nothing)
+    assert not impatient.close()
+    assert message(impatient).startswith("Saving")
+    close_now(impatient, qtbot)
+
+
+def test_a_collection_that_never_answers_is_closed_without(impatient, endless, qtbot):
+    impatient.workbench.samples.look(lambda _: endless.wait(), nothing, nothing)
+    assert not impatient.close()
+    close_now(impatient, qtbot)
+    endless.set()
+    assert impatient.workbench.close(), "and the data folder is free for others"
+
+
+def test_runs_that_are_looked_for_for_ever_are_closed_without(impatient, endless, qtbot, monkeypatch):
+    trained(impatient, qtbot)
+    runs = impatient.workbench.runs
+    monkeypatch.setattr(runs, "keeping", after(endless, runs.keeping))
+    assert not impatient.close()
+    assert message(impatient) == "Looking whether the trained networks are on the disk …"
+    close_now(impatient, qtbot)
+
+
+def test_pictures_that_are_loaded_for_ever_are_closed_without_a_wait(small_window, catalogue, qtbot):
+    catalogue.gate.clear()
+    click(small_window, "trainButton")
+    qtbot.waitUntil(lambda: catalogue.reads == 1)
+    small_window.close()
+    answer(dialog(small_window, "questionDialog", qtbot), "Stop and close")
+    assert small_window.isHidden()
+    assert small_window.has_threads_left
+    catalogue.gate.set()
+
+
+def test_a_run_that_is_saved_for_ever_is_said_and_closed_without(impatient, endless, qtbot, monkeypatch):
+    runs = impatient.workbench.runs
+    monkeypatch.setattr(runs, "end", after(endless, runs.end))
+    long_run(impatient, qtbot)
+    impatient.close()
+    answer(dialog(impatient, "questionDialog", qtbot), "Stop and close")
+    assert message(impatient) == "Saving what was learnt …"
+    close_now(impatient, qtbot)
+
+
+def test_a_run_that_is_saved_for_ever_before_an_opening_can_be_closed_without(impatient, endless, qtbot, monkeypatch):
+    runs = impatient.workbench.runs
+    monkeypatch.setattr(runs, "end", after(endless, runs.end))
+    long_run(impatient, qtbot)
+    impatient.open_network()
+    answer(dialog(impatient, "questionDialog", qtbot), "Stop and open")
+    assert message(impatient) == "Saving what was learnt …"
+    impatient.close()
+    close_now(impatient, qtbot)
+
+
+def test_closing_goes_on_by_itself_when_the_work_is_done(impatient, qtbot):
+    gate, written = threading.Event(), []
+    impatient.workbench.jobs.start(lambda: gate.wait(60) and written.append("all"), nothing, nothing)
+    impatient.close()
+    box = dialog(impatient, "questionDialog", qtbot)
+    answer(box, "Keep waiting")
+    dialog(impatient, "questionDialog", qtbot)
+    assert impatient.isVisible()
+    gate.set()
+    qtbot.waitUntil(impatient.isHidden)
+    assert written == ["all"]
+    assert not impatient.has_threads_left
+
+
+def test_the_window_closes_at_once_where_work_is_done_in_a_blink(small_window):
+    written = []
+    small_window.workbench.jobs.start(lambda: written.append("all"), nothing, nothing)
+    assert small_window.close()
+    assert written == ["all"]

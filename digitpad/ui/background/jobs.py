@@ -1,7 +1,8 @@
 """Run file work and downloads in background threads; results come back as signals."""
 
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
+CLOSE_MILLISECONDS = 10_000
+"""How long closing waits at most for work that nothing interrupts: a share may hang for minutes."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -28,6 +32,8 @@ class Jobs(QObject):
         # Queued always: a job may end before `start` comes back, and its answer must still come later.
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._pending = 0
+        self._unfinished: set[Future[Any]] = set()
+        self._closed = False
 
     @property
     def busy(self) -> bool:
@@ -48,15 +54,19 @@ class Jobs(QObject):
         self._pending += 1
 
         def finish(future: "Future[T]") -> None:
-            self._ended.emit(lambda: self._answer(future, done, failed))
+            if not self._closed:  # else nobody is there any more
+                self._ended.emit(lambda: self._answer(future, done, failed))
 
-        self._pool.submit(work).add_done_callback(finish)
+        future = self._pool.submit(work)
+        self._unfinished.add(future)
+        future.add_done_callback(finish)
 
     def _deliver(self, answer: Callable[[], None]) -> None:
         answer()
 
     def _answer(self, future: "Future[Any]", done: Callable[[Any], None], failed: Callable[[str], None]) -> None:
         self._pending -= 1
+        self._unfinished.discard(future)
         asker = getattr(done, "__self__", None)
         if isinstance(asker, QObject) and not shiboken6.isValid(asker):
             return  # whoever asked is gone
@@ -73,7 +83,24 @@ class Jobs(QObject):
             text = _("Something went wrong inside Digitpad ({kind}: {problem}). Nothing was changed.")
             failed(text.format(kind=type(error).__name__, problem=error))
 
-    def close(self) -> None:
-        """Finish the job under way and end the thread."""
+    def finish(self, milliseconds: int) -> bool:
+        """Wait for all jobs, at most so long; whether they are done. Their answers come later, as always."""
+        if not self._unfinished:
+            return True
+        from concurrent.futures import wait
+
+        return not wait(self._unfinished, milliseconds / 1000).not_done
+
+    def close(self, milliseconds: int = CLOSE_MILLISECONDS) -> bool:
+        """Finish all jobs and end the thread; whether that came about in time. If not, it ends after its job."""
+        is_done = self.finish(milliseconds)
         if self._pool is not None:
-            self._pool.shutdown(wait=True)
+            self._closed = not is_done
+            self._pool.shutdown(wait=is_done, cancel_futures=not is_done)
+        return is_done
+
+
+def finish_all(all_jobs: Iterable[Jobs], milliseconds: int) -> bool:
+    """Wait for the jobs of all of them, together at most so long; whether they are done."""
+    until = time.monotonic() + milliseconds / 1000
+    return all(jobs.finish(max(0, round((until - time.monotonic()) * 1000))) for jobs in all_jobs)

@@ -18,7 +18,7 @@ from digitpad.data.catalogue import Catalogue
 from digitpad.data.dataset_info import OWN, DatasetInfo, mix_name, own_dataset_info
 from digitpad.system import paths
 from digitpad.translation import N_, _
-from digitpad.ui.background.jobs import Jobs
+from digitpad.ui.background.jobs import CLOSE_MILLISECONDS, Jobs
 from digitpad.ui.background.throttle import Latest
 from digitpad.ui.datasets.dataset_import_export import DatasetImportExport
 from digitpad.ui.widgets.file_dialogs import choose_file, choose_folder
@@ -101,7 +101,7 @@ class DatasetChooser(QWidget):
         self.share.edited.connect(self.changed)
         self._download.clicked.connect(self._start_download)
         self._open.clicked.connect(self._pick_file)
-        self._cancel.clicked.connect(self._cancelled.set)
+        self._cancel.clicked.connect(self.cancel)
         self._progress = Latest(self._show_received, parent=self)
         self._received.connect(self._progress.offer)
         self.exchange.message.connect(self._show_message)
@@ -193,11 +193,14 @@ class DatasetChooser(QWidget):
         """Ask where the chosen dataset is to go, and in which format."""
         self.exchange.choose_target(self._entry)
 
-    def stop(self) -> None:
-        """Cancel a download and finish what is read or written, for closing the window."""
+    def cancel(self) -> None:
+        """Cancel a download, if one is under way."""
         self._cancelled.set()
-        self._downloads.close()
-        self.exchange.stop()
+
+    def stop(self, milliseconds: int = CLOSE_MILLISECONDS) -> bool:
+        """Cancel a download and finish what is read or written, for closing the window; whether that is done."""
+        self.cancel()
+        return all([self._downloads.close(milliseconds), self.exchange.stop(milliseconds)])
 
     def add_file(self, path: Path) -> None:
         """Check a file, or a folder where the data are files of one, in the background and take it over."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from digitpad.system import paths
 from digitpad.system.files import is_file
 from digitpad.translation import N_, _, ngettext
-from digitpad.ui.background.jobs import Jobs
+from digitpad.ui.background.jobs import CLOSE_MILLISECONDS, Jobs
 from digitpad.ui.widgets.dialogs import ask_choice
 from digitpad.ui.widgets.file_dialogs import choose_file, choose_folder, open_dialog, target_dialog
 from digitpad.ui.widgets.helpers import named
@@ -75,10 +75,10 @@ class DatasetImportExport(QObject):
         )
         self.remove.hide()
 
-    def stop(self) -> None:
-        """Finish the job under way, for closing the window; what it found is shown to nobody."""
+    def stop(self, milliseconds: int = CLOSE_MILLISECONDS) -> bool:
+        """Finish the job under way, for closing the window; whether it did in time. What it found nobody is shown."""
         self._stopped = True
-        self._jobs.close()
+        return self._jobs.close(milliseconds)
 
     # Import
 

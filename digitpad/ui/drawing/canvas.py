@@ -11,10 +11,8 @@ from PySide6.QtGui import (
     QEventPoint,
     QPainter,
     QPen,
-    QPointingDevice,
     QPolygonF,
     QTouchEvent,
-    QUndoCommand,
     QUndoStack,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -22,6 +20,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from digitpad.ink.stroke import Ink
 from digitpad.translation import _
 from digitpad.ui.drawing.canvas_painter import CanvasPainter
+from digitpad.ui.drawing.drawing_step import DrawingStep
+from digitpad.ui.drawing.pen_presence import PenPresence
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
 
@@ -42,7 +42,9 @@ _MOUSE, _STYLUS = -1, -2
 
 @guarded
 class Canvas(QWidget):
-    """A square to draw on. The left button, a finger or a pen draws; the right button or a pen's other end erases.
+    """A square to draw on. The left button, a finger or a pen draws.
+
+    The right button, a pen's other end and its side switch erase.
 
     Signals:
         ink_changed: the drawing as it is now (an `Ink`), at every point of the line.
@@ -57,12 +59,15 @@ class Canvas(QWidget):
         self.pen_units = _PEN_UNITS
         self._ink = Ink()
         self._lines: dict[int, list[tuple[float, float]]] = {}  # strokes under way, by finger
+        self._cancelled: list[DrawingStep] = []  # strokes of a touch that the system took away last
         self._erased_from: Ink | None = None  # the drawing before the rubber came down
         self._rubber: tuple[float, float] | None = None
+        self._pen = PenPresence()
         self._sheet = CanvasPainter(self, UNITS)
         self._frame: tuple[float, float, float, float] | None = None
         self._other = ""  # what the answer is about while it is not about the drawing
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setTabletTracking(True)  # a pen in the air tells that a touch is a palm
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -77,7 +82,7 @@ class Canvas(QWidget):
         """Put another drawing on the canvas; can be undone. Strokes under way are dropped."""
         self._lines.clear()
         if ink is not self._ink:
-            self.undo_stack.push(_Change(self, what or _("Draw"), self._ink, ink))
+            self.undo_stack.push(DrawingStep(self, what or _("Draw"), self._ink, ink))
 
     def set_class_names(self, names: Sequence[str]) -> None:
         """Say on the empty paper what may be drawn."""
@@ -124,11 +129,13 @@ class Canvas(QWidget):
             line.append(self._units(place))
             self._line_grew(finger)
 
-    def _pen_up(self, finger: int) -> None:
+    def _pen_up(self, finger: int) -> DrawingStep | None:
         line = self._lines.pop(finger, None)
-        if line is not None:
-            stroke = Ink.of([line]).strokes[0]
-            self.undo_stack.push(_Change(self, _("Draw"), self._ink, self._ink.with_stroke(stroke)))
+        if line is None:
+            return None
+        step = DrawingStep(self, _("Draw"), self._ink, self._ink.with_stroke(Ink.of([line]).strokes[0]))
+        self.undo_stack.push(step)
+        return step
 
     def _line_grew(self, finger: int) -> None:
         # The last bend of the curve moves with the new point.
@@ -137,8 +144,16 @@ class Canvas(QWidget):
         self.update(QPolygonF(tail).boundingRect().adjusted(-margin, -margin, margin, margin).toAlignedRect())
         self.ink_changed.emit(self.ink)
 
+    def _take_back(self, *fingers: int) -> None:
+        """Drop lines under way: they turned out to be a palm, or the pen's own told as a mouse's."""
+        taken = [self._lines.pop(finger) for finger in fingers if finger in self._lines]
+        if taken:
+            self.update()
+            self.ink_changed.emit(self.ink)
+
     def _rubber_down(self, place: QPointF) -> None:
-        self._erased_from = self._ink
+        if self._erased_from is None:
+            self._erased_from = self._ink
         self._rubber = self._units(place)
         self._rub([self._rubber])
 
@@ -150,7 +165,7 @@ class Canvas(QWidget):
     def _rubber_up(self) -> None:
         before, self._erased_from, self._rubber = self._erased_from, None, None
         if before is not None and before is not self._ink:
-            self.undo_stack.push(_Change(self, _("Erase"), before, self._ink))
+            self.undo_stack.push(DrawingStep(self, _("Erase"), before, self._ink))
         self.update()
 
     def _rub(self, path: list[tuple[float, float]]) -> None:
@@ -203,6 +218,8 @@ class Canvas(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Left draws, right erases."""
+        if self._pen.is_echo(event):
+            return
         if event.buttons() == event.button():
             # No other button is down. If a stroke is under way all the same, its end went to a dialog that came up.
             self._pen_up(_MOUSE)
@@ -214,6 +231,8 @@ class Canvas(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The line or the rubber follows."""
+        if self._pen.is_echo(event):
+            return
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._pen_moved(_MOUSE, event.position())
         if event.buttons() & Qt.MouseButton.RightButton:
@@ -221,6 +240,8 @@ class Canvas(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """One stroke, or one sweep of the rubber, is one step to undo."""
+        if self._pen.is_echo(event):
+            return
         if event.button() is Qt.MouseButton.LeftButton:
             self._pen_moved(_MOUSE, event.position())
             self._pen_up(_MOUSE)
@@ -228,28 +249,63 @@ class Canvas(QWidget):
             self._rubber_up()
 
     def tabletEvent(self, event: QTabletEvent) -> None:
-        """A pen: its point draws, its other end erases."""
-        erasing = event.pointerType() is QPointingDevice.PointerType.Eraser
+        """A pen: its point draws, its other end and its side switch erase; in the air it does nothing."""
+        changed = self._pen.move(event)
+        self._take_back_palm(event.timestamp())
         place = event.position()
-        match event.type():
-            case QEvent.Type.TabletPress:
-                self._rubber_down(place) if erasing else self._pen_down(_STYLUS, place)
-            case QEvent.Type.TabletMove:
-                self._rubber_moved(place) if erasing else self._pen_moved(_STYLUS, place)
-            case QEvent.Type.TabletRelease:
-                self._rubber_up() if erasing else self._pen_up(_STYLUS)
+        if not changed:
+            if self._pen.is_down:
+                self._rubber_moved(place) if self._pen.erases else self._pen_moved(_STYLUS, place)
+        elif not self._pen.is_down:
+            self._stylus_up()
+        else:
+            self._take_back(_MOUSE)
+            if self._pen.erases:
+                self._rubber_down(place)
+            else:
+                self._rubber_up()
+                self._pen_down(_STYLUS, place)
         event.accept()
 
+    def set_pen_near(self, near: bool, timestamp: int) -> None:
+        """A pen came near or went away, at the time of that event; while it is near, touches are those of a palm.
+
+        Qt tells the application only, for a pen is near all windows at once.
+        """
+        self._pen.set_near(near, timestamp)
+        if near:
+            self._take_back_palm(timestamp)
+        else:
+            self._stylus_up()
+
+    def _take_back_palm(self, timestamp: int) -> None:
+        """A pen is near: what fingers are drawing is none, nor is what the system has just called off because of it."""
+        self._take_back(*self._fingers())
+        if self._cancelled and self._pen.is_soon_after_touch(timestamp):
+            while self._cancelled and self._cancelled[-1].is_newest_of(self.undo_stack):
+                self._cancelled.pop().forget(self.undo_stack)
+            self._cancelled.clear()
+
+    def _stylus_up(self) -> None:
+        self._pen_up(_STYLUS)
+        if self._pen.erases:
+            self._pen.erases = False
+            self._rubber_up()
+
+    def _fingers(self) -> list[int]:
+        return [finger for finger in self._lines if finger >= 0]
+
     def event(self, event: QEvent) -> bool:
-        """Fingers: each draws its own stroke."""
+        """Fingers: each draws its own stroke, but for the palm of a hand that holds a pen."""
         if isinstance(event, QTouchEvent):
             if event.type() is QEvent.Type.TouchCancel:
-                for finger in [finger for finger in self._lines if finger >= 0]:
-                    self._pen_up(finger)
+                self._cancelled = [step for finger in self._fingers() if (step := self._pen_up(finger)) is not None]
+                self._pen.touch_ended(event)
             for point in event.points():
                 match point.state():
                     case QEventPoint.State.Pressed:
-                        self._pen_down(point.id(), point.position())
+                        if not self._pen.is_palm(event):
+                            self._pen_down(point.id(), point.position())
                     case QEventPoint.State.Updated:
                         self._pen_moved(point.id(), point.position())
                     case QEventPoint.State.Released:
@@ -273,20 +329,3 @@ class Canvas(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Small enough for the smallest window."""
         return QSize(170, 170)
-
-
-@guarded
-class _Change(QUndoCommand):
-    """One step to undo: the drawing before and after it. They share their strokes, so this costs next to nothing."""
-
-    def __init__(self, canvas: Canvas, what: str, before: Ink, after: Ink) -> None:
-        super().__init__(what)
-        self._canvas, self._before, self._after = canvas, before, after
-
-    def redo(self) -> None:
-        """Show the drawing after the step; Qt also calls this when the step is made."""
-        self._canvas.show_ink(self._after)
-
-    def undo(self) -> None:
-        """Show the drawing before the step."""
-        self._canvas.show_ink(self._before)

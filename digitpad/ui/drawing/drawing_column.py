@@ -47,7 +47,8 @@ class DrawingColumn(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.canvas = named(
-            Canvas(), "canvas", _("Canvas"), _("Draw with the mouse, a finger or a pen; the right button erases.")
+            Canvas(), "canvas", _("Canvas"),
+            _("Draw with the mouse, a finger or a pen; the right button, a pen's other end and its side switch erase."),
         )
         set_tip(self.canvas, "")  # it would cover the drawing
         self.preview = named(

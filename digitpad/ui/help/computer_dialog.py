@@ -119,12 +119,12 @@ class ComputerDialog(QDialog):
         self._show_report(self._report)
         worker.start()
 
-    def stop(self) -> bool:
-        """End a trial under way, for closing the window; whether it has ended."""
+    def stop(self, milliseconds: int = _STOP_MILLISECONDS) -> bool:
+        """End a trial under way, for closing the window; whether it has ended in time."""
         if self._worker is None:
             return True
         self._worker.stop()
-        return self._worker.wait(_STOP_MILLISECONDS)
+        return self._worker.wait(milliseconds)
 
     def _tried(self, outcome: Outcome) -> None:
         if outcome.history:

@@ -4,6 +4,8 @@ from __future__ import annotations  # the types are for the reader, not for the 
 
 from typing import TYPE_CHECKING
 
+from digitpad.ui.background.jobs import CLOSE_MILLISECONDS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -58,8 +60,8 @@ class HelpWindows:
         _bring(self._log)
         self._log.read()
 
-    def close(self) -> bool:
-        """Close them all, for closing the window; whether nothing of theirs goes on."""
+    def close(self, milliseconds: int = CLOSE_MILLISECONDS) -> bool:
+        """Close them all, for closing the window; whether nothing of theirs goes on after so long."""
         if self._licences is not None:
             self._licences.close()
         if self._log is not None:
@@ -67,7 +69,7 @@ class HelpWindows:
         if self._computer is None:
             return True
         self._computer.close()
-        return self._computer.stop()
+        return self._computer.stop(milliseconds)
 
 
 def _bring(dialog: QDialog) -> None:

@@ -164,9 +164,9 @@ class CollectPanel(QWidget):
 
     def refresh(self) -> None:
         """Count the samples of this seat again, if the panel is visible."""
+        self._query += 1  # an answer under way may be about other classes
         if not self._names or self.is_collecting or not self.isVisible():
             return
-        self._query += 1
         names, seat, query = self._names, self._recorder.seat, self._query
 
         def counted(counts: tuple[int, ...]) -> None:

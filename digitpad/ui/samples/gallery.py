@@ -67,6 +67,7 @@ class SampleGallery(QWidget):
         self.setObjectName("samplesGallery")
         self._store = store
         self._stale = True
+        self._query = 0
         self._names: tuple[str, ...] = ()  # of the class set that is shown
         self.undo_stack = QUndoStack(self)
         self.model = SampleListModel()
@@ -159,9 +160,17 @@ class SampleGallery(QWidget):
     def refresh(self) -> None:
         """Read the samples again: now, or when the gallery becomes visible."""
         self._stale = True
-        if self.isVisible():
-            self._stale = False
-            self._store.look(partial(_read, names=self._names), self._show, self._show_problem)
+        self._query += 1
+        if not self.isVisible():
+            return
+        self._stale = False
+        query = self._query
+
+        def show(content: GalleryContent) -> None:
+            if query == self._query:  # else it may be about other classes
+                self._show(content)
+
+        self._store.look(partial(_read, names=self._names), show, self._show_problem)
 
     # Display
 

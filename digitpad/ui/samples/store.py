@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from digitpad.errors import DigitpadError
-from digitpad.ui.background.jobs import Jobs
+from digitpad.ui.background.jobs import CLOSE_MILLISECONDS, Jobs
 
 if TYPE_CHECKING:
     from digitpad.samples.collection import SampleCollection
@@ -114,10 +114,12 @@ class SampleStore(QObject):
 
         self._mend(work, done, failed)
 
-    def close(self) -> None:
-        """Finish what was begun, and let others have the data folder."""
-        self._jobs.close()
-        self._let_go()
+    def close(self, milliseconds: int = CLOSE_MILLISECONDS) -> bool:
+        """Finish what was begun, and let others have the data folder; whether that came about in time."""
+        is_done = self._jobs.close(milliseconds)
+        if is_done:
+            self._let_go()
+        return is_done
 
     def _mend(
         self, work: Callable[[DamagedSamplesError], None], done: Callable[[None], None], failed: Callable[[str], None]

@@ -80,9 +80,13 @@ class TrainingPage(QWidget):
         """Why Train does not work now, as one sentence, or None."""
         return self._session.cannot_train or self.form.why_not()
 
-    def stop(self) -> None:
-        """End what the form does in the background, for closing the window."""
-        self.form.dataset.stop()
+    def cancel(self) -> None:
+        """Cancel what the form does in the background and can be cancelled."""
+        self.form.dataset.cancel()
+
+    def stop(self, milliseconds: int) -> bool:
+        """End what the form does in the background, for closing the window; whether it has ended in time."""
+        return self.form.dataset.stop(milliseconds)
 
     # A run that was cut off
 

@@ -1,11 +1,14 @@
 """Collecting: the panel, the prompt and the canvas together."""
 
 
+from pathlib import Path
+
 import pytest
+from helpers.networks import always
 from helpers.pen import Mouse
-from helpers.samples import DIGITS, sample, stored
+from helpers.samples import DIGITS, LETTERS, sample, stored
 from helpers.windows import click, find
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QSpinBox
 
@@ -166,3 +169,13 @@ def test_digits_of_the_network_under_the_pen_are_asked_for(window):
     window.show_page("samples")
     click(window, "collectButton")
     assert find(window, "collectPrompt", QLabel).text() in {f"Draw a {name}" for name in DIGITS} | {"Draw an 8"}
+
+
+def test_what_is_counted_of_other_classes_meanwhile_is_not_shown(window, qtbot):
+    """Another network is opened while the digits are counted, and nobody looks at the page any more."""
+    window.show_page("samples")
+    window.show_page("training")
+    window.workbench.networks.opened(always([0.2, 0.3, 0.5], LETTERS), Path("letters.keras"))
+    qtbot.waitUntil(lambda: not window.workbench.samples.busy)
+    bars = window.pages.samples.findChildren(QProgressBar, QRegularExpression("collectProgress"))
+    assert [bar.text() for bar in bars] == ["0 of 10"] * 3

@@ -213,3 +213,11 @@ def test_a_hidden_gallery_reads_nothing_until_it_is_seen(qtbot, desk):
     assert not desk.busy
     shown(gallery, qtbot)
     qtbot.waitUntil(lambda: gallery.model.rowCount() == 30)
+
+
+def test_classes_that_came_while_others_were_read_are_shown(gallery, desk, qtbot):
+    gallery.refresh()
+    gallery.hide()
+    gallery.set_class_names(LETTERS)
+    qtbot.waitUntil(lambda: not desk.busy)
+    assert gallery.class_names == LETTERS
