@@ -34,8 +34,8 @@ def which_are_wrong(
         Cancelled: `is_cancelled` said so.
     """
     wrong = np.zeros(len(pictures), np.bool_)
-    for rows in _chunks(np.arange(len(pictures)), is_cancelled):
-        wrong[rows] = _wrong(network, pictures.take(rows))
+    for rows in chunks(len(pictures), is_cancelled):
+        wrong[rows] = _wrong(network, pictures.images[rows], pictures.labels[rows])
     return wrong
 
 
@@ -57,20 +57,28 @@ def next_wrong(
         Cancelled: `is_cancelled` said so.
     """
     order = np.roll(np.arange(len(pictures)), -(after + 1))
-    for rows in _chunks(order, is_cancelled):
-        found = np.flatnonzero(_wrong(network, pictures.take(rows)))
+    for part in chunks(len(order), is_cancelled):
+        rows = order[part]
+        found = np.flatnonzero(_wrong(network, pictures.images[rows], pictures.labels[rows]))
         if len(found):
             return int(rows[found[0]])
     return None
 
 
-def _wrong(network: Network, pictures: Pictures) -> npt.NDArray[np.bool_]:
-    result: npt.NDArray[np.bool_] = network.probabilities(pictures.images).argmax(axis=1) != pictures.labels
-    return result
+def chunks(count: int, is_cancelled: Callable[[], bool] = _never) -> Iterator[slice]:
+    """Row numbers 0..count - 1 in chunks, from first to last.
 
-
-def _chunks(rows: npt.NDArray[np.intp], is_cancelled: Callable[[], bool]) -> Iterator[npt.NDArray[np.intp]]:
-    for start in range(0, len(rows), CHUNK):
+    Raises:
+        CancelledError: `is_cancelled`, asked before each chunk, said so.
+    """
+    for start in range(0, count, CHUNK):
         if is_cancelled():
             raise CancelledError
-        yield rows[start : start + CHUNK]
+        yield slice(start, min(start + CHUNK, count))
+
+
+def _wrong(
+    network: Network, images: npt.NDArray[np.uint8], labels: npt.NDArray[np.uint8]
+) -> npt.NDArray[np.bool_]:
+    result: npt.NDArray[np.bool_] = network.probabilities(images).argmax(axis=1) != labels
+    return result
