@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digitpad import __version__, translation
-from digitpad.cli import data_parser, model, train_parser
+from digitpad.cli import data_parser, evaluate, model, train_parser
 from digitpad.cli.arguments import EXIT_BAD_INPUT, Parser, add_actions, whole
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.system import log_file, paths, policy, streams
@@ -217,6 +217,7 @@ def _parser(first: str | None) -> tuple[Parser, Container[str]]:
     demo.set_defaults(run=_demo)
 
     model.add_parser(commands)
+    evaluate.add_parser(commands)
     return parser, commands.choices
 
 

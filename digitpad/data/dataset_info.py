@@ -109,6 +109,27 @@ def unseen_entry(few: DatasetInfo) -> DatasetInfo:
     return replace(few, name=f"{few.part_of}-test-1k", title=title, unseen_by=unseen_by)
 
 
+def has_learnt_from_test(learnt: str, info: DatasetInfo) -> bool | None:
+    """Whether a network has learnt from a dataset's test pictures, so that what it reads of them proves little.
+
+    The test part of a bundled dataset is of the training part of the whole, but for those that are there to be unseen.
+
+    Args:
+        learnt: the dataset that the network was trained on, or an empty text.
+        info: the dataset that it is to be examined on.
+
+    Returns:
+        None where nobody can tell: it is not known what the network has learnt from, or MNIST's part in a mix with own
+        digits may have been all of it.
+    """
+    if not info.part_of or info.unseen_by:
+        return False if learnt else None
+    mixed = own_dataset_info(learnt)
+    if not learnt or (mixed is not None and mixed.name != OWN):
+        return None
+    return learnt in (info.part_of, *_ALSO_LEARNT.get(info.part_of, ()))
+
+
 def imported_entry(imported: ImportedSet) -> DatasetInfo:
     """A dataset that the user imported."""
     description = _("{train:,} to learn from, {test:,} for the test; imported from “{source}”.").format(

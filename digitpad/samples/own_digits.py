@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.dataset_info import DIGIT_NAMES, OWN, DatasetInfo, own_dataset_info
 from digitpad.data.digits import Dataset, Pictures
 from digitpad.errors import DigitpadError
+from digitpad.ink.stroke import Ink
 from digitpad.samples.collection import SampleCollection
 from digitpad.samples.reader import SampleReader
 from digitpad.samples.replay_dataset import replay_dataset
@@ -137,6 +139,20 @@ def load(catalogue: Catalogue, data_dir: Path, info: DatasetInfo, seed: int = 1)
         train = _joined(train.take(np.resize(np.arange(len(train)), ours)), mnist.train.take(kept))
         test = _joined(test, mnist.test)
     return Dataset(info.name, info.title, info.class_names, train, test)
+
+
+def drawings_for_test(data_dir: Path) -> tuple[list[Ink], npt.NDArray[np.uint8]]:
+    """The ink of the test part of the dataset of our digits, and (n,) the class of each drawing.
+
+    Raises:
+        DigitpadError: the collection cannot be read.
+    """
+    with open_to_look(data_dir) as samples:
+        division = split_by_seat(samples.collection(DIGIT_NAMES))
+        test = division.strangers if len(division.strangers) else division.aside
+        labels = dict(zip(test.ids, test.pictures.labels.tolist(), strict=True))
+        drawn = [(each.ink, labels[each.id]) for each in samples.samples(test.ids)]
+    return [ink for ink, _label in drawn], np.array([label for _ink, label in drawn], np.uint8)
 
 
 def _joined(one: Pictures, other: Pictures) -> Pictures:

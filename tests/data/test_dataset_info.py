@@ -2,7 +2,13 @@ from pathlib import Path
 
 import pytest
 
-from digitpad.data.dataset_info import SOURCES, own_dataset_info, published_entries
+from digitpad.data.dataset_info import (
+    SOURCES,
+    has_learnt_from_test,
+    own_dataset_info,
+    published_entries,
+    unseen_entry,
+)
 
 CLOTHES = (
     "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot",
@@ -39,3 +45,30 @@ def test_the_addresses_are_those_that_keras_uses(name, module):
 @pytest.mark.parametrize("name", ["mnist-and-ours", "mnist-and-ours-0", "mnist-and-ours-96", "mnist-and-ours-٥٠"])
 def test_other_mixes_are_no_datasets(name):
     assert own_dataset_info(name) is None
+
+
+@pytest.mark.parametrize(
+    ("learnt", "dataset", "told"),
+    [
+        ("mnist-5k", "mnist-5k", False),  # its own test part was kept out
+        ("mnist", "mnist-5k", True),
+        ("handwriting", "mnist-5k", True),
+        ("handwriting", "mnist", False),
+        ("fashion-mnist", "fashion-5k", True),
+        ("fashion-mnist", "mnist-5k", False),
+        ("our-digits", "mnist-5k", False),
+        ("mnist-and-ours-50", "mnist-5k", None),
+        ("mnist-and-ours-50", "mnist", False),
+        ("", "mnist", None),
+        ("", "mnist-5k", None),
+    ],
+)
+def test_who_has_learnt_from_the_test_part(learnt, dataset, told):
+    entries = {entry.name: entry for entry in published_entries(SOURCES)}
+    assert has_learnt_from_test(learnt, entries[dataset]) is told
+
+
+def test_nobody_has_learnt_from_what_is_there_to_be_unseen():
+    few = next(entry for entry in published_entries(SOURCES) if entry.name == "mnist-5k")
+    for learnt in ("mnist", "mnist-5k", "handwriting", "mnist-and-ours-50"):
+        assert has_learnt_from_test(learnt, unseen_entry(few)) is False

@@ -6,9 +6,16 @@ from helpers.samples import DIGITS, LETTERS, sample, some
 from digitpad.data.dataset_info import OWN, mix_name
 from digitpad.data.digits import Pictures
 from digitpad.errors import DigitpadError
+from digitpad.ink.raster import rasterize
 from digitpad.samples.collection import SampleCollection
 from digitpad.samples.own_datasets import full_catalogue
-from digitpad.samples.own_digits import has_enough_own_samples, replayed_from, split_by_seat, with_replay
+from digitpad.samples.own_digits import (
+    drawings_for_test,
+    has_enough_own_samples,
+    replayed_from,
+    split_by_seat,
+    with_replay,
+)
 from digitpad.samples.sample import Collection
 
 
@@ -142,3 +149,12 @@ def test_a_mix_is_as_large_as_mnist_and_has_its_share_of_ours(
 def test_nothing_is_added_to_our_digits_from_a_file(data_dir, tmp_path):
     with pytest.raises(DigitpadError, match="made of what is drawn"):
         full_catalogue(data_dir).add_file(OWN, tmp_path)
+
+
+def test_the_ink_of_the_test_part_is_what_its_pictures_are_made_of(data_dir, samples):
+    samples.add_many(some(60))
+    inks, labels = drawings_for_test(data_dir)
+    test = full_catalogue(data_dir).load(OWN).test
+    assert len(inks) == len(test) > 0
+    np.testing.assert_array_equal(np.stack([rasterize(ink) for ink in inks]), test.images)
+    np.testing.assert_array_equal(labels, test.labels)
