@@ -11,7 +11,7 @@ NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
 APP_PYTHON := $(APP_VENV)/bin/python
 PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
 # The rooms without a window: about a minute on two cores without what is marked as slow.
-QUICK := tests/ink tests/photo tests/synthesis tests/data tests/samples tests/model tests/lessons tests/evaluation \
+QUICK := tests/ink tests/photo tests/synthesis tests/data tests/samples tests/model tests/lessons tests/evaluation tests/insight \
 	tests/system tests/training/test_runs.py tests/training/test_checkpoint_file.py tests/cli/test_samples_commands.py \
 	tests/test_clock_rules.py \
 	tests/test_formatting.py
@@ -46,7 +46,7 @@ test-days: setup-dev
 	@$(MAKE) --no-print-directory -j2 --output-sync far-day leap-day summer-day
 # The others know no date.
 far-day leap-day summer-day: ROOMS = \
-	$(filter-out tests/ink tests/photo tests/synthesis tests/model tests/lessons tests/evaluation,$(QUICK))
+	$(filter-out tests/ink tests/photo tests/synthesis tests/model tests/lessons tests/evaluation tests/insight,$(QUICK))
 far-day: export DIGITPAD_TEST_CLOCK := +400d
 far-day: export TZ := <+14>-14
 leap-day: export DIGITPAD_TEST_CLOCK := 2028-02-29

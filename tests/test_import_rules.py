@@ -13,7 +13,8 @@ WIDGETS = ("PySide6.QtWidgets",)
 
 # Folders of the package; a room below names those that it may import.
 ROOMS = (
-    "ink", "photo", "synthesis", "data", "samples", "model", "evaluation", "lessons", "training", "ui", "app", "cli",
+    "ink", "photo", "synthesis", "data", "samples", "model", "evaluation", "insight", "lessons", "training", "ui",
+    "app", "cli",
 )
 
 
@@ -46,6 +47,7 @@ FORBIDDEN = {
                  "digitpad.training.trainer", "digitpad.training.batch_scheduler", "digitpad.training.engine",
                  "digitpad.training.worker"),
     "evaluation/": (*HEAVY, "PySide6", *others("ink", "photo", "synthesis", "samples", "data", "model", "evaluation")),
+    "insight/": (*HEAVY, "PySide6", *others("ink", "model", "evaluation", "insight")),
     "system/": (*HEAVY, *WIDGETS, *others()),
     "training/": (*WIDGETS, "digitpad.ui", "digitpad.app", "digitpad.cli"),
     "training/plan.py": (*HEAVY, "PySide6"),
@@ -184,7 +186,8 @@ def test_a_circle_is_found():
         ("ink", ("PySide6", "PIL", *HEAVY)), ("photo", ("PySide6", "PIL", *HEAVY)),
         ("synthesis", ("PySide6", *HEAVY)), ("samples", ("PySide6", *HEAVY)),
         ("data", ("PySide6", "PIL", *HEAVY)), ("model", ("PySide6", *HEAVY)),
-        ("lessons", ("PySide6", *HEAVY)), ("evaluation", ("PySide6", *HEAVY)), ("ui", ("PIL", *HEAVY)),
+        ("lessons", ("PySide6", *HEAVY)), ("evaluation", ("PySide6", *HEAVY)),
+        ("insight", ("PySide6", *HEAVY)), ("ui", ("PIL", *HEAVY)),
     ],
 )
 def test_no_room_brings_it_along_by_way_of_others(room, without):

@@ -4,8 +4,8 @@ One picture takes a fraction of a millisecond; Keras' `predict` takes 64 ms and 
 """
 
 import math
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,7 @@ from digitpad.model.spec import (
     Activation,
     BatchNormalization,
     Dense,
+    Layer,
     NetworkInfo,
     NetworkSpec,
     Rescaling,
@@ -26,6 +27,25 @@ Array = npt.NDArray[np.float32]
 
 HALF_INK = 127
 """Pixels above it are ink where a network takes black and white."""
+
+
+class LayerStep(NamedTuple):
+    """One layer at work on n rows of numbers.
+
+    Attributes:
+        layer: which.
+        weights: its arrays, in Keras' order.
+        inputs: (n, width) what comes in.
+        sums: (n, units) what its activation is applied to: of a Dense layer `inputs @ kernel + bias`, of an activation
+            what comes in, of all others what goes out.
+        outputs: (n, units) what goes out.
+    """
+
+    layer: Layer
+    weights: tuple[Array, ...]
+    inputs: Array
+    sums: Array
+    outputs: Array
 
 
 class Network:
@@ -84,29 +104,46 @@ class Network:
         Returns:
             One array (n, width) a layer.
         """
+        return [step.outputs for step in self.steps(x)]
+
+    def steps(self, x: npt.NDArray[Any]) -> Iterator[LayerStep]:
+        """What happens in every layer, one after the other; nothing is kept of a layer that is past.
+
+        Args:
+            x: as for `forward`.
+        """
         current: Array = np.ascontiguousarray(x, dtype=np.float32).reshape(len(x), PIXELS)
-        outputs: list[Array] = []
         remaining = iter(self.weights)
-        for layer in self.spec.layers:
+        for layer, shapes in self.spec.weight_shapes():
+            weights = tuple(next(remaining) for _ in shapes)
+            inputs = sums = current
             if isinstance(layer, Rescaling):
-                current = current * np.float32(layer.scale) + np.float32(layer.offset)
+                current = sums = inputs * np.float32(layer.scale) + np.float32(layer.offset)
             elif isinstance(layer, Dense):
-                current = current @ next(remaining)
+                sums = inputs @ weights[0]
                 if layer.use_bias:
-                    current += next(remaining)
-                current = activate(layer.activation, current)
+                    sums += weights[1]
+                current = activate(layer.activation, sums)
             elif isinstance(layer, Activation):
-                current = activate(layer.name, current, layer.negative_slope)
+                current = activate(layer.name, inputs, layer.negative_slope)
             elif isinstance(layer, BatchNormalization):
-                current = _normalize(layer, current, remaining)
-            outputs.append(current)
-        return outputs
+                current = sums = _normalize(layer, inputs, weights)
+            yield LayerStep(layer, weights, inputs, sums, current)
 
     def prepare(self, pictures: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
         """The pictures as the network receives them: as they are, or cut at half ink. Shape and type are kept."""
         if self.info.pixels == "grey":
             return pictures
         return np.where(pictures > HALF_INK, np.uint8(255), np.uint8(0))
+
+    def inputs(self, pictures: npt.NDArray[np.uint8]) -> npt.NDArray[Any]:
+        """The pictures as `forward` takes them: prepared, 0..255 or 0..1. The shape is kept.
+
+        Args:
+            pictures: grey pixels 0..255, ink light on dark.
+        """
+        x = self.prepare(pictures)
+        return x if self.spec.expects_bytes else x.astype(np.float32) * np.float32(1 / 255)
 
     def probabilities(self, pictures: npt.NDArray[np.uint8]) -> Array:
         """The probability of each class for each picture.
@@ -117,10 +154,7 @@ class Network:
         Returns:
             (n, classes), each row summing to 1.
         """
-        x: npt.NDArray[Any] = self.prepare(pictures)
-        if not self.spec.expects_bytes:
-            x = x.astype(np.float32) * np.float32(1 / 255)
-        output = self.forward(x)[-1]
+        output = self.forward(self.inputs(pictures))[-1]
         if self.spec.output_activation == "softmax":
             return output
         return _shares(output) if self.spec.output_activation == "sigmoid" else activate("softmax", output)
@@ -136,12 +170,19 @@ def _frozen(array: npt.NDArray[Any]) -> Array:
     return copy
 
 
-def _normalize(layer: BatchNormalization, x: Array, weights: Any) -> Array:
-    gamma = next(weights) if layer.scale else np.float32(1)
-    beta = next(weights) if layer.center else np.float32(0)
-    mean, variance = next(weights), next(weights)
-    result: Array = (x - mean) * (gamma / np.sqrt(variance + np.float32(layer.epsilon))) + beta
+def _normalize(layer: BatchNormalization, x: Array, weights: Sequence[Array]) -> Array:
+    factor, mean, beta = normalization(layer, weights)
+    result: Array = (x - mean) * factor + beta
     return result
+
+
+def normalization(layer: BatchNormalization, weights: Sequence[Array]) -> tuple[Array, Array, Array]:
+    """What a layer makes of x: `(x - mean) * factor + beta`. Returns factor, mean and beta, (width,) or a number."""
+    remaining = iter(weights)
+    gamma = next(remaining) if layer.scale else np.ones((), np.float32)
+    beta = next(remaining) if layer.center else np.zeros((), np.float32)
+    mean, variance = remaining
+    return gamma / np.sqrt(variance + np.float32(layer.epsilon)), mean, beta
 
 
 def activate(name: str, x: Array, negative_slope: float = 0.2) -> Array:

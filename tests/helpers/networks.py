@@ -6,7 +6,7 @@ import numpy as np
 
 from digitpad import bundled_network
 from digitpad.model.network import Network
-from digitpad.model.spec import Dense, Flatten, NetworkInfo, NetworkSpec, Rescaling
+from digitpad.model.spec import BatchNormalization, Dense, Flatten, NetworkInfo, NetworkSpec, Rescaling
 
 
 def tiny() -> Network:
@@ -31,3 +31,15 @@ def wants(pixels: int) -> Network:
     spec = NetworkSpec(whole.spec.layers[1:])
     kernel, *others = whole.weights
     return Network(spec, [kernel / np.float32(pixels), *others])
+
+
+def with_random_numbers(spec: NetworkSpec, info: NetworkInfo | None = None, seed: int = 0) -> Network:
+    """A network of this structure."""
+    random = np.random.default_rng(seed)
+    weights = []
+    for layer, shapes in spec.weight_shapes():
+        for index, shape in enumerate(shapes):
+            values = random.normal(0, 1 / np.sqrt(shape[0]), shape)
+            is_variance = isinstance(layer, BatchNormalization) and index == len(shapes) - 1
+            weights.append(np.abs(values) if is_variance else values)
+    return Network(spec, weights, info)

@@ -5,9 +5,10 @@ import json
 import zipfile
 from collections.abc import Callable
 
-import numpy as np
 import pytest
 from helpers.keras_files import CONFIG, one_sentence
+from helpers.keras_models import keras_model_of
+from helpers.networks import with_random_numbers
 
 from digitpad.errors import DigitpadError
 from digitpad.model import spec as s
@@ -23,17 +24,7 @@ SPEC = NetworkSpec(
 
 @pytest.fixture(scope="session")
 def random_network():
-    def make(spec, info=None, seed=0):
-        random = np.random.default_rng(seed)
-        weights = []
-        for layer, shapes in spec.weight_shapes():
-            for index, shape in enumerate(shapes):
-                values = random.normal(0, 1 / np.sqrt(shape[0]), shape)
-                is_variance = isinstance(layer, s.BatchNormalization) and index == len(shapes) - 1
-                weights.append(np.abs(values) if is_variance else values)
-        return Network(spec, weights, info)
-
-    return make
+    return with_random_numbers
 
 
 @pytest.fixture(scope="session")
@@ -52,38 +43,7 @@ def archive_of():
 
 @pytest.fixture(scope="session")
 def keras_model(keras):
-    """The same network built by Keras from its own classes, without any code of Digitpad's files."""
-
-    def build(layer):
-        match layer:
-            case s.Rescaling(scale, offset):
-                return keras.layers.Rescaling(scale, offset)
-            case s.Flatten():
-                return keras.layers.Flatten()
-            case s.Reshape(target):
-                return keras.layers.Reshape(target)
-            case s.Dense(units, activation, use_bias):
-                return keras.layers.Dense(units, activation, use_bias=use_bias)
-            case s.Dropout(rate):
-                return keras.layers.Dropout(rate)
-            case s.BatchNormalization(epsilon, momentum, center, scale):
-                return keras.layers.BatchNormalization(
-                    epsilon=epsilon, momentum=momentum, center=center, scale=scale
-                )
-            case s.Activation("leaky_relu", slope):
-                return keras.layers.LeakyReLU(negative_slope=slope)
-            case s.Activation(name):
-                return keras.layers.Activation(name)
-
-    def model(network):
-        layers = [build(layer) for layer in network.spec.layers]
-        result = keras.Sequential([keras.Input(network.spec.input_shape), *layers])
-        remaining = iter(network.weights)
-        for layer in layers:
-            layer.set_weights([next(remaining) for _ in layer.weights])
-        return result
-
-    return model
+    return keras_model_of
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,86 @@
+"""A neuron's sum number by number, its paths, and the pictures that excite it."""
+
+import numpy as np
+import pytest
+from helpers.networks import with_random_numbers
+
+from digitpad.errors import CancelledError
+from digitpad.insight.layers import unit_layers
+from digitpad.insight.neuron import Term, exciting, neuron_sum, paths, weight_picture, weight_scale
+from digitpad.model.network import Network, activate
+from digitpad.model.spec import ACTIVATIONS, Activation, Dense, NetworkSpec
+
+
+def test_terms_rest_and_bias_are_the_total(any_network, pictures):
+    layers = unit_layers(any_network, pictures[3])
+    for number, layer in enumerate(layers):
+        for unit in (0, layer.sums.shape[1] - 1):
+            found = neuron_sum(any_network, pictures[3], number, unit)
+            assert found.total == layer.sums[0, unit]  # to the last bit
+            assert sum(term.product for term in found.terms) + found.rest + found.bias == pytest.approx(
+                found.total, abs=1e-4
+            )
+            assert len(found.terms) + found.others == len(layer.kernel)
+            sizes = [abs(term.product) for term in found.terms]
+            assert sizes == sorted(sizes, reverse=True)
+            for term in found.terms:
+                assert term.value == layer.inputs[0, term.source]
+                assert term.weight == layer.kernel[term.source, unit]
+            assert (found.drive, found.value) == (layer.drives[0, unit], layer.values[0, unit])
+
+
+@pytest.mark.parametrize("name", [name for name in ACTIVATIONS if name != "softmax"])
+def test_the_value_is_the_activation_of_the_total(name, pictures):
+    network = with_random_numbers(NetworkSpec((Dense(9), Activation(name, 0.3), Dense(10)), (784,)))
+    found = neuron_sum(network, pictures[3], 0, 2)
+    drive = np.array([[found.drive]], np.float32)
+    assert (found.activation, found.drive) == (name, found.total)
+    assert found.value == pytest.approx(float(activate(name, drive, found.negative_slope)[0, 0]), abs=1e-6)
+
+
+def by_hand():
+    """784-2-3: neuron 0 sums pixels 0 and 1, neuron 1 is off."""
+    first = np.zeros((784, 2))
+    first[0], first[1], first[2] = (2, 0), (-3, 0), (0.5, 0)
+    return Network(
+        NetworkSpec((Dense(2, "relu"), Dense(3)), (784,)),
+        [first, np.array([4.0, -1]), np.array([[1.0, -5, 0], [9, 9, 9]]), np.zeros(3)],
+    )
+
+
+def test_by_hand():
+    picture = np.zeros((28, 28), np.uint8)
+    picture[0, :3] = 255
+    found = neuron_sum(by_hand(), picture, 0, 0, 2)
+    assert found.terms == (Term(1, 1, -3), Term(0, 1, 2))
+    assert (found.rest, found.others, found.bias, found.total) == (0.5, 782, 4, 3.5)
+    assert (found.activation, found.drive, found.value) == ("relu", 3.5, 3.5)
+    assert neuron_sum(by_hand(), picture, 0, 0).terms[2:] == (Term(2, 1, 0.5),)  # what is 0 is no term
+    ways = paths(by_hand(), picture, 0, 0)
+    assert ways.incoming == (Term(1, 1, -3), Term(0, 1, 2), Term(2, 1, 0.5))
+    assert ways.outgoing == (Term(1, 3.5, -5), Term(0, 3.5, 1))
+    assert paths(by_hand(), picture, 0, 1).outgoing == ()  # it is off
+    output = paths(by_hand(), picture, 1, 1)
+    assert (output.incoming, output.outgoing) == ((Term(0, 3.5, -5),), ())
+
+
+def test_weights_as_a_picture_with_one_scale_a_layer(any_network):
+    kernel = unit_layers(any_network, np.zeros((28, 28), np.uint8))[0].kernel
+    np.testing.assert_array_equal(weight_picture(any_network, 1), kernel[:, 1].reshape(28, 28))
+    assert weight_scale(any_network, 0) == np.abs(kernel).max()
+
+
+def test_pictures_that_excite_most_and_least(any_network, on_board):
+    images = on_board.test.images[:600]
+    sums = unit_layers(any_network, images)[0].drives[:, 1]
+    most, least = exciting(any_network, images, 0, 1)
+    assert len(most) == len(least) == 8
+    np.testing.assert_allclose(sums[most], np.sort(sums)[::-1][:8], rtol=1e-4)
+    np.testing.assert_allclose(sums[least], np.sort(sums)[:8], rtol=1e-4)
+
+
+def test_no_pictures_excite_nothing(built_in, on_board):
+    most, least = exciting(built_in, on_board.test.images[:0], 1, 5)
+    assert (len(most), len(least)) == (0, 0)
+    with pytest.raises(CancelledError):
+        exciting(built_in, on_board.test.images, 1, 5, is_cancelled=lambda: True)
