@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from helpers.networks import always
+from scipy.stats import spearmanr
 
 from digitpad.insight.eraser import SIDE, eraser_map, wiped
 from digitpad.model.network import Network
@@ -55,6 +56,20 @@ def without(picture, importance, share):
     left = picture.copy()
     left.ravel()[order[: np.searchsorted(amounts, share * amounts[-1]) + 1]] = 0
     return left
+
+
+@pytest.mark.slow
+def test_it_is_about_what_the_network_has_learnt(built_in, on_board):
+    """A map that does not change when the numbers of the network are shuffled tells nothing about the network.
+
+    J. Adebayo and others, "Sanity checks for saliency maps" (2018).
+    """
+    random, alike = np.random.default_rng(0), []
+    shuffled = Network(built_in.spec, [random.permuted(array) for array in built_in.weights])
+    for picture, label in zip(on_board.test.images[:20], on_board.test.labels[:20].tolist(), strict=True):
+        maps = [eraser_map(network, picture, label).importance[picture > 0] for network in (built_in, shuffled)]
+        alike.append(spearmanr(*maps).statistic)
+    assert abs(np.mean(alike)) < 0.3
 
 
 @pytest.mark.slow
