@@ -6,6 +6,7 @@ from collections.abc import Callable
 from statistics import median
 from typing import TYPE_CHECKING
 
+import digitpad
 from benchmarks.screen import SHARED, quantile
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def milliseconds(work: Callable[[], object], times: int) -> list[float]:
 
 def main() -> int:
     """Print the figures; exit code 1 if one is not what is wanted."""
+    assert digitpad.__version__  # imported before NumPy, which it tells how many threads to take
     import numpy as np
 
     from digitpad import bundled_network

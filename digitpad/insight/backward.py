@@ -56,7 +56,7 @@ def backward(network: Network, pictures: Images, wanted: Array) -> Backward:
     """Follow a weighted sum of the scores back to the pixels.
 
     Args:
-        network: whose scores: the logits, before a last softmax.
+        network: whose scores, see `layers.scores`.
         pictures: (n, 28, 28) or (28, 28).
         wanted: (classes,) or (n, classes) the weight of each score.
     """
@@ -64,12 +64,13 @@ def backward(network: Network, pictures: Images, wanted: Array) -> Backward:
     count = len(steps[0].inputs)
     gradient = np.broadcast_to(wanted, (count, network.spec.classes)).astype(np.float32)
     bias = np.zeros(count)
-    is_last = network.spec.gives_probabilities  # the last softmax is left out
+    is_last = network.spec.output_activation in ("softmax", "sigmoid")
     for step in reversed(steps):
-        if not is_last or not computes(step):
-            gradient = _through(step, gradient)
-        else:
+        if is_last and computes(step):  # scores are before the softmax, or the logarithms of sigmoids
+            gradient = gradient * (1 - step.outputs) if _activation(step) == "sigmoid" else gradient
             is_last = False
+        else:
+            gradient = _through(step, gradient)
         match step.layer:
             case Dense():
                 if step.layer.use_bias:

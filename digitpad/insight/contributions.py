@@ -44,7 +44,7 @@ def curved_activation(network: Network) -> str | None:
         for layer in network.spec.layers
         if isinstance(layer, Dense | Activation)
     ]
-    if network.spec.gives_probabilities:
+    if network.spec.output_activation == "softmax":
         last = max(place for place, name in enumerate(names) if name == "softmax")
         del names[last]
     return next((name for name in names if name not in _STRAIGHT), None)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from digitpad.model.network import Array, LayerStep, Network
+from digitpad.model.network import Array, LayerStep, Network, activate
 from digitpad.model.spec import Activation, Dense, Dropout, Flatten, Reshape
 
 Images = npt.NDArray[np.uint8]
@@ -70,13 +70,23 @@ def weight_places(network: Network) -> tuple[WeightPlaces, ...]:
 
 
 def scores(network: Network, pictures: Images) -> Array:
-    """(n, classes) the logits: what the last softmax is applied to, or the output of a network without one."""
+    """(n, classes) the numbers whose softmax is what the bars show.
+
+    They are what the last softmax is applied to, or the output of a network without one; of a network that ends in
+    sigmoids, which are divided by their sum, their logarithms.
+    """
     last = None
     for step in network.steps(network.inputs(as_batch(pictures))):
         if computes(step):
             last = step
     assert last is not None  # there is a Dense layer
-    return last.sums if network.spec.gives_probabilities else last.outputs
+    match network.spec.output_activation:
+        case "softmax":
+            return last.sums
+        case "sigmoid":
+            return -activate("softplus", -last.sums)
+        case _:
+            return last.outputs
 
 
 def as_batch(pictures: Images) -> Images:

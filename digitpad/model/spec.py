@@ -142,11 +142,6 @@ class NetworkSpec:
         return self.dense_layers[-1].units
 
     @property
-    def gives_probabilities(self) -> bool:
-        """Whether the chain itself ends in a softmax."""
-        return self.output_activation == "softmax"
-
-    @property
     def output_activation(self) -> str:
         """What the chain ends in: an activation, `linear`, or an empty text after a layer that has none.
 

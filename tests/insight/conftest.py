@@ -32,6 +32,7 @@ SPECS = {
     "more curves": NetworkSpec((
         Reshape((784,)), Dense(24, "elu"), Dense(22, "selu"), Dense(20, "softplus"), Dense(18, "softmax"), Dense(62),
     ), (28, 28, 1)),
+    "sigmoids at the end": NetworkSpec((*BYTES, Dense(20, "relu"), Dense(10, "sigmoid"))),
     "no hidden layer": NetworkSpec((*BYTES, Dense(2, "softmax"))),
     "leaky": NetworkSpec((Dense(20, "leaky_relu"), Dense(12, "linear"), Dense(10)), (784,)),
 }

@@ -13,7 +13,7 @@ from digitpad.model.spec import ACTIVATIONS, Activation, Dense, NetworkSpec
 
 def without_last_softmax(network):
     """The same network giving scores."""
-    if not network.spec.gives_probabilities:
+    if network.spec.output_activation != "softmax":
         return network
     *layers, last = network.spec.layers
     layers += [Dense(last.units)] if isinstance(last, Dense) else []
@@ -28,6 +28,8 @@ def tensorflows(network, pictures, of, against):
     ink = tf.Variable(network.prepare(pictures).reshape(-1, *network.spec.input_shape).astype(np.float32) / 255)
     with tf.GradientTape() as tape:
         found = model(ink * (255.0 if network.spec.expects_bytes else 1.0))
+        if network.spec.output_activation == "sigmoid":
+            found = tf.math.log(found)
         wanted = found[:, of] if against is None else found[:, of] - found[:, against]
     return tape.gradient(wanted, ink).numpy().reshape(-1, 28, 28)
 
