@@ -43,12 +43,12 @@ def add_parser(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from digitpad.cli.networks import open_network, say_beside
     from digitpad.evaluation.evaluation import evaluate
-    from digitpad.model.keras_file import read_network
     from digitpad.samples.own_datasets import full_catalogue
 
-    network = read_network(options.file)
-    other = None if options.against is None else _comparable(network, read_network(options.against))
+    network = open_network(options.file, say_beside)
+    other = None if options.against is None else _comparable(network, open_network(options.against, say_beside))
     data_dir = options.data_dir or paths.user_data_dir()
     info, dataset = _pictures(full_catalogue(data_dir), options.dataset, network)
     evaluation = evaluate(network, dataset.test)

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from helpers.networks import always
+from helpers.networks import always, wants
 from helpers.samples import fill
 from sklearn.metrics import confusion_matrix, precision_score, recall_score
 
 from digitpad import bundled_network
+from digitpad.cli.main import main
 from digitpad.data.catalogue import Catalogue
 from digitpad.evaluation.damage import LEVELS, Damage
 from digitpad.model.keras_file import write_network
@@ -108,6 +109,14 @@ def test_against_another(run, saved):
     assert "Both right: 100. Both wrong: 4." in text
     assert "“digitpad.keras” reads 896 that “other.keras” misses, “other.keras” 0 that “digitpad.keras” misses." in text
     assert text.endswith("That is hardly luck: “digitpad.keras” reads these better.\n")
+
+
+def test_a_network_that_wants_other_pixels_gets_them_and_it_is_said(saved, capsys):
+    assert main(["evaluate", str(saved(wants(255))), "--dataset", "mnist-test-1k", "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["accuracy"] == 0.996
+    assert err.startswith("digitpad: ")
+    assert "other.keras" in err
 
 
 @pytest.mark.usefixtures("few")
