@@ -1,18 +1,24 @@
 """Keras itself, the authority on what a network answers."""
 
+import os
 from typing import Any
 
 from digitpad.model import spec as s
 from digitpad.model.network import Network
 
 
-def keras_model_of(network: Network) -> Any:
-    """The same network built by Keras from its own classes, without any code of Digitpad's files.
-
-    Ask for the fixture `keras` beside it, which imports it quietly.
-    """
+def import_keras() -> Any:
+    """The real Keras; it takes seconds to import, so only tests that compare with it ask for it."""
+    # TensorFlow writes its start-up notes to standard error from C++.
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     import keras
 
+    return keras
+
+
+def keras_model_of(network: Network) -> Any:
+    """The same network built by Keras from its own classes, without any code of Digitpad's files."""
+    keras = import_keras()
     layers = [_layer(keras, layer) for layer in network.spec.layers]
     result = keras.Sequential([keras.Input(network.spec.input_shape), *layers])
     remaining = iter(network.weights)
