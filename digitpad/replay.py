@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QTimer,
 )
 from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QWidget
 
 from digitpad.app import create_application, create_window, quiet_qt
 from digitpad.bundled_network import bundled_drawings as bundled_drawings
@@ -67,7 +68,7 @@ def draw(canvas: Canvas, ink: Ink) -> None:
 
 
 def send_mouse(
-    canvas: Canvas, kind: QEvent.Type, place: tuple[float, float], button: Qt.MouseButton, held: Qt.MouseButton
+    canvas: QWidget, kind: QEvent.Type, place: tuple[float, float], button: Qt.MouseButton, held: Qt.MouseButton
 ) -> None:
     """Send one mouse event to the canvas, at a place in its pixels."""
     local = QPointF(*place)

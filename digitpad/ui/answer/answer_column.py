@@ -17,6 +17,7 @@ from digitpad.ui.widgets.elided_label import ElidedLabel, ShrinkingLabel
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import mark, named
 from digitpad.ui.widgets.plain_text import PlainLabel
+from digitpad.ui.widgets.still import Still
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -71,7 +72,8 @@ class AnswerColumn(QWidget):
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(3 * theme.GRID // 2)
         self._top.addWidget(self.digit)
-        self._top.addWidget(self.sentence, 1)
+        self._sentence_room = Still(self.sentence)
+        self._top.addWidget(self._sentence_room, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
@@ -170,7 +172,7 @@ class AnswerColumn(QWidget):
         em = self.fontMetrics().height()
         height = round(em * lines)
         self.digit.setFixedHeight(round(em * sizes[1] * 1.15) if below else height)
-        self.sentence.setMinimumHeight(max(round(em * _TWO_LINES), height - self.digit.height()) if below else 0)
+        self._sentence_room.setMinimumHeight(max(round(em * _TWO_LINES), height - self.digit.height()) if below else 0)
         left, middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignCenter
         self.digit.setAlignment(left if below else middle)
         top = Qt.AlignmentFlag.AlignTop if below else Qt.AlignmentFlag.AlignVCenter

@@ -139,8 +139,9 @@ class Canvas(QWidget):
 
     def _line_grew(self, finger: int) -> None:
         # The last bend of the curve moves with the new point.
-        tail = [self._sheet.pixels(point) for point in self._lines[finger][-4:]]
-        margin = self.pen_units * self._sheet.scale / 2 + 2
+        scale = self._sheet.scale
+        tail = [QPointF(x * scale, y * scale) for x, y in self._lines[finger][-4:]]
+        margin = self.pen_units * scale / 2 + 2
         self.update(QPolygonF(tail).boundingRect().adjusted(-margin, -margin, margin, margin).toAlignedRect())
         self.ink_changed.emit(self.ink)
 

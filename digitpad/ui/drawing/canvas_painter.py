@@ -82,8 +82,9 @@ class CanvasPainter:
                 Qt.PenJoinStyle.RoundJoin,
             )
         )
+        scale = self.scale
         for stroke in strokes:
-            points = [self.pixels((x, y)) for x, y in stroke]
+            points = [QPointF(x * scale, y * scale) for x, y in stroke]
             if len(points) == 1:
                 painter.drawPoint(points[0])
             else:

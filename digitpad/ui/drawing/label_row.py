@@ -113,14 +113,18 @@ class LabelRow(QWidget):
         self._box.setCurrentIndex(-1)
         self._box.setVisible(not short)
         self._apply_style()
-        self.set_ready(self._ready, self._why)
+        self._allow()
 
     def set_ready(self, ready: bool, why: str = "") -> None:
         """Whether there is a drawing that can be kept; if there is one that cannot, the reason, as a tip."""
-        self._ready, self._why = ready, why
+        if (ready, why) != (self._ready, self._why):  # not at every point of a line
+            self._ready, self._why = ready, why
+            self._allow()
+
+    def _allow(self) -> None:
         for control in (*self._buttons, self._box):
-            allow(control, why)
-            control.setEnabled(ready)
+            allow(control, self._why)
+            control.setEnabled(self._ready)
 
     def say(self, text: str, *, undo: bool = False) -> None:
         """Say quietly what became of the drawing, and whether it can be taken back."""
