@@ -2,7 +2,7 @@
 
 How many of the errors on the writer's other digits are left, what is forgotten of MNIST, and how long it takes from the
 drawings to the new network, TensorFlow being loaded. The networks are trained first, on plain MNIST; the network on
-board has seen pen digits, but none of the last six writers'. What is replayed are the digits on board, which every
+board has seen pen digits, but none of the last six writers'. What is replayed are the included digits, which every
 classroom has.
 """
 
@@ -129,13 +129,13 @@ def main() -> None:
         known = Catalogue(Path(folder)).load(BUNDLED)
     mnist = Dataset("mnist", "MNIST", known.class_names, *read_npz(SHARED / "mnist.npz", 10))
     drawings = read_pens(SHARED / "pen-strokes.jsonl.gz")
-    print(f"Fine-tuning on {SHOTS} digits a class of one writer, {len(known.train):,} digits on board replayed")
+    print(f"Fine-tuning on {SHOTS} digits a class of one writer, {len(known.train):,} included digits replayed")
     for hidden, batch in (((128,), 32), ((500, 500, 500), 100)):
         plan = TrainingPlan(dataset="mnist", hidden=hidden, batch_size=batch)
         network = train(plan, mnist, lambda _: None).network
         print_rows("Trained on plain MNIST", network, rows(network, drawings, known, mnist.test, WRITERS))
     network, strangers = bundled_network.network(), sorted(TEST_WRITERS)
-    print_rows("The network on board", network, rows(network, drawings, known, mnist.test, strangers),
+    print_rows("The built-in network", network, rows(network, drawings, known, mnist.test, strangers),
                in_a_hurry=False)
 
 

@@ -1,4 +1,4 @@
-"""Evaluation and explanations of the network on board: how long they take, and how much they can be believed."""
+"""Evaluation and explanations of the built-in network: how long they take, and how much they can be believed."""
 
 import sys
 import time

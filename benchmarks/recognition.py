@@ -2,7 +2,7 @@
 
 The pen's trajectories go to the network two ways: all of them through `ink.raster`, and a part of them through the
 canvas of the real window, as moves of a mouse in whole pixels (`--all` for all of them). `--network FILE.keras`
-measures another network than the one on board.
+measures another network than the built-in one.
 """
 
 import argparse

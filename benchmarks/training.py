@@ -74,7 +74,7 @@ def ours(network: dict[str, Any]) -> tuple[float, float]:
 
 
 def fit(network: dict[str, Any]) -> tuple[float, float]:
-    """Stock Keras."""
+    """Plain Keras."""
     import keras
 
     images, labels = digits()

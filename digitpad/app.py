@@ -80,7 +80,7 @@ def create_application(arguments: list[str]) -> Application:
 
 
 def create_window(data_dir: Path | None = None, *, pages_at_once: bool = True) -> MainWindow:
-    """The main window, fully wired, with the network on board under the pen.
+    """The main window, fully wired, with the built-in network in use.
 
     Args:
         data_dir: takes the place of the user's data folder.

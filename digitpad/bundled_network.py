@@ -28,13 +28,13 @@ def record() -> dict[str, Any]:
     try:
         value = json.loads(network_path().with_suffix(".json").read_bytes())
     except (OSError, ValueError) as error:
-        raise DigitpadError(N_("The network on board is missing or damaged; install Digitpad again.")) from error
+        raise DigitpadError(N_("The built-in network is missing or damaged; install Digitpad again.")) from error
     assert isinstance(value, dict)
     return value
 
 
 def network() -> Network:
-    """The network on board, read the fast way."""
+    """The built-in network, read the fast way."""
     facts = record()
     plan, names = facts["plan"], tuple(facts["class_names"])
     info = NetworkInfo(names, plan["dataset"], facts["result"]["test"]["accuracy"], plan)
@@ -43,15 +43,15 @@ def network() -> Network:
 
 
 def read_digits(pictures: npt.NDArray[np.uint8]) -> npt.NDArray[np.intp]:
-    """The digits that the network on board sees in pictures (n, 28, 28), light ink on black."""
+    """The digits that the built-in network sees in pictures (n, 28, 28), light ink on black."""
     answers: npt.NDArray[np.intp] = network().probabilities(pictures).argmax(axis=1)
     return answers
 
 
 def bundled_drawings() -> list[tuple[str, Ink]]:
-    """The drawings on board with their labels, one of each digit, in canvas units."""
+    """The included drawings with their labels, one of each digit, in canvas units."""
     try:
         lines = (assets.folder() / "drawings" / "digits.jsonl").read_text(encoding="utf-8").splitlines()
         return [(str(json.loads(line)["label"]), parse_ink(line)) for line in lines]
     except (OSError, ValueError, LookupError, TypeError) as error:
-        raise DigitpadError(N_("The drawings on board are missing or damaged; install Digitpad again.")) from error
+        raise DigitpadError(N_("The included drawings are missing or damaged; install Digitpad again.")) from error

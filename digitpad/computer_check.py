@@ -262,7 +262,7 @@ def _network() -> Check:
         return Check(N_("Recognising"), CheckVerdict.PROBLEM, str(error))
     names = network.info.class_names
     right = sum(names[answer] == label for answer, (label, __) in zip(answers, drawings, strict=True))
-    text = _("The network on board reads {right} of the {count} drawings on board.")
+    text = _("The built-in network reads {right} of the {count} included drawings.")
     found = text.format(right=right, count=len(drawings))
     if right < _DRAWINGS_RIGHT:
         return Check(N_("Recognising"), CheckVerdict.PROBLEM, found, _("Install Digitpad again."))

@@ -53,7 +53,7 @@ NAMES = {
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _TWO_WORDS = re.compile(r"(?:^|[^\w/.%-])[^\W\d_]{2,}[,;:”’)]? [“‘(]?[^\W\d_]+(?:$|[^\w/_=-])")
-_CAPITAL = re.compile(r"^[A-Z][a-z]{2,}( …)?$")
+_CAPITAL = re.compile(r"^[A-Z][a-z]{2,}(…)?$")
 _WITH_A_NUMBER = re.compile(r"(?:^|[\s“(])0 [^\W\d_]{3,}|(?:^|[\s“(])[^\W\d_]{3,}:? 0")
 _MARKUP = re.compile(r"</?[a-z][^<>]*>|&\w+;|&(?=\w)|--[a-z-]+")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")

@@ -126,7 +126,7 @@ def machine(tmp_path, monkeypatch):
 
 @pytest.fixture
 def window(qtbot, data_dir):
-    """The real window with the network on board, as small as a school's oldest projector."""
+    """The real window with the built-in network, as small as a school's oldest projector."""
     with opened(create_window(data_dir), qtbot) as window:
         yield window
 

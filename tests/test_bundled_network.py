@@ -1,4 +1,4 @@
-"""The network on board, its record, and what the README says of it."""
+"""The built-in network, its record, and what the README says of it."""
 
 
 import numpy as np

@@ -140,7 +140,7 @@ def test_a_network_on_board_that_is_damaged_or_reads_badly(row, monkeypatch, tmp
 def test_drawings_that_are_missing_or_damaged(row, monkeypatch, tmp_path):
     shutil.copytree(assets.folder() / "models", tmp_path / "models")
     monkeypatch.setattr(assets, "folder", lambda: tmp_path)
-    assert row("Recognising") == (PROBLEM, "The drawings on board are missing or damaged; install Digitpad again.")
+    assert row("Recognising") == (PROBLEM, "The included drawings are missing or damaged; install Digitpad again.")
     (tmp_path / "drawings").mkdir()
     (tmp_path / "drawings" / "digits.jsonl").write_bytes(b"[]\n")
     assert row("Recognising")[0] is PROBLEM

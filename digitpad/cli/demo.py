@@ -35,7 +35,7 @@ def demo(screenshot: Path) -> int:
     with off_screen_window() as window:
         board = window.workbench.networks.current.network
         print(
-            _("Drawing {count} digits on the canvas; the network on board ({spec}) answers.").format(
+            _("Drawing {count} digits on the canvas; the built-in network ({spec}) answers.").format(
                 count=len(drawings), spec=board.spec
             )
         )
@@ -52,7 +52,7 @@ def demo(screenshot: Path) -> int:
         print(outcome.message())
         after = [answer_to(window, ink) for __, ink in drawings]
         print()
-        print(_("drawn   network on board   network just trained"))
+        print(_("drawn   built-in network   network just trained"))
         for (label, __), old, new in zip(drawings, before, after, strict=True):
             print(f"  {label}       {_told(old):<18} {_told(new)}")
         answer_to(window, dict(drawings)[_SHOWN])

@@ -201,7 +201,7 @@ def _parser(first: str | None) -> tuple[Parser, Container[str]]:
     recognize = commands.add_parser("recognize", help=_("say what a picture or a drawing shows"))
     recognize.add_argument("files", nargs="+", type=Path, metavar="FILE", help=_("a picture, or ink as JSON lines"))
     recognize.add_argument(
-        "--network", type=Path, metavar="FILE.keras", help=_("another network than the one on board")
+        "--network", type=Path, metavar="FILE.keras", help=_("another network than the built-in one")
     )
     recognize.add_argument("--json", action="store_true", help=_("one JSON object a line, with all probabilities"))
     recognize.add_argument(

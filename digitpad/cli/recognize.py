@@ -34,7 +34,7 @@ def recognize(
 
     Args:
         files: pictures, or ink.
-        network_path: another network than the one on board.
+        network_path: another network than the built-in one.
         as_json: whether a line is an object.
         turn: degrees to the right that pictures are turned by; None where their digits say it.
         say: is told what was left out or is in doubt, in whole sentences.
@@ -96,7 +96,7 @@ def _meant(path: Path) -> Sequence[Path]:
 
 
 def _photo(path: Path, turn: int | None, *, splits: bool) -> "Photo":
-    """A picture's digits; turned as is asked, or upright as far as the network on board can tell."""
+    """A picture's digits; turned as is asked, or upright as far as the built-in network can tell."""
     from digitpad.photo.photo import read_photo
     from digitpad.photo.turning import upright
 

@@ -13,7 +13,7 @@ from digitpad.training.runtime import why_not_trainable
 from digitpad.translation import N_, Message, _
 
 _RIGHT_AT_LEAST = 9
-"""Of the ten drawings on board; the network that ships reads all of them, one is left to other processors' rounding."""
+"""Of the ten included drawings; the network that ships reads all of them, one is left to other processors' rounding."""
 
 
 def self_test() -> int:
@@ -22,7 +22,7 @@ def self_test() -> int:
     with off_screen_window() as window, tempfile.TemporaryDirectory() as folder:
         answers = [answer_to(window, ink).answer.text for __, ink in drawings]
         right = sum(answer == label for answer, (label, __) in zip(answers, drawings, strict=True))
-        problem = N_("The network on board read only {right} of {count} drawings.")
+        problem = N_("The built-in network read only {right} of {count} drawings.")
         _require(right >= _RIGHT_AT_LEAST, problem, right=right, count=len(drawings))
         _print(_("draw and recognise: {right} of {count} right").format(right=right, count=len(drawings)))
         if (reason := why_not_trainable()) is not None:

@@ -107,7 +107,7 @@ def _dataset(plan: TrainingPlan, options: argparse.Namespace) -> Dataset:
             name=handwriting.NAME,
         )
     mnist, drawings = catalogue.load("mnist"), read_pens(pens)  # untranslated: a name
-    print(_("Drawing the digits by other hands takes some minutes …"), flush=True)
+    print(_("Drawing the digits by other hands takes some minutes…"), flush=True)
     return handwriting.handwriting(mnist, drawings, plan.seed)
 
 

@@ -87,7 +87,7 @@ def published_entries(sources: Mapping[str, tuple[DownloadSource, ...]]) -> tupl
     Args:
         sources: where they can be downloaded from, by name.
     """
-    few = _("4,000 to learn from, 1,000 for the test; on board.")
+    few = _("4,000 to learn from, 1,000 for the test; included.")
     all_of_them = _("60,000 to learn from, 10,000 for the test.")
     return (
         DatasetInfo(BUNDLED, _("MNIST, 5,000 digits"), DIGIT_NAMES, few, part_of="mnist"),

@@ -77,7 +77,7 @@ def doubt_about(network: Network) -> PixelRange | None:
         try:
             pictures = read_test_npz(bundled_folder() / f"{name}.npz")
         except DigitpadError:
-            continue  # the file on board is gone, which is told elsewhere and closes no door
+            continue  # the built-in network's file is gone, which is told elsewhere and closes no door
         pictures = pictures.take(np.arange(0, len(pictures), _EACH))
         now, then = (_Look.at(each, pictures) for each in (network, chosen(network, raw=True)))
         is_better = then.loss() < now.loss() or now.loss(_MORE) < now.loss(_LESS)

@@ -1,6 +1,6 @@
 """Read the built-in network by file offsets, without a zip or HDF5 library, for a quick start.
 
-A `.keras` file keeps every array whole and uncompressed. The record beside the network on board says where each one
+A `.keras` file keeps every array whole and uncompressed. The record beside the built-in network says where each one
 begins, so each is read straight into its place. Going through `keras_file`, as every file from elsewhere
 must, takes 60 ms of the third of a second to the first window, h5py's import included.
 """
@@ -37,7 +37,7 @@ def find_offsets(content: bytes, network: Network) -> list[int]:
 
 
 def read_indexed(path: Path, offsets: Sequence[int], spec: NetworkSpec, info: NetworkInfo) -> Network:
-    """Read a network whose arrays begin at the given offsets. Only for the file on board, which is known.
+    """Read a network whose arrays begin at the given offsets. Only for the built-in network's file, which is known.
 
     Raises:
         DigitpadError: the file is missing or too short.
@@ -48,7 +48,7 @@ def read_indexed(path: Path, offsets: Sequence[int], spec: NetworkSpec, info: Ne
             _read(path, shape, offset) for shape, offset in zip(shapes, offsets, strict=True)
         ]
     except (OSError, ValueError) as error:
-        raise DigitpadError(N_("The network on board is missing or damaged; install Digitpad again.")) from error
+        raise DigitpadError(N_("The built-in network is missing or damaged; install Digitpad again.")) from error
     return Network(spec, weights, info)
 
 

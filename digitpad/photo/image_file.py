@@ -58,7 +58,7 @@ _ADVICE = {
 }
 _DAMAGED = N_("“{name}” is damaged or incomplete; copy it again.")
 _FOREIGN = N_("“{name}” is not a picture that Digitpad can read; expected PNG, JPEG, BMP, GIF, WebP or TIFF.")
-_LABELLED = N_("“{name}” is not a picture; File > Import Pictures takes labelled pictures of other programs.")
+_LABELLED = N_("“{name}” is not a picture; File > Import pictures takes labelled pictures of other programs.")
 
 _PNG_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _PNG_PASSES = (

@@ -25,7 +25,7 @@ def upright(photo: Photo, probabilities: Probabilities) -> Photo:
 
     Args:
         photo: as it came.
-        probabilities: of the network on board, or of another one for digits.
+        probabilities: of the built-in network, or of another one for digits.
     """
     if len(photo.pictures) < _FEWEST:
         return photo

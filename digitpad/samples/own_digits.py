@@ -68,7 +68,7 @@ def split_by_seat(collection: Collection) -> CollectionSplit:
 
 
 def replayed_from(catalogue: Catalogue, dataset: str, class_names: tuple[str, ...]) -> str:
-    """The name of the dataset whose pictures keep a network from forgetting; all of it rather than the part on board.
+    """The name of the dataset whose pictures keep a network from forgetting; all of it rather than the included part.
 
     Args:
         catalogue: what is on this computer.
@@ -117,7 +117,7 @@ def load(catalogue: Catalogue, data_dir: Path, info: DatasetInfo, seed: int = 1)
     MNIST's are left out. A validation part that is cut from it has digits of ours that are learnt from as well.
 
     Args:
-        catalogue: has MNIST, all of it or the part on board.
+        catalogue: has MNIST, all of it or the included part.
         data_dir: where the collection is.
         info: our digits or a mix.
         seed: which of MNIST's pictures are left out.

@@ -24,8 +24,8 @@ class Phase(Enum):
     TESTING = "testing"
 
 
-_READY = N_("Getting ready (only the first time takes longer) …")
-_MAKING = N_("Preparing the network …")
+_READY = N_("Getting ready (only the first time takes longer)…")
+_MAKING = N_("Preparing the network…")
 _PHASES = {
     Phase.LOADING: _READY,
     Phase.IMPORTING: _READY,
@@ -33,8 +33,8 @@ _PHASES = {
     Phase.COMPILING: _MAKING,
     Phase.TRAINING: N_("Training: epoch {epoch} of {epochs}"),
     Phase.PAUSED: N_("Paused in epoch {epoch} of {epochs}"),
-    Phase.VALIDATING: N_("Checking with validation pictures …"),
-    Phase.TESTING: N_("Checking with test pictures …"),
+    Phase.VALIDATING: N_("Checking with validation pictures…"),
+    Phase.TESTING: N_("Checking with test pictures…"),
 }
 
 _ENDS = {

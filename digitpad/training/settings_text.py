@@ -68,7 +68,7 @@ def _steps(changes: list[str]) -> str:
 def _setting_name(name: str) -> str:
     """A name that `Run.differences` uses, in words."""
     setting = _(SETTING_NAMES[name.removeprefix(CHANGES)])
-    return _("change of {setting} in mid-run").format(setting=setting) if name.startswith(CHANGES) else setting
+    return _("{setting} during the run").format(setting=setting) if name.startswith(CHANGES) else setting
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def _verdict(differing: dict[str, tuple[Any, Any]]) -> tuple[bool | None, str]:
         return None, _("The same plan")
     names = ", ".join(map(_setting_name, differing))
     if len(differing) > 1:
-        return False, _("Not a fair test: {settings} differ").format(settings=names)
+        return False, _("Not a fair test. These differ: {settings}").format(settings=names)
     (name, values), = differing.items()
     text = (
         _("Fair test: only the {settings} differ ({here}, {there})")

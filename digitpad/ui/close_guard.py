@@ -123,7 +123,7 @@ class CloseGuard(QObject):
             go_on(frozenset())
             return
         # Runs are only believed to keep networks: their folder may have been moved, or the stick pulled.
-        self._begin_wait(_("Looking whether the trained networks are on the disk …"))
+        self._begin_wait(_("Looking whether the trained networks are on the disk…"))
         self._be_patient()
         names, kept = networks.runs, self._workbench.runs.keeping
         self._workbench.jobs.start(lambda: kept(names), go_on, lambda __: go_on(frozenset()))
@@ -147,7 +147,7 @@ class CloseGuard(QObject):
                 self._end_wait()
                 then()
 
-        self._begin_wait(_("Saving what was learnt …"))
+        self._begin_wait(_("Saving what was learnt…"))
         if to_close:
             self._be_patient()
         session.ended.connect(go_on)
@@ -161,7 +161,7 @@ class CloseGuard(QObject):
         self._cancel()
         if finish_all(self._window.findChildren(Jobs), _GRACE_MILLISECONDS):
             return True
-        self._begin_wait(_("Saving: what is being read and written is finished first …"))
+        self._begin_wait(_("Saving: what is being read and written is finished first…"))
         self._be_patient()
         # Everything was asked; nothing new begins.
         for widget in (self._window.menuBar(), self._window.centralWidget()):

@@ -24,7 +24,7 @@ _ABOUT = N_(
     "<b>Digitpad {version}</b><p>Draw a digit, watch a neural network answer, and retrain it.</p>"
     "<p>MIT licence. Uses Qt through PySide6 (LGPL), TensorFlow and Keras (Apache 2.0), digits of MNIST "
     "by Y. LeCun, C. Cortes and C. Burges (CC BY-SA 3.0), and clothes of Fashion-MNIST by Zalando SE (MIT). "
-    "The network on board also learnt from the pen digits of E. Alpaydin and F. Alimoglu (CC BY 4.0).</p>"
+    "The built-in network also learnt from the pen digits of E. Alpaydin and F. Alimoglu (CC BY 4.0).</p>"
     "<p>Nothing you draw leaves this computer.</p>"
 )
 
@@ -44,26 +44,26 @@ class MainMenu:
         self._window = window
         bar = window.menuBar()
         file = bar.addMenu(_("&File"))
-        self.open = self._add(file, _("&Open …"), "Ctrl+O")
-        self.open_picture = self._add(file, _("Open &Picture …"), "Ctrl+Shift+O")
+        self.open = self._add(file, _("&Open…"), "Ctrl+O")
+        self.open_picture = self._add(file, _("Open &picture…"), "Ctrl+Shift+O")
         self._networks = file.addMenu(_("&Networks of this session"))
         file.addSeparator()
         self.save = self._add(file, _("&Save"), "Ctrl+S")
-        self.save_as = self._add(file, _("Save &As …"), "Ctrl+Shift+S")
-        self.export_python = self._add(file, _("&Export for Python …"), "Ctrl+E")
+        self.save_as = self._add(file, _("Save &as…"), "Ctrl+Shift+S")
+        self.export_python = self._add(file, _("&Export for Python…"), "Ctrl+E")
         file.addSeparator()
-        pictures = file.addMenu(_("&Import Pictures"))
-        self.import_file = self._add(pictures, _("A &File …"), "Ctrl+I")
-        self.import_folder = self._add(pictures, _("A F&older …"), "Ctrl+Shift+I")
-        self.export_pictures = self._add(file, _("E&xport Pictures …"), "Ctrl+Shift+E")
+        pictures = file.addMenu(_("&Import pictures"))
+        self.import_file = self._add(pictures, _("A &file…"), "Ctrl+I")
+        self.import_folder = self._add(pictures, _("A f&older…"), "Ctrl+Shift+I")
+        self.export_pictures = self._add(file, _("E&xport pictures…"), "Ctrl+Shift+E")
         file.addSeparator()
         self.quit = self._add(file, _("&Quit"), "Ctrl+Q")
         edit = bar.addMenu(_("&Edit"))
         edit.addActions(drawing_actions)
         edit.addSeparator()
-        self.paste = self._add(edit, _("&Paste Picture"), "Ctrl+V")
+        self.paste = self._add(edit, _("&Paste picture"), "Ctrl+V")
         edit.addSeparator()
-        self.preferences = self._add(edit, _("Pr&eferences …"), "Ctrl+,")
+        self.preferences = self._add(edit, _("Pr&eferences…"), "Ctrl+,")
         self.preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
         self._view = view = bar.addMenu(_("&View"))
         self._pages = QActionGroup(window)
@@ -81,9 +81,9 @@ class MainMenu:
         self._samples = bar.addMenu(_("Samples"))
         self._runs = bar.addMenu(_("Runs"))
         help_ = bar.addMenu(_("&Help"))
-        self.check_computer = self._add(help_, _("Check this &computer …"), "Shift+F1")
-        self.show_log = self._add(help_, _("Show lo&g …"), "Ctrl+Shift+F1")
-        self.show_licences = self._add(help_, _("&Licences …"), "Ctrl+F1")
+        self.check_computer = self._add(help_, _("Check this &computer…"), "Shift+F1")
+        self.show_log = self._add(help_, _("Show lo&g…"), "Ctrl+Shift+F1")
+        self.show_licences = self._add(help_, _("&Licences…"), "Ctrl+F1")
         self.about = self._add(help_, _("&About Digitpad"), "F1")
         self.about.triggered.connect(lambda _checked: _about(window))
 
@@ -123,16 +123,16 @@ class MainMenu:
             )),
             (self._samples, "samples", (
                 (_("&Start or stop collecting"), samples.collect.start_button, "Ctrl+Shift+C"),
-                (_("S&hare …"), samples.sharing.share, ""),
+                (_("S&hare…"), samples.sharing.share, ""),
             )),
             (self._runs, "runs", (
                 (_("&Use this network"), runs.put_live, "Ctrl+Return"),
                 (_("&Compare"), runs.compare, ""),
                 (_("&End comparison"), runs.end_compare, ""),
                 (_("Con&tinue training"), runs.go_on, ""),
-                (_("&Delete …"), runs.delete, ""),
-                (_("E&xport table …"), runs.export, ""),
-                (_("Export &image …"), runs.save_curves, ""),
+                (_("&Delete…"), runs.delete, ""),
+                (_("E&xport table…"), runs.export, ""),
+                (_("Export &image…"), runs.save_curves, ""),
             )),
         ):
             for text, button, key in entries:
@@ -147,7 +147,7 @@ class MainMenu:
         self.projector.setShortcuts([QKeySequence(key) for key in (("F11", "Esc") if alone else ("F11",))])
 
     def show_networks(self, networks: SessionNetworks) -> None:
-        """List the networks of this session, each with a mark if it is under the pen."""
+        """List the networks of this session, each with a mark if it is in use."""
         self._networks.clear()
         for each in networks.entries:
             title = _("{title} (not saved)").format(title=each.title) if each.unsaved else each.title

@@ -78,12 +78,12 @@ def test_a_pipe_gets_a_line_an_epoch_and_no_control_characters():
         bar.show(progress)
     bar.close()
     assert stream.getvalue().splitlines() == [
-        "Getting ready (only the first time takes longer) …",
-        "Preparing the network …",
-        "Checking with validation pictures …",
+        "Getting ready (only the first time takes longer)…",
+        "Preparing the network…",
+        "Checking with validation pictures…",
         FIRST_LINE,
         SECOND_LINE,
-        "Checking with test pictures …",
+        "Checking with test pictures…",
     ]
 
 
@@ -110,4 +110,4 @@ def test_a_program_without_a_terminal_shows_nothing(monkeypatch):
 @pytest.mark.usefixtures("clock")
 def test_standard_error_is_where_it_goes_by_default(capsys):
     ProgressBar().show(RUN[0])
-    assert capsys.readouterr() == ("", "Getting ready (only the first time takes longer) …\n")
+    assert capsys.readouterr() == ("", "Getting ready (only the first time takes longer)…\n")

@@ -154,7 +154,7 @@ print(code, sorted(heavy))
 
 @pytest.fixture
 def number(tmp_path):
-    """42 as ink, the drawings on board side by side."""
+    """42 as ink, the included drawings side by side."""
     drawings = dict(bundled_drawings())
     four, two = ([stroke.tolist() for stroke in drawings[label].strokes] for label in "42")
     two = [[[x + 900, y] for x, y in stroke] for stroke in two]

@@ -1,4 +1,4 @@
-"""The digits on board are what assets/LICENSES.md says they are."""
+"""The included digits are what assets/LICENSES.md says they are."""
 
 import importlib
 import importlib.metadata

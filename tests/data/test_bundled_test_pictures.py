@@ -1,4 +1,4 @@
-"""The test pictures on board, for networks that have learnt from all of MNIST or Fashion-MNIST."""
+"""The test included pictures, for networks that have learnt from all of MNIST or Fashion-MNIST."""
 
 import importlib
 import subprocess

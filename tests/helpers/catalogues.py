@@ -1,4 +1,4 @@
-"""Catalogues whose digits on board are few, so that a run takes a blink."""
+"""Catalogues whose included digits are few, so that a run takes a blink."""
 
 import threading
 from pathlib import Path

@@ -67,7 +67,7 @@ def image_of(greys: Greys) -> QImage:
 
 
 def number_photo(text: str) -> Greys:
-    """A number of drawings on board, on paper with a shadow."""
+    """A number of included drawings, on paper with a shadow."""
     drawings = dict(bundled_drawings())
     inks = [(drawings[label], 40.0 + 140 * place, 120.0, 180.0) for place, label in enumerate(text)]
     return photographed(painted(inks, 12), shadow=0.4, noise=2)

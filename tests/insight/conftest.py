@@ -70,13 +70,13 @@ def built_in():
 
 @pytest.fixture(scope="session")
 def inks():
-    """The drawings on board, by what they show."""
+    """The included drawings, by what they show."""
     return {int(label): ink for label, ink in bundled_network.bundled_drawings()}
 
 
 @pytest.fixture(scope="session")
 def pictures(inks):
-    """(10, 28, 28) the drawings on board, 0 to 9."""
+    """(10, 28, 28) the included drawings, 0 to 9."""
     return np.stack([rasterize(inks[label]) for label in range(10)])
 
 

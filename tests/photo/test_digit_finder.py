@@ -1,4 +1,4 @@
-"""Photos of the drawings on board in every light; the network on board says whether the digit survived."""
+"""Photos of the included drawings in every light; the built-in network says whether the digit survived."""
 
 import numpy as np
 import pytest

@@ -388,7 +388,7 @@ def test_labelled_pictures_are_shown_their_way(read, name):
     with pytest.raises(DigitpadError) as refused:
         read(b"7,0,0", name)
     assert str(refused.value) == (
-        f"“{name}” is not a picture; File > Import Pictures takes labelled pictures of other programs."
+        f"“{name}” is not a picture; File > Import pictures takes labelled pictures of other programs."
     )
 
 

@@ -37,7 +37,7 @@ def trainer(keras):
 
 @pytest.fixture(scope="session")
 def digits():
-    """The 5,000 digits on board."""
+    """The 5,000 included digits."""
     return Catalogue(assets.folder()).load(BUNDLED)
 
 

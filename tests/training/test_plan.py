@@ -228,13 +228,13 @@ def test_anything_is_a_plan_or_refused(values):
 @pytest.mark.parametrize(
     ("progress", "epoch_share", "run_share", "sentence"),
     [
-        (Progress(Phase.LOADING, epochs=4), 0, 0, "Getting ready (only the first time takes longer) …"),
-        (Progress(Phase.PREPARING, epochs=4, batches=10), 0, 0, "Preparing the network …"),
+        (Progress(Phase.LOADING, epochs=4), 0, 0, "Getting ready (only the first time takes longer)…"),
+        (Progress(Phase.PREPARING, epochs=4, batches=10), 0, 0, "Preparing the network…"),
         (Progress(Phase.TRAINING, 1, 4, 0, 10), 0, 0, "Training: epoch 1 of 4"),
         (Progress(Phase.TRAINING, 1, 4, 5, 10), 0.5, 0.125, "Training: epoch 1 of 4"),
         (Progress(Phase.TRAINING, 3, 4, 5, 10), 0.5, 0.625, "Training: epoch 3 of 4"),
-        (Progress(Phase.VALIDATING, 4, 4, 10, 10), 1, 1, "Checking with validation pictures …"),
-        (Progress(Phase.TESTING, 4, 4, 10, 10), 1, 1, "Checking with test pictures …"),
+        (Progress(Phase.VALIDATING, 4, 4, 10, 10), 1, 1, "Checking with validation pictures…"),
+        (Progress(Phase.TESTING, 4, 4, 10, 10), 1, 1, "Checking with test pictures…"),
     ],
 )
 def test_progress_in_shares_and_words(progress, epoch_share, run_share, sentence):

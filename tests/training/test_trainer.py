@@ -39,7 +39,7 @@ def test_what_is_known_about_the_network(trainer, plan, few):
 
 
 def test_as_good_as_keras_own_fit(keras, trainer, plan, digits):
-    """Three epochs on the digits on board with stock `fit`, from other random numbers: within two points."""
+    """Three epochs on the included digits with stock `fit`, from other random numbers: within two points."""
     plan = plan.replace(hidden=(128,), epochs=3, learning_rate=0.001, validation_share=0)
     outcome, _ = train(trainer, plan, digits)
     assert outcome.history[-1].validation is None

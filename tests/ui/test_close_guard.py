@@ -103,7 +103,7 @@ def test_closing_in_the_middle_of_a_run_can_be_taken_back(small_window, qtbot):
 
 
 def test_what_a_run_keeps_is_not_asked_about(small_window, qtbot):
-    """It can be put under the pen from the page Runs after the next start."""
+    """It can be put in use from the page Runs after the next start."""
     trained(small_window, qtbot)
     trained(small_window, qtbot)
     small_window.close()
@@ -264,7 +264,7 @@ def test_runs_that_are_looked_for_for_ever_are_closed_without(impatient, endless
     runs = impatient.workbench.runs
     monkeypatch.setattr(runs, "keeping", after(endless, runs.keeping))
     assert not impatient.close()
-    assert message(impatient) == "Looking whether the trained networks are on the disk …"
+    assert message(impatient) == "Looking whether the trained networks are on the disk…"
     close_now(impatient, qtbot)
 
 
@@ -285,7 +285,7 @@ def test_a_run_that_is_saved_for_ever_is_said_and_closed_without(impatient, endl
     long_run(impatient, qtbot)
     impatient.close()
     answer(dialog(impatient, "questionDialog", qtbot), "Stop and close")
-    assert message(impatient) == "Saving what was learnt …"
+    assert message(impatient) == "Saving what was learnt…"
     close_now(impatient, qtbot)
 
 
@@ -295,7 +295,7 @@ def test_a_run_that_is_saved_for_ever_before_an_opening_can_be_closed_without(im
     long_run(impatient, qtbot)
     impatient.open_network()
     answer(dialog(impatient, "questionDialog", qtbot), "Stop and open")
-    assert message(impatient) == "Saving what was learnt …"
+    assert message(impatient) == "Saving what was learnt…"
     impatient.close()
     close_now(impatient, qtbot)
 

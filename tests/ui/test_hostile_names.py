@@ -194,7 +194,7 @@ def network():
 
 @pytest.fixture
 def hostile(qtbot, data_dir, tmp_path, make_workbench, catalogue, network):
-    """A window in whose data folder everything is called by such names, with such a network under the pen."""
+    """A window in whose data folder everything is called by such names, with such a network in use."""
     with SampleCollection.open(data_dir) as samples:
         samples.add_many(some(24, names=NAMES))
     runs = Runs(data_dir / "runs")

@@ -46,7 +46,7 @@ def views(window):
 def each_view(
     window, begin, qtbot
 ):
-    """Every page with a drawn digit under the pen, after something was begun."""
+    """Every page with a drawn digit in use, after something was begun."""
     settled(window, qtbot)
     begin(window, qtbot)
     Mouse(window.drawing.canvas).draw(EIGHT)

@@ -1,4 +1,4 @@
-"""The pen and the answer, in the window with the network on board."""
+"""The pen and the answer, in the window with the built-in network."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -75,7 +75,7 @@ class ImportCandidate:
             )
         if with_names:
             names = ", ".join(self.class_names[label] for label in labels[:_NAMES_TOLD])
-            classes = f"{classes} ({names}{' …' if used > _NAMES_TOLD else ''})"
+            classes = f"{classes} ({names}{'…' if used > _NAMES_TOLD else ''})"
         return ngettext(
             "{source}: {kind}, {count:,} picture of {classes}; {train:,} to learn from, {test:,} for the test.",
             "{source}: {kind}, {count:,} pictures of {classes}; {train:,} to learn from, {test:,} for the test.",

@@ -34,7 +34,7 @@ _LOW_EMS = 21
 
 @guarded
 class AnswerPanel(QWidget):
-    """Shows what the network under the pen makes of the drawing, and another network beside it when asked to.
+    """Shows what the network in use makes of the drawing, and another network beside it when asked to.
 
     Signals:
         digit_chosen: the number of the digit, of several, that somebody wants to see, from 0.
@@ -86,12 +86,12 @@ class AnswerPanel(QWidget):
         self._layout.insertWidget(0, box)
 
     def set_class_names(self, names: tuple[str, ...]) -> None:
-        """The network under the pen speaks of other classes."""
+        """The network in use speaks of other classes."""
         self._first.set_class_names(names)
         self._share_names()
 
     def show_recognition(self, recognition: Recognition) -> None:
-        """Show what the network under the pen makes of the drawing."""
+        """Show what the network in use makes of the drawing."""
         self._first.show_recognition(recognition)
         self.subject.setText(recognition.about)
         self.row.show_recognition(recognition)
@@ -109,7 +109,7 @@ class AnswerPanel(QWidget):
         self._share_names()
 
     def set_title(self, title: str) -> None:
-        """The network under the pen is called so; it is seen while two are compared."""
+        """The network in use is called so; it is seen while two are compared."""
         if self.is_comparing:
             self._first.set_heading(title)
 
@@ -119,7 +119,7 @@ class AnswerPanel(QWidget):
             self._second.show_recognition(recognition)
 
     def end_comparison(self) -> None:
-        """Only the network under the pen answers."""
+        """Only the network in use answers."""
         if self._second is not None:
             self._second.hide()
             self._second.setParent(None)

@@ -205,7 +205,7 @@ class DatasetChooser(QWidget):
     def add_file(self, path: Path) -> None:
         """Check a file, or a folder where the data are files of one, in the background and take it over."""
         name = self.name
-        self._note.setText(_("Checking {name} …").format(name=path.name))
+        self._note.setText(_("Checking {name}…").format(name=path.name))
         self._jobs.start(lambda: self._catalogue.add_file(name, path), lambda __: self._arrived(name), self._failed)
 
     def _chosen(self) -> None:
@@ -258,10 +258,10 @@ class DatasetChooser(QWidget):
 
     def _name_open_button(self, *, folder: bool) -> None:
         if folder:
-            text, spoken = _("Open folder …"), _("Open a dataset folder")
+            text, spoken = _("Open folder…"), _("Open a dataset folder")
             tip = _("Take the pictures from a folder on this computer or on a stick.")
         else:
-            text, spoken = _("Open file …"), _("Open a dataset file")
+            text, spoken = _("Open file…"), _("Open a dataset file")
             tip = _("Take the pictures from a file on this computer or on a stick.")
         self._open.setText(text)
         named(self._open, "openDatasetButton", spoken, tip)

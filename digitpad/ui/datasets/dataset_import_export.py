@@ -66,11 +66,11 @@ class DatasetImportExport(QObject):
             _("Take labelled pictures of another program as a dataset; shows them first."),
         )
         menu = QMenu(self.load)
-        menu.addAction(_("A &file …"), self.choose_file)
-        menu.addAction(_("A f&older …"), self.choose_folder)
+        menu.addAction(_("A &file…"), self.choose_file)
+        menu.addAction(_("A f&older…"), self.choose_folder)
         self.load.setMenu(menu)
         self.remove = named(
-            QPushButton(_("Remove …")), "removeDatasetButton", _("Remove the dataset"),
+            QPushButton(_("Remove…")), "removeDatasetButton", _("Remove the dataset"),
             _("Delete the imported dataset from this computer, after a question."),
         )
         self.remove.hide()
@@ -99,7 +99,7 @@ class DatasetImportExport(QObject):
 
     def look_into(self, path: Path) -> None:
         """Read a file or folder in the background, then show what was found; nothing is kept yet."""
-        self._start(_("Reading {file} …").format(file=path.name), partial(_read, path), self._offer)
+        self._start(_("Reading {file}…").format(file=path.name), partial(_read, path), self._offer)
 
     def _offer(self, found: ImportPreview) -> None:
         if self._stopped:
@@ -116,7 +116,7 @@ class DatasetImportExport(QObject):
     def _keep(self, offer: ImportCandidate, title: str, *, corrected: bool, swapped: bool) -> None:
         count = len(offer)
         self._start(
-            ngettext("Keeping {count:,} picture …", "Keeping {count:,} pictures …", count).format(count=count),
+            ngettext("Keeping {count:,} picture…", "Keeping {count:,} pictures…", count).format(count=count),
             partial(_keep, self._catalogue, offer, title, corrected, swapped),
             lambda entry: self.imported.emit(entry.name),
         )
@@ -141,7 +141,7 @@ class DatasetImportExport(QObject):
         )
 
     def _remove(self, name: str) -> None:
-        self._start(_("Removing …"), partial(_remove, self._catalogue, name), lambda __: self.removed.emit(name))
+        self._start(_("Removing…"), partial(_remove, self._catalogue, name), lambda __: self.removed.emit(name))
 
     # Export
 
@@ -190,7 +190,7 @@ class DatasetImportExport(QObject):
         one = N_("Saved as “{file}” in “{folder}”.")
         two = N_("Saved as “{file}” and “{second}” in “{folder}”.")
         self._start(
-            _("Writing {file} …").format(file=path.name),
+            _("Writing {file}…").format(file=path.name),
             partial(_export, self._catalogue, name, kind, path),
             lambda files: self.message.emit(_name_files(files, one, two, folder=folder), False),
         )

@@ -82,7 +82,7 @@ class Canvas(QWidget):
         """Put another drawing on the canvas; can be undone. Strokes under way are dropped."""
         self._lines.clear()
         if ink is not self._ink:
-            self.undo_stack.push(DrawingStep(self, what or _("Draw"), self._ink, ink))
+            self.undo_stack.push(DrawingStep(self, what or _("Stroke"), self._ink, ink))
 
     def set_class_names(self, names: Sequence[str]) -> None:
         """Say on the empty paper what may be drawn."""
@@ -133,7 +133,7 @@ class Canvas(QWidget):
         line = self._lines.pop(finger, None)
         if line is None:
             return None
-        step = DrawingStep(self, _("Draw"), self._ink, self._ink.with_stroke(Ink.of([line]).strokes[0]))
+        step = DrawingStep(self, _("Stroke"), self._ink, self._ink.with_stroke(Ink.of([line]).strokes[0]))
         self.undo_stack.push(step)
         return step
 

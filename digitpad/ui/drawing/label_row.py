@@ -69,7 +69,7 @@ class LabelRow(QWidget):
         mark(self._problem, problem=True)
         self._box = named(QComboBox(), "labelBox", _("What the drawing shows"), _(_BOX_TIP))
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._box.setPlaceholderText(_("Choose …"))
+        self._box.setPlaceholderText(_("Choose…"))
         self._box.activated.connect(self._chosen)
         self._lay_out()
         self.say("")

@@ -187,7 +187,7 @@ class TestSetBrowser(QObject):
             if self._dataset is not None and len(self._dataset.class_names) != len(info.class_names):
                 self._take(None)
             if self._dataset is None:
-                self._show_message(_("Reading the pictures …"))
+                self._show_message(_("Reading the pictures…"))
             self._jobs.start(
                 partial(_read, self._catalogue, wanted, self._dataset),
                 partial(self._read_it, wanted),

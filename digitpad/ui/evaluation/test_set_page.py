@@ -167,7 +167,7 @@ class TestSetPage(QWidget):
         accuracy = self.browser.accuracy
         # Both texts are about as long: the picture above must not change its size when the count has come.
         if accuracy is None:
-            text = _("Picture {number:,} of {count:,}; counting how many it reads …")
+            text = _("Picture {number:,} of {count:,}; counting how many it reads…")
             return text.format(number=number + 1, count=pictures)
         text = _("Picture {number:,} of {count:,}; the network reads {share} of them")
         return text.format(number=number + 1, count=pictures, share=percent(accuracy))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from digitpad.training.progress import Outcome
     from digitpad.training.worker import TrainingWorker
 
-_LOOKING = N_("Looking …")
+_LOOKING = N_("Looking…")
 _TRIAL = TrainingPlan(epochs=3, validation_share=0.0)
 _TRIAL_PICTURES = 4_000
 _STOP_MILLISECONDS = 10_000

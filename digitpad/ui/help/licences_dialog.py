@@ -24,7 +24,7 @@ class LicencesDialog(QDialog):
             QPlainTextEdit(), "licencesText", _("Licences"), _("The licences of Digitpad and of what comes with it.")
         )
         self._text.setReadOnly(True)
-        self._text.setPlainText(_("Reading …"))
+        self._text.setPlainText(_("Reading…"))
         close = named(QPushButton(_("C&lose")), "closeLicencesButton", _("Close"), _("Closes this window."))
         close.clicked.connect(self.close)
         layout = QVBoxLayout(self)

@@ -62,7 +62,7 @@ class LogWindow(QDialog):
     def read(self) -> None:
         """Show what is in the file now, read in the background."""
         self._copy.setEnabled(False)
-        self._text.setPlainText(_("Reading …"))
+        self._text.setPlainText(_("Reading…"))
         self._jobs.start(partial(_read_end, self._path), self._show_text, self._text.setPlainText)
 
     def _show_text(self, text: str) -> None:

@@ -10,7 +10,7 @@ from digitpad.translation import N_, _
 from digitpad.ui.widgets.full_height_table import MARGIN, FullHeightTable, cell
 from digitpad.ui.widgets.helpers import named
 
-_HEADINGS = (N_("Right answers"), N_("The\nlecture"), N_("Stock\nKeras"), N_("This\nrun"))
+_HEADINGS = (N_("Right answers"), N_("Reported in\nthe lecture"), N_("Plain\nKeras"), N_("This\nrun"))
 
 
 class LessonResultsTable(FullHeightTable):

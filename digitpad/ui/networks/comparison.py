@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Comparison(QObject):
-    """Puts a second network beside the one under the pen and takes it away again.
+    """Puts a second network beside the one in use and takes it away again.
 
     Args:
         document: whose current network is the first.
@@ -47,7 +47,7 @@ class Comparison(QObject):
         self._document.taken_from_run(network, run.title, run.name)
 
     def begin(self, pairs: tuple[tuple[Run, Network], ...]) -> None:
-        """Compare two runs, the first of which goes under the pen, or one run with what is under the pen."""
+        """Compare two runs, the first of which is used, or one run with what is in use."""
         *under_pen, (run, network) = pairs
         if not self._panel.is_comparing:
             self._before = self._document.current
@@ -70,7 +70,7 @@ class Comparison(QObject):
             self.changed.emit(False)
 
     def set_training(self, training: bool) -> None:
-        """Whether the network under the pen is one in mid-run."""
+        """Whether the network in use is one in mid-run."""
         self._training = training
         self._show_title()
 

@@ -44,7 +44,7 @@ class NetworkFiles(QObject):
         choose_file(self._window, _("Open a network"), self._folder(), self.open, _(_FILTER))
 
     def open(self, path: Path) -> None:
-        """Read a network in the background and put it under the pen, after a question where its pixels are in doubt."""
+        """Read a network in the background and put it in use, after a question where its pixels are in doubt."""
         self._jobs.start(
             partial(_read, path),
             lambda found: self._opened(path, *found),
@@ -74,7 +74,7 @@ class NetworkFiles(QObject):
         )
 
     def save(self, entry: SessionNetwork | None = None, then: Callable[[], None] | None = None) -> None:
-        """Write a network (the one under the pen if none is given) to its file, asking for one if it has none."""
+        """Write a network (the one in use if none is given) to its file, asking for one if it has none."""
         entry = entry or self._document.current
         if entry.path is None:
             self.save_as(entry, then)
@@ -147,7 +147,7 @@ class NetworkFiles(QObject):
             _("Save the network?"),
             _("“{title}” was trained and is not saved. It will be lost unless you save it.").format(title=entry.title),
             (
-                (_("Save …"), role.AcceptRole, lambda: self.save(entry, then)),
+                (_("Save…"), role.AcceptRole, lambda: self.save(entry, then)),
                 (_("Do not save"), role.DestructiveRole, discard),
                 (_("Cancel"), role.RejectRole, lambda: None),
             ),

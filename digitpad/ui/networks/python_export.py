@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class PythonExport(QObject):
-    """Writes the network under the pen for those who write Python.
+    """Writes the network in use for those who write Python.
 
     Args:
         document: whose network.

@@ -25,9 +25,9 @@ class SessionNetwork:
     Attributes:
         title: what people call it.
         network: its numbers.
-        path: its file; None for the one on board and for one that was never saved.
+        path: its file; None for the built-in one and for one that was never saved.
         unsaved: whether closing asks about it, since it would be lost.
-        run: the name of the run that keeps it on disk, from where it can be put under the pen again.
+        run: the name of the run that keeps it on disk, from where it can be put in use again.
     """
 
     title: str
@@ -38,10 +38,10 @@ class SessionNetwork:
 
 
 class SessionNetworks(QObject):
-    """The networks of this session, one of which is under the pen. Training again loses none of them.
+    """The networks of this session, one of which is in use. Training again loses none of them.
 
     Signals:
-        changed: another network is under the pen, or its file or modified mark is another now.
+        changed: another network is in use, or its file or modified mark is another now.
     """
 
     changed = Signal()
@@ -54,7 +54,7 @@ class SessionNetworks(QObject):
 
     @property
     def current(self) -> SessionNetwork:
-        """The network under the pen."""
+        """The network in use."""
         return self._current
 
     @property
@@ -105,7 +105,7 @@ class SessionNetworks(QObject):
         self._add(SessionNetwork(run.title, network, run=run.name))
 
     def run_deleted(self, run: "Run") -> None:
-        """A run was deleted for good; under the pen its network is still wanted, and nothing keeps it any more."""
+        """A run was deleted for good; in use its network is still wanted, and nothing keeps it any more."""
         for entry in self._entries:
             if entry.run == run.name:
                 entry.run, entry.unsaved = None, entry is self._current
@@ -129,7 +129,7 @@ class SessionNetworks(QObject):
         self.changed.emit()
 
     def select(self, entry: SessionNetwork) -> None:
-        """Put one of the session's networks under the pen."""
+        """Put one of the session's networks in use."""
         self._current = entry
         self.changed.emit()
 

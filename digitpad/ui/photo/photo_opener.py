@@ -109,7 +109,7 @@ class PhotoOpener(QObject):
 
 
 def _upright(work: Callable[[], Photo]) -> Photo:
-    """What was read, turned where the network on board reads it much better so."""
+    """What was read, turned where the built-in network reads it much better so."""
     from digitpad import bundled_network
     from digitpad.photo.turning import upright
 

@@ -56,7 +56,7 @@ class PhotoPage(QWidget):
         self._photo: Photo | None = None
         self._columns = 0
         self._open = named(
-            QPushButton(_("Open a &picture …")), "openPictureButton", _("Open a picture"),
+            QPushButton(_("Open a &picture…")), "openPictureButton", _("Open a picture"),
             _("Read the digits of a photo or a scan: PNG, JPEG, BMP, GIF, WebP or TIFF."),
         )
         self._open.clicked.connect(lambda: choose())

@@ -19,31 +19,31 @@ class RunButtons(FlowRow):
     def __init__(self) -> None:
         super().__init__()
         self.put_live = self._make(
-            _("Put under the pen"), "putLiveButton", _("Answer what is drawn with the network of the selected run.")
+            _("Use this network"), "putLiveButton", _("Answer what is drawn with the network of the selected run.")
         )
         self.compare = self._make(
             _("Compare live"), "compareButton",
             _("Let two networks answer the same drawing: those of two selected runs, or one and the present network."),
         )
         self.end_compare = self._make(
-            _("End comparison"), "endCompareButton", _("Go back to one network under the pen.")
+            _("End comparison"), "endCompareButton", _("Go back to one network in use.")
         )
         self.go_on = self._make(
             _("Continue"), "continueRunButton", _("Train the selected run for one more epoch, from where it ended.")
         )
         self.delete = self._make(
-            _("Delete …"), "deleteRunButton", _("Remove the selected runs and their networks for good.")
+            _("Delete…"), "deleteRunButton", _("Remove the selected runs and their networks for good.")
         )
         self.export = self._make(
-            _("Save rows …"), "exportRunsButton",
+            _("Export table…"), "exportRunsButton",
             _("Save all settings and figures of the selected runs, or of all, for a spreadsheet (CSV)."),
         )
         self.save_curves = self._make(
-            _("Save curves …"), "saveCurvesButton", _("Save the curves that are shown as a picture (PNG).")
+            _("Export image…"), "saveCurvesButton", _("Save the curves that are shown as a picture (PNG).")
         )
 
     def _make(self, text: str, name: str, tip: str) -> QPushButton:
-        button = named(QPushButton(text), name, text.removesuffix(" …"), tip)
+        button = named(QPushButton(text), name, text.removesuffix("…"), tip)
         self.add(button)
         return button
 
@@ -53,7 +53,7 @@ class RunButtons(FlowRow):
         Args:
             rows: those that are selected.
             any_runs: whether there are runs at all.
-            training: whether a run is under way; it owns its row and the place under the pen.
+            training: whether a run is under way; it owns its row and the place in use.
             comparing: whether two networks answer now.
         """
         wait = _(_WAIT) if training else ""

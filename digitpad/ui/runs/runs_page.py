@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 _NO_RUNS = N_("No runs yet. Press Train: every run is kept here, with its settings, curves and network.")
 
-_HOW_TO_TEST = N_("Select two runs with Ctrl: is it a fair test?")
+_HOW_TO_TEST = N_("Ctrl+click a second run to compare.")
 
 
 @guarded
@@ -52,9 +52,9 @@ class RunsPage(QWidget):
     """A table of all runs; below it the curves of the selected ones and what can be done with them.
 
     Signals:
-        network_chosen: a `Run` and its `Network` are wanted under the pen.
+        network_chosen: a `Run` and its `Network` are wanted in use.
         comparison_chosen: networks that are to answer the same drawing: a tuple of one or two pairs of a `Run` and its
-            `Network`; one is compared with the network under the pen.
+            `Network`; one is compared with the network in use.
         comparison_ended: only one network is to answer again.
         continue_requested: this `Run` is to go on from its checkpoint.
         deleted: this `Run` is gone, and its network with it.
@@ -276,14 +276,14 @@ class RunsPage(QWidget):
         rows = self.table.selected or tuple(reversed(self.table.rows))
         runs = [row.run for row in rows]
         self._choose_file(
-            _("Export runs"), "runs", "csv", _("Tables (*.csv)"), lambda path: partial(write_csv, path, runs)
+            _("Export table"), "runs", "csv", _("Tables (*.csv)"), lambda path: partial(write_csv, path, runs)
         )
 
     def _save_curves(self) -> None:
         # As it is now: a dialog is open for a while.
         picture = self.curves.picture()
         self._choose_file(
-            _("Save curves"), "curves", "png", _("Pictures (*.png)"),
+            _("Export image"), "curves", "png", _("Pictures (*.png)"),
             lambda path: partial(picture_to_png, path, picture)
         )
 

@@ -39,7 +39,7 @@ def _optimizer(run: Run) -> str:
 
 
 def _details(run: Run) -> str:
-    changes = _("Changed in mid-run: {changes}.").format(changes=changes_text(run.changes)) if run.changes else ""
+    changes = _("Changed during the run: {changes}.").format(changes=changes_text(run.changes)) if run.changes else ""
     return " ".join(filter(None, (run.sentence, changes)))
 
 

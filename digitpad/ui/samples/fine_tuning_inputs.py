@@ -102,7 +102,7 @@ def what_happens(title: str, division: CollectionSplit, known: str) -> str:
     count = len(division.learnt)
     if not len(division):
         return _(
-            "There are no digits of ours yet for the network under the pen. Draw one and say what it is; the network "
+            "There are no digits of ours yet for the network in use. Draw one and say what it is; the network "
             "can learn from it here."
         )
     if not count:

@@ -35,7 +35,7 @@ _NO_FIGURES = FineTuningFigures(None, None, None, None)
 
 @guarded
 class FineTuningPanel(QWidget):
-    """Lets the network under the pen go on learning from the collection, and takes that back.
+    """Lets the network in use go on learning from the collection, and takes that back.
 
     Args:
         workbench: its datasets are replayed, its networks learn, its session trains; the collection is opened only to
@@ -77,7 +77,7 @@ class FineTuningPanel(QWidget):
             QPushButton(_("Learn from our digits")),
             "learnButton",
             _("Learn from our digits"),
-            _("Let the network under the pen go on learning from the collection, without forgetting the old digits."),
+            _("Let the network in use go on learning from the collection, without forgetting the old digits."),
         )
         mark(self.learn_button, primary=True)
         self.stop_button = named(
@@ -88,7 +88,7 @@ class FineTuningPanel(QWidget):
         )
         self.take_back_button = named(
             QPushButton(_("Take it back")), "takeBackButton", _("Take it back"),
-            _("Put the network as it was before under the pen again; the new one stays in the menu File."),
+            _("Put the network as it was before in use again; the new one stays in the menu File."),
         )
         self._bar = named(ProgressLine(), "learnProgress", _("Learning"), _("How much of the learning is done."))
         self._status = named(Note(), "learnStatus", _("How it goes"), _("How the learning goes, and what came of it."))
@@ -162,7 +162,7 @@ class FineTuningPanel(QWidget):
     # Learning, and the way back
 
     def learn(self) -> None:
-        """Let the network under the pen go on learning, if that is possible now."""
+        """Let the network in use go on learning, if that is possible now."""
         material, entry = self._material, self._networks.current
         if self._why_not() or material is None:
             return
@@ -176,11 +176,11 @@ class FineTuningPanel(QWidget):
         self._show_state()
 
     def take_back(self) -> None:
-        """Put the network before under the pen again."""
+        """Put the network before in use again."""
         before, self._after = self._before, None
         if before is not None:
             self._networks.select(before)
-            self._show_message(_("Taken back: “{title}” is under the pen again.").format(title=before.title))
+            self._show_message(_("Taken back: “{title}” is in use again.").format(title=before.title))
 
     def _show_progress(self, progress: Progress) -> None:
         if self._mine:
@@ -193,8 +193,8 @@ class FineTuningPanel(QWidget):
         if self._mine:
             self._mine = False
             self._after = outcome.network
-            stopped = _("Stopped early: the new network is under the pen. Draw, and see whether it reads you better.")
-            done = _("Done: the new network is under the pen. Draw, and see whether it reads you better.")
+            stopped = _("Stopped early: the new network is in use. Draw, and see whether it reads you better.")
+            done = _("Done: the new network is in use. Draw, and see whether it reads you better.")
             self._show_message(stopped if outcome.stopped else done)
         self._show_state()
 
@@ -231,7 +231,7 @@ class FineTuningPanel(QWidget):
         allow(self.stop_button, "" if self._mine else _("Nothing is being learnt now."))
         self._bar.setVisible(self._mine)
         learnt = self._after is not None and self._after is self._networks.current.network
-        nothing = "" if learnt else _("The network under the pen has not just learnt.")
+        nothing = "" if learnt else _("The network in use has not just learnt.")
         allow(self.take_back_button, nothing or (_(_WAIT) if self._session.is_running else ""))
         material = self._material
         self._whose.setVisible(material is not None)
@@ -239,7 +239,7 @@ class FineTuningPanel(QWidget):
         problem = self._trouble if material is None else material.problem
         mark(self._plan, problem=bool(problem))
         if material is None:
-            self._plan.setText(problem or _("Our digits are being counted …"))
+            self._plan.setText(problem or _("Our digits are being counted…"))
             return
         title = self._networks.current.title
         self._plan.setText(problem or what_happens(title, material.division, material.title))
@@ -247,7 +247,7 @@ class FineTuningPanel(QWidget):
         self._show_figures(material)
 
     def _show_figures(self, material: FineTuningInputs) -> None:
-        """The network under the pen stands under Before until it has learnt, then under After."""
+        """The network in use stands under Before until it has learnt, then under After."""
         before, after = material.figures, _NO_FIGURES
         if material.network is self._after or self._mine:
             before, after = self._figures_before, (_NO_FIGURES if self._mine else material.figures)

@@ -91,7 +91,7 @@ class SampleGallery(QWidget):
             QPushButton(_("&Delete")), "deleteSamplesButton", _("Delete"), _("Deletes the selected drawings (Delete).")
         )
         self._erase = named(
-            QPushButton(_("Erase for &good …")), "eraseSamplesButton", _("Erase for good"),
+            QPushButton(_("Erase for &good…")), "eraseSamplesButton", _("Erase for good"),
             _("Erases the selected drawings, from all backups too, after a question."),
         )
         self._undo = named(

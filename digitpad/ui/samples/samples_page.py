@@ -44,7 +44,7 @@ class SamplesPage(QWidget):
             named(Note(), "samplesNote", _("Problem"), _("What is wrong with the collection.")), problem=True
         )
         self._mend = named(
-            QPushButton(_("&Bring it back …")), "mendButton", _("Bring the collection back"),
+            QPushButton(_("&Bring it back…")), "mendButton", _("Bring the collection back"),
             _("Asks what is to be done."),
         )
         self._result = mark(

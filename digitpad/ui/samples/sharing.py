@@ -55,7 +55,7 @@ class Sharing(QObject):
         self._page = page
         self._names: tuple[str, ...] = ()
         self.share = named(
-            QPushButton(_("Sha&re …")), "shareButton", _("Share"),
+            QPushButton(_("Sha&re…")), "shareButton", _("Share"),
             _("Saves all drawings of this class set as one file for others; it has no names and no times."),
         )
         self.share.setEnabled(False)  # until it is known what there is
@@ -65,8 +65,8 @@ class Sharing(QObject):
             _("Takes in files that others have shared; shows them first."),
         )
         menu = QMenu(self.merge)
-        menu.addAction(_("&Files …"), self._choose_files)
-        menu.addAction(_("F&older or stick …"), self._choose_folder)
+        menu.addAction(_("&Files…"), self._choose_files)
+        menu.addAction(_("F&older or stick…"), self._choose_folder)
         self.merge.setMenu(menu)
 
     def set_class_names(self, names: tuple[str, ...], count: int) -> None:

@@ -87,7 +87,7 @@ class StoragePanel(QWidget):
         )
         folder.clicked.connect(lambda: self._open_folder())
         self._erase = named(
-            QPushButton(_("E&rase everything …")), "eraseAllButton", _("Erase everything"),
+            QPushButton(_("E&rase everything…")), "eraseAllButton", _("Erase everything"),
             _("Erases all drawings and all backups for good, after a question."),
         )
         self._erase.setEnabled(False)  # until it is known what there is

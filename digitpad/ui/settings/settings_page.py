@@ -58,7 +58,7 @@ class SettingsPage(QWidget):
         form.setSpacing(theme.GRID)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        label = PlainLabel(_("Answer with a &lead of"))
+        label = PlainLabel(_("Answer only with a &lead of at least"))
         label.setBuddy(self._margin)
         form.addRow(label, margin)
         form.addRow(faint_label(

@@ -124,7 +124,7 @@ class AugmentationForm(QWidget):
             self._note.setText(str(error))
             return
         self._show.setEnabled(False)
-        self._note.setText(_("Bending twelve pictures …"))
+        self._note.setText(_("Bending twelve pictures…"))
         catalogue = self._catalogue
         self._jobs.start(
             lambda: augmented_samples(catalogue.load(dataset).train, augmentation, _PICTURES), self._shown, self._failed

@@ -51,7 +51,7 @@ class ResumeBanner(QFrame):
         """Offer to go on with a run."""
         self._run = run
         self._text.setText(
-            _("“{title}” was interrupted after epoch {count} of {epochs}. Go on with it?").format(
+            _("“{title}” was interrupted after epoch {count} of {epochs}. Continue training?").format(
                 title=run.title, count=len(run.history), epochs=run.plan.epochs
             )
         )

@@ -148,7 +148,7 @@ class TrainingPage(QWidget):
         state, idle = self._session.state, not self._session.is_running
         self.bar.show_state(state, self.why_not())
         if state is TrainingState.STOPPING:
-            self.bar.say(_("Stopping …"))
+            self.bar.say(_("Stopping…"))
         if idle:
             self.controls.release()
         leaving, heir = (self.controls, self.bar.train_button) if idle else (self.form, self.bar.pause_button)

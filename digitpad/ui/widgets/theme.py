@@ -41,7 +41,7 @@ DARK = Colours(
     on_accent="#10151B", bar="#5E6875", training=SKY, validation=ORANGE, problem="#FF9F93",
 )
 
-APPEARANCES = {"system": N_("Like the system"), "light": N_("Light"), "dark": N_("Dark")}
+APPEARANCES = {"system": N_("Same as system"), "light": N_("Light"), "dark": N_("Dark")}
 
 
 def colours() -> Colours:

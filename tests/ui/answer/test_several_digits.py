@@ -21,7 +21,7 @@ DRAWINGS = dict(bundled_drawings())
 
 
 def number(text):
-    """The drawings on board side by side, small enough for the canvas."""
+    """The included drawings side by side, small enough for the canvas."""
     strokes, x = [], 60.0
     for label in text:
         part = [stroke * 0.25 for stroke in DRAWINGS[label].strokes]

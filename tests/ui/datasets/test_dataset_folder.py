@@ -55,11 +55,11 @@ def chooser(
 
 def test_a_folder_is_asked_for(chooser):
     button = find(chooser, "openDatasetButton", QPushButton)
-    assert button.text() == "Open folder …"
+    assert button.text() == "Open folder…"
     assert "folder" in button.toolTip()
     assert "folder" in button.accessibleName()
     chooser.box.setCurrentIndex(1)
-    assert button.text() == "Open file …"
+    assert button.text() == "Open file…"
 
 
 def test_a_folder_that_is_right_is_taken_over(chooser, folder, qtbot):

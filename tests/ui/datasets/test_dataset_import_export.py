@@ -78,7 +78,7 @@ def png_folder(folder):
     return folder / "scans"
 
 
-def choose(chooser, qtbot, path, entry="A file …"):
+def choose(chooser, qtbot, path, entry="A file…"):
     """Click the button, the entry of its menu, and type the path."""
     button = find(chooser, "importPicturesButton", QPushButton)
 
@@ -199,7 +199,7 @@ def test_digits_that_are_not_read_are_turned(chooser, catalogue, tmp_path, qtbot
 
 
 def test_a_folder_of_png_files(chooser, tmp_path, qtbot):
-    choose(chooser, qtbot, png_folder(tmp_path), "A folder …")
+    choose(chooser, qtbot, png_folder(tmp_path), "A folder…")
     assert {f"{name}: 4" for name in LETTERS} <= set(texts(preview(chooser, qtbot)).splitlines())
     take(chooser, qtbot)
     assert chooser.box.currentText() == "scans"

@@ -71,7 +71,7 @@ def test_nothing_is_read_before_the_page_is_seen(catalogue, jobs, qtbot):
     assert not any(find(page, name).isEnabled() for name in BUTTONS)
     catalogue.gate.clear()
     page.show()
-    assert text(page, "testCount") == "Reading the pictures …"
+    assert text(page, "testCount") == "Reading the pictures…"
     catalogue.gate.set()
     qtbot.waitUntil(lambda: all(find(page, name).isEnabled() for name in BUTTONS))
     assert catalogue.reads == 1

@@ -57,7 +57,7 @@ def test_problems_are_told_and_looked_at_again(
     assert "→ Train on another computer" in report(page)
     monkeypatch.setattr(memory, "total_bytes", lambda: 2**33)
     click(page, "checkAgainButton")
-    assert (headline(page), report(page)) == ("Looking …", "")
+    assert (headline(page), report(page)) == ("Looking…", "")
     assert not find(page, "checkAgainButton").isEnabled()
     qtbot.waitUntil(lambda: find(page, "checkAgainButton").isEnabled())
     assert headline(page).startswith("Drawing")

@@ -30,7 +30,7 @@ def window(small_window):
 
 @pytest.fixture
 def trained(window):
-    """An unsaved network under the pen."""
+    """An unsaved network in use."""
     window.workbench.networks.trained(always([0.91] + [0.01] * 9))
     return window.workbench.networks.current
 
@@ -289,7 +289,7 @@ def test_saving_goes_on_after_the_file_is_written(
 ):
     window.files.ask_to_save(trained, lambda: went_on.append(trained.unsaved))
     with file_dialog(tmp_path / "kept.keras"):
-        answer(dialog(window, "questionDialog", qtbot), "Save …")
+        answer(dialog(window, "questionDialog", qtbot), "Save…")
     wait_for_jobs(window, qtbot)
     assert went_on == [False]
     assert same(tmp_path / "kept.keras", trained)
@@ -326,6 +326,6 @@ def test_cancel_stops_everything(
         QTest.keyClick(box, Qt.Key.Key_Escape)
     else:
         with file_dialog(None):
-            answer(box, "Save …")
+            answer(box, "Save…")
     assert went_on == []
     assert trained.unsaved

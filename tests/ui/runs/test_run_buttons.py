@@ -43,18 +43,18 @@ def tips(page):
 
 def test_a_grey_button_says_why(page, runs, jobs, qtbot):
     assert tips(page) == {
-        "Put under the pen": "Select one run.",
+        "Use this network": "Select one run.",
         "Compare live": "Select one run or two.",
         "Continue": "Select one run.",
-        "Delete …": "Select one run or several.",
-        "Save curves …": "Select a run that has a curve.",
+        "Delete…": "Select one run or several.",
+        "Export image…": "Select a run that has a curve.",
     }
     choose(page, "Plain")
     assert tips(page) == {}
     assert find(page, "putLiveButton").toolTip() == "Answer what is drawn with the network of the selected run."
     page.set_training(True)
     wait_for_it = "Wait until the run under way has ended."
-    assert tips(page) == {"Put under the pen": wait_for_it, "Continue": wait_for_it}
+    assert tips(page) == {"Use this network": wait_for_it, "Continue": wait_for_it}
     choose(page, "Deep", CTRL)
     assert tips(page)["Compare live"] == wait_for_it
     page.set_training(False)
@@ -63,10 +63,10 @@ def test_a_grey_button_says_why(page, runs, jobs, qtbot):
     wait(jobs, qtbot)
     choose(page, "Empty")
     assert tips(page) == {
-        "Put under the pen": "There is no network of this run.",
+        "Use this network": "There is no network of this run.",
         "Compare live": "There is no network of this run.",
         "Continue": "There is nothing of this run to go on from.",
-        "Save curves …": "Select a run that has a curve.",
+        "Export image…": "Select a run that has a curve.",
     }
 
 

@@ -171,7 +171,7 @@ def test_what_was_changed_in_mid_run_is_in_the_row(page, runs, jobs, qtbot):
     assert cell(page, 0, "Optimizer") == "Adam 0.001 → 0.02"
     item = table(page).item(0, 1)
     assert item is not None
-    assert "Changed in mid-run: learning rate: 0.02 from batch 41 of epoch 2." in item.toolTip()
+    assert "Changed during the run: learning rate: 0.02 from batch 41 of epoch 2." in item.toolTip()
     choose(page, "Plain")
     choose(page, "Hurried", CTRL)
     expected = "only the change of learning rate in mid-run differs (unchanged, 0.02 from batch 41 of epoch 2)"

@@ -74,9 +74,9 @@ def test_it_says_what_will_happen_and_whose_digits_are_kept_out(
     assert "old ones from MNIST" in text(panel, "learnPlan")
     assert f"Whose handwriting is it? 1 seat is kept out ({seat})" in text(panel, "learnWhose")
     assert is_enabled(panel, "learnButton")
-    assert tip(panel, "learnButton").startswith("Let the network under the pen go on learning")
+    assert tip(panel, "learnButton").startswith("Let the network in use go on learning")
     assert not is_enabled(panel, "takeBackButton")
-    assert tip(panel, "takeBackButton") == "The network under the pen has not just learnt."
+    assert tip(panel, "takeBackButton") == "The network in use has not just learnt."
     assert tip(panel, "learnStopButton") == "Nothing is being learnt now."
     assert not is_enabled(panel, "learnStopButton")
 
@@ -104,14 +104,14 @@ def test_learning_gives_a_new_network_and_one_click_takes_it_back(
     after = rows(panel)
     assert {name: shares[0] for name, shares in after.items()} == {name: shares[0] for name, shares in before.items()}
     assert all(shares[1].endswith("%") for shares in after.values())
-    assert "the new network is under the pen" in text(panel, "learnStatus")
+    assert "the new network is in use" in text(panel, "learnStatus")
 
     click(panel, "takeBackButton")
     settled(panel, qtbot)
     assert document.current is first
     assert small_window.workbench.recognizer.network is first.network
     assert rows(panel) == before
-    assert "“tiny.keras” is under the pen again" in text(panel, "learnStatus")
+    assert "“tiny.keras” is in use again" in text(panel, "learnStatus")
     assert not is_enabled(panel, "takeBackButton")
 
 

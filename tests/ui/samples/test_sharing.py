@@ -88,7 +88,7 @@ def test_a_file_is_chosen_in_a_dialog_and_refused_in_words(
     (tmp_path / "x.digits").write_text("no zip")
     shown(page, qtbot)
     with file_dialog(tmp_path / "x.digits"):
-        menu_entry(page, "Files …")
+        menu_entry(page, "Files…")
         qtbot.waitUntil(lambda: any("not a .digits file" in each.text() for each in page.findChildren(QLabel)))
     dialog(page, "problemDialog", qtbot).close()
 

@@ -9,7 +9,7 @@ from digitpad.training.plan import TrainingPlan
 from digitpad.training.runs import Runs
 from digitpad.ui.training.training_page import TrainingPage
 
-OFFER = "“Run 1” was interrupted after epoch 2 of 9. Go on with it?"
+OFFER = "“Run 1” was interrupted after epoch 2 of 9. Continue training?"
 
 
 @pytest.fixture

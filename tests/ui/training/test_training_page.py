@@ -77,7 +77,7 @@ def finish(session, qtbot):
 def test_a_run_from_train_to_the_figures_of_the_test(page, session, told, qtbot):
     click(page, "trainButton")
     assert session.is_running
-    assert status(page) == "Getting ready (only the first time takes longer) …"
+    assert status(page) == "Getting ready (only the first time takes longer)…"
     finish(session, qtbot)
     assert told.plans == [TrainingPlan(hidden=(16,), epochs=2)]
     (outcome,) = told.outcomes
@@ -150,7 +150,7 @@ def test_a_key_held_down_on_train_starts_one_run(page, session, told, catalogue,
 def test_stop_keeps_the_network_as_it_is(page, session, told, qtbot):
     start_long_run(page, told, qtbot)
     click(page, "stopButton")
-    assert status(page) == "Stopping …"
+    assert status(page) == "Stopping…"
     session.stop()
     finish(session, qtbot)
     (outcome,) = told.outcomes
@@ -187,7 +187,7 @@ def test_a_run_after_one_that_was_left_loading(page, session, told, catalogue, q
     qtbot.waitUntil(lambda: catalogue.reads == 1)
     click(page, "stopButton")
     click(page, "trainButton")
-    assert status(page) == "Getting ready (only the first time takes longer) …"
+    assert status(page) == "Getting ready (only the first time takes longer)…"
     catalogue.gate.set()
     finish(session, qtbot)
     assert catalogue.reads == 2

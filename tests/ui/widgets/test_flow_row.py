@@ -12,7 +12,7 @@ from digitpad.ui.widgets.flow_row import FlowRow
 
 @pytest.fixture
 def buttons():
-    return [QPushButton(text) for text in ("Put under the pen", "Go", "Compare two of them", "Delete")]
+    return [QPushButton(text) for text in ("Use this network", "Go", "Compare two of them", "Delete")]
 
 
 @pytest.fixture

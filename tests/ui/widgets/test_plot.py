@@ -213,7 +213,7 @@ def test_a_wide_span_is_shown_by_its_logarithm_where_that_is_wanted(plot):
     plot.use_logarithms()
     assert plot.is_logarithmic
     assert [text for _, text in plot.left_ticks(400, 16)] == ["0.001", "0.01", "0.1", "1", "10"]
-    plot.show_lines([falling._replace(values=[2.0, 0.1, 0.05])], 1, 3)
+    plot.show_lines([Line([1, 2, 3], [2.0, 0.1, 0.05], QPen(QColor("red"), 2), False)], 1, 3)
     assert not plot.is_logarithmic
 
 
