@@ -30,6 +30,7 @@ UI_BASE = {"answer", "background", "settings", "widgets"}
 UI_CROSSINGS = {
     ("preparation", "drawing"),  # shows what becomes of the canvas' ink
     ("samples", "drawing"),  # what is on the canvas is kept
+    ("lessons", "training"),  # the run of a step is paused and has curves
     ("training", "datasets"),  # the form has the list of datasets
     ("samples", "networks"),  # takes the network back that had not yet learnt
 }

@@ -40,9 +40,10 @@ class Span:
     high: float
 
     def shown(self, decimals: int | None = None) -> str:
-        """As people read it; without a number of decimals, with as many as there are."""
-        low, high = (f"{end:g}" if decimals is None else f"{end:.{decimals}f}" for end in (self.low, self.high))
-        return low if self.low == self.high else f"{low}–{high}"
+        """In percent, as people read it; without a number of decimals, with as many as there are."""
+        ends = (round(100 * end, 9) for end in (self.low, self.high))
+        low, high = (f"{end:g}" if decimals is None else f"{end:.{decimals}f}" for end in ends)
+        return (low if self.low == self.high else f"{low}–{high}") + "\N{NO-BREAK SPACE}%"
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from digitpad.formatting import percent
 from digitpad.lessons.lesson import PARTS, Figures, Span, Step
 from digitpad.training.progress import Outcome
 from digitpad.translation import N_, _
@@ -25,7 +26,7 @@ class ResultRow:
         epoch: after which epoch.
         part: on which pictures, one of `PARTS`.
         lecture: what the lecture saw.
-        keras: what stock Keras gives.
+        keras: what plain Keras gives.
         run: what the run gave.
     """
 
@@ -38,13 +39,13 @@ class ResultRow:
     def cells(self) -> tuple[str, str, str, str]:
         """On which pictures, and the three figures, as people read them."""
         lecture = "–" if self.lecture is None else self.lecture.shown()
-        keras = "–" if self.keras is None else self.keras.shown(decimals=3)
+        keras = "–" if self.keras is None else self.keras.shown(decimals=1)
         place = _(_PLACES[self.part]).format(epoch=self.epoch)
-        return place, lecture, keras, "–" if self.run is None else f"{self.run:.3f}"
+        return place, lecture, keras, "–" if self.run is None else percent(self.run)
 
     @property
     def difference(self) -> float | None:
-        """How far the run's figure lies above (or, negative, below) that of stock Keras."""
+        """How far the run's figure lies above (or, negative, below) that of plain Keras."""
         if self.run is None or self.keras is None:
             return None
         return self.run - min(max(self.run, self.keras.low), self.keras.high)

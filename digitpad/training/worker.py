@@ -69,6 +69,7 @@ class TrainingWorker(QThread):
         runs: Runs | None = None,
         resume: Run | None = None,
         tuning: FineTuning | None = None,
+        title: str = "",
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -77,6 +78,7 @@ class TrainingWorker(QThread):
         self._runs = runs
         self._resume = resume
         self._tuning = tuning
+        self._title = title
         self._row: RunRecorder | None = None
         self._deciding = threading.Lock()
         self._counts = self._is_abandoned = False  # never both
@@ -132,7 +134,7 @@ class TrainingWorker(QThread):
             if self._is_abandoned:
                 return None
             if self._runs is not None:
-                title = "" if self._tuning is None else self._tuning.title
+                title = self._title if self._tuning is None else self._tuning.title
                 self._row = RunRecorder(self._runs, self._plan, dataset.class_names, title, self._resume, self._warn)
             if self._tuning is None:
                 save, resume = (self._row.keep, self._row.checkpoint()) if self._row is not None else (None, None)

@@ -132,6 +132,12 @@ class PageTabs(QTabWidget):
         """Bring the page of that name to the front."""
         self.setCurrentWidget(self._pages[name])
 
+    def show_titled(self, title: str) -> None:
+        """Bring the page of that title to the front, if there is one."""
+        place = next((place for place in range(self.count()) if self.tabText(place) == title), None)
+        if place is not None:
+            self.setCurrentIndex(place)
+
     def turn(self, steps: int) -> None:
         """Bring the page so many places further to the front; the first follows the last."""
         self.setCurrentIndex((self.currentIndex() + steps) % max(1, self.count()))

@@ -17,6 +17,7 @@ from digitpad.ui.runs.runs_page import RunsPage
 from digitpad.ui.samples.collect_prompt import CollectPrompt
 from digitpad.ui.samples.fine_tuning_panel import FineTuningPanel
 from digitpad.ui.samples.samples_page import SamplesPage
+from digitpad.ui.training.live_curves import LiveCurves
 from digitpad.ui.training.run_bar import short_status
 from digitpad.ui.training.training_page import TrainingPage
 from digitpad.ui.widgets.scrolled import VerticalScroll
@@ -72,7 +73,7 @@ class PageWiring(QObject):
         self._tabs = tabs
         prompt = CollectPrompt(drawing.canvas)
         self.training = TrainingPage(workbench)
-        self.lessons = LessonPage(workbench, folders(workbench.data_dir))
+        self.lessons = LessonPage(workbench, folders(workbench.data_dir), LiveCurves())
         self.samples = SamplesPage(recorder, prompt, workbench.samples, settings)
         self.fine_tuning = FineTuningPanel(workbench)
         self.test_set = TestSetPage(catalogue, jobs)
@@ -80,6 +81,7 @@ class PageWiring(QObject):
         self.preparation = PreparationPage(drawing.canvas, workbench.recognizer, settings)
         self.runs = RunsPage(workbench.runs, jobs)
         self._connect_session(comparison)
+        self.lessons.page_wanted.connect(tabs.show_titled)
         self._connect_samples(drawing, recorder, prompt)
         self._connect_pictures(drawing)
         self._connect_runs(comparison)

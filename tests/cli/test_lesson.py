@@ -1,5 +1,6 @@
 """`digitpad lesson`, with real runs on a handful of pictures."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -83,10 +84,10 @@ def test_run_compares_the_figures(lesson, mine):
     assert lines[0] == "Mine: 1. Once"
     assert lines[1].split() == ["lecture", "stock", "Keras", "this", "run"]
     assert lines[2] == "1. Once"
-    train, test = (line.rsplit(maxsplit=3) for line in lines[3:])
-    assert train[:3] == ["   train, epoch 2", "–", "0.700"]
-    assert test[:3] == ["   test, epoch 2", "0.9", "0.800–0.850"]
-    assert all(0.1 < float(row[3]) < 1 for row in (train, test))
+    train, test = (re.split(" {2,}", line.strip().replace("\N{NO-BREAK SPACE}", " ")) for line in lines[3:])
+    assert train[:3] == ["train, epoch 2", "–", "70.0 %"]
+    assert test[:3] == ["test, epoch 2", "90 %", "80.0–85.0 %"]
+    assert all(10 < float(row[3].removesuffix(" %")) < 100 for row in (train, test))
     assert len([line for line in err.splitlines() if line.startswith("epoch ")]) == 2
 
 

@@ -104,14 +104,14 @@ def test_files_of_windows_editors(tmp_path, text):
 @pytest.mark.parametrize(
     ("span", "decimals", "text"),
     [
-        (Span(0.71, 0.71), None, "0.71"),
-        (Span(0.71, 0.71), 3, "0.710"),
-        (Span(0.26, 0.44), None, "0.26–0.44"),
-        (Span(1, 1), None, "1"),
+        (Span(0.71, 0.71), None, "71 %"),
+        (Span(0.71, 0.71), 1, "71.0 %"),
+        (Span(0.26, 0.44), None, "26–44 %"),
+        (Span(1, 1), None, "100 %"),
     ],
 )
 def test_an_accuracy_as_people_read_it(span, decimals, text):
-    assert span.shown(decimals) == text
+    assert span.shown(decimals) == text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 # What is wrong. In each case: what is replaced by what, the line that is told, and words of the sentence.

@@ -24,31 +24,31 @@ def outcome(network, epochs, test, validation=None):
 
 
 def cells(step, measured):
-    return [row.cells() for row in rows(step, measured)]
+    return [tuple(cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row.cells()) for row in rows(step, measured)]
 
 
 def test_before_a_run():
     assert cells(STEP, {}) == [
-        ("test, epoch 1", "–", "0.500", "–"),
-        ("train, epoch 3", "–", "0.900", "–"),
-        ("test, epoch 3", "0.8–0.9", "0.850", "–"),
+        ("test, epoch 1", "–", "50.0 %", "–"),
+        ("train, epoch 3", "–", "90.0 %", "–"),
+        ("test, epoch 3", "80–90 %", "85.0 %", "–"),
     ]
 
 
 def test_after_the_whole_run(tiny_network):
     assert cells(STEP, measure(outcome(tiny_network, 3, 0.84))) == [
-        ("test, epoch 1", "–", "0.500", "–"),
-        ("train, epoch 3", "–", "0.900", "0.300"),
-        ("test, epoch 3", "0.8–0.9", "0.850", "0.840"),
+        ("test, epoch 1", "–", "50.0 %", "–"),
+        ("train, epoch 3", "–", "90.0 %", "30.0 %"),
+        ("test, epoch 3", "80–90 %", "85.0 %", "84.0 %"),
     ]
 
 
 def test_a_shorter_run_fills_the_rows_of_its_epochs(tiny_network):
     measured = measure(outcome(tiny_network, 1, 0.51)) | measure(outcome(tiny_network, 3, 0.84))
-    assert cells(STEP, measured)[0] == ("test, epoch 1", "–", "0.500", "0.510")
+    assert cells(STEP, measured)[0] == ("test, epoch 1", "–", "50.0 %", "51.0 %")
     assert cells(STEP, measure(outcome(tiny_network, 2, 0.6)))[1:3] == [
-        ("train, epoch 2", "–", "–", "0.200"),
-        ("test, epoch 2", "–", "–", "0.600"),
+        ("train, epoch 2", "–", "–", "20.0 %"),
+        ("test, epoch 2", "–", "–", "60.0 %"),
     ]
 
 

@@ -1,16 +1,20 @@
 """The Lessons page: text, a Run button for each step, and published results."""
 
+from __future__ import annotations  # the types are for the reader, not for the start
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from digitpad.data.catalogue import Catalogue
+from digitpad.formatting import percent
 from digitpad.lessons.lesson import Lesson, Step
 from digitpad.lessons.reading import load_lessons
 from digitpad.lessons.table import measure
@@ -19,6 +23,7 @@ from digitpad.training.progress import Outcome, Progress
 from digitpad.translation import _
 from digitpad.ui.lessons.lesson_introduction import LessonIntroduction
 from digitpad.ui.lessons.lesson_results_table import LessonResultsTable
+from digitpad.ui.lessons.lesson_run import LessonRun
 from digitpad.ui.lessons.lesson_step import Here, StepBox
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
@@ -26,6 +31,9 @@ from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
 from digitpad.ui.widgets.plain_text import PlainLabel
 from digitpad.ui.widgets.scrolled import VerticalScroll
 from digitpad.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from digitpad.ui.training.live_curves import LiveCurves
 
 
 @dataclass(frozen=True)
@@ -44,20 +52,29 @@ class LessonPage(QWidget):
     Args:
         workbench: its jobs read the lessons, its session runs the steps.
         folders: where lessons are; the last one is the teacher's own.
+        curves: of the run of a step.
+
+    Signals:
+        page_wanted: a page that a lesson speaks of is to be opened, by its title.
     """
 
-    def __init__(self, workbench: Workbench, folders: Sequence[Path]) -> None:
+    page_wanted = Signal(str)
+
+    def __init__(self, workbench: Workbench, folders: Sequence[Path], curves: LiveCurves) -> None:
         super().__init__()
         self._catalogue, self._jobs = workbench.catalogue, workbench.jobs
         self._folders = tuple(folders)
         self._session = session = workbench.session
         self._shelf = _Shelf()
         self._reading = False
-        self._mine: tuple[str, int] | None = None
+        self._mine: tuple[str, int] | None = None  # the step whose run is under way
+        self._held: tuple[str, int] | None = None  # the step that was run last
         self._measured: dict[str, dict[int, dict[tuple[int, str], float]]] = {}
         self._said: dict[tuple[str, int], tuple[str, bool]] = {}
         self._steps: dict[int, StepBox] = {}
         self._table = LessonResultsTable()
+        self._run_view = LessonRun(session, curves)
+        self._run_view.setParent(self)
         self.box = named(QComboBox(), "lessonBox", _("Lesson"), _("Which lesson to show; your own files are here too."))
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(8)
@@ -152,6 +169,8 @@ class LessonPage(QWidget):
     def _show_lesson(self) -> None:
         lesson = self.lesson
         self._steps = {}
+        self._run_view.hide()
+        self._run_view.setParent(self)  # out of the step that goes
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -168,6 +187,7 @@ class LessonPage(QWidget):
             for number, step in enumerate(lesson.steps, start=1):
                 layout.addWidget(self._step(lesson, number, step, tell_dataset=not in_common))
             self._table.show_figures(lesson, self._measured.get(lesson.name, {}))
+        self._place_run()
         self._table.setVisible(lesson is not None)
         self._column.replaceWidget(self._content, content)
         self._content.setParent(None)  # at once: for a moment there would be two buttons of each name
@@ -181,6 +201,7 @@ class LessonPage(QWidget):
         text, problem = self._said.get((lesson.name, number), ("", False))
         box.say(text, problem=problem)
         box.asked.connect(partial(self._run, lesson.name, number))
+        box.page_wanted.connect(self.page_wanted)
         self._steps[number] = box
         return box
 
@@ -199,19 +220,38 @@ class LessonPage(QWidget):
         if self._session.is_running:
             return
         self._mine = (name, number)
-        if not self._session.start(plan):
+        lesson = self.lesson
+        assert lesson is not None
+        title = _("{lesson}: {step}").format(lesson=lesson.title, step=lesson.steps[number - 1].title)
+        self._run_view.curves.clear()
+        if not self._session.start(plan, title):
             self._show_message(_("This cannot be run now; the Train page says why."), problem=True)
             self._mine = None
+            return
+        self._held = self._mine
+        self._place_run()
+
+    def _place_run(self) -> None:
+        """Put buttons and curves of the run to the step that was run last, while its lesson is shown."""
+        name, number = self._held or ("", 0)
+        if self.lesson is not None and self.lesson.name == name and number in self._steps:
+            self._steps[number].hold(self._run_view)
+        else:
+            self._run_view.hide()
+            self._run_view.setParent(self)
 
     def _show_progress(self, progress: Progress) -> None:
-        self._show_message(_("{progress} (Pause and Stop are on the Train page)").format(progress=progress.message()))
+        if self._mine is not None:
+            self._show_message(str(progress.message()))
+            control = self._session.control
+            self._run_view.curves.show_progress(progress, control.changes if control is not None else ())
 
     def _show_outcome(self, outcome: Outcome) -> None:
         """A run of this page fills the table."""
         if self._mine is not None:
             name, number = self._mine
             self._measured.setdefault(name, {}).setdefault(number, {}).update(measure(outcome))
-            self._show_message(str(outcome.message()))
+            self._show_message(_result(outcome))
             if self.lesson is not None and self.lesson.name == name:
                 self._table.show_figures(self.lesson, self._measured[name])
         self._mine = None
@@ -221,6 +261,7 @@ class LessonPage(QWidget):
         self._mine = None
 
     def _show_free(self) -> None:
+        self._run_view.show_state()
         for box in self._steps.values():
             box.set_free(not self._session.is_running)
 
@@ -228,6 +269,17 @@ class LessonPage(QWidget):
         """The choice of a lesson and some of its text; the rest scrolls."""
         em = self.fontMetrics().height()
         return QSize(em * 11, em * 12)
+
+
+def _result(outcome: Outcome) -> str:
+    """Both numbers, where there are both: of the pictures that were learnt from, and of the test pictures."""
+    text = str(outcome.message())
+    if outcome.history:
+        training = percent(outcome.history[-1].training.accuracy)
+        text = _("{result} In training it got {share} right. The Train page has the settings of this step now.").format(
+            result=text, share=training
+        )
+    return text
 
 
 def _look(folders: Sequence[Path], catalogue: Catalogue) -> _Shelf:

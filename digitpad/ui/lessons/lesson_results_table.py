@@ -10,7 +10,7 @@ from digitpad.translation import N_, _
 from digitpad.ui.widgets.full_height_table import MARGIN, FullHeightTable, cell
 from digitpad.ui.widgets.helpers import named
 
-_HEADINGS = (N_("Right answers"), N_("Reported in\nthe lecture"), N_("Plain\nKeras"), N_("This\nrun"))
+_HEADINGS = (N_("Right answers"), N_("Reported\nin the\nlecture"), N_("Plain\nKeras"), N_("This\nrun"))
 
 
 class LessonResultsTable(FullHeightTable):
@@ -43,6 +43,9 @@ class LessonResultsTable(FullHeightTable):
                 cells = figure.cells()
                 self._texts.append(cells[0])
                 self._add_row(*(cell(text, column) for column, text in enumerate(cells)))
+        for column in (1, 2):  # of a lesson without a lecture, or without figures of plain Keras
+            items = [self.item(row, column) for row in range(self.rowCount())]
+            self.setColumnHidden(column, all(item is None or item.text() == "–" for item in items))
         self.fit()
 
     def _add_row(self, *cells: QTableWidgetItem) -> int:
@@ -57,8 +60,12 @@ class LessonResultsTable(FullHeightTable):
         self.resizeRowsToContents()
         header = self.horizontalHeader()
         metrics = self.fontMetrics()
-        least = metrics.horizontalAdvance("0.000") + 2 * MARGIN  # so that nothing moves when a figure comes
-        widths = [max(self.sizeHintForColumn(column), header.sectionSizeHint(column), least) for column in (1, 2, 3)]
+        least = metrics.horizontalAdvance("100.0 %") + 2 * MARGIN  # so that nothing moves when a figure comes
+        widths = [
+            0 if self.isColumnHidden(column)
+            else max(self.sizeHintForColumn(column), header.sectionSizeHint(column), least)
+            for column in (1, 2, 3)
+        ]
         # Not by Qt's hint, which counts the titles of steps for the first column alone although they span all.
         first = max(map(metrics.horizontalAdvance, self._texts)) + MARGIN
         for column, width in enumerate((max(first, self.viewport().width() - sum(widths)), *widths)):

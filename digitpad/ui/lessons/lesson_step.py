@@ -1,8 +1,10 @@
 """One step of a lesson on the page: its text, its Run button, and how its run goes."""
 
+import re
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -44,6 +46,11 @@ class _Epochs(WholeBox):
         event.ignore()
 
 
+def pages_in(text: str) -> tuple[str, ...]:
+    """The titles of the pages that a text speaks of, such as `the Train page`, in their order."""
+    return tuple(dict.fromkeys(re.findall(r"\b([A-Z]\w+) page\b", text)))
+
+
 class StepBox(QWidget):
     """Shows a step and asks for its run.
 
@@ -55,9 +62,11 @@ class StepBox(QWidget):
 
     Signals:
         asked: Run was pressed (the `TrainingPlan`).
+        page_wanted: a page that the text speaks of is to be opened, by its title.
     """
 
     asked = Signal(object)
+    page_wanted = Signal(str)
 
     def __init__(self, number: int, step: Step, here: Here, *, tell_dataset: bool = True) -> None:
         super().__init__()
@@ -82,7 +91,7 @@ class StepBox(QWidget):
         row = FlowRow()
         row.add(self.button)
         row.add_pair(label, self.epochs)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
         layout.addWidget(heading)
@@ -92,6 +101,14 @@ class StepBox(QWidget):
             layout.addWidget(faint_label(here.sentence))
         layout.addWidget(row)
         layout.addWidget(self.status)
+        for title in pages_in(step.text):
+            words = _("Open the {title} page").format(title=title)
+            link = named(
+                QPushButton(words), f"step{number}Open{title}Button", words,
+                _("Brings the page that the text speaks of to the front."),
+            )
+            link.clicked.connect(partial(self.page_wanted.emit, title))
+            layout.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         self.button.clicked.connect(self._ask)
         self.set_free(True)
 
@@ -107,6 +124,11 @@ class StepBox(QWidget):
             mark(self.status, problem=problem)
         self.status.setText(text)
         self.status.setVisible(bool(text))
+
+    def hold(self, run: QWidget) -> None:
+        """Show the run of this step below its text."""
+        self._layout.addWidget(run)
+        run.show()
 
     def _ask(self) -> None:
         if (reason := self.epochs.why_not()) is not None:

@@ -89,9 +89,9 @@ class TrainingSession(QObject):
 
     # Starting
 
-    def start(self, plan: TrainingPlan) -> bool:
-        """Train a new network; whether that began."""
-        return self._catalogue.find(plan.dataset) is not None and self._begin(plan)
+    def start(self, plan: TrainingPlan, title: str = "") -> bool:
+        """Train a new network, whose run gets a title or else a number; whether that began."""
+        return self._catalogue.find(plan.dataset) is not None and self._begin(plan, title=title)
 
     def resume(self, run: Run, more_epochs: int = 0) -> bool:
         """Go on with a run from its checkpoint, for as long as planned or some epochs more; whether that began."""
@@ -102,11 +102,13 @@ class TrainingSession(QObject):
         """Let a network go on learning; whether that began."""
         return self._begin(tuning.plan, tuning=tuning)
 
-    def _begin(self, plan: TrainingPlan, resume: Run | None = None, tuning: FineTuning | None = None) -> bool:
+    def _begin(
+        self, plan: TrainingPlan, resume: Run | None = None, tuning: FineTuning | None = None, title: str = ""
+    ) -> bool:
         if self.is_running or self.cannot_train is not None:
             return False
         load = tuning.load if tuning is not None else partial(self._catalogue.load, plan.dataset)
-        self._worker = worker = TrainingWorker(plan, load, self._runs, resume, tuning)
+        self._worker = worker = TrainingWorker(plan, load, self._runs, resume, tuning, title)
         worker.progressed.connect(self._take)
         worker.succeeded.connect(self._succeed)
         worker.failed.connect(self._give_up)
