@@ -47,7 +47,7 @@ class Comparison(QObject):
         self._document.taken_from_run(network, run.title, run.name)
 
     def begin(self, pairs: tuple[tuple[Run, Network], ...]) -> None:
-        """Compare two runs, the first of which is used, or one run with what is in use."""
+        """Compare two runs, the first of which is used from now on, or one run with the network in use."""
         *under_pen, (run, network) = pairs
         if not self._panel.is_comparing:
             self._before = self._document.current
@@ -70,7 +70,7 @@ class Comparison(QObject):
             self.changed.emit(False)
 
     def set_training(self, training: bool) -> None:
-        """Whether the network in use is one in mid-run."""
+        """Whether the network in use is one in training."""
         self._training = training
         self._show_title()
 

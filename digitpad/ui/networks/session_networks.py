@@ -105,7 +105,7 @@ class SessionNetworks(QObject):
         self._add(SessionNetwork(run.title, network, run=run.name))
 
     def run_deleted(self, run: "Run") -> None:
-        """A run was deleted for good; in use its network is still wanted, and nothing keeps it any more."""
+        """A run was deleted for good; if its network is in use it is still wanted, and nothing keeps it any more."""
         for entry in self._entries:
             if entry.run == run.name:
                 entry.run, entry.unsaved = None, entry is self._current
@@ -129,7 +129,7 @@ class SessionNetworks(QObject):
         self.changed.emit()
 
     def select(self, entry: SessionNetwork) -> None:
-        """Put one of the session's networks in use."""
+        """Use one of the session's networks."""
         self._current = entry
         self.changed.emit()
 

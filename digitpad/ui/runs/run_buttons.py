@@ -26,7 +26,7 @@ class RunButtons(FlowRow):
             _("Let two networks answer the same drawing: those of two selected runs, or one and the present network."),
         )
         self.end_compare = self._make(
-            _("End comparison"), "endCompareButton", _("Go back to one network in use.")
+            _("End comparison"), "endCompareButton", _("Go back to the network that was in use before.")
         )
         self.go_on = self._make(
             _("Continue"), "continueRunButton", _("Train the selected run for one more epoch, from where it ended.")
@@ -53,7 +53,7 @@ class RunButtons(FlowRow):
         Args:
             rows: those that are selected.
             any_runs: whether there are runs at all.
-            training: whether a run is under way; it owns its row and the place in use.
+            training: whether a run is under way; it owns its row, and its network is in use.
             comparing: whether two networks answer now.
         """
         wait = _(_WAIT) if training else ""

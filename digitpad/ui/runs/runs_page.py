@@ -52,7 +52,7 @@ class RunsPage(QWidget):
     """A table of all runs; below it the curves of the selected ones and what can be done with them.
 
     Signals:
-        network_chosen: a `Run` and its `Network` are wanted in use.
+        network_chosen: a `Run` and its `Network` are to be used.
         comparison_chosen: networks that are to answer the same drawing: a tuple of one or two pairs of a `Run` and its
             `Network`; one is compared with the network in use.
         comparison_ended: only one network is to answer again.

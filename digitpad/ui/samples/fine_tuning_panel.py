@@ -88,7 +88,7 @@ class FineTuningPanel(QWidget):
         )
         self.take_back_button = named(
             QPushButton(_("Take it back")), "takeBackButton", _("Take it back"),
-            _("Put the network as it was before in use again; the new one stays in the menu File."),
+            _("Use the network again as it was before; the new one stays in the list of networks."),
         )
         self._bar = named(ProgressLine(), "learnProgress", _("Learning"), _("How much of the learning is done."))
         self._status = named(Note(), "learnStatus", _("How it goes"), _("How the learning goes, and what came of it."))
@@ -176,7 +176,7 @@ class FineTuningPanel(QWidget):
         self._show_state()
 
     def take_back(self) -> None:
-        """Put the network before in use again."""
+        """Use the network before again."""
         before, self._after = self._before, None
         if before is not None:
             self._networks.select(before)
@@ -231,7 +231,7 @@ class FineTuningPanel(QWidget):
         allow(self.stop_button, "" if self._mine else _("Nothing is being learnt now."))
         self._bar.setVisible(self._mine)
         learnt = self._after is not None and self._after is self._networks.current.network
-        nothing = "" if learnt else _("The network in use has not just learnt.")
+        nothing = "" if learnt else _("The network in use has not just been trained here.")
         allow(self.take_back_button, nothing or (_(_WAIT) if self._session.is_running else ""))
         material = self._material
         self._whose.setVisible(material is not None)

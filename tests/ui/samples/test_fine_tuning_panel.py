@@ -76,7 +76,7 @@ def test_it_says_what_will_happen_and_whose_digits_are_kept_out(
     assert is_enabled(panel, "learnButton")
     assert tip(panel, "learnButton").startswith("Let the network in use go on learning")
     assert not is_enabled(panel, "takeBackButton")
-    assert tip(panel, "takeBackButton") == "The network in use has not just learnt."
+    assert tip(panel, "takeBackButton") == "The network in use has not just been trained here."
     assert tip(panel, "learnStopButton") == "Nothing is being learnt now."
     assert not is_enabled(panel, "learnStopButton")
 
