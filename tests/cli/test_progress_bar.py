@@ -61,7 +61,7 @@ def test_a_terminal_shows_the_epochs_and_one_bar_below():
     for progress in RUN:
         bar.show(progress)
         seen.append(stream.screen)
-    assert seen[0] == [f"Getting ready (only the first time takes longer) …  [------------------------]   0{BLANK}%"]
+    assert seen[0] == [f"Getting ready (only the first time takes longer)…  [------------------------]   0{BLANK}%"]
     assert seen[2] == [f"Training: epoch 1 of 2  [######------------------]  25{BLANK}%  1:15 left"]
     assert seen[4] == [FIRST_LINE, f"Training: epoch 2 of 2  [##################------]  75{BLANK}%  0:05 left"]
     assert seen[5][:2] == [FIRST_LINE, SECOND_LINE]

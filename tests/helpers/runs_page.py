@@ -33,6 +33,7 @@ def open_page(runs: Runs, jobs: Jobs, qtbot: QtBot) -> RunsPage:
     page.resize(500, 620)
     shown(page, qtbot)
     qtbot.waitUntil(lambda: not jobs.busy)
+    table(page).clearSelection()  # the newest is selected at first
     return page
 
 

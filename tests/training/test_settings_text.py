@@ -33,7 +33,7 @@ def test_every_setting_has_a_name():
         (
             {"hidden": (9,), "optimizer": "sgd", "batch_size": 8},
             False,
-            "Not a fair test: hidden layers, optimizer, batch size differ",
+            "Not a fair test. These differ: hidden layers, optimizer, batch size",
         ),
     ],
 )
@@ -66,19 +66,19 @@ def test_a_scale_counts_where_it_decides_something():
     [
         (
             {}, (FASTER,), True,
-            "Fair test: only the change of learning rate in mid-run differs (unchanged, 0.02 from epoch 3)",
+            "Fair test: only the learning rate during the run differs (unchanged, 0.02 from epoch 3)",
         ),
         (
             {}, (DROPS,), True,
-            "Fair test: only the change of dropout in mid-run differs (unchanged, 0.5 from batch 41 of epoch 3)",
+            "Fair test: only the dropout during the run differs (unchanged, 0.5 from batch 41 of epoch 3)",
         ),
         (
             {}, (FASTER, DROPS), False,
-            "Not a fair test: change of learning rate in mid-run, change of dropout in mid-run differ",
+            "Not a fair test. These differ: learning rate during the run, dropout during the run",
         ),
         (
             {"batch_size": 8}, (FASTER,), False,
-            "Not a fair test: batch size, change of learning rate in mid-run differ",
+            "Not a fair test. These differ: batch size, learning rate during the run",
         ),
     ],
     ids=["learning rate", "dropout", "both", "and the plan"],

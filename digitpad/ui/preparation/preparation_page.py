@@ -44,7 +44,7 @@ STEPS = (
      N_("finds the digit. Only the square around it counts, so it may be small and stand in any corner.")),
     ("scale", N_("&Scale"),
      N_("makes it fit into 20 × 20 of the 28 × 28 pixels. The network has only ever seen digits of this size.")),
-    ("pen", N_("&Even line width"),
+    ("pen", N_("Even line &width"),
      N_("draws the line again, always with the same width. It may be thick or thin on your screen.")),
     ("centre", N_("Ce&ntre"),
      N_("moves the digit until it would balance on its middle, its centre of mass. "

@@ -14,7 +14,7 @@ from digitpad.ui.preparation.marked_picture import MarkedPicture
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import named
 
-_EMS, _EMS_OF_LONG_NAMES = 5.5, 7.0
+_EMS, _EMS_OF_LONG_NAMES = 4.2, 7.0
 """What the bars have at least beside their names; both sides fit into a window of 1024 pixels."""
 
 _MOST_ROW_EMS = 1.3

@@ -136,7 +136,7 @@ def test_a_dataset_that_is_gone_is_forgotten_and_another_one_is_not(browser):
 
 def test_steps_go_round_and_tell_the_picture_while_somebody_looks(browser, few):
     picked = []
-    browser.picked.connect(picked.append)
+    browser.picked.connect(lambda picture, __: picked.append(picture))
     for step, number in ((1, 1), (-2, 49), (1, 0)):
         browser.step(step)
         assert browser.examined().number == number

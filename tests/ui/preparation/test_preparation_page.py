@@ -141,7 +141,7 @@ def test_without_any_step_both_sides_are_the_same(
     window, page, mouse, qtbot
 ):
     mouse.draw(resized(SEVEN, 300, (300, 250)))
-    for key in (Qt.Key.Key_C, Qt.Key.Key_S, Qt.Key.Key_O, Qt.Key.Key_N):
+    for key in (Qt.Key.Key_C, Qt.Key.Key_S, Qt.Key.Key_W, Qt.Key.Key_N):
         press(window, key, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: page.steps == RAW)
     settled(window, qtbot)

@@ -174,5 +174,31 @@ def test_what_was_changed_in_mid_run_is_in_the_row(page, runs, jobs, qtbot):
     assert "Changed during the run: learning rate: 0.02 from batch 41 of epoch 2." in item.toolTip()
     choose(page, "Plain")
     choose(page, "Hurried", CTRL)
-    expected = "only the change of learning rate in mid-run differs (unchanged, 0.02 from batch 41 of epoch 2)"
+    expected = "only the learning rate during the run differs (unchanged, 0.02 from batch 41 of epoch 2)"
     assert badge(page) == f"Fair test: {expected}"
+
+
+def test_the_newest_run_is_selected_unless_somebody_chose(runs, jobs, qtbot):
+    page = RunsPage(runs, jobs)
+    shown(page, qtbot)
+    wait(jobs, qtbot)
+    assert [row.run.title for row in page.table.selected] == ["Deep"]
+    add_run(runs, "New")
+    page.refresh()
+    wait(jobs, qtbot)
+    assert [row.run.title for row in page.table.selected] == ["New"]
+    choose(page, "Plain")
+    add_run(runs, "Newer")
+    page.refresh()
+    wait(jobs, qtbot)
+    assert [row.run.title for row in page.table.selected] == ["Plain"]
+
+
+def test_the_setting_in_which_two_runs_differ_is_in_sight(page, qtbot):
+    page.resize(300, 620)
+    choose(page, "Plain")
+    choose(page, "Deep", CTRL)
+    bar = page.table.horizontalScrollBar()
+    network = page.table.visualItemRect(page.table.item(0, 3))
+    assert bar.value() > 0
+    assert page.table.viewport().rect().contains(network)

@@ -58,7 +58,7 @@ def test_progress_in_words():
 
 def test_checking_and_the_last_validation_are_joined_without_an_odd_mark():
     text = status_text(replace(HALFWAY, phase=Phase.VALIDATING)).replace("\N{NO-BREAK SPACE}", " ")
-    assert text == "Checking with validation pictures … (validation 75.0 %)"
+    assert text == "Checking with validation pictures… (validation 75.0 %)"
 
 
 def test_there_are_bars_only_during_a_run(bar):
