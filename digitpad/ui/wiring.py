@@ -12,6 +12,7 @@ from digitpad.ui.answer.recognizer import Subject
 from digitpad.ui.evaluation.test_set_page import TestSetPage
 from digitpad.ui.lessons.lesson_page import LessonPage
 from digitpad.ui.photo.photo_page import PhotoPage
+from digitpad.ui.picture_map.map_page import MapPage
 from digitpad.ui.preparation.preparation_page import PreparationPage
 from digitpad.ui.runs.runs_page import RunsPage
 from digitpad.ui.samples.collect_prompt import CollectPrompt
@@ -50,7 +51,7 @@ class PageWiring(QObject):
         comparison: lets two networks answer.
 
     Attributes:
-        training, lessons, samples, fine_tuning, test_set, photo, preparation, runs: the pages.
+        training, lessons, samples, fine_tuning, test_set, photo, preparation, map, runs: the pages.
 
     Signals:
         status_changed: how the run under way goes, for the status bar; empty when none is.
@@ -79,6 +80,7 @@ class PageWiring(QObject):
         self.test_set = TestSetPage(catalogue, jobs)
         self.photo = PhotoPage(open_picture)
         self.preparation = PreparationPage(drawing.canvas, workbench.recognizer, settings)
+        self.map = MapPage(workbench)
         self.runs = RunsPage(workbench.runs, jobs)
         self._connect_session(comparison)
         self.lessons.page_wanted.connect(tabs.show_titled)
@@ -92,6 +94,7 @@ class PageWiring(QObject):
             ("test_set", self.test_set, _("Test"), "examine"),
             ("photo", self.photo, _("Photo"), "photo"),
             ("preparation", self.preparation, _("Prepare"), "prepare"),
+            ("map", self.map, _("Map"), "map"),
             ("runs", self.runs, _("Runs"), "runs"),
         ):
             tabs.add_page(name, page, title, symbol)
@@ -100,12 +103,13 @@ class PageWiring(QObject):
         """Cancel what pages read and count in the background, for closing the window; nothing of it is kept."""
         self.test_set.stop()
         self.fine_tuning.stop()
+        self.map.cancel()
         self.training.cancel()
 
     def stop(self, milliseconds: int) -> bool:
         """End what pages do in the background, for closing the window; whether it has ended in time."""
         self.cancel()
-        return self.training.stop(milliseconds)
+        return all([self.training.stop(milliseconds), self.map.stop(milliseconds)])
 
     def _connect_session(self, comparison: Comparison) -> None:
         session = self._workbench.session
@@ -146,13 +150,14 @@ class PageWiring(QObject):
     def _connect_pictures(self, drawing: DrawingColumn) -> None:
         recognizer = self._workbench.recognizer
         self.training.form.dataset.exchange.removed.connect(self.test_set.forget)
-        self.test_set.picture_chosen.connect(
-            lambda picture, number: recognizer.set_pictures(
-                (picture,), Subject(Message(N_("Test picture {number}"), number=number + 1))
+        for shelf in (self.test_set, self.map):
+            shelf.picture_chosen.connect(
+                lambda picture, number: recognizer.set_pictures(
+                    (picture,), Subject(Message(N_("Test picture {number}"), number=number + 1))
+                )
             )
-        )
         self.photo.pictures_chosen.connect(lambda pictures: recognizer.set_pictures(pictures, _PHOTO))
-        for page in (self.test_set, self.photo):
+        for page in (self.test_set, self.photo, self.map):
             page.put_away.connect(lambda: recognizer.set_ink(drawing.canvas.ink))
 
     def _connect_runs(self, comparison: Comparison) -> None:

@@ -1,0 +1,75 @@
+"""The Map page in the real window."""
+
+import numpy as np
+import pytest
+from helpers.pen import Mouse
+from helpers.windows import find
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QRadioButton
+
+from digitpad.insight.neighbours import feature_index
+from digitpad.insight.projection import place_among, principal_components
+from digitpad.replay import bundled_drawings
+
+DRAWINGS = dict(bundled_drawings())
+
+
+@pytest.fixture
+def page(small_window, qtbot):
+    small_window.show_page("map")
+    page = small_window.pages.map
+    qtbot.waitUntil(lambda: page.view.count > 0 and "test pictures" in status(page))
+    return page
+
+
+def status(page):
+    return find(page, "mapStatus", QLabel).text()
+
+
+def test_a_page_that_nobody_sees_computes_nothing(small_window):
+    assert small_window.pages.map.view.count == 0
+
+
+def test_principal_components_are_those_of_the_test_pictures(small_window, page):
+    dataset = small_window.workbench.catalogue.load(
+        small_window.workbench.catalogue.closest("", small_window.workbench.recognizer.network.info.class_names)
+    )
+    index = feature_index(small_window.workbench.recognizer.network, dataset.test.images)
+    np.testing.assert_allclose(page.view.places, principal_components(index.features).places)
+    assert status(page) == f"{len(dataset.test):,} test pictures of “{dataset.title}”"
+
+
+def test_the_drawing_is_where_its_neighbours_are(small_window, page, qtbot):
+    seen = []
+    original = page.view.show_drawing
+
+    def watched(place):
+        seen.append(place)
+        original(place)
+
+    page.view.show_drawing = watched
+    Mouse(small_window.drawing.canvas).draw(DRAWINGS["7"])
+    qtbot.waitUntil(lambda: bool(seen) and seen[-1] is not None)
+    picture = small_window.drawing.preview.picture
+    qtbot.waitUntil(lambda: np.array_equal(seen[-1], place_among(page.view.places, page.index, picture)))
+
+
+def test_a_click_asks_the_network_and_the_drawing_comes_back(small_window, page, qtbot):
+    label = find(small_window, "subjectLabel", QLabel)
+    page.view.chosen.emit(4)
+    qtbot.waitUntil(lambda: label.text() == "Test picture 5")
+    small_window.show_page("training")
+    qtbot.waitUntil(lambda: label.text() == "Your drawing")
+
+
+def test_t_sne_goes_on_while_one_looks_and_ends_when_nobody_does(small_window, page, qtbot):
+    find(page, "mapTsneButton", QRadioButton).click()
+    qtbot.waitUntil(lambda: status(page) == "The pictures are being arranged…")
+    small_window.show_page("training")
+    small_window.show_page("map")
+    qtbot.waitUntil(lambda: "test pictures" in status(page))
+    box = find(page, "mapLayerBox", QComboBox)
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: status(page) == "The pictures are being arranged…")
+    small_window.show_page("training")
