@@ -1,6 +1,6 @@
 """The nearest pictures in the last hidden layer: what a network takes for alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -70,6 +70,15 @@ def feature_index(
     parts = [last_hidden(network, images[rows]) for rows in chunks(len(images), is_cancelled)]
     features = np.concatenate(parts) if parts else last_hidden(network, images)
     return FeatureIndex(network, features, np.einsum("ij,ij->i", features, features))
+
+
+def joined(parts: Sequence[FeatureIndex]) -> FeatureIndex:
+    """One index of several parts of the pictures in their order, at least one, all of the same network."""
+    return FeatureIndex(
+        parts[0].network,
+        np.concatenate([part.features for part in parts]),
+        np.concatenate([part.squares for part in parts]),
+    )
 
 
 def last_hidden(network: Network, pictures: Images) -> Array:

@@ -10,6 +10,7 @@ from digitpad.lessons.reading import folders
 from digitpad.translation import N_, Message, _
 from digitpad.ui.answer.recognizer import Subject
 from digitpad.ui.evaluation.test_set_page import TestSetPage
+from digitpad.ui.insight.why_page import WhyPage
 from digitpad.ui.lessons.lesson_page import LessonPage
 from digitpad.ui.photo.photo_page import PhotoPage
 from digitpad.ui.picture_map.map_page import MapPage
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 
 _PHOTO = Subject(Message(N_("Photo")), N_("Photo, digit {number} of {count}"))
+_NOISE = Subject(Message(N_("Noise that nobody drew")))
 
 
 class PageWiring(QObject):
@@ -51,7 +53,7 @@ class PageWiring(QObject):
         comparison: lets two networks answer.
 
     Attributes:
-        training, lessons, samples, fine_tuning, test_set, photo, preparation, map, runs: the pages.
+        training, lessons, samples, fine_tuning, test_set, photo, why, preparation, map, runs: the pages.
 
     Signals:
         status_changed: how the run under way goes, for the status bar; empty when none is.
@@ -79,6 +81,7 @@ class PageWiring(QObject):
         self.fine_tuning = FineTuningPanel(workbench)
         self.test_set = TestSetPage(catalogue, jobs)
         self.photo = PhotoPage(open_picture)
+        self.why = WhyPage(workbench)
         self.preparation = PreparationPage(drawing.canvas, workbench.recognizer, settings)
         self.map = MapPage(workbench)
         self.runs = RunsPage(workbench.runs, jobs)
@@ -93,6 +96,7 @@ class PageWiring(QObject):
             ("samples", self.samples, _("Samples"), "samples"),
             ("test_set", self.test_set, _("Test"), "examine"),
             ("photo", self.photo, _("Photo"), "photo"),
+            ("why", self.why, _("Why"), "why"),
             ("preparation", self.preparation, _("Prepare"), "prepare"),
             ("map", self.map, _("Map"), "map"),
             ("runs", self.runs, _("Runs"), "runs"),
@@ -104,6 +108,7 @@ class PageWiring(QObject):
         self.test_set.stop()
         self.fine_tuning.stop()
         self.map.cancel()
+        self.why.stop()
         self.training.cancel()
 
     def stop(self, milliseconds: int) -> bool:
@@ -157,7 +162,9 @@ class PageWiring(QObject):
                 )
             )
         self.photo.pictures_chosen.connect(lambda pictures: recognizer.set_pictures(pictures, _PHOTO))
-        for page in (self.test_set, self.photo, self.map):
+        self.why.noise_chosen.connect(lambda picture: recognizer.set_pictures((picture,), _NOISE))
+        self.why.ink_chosen.connect(lambda ink: drawing.canvas.set_ink(ink, _("Bend")))
+        for page in (self.test_set, self.photo, self.why, self.map):
             page.put_away.connect(lambda: recognizer.set_ink(drawing.canvas.ink))
 
     def _connect_runs(self, comparison: Comparison) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from digitpad.errors import CancelledError
-from digitpad.insight.neighbours import feature_index, last_hidden
+from digitpad.insight.neighbours import feature_index, joined, last_hidden
 
 
 def test_it_is_what_brute_force_finds(any_network, on_board):
@@ -43,3 +43,13 @@ def test_the_neighbours_know_the_class(built_in, on_board):
 def test_it_can_be_cancelled(built_in, on_board):
     with pytest.raises(CancelledError):
         feature_index(built_in, on_board.train.images, lambda: True)
+
+
+def test_an_index_made_in_parts_finds_the_same(built_in, on_board):
+    images = on_board.train.images[:700]
+    whole = feature_index(built_in, images)
+    parts = joined([feature_index(built_in, images[begin : begin + 300]) for begin in (0, 300, 600)])
+    assert parts.network is built_in
+    np.testing.assert_allclose(parts.features, whole.features, atol=1e-5)
+    picture = on_board.test.images[3]
+    assert parts.nearest(picture).numbers.tolist() == whole.nearest(picture).numbers.tolist()

@@ -1,4 +1,4 @@
-"""Non-blocking message boxes: show a problem, ask before something is lost."""
+"""Non-blocking message boxes: show a problem, explain something, ask before something is lost."""
 
 from __future__ import annotations  # dialogs are imported when they are shown, not at the start
 
@@ -28,6 +28,19 @@ def show_problem(parent: QWidget, title: str, sentence: str) -> QMessageBox:
     box.setObjectName("problemDialog")
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)  # names come from files; they are shown, never obeyed
+    box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    box.open()
+    return box
+
+
+def show_explanation(parent: QWidget, title: str, text: str) -> QMessageBox:
+    """Explain something at some length, in plain text that can be copied."""
+    from PySide6.QtWidgets import QMessageBox
+
+    box = QMessageBox(QMessageBox.Icon.NoIcon, title, visible(text), QMessageBox.StandardButton.Close, parent)
+    box.setObjectName("explanationDialog")
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     box.open()
     return box
