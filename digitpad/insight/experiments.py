@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from digitpad.errors import DigitpadError
 from digitpad.insight.layers import weight_places
@@ -74,8 +75,7 @@ def prune(network: Network, share: float) -> Network:
     """
     kernels = _kernels(network)
     sizes = np.abs(np.concatenate([kernel.ravel() for kernel in kernels.values()]))
-    gone = np.zeros(len(sizes), np.bool_)
-    gone[np.argsort(sizes, kind="stable")[: round(share * len(sizes))]] = True
+    gone = _smallest(sizes, round(share * len(sizes)))
     masks = np.split(gone, np.cumsum([kernel.size for kernel in kernels.values()])[:-1])
     return _copy(network, {
         place: np.where(mask.reshape(kernel.shape), np.float32(0), kernel)
@@ -116,6 +116,16 @@ def few_bits(network: Network, bits: int) -> Network:
         step = np.abs(kernel).max() / steps
         changed[place] = np.rint(kernel / step) * step if step > 0 else kernel
     return _copy(network, changed)
+
+
+def _smallest(sizes: Array, count: int) -> npt.NDArray[np.bool_]:
+    """Which are the smallest so many; of equal ones the first. Much faster than sorting millions of weights."""
+    if not count:
+        return np.zeros(len(sizes), np.bool_)
+    limit = np.partition(sizes, count - 1)[count - 1]
+    gone: npt.NDArray[np.bool_] = sizes < limit
+    gone[np.flatnonzero(sizes == limit)[: count - int(gone.sum())]] = True
+    return gone
 
 
 def _kernels(network: Network) -> dict[int, Array]:

@@ -1,12 +1,14 @@
 """One neuron: its weights as a picture, its sum number by number, its paths, and the pictures that excite it."""
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from digitpad.evaluation.report import chunks
+from digitpad.ink.raster import SIZE
 from digitpad.insight.layers import Images, UnitLayer, unit_layers, weight_places
 from digitpad.model.network import Array, Network
 
@@ -77,6 +79,20 @@ def weight_picture(network: Network, unit: int) -> Array:
     return network.weights[weight_places(network)[0].kernel][:, unit].reshape(28, 28)
 
 
+def weight_grid(network: Network, layer: int, unit: int) -> Array:
+    """The weights of a neuron of any layer as a picture (rows, columns).
+
+    Those of the first layer are at their pixels; those of a later one stand in the order of the neurons before it, row
+    by row in a grid that is nearly square, and where the last row has no neurons it has zeros.
+    """
+    weights = network.weights[weight_places(network)[layer].kernel][:, unit]
+    columns = SIZE if layer == 0 else math.isqrt(max(0, len(weights) - 1)) + 1
+    rows = -(-len(weights) // columns)
+    grid = np.zeros(rows * columns, np.float32)
+    grid[: len(weights)] = weights
+    return grid.reshape(rows, columns)
+
+
 def weight_scale(network: Network, layer: int) -> float:
     """The largest size of a weight in a layer: one scale of colours for all of its neurons."""
     return float(np.abs(network.weights[weight_places(network)[layer].kernel]).max())
@@ -109,7 +125,11 @@ def sum_in(layer: UnitLayer, unit: int, count: int = TERMS) -> NeuronSum:
 
 def paths(network: Network, picture: Images, layer: int, unit: int, count: int = PATHS) -> Paths:
     """The strongest connections into and out of a neuron; arguments as for `neuron_sum`."""
-    layers = unit_layers(network, picture)
+    return paths_in(unit_layers(network, picture), layer, unit, count)
+
+
+def paths_in(layers: Sequence[UnitLayer], layer: int, unit: int, count: int = PATHS) -> Paths:
+    """The same of layers that are known already, for their first picture."""
     incoming = sum_in(layers[layer], unit, count).terms
     if layer + 1 == len(layers):
         return Paths(incoming, ())

@@ -10,6 +10,7 @@ from digitpad.lessons.reading import folders
 from digitpad.translation import N_, Message, _
 from digitpad.ui.answer.recognizer import Subject
 from digitpad.ui.evaluation.test_set_page import TestSetPage
+from digitpad.ui.insight.inside_page import InsidePage
 from digitpad.ui.insight.why_page import WhyPage
 from digitpad.ui.lessons.lesson_page import LessonPage
 from digitpad.ui.photo.photo_page import PhotoPage
@@ -53,7 +54,7 @@ class PageWiring(QObject):
         comparison: lets two networks answer.
 
     Attributes:
-        training, lessons, samples, fine_tuning, test_set, photo, why, preparation, map, runs: the pages.
+        training, lessons, samples, fine_tuning, test_set, photo, why, inside, preparation, map, runs: the pages.
 
     Signals:
         status_changed: how the run under way goes, for the status bar; empty when none is.
@@ -82,6 +83,7 @@ class PageWiring(QObject):
         self.test_set = TestSetPage(catalogue, jobs)
         self.photo = PhotoPage(open_picture)
         self.why = WhyPage(workbench)
+        self.inside = InsidePage(workbench)
         self.preparation = PreparationPage(drawing.canvas, workbench.recognizer, settings)
         self.map = MapPage(workbench)
         self.runs = RunsPage(workbench.runs, jobs)
@@ -97,6 +99,7 @@ class PageWiring(QObject):
             ("test_set", self.test_set, _("Test"), "examine"),
             ("photo", self.photo, _("Photo"), "photo"),
             ("why", self.why, _("Why"), "why"),
+            ("inside", self.inside, _("Inside"), "inside"),
             ("preparation", self.preparation, _("Prepare"), "prepare"),
             ("map", self.map, _("Map"), "map"),
             ("runs", self.runs, _("Runs"), "runs"),
@@ -109,6 +112,7 @@ class PageWiring(QObject):
         self.fine_tuning.stop()
         self.map.cancel()
         self.why.stop()
+        self.inside.stop()
         self.training.cancel()
 
     def stop(self, milliseconds: int) -> bool:

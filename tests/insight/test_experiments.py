@@ -118,3 +118,16 @@ def test_bits_that_are_not_possible():
 
 def test_weights_that_are_all_zero_need_no_bits():
     assert to_bytes(experiments.few_bits(always([0.5, 0.5]), 4)) == to_bytes(always([0.5, 0.5]))
+
+
+@pytest.mark.parametrize("share", [0.25, 0.5, 0.75])
+def test_of_equal_weights_the_first_go(share):
+    network = with_random_numbers(NetworkSpec.mlp((4,)))
+    network = experiments.few_bits(network, 2)  # three values: nearly all weights are of a few sizes
+    old, new = (
+        np.concatenate([each.weights[place.kernel].ravel() for place in weight_places(each)])
+        for each in (network, experiments.prune(network, share))
+    )
+    expected = old.copy()
+    expected[np.argsort(np.abs(old), kind="stable")[: round(share * len(old))]] = 0
+    np.testing.assert_array_equal(new, expected)

@@ -5,8 +5,17 @@ import pytest
 from helpers.networks import with_random_numbers
 
 from digitpad.errors import CancelledError
-from digitpad.insight.layers import unit_layers
-from digitpad.insight.neuron import Term, exciting, neuron_sum, paths, weight_picture, weight_scale
+from digitpad.insight.layers import unit_layers, weight_places
+from digitpad.insight.neuron import (
+    Term,
+    exciting,
+    neuron_sum,
+    paths,
+    paths_in,
+    weight_grid,
+    weight_picture,
+    weight_scale,
+)
 from digitpad.model.network import Network, activate
 from digitpad.model.spec import ACTIVATIONS, Activation, Dense, NetworkSpec
 
@@ -84,3 +93,18 @@ def test_no_pictures_excite_nothing(built_in, on_board):
     assert (len(most), len(least)) == (0, 0)
     with pytest.raises(CancelledError):
         exciting(built_in, on_board.test.images, 1, 5, is_cancelled=lambda: True)
+
+
+def test_the_weights_of_any_neuron_as_a_grid(any_network):
+    np.testing.assert_array_equal(weight_grid(any_network, 0, 1), weight_picture(any_network, 1))
+    for layer, kernel in enumerate(any_network.weights[place.kernel] for place in weight_places(any_network)):
+        grid = weight_grid(any_network, layer, 1)
+        np.testing.assert_array_equal(grid.ravel()[: len(kernel)], kernel[:, 1])
+        assert not grid.ravel()[len(kernel) :].any()
+        assert abs(grid.shape[0] - grid.shape[1]) <= 1 or layer == 0
+
+
+def test_paths_of_layers_that_are_known(any_network, pictures):
+    layers = unit_layers(any_network, pictures[0])
+    for layer in range(len(layers)):
+        assert paths_in(layers, layer, 1) == paths(any_network, pictures[0], layer, 1)

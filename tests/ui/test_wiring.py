@@ -38,8 +38,8 @@ def test_the_status_bar_says_how_far_the_run_is(small_window, qtbot):
 
 def test_every_page_has_its_place_and_its_name(window):
     titles = [window.tabs.tabText(place) or window.tabs.tabToolTip(place) for place in range(window.tabs.count())]
-    assert titles == ["Train", "Lessons", "Samples", "Test", "Photo", "Why", "Prepare", "Map", "Runs"]
-    for name in ("training", "lessons", "samples", "test_set", "photo", "why", "preparation", "map", "runs"):
+    assert titles == ["Train", "Lessons", "Samples", "Test", "Photo", "Why", "Inside", "Prepare", "Map", "Runs"]
+    for name in ("training", "lessons", "samples", "test_set", "photo", "why", "inside", "preparation", "map", "runs"):
         window.show_page(name)
         assert getattr(window.pages, name).isVisible()
 

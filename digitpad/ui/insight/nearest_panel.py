@@ -5,15 +5,14 @@ from __future__ import annotations  # the types are for the reader, not for the 
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from digitpad.errors import DigitpadError
 from digitpad.evaluation.report import CHUNK
 from digitpad.insight.neighbours import FeatureIndex, feature_index, joined
 from digitpad.translation import N_, _
 from digitpad.ui.insight.how_button import how_button
+from digitpad.ui.insight.known_pictures import read_pictures, thinned
 from digitpad.ui.insight.latest_job import LatestJob
 from digitpad.ui.insight.nearest_pictures import LabelledPicture, NearestPictures
 from digitpad.ui.widgets import theme
@@ -164,24 +163,9 @@ class NearestPanel(QWidget):
 
 
 def _read(catalogue: Catalogue, network: Network) -> _Source:
-    """The pictures that the network learnt from, or those of a dataset with its classes.
-
-    Raises:
-        DigitpadError: there is no such dataset on this computer, or it cannot be read.
-    """
     info = network.info
-    name = catalogue.closest(info.dataset, info.class_names)
-    if name is None:
-        raise DigitpadError(
-            N_("No dataset with {count} classes is on this computer; get one on the page Train."),
-            count=len(info.class_names),
-        )
-    dataset = catalogue.load(name)
-    # That of pictures to be examined with speaks of those; the training part is the whole one's.
-    title = dataset.title.partition(",")[0] if catalogue.entry(name).unseen_by else dataset.title
-    count = len(dataset.train)
-    thinned = dataset.train.take(np.unique(np.linspace(0, count - 1, min(count, MOST)).astype(np.intp)))
-    return _Source(info.dataset, info.class_names, thinned, title)
+    found = read_pictures(catalogue, info.dataset, info.class_names)
+    return _Source(info.dataset, info.class_names, thinned(found.dataset.train, MOST), found.title)
 
 
 def _near(index: FeatureIndex, source: _Source, sight: Sight) -> list[LabelledPicture]:

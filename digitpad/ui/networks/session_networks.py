@@ -104,6 +104,10 @@ class SessionNetworks(QObject):
                 entry.title, entry.run = _("{title} (earlier)").format(title=entry.title), None
         self._add(SessionNetwork(run.title, network, run=run.name))
 
+    def changed_copy(self, network: Network, title: str) -> None:
+        """A changed copy of a network is to be used; no file has it yet."""
+        self._add(SessionNetwork(title, network, unsaved=True))
+
     def run_deleted(self, run: "Run") -> None:
         """A run was deleted for good; if its network is in use it is still wanted, and nothing keeps it any more."""
         for entry in self._entries:

@@ -155,3 +155,11 @@ def test_of_networks_on_disk_only_the_newest_stay_in_memory(document):
     assert document.entries[:2] == (first, unsaved)
     assert [entry.title for entry in document.entries[2:]] == [f"Run {number}" for number in range(5, MOST_ENTRIES + 5)]
     assert document.current.title == f"Run {MOST_ENTRIES + 4}"
+
+
+def test_a_changed_copy_is_used_under_another_name_and_would_be_lost(document, tiny_network):
+    document.changed_copy(A, "digitpad.keras, changed")
+    assert (document.current.title, document.current.network) == ("digitpad.keras, changed", A)
+    assert (document.current.path, document.current.run) == (None, None)
+    assert document.unsaved == (document.current,)
+    assert document.entries[0].network is tiny_network

@@ -1,0 +1,36 @@
+"""Which pictures belong to a network."""
+
+import numpy as np
+import pytest
+
+from digitpad.errors import DigitpadError
+from digitpad.ui.insight.known_pictures import read_pictures, thinned
+
+TEN = tuple("0123456789")
+
+
+def test_the_title_is_that_of_the_whole(catalogue):
+    found = read_pictures(catalogue, "handwriting", TEN)
+    assert found.title == "MNIST"
+    assert len(found.dataset.train) == 200
+
+
+def test_a_dataset_that_is_not_for_testing_alone_keeps_its_title(catalogue):
+    name = catalogue.published[0].name
+    found = read_pictures(catalogue, name, catalogue.entry(name).class_names)
+    assert found.title == found.dataset.title
+
+
+def test_where_no_dataset_suits_it_is_said(catalogue):
+    with pytest.raises(DigitpadError, match="3 classes"):
+        read_pictures(catalogue, "", ("a", "b", "c"))
+
+
+@pytest.mark.parametrize(("most", "count"), [(10, 10), (200, 200), (500, 200), (1, 1)])
+def test_thinned_evenly(catalogue, most, count):
+    train = read_pictures(catalogue, "handwriting", TEN).dataset.train
+    few = thinned(train, most)
+    assert len(few) == count
+    np.testing.assert_array_equal(few.images[0], train.images[0])
+    if count > 1:
+        np.testing.assert_array_equal(few.images[-1], train.images[-1])
