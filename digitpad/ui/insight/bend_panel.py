@@ -17,9 +17,10 @@ from digitpad.ui.insight.bend_view import BendView
 from digitpad.ui.insight.class_box import ClassBox
 from digitpad.ui.insight.how_button import how_button
 from digitpad.ui.insight.latest_job import LatestJob
+from digitpad.ui.insight.panel_head import PanelHead
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.flow_row import FlowRow
-from digitpad.ui.widgets.helpers import Note, allow, mark, named
+from digitpad.ui.widgets.helpers import Note, allow, named
 
 if TYPE_CHECKING:
     from digitpad.ui.background.jobs import Jobs
@@ -73,11 +74,11 @@ class BendPanel(QWidget):
         self._show_state(_("Draw a digit first."))
 
     def _lay_out(self) -> None:
-        self._question = mark(Note(), heading=True)
+        how = how_button("howBendButton", _("What would make it another digit?"), _(_HOW))
+        self._question = PanelHead("", how)
         row = FlowRow()
         for each in (self.target, self._begin, self._stop, self._put):
             row.add(each)
-        row.add(how_button("howBendButton", _("What would make it another digit?"), _(_HOW)))
         self._row = row
         below = QHBoxLayout()
         below.setSpacing(2 * theme.GRID)
@@ -117,7 +118,7 @@ class BendPanel(QWidget):
         """Put the question anew."""
         self.drop()
         name = visible(self.target.currentText())
-        self._question.setText(_("What would make it “{name}”?").format(name=name))
+        self._question.set_text(_("What would make it “{name}”?").format(name=name))
         self._show_state(self._sentence.text() if self._bent is not None else "")
 
     def _why_not(self) -> str:

@@ -13,10 +13,11 @@ from digitpad.translation import N_, _
 from digitpad.ui.insight.how_button import how_button
 from digitpad.ui.insight.inside_look import Neuron
 from digitpad.ui.insight.latest_job import LatestJob
+from digitpad.ui.insight.panel_head import PanelHead
 from digitpad.ui.insight.trial import KINDS, Trial, tried
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.flow_row import FlowRow
-from digitpad.ui.widgets.helpers import Note, allow, faint_label, mark, named
+from digitpad.ui.widgets.helpers import Note, allow, faint_label, named
 from digitpad.ui.widgets.number_fields import NumberBox, WholeBox, choice_box
 
 if TYPE_CHECKING:
@@ -79,13 +80,13 @@ class ExperimentPanel(QWidget):
         for box in self._amounts.values():
             self._controls.add(box)
         self._controls.add(self._try)
-        self._controls.add(how_button("howExperimentButton", _("Experiments on a copy"), _(_HOW)))
         self._buttons.add(self._use)
         self._buttons.add(self._discard)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
-        layout.addWidget(mark(Note(_("Experiments on a copy")), heading=True))
+        title = _("Experiments on a copy")
+        layout.addWidget(PanelHead(title, how_button("howExperimentButton", title, _(_HOW))))
         layout.addWidget(faint_label(_("Whatever is tried here, the network itself stays as it is.")))
         layout.addWidget(self._controls)
         layout.addWidget(self._sentence)

@@ -15,9 +15,10 @@ from digitpad.translation import N_, _
 from digitpad.ui.insight.class_box import ClassBox
 from digitpad.ui.insight.how_button import how_button
 from digitpad.ui.insight.latest_job import LatestJob
+from digitpad.ui.insight.panel_head import PanelHead
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.flow_row import FlowRow
-from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
+from digitpad.ui.widgets.helpers import Note, faint_label, named
 
 if TYPE_CHECKING:
     from digitpad.model.network import Network
@@ -65,12 +66,12 @@ class FoolPanel(QWidget):
         row = FlowRow()
         for each in (self.target, self._begin, self._back):
             row.add(each)
-        row.add(how_button("howFoolButton", _("Fool the network"), _(_HOW)))
         self._row = row
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
-        layout.addWidget(mark(Note(_("Fool the network")), heading=True))
+        title = _("Fool the network")
+        layout.addWidget(PanelHead(title, how_button("howFoolButton", title, _(_HOW))))
         layout.addWidget(faint_label(_("Noise that nobody drew and that no person can read, made for this network.")))
         layout.addWidget(row)
         layout.addWidget(self._sentence)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from digitpad.translation import N_, _
 from digitpad.ui.insight.experiment_panel import ExperimentPanel
@@ -16,10 +16,11 @@ from digitpad.ui.insight.inside_look import InsideLook, Neuron, look_inside
 from digitpad.ui.insight.latest_job import LatestJob
 from digitpad.ui.insight.network_view import NetworkView
 from digitpad.ui.insight.neuron_panel import NeuronPanel
+from digitpad.ui.insight.panel_head import PanelHead
 from digitpad.ui.insight.softmax_panel import SoftmaxPanel
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
-from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
+from digitpad.ui.widgets.helpers import faint_label, named
 from digitpad.ui.widgets.scrolled import VerticalScroll
 
 if TYPE_CHECKING:
@@ -63,14 +64,12 @@ class InsidePage(QWidget):
     def _lay_out(self) -> None:
         self._blank = faint_label("")
         self._blank.setObjectName("insideNote")
-        head = QHBoxLayout()
-        head.addWidget(mark(Note(_("The network at work")), heading=True), 1)
-        head.addWidget(how_button("howNetworkButton", _("The network at work"), _(_HOW)))
+        title = _("The network at work")
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, theme.GRID, 0)
         column.setSpacing(2 * theme.GRID)
-        column.addLayout(head)
+        column.addWidget(PanelHead(title, how_button("howNetworkButton", title, _(_HOW))))
         column.addWidget(self._blank)
         for panel in (self._network, self._neuron, self._softmax, self._experiment):
             column.addWidget(panel)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from digitpad.formatting import percent, visible
 from digitpad.ink.raster import SIZE
@@ -20,9 +20,10 @@ from digitpad.ui.insight.addition import added_up
 from digitpad.ui.insight.contribution_map import ContributionMap
 from digitpad.ui.insight.how_button import how_button
 from digitpad.ui.insight.latest_job import LatestJob
+from digitpad.ui.insight.panel_head import PanelHead
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.flow_row import FlowRow
-from digitpad.ui.widgets.helpers import Note, allow, faint_label, mark, named
+from digitpad.ui.widgets.helpers import Note, allow, faint_label, named
 from digitpad.ui.widgets.plain_text import PlainLabel
 
 if TYPE_CHECKING:
@@ -34,6 +35,12 @@ _CALM = 40
 
 _SCALES = (6, 14)
 """Screen pixels a pixel of the picture, at least and at most."""
+
+_BESIDE_EMS = 16
+"""From this width on, in text heights, the bars stand beside the picture, and else below it."""
+
+_MOST_LINES = 10
+"""The bars are so many lines of text high at least, or as many as there are classes."""
 
 _SHARE = 0.52
 """How much of the width the picture takes; the bars have the rest."""
@@ -106,16 +113,16 @@ class MapPanel(QWidget):
         pair.addWidget(PlainLabel(_("against")))
         pair.addWidget(self._against)
         row.add(self._versus)
-        row.add(how_button("howMapButton", _("Which ink matters?"), _(_HOW)))
         self._row = row
-        both = QHBoxLayout()
+        self._both = both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         both.setSpacing(2 * theme.GRID)
         both.addWidget(self.map)
         both.addWidget(self._bars, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
-        layout.addWidget(mark(Note(_("Which ink matters?")), heading=True))
+        title = _("Which ink matters?")
+        layout.addWidget(PanelHead(title, how_button("howMapButton", title, _(_HOW))))
         layout.addWidget(row)
         layout.addLayout(both)
         layout.addWidget(self._sentence)
@@ -124,6 +131,8 @@ class MapPanel(QWidget):
     def show_sight(self, sight: Sight) -> None:
         """Explain another answer."""
         before, self._sight = self._sight, sight
+        if before is None or before.picture is not sight.picture:
+            self.drop()  # another network alone is not waited for: one in training is another one all the time
         if before is None or before.names != sight.names:
             self._set_names(sight.names)
         curved = curved_activation(sight.network)
@@ -141,11 +150,21 @@ class MapPanel(QWidget):
         self._eraser_job.drop()
         self._sum_job.drop()
 
-    def set_room(self, width: int, height: int) -> None:
-        """Pixels of the picture are squares, as large as there is room for beside the bars."""
-        scale = min(round(width * _SHARE) // SIZE, height // 2 // SIZE)
+    def set_room(self, width: int, height: int, em: int) -> None:
+        """Pixels of the picture are squares, as large as there is room for beside the bars.
+
+        Args:
+            width: of the page, in pixels.
+            height: the same.
+            em: the height of its text; the fonts of what is in it may be set later.
+        """
+        is_beside = width >= _BESIDE_EMS * em
+        direction = QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom
+        self._both.setDirection(direction)
+        scale = min(round(width * (_SHARE if is_beside else 1)) // SIZE, height // 2 // SIZE)
         self.map.set_scale(max(_SCALES[0], min(_SCALES[1], scale)))
-        self._bars.setMaximumHeight(max(self.map.sizeHint().height(), self._bars.minimumSizeHint().height()))
+        lines = min(len(self._bars.class_names), _MOST_LINES)
+        self._bars.setFixedHeight(max(self.map.sizeHint().height(), lines * em))
 
     def _set_names(self, names: tuple[str, ...]) -> None:
         self._bars.set_class_names(names)
@@ -155,14 +174,15 @@ class MapPanel(QWidget):
 
     def _choose(self) -> None:
         exact = self._exact.isChecked()
+        self.drop()
         self.map.allow_lens(not exact)
         self._row.show_button(self._versus, exact)
         self._refresh()
 
     def _refresh(self) -> None:
-        self.drop()
         sight = self._sight
         if sight is None or sight.probabilities is None:
+            self.drop()
             self._erased = None
             if sight is not None:
                 self.map.show_map(sight.picture, None)
@@ -181,7 +201,8 @@ class MapPanel(QWidget):
             self._erased = None
             self.map.show_map(sight.picture, None)
             self._say_erased()
-        self._calm.start()
+        if not self._calm.isActive():
+            self._calm.start()
 
     # The eraser
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from digitpad.evaluation.report import CHUNK
 from digitpad.insight.neighbours import FeatureIndex, feature_index, joined
@@ -15,8 +15,9 @@ from digitpad.ui.insight.how_button import how_button
 from digitpad.ui.insight.known_pictures import read_pictures, thinned
 from digitpad.ui.insight.latest_job import LatestJob
 from digitpad.ui.insight.nearest_pictures import LabelledPicture, NearestPictures
+from digitpad.ui.insight.panel_head import PanelHead
 from digitpad.ui.widgets import theme
-from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
+from digitpad.ui.widgets.helpers import faint_label, named
 
 if TYPE_CHECKING:
     from digitpad.data.catalogue import Catalogue
@@ -79,13 +80,11 @@ class NearestPanel(QWidget):
         )
         self._note = faint_label("")
         self._note.setObjectName("nearestNote")
-        row = QHBoxLayout()
-        row.addWidget(mark(Note(_("The nearest training pictures")), heading=True), 1)
-        row.addWidget(how_button("howNearestButton", _("The nearest training pictures"), _(_HOW)))
+        title = _("The nearest training pictures")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
-        layout.addLayout(row)
+        layout.addWidget(PanelHead(title, how_button("howNearestButton", title, _(_HOW))))
         layout.addWidget(self.pictures)
         layout.addWidget(self._note)
 

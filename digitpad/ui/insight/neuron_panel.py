@@ -11,9 +11,10 @@ from digitpad.formatting import percent, visible
 from digitpad.translation import N_, _
 from digitpad.ui.insight.how_button import how_button
 from digitpad.ui.insight.neuron_terms import NeuronTerms, exact_text
+from digitpad.ui.insight.panel_head import PanelHead
 from digitpad.ui.insight.weights_view import WeightsView
 from digitpad.ui.widgets import theme
-from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
+from digitpad.ui.widgets.helpers import Note, faint_label, named
 
 if TYPE_CHECKING:
     from digitpad.ui.insight.inside_look import InsideLook
@@ -32,17 +33,13 @@ class NeuronPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._heading = mark(
-            named(Note(), "neuronHeading", _("The chosen neuron"), _("Which neuron is looked at.")), heading=True
-        )
+        self._head = PanelHead("", how_button("howNeuronButton", _("The sum of a neuron"), _(_HOW)))
+        named(self._head.heading, "neuronHeading", _("The chosen neuron"), _("Which neuron is looked at."))
         self._weights = named(WeightsView(), "weightsView", _("The weights"),
                               _("Its weights as a picture: blue above 0, orange below."))
         self.terms = NeuronTerms()
         self._activation = named(Note(), "activationSentence", _("The activation"), _("What becomes of the sum."))
         self._remark = faint_label("")
-        head = QHBoxLayout()
-        head.addWidget(self._heading, 1)
-        head.addWidget(how_button("howNeuronButton", _("The sum of a neuron"), _(_HOW)))
         picture = QHBoxLayout()
         picture.setSpacing(2 * theme.GRID)
         picture.addWidget(self._weights)
@@ -54,7 +51,7 @@ class NeuronPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
-        layout.addLayout(head)
+        layout.addWidget(self._head)
         layout.addLayout(picture)
         layout.addWidget(self.terms, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -65,7 +62,7 @@ class NeuronPanel(QWidget):
             heading = _("The output “{name}”").format(name=visible(look.sight.names[unit]))
         else:
             heading = _("Neuron {unit} of layer {layer}").format(unit=unit, layer=layer + 1)
-        self._heading.setText(heading)
+        self._head.set_text(heading)
         self._weights.show_weights(look.weights, look.weight_scale)
         self._remark.setText(
             _("Its weights, each at its pixel: blue above 0, orange below.") if layer == 0

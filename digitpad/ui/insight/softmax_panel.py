@@ -5,15 +5,16 @@ from __future__ import annotations  # the types are for the reader, not for the 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSlider, QVBoxLayout, QWidget
 
 from digitpad.formatting import percent, visible
 from digitpad.translation import N_, _
 from digitpad.ui.insight.how_button import how_button
 from digitpad.ui.insight.neuron_terms import short_text
 from digitpad.ui.insight.number_table import NumberTable
+from digitpad.ui.insight.panel_head import PanelHead
 from digitpad.ui.widgets import theme
-from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
+from digitpad.ui.widgets.helpers import Note, faint_label, named
 
 if TYPE_CHECKING:
     from digitpad.insight.softmax import SoftmaxRow
@@ -51,13 +52,11 @@ class SoftmaxPanel(QWidget):
         self._slider.setPageStep(_STEPS // 4)
         self._said = Note()
         self._said.setObjectName("temperatureSentence")
-        head = QHBoxLayout()
-        head.addWidget(mark(Note(_("Softmax: from scores to shares")), heading=True), 1)
-        head.addWidget(how_button("howSoftmaxButton", _("Softmax"), _(_HOW)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
-        layout.addLayout(head)
+        how = how_button("howSoftmaxButton", _("Softmax"), _(_HOW))
+        layout.addWidget(PanelHead(_("Softmax: from scores to shares"), how))
         layout.addWidget(self.table)
         layout.addWidget(self._slider)
         layout.addWidget(self._said)

@@ -95,13 +95,16 @@ class WhyPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size has room for a larger picture."""
         super().resizeEvent(event)
-        self._map.set_room(self.width() - 4 * theme.GRID, self.height())
+        self._fit()
+
+    def _fit(self) -> None:
+        self._map.set_room(self.width() - 4 * theme.GRID, self.height(), self.fontMetrics().height())
 
     def changeEvent(self, event: QEvent) -> None:
         """So may another text size."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.layout() is not None:
-            self._map.set_room(self.width() - 4 * theme.GRID, self.height())
+            self._fit()
 
     def minimumSizeHint(self) -> QSize:
         """Some of the picture; the rest scrolls."""

@@ -1,16 +1,22 @@
 """The eraser and the exact sum say what the functions of the room say."""
 
+from itertools import count
+
 import numpy as np
 import pytest
+from helpers.networks import tiny, with_random_numbers
 from helpers.windows import click, find, shown
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QRadioButton
 
 from digitpad.formatting import percent
+from digitpad.ink.stroke import Ink
 from digitpad.insight.contributions import contributions
 from digitpad.insight.eraser import eraser_map, wiped
+from digitpad.model.spec import NetworkSpec
 from digitpad.ui.answer.probability_bars import ProbabilityBars
+from digitpad.ui.insight.follower import Sight
 from digitpad.ui.insight.map_panel import MapPanel
 
 
@@ -93,6 +99,20 @@ def test_where_there_is_no_exact_sum_only_the_eraser_is_left(panel, built_in, cu
     assert exact.isEnabled()
 
 
+def test_a_network_in_training_does_not_keep_the_map_away(panel, sight_of, qtbot):
+    """It is another one every few milliseconds, and the picture is the same."""
+    networks = [with_random_numbers(NetworkSpec.mlp((8,)), tiny().info, seed) for seed in range(40)]
+    picture = sight_of("7", networks[0]).picture
+    turn = count()
+
+    def next_network():
+        asked = networks[next(turn) % len(networks)]
+        panel.show_sight(Sight(asked, picture, asked.probabilities(picture[None])[0], Ink(), Ink()))
+        return any(panel.map.property("values"))
+
+    qtbot.waitUntil(next_network)
+
+
 def test_nothing_drawn_has_no_map(panel, built_in, sight_of, blank, qtbot):
     panel.show_sight(sight_of("7", built_in))
     qtbot.waitUntil(lambda: any(panel.map.property("values")))
@@ -103,7 +123,17 @@ def test_nothing_drawn_has_no_map(panel, built_in, sight_of, blank, qtbot):
 
 
 def test_the_picture_grows_with_the_room(panel):
-    panel.set_room(300, 400)
+    panel.set_room(300, 400, 17)
     small = panel.map.sizeHint().width()
-    panel.set_room(800, 1000)
+    panel.set_room(800, 1000, 17)
     assert panel.map.sizeHint().width() == 14 * 28 + 2 > small
+
+
+def test_the_bars_are_beside_the_picture_or_below_it(panel, built_in, sight_of, qtbot):
+    panel.show_sight(sight_of("7", built_in))
+    shown_bars = find(panel, "eraserBars")
+    panel.set_room(420, 600, 17)
+    qtbot.waitUntil(lambda: shown_bars.x() > panel.map.geometry().right())
+    panel.set_room(420, 600, 34)
+    qtbot.waitUntil(lambda: shown_bars.y() > panel.map.geometry().bottom())
+    assert shown_bars.height() >= 10 * 34

@@ -1,0 +1,58 @@
+"""The heading of a panel, with the button that explains it."""
+
+from __future__ import annotations  # the types of events are for the reader, not for the start
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
+from digitpad.ui.widgets.helpers import Note, mark
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QPushButton
+
+
+@guarded
+class PanelHead(QWidget):
+    """Side by side where there is room for both, and else the button below.
+
+    Attributes:
+        heading: the words.
+    """
+
+    def __init__(self, text: str, button: QPushButton) -> None:
+        super().__init__()
+        self.heading = mark(Note(text), heading=True)
+        self._button = button
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme.GRID)
+        self._box.addWidget(self.heading, 1)
+        self._box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def set_text(self, text: str) -> None:
+        """Another heading."""
+        self.heading.setText(text)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        needed = self.heading.fontMetrics().horizontalAdvance(self.heading.text()) + 2 * theme.GRID
+        is_beside = needed + self._button.sizeHint().width() <= self.width()
+        wanted = QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom
+        if self._box.direction() is not wanted:
+            self._box.setDirection(wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may have room for both, or not."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """So may another text size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._arrange()
