@@ -28,6 +28,9 @@ _THICKEST = 3.0
 _STRONG = 0.6
 """From this share of the full colour on, a name needs another colour than on the page."""
 
+_UNSEEN = 0.01
+"""What has less of its colour looks like nothing."""
+
 _FAINTEST = 0.25
 """How much of its colour the weakest line has."""
 
@@ -143,14 +146,15 @@ class NetworkView(QWidget):
         values, scale = self._look.layers[number].values[0], self._scales[number] or 1.0
         names = self._look.sight.names
         colours = theme.colours()
-        ground, line = QColor(colours.window), QColor(colours.line)
+        painter.setPen(QColor(colours.line))
+        painter.setBrush(QColor(colours.window))
+        painter.drawRects(list(place.cells))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         for unit, cell in zip(place.units, place.cells, strict=True):
-            painter.fillRect(cell, ground)
             value = float(values[unit])
             strength = min(1.0, abs(value) / scale)
-            painter.fillRect(cell, _shade(value, strength))
-            painter.setPen(line)
-            painter.drawRect(cell)
+            if strength > _UNSEEN:
+                painter.fillRect(cell.adjusted(0.5, 0.5, -0.5, -0.5), _shade(value, strength))
             if is_output:
                 painter.setPen(QColor(colours.on_accent if strength > _STRONG else colours.text))
                 name = self.fontMetrics().elidedText(visible(names[unit]), Qt.TextElideMode.ElideRight,
