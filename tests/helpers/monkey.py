@@ -252,7 +252,8 @@ class Monkey:
 
     def _show_page(self, _: QWidget) -> None:
         name = self._random.choice(
-            ("training", "lessons", "samples", "test_set", "photo", "why", "inside", "preparation", "runs", "settings")
+            ("training", "lessons", "samples", "test_set", "photo", "why", "inside", "preparation", "map", "runs",
+             "settings")
         )
         self._note(f"show the page {name}")
         self._window.show_page(name)

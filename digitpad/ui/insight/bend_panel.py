@@ -136,7 +136,7 @@ class BendPanel(QWidget):
         self._view.show_bend(None)
         self._cancelled = threading.Event()
         self._job.ask(partial(_bend, self._sight, self.target.currentIndex(), self._cancelled))
-        self._show_state(_("Bending your strokes …"))
+        self._show_state(_("Bending your strokes…"))
 
     def _give_up(self) -> None:
         self.drop()

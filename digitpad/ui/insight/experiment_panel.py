@@ -125,7 +125,7 @@ class ExperimentPanel(QWidget):
         if KINDS[self.kind].needs_hidden and not self._is_hidden:
             why_not = _("Choose a neuron of a hidden layer first; an output cannot be switched off or multiplied.")
         if self._job.busy:
-            why_not = _("Counting …")
+            why_not = _("Counting…")
         allow(self._try, why_not)
         is_training = self._workbench.is_training
         allow(self._use, _("A network is being trained; wait until that has ended.") if is_training else "")
@@ -140,7 +140,7 @@ class ExperimentPanel(QWidget):
             tried, self._workbench.catalogue, self._network, self.kind, 0.0 if box is None else float(box.value()),
             self._neuron, self._cancelled.is_set,
         ))
-        self._show_state(_("Counting …"))
+        self._show_state(_("Counting…"))
 
     def _show(self, trial: Trial) -> None:
         self._trial = trial

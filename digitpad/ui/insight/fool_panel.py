@@ -105,7 +105,7 @@ class FoolPanel(QWidget):
         self._seed += 1
         target = self.target.currentIndex()
         self._job.ask(partial(_fool, self._network, target, self._seed, self._cancelled))
-        self._show_state(_("Making noise …"))
+        self._show_state(_("Making noise…"))
 
     def _show(self, fooled: _Fooled) -> None:
         if fooled.found is None:

@@ -121,7 +121,7 @@ class NearestPanel(QWidget):
             return
         if self._source is None or not self._source.suits(network):
             self._index = self._source = None
-            self._note.setText(_("Reading the pictures …"))
+            self._note.setText(_("Reading the pictures…"))
             self._source_job.ask(partial(_read, self._catalogue, network))
         elif self._index is None or self._index.network is not network:
             self._parts = []

@@ -40,7 +40,7 @@ def test_the_changed_network_is_used_unsaved_and_the_original_stays(panel, workb
     original = workbench.networks.current
     before = [weight.tobytes() for weight in original.network.weights]
     click(panel, "tryButton")
-    assert said(panel) == "Counting …"
+    assert said(panel) == "Counting…"
     qtbot.waitUntil(lambda: said(panel).startswith("Of 50 test pictures of "))
     click(panel, "useChangedButton")
     current = workbench.networks.current
