@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from digitpad.ui.training.live_curves import LiveCurves
     from digitpad.ui.training.training_session import TrainingSession
 
-_PAUSE_WORDS = {TrainingState.RUNNING: N_("Pause"), TrainingState.PAUSED: N_("Resume")}
+_PAUSE_WORDS = (N_("Pause"), N_("Resume"))
 
 
 class LessonRun(QWidget):
@@ -55,4 +55,4 @@ class LessonRun(QWidget):
         self._buttons.setVisible(self._session.is_running)
         for button in (self._pause, self._stop):
             button.setEnabled(self._session.is_interruptible)
-        self._pause.setText(_(_PAUSE_WORDS.get(self._session.state, "Pause")))
+        self._pause.setText(_(_PAUSE_WORDS[self._session.state is TrainingState.PAUSED]))
