@@ -118,7 +118,7 @@ def split_boxes(boxes: Boxes) -> tuple[tuple[int, ...], ...]:
     if len(boxes) < 2:
         return tuple((index,) for index in range(len(boxes)))
     digits: list[tuple[int, ...]] = []
-    for line in _lines(boxes):
+    for line in split_lines(boxes):
         part = boxes[line]
         height = _unit(part)
         low = _size(part)[1] < _LOW * height
@@ -215,8 +215,12 @@ def _around(boxes: Boxes) -> Boxes:
     return np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])
 
 
-def _lines(boxes: Boxes) -> list[_Labels]:
-    """Indices of the spots in each line of digits, from the top."""
+def split_lines(boxes: Boxes) -> list[_Labels]:
+    """Indices of the spots, or digits, in each line of them, from the top.
+
+    Args:
+        boxes: (n, 4), one at least.
+    """
     _, heights = _size(boxes)
     tall = heights >= _SMALL * heights.max()
     gaps = _gaps(boxes[tall], 1)

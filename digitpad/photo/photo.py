@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.ink.raster import Picture
+from digitpad.ink.segment import Boxes, split_lines
 from digitpad.photo.contrast import Greys
 from digitpad.photo.digit_finder import DigitsFound, find_digits
 from digitpad.photo.image_file import (
@@ -22,10 +23,12 @@ from digitpad.photo.image_file import (
     reject_many_pixels,
 )  # fmt: skip
 from digitpad.photo.ink_colours import inks_of
-from digitpad.photo.sheet import find_sheet, straightened
+from digitpad.photo.sheet import find_sheet, on_picture, straightened
 from digitpad.photo.small_picture import SMALL
 from digitpad.photo.stroke_normalisation import normalise_stroke_width
 from digitpad.translation import N_, Message
+
+Floats = npt.NDArray[np.float64]
 
 MAX_FILE_BYTES = 32 * 2**20
 MAX_DIGITS = 120
@@ -48,14 +51,27 @@ class Photo:
     Attributes:
         pixels: the picture itself, upright and reduced.
         found: ink and digits, on the picture or on the sheet that lies in it.
+        outlines: the corners of each digit's box on the picture, as x and y in pixels, (n, 4, 2); the first is the top
+            left one, and the next is right of it.
         pictures: each digit as the network receives it, in reading order; none on blank paper.
         notes: what was left out or is in doubt, in whole sentences.
+        turn: degrees to the right that the picture was turned by since it was taken: 0, 90, 180 or 270.
     """
 
     pixels: Pixels
     found: DigitsFound
+    outlines: Floats
     pictures: tuple[Picture, ...]
     notes: tuple[Message, ...] = ()
+    turn: int = 0
+
+    @property
+    def lines(self) -> tuple[tuple[int, ...], ...]:
+        """The numbers of the digits in each line of them, from the top; in each from left to right."""
+        if not self.pictures:
+            return ()
+        lines = split_lines(self.found.boxes[: len(self.pictures)])
+        return tuple(sorted(tuple(sorted(line.tolist())) for line in lines))
 
 
 def read_photo(path: Path, turn: int = 0) -> Photo:
@@ -87,10 +103,10 @@ def decode_photo(content: bytes, name: str, turn: int = 0) -> Photo:
         DigitpadError: they are too many, damaged, or no picture; the sentence begins with the name.
     """
     _check_size(len(content), name)
-    return _photo(_turned(decode(content, name, _LONGEST_SIDE), turn))
+    return replace(_photo(_turned(decode(content, name, _LONGEST_SIDE), turn)), turn=turn)
 
 
-def photo_of(pixels: Pixels, name: str) -> Photo:
+def photo_of(pixels: Pixels, name: str, turn: int = 0) -> Photo:
     """The same for a picture that is decoded already.
 
     Raises:
@@ -100,13 +116,13 @@ def photo_of(pixels: Pixels, name: str) -> Photo:
     if not rows * columns:
         raise DigitpadError(N_("“{name}” is empty."), name=name)
     reject_many_pixels(rows * columns, MAX_PHOTO_PIXELS, name)
-    return _photo(reduced(pixels, _LONGEST_SIDE))
+    return replace(_photo(_turned(reduced(pixels, _LONGEST_SIDE), turn)), turn=turn)
 
 
 def turned_photo(photo: Photo, turn: int) -> Photo:
     """The same photo turned by 90, 180 or 270 degrees to the right, looked at anew; a note says so."""
     turned = _photo(_turned(photo.pixels, turn))
-    return replace(turned, notes=(Message(_TURNED, turn=turn), *turned.notes))
+    return replace(turned, notes=(Message(_TURNED, turn=turn), *turned.notes), turn=(photo.turn + turn) % 360)
 
 
 def _turned(pixels: Pixels, turn: int) -> Pixels:
@@ -119,12 +135,19 @@ def _photo(pixels: Pixels) -> Photo:
     if corners is not None:
         found, pictures = prepare(*inks_of(straightened(colours, corners)))
         if pictures:
-            return Photo(pixels, found, pictures, (*_left_out(found), Message(_ON_SHEET)))
+            outlines = on_picture(_corners(found.boxes), corners)
+            return Photo(pixels, found, outlines, pictures, (*_left_out(found), Message(_ON_SHEET)))
     found, pictures = prepare(*inks_of(colours))
     notes = _left_out(found)
     if found.too_large or corners is not None:
         notes = (*notes, Message(_FILL))
-    return Photo(pixels, found, pictures, notes)
+    return Photo(pixels, found, _corners(found.boxes), pictures, notes)
+
+
+def _corners(boxes: Boxes) -> Floats:
+    """Of boxes (n, 4) the four corners, (n, 4, 2)."""
+    left, top, right, bottom = boxes.T
+    return np.stack([left, top, right, top, right, bottom, left, bottom], axis=1).reshape(-1, 4, 2)
 
 
 def _left_out(found: DigitsFound) -> tuple[Message, ...]:

@@ -163,18 +163,45 @@ def _at(picture: npt.NDArray[np.float32], points: Floats) -> Floats:
     return np.where(within, picture[np.where(within, y, 0), np.where(within, x, 0)], np.nan)
 
 
-def straightened(colours: Colours, corners: Corners) -> Colours:
-    """The sheet alone, as seen from straight above, (rows, columns, 3) uint8, at about its size in the picture."""
+def _size(corners: Corners) -> tuple[int, int]:
+    """Columns and rows of the straightened sheet."""
     sides = np.linalg.norm(np.roll(corners, -1, axis=0) - corners, axis=1)
     columns, rows = (max(1, round(float(max(sides[first], sides[first + 2])))) for first in (0, 1))
+    return columns, rows
+
+
+def _projection(corners: Corners) -> Floats | None:
+    """The eight numbers that take a place on the straightened sheet to the picture; None where there are none."""
+    columns, rows = _size(corners)
     own = np.array([[0, 0], [columns, 0], [columns, rows], [0, rows]], float)
     system = []
     for (x, y), (u, v) in zip(own, corners, strict=True):
         system += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
     try:
-        a, b, c, d, e, f, g, h = np.linalg.solve(np.array(system), corners.ravel()).astype(np.float32)
+        return np.linalg.solve(np.array(system), corners.ravel()).astype(np.float64)
     except np.linalg.LinAlgError:
+        return None
+
+
+def on_picture(places: Floats, corners: Corners) -> Floats:
+    """Where places on the straightened sheet, (..., 2) as x and y, lie on the picture that the sheet was found in."""
+    projection = _projection(corners)
+    if projection is None:
+        return places
+    a, b, c, d, e, f, g, h = projection
+    x, y = places[..., 0], places[..., 1]
+    w = g * x + h * y + 1
+    result: Floats = np.stack([(a * x + b * y + c) / w, (d * x + e * y + f) / w], axis=-1)
+    return result
+
+
+def straightened(colours: Colours, corners: Corners) -> Colours:
+    """The sheet alone, as seen from straight above, (rows, columns, 3) uint8, at about its size in the picture."""
+    columns, rows = _size(corners)
+    projection = _projection(corners)
+    if projection is None:
         return colours
+    a, b, c, d, e, f, g, h = projection.astype(np.float32)
     x = np.arange(columns, dtype=np.float32) + np.float32(0.5)
     y = (np.arange(rows, dtype=np.float32) + np.float32(0.5))[:, None]
     w = g * x + h * y + 1

@@ -113,7 +113,7 @@ class SampleCollection(SampleReader):
             DigitpadError: the disk is full or read-only, or the like; nothing was kept.
         """
         rows = [(None, sample, packed(sample.ink_json), packed_picture(sample.ink)) for sample in samples]
-        with self._changing(N_("The samples were not kept") if len(rows) != 1 else N_("The drawing was not kept")):
+        with self._changing(N_("The samples were not saved") if len(rows) != 1 else N_("The drawing was not saved")):
             return sum(
                 self._connection.execute(_INSERT, (number, sample.id, self._number_of(sample.class_names),
                                                    sample.label, sample.seat, sample.day, ink, picture)).rowcount

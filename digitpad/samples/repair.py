@@ -38,7 +38,7 @@ class VanishedSamplesError(DamagedSamplesError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             N_(
-                "Your collection “{name}” is no longer in “{folder}”, so nothing is kept; plug the stick in again or "
+                "Your collection “{name}” is no longer in “{folder}”, so nothing is saved; plug the stick in again or "
                 "put the folder back, and try again."
             ),
             name=path.name, folder=path.parent,

@@ -104,7 +104,7 @@ def in_words(path: Path, what: str) -> Iterator[None]:
 
     Args:
         path: the database.
-        what: what is not done then, such as `N_("The drawing was not kept")`.
+        what: what is not done then, such as `N_("The drawing was not saved")`.
     """
     facts = {"what": Message(what), "name": path.name, "parent": path.parent}
     try:

@@ -79,6 +79,7 @@ class MainMenu:
         self._training = bar.addMenu(_("&Training"))
         # Without letters: all of theirs stand for something on one page or another.
         self._samples = bar.addMenu(_("Samples"))
+        self._photo = bar.addMenu(_("Photo"))
         self._runs = bar.addMenu(_("Runs"))
         help_ = bar.addMenu(_("&Help"))
         self.check_computer = self._add(help_, _("Check this &computer…"), "Shift+F1")
@@ -114,7 +115,7 @@ class MainMenu:
 
     def add_page_entries(self, pages: PageWiring, show_page: Callable[[str], None]) -> None:
         """What the buttons of the pages do, as entries that can be chosen while the buttons can be pressed."""
-        run_bar, runs, samples = pages.training.bar, pages.runs.buttons, pages.samples
+        run_bar, runs, samples, photo = pages.training.bar, pages.runs.buttons, pages.samples, pages.photo
         for menu, page, entries in (
             (self._training, "training", (
                 (_("&Train"), run_bar.train_button, "Ctrl+T"),
@@ -123,7 +124,14 @@ class MainMenu:
             )),
             (self._samples, "samples", (
                 (_("&Start or stop collecting"), samples.collect.start_button, "Ctrl+Shift+C"),
+                (_("&Next person"), samples.collect.next_person, ""),
                 (_("S&hare…"), samples.sharing.share, ""),
+            )),
+            (self._photo, "photo", (
+                (_("Turn &left"), photo.turn_left, "Ctrl+L"),
+                (_("Turn &right"), photo.turn_right, "Ctrl+R"),
+                (_("Pre&vious photo"), photo.previous, "Alt+PgUp"),
+                (_("&Next photo"), photo.next, "Alt+PgDown"),
             )),
             (self._runs, "runs", (
                 (_("&Use this network"), runs.put_live, "Ctrl+Return"),

@@ -49,8 +49,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 
     from digitpad.model.network import Network
-    from digitpad.photo.photo import Photo
     from digitpad.ui.datasets.dataset_chooser import DatasetChooser
+    from digitpad.ui.photo.photo_opener import OpenedPhoto
     from digitpad.ui.wiring import PageWiring
 
 _PROJECTOR_ZOOM = 1.8
@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         from digitpad.ui.wiring import PageWiring
 
         workbench, session = self.workbench, self.workbench.session
-        self.pages = PageWiring(workbench, self.tabs, self.drawing, self.recorder, self.photos.choose, self.comparison)
+        self.pages = PageWiring(workbench, self.tabs, self.drawing, self.recorder, self.photos, self.comparison)
         session.snapshot.connect(self._show_training_network)
         session.gave_up.connect(self._show_network)
         self.pages.status_changed.connect(self._training_label.setText)
@@ -224,16 +224,16 @@ class MainWindow(QMainWindow):
     def open_files(self, files: Iterable[Path]) -> None:
         """Open each file as its menu entry would, refusals included.
 
-        Networks are used one after the other, samples of others are shown together before they are merged, of several
-        pictures the last is on the page Photo, and of labelled pictures one set is imported.
+        Networks are used one after the other, samples of others are shown together before they are merged, pictures
+        are gone through on the page Photo, and of labelled pictures one set is imported.
         """
         handed = sort_files(files)
         for path in handed.networks:
             self.open_network(path)
         for path in handed.others:
             self._open_unknown(path, self.open_network)
-        for path in handed.pictures:
-            self.photos.open(path)
+        if handed.pictures:
+            self.photos.open_all(handed.pictures)
         if handed.samples:
             self.show_page("samples")
             self.pages.samples.sharing.look_into(handed.samples)
@@ -259,9 +259,9 @@ class MainWindow(QMainWindow):
             self.files.choose_and_open if path is None else partial(self.files.open, path),
         )
 
-    def _show_photo(self, name: str, photo: Photo) -> None:
+    def _show_photo(self, opened: OpenedPhoto) -> None:
         self.show_page("photo")
-        self.pages.photo.show_photo(name, photo)
+        self.pages.photo.show_photo(opened)
 
     def _datasets(self) -> DatasetChooser:
         """The list of datasets, where everybody sees it."""

@@ -26,14 +26,13 @@ from digitpad.ui.training.training_page import TrainingPage
 from digitpad.ui.widgets.scrolled import VerticalScroll
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from digitpad.model.network import Network
     from digitpad.training.progress import Progress
     from digitpad.training.run import Run
     from digitpad.ui.drawing.drawing_column import DrawingColumn
     from digitpad.ui.networks.comparison import Comparison
     from digitpad.ui.page_tabs import PageTabs
+    from digitpad.ui.photo.photo_opener import PhotoOpener
     from digitpad.ui.samples.recorder import SampleRecorder
     from digitpad.ui.workbench import Workbench
 
@@ -50,7 +49,7 @@ class PageWiring(QObject):
         tabs: where the pages go.
         drawing: the canvas, and the place where samples are asked for.
         recorder: keeps samples.
-        open_picture: lets the user choose a picture.
+        photos: reads photos.
         comparison: lets two networks answer.
 
     Attributes:
@@ -68,7 +67,7 @@ class PageWiring(QObject):
         tabs: PageTabs,
         drawing: DrawingColumn,
         recorder: SampleRecorder,
-        open_picture: Callable[[], None],
+        photos: PhotoOpener,
         comparison: Comparison,
     ) -> None:
         super().__init__(tabs)
@@ -80,8 +79,9 @@ class PageWiring(QObject):
         self.lessons = LessonPage(workbench, folders(workbench.data_dir), LiveCurves())
         self.samples = SamplesPage(recorder, prompt, workbench.samples, settings)
         self.fine_tuning = FineTuningPanel(workbench)
+        self._learning = VerticalScroll(self.fine_tuning)
         self.test_set = TestSetPage(catalogue, jobs)
-        self.photo = PhotoPage(open_picture)
+        self.photo = PhotoPage(photos)
         self.why = WhyPage(workbench)
         self.inside = InsidePage(workbench)
         self.preparation = PreparationPage(drawing.canvas, workbench.recognizer, settings)
@@ -149,12 +149,20 @@ class PageWiring(QObject):
         self.samples.collecting_changed.connect(prompt.setVisible)
         self.samples.collecting_changed.connect(drawing.labels.setHidden)
         self.samples.collecting_changed.connect(lambda __: drawing.canvas.setFocus())
-        self.samples.add_panel(VerticalScroll(self.fine_tuning), _("Learn"))
+        self.samples.add_panel(self._learning, _("Learn"))
+        for panel in (drawing.labels, self.samples.collect):
+            panel.learning_wanted.connect(self._show_learning)
+        self._workbench.session.ended.connect(lambda __: drawing.labels.say(""))  # what it says may be over
+        self._workbench.session.ended.connect(lambda __: self.samples.collect.forget_link())
         self._workbench.samples.changed.connect(self.fine_tuning.refresh)
         drawing.enlarged.connect(prompt.set_enlarged)
         recognizer.recognized.connect(
             lambda answer: recorder.set_answer(answer if recognizer.is_about_drawing else None)
         )
+
+    def _show_learning(self) -> None:
+        self._tabs.show_page("samples")
+        self.samples.panels.setCurrentWidget(self._learning)
 
     def _connect_pictures(self, drawing: DrawingColumn) -> None:
         recognizer = self._workbench.recognizer
@@ -166,6 +174,10 @@ class PageWiring(QObject):
                 )
             )
         self.photo.pictures_chosen.connect(lambda pictures: recognizer.set_pictures(pictures, _PHOTO))
+        self.photo.digit_chosen.connect(recognizer.select)
+        recognizer.recognized.connect(
+            lambda answer: self.photo.show_answers(answer) if answer.subject is _PHOTO else None
+        )
         self.why.noise_chosen.connect(lambda picture: recognizer.set_pictures((picture,), _NOISE))
         self.why.ink_chosen.connect(lambda ink: drawing.canvas.set_ink(ink, _("Bend")))
         for page in (self.test_set, self.photo, self.why, self.map):
@@ -177,6 +189,7 @@ class PageWiring(QObject):
         self.runs.comparison_chosen.connect(comparison.begin)
         self.runs.comparison_ended.connect(comparison.end)
         self.runs.continue_requested.connect(self._continue_run)
+        self.runs.training_wanted.connect(lambda: self._tabs.show_page("training"))
         self.runs.deleted.connect(self._workbench.networks.run_deleted)
         comparison.changed.connect(self.runs.set_comparing)
         for signal in (session.ended, session.gave_up):

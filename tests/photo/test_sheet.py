@@ -6,7 +6,7 @@ from helpers.photos import painted, photographed
 
 from digitpad import bundled_network
 from digitpad.photo.photo import photo_of
-from digitpad.photo.sheet import find_sheet, straightened
+from digitpad.photo.sheet import find_sheet, on_picture, straightened
 from digitpad.replay import bundled_drawings
 
 DRAWINGS = dict(bundled_drawings())
@@ -90,6 +90,9 @@ def test_the_digits_on_a_sheet_are_read_and_the_desk_is_not(corners):
     network = bundled_network.network()
     assert "".join(str(network.probabilities(each[None])[0].argmax()) for each in photo.pictures) == "427"
     assert "what lies around it was left out" in str(photo.notes[-1])
+    across, down = (first + 110 * np.arange(3)[:, None]) / 560, 160 / 420
+    drawn = corners[0] + across * (corners[1] - corners[0]) + down * (corners[3] - corners[0])
+    assert np.abs(photo.outlines[:, 0] - drawn).max() < 9, "where the digits lie on the desk; the pen is 9 wide"
 
 
 def test_a_spot_as_large_as_the_picture_is_no_digit_and_it_is_said():
@@ -100,3 +103,15 @@ def test_a_spot_as_large_as_the_picture_is_no_digit_and_it_is_said():
     photo = photo_of(np.dstack([greys] * 3 + [np.full_like(greys, 255)]), "It")
     assert not photo.pictures
     assert "the sheet should fill the picture" in str(photo.notes[0])
+
+
+def test_places_on_the_sheet_are_found_on_the_picture_again():
+    corners = np.array([[100, 50], [500, 90], [450, 380], [80, 300]], float)
+    sides = np.linalg.norm(np.roll(corners, -1, axis=0) - corners, axis=1)
+    columns, rows = round(max(sides[0], sides[2])), round(max(sides[1], sides[3]))
+    own = np.array([[0, 0], [columns, 0], [columns, rows], [0, rows]], float)
+    assert on_picture(own, corners) == pytest.approx(corners)
+    # Straight lines stay straight, so the sheet's middle lies where the diagonals cross.
+    (a, b, c, d), way = corners, lambda start, end: end - start
+    share = np.linalg.solve(np.stack([way(a, c), -way(b, d)], axis=1), b - a)[0]
+    assert on_picture(np.array([columns / 2, rows / 2]), corners) == pytest.approx(a + share * way(a, c))

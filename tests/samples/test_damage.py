@@ -341,7 +341,7 @@ def test_locked_by_another_program(path, data_dir, monkeypatch):
         sqlite3.connect(path, isolation_level=None)
     ) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(DigitpadError, match=r"^The drawing was not kept: .* another program is writing to it; "):
+        with pytest.raises(DigitpadError, match=r"^The drawing was not saved: .* another program is writing to it; "):
             samples.add(sample(99))
         with SampleCollection.open(data_dir) as second:
             assert "another program is writing to it" in second.why_read_only
@@ -356,7 +356,7 @@ def test_a_database_that_is_full(path, data_dir):
     with SampleCollection.open(data_dir) as samples:
         pages = samples._connection.execute("PRAGMA page_count").fetchone()[0]
         samples._connection.execute(f"PRAGMA max_page_count = {pages}")
-        with pytest.raises(DigitpadError, match=r"^The samples were not kept: .*, the disk is full; make room and try"):
+        with pytest.raises(DigitpadError, match=r"^The samples were not saved: .*, the disk is full; make room"):
             samples.add_many(some(500, 1000))
         assert len(everything(samples)) == 40
         samples._connection.execute("PRAGMA max_page_count = 100000")
@@ -389,7 +389,7 @@ def test_a_disk_that_fills_up(small_disk):
     with SampleCollection.open(disk) as samples:
         while (said := sentence(lambda: samples.add_many(some(50, kept)))) is None:  # noqa: B023 - called at once
             kept += 50
-        assert re.match(r"The samples were not kept: “samples\.db” in “.*”, the disk ", str(said))
+        assert re.match(r"The samples were not saved: “samples\.db” in “.*”, the disk ", str(said))
         assert len(everything(samples)) == kept > 0
         with pytest.raises(DigitpadError, match="No backup was made"):
             samples.delete([sample(1).id])

@@ -9,7 +9,7 @@ from digitpad.samples.collection import SampleCollection
 from digitpad.samples.repair import VanishedSamplesError
 
 SAYS = (
-    r"^Your collection “samples\.db” is no longer in “.*”, so nothing is kept; plug the stick in again or put the "
+    r"^Your collection “samples\.db” is no longer in “.*”, so nothing is saved; plug the stick in again or put the "
     r"folder back, and try again\.$"
 )
 

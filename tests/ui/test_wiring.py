@@ -5,7 +5,7 @@ from helpers.main_window import digit, long_run, trained
 from helpers.networks import always
 from helpers.runs import add_run
 from helpers.windows import click, find, texts
-from PySide6.QtWidgets import QDoubleSpinBox, QLabel
+from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QPushButton
 
 from digitpad.replay import bundled_drawings, draw
 
@@ -121,3 +121,27 @@ def test_two_runs_answer_beside_each_other_until_it_is_ended(small_window, qtbot
     )
     click(window, "endCompareButton")
     assert not window.answer.is_comparing
+
+
+def test_the_empty_runs_page_leads_to_training_and_starts_nothing(small_window, qtbot):
+    small_window.show_page("runs")
+    qtbot.waitUntil(lambda: not small_window.workbench.jobs.busy)
+    click(small_window, "openTrainButton")
+    assert small_window.tabs.currentWidget() is small_window.pages.training
+    assert not small_window.workbench.is_training
+
+
+def test_the_button_in_place_of_the_curves_starts_a_run_while_one_can_be_started(small_window, catalogue, qtbot):
+    small_window.show_page("training")
+    button, layers = find(small_window, "trainFirstButton", QPushButton), small_window.pages.training.form.hidden
+    layers.setText("no number")
+    assert not button.isEnabled()
+    assert button.toolTip() == find(small_window, "trainButton").toolTip(), "why"
+    layers.setText("16")
+    assert button.isEnabled()
+    catalogue.gate.clear()
+    small_window.pages.training.curves.empty.button.click()
+    assert small_window.workbench.is_training
+    assert button.isHidden()
+    small_window.workbench.session.stop()
+    catalogue.gate.set()

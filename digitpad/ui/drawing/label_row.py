@@ -10,23 +10,31 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QSizePolicy,
+    QStackedLayout,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from digitpad.translation import N_, _
+from digitpad.ui.drawing.save_question import SaveQuestion
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.elided_label import ElidedLabel
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, allow, mark, named
+from digitpad.ui.widgets.link_button import LinkButton
 from digitpad.ui.widgets.plain_text import PlainLabel, set_tip
 
 _MOST_BUTTONS = 10
 _LONGEST = 2
 """More classes, or names of more characters, are chosen from a box."""
 
-_BOX_TIP = N_("Keeps the drawing as what you choose.")
+_BOX_TIP = N_("Saves the drawing as what you choose.")
+
+_NOT_LEARNT = N_("The network has not learnt from it yet.")
+
+_SMALL_LINE = 0.4
+"""Size of the two lines about what was saved, as a share of the height of the button beside them."""
 
 
 @guarded
@@ -35,17 +43,21 @@ class LabelRow(QWidget):
 
     Signals:
         labelled: the drawing shows the class of this number.
-        taken_back: what was kept last is not to be kept after all.
+        taken_back: what was saved last is not to be saved after all.
+        answered: whether the drawing is to be saved, as was asked.
+        learning_wanted: the network is to learn from what was saved.
     """
 
     labelled = Signal(int)
     taken_back = Signal()
+    answered = Signal(bool)
+    learning_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("labelRow")
         self.setAccessibleName(_("What the drawing shows"))
-        set_tip(self, _("Says what the drawing shows, and keeps it among your own digits."))
+        set_tip(self, _("Says what the drawing shows, and saves it among your own digits."))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._names: tuple[str, ...] = ()
         self._ready = False
@@ -53,19 +65,24 @@ class LabelRow(QWidget):
         self._buttons: list[QToolButton] = []
         self._tips: dict[QWidget, str] = {}
         self._question = mark(PlainLabel(_("This is a")), faint=True)
-        self._said = named(ElidedLabel(), "keptLabel", _("What was kept"), _("What became of the last drawing."))
-        self._said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._said = named(ElidedLabel(), "keptLabel", _("What was saved"), _("What became of the last drawing."))
+        self._link = named(
+            LinkButton(_(_NOT_LEARNT)), "learnFromRowButton", _(_NOT_LEARNT),
+            _("Not learnt yet: opens Learn, where the network in use can learn from your drawings."),
+        )
+        self._link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._link.clicked.connect(lambda: self.learning_wanted.emit())
         self._undo = named(
-            QToolButton(), "undoKeepButton", _("Do not keep it"),
-            _("Takes what was kept last out of your digits again.")
+            QToolButton(), "undoKeepButton", _("Do not save it"),
+            _("Takes what was saved last out of your digits again.")
         )
         self._undo.setText(_("Undo"))
         self._undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._undo.clicked.connect(lambda: self.taken_back.emit())
         policy = self._undo.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # nothing moves when something is kept
+        policy.setRetainSizeWhenHidden(True)  # nothing moves when something is saved
         self._undo.setSizePolicy(policy)
-        self._problem = named(Note(), "keepProblem", _("Problem"), _("Why the drawing was not kept."))
+        self._problem = named(Note(), "keepProblem", _("Problem"), _("Why the drawing was not saved."))
         mark(self._problem, problem=True)
         self._box = named(QComboBox(), "labelBox", _("What the drawing shows"), _(_BOX_TIP))
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -78,16 +95,32 @@ class LabelRow(QWidget):
         above = QHBoxLayout()
         above.setSpacing(theme.GRID)
         above.addWidget(self._question)
-        above.addWidget(self._said, 1)
+        self._lines = QWidget()
+        lines = QVBoxLayout(self._lines)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(self._said)
+        lines.addWidget(self._link)
+        above.addWidget(self._lines, 1)
         above.addWidget(self._undo)
         self._row = QHBoxLayout()
         self._row.setSpacing(theme.GRID // 4)
         self._row.addWidget(self._box, 1)
+        usual = QWidget()
+        inside = QVBoxLayout(usual)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(theme.GRID // 2)
+        inside.addLayout(above)
+        inside.addLayout(self._row)
+        self._asking = SaveQuestion("label")
+        self._asking.answered.connect(self.answered)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(usual)
+        self._stack.addWidget(self._asking)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID // 2)
-        layout.addLayout(above)
-        layout.addLayout(self._row)
+        layout.addLayout(self._stack)
         layout.addWidget(self._problem)
 
     @property
@@ -125,12 +158,25 @@ class LabelRow(QWidget):
         for control in (*self._buttons, self._box):
             allow(control, self._why)
             control.setEnabled(self._ready)
+        self._show_question()
+
+    def ask(self, sentence: str) -> None:
+        """Ask whether the drawing is to be saved all the same; an empty sentence takes the question back."""
+        self._asking.ask(sentence)
+        self._stack.setCurrentIndex(1 if sentence else 0)
+
+    def _show_question(self) -> None:
+        """What was saved has the whole line until there is another drawing to say something about."""
+        self._question.setVisible(self._ready or not self._said.text())
 
     def say(self, text: str, *, undo: bool = False) -> None:
-        """Say quietly what became of the drawing, and whether it can be taken back."""
+        """Say quietly what became of the drawing; if it is saved, that can be undone, and learnt from."""
         self._said.setText(text)
+        set_tip(self._said, text or self._said.property("purpose"))  # in large text it is cut
         self._undo.setVisible(undo)
+        self._link.setVisible(undo)
         self._problem.hide()
+        self._show_question()
 
     def say_problem(self, sentence: str) -> None:
         """Say why it was not kept."""
@@ -145,6 +191,11 @@ class LabelRow(QWidget):
     def _apply_style(self) -> None:
         """One height for buttons and box: the canvas above must not change its size with the classes."""
         height = max(self._undo.sizeHint().height(), self._box.sizeHint().height())
+        self._lines.setFixedHeight(self._undo.sizeHint().height())
+        sheet = f"font-size: {max(1, round(self._undo.sizeHint().height() * _SMALL_LINE))}px;"
+        for line in (self._said, self._link):
+            if line.styleSheet() != sheet:
+                line.setStyleSheet(sheet)
         for control in (*self._buttons, self._box):
             control.setFixedHeight(height)
 
@@ -157,7 +208,7 @@ class LabelRow(QWidget):
     def _button(self, label: int, name: str) -> QToolButton:
         button = named(
             QToolButton(), f"label{name if name.isalnum() else label}", _("This is a {name}").format(name=name),
-            _("Keeps the drawing as a {name}; the key {name} does the same while the canvas has the focus.").format(
+            _("Saves the drawing as a {name}; the key {name} does the same while the canvas has the focus.").format(
                 name=name
             ),
         )

@@ -1,111 +1,206 @@
-"""The Photo page: show step by step how digits are found and prepared."""
+"""The Photo page: the photo with the answers on it, its digits as text, and how they were found."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
-from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from digitpad.translation import N_, _, ngettext
+from digitpad.ui.photo.photo_view import PhotoView
+from digitpad.ui.photo.preparation_steps import PreparationSteps, image_of
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.empty_page import EmptyPage
+from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.guard import guarded
-from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
+from digitpad.ui.widgets.helpers import Note, icon, mark, named
+from digitpad.ui.widgets.plain_text import PlainLabel
 from digitpad.ui.widgets.scrolled import VerticalScroll
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
     from digitpad.photo.photo import Photo
+    from digitpad.ui.answer.recognizer import Recognition
+    from digitpad.ui.photo.photo_opener import OpenedPhoto, PhotoOpener
 
 _HINT = N_("Open a photo or a scan of digits, drop one on the window, or paste one with Ctrl+V.")
-_STEPS = (
-    ("photoStep", N_("Photo"), N_("1. The photo, as the camera saw it.")),
-    ("flatStep", N_("Without paper and shadows"), N_("2. Paper and shadows are taken away; what is left is ink.")),
-    ("inkStep", N_("Ink"), N_("3. Ink or not: specks and printed lines are left out.")),
-    ("boxStep", N_("Digits"), N_("4. What belongs together is one digit, in a box of its own.")),
-    ("preparedStep", N_("Prepared"), N_("5. Each digit at one size, with one pen, in the middle: 28 × 28 pixels.")),
-)
-_COLUMN_EMS = 9
-"""How wide one step is at least, in text heights."""
+
+_VIEW_SHARE, _VIEW_EMS = 0.56, 10
+"""How high the photo is: a share of the page, and so many text heights at least."""
 
 
 @guarded
 class PhotoPage(QWidget):
-    """Five pictures from a photo to what the network receives.
+    """The photo on top, what it says below it, and the five steps of the preparation at the bottom.
 
     Args:
-        choose: asks for a file.
+        opener: reads photos, turns them, and knows which come before and after.
 
     Signals:
         pictures_chosen: the digits of the photo (a tuple of pictures) are to be put before the network.
+        digit_chosen: the digit of this number is to be selected.
         put_away: nobody looks at the photo any more; the drawing is to take over again.
     """
 
     pictures_chosen = Signal(object)
+    digit_chosen = Signal(int)
     put_away = Signal()
 
-    def __init__(self, choose: Callable[[], None]) -> None:
+    def __init__(self, opener: PhotoOpener) -> None:
         super().__init__()
         self.setObjectName("photoPage")
         self.setAccessibleName(_("Photo"))
         self._photo: Photo | None = None
-        self._columns = 0
-        self._open = named(
-            QPushButton(_("Open a &picture…")), "openPictureButton", _("Open a picture"),
-            _("Read the digits of a photo or a scan: PNG, JPEG, BMP, GIF, WebP or TIFF."),
-        )
-        self._open.clicked.connect(lambda: choose())
+        self._make_buttons(opener)
         self._found = named(Note(), "photoFound", _("What was found"), _("How many digits the photo shows."))
         mark(self._found, heading=True)
-        self._steps = [_Step(name, _(spoken), _(caption)) for name, spoken, caption in _STEPS]
-        self._grid = QGridLayout()
-        self._grid.setSpacing(3 * theme.GRID // 2)
-        inner = QWidget()
-        layout = QVBoxLayout(inner)
-        layout.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
+        self._view = named(
+            PhotoView(), "photoView", _("Photo with answers"),
+            _("The wheel enlarges, dragging moves, a double click fits; a click on a digit selects it."),
+        )
+        self._text = named(
+            Note(), "photoText", _("The digits as text"), _("What the network in use reads, line by line.")
+        )
+        self._text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._copy = named(
+            QPushButton(_("&Copy text")), "copyPhotoTextButton", _("Copy text"),
+            _("Copies the lines of digits, to paste them elsewhere."),
+        )
+        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._text.text()))
+        self._view.digit_chosen.connect(self.digit_chosen)
+        self._steps = PreparationSteps()
+        self._empty = EmptyPage(
+            "photo", _(_HINT), _("Try an e&xample"), "examplePhotoButton", _("Reads a photo that comes with Digitpad.")
+        )
+        self._empty.begun.connect(opener.open_example)
+        self._lay_out()
+
+    def _make_buttons(self, opener: PhotoOpener) -> None:
+        self.open_button = named(
+            QPushButton(_("Open a &picture…")), "openPictureButton", _("Open a picture"),
+            _("Reads the digits of photos or scans: PNG, JPEG, BMP, GIF, WebP or TIFF."),
+        )
+        self.turn_left = named(
+            QPushButton(_("Turn &left")), "turnLeftButton", _("Turn left"),
+            _("Turns the photo by a quarter to the left, and reads it again (Ctrl+L)."),
+        )
+        self.turn_right = named(
+            QPushButton(_("Turn &right")), "turnRightButton", _("Turn right"),
+            _("Turns the photo by a quarter to the right, and reads it again (Ctrl+R)."),
+        )
+        self.previous = named(
+            QPushButton(_("Pre&vious")), "previousPhotoButton", _("Previous photo"), _("Reads the photo before this.")
+        )
+        self.next = named(
+            QPushButton(_("&Next")), "nextPhotoButton", _("Next photo"), _("Reads the photo after this.")
+        )
+        self._which = named(PlainLabel(), "photoNumber", _("Which photo"), _("Which of the opened photos it is."))
+        self.open_button.clicked.connect(lambda: opener.choose())
+        self.turn_left.clicked.connect(lambda: opener.turn(-90))
+        self.turn_right.clicked.connect(lambda: opener.turn(90))
+        self.previous.clicked.connect(lambda: opener.step(-1))
+        self.next.clicked.connect(lambda: opener.step(1))
+        self._buttons = FlowRow()
+        for button in (self.open_button, self.turn_left, self.turn_right, self.previous, self._which, self.next):
+            self._buttons.add(button)
+        self._show_buttons(0, 0)
+        self._apply_style()
+
+    def _show_buttons(self, number: int, count: int) -> None:
+        """Which buttons can do something now: of no photo, or of the one of this number among so many."""
+        for button in (self.turn_left, self.turn_right):
+            self._buttons.show_button(button, count > 0)
+        for widget in (self.previous, self._which, self.next):
+            self._buttons.show_button(widget, count > 1)
+        self.previous.setEnabled(number > 1)
+        self.next.setEnabled(number < count)
+        self._which.setText(_("Photo {number} of {count}").format(number=number, count=count))
+
+    def _lay_out(self) -> None:
+        self._shown = QWidget()
+        self._shown.hide()
+        layout = QVBoxLayout(self._shown)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
-        layout.addWidget(faint_label(_(_HINT)))
-        layout.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._found)
-        layout.addLayout(self._grid)
+        layout.addWidget(self._view)
+        text = QHBoxLayout()
+        text.setSpacing(theme.GRID)
+        text.addWidget(self._text, 1, Qt.AlignmentFlag.AlignTop)
+        text.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(text)
+        layout.addWidget(mark(Note(_("How the digits were found")), heading=True))
+        layout.addWidget(self._steps)
         layout.addStretch()
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
+        column.setSpacing(theme.GRID)
+        column.addWidget(self._buttons)
+        column.addWidget(self._empty, 1)
+        column.addWidget(self._shown, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(VerticalScroll(inner))
-        self._arrange(1)
-        self._found.hide()
-        for step in self._steps:
-            step.hide()
 
-    def show_photo(self, name: str, photo: Photo) -> None:
+    @property
+    def photo(self) -> Photo | None:
+        """What is shown; None before the first one."""
+        return self._photo
+
+    def show_photo(self, opened: OpenedPhoto) -> None:
         """Show another photo and put its digits before the network."""
-        self._photo = photo
+        photo = self._photo = opened.photo
         count = len(photo.pictures)
         if count:
             text = ngettext("One digit on “{name}”.", "{count} digits on “{name}”.", count)
         else:
             text = _("No digit was found on “{name}”; take it nearer, with darker ink.")
-        found = text.format(name=name, count=count)
+        found = text.format(name=opened.name, count=count)
         self._found.setText("\n".join([found, *map(str, photo.notes)]))
-        self._found.show()
-        for step, image in zip(self._steps, _images(photo), strict=True):
-            step.set_image(image)
-            step.setVisible(not image.isNull())
+        self._show_buttons(opened.number, opened.total)
+        self._view.set_photo(image_of(photo.pixels), photo.outlines[:count])
+        self._show_text("")
+        self._steps.show_photo(photo)
+        self._empty.hide()
+        self._shown.show()
+        self._fit()
         self.pictures_chosen.emit(photo.pictures)
 
-    def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
+    def show_answers(self, recognition: Recognition) -> None:
+        """Write what the network in use says of the photo's digits, at the digits and as lines of text."""
+        if self._photo is None:
             return
-        self._columns = columns
-        for place, step in enumerate(self._steps):
-            self._grid.addWidget(step, place // columns, place % columns, Qt.AlignmentFlag.AlignTop)
-        for column in range(len(self._steps)):
-            self._grid.setColumnStretch(column, int(column < columns))
+        answers = [digit.answer.text for digit in recognition.digits]
+        if not answers and recognition.probabilities is not None:
+            answers = [recognition.answer.text]
+        if len(answers) != len(self._photo.pictures):
+            return  # to a photo that is not shown any more
+        self._view.set_answers(answers, recognition.selected)
+        between = "" if all(len(answer) == 1 for answer in answers) else " "
+        self._show_text("\n".join(between.join(answers[n] for n in line) for line in self._photo.lines))
+
+    def _show_text(self, text: str) -> None:
+        self._text.setText(text)
+        self._view.setAccessibleDescription(text)
+        for widget in (self._text, self._copy):
+            widget.setVisible(bool(text))
+
+    def _fit(self) -> None:
+        """As much room for the photo as leaves what it says in sight."""
+        least = _VIEW_EMS * self.fontMetrics().height()
+        room = max(least, round(self.height() * _VIEW_SHARE))
+        width = max(1, self._view.width())
+        self._view.setFixedHeight(min(room, max(least, self._view.height_for(width))))
+
+    def _apply_style(self) -> None:
+        for button, symbol in ((self.turn_left, "undo"), (self.turn_right, "redo")):
+            button.setIcon(icon(symbol))
 
     # Qt's own
 
@@ -122,94 +217,13 @@ class PhotoPage(QWidget):
             self.put_away.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """As many steps beside each other as there is room for."""
-        super().resizeEvent(event)
-        ems = event.size().width() / self.fontMetrics().height()
-        self._arrange(min(3, max(1, int(ems // _COLUMN_EMS))))
-
-
-class _Step(QWidget):
-    """A picture and below it one sentence."""
-
-    def __init__(self, name: str, spoken: str, caption: str) -> None:
-        super().__init__()
-        self._view = named(_View(), name, spoken, caption[3:])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID // 2)
-        layout.addWidget(self._view)
-        layout.addWidget(faint_label(caption))
-
-    def set_image(self, image: QImage) -> None:
-        """Show another picture."""
-        self._view.set_image(image)
-
-
-@guarded
-class _View(QWidget):
-    """A picture as large as the width allows, aspect kept; small ones are enlarged pixel by pixel."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._image = QImage()
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def set_image(self, image: QImage) -> None:
-        """Show another picture."""
-        self._image = image
-        self._fit()
-        self.update()
-
-    def _fit(self) -> None:
-        if not self._image.isNull():
-            side = self._image.size().scaled(QSize(self.width(), self.width()), Qt.AspectRatioMode.KeepAspectRatio)
-            self.setFixedHeight(max(1, side.height()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The height follows the width."""
+        """The photo's height follows the page's size."""
         super().resizeEvent(event)
         self._fit()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The picture and a thin edge."""
-        if self._image.isNull():
-            return
-        painter = QPainter(self)
-        size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRectF(0, 0, size.width(), size.height())
-        reduced = self._image.width() > size.width()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, reduced)
-        painter.drawImage(place, self._image)
-        painter.setPen(QColor(theme.colours().line))
-        painter.drawRect(place.adjusted(0, 0, -1, -1))
-
-
-def _images(photo: Photo) -> tuple[QImage, ...]:
-    """The pictures of the five steps; those of digits are null where there is none."""
-    found = photo.found
-    seen = _image(photo.pixels)
-    flat = np.rint((1 - found.contrast) * 255).astype(np.uint8)
-    if not photo.pictures:
-        return seen, _image(flat), QImage(), QImage(), QImage()
-    ink = np.where(found.ink, 0, 255).astype(np.uint8)
-    gap = np.full((28, 2), 96, np.uint8)
-    prepared = np.hstack([part for picture in photo.pictures for part in (picture, gap)][:-1])
-    return seen, _image(flat), _image(ink), _boxed(_image(ink), photo), _image(prepared)
-
-
-def _image(pixels: npt.NDArray[np.uint8]) -> QImage:
-    """Greys (rows, columns), or colours (rows, columns, 4), as Qt paints them."""
-    rows, columns, *colours = pixels.shape
-    form = QImage.Format.Format_RGBA8888 if colours else QImage.Format.Format_Grayscale8
-    return QImage(pixels.tobytes(), columns, rows, pixels.nbytes // rows, form).copy()
-
-
-def _boxed(image: QImage, photo: Photo) -> QImage:
-    """The ink with a frame around each digit."""
-    result = image.convertToFormat(QImage.Format.Format_RGB32)
-    painter = QPainter(result)
-    painter.setPen(QPen(QColor(theme.BLUE), max(2, max(result.width(), result.height()) // 150)))
-    for left, top, right, bottom in photo.found.boxes.tolist():
-        painter.drawRect(QRectF(left, top, right - left, bottom - top).adjusted(-4, -4, 4, 4))
-    painter.end()
-    return result
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the palette and the text size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._apply_style()
+            self._fit()

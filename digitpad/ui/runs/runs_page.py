@@ -30,6 +30,7 @@ from digitpad.ui.runs.runs_files import picture_to_png, read_networks, read_rows
 from digitpad.ui.runs.runs_table import RunsTable, RunsTableRow
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.dialogs import ask_choice, show_problem
+from digitpad.ui.widgets.empty_page import EmptyPage
 from digitpad.ui.widgets.file_dialogs import choose_target
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, allow, faint_label, mark, named
@@ -42,7 +43,10 @@ if TYPE_CHECKING:
 
     from digitpad.model.network import Network
 
-_NO_RUNS = N_("No runs yet. Press Train: every run is kept here, with its settings, curves and network.")
+_NO_RUNS = N_(
+    "No runs yet. Every run is saved here, with its settings, curves and network. The button opens the page Train; "
+    "nothing starts before you press Train there."
+)
 
 _HOW_TO_TEST = N_("Ctrl+click a second run to compare.")
 
@@ -58,6 +62,7 @@ class RunsPage(QWidget):
         comparison_ended: only one network is to answer again.
         continue_requested: this `Run` is to go on from its checkpoint.
         deleted: this `Run` is gone, and its network with it.
+        training_wanted: somebody wants to see where a run is started.
     """
 
     network_chosen = Signal(object, object)
@@ -65,6 +70,7 @@ class RunsPage(QWidget):
     comparison_ended = Signal()
     continue_requested = Signal(object)
     deleted = Signal(object)
+    training_wanted = Signal()
 
     def __init__(self, runs: Runs, jobs: Jobs) -> None:
         super().__init__()
@@ -143,17 +149,15 @@ class RunsPage(QWidget):
         inside.setSpacing(theme.GRID)
         inside.addWidget(splitter, 1)
         inside.addWidget(self.buttons)
-        empty = faint_label(_(_NO_RUNS))
-        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        page = QWidget()
-        around = QVBoxLayout(page)
-        around.addStretch()
-        around.addWidget(empty)
-        around.addStretch()
+        empty = EmptyPage(
+            "runs", _(_NO_RUNS), _("Train a net&work"), "openTrainButton",
+            _("Opens the page Train, where a run is started."),
+        )
+        empty.begun.connect(self.training_wanted)
         self._stack = QStackedLayout(self)
         margin = 3 * theme.GRID // 2
         self.setContentsMargins(margin, margin, margin, margin)
-        self._stack.addWidget(page)
+        self._stack.addWidget(VerticalScroll(empty))
         self._stack.addWidget(VerticalScroll(content))
 
     # What is on disk

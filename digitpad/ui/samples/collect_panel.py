@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.translation import N_, _, ngettext
-from digitpad.ui.samples.collect_prompt import CollectPrompt, with_article
+from digitpad.ui.samples.class_words import saved_as
+from digitpad.ui.samples.collect_prompt import CollectPrompt
 from digitpad.ui.samples.collect_round import CollectRound
 from digitpad.ui.samples.recorder import SampleRecorder
 from digitpad.ui.samples.store import SampleStore
@@ -26,6 +27,7 @@ from digitpad.ui.widgets.elided_label import ElidedLabel
 from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
+from digitpad.ui.widgets.link_button import LinkButton
 from digitpad.ui.widgets.plain_text import PlainLabel, set_tip
 from digitpad.ui.widgets.progress_line import ProgressLine
 from digitpad.ui.widgets.scrolled import VerticalScroll
@@ -41,8 +43,8 @@ _MOST_EACH = 100
 _SEATS = 9_999
 
 _HOW = N_(
-    "Digitpad asks for one after the other, in any order. Draw it, then press Enter or Next: it is kept, and nothing "
-    "is kept before. A seat is a number for a place, never a name."
+    "Digitpad asks for the digits in random order. Nothing is saved until you press Enter or Next. Use a seat number, "
+    "not a name."
 )
 
 
@@ -54,9 +56,11 @@ class CollectPanel(QWidget):
 
     Signals:
         collecting_changed: whether drawings are asked for now.
+        learning_wanted: the network is to learn from what was saved.
     """
 
     collecting_changed = Signal(bool)
+    learning_wanted = Signal()
 
     def __init__(self, recorder: SampleRecorder, prompt: CollectPrompt, store: SampleStore, settings: Settings) -> None:
         super().__init__()
@@ -64,10 +68,11 @@ class CollectPanel(QWidget):
         self._recorder, self._prompt, self._store, self._settings = recorder, prompt, store, settings
         self._names: tuple[str, ...] = ()
         self._round: CollectRound | None = None
-        self._newest: Sample | None = None  # the last one kept, which the prompt names
+        self._begins_when_counted = False
+        self._newest: Sample | None = None  # the last one saved, which the prompt names
         self._query = 0  # number of the last query for counts; answers to older ones are dropped
         self._each = named(
-            QSpinBox(), "collectEachBox", _("How many of each"), _("How many drawings of each class are wanted.")
+            QSpinBox(), "collectEachBox", _("How many of each digit"), _("How many drawings of each class are wanted.")
         )
         self._each.setRange(1, _MOST_EACH)
         self._each.setValue(10)
@@ -81,35 +86,49 @@ class CollectPanel(QWidget):
         self.start_button = mark(
             named(
                 QPushButton(_("&Start")), "collectButton", _("Start collecting"),
-                _("Asks for one digit after the other."),
+                _("Clears the canvas and asks for one digit after the other."),
             ),
             primary=True,
         )
+        self.next_person = named(
+            QPushButton(_("Next &person")), "nextPersonButton", _("Next person"),
+            _("Goes on to the next seat number and begins a new set."),
+        )
+        self._link = named(
+            LinkButton(_("The network has not learnt from them yet.")), "learnFromPanelButton",
+            _("Open Learn"), _("Opens Learn, where the network in use can learn from your drawings."),
+        )
+        self._link.hide()
         self._status = named(Note(), "collectStatus", _("Progress"), _("How many drawings the set has and needs."))
         self._bars: list[ProgressLine] = []
         self._lay_out()
         self._each.valueChanged.connect(self._restart_round)
         self._seat.valueChanged.connect(self._set_seat)
         self.start_button.clicked.connect(self._start_or_stop)
+        self.next_person.clicked.connect(self._begin_next_person)
+        self._link.clicked.connect(lambda: self.learning_wanted.emit())
         prompt.next_wanted.connect(self._keep_drawing)
         prompt.skip_wanted.connect(self._skip)
         prompt.stop_wanted.connect(self.stop)
         prompt.undo_wanted.connect(recorder.take_back_last)
+        prompt.answered.connect(recorder.answer)
+        recorder.asked.connect(prompt.ask)
         recorder.failed.connect(self._show_prompt)
         recorder.sample_kept.connect(partial(self._count_sample, 1))
-        recorder.sample_kept.connect(self._show_kept)
-        recorder.sample_stored.connect(self._offer_undo)
+        recorder.sample_kept.connect(self._wait_for)
+        recorder.sample_stored.connect(self._show_saved)
         recorder.sample_taken_back.connect(partial(self._count_sample, -1))
-        recorder.sample_taken_back.connect(lambda sample: prompt.show_result(_("Not kept")))
+        recorder.sample_taken_back.connect(lambda sample: prompt.show_result(_("Not saved")))
         store.changed.connect(self.refresh)
         self._counts: tuple[int, ...] = ()
 
     def _lay_out(self) -> None:
         form = FlowRow()
-        for text, box in ((_("Of ea&ch"), self._each), (_("Se&at"), self._seat)):
+        for text, box in ((_("How many of ea&ch digit"), self._each), (_("Se&at"), self._seat)):
             label = PlainLabel(text)
             label.setBuddy(box)
-            form.add_pair(label, box)
+            form.add(label)  # not as a pair: in large text they have no room beside each other
+            form.add(box)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.GRID)
         self._grid.setVerticalSpacing(theme.GRID // 2)
@@ -121,8 +140,12 @@ class CollectPanel(QWidget):
         inside.setSpacing(theme.GRID)
         inside.addWidget(faint_label(_(_HOW)))
         inside.addWidget(form)
-        inside.addWidget(self.start_button, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = FlowRow()
+        buttons.add(self.start_button)
+        buttons.add(self.next_person)
+        inside.addWidget(buttons)
         inside.addWidget(self._status)
+        inside.addWidget(self._link, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addLayout(self._grid)
         inside.addStretch()
         layout = QVBoxLayout(self)
@@ -173,13 +196,32 @@ class CollectPanel(QWidget):
             if query == self._query and not self.is_collecting:
                 self._counts = counts
                 self._show()
+                if self._begins_when_counted:
+                    self._begins_when_counted = False
+                    self._start()
 
-        self._store.look(partial(_count, names=names, seat=seat), counted, self._status.setText)
+        def failed(sentence: str) -> None:
+            self._begins_when_counted = False
+            self._status.setText(sentence)
+
+        self._store.look(partial(_count, names=names, seat=seat), counted, failed)
+
+    def begin(self) -> None:
+        """Ask for what is missing at this seat, as soon as that is counted; call it when the panel is visible."""
+        if not self.is_collecting:
+            self._begins_when_counted = True
+            self.refresh()
+
+    def forget_link(self) -> None:
+        """The network has learnt, so that nothing is left to be said of that."""
+        self._link.hide()
 
     def stop(self) -> None:
-        """Ask for nothing more; what was kept stays."""
+        """Ask for nothing more; what was saved stays."""
+        self._begins_when_counted = False
         if self._round is not None:
             self._round = None
+            self._recorder.withdraw()
             self._show()
             self.collecting_changed.emit(False)
 
@@ -188,15 +230,18 @@ class CollectPanel(QWidget):
     def _start_or_stop(self) -> None:
         if self.is_collecting:
             self.stop()
-            return
+        else:
+            self._start()
+
+    def _start(self) -> None:
         self._round = CollectRound(self._each.value(), self._counts)
-        self._prompt.show_result("")
+        self._prompt.begin()
         self._show()
         self.collecting_changed.emit(True)
 
     def _keep_drawing(self) -> None:
         asked = self._round.asked if self._round is not None else None
-        if asked is not None and not self._recorder.keep(asked, whole=True):
+        if asked is not None and not self._recorder.propose(asked, whole=True):
             self._show_prompt(_("Draw it first, then press Next."))
 
     def _skip(self) -> None:
@@ -214,8 +259,12 @@ class CollectPanel(QWidget):
         self._recorder.seat = self._settings.seat = seat or None
         self.refresh()
 
+    def _begin_next_person(self) -> None:
+        self._seat.setValue(self._seat.value() + 1)
+        self.begin()
+
     def _count_sample(self, step: int, sample: Sample) -> None:
-        """Count a drawing that was kept (1) or taken back (-1), here or by a click on its class."""
+        """Count a drawing that was saved (1) or taken back (-1), here or by a click on its class."""
         if sample.class_names != self._names or sample.seat != self._recorder.seat:
             return
         self._query += 1  # an answer under way does not count it
@@ -229,24 +278,16 @@ class CollectPanel(QWidget):
             self._round.remove(sample.label)
         self._show()
 
-    def _show_kept(self, sample: Sample) -> None:
-        """Show as what a drawing was kept, so that a wrong one is seen and taken back."""
+    def _wait_for(self, sample: Sample) -> None:
+        """Say nothing until this one is on the disk."""
         self._newest = sample
-        doubt = self._recorder.doubt(sample.label)
-        name = sample.class_names[sample.label]
-        if doubt is None:
-            self._prompt.show_result(_("Kept as {name}").format(name=name))
-            return
-        sentence = with_article(
-            doubt,
-            _("Kept as {name}, though it looks like a {other}"),
-            _("Kept as {name}, though it looks like an {other}"),
-            _("Kept as {name}, though it looks like “{other}”"),
-        )
-        self._prompt.show_result(sentence.format(name=name, other=doubt))
+        self._prompt.show_result("")
 
-    def _offer_undo(self, sample: Sample) -> None:
+    def _show_saved(self, sample: Sample, count: int) -> None:
+        """Say as what the drawing was saved, so that a wrong one is seen and taken back."""
+        self._link.show()
         if sample is self._newest:  # not while a later one is being written
+            self._prompt.show_result(saved_as(sample.class_names[sample.label], count))
             self._prompt.offer_undo()
 
     # Display
@@ -268,6 +309,7 @@ class CollectPanel(QWidget):
         self.start_button.setText(_("&Stop") if self.is_collecting else _("&Start"))
         self.start_button.setEnabled(self.is_collecting or missing > 0)
         self.start_button.setAccessibleName(_("Stop collecting") if self.is_collecting else _("Start collecting"))
+        self.next_person.setEnabled(self._seat.value() < _SEATS)
         if self._round is not None:
             self._show_prompt(self._status.text())
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
+    QStackedLayout,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -16,6 +17,8 @@ from PySide6.QtWidgets import (
 
 from digitpad.translation import _
 from digitpad.ui.drawing.canvas import Canvas
+from digitpad.ui.drawing.save_question import SaveQuestion
+from digitpad.ui.samples.class_words import draw
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.elided_label import ElidedLabel, ShrinkingLabel
 from digitpad.ui.widgets.guard import guarded
@@ -23,8 +26,6 @@ from digitpad.ui.widgets.helpers import Note, mark, named
 
 _SIZE = 1.9
 """Size of the prompt in text sizes."""
-
-_VOWELS = ("8", "11", "18")
 
 
 @guarded
@@ -35,12 +36,14 @@ class CollectPrompt(QWidget):
 
     Signals:
         next_wanted, skip_wanted, stop_wanted, undo_wanted: the buttons were pressed.
+        answered: whether the drawing is to be saved, as was asked.
     """
 
     next_wanted = Signal()
     skip_wanted = Signal()
     stop_wanted = Signal()
     undo_wanted = Signal()
+    answered = Signal(bool)
 
     def __init__(self, canvas: Canvas) -> None:
         super().__init__()
@@ -53,26 +56,26 @@ class CollectPrompt(QWidget):
             named(Note(), "collectTold", _("Progress"), _("How many are missing, or what to do.")), faint=True
         )
         self._result = mark(
-            named(ElidedLabel(), "collectedLabel", _("What was kept"), _("What became of the last drawing.")),
+            named(ElidedLabel(), "collectedLabel", _("What was saved"), _("What became of the last drawing.")),
             faint=True,
         )
         self._undo = named(
-            QToolButton(), "undoCollectedButton", _("Do not keep it"),
-            _("Takes back what was kept last; it is asked for again."),
+            QToolButton(), "undoCollectedButton", _("Do not save it"),
+            _("Takes back what was saved last; it is asked for again."),
         )
         self._undo.setText(_("Undo"))
         policy = self._undo.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # nothing moves when something is kept
+        policy.setRetainSizeWhenHidden(True)  # nothing moves when something is saved
         self._undo.setSizePolicy(policy)
         self._next = named(
             QPushButton(_("Next")), "nextDigitButton", _("Next"),
-            _("Keeps the drawing and asks for the next one (Enter).")
+            _("Saves the drawing and asks for the next one (Enter).")
         )
         self._skip = named(
             QPushButton(_("Skip")), "skipDigitButton", _("Skip"), _("Asks for another one; this one comes later.")
         )
         self._stop = named(QPushButton(_("Stop")), "stopCollectingButton", _("Stop collecting"),
-                           _("Ends the collecting; everything that was kept stays kept."))
+                           _("Ends the collecting; everything that was saved stays saved."))
         mark(self._next, primary=True)
         for button, signal in ((self._next, self.next_wanted), (self._skip, self.skip_wanted),
                                (self._stop, self.stop_wanted), (self._undo, self.undo_wanted)):
@@ -90,12 +93,18 @@ class CollectPrompt(QWidget):
         for button in (self._next, self._skip, self._stop):
             button.setMinimumWidth(1)
             row.addWidget(button, 1)
-        layout = QVBoxLayout(self)
+        usual = QWidget()
+        layout = QVBoxLayout(usual)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID // 2)
         layout.addWidget(self._prompt)
         layout.addLayout(lines)
         layout.addLayout(row)
+        self._question = SaveQuestion("collect")
+        self._question.answered.connect(self.answered)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(usual)
+        self._stack.addWidget(self._question)
         self._apply_sizes()
         self.show_result("")
         canvas.ink_changed.connect(lambda ink: self._next.setEnabled(bool(ink) and self._asking))
@@ -104,7 +113,18 @@ class CollectPrompt(QWidget):
     @property
     def controls(self) -> tuple[QWidget, ...]:
         """The buttons in the order of the Tab key; none has a mnemonic, since the pages need all letters."""
-        return self._undo, self._next, self._skip, self._stop
+        return self._undo, self._next, self._skip, self._stop, *self._question.controls
+
+    def begin(self) -> None:
+        """Wipe the canvas for the first drawing; Undo brings back what was there."""
+        if self._canvas.ink:
+            self._canvas.clear()
+        self.show_result("")
+
+    def ask(self, sentence: str) -> None:
+        """Ask whether the drawing is to be saved all the same; an empty sentence takes the question back."""
+        self._question.ask(sentence)
+        self._stack.setCurrentIndex(1 if sentence else 0)
 
     def ask_for(self, name: str | None, line: str) -> None:
         """Ask for a drawing.
@@ -114,7 +134,7 @@ class CollectPrompt(QWidget):
             line: shown below it.
         """
         self._asking = name is not None
-        self._prompt.setText(_("Thank you!") if name is None else _draw(name))
+        self._prompt.setText(_("Thank you!") if name is None else draw(name))
         self._line.setText(line)
         self._next.setEnabled(self._asking and bool(self._canvas.ink))
         self._skip.setEnabled(self._asking)
@@ -131,12 +151,13 @@ class CollectPrompt(QWidget):
     def set_enlarged(self, factor: float) -> None:
         """Scale the prompt for a projector; 1 is its normal size."""
         self._factor = factor
+        self._question.set_enlarged(factor)
         self._apply_sizes()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Enter on the canvas press Next while drawings are asked for."""
+        """Let Enter on the canvas press Next while drawings are asked for, and nothing else is."""
         if (
-            event.type() is QEvent.Type.KeyPress and self.isVisible() and isinstance(event, QKeyEvent)
+            event.type() is QEvent.Type.KeyPress and self._next.isVisible() and isinstance(event, QKeyEvent)
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
         ):
             if self._asking:
@@ -155,14 +176,3 @@ class CollectPrompt(QWidget):
         self._prompt.set_sizes(least * _SIZE * self._factor, least)
         self._prompt.setFixedHeight(round(self.fontMetrics().height() * _SIZE * self._factor))
 
-
-def _draw(name: str) -> str:
-    sentence = with_article(name, _("Draw a {name}"), _("Draw an {name}"), _("Draw “{name}”"))
-    return sentence.format(name=name)
-
-
-def with_article(name: str, a: str, an: str, quoted: str) -> str:
-    """Choose the sentence that fits the name of a class: “a 4”, “an 8”; names of over two characters are quoted."""
-    if len(name) > 2:
-        return quoted
-    return an if name in _VOWELS or name.lower() in "aefhilmnorsx" else a

@@ -102,18 +102,18 @@ def what_happens(title: str, division: CollectionSplit, known: str) -> str:
     count = len(division.learnt)
     if not len(division):
         return _(
-            "There are no digits of ours yet for the network in use. Draw one and say what it is; the network "
-            "can learn from it here."
+            "There are no digits of yours yet for the network in use. Draw one and say what it is; the network can "
+            "learn from it here."
         )
     if not count:
-        return _("All of our digits so far are kept aside for the examination; a few more, and there is some to learn.")
+        return _("All of your digits so far are set aside for the test; a few more, and there are some to learn from.")
     return ngettext(
-        "“{title}” goes on learning from one of our digits, mixed with old ones from {known} so that it does not "
-        "forget what it knew. That takes some seconds. The result is a new network; the one before is kept, and one "
-        "click takes it back.",
-        "“{title}” goes on learning from {count:,} of our digits, mixed with old ones from {known} so that it does not "
-        "forget what it knew. That takes some seconds. The result is a new network; the one before is kept, and one "
-        "click takes it back.",
+        "“{title}” continues training on one of your digits, mixed with {known} digits so that it does not forget what "
+        "it knew. That takes some seconds. The result is a new network; the one before stays, and one click brings it "
+        "back.",
+        "“{title}” continues training on {count:,} of your digits, mixed with {known} digits so that it does not "
+        "forget what it knew. That takes some seconds. The result is a new network; the one before stays, and one "
+        "click brings it back.",
         count,
     ).format(title=title, count=count, known=known)
 
@@ -123,14 +123,14 @@ def whose(division: CollectionSplit) -> str:
     seats = sorted(division.seats_out)
     if not seats:
         return _(
-            "Whose handwriting is it? Once there are digits from two seats, whole seats are kept out and tell how well "
-            "the network reads strangers."
+            "Whose handwriting is it? Once there are digits from two seats, whole seats are set aside and tell how "
+            "well the network does on other people’s digits."
         )
     return ngettext(
-        "Whose handwriting is it? {count} seat is kept out ({seats}) and tells how well the network reads strangers. "
-        "About every tenth digit of the other seats is kept aside as well.",
-        "Whose handwriting is it? {count} seats are kept out ({seats}) and tell how well the network reads strangers. "
-        "About every tenth digit of the other seats is kept aside as well.",
+        "Whose handwriting is it? {count} seat is set aside ({seats}) and tells how well the network does on other "
+        "people’s digits. About every tenth digit of the other seats is set aside as well.",
+        "Whose handwriting is it? {count} seats are set aside ({seats}) and tell how well the network does on other "
+        "people’s digits. About every tenth digit of the other seats is set aside as well.",
         len(seats),
     ).format(count=len(seats), seats=", ".join(map(str, seats)))
 

@@ -35,7 +35,7 @@ _NO_FIGURES = FineTuningFigures(None, None, None, None)
 
 @guarded
 class FineTuningPanel(QWidget):
-    """Lets the network in use go on learning from the collection, and takes that back.
+    """Lets the network in use continue training on the collection, and undoes that.
 
     Args:
         workbench: its datasets are replayed, its networks learn, its session trains; the collection is opened only to
@@ -45,7 +45,7 @@ class FineTuningPanel(QWidget):
     def __init__(self, workbench: Workbench) -> None:
         super().__init__()
         self.setObjectName("learningPanel")
-        self.setAccessibleName(_("Learn from our digits"))
+        self.setAccessibleName(_("Learn from your digits"))
         self._catalogue, self._jobs, self._data_dir = workbench.catalogue, workbench.jobs, workbench.data_dir
         self._networks = workbench.networks
         self._session = session = workbench.session
@@ -69,26 +69,26 @@ class FineTuningPanel(QWidget):
         self._show_state()
 
     def _make(self) -> None:
-        self._plan = named(Note(), "learnPlan", _("What will happen"), _("What learning from our digits does."))
+        self._plan = named(Note(), "learnPlan", _("What will happen"), _("What learning from your digits does."))
         self._whose = named(
             faint_label(""), "learnWhose", _("Whose handwriting is it?"), _("Which seats are kept out.")
         )
         self.learn_button = named(
-            QPushButton(_("Learn from our digits")),
+            QPushButton(_("Learn from your digits")),
             "learnButton",
-            _("Learn from our digits"),
-            _("Let the network in use go on learning from the collection, without forgetting the old digits."),
+            _("Learn from your digits"),
+            _("Continues training the network in use on your digits, without forgetting the old ones."),
         )
         mark(self.learn_button, primary=True)
         self.stop_button = named(
             QPushButton(_("Stop")),
             "learnStopButton",
             _("Stop learning"),
-            _("End the learning; what was learnt so far is kept."),
+            _("Ends the learning; what was learnt so far is saved."),
         )
         self.take_back_button = named(
-            QPushButton(_("Take it back")), "takeBackButton", _("Take it back"),
-            _("Use the network again as it was before; the new one stays in the list of networks."),
+            QPushButton(_("Undo training")), "takeBackButton", _("Undo training"),
+            _("Uses the network again as it was before; the new one stays in the list of networks."),
         )
         self._bar = named(ProgressLine(), "learnProgress", _("Learning"), _("How much of the learning is done."))
         self._status = named(Note(), "learnStatus", _("How it goes"), _("How the learning goes, and what came of it."))
@@ -180,7 +180,7 @@ class FineTuningPanel(QWidget):
         before, self._after = self._before, None
         if before is not None:
             self._networks.select(before)
-            self._show_message(_("Taken back: “{title}” is in use again.").format(title=before.title))
+            self._show_message(_("Training undone: “{title}” is in use again.").format(title=before.title))
 
     def _show_progress(self, progress: Progress) -> None:
         if self._mine:
@@ -216,8 +216,8 @@ class FineTuningPanel(QWidget):
         if material is None and self._trouble:
             return self._trouble
         if material is None or material.network is not self._networks.current.network:
-            return _("Wait until our digits have been counted.")
-        nothing = "" if len(material.division.learnt) else _("There are no digits of ours to learn yet.")
+            return _("Wait until your digits have been counted.")
+        nothing = "" if len(material.division.learnt) else _("There are no digits of yours to learn from yet.")
         return material.problem or nothing
 
     def _show_message(self, text: str, *, problem: bool = False) -> None:
@@ -239,7 +239,7 @@ class FineTuningPanel(QWidget):
         problem = self._trouble if material is None else material.problem
         mark(self._plan, problem=bool(problem))
         if material is None:
-            self._plan.setText(problem or _("Our digits are being counted…"))
+            self._plan.setText(problem or _("Counting your digits…"))
             return
         title = self._networks.current.title
         self._plan.setText(problem or what_happens(title, material.division, material.title))
@@ -255,9 +255,9 @@ class FineTuningPanel(QWidget):
         known = _("{title}’s test pictures").format(title=material.title)
         self.table.show_rows(
             [
-                FineTuningRow(_("Our digits that it learns from"), len(division.learnt), before.learnt, after.learnt),
-                FineTuningRow(_("Our digits kept aside"), len(division.aside), before.aside, after.aside),
-                FineTuningRow(_("Strangers’ seats"), len(division.strangers), before.strangers, after.strangers),
+                FineTuningRow(_("Your digits that it learns from"), len(division.learnt), before.learnt, after.learnt),
+                FineTuningRow(_("Your digits set aside"), len(division.aside), before.aside, after.aside),
+                FineTuningRow(_("Other people’s digits"), len(division.strangers), before.strangers, after.strangers),
                 FineTuningRow(known, len(material.test), before.known, after.known),
             ]
         )

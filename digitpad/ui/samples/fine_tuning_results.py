@@ -10,7 +10,7 @@ from digitpad.translation import N_, _
 from digitpad.ui.widgets.full_height_table import MARGIN, FullHeightTable, cell
 from digitpad.ui.widgets.helpers import named
 
-_HEADINGS = (N_("Read right"), N_("Before"), N_("After"))
+_HEADINGS = (N_("Gets right"), N_("Before"), N_("After"))
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class FineTuningResults(FullHeightTable):
             self,
             "learningTable",
             _("Before and after"),
-            _("Share of right answers before and after learning: on our digits, on strangers', and on the old ones."),
+            _("Share of right answers before and after: on your digits, on other people’s, and on the old ones."),
         )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 

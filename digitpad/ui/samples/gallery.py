@@ -31,10 +31,12 @@ from digitpad.ui.samples.store import SampleStore
 from digitpad.ui.samples.undo_commands import DeleteCommand, RelabelCommand
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.dialogs import ask_choice, show_problem
+from digitpad.ui.widgets.empty_page import EmptyPage
 from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.guard import guarded
-from digitpad.ui.widgets.helpers import Note, faint_label, named
+from digitpad.ui.widgets.helpers import Note, named
 from digitpad.ui.widgets.plain_text import PlainLabel, add_entry
+from digitpad.ui.widgets.scrolled import VerticalScroll
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
     from digitpad.samples.sample import Collection
 
 _NOTHING = N_(
-    "No digits of your own yet. Draw one and tap what it is, right under the canvas, or collect a whole set."
+    "No digits of your own yet. Draw one and click what it is, right under the canvas, or let Digitpad ask for them."
 )
 
 GalleryContent = tuple[tuple[tuple[str, ...], ...], "Collection"]
@@ -56,11 +58,14 @@ class SampleGallery(QWidget):
 
     Signals:
         ink_chosen: this `Ink` is to be put on the canvas.
-        content_changed: the class names that are shown and their number of samples have changed to these.
+        content_changed: the class names that are shown, their number of samples and the seats where they were made
+            (0 for none) have changed to these.
+        collecting_wanted: drawings are to be asked for.
     """
 
     ink_chosen = Signal(object)
-    content_changed = Signal(object, int)
+    content_changed = Signal(object, int, object)
+    collecting_wanted = Signal()
 
     def __init__(self, store: SampleStore) -> None:
         super().__init__()
@@ -81,7 +86,13 @@ class SampleGallery(QWidget):
         self._count = named(
             Note(), "samplesCount", _("Number of samples"), _("How many are shown and how many selected.")
         )
-        self._empty = faint_label(_(_NOTHING))
+        nothing = EmptyPage(
+            "samples", _(_NOTHING), _("Start c&ollecting"), "startCollectingButton",
+            _("Clears the canvas and asks for one digit after the other."),
+        )
+        nothing.begun.connect(self.collecting_wanted)
+        self._empty = VerticalScroll(nothing)
+        self._empty.hide()  # until it is known what there is
         self._relabel = named(
             QPushButton(_("This is &a")), "relabelButton", _("This is a"), _("Says what the selected drawings show.")
         )
@@ -91,8 +102,8 @@ class SampleGallery(QWidget):
             QPushButton(_("&Delete")), "deleteSamplesButton", _("Delete"), _("Deletes the selected drawings (Delete).")
         )
         self._erase = named(
-            QPushButton(_("Erase for &good…")), "eraseSamplesButton", _("Erase for good"),
-            _("Erases the selected drawings, from all backups too, after a question."),
+            QPushButton(_("Delete per&manently…")), "eraseSamplesButton", _("Delete permanently"),
+            _("Deletes the selected drawings from all backups too, after a question."),
         )
         self._undo = named(
             QPushButton(_("&Undo")), "undoSamplesButton", _("Undo"),
@@ -121,7 +132,7 @@ class SampleGallery(QWidget):
         layout.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
         layout.setSpacing(theme.GRID)
         layout.addLayout(filters)
-        layout.addWidget(self._empty)
+        layout.addWidget(self._empty, 1)
         layout.addWidget(self.view, 1)
         layout.addWidget(self._count)
         layout.addWidget(self.buttons)
@@ -191,8 +202,9 @@ class SampleGallery(QWidget):
         self.model.set_collection(collection)
         self._filter()
         self.view.restore_place(place)
-        self._empty.setVisible(not len(collection))
-        self.content_changed.emit(self._names, len(collection))
+        for widget, visible in ((self._empty, not len(collection)), (self.view, bool(len(collection)))):
+            widget.setVisible(visible)
+        self.content_changed.emit(self._names, len(collection), tuple(np.unique(collection.seats).tolist()))
         self._show_state()
 
     @staticmethod
@@ -251,16 +263,16 @@ class SampleGallery(QWidget):
         role = QMessageBox.ButtonRole
         ask_choice(
             self,
-            _("Erase for good?"),
+            _("Delete permanently?"),
             ngettext(
-                "Erase the selected drawing for good, from every backup too? Nothing can bring back what is erased.",
-                "Erase the {count:,} selected drawings for good, from every backup too? "
-                "Nothing can bring back what is erased.",
+                "Delete the selected drawing permanently, from every backup too? Nothing can bring it back.",
+                "Delete the {count:,} selected drawings permanently, from every backup too? "
+                "Nothing can bring them back.",
                 len(ids),
             ).format(count=len(ids)),
             (
                 (_("Keep them"), role.RejectRole, lambda: None),
-                (_("Erase for good"), role.DestructiveRole, lambda: self._erase_samples(ids)),
+                (_("Delete permanently"), role.DestructiveRole, lambda: self._erase_samples(ids)),
             ),
         )
 

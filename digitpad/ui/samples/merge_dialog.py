@@ -1,4 +1,4 @@
-"""A dialog that previews shared samples before they are merged into the user's collection."""
+"""A dialog that previews shared samples before they are added to the user's collection."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,12 +27,12 @@ if TYPE_CHECKING:
 
 
 class MergeDialog(QDialog):
-    """How many samples of each class there are, the first pictures, and what is left out; accept to merge them all."""
+    """How many samples of each class there are, the first pictures, and what is left out; accept to add them all."""
 
     def __init__(self, preview: MergePreview, pictures: Sequence[Picture], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("mergeDialog")
-        self.setWindowTitle(_("Merge digits of others"))
+        self.setWindowTitle(_("Add other people’s digits"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._seats = named(
             QCheckBox(_("A &seat of its own for each file that has none")), "mergeSeatsBox", _("Seats"),
@@ -53,11 +54,15 @@ class MergeDialog(QDialog):
             inside.addWidget(mark(Note(_("Left out: {problem}").format(problem=problem)), problem=True))
         inside.addStretch()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        take = buttons.addButton(_("&Take in"), QDialogButtonBox.ButtonRole.AcceptRole)
-        named(
-            take, "takeInButton", _("Take in"), _("Adds all new drawings, after a backup; or none, if anything fails.")
+        count = len(preview.samples)
+        text = ngettext("Add {count:,} drawing", "Add {count:,} drawings", count).format(count=count)
+        add = named(
+            QPushButton(text), "addDigitsButton", text,
+            _("Adds all of them, after a backup; or none, if anything fails."),
         )
-        take.setEnabled(bool(preview.samples))
+        buttons.addButton(add, QDialogButtonBox.ButtonRole.AcceptRole)
+        add.setDefault(True)
+        add.setEnabled(count > 0)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

@@ -3,6 +3,7 @@
 from __future__ import annotations  # the types are for the reader, not for the start
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -10,21 +11,27 @@ from PySide6.QtGui import QKeyEvent, QUndoCommand
 
 from digitpad.errors import DigitpadError
 from digitpad.ink.stroke import Ink
+from digitpad.model.answer import UNKNOWN
 from digitpad.translation import N_, _
 from digitpad.ui.drawing.canvas import Canvas
 from digitpad.ui.drawing.label_row import LabelRow
+from digitpad.ui.samples.class_words import save_it_all_the_same, saved_as
 from digitpad.ui.samples.store import SampleStore
 from digitpad.ui.widgets.guard import guarded
 
 if TYPE_CHECKING:
+    from digitpad.samples.collection import SampleCollection
     from digitpad.samples.sample import Sample
     from digitpad.ui.answer.recognizer import Recognition
 
-_VERY_SURE = 0.9
-"""Lead of the best class from which on the network may doubt the label."""
+_VERY_SURE = 0.99
+"""Probability of another class from which on the network asks before a drawing is saved."""
 
 _ELSEWHERE = N_("The answer is about another picture now; draw, or leave this page, to say what the drawing shows.")
-_NOT_KEPT = N_("The drawing was not kept: the answer is about another picture now.")
+_NOT_SAVED = N_("The drawing was not saved: the answer is about another picture now.")
+
+_ANSWERS = {Qt.Key.Key_Return: True, Qt.Key.Key_Enter: True, Qt.Key.Key_Escape: False}
+"""The keys that answer the question whether a drawing is to be saved."""
 
 _NO_KEYS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
@@ -32,6 +39,8 @@ _NO_KEYS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 @guarded
 class SampleRecorder(QObject):
     """Save what is on the canvas as a sample of the class that a click or a key chooses.
+
+    Where the network is very sure that it is another one, it asks before.
 
     Args:
         canvas: what is drawn on.
@@ -45,15 +54,17 @@ class SampleRecorder(QObject):
 
     Signals:
         sample_kept: this `Sample` is being written.
-        sample_stored: this `Sample` is on the disk, and `take_back_last` would delete it.
+        sample_stored: this `Sample` is on the disk, and `take_back_last` would delete it; and how many there are now.
         sample_taken_back: this `Sample` was not written, or is deleted again.
-        failed: a sentence that says why something was not kept, or not taken back.
+        failed: a sentence that says why something was not saved, or not taken back.
+        asked: the question whether the drawing is to be saved; empty when it is over. `answer` answers it.
     """
 
     sample_kept = Signal(object)
-    sample_stored = Signal(object)
+    sample_stored = Signal(object, int)
     sample_taken_back = Signal(object)
     failed = Signal(str)
+    asked = Signal(str)
 
     def __init__(
         self, canvas: Canvas, digit_of: Callable[[Ink], Ink], row: LabelRow, store: SampleStore,
@@ -68,38 +79,79 @@ class SampleRecorder(QObject):
         self._last: Sample | None = None  # what the row offers to take back
         self._answer: Recognition | None = None  # to the drawing
         self._elsewhere = False  # whether what is answered is not the drawing
+        self._pending: tuple[int, bool, int] | None = None  # label, whole and selected digit that the question is about
         self._failed: set[str] = set()  # ids of samples that never came to the disk
         self.failed.connect(row.say_problem)
-        row.labelled.connect(lambda label: self.keep(label))
+        row.labelled.connect(lambda label: self.propose(label))
+        row.answered.connect(self.answer)
         row.taken_back.connect(self.take_back_last)
-        canvas.ink_changed.connect(self._show_ready)
+        self.asked.connect(row.ask)
+        canvas.ink_changed.connect(self._forget_answer)
         canvas.installEventFilter(self)
 
     def set_answer(self, answer: Recognition | None) -> None:
         """Take the answer that is shown; None while it is about another picture, when nothing can be kept."""
         self._answer = answer
+        if self._pending is not None and (answer is None or answer.selected != self._pending[2]):
+            self.withdraw()
         if self._elsewhere is not (answer is None):
             self._elsewhere = answer is None
             self._row.forget_problem()
             self._show_ready()
 
-    def doubt(self, label: int) -> str | None:
-        """The other class that the network is very sure to see in the drawing; None where there is none."""
-        values = None if self._answer is None or self._answer.digits else self._answer.probabilities
-        if values is None or len(values) != len(self._row.class_names):
+    def doubt(self, label: int, *, whole: bool = False) -> str | None:
+        """The other class that the network is very sure to see in what would be saved; None where there is none."""
+        answer = self._answer
+        if answer is None or answer.probabilities is None or (whole and answer.digits):
             return None
-        second, best = sorted(range(len(values)), key=values.__getitem__)[-2:]
-        sure = float(values[best] - values[second]) > _VERY_SURE
-        return self._row.class_names[best] if sure and best != label else None
+        best = answer.answer.best
+        if best is None or best == label or answer.answer.text == UNKNOWN:
+            return None
+        if len(answer.probabilities) != len(self._row.class_names) or answer.probabilities[best] < _VERY_SURE:
+            return None
+        return self._row.class_names[best]
 
-    def _show_ready(self, *args: object) -> None:
+    def _forget_answer(self) -> None:
+        """The drawing has changed: the answer is about another one, and so is the question."""
+        self._answer = None
+        self.withdraw()
+        self._show_ready()
+
+    def _show_ready(self) -> None:
         drawn = bool(self._canvas.ink)
         self._row.set_ready(drawn and not self._elsewhere, _(_ELSEWHERE) if drawn and self._elsewhere else "")
 
-    def keep(self, label: int, *, whole: bool = False) -> bool:
-        """Keep the drawing as this class and take it off the canvas, as one step to undo; False if nothing is drawn.
+    def propose(self, label: int, *, whole: bool = False) -> bool:
+        """Save the drawing as this class, after a question if it looks like another; False if nothing is drawn."""
+        self.withdraw()
+        other = self.doubt(label, whole=whole)
+        if not self._canvas.ink or other is None:
+            return self.save(label, whole=whole)
+        self._pending = label, whole, 0 if self._answer is None else self._answer.selected
+        self._canvas.setFocus()  # whose Enter and Escape answer
+        self.asked.emit(save_it_all_the_same(other, self._row.class_names[label]))
+        return True
 
-        Of several digits only the selected one is kept, and the others stay; unless it is said that the whole canvas
+    def answer(self, save: bool) -> None:
+        """Save the drawing that was asked about, or wipe it so that it is drawn again."""
+        if self._pending is not None:
+            label, whole, _selected = self._pending
+            self.withdraw()
+            if save:
+                self.save(label, whole=whole)
+            else:
+                self._canvas.clear()
+
+    def withdraw(self) -> None:
+        """Ask no longer; nothing is saved, and the drawing stays."""
+        if self._pending is not None:
+            self._pending = None
+            self.asked.emit("")
+
+    def save(self, label: int, *, whole: bool = False) -> bool:
+        """Save the drawing as this class and take it off the canvas, as one step to undo; False if nothing is drawn.
+
+        Of several digits only the selected one is saved, and the others stay; unless it is said that the whole canvas
         is one.
         """
         from digitpad.samples.sample import Sample
@@ -114,40 +166,40 @@ class SampleRecorder(QObject):
             self.failed.emit(str(error))
             return True
         stack = self._canvas.undo_stack
-        stack.beginMacro(_("Keep as {name}").format(name=self._row.class_names[label]))
+        stack.beginMacro(_("Save as {name}").format(name=self._row.class_names[label]))
         kept = {id(stroke) for stroke in digit.strokes}
         self._canvas.set_ink(Ink(tuple(stroke for stroke in ink.strokes if id(stroke) not in kept)))
-        stack.push(_Keep(self, sample))
+        stack.push(_Save(self, sample))
         stack.endMacro()
         return True
 
     def add(self, sample: Sample) -> None:
-        """Keep a sample; the step to undo calls this."""
+        """Save a sample; the step to undo calls this."""
         self._failed.discard(sample.id)
         self._row.say("")
         self.sample_kept.emit(sample)
         self._store.change(
-            lambda samples: samples.add(sample), lambda __: self._finish(sample),
+            partial(_add, sample=sample), lambda count: self._finish(sample, count),
             lambda sentence: self._not_kept(sample, sentence),
         )
 
     def take_back(self, sample: Sample) -> None:
-        """Keep it no longer; the step to undo calls this."""
+        """Delete it again; the step to undo calls this."""
         if sample.id in self._failed:
             return
         if self._last is sample:
             self._last = None
-            self._row.say(_("Not kept"))
+            self._row.say(_("Not saved"))
         self.sample_taken_back.emit(sample)
         self._store.change(
             lambda samples: samples.delete((sample.id,)), lambda __: None,
             lambda sentence: self._not_taken_back(sample, sentence),
         )
 
-    def _finish(self, sample: Sample) -> None:
+    def _finish(self, sample: Sample, count: int) -> None:
         self._last = sample
-        self._row.say(_("Kept as {name}").format(name=sample.class_names[sample.label]), undo=True)
-        self.sample_stored.emit(sample)
+        self._row.say(saved_as(sample.class_names[sample.label], count), undo=True)
+        self.sample_stored.emit(sample, count)
 
     def _not_kept(self, sample: Sample, sentence: str) -> None:
         """Give the drawing back, if nothing else was drawn meanwhile; the canvas' Undo still has it otherwise."""
@@ -162,7 +214,7 @@ class SampleRecorder(QObject):
         self.failed.emit(sentence)
 
     def take_back_last(self) -> None:
-        """Keep no longer what was kept last, and give the drawing back if nothing was drawn since."""
+        """Delete what was saved last, and give the drawing back if nothing was drawn since."""
         if self._last is None:
             return
         if self._is_on_top(self._last):
@@ -176,17 +228,24 @@ class SampleRecorder(QObject):
         stack = self._canvas.undo_stack
         macro = stack.command(stack.index() - 1) if stack.index() else None
         steps = [macro.child(place) for place in range(macro.childCount())] if macro is not None else []
-        return any(isinstance(step, _Keep) and step.sample is sample for step in steps)
+        return any(isinstance(step, _Save) and step.sample is sample for step in steps)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A key that is a class' name, while the canvas has the focus and the row is not put aside for a question."""
+        """While the canvas has the focus: keys that answer a question, or are a class' name where the row is seen."""
+        if self._pending is not None and isinstance(event, QKeyEvent) and event.key() in _ANSWERS:
+            if event.type() is QEvent.Type.ShortcutOverride:
+                event.accept()  # else Escape would end the projector view
+                return True
+            if event.type() is QEvent.Type.KeyPress and not event.isAutoRepeat():
+                self.answer(_ANSWERS[Qt.Key(event.key())])
+                return True
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._row.isVisible():
             label = label_of(event, self._row.class_names)
             if label is not None and not event.isAutoRepeat():
                 if not self._elsewhere:
-                    self.keep(label)
+                    self.propose(label)
                 elif self._canvas.ink:
-                    self._row.say_problem(_(_NOT_KEPT))
+                    self._row.say_problem(_(_NOT_SAVED))
                 return True
         return super().eventFilter(watched, event)
 
@@ -203,8 +262,14 @@ def label_of(event: QKeyEvent, class_names: tuple[str, ...]) -> int | None:
     return None
 
 
+def _add(samples: SampleCollection, sample: Sample) -> int:
+    """Save a sample, and say how many there are now; in the store's thread."""
+    samples.add(sample)
+    return len(samples)
+
+
 @guarded
-class _Keep(QUndoCommand):
+class _Save(QUndoCommand):
     """An undo command that adds a sample to the collection; the canvas has a command of its own."""
 
     def __init__(self, recorder: SampleRecorder, sample: Sample) -> None:
@@ -213,7 +278,7 @@ class _Keep(QUndoCommand):
         self._recorder = recorder
 
     def redo(self) -> None:
-        """Keep it; Qt also calls this when the step is made."""
+        """Save it; Qt also calls this when the step is made."""
         self._recorder.add(self.sample)
 
     def undo(self) -> None:

@@ -48,7 +48,7 @@ class SamplesPage(QWidget):
             _("Asks what is to be done."),
         )
         self._result = mark(
-            named(Note(), "samplesTold", _("Result"), _("What became of sharing or merging.")), faint=True
+            named(Note(), "samplesTold", _("Result"), _("What became of sharing or adding.")), faint=True
         )
         self.collect = CollectPanel(recorder, prompt, store, settings)
         self.gallery = SampleGallery(store)
@@ -91,8 +91,9 @@ class SamplesPage(QWidget):
         store.damaged.connect(self._offer)
         self._mend.clicked.connect(lambda: self._ask())
         self.gallery.ink_chosen.connect(self.ink_chosen)
-        self.gallery.content_changed.connect(self.sharing.set_class_names)
+        self.gallery.content_changed.connect(self.sharing.set_content)
         self.collect.collecting_changed.connect(self.collecting_changed)
+        self.gallery.collecting_wanted.connect(self._collect)
         self.sharing.message.connect(self._show_result)
         self.storage.everything_erased.connect(self._forget_erased)
 
@@ -104,6 +105,10 @@ class SamplesPage(QWidget):
         """Take the classes of the network in use."""
         self.collect.set_class_names(names)
         self.gallery.set_class_names(names)
+
+    def _collect(self) -> None:
+        self.panels.setCurrentWidget(self.collect)
+        self.collect.begin()
 
     # Damage
 
@@ -157,5 +162,5 @@ class SamplesPage(QWidget):
         self._result.show()
 
     def _forget_erased(self) -> None:
-        self.gallery.undo_stack.clear()  # what is erased for good cannot be put back
-        self._show_result(_("All drawings and backups are erased."))
+        self.gallery.undo_stack.clear()  # what is deleted permanently cannot be put back
+        self._show_result(_("All drawings and backups are deleted."))

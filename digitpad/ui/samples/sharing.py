@@ -1,4 +1,4 @@
-"""Export samples as one `.digits` file, and merge such files of others after a preview."""
+"""Export samples as one `.digits` file, and add such files of others after a preview."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 
@@ -30,14 +30,14 @@ _THUMBNAILS = 24
 
 @dataclass(frozen=True)
 class MergeCandidate:
-    """Samples that could be merged, with pictures of the first ones."""
+    """Samples that could be added, with pictures of the first ones."""
 
     preview: MergePreview
     pictures: tuple[Picture, ...]
 
 
 class Sharing(QObject):
-    """The buttons Share and Merge with their dialogs and background work.
+    """The buttons Share and Add with their dialogs and background work.
 
     Args:
         store: the collection.
@@ -54,6 +54,7 @@ class Sharing(QObject):
         self._store = store
         self._page = page
         self._names: tuple[str, ...] = ()
+        self._seats: tuple[int, ...] = ()
         self.share = named(
             QPushButton(_("Sha&re…")), "shareButton", _("Share"),
             _("Saves all drawings of this class set as one file for others; it has no names and no times."),
@@ -61,17 +62,17 @@ class Sharing(QObject):
         self.share.setEnabled(False)  # until it is known what there is
         self.share.clicked.connect(lambda: self._choose_target())
         self.merge = named(
-            QPushButton(_("&Merge")), "mergeButton", _("Merge"),
-            _("Takes in files that others have shared; shows them first."),
+            QPushButton(_("Add fi&les")), "mergeButton", _("Add other people’s digits"),
+            _("Adds the drawings of files that others have shared; shows them first."),
         )
         menu = QMenu(self.merge)
         menu.addAction(_("&Files…"), self._choose_files)
-        menu.addAction(_("F&older or stick…"), self._choose_folder)
+        menu.addAction(_("F&older or USB stick…"), self._choose_folder)
         self.merge.setMenu(menu)
 
-    def set_class_names(self, names: tuple[str, ...], count: int) -> None:
-        """Share the drawings of this class set, of which there are so many."""
-        self._names = names
+    def set_content(self, names: tuple[str, ...], count: int, seats: tuple[int, ...]) -> None:
+        """Share the drawings of this class set, of which there are so many, made at these seats (0 for none)."""
+        self._names, self._seats = names, seats
         self.share.setEnabled(count > 0)
 
     def export(self, path: Path) -> None:
@@ -89,21 +90,21 @@ class Sharing(QObject):
     def look_into(self, paths: Sequence[Path]) -> None:
         """Look at files or folders in the background, then show what is in them."""
         self._store.look(
-            partial(_look_into, paths=tuple(paths)), self._offer, self._problem(_("Nothing to merge"))
+            partial(_look_into, paths=tuple(paths)), self._offer, self._problem(_("Nothing to add"))
         )
 
     def _offer(self, offer: MergeCandidate) -> None:
         dialog = MergeDialog(offer.preview, offer.pictures, self._page)
-        dialog.accepted.connect(lambda: self._take_in(offer.preview, seats=dialog.seats))
+        dialog.accepted.connect(lambda: self._add(offer.preview, seats=dialog.seats))
         dialog.open()
 
-    def _take_in(self, preview: MergePreview, *, seats: bool) -> None:
+    def _add(self, preview: MergePreview, *, seats: bool) -> None:
         self._store.change(
             partial(_take_in, preview=preview, seats=seats),
             lambda count: self.message.emit(
-                ngettext("{count:,} drawing taken in.", "{count:,} drawings taken in.", count).format(count=count)
+                ngettext("{count:,} drawing added.", "{count:,} drawings added.", count).format(count=count)
             ),
-            self._problem(_("Nothing was taken in")),
+            self._problem(_("Nothing was added")),
         )
 
     def _problem(self, title: str) -> Callable[[str], None]:
@@ -113,16 +114,23 @@ class Sharing(QObject):
         return failed
 
     def _choose_target(self) -> None:
-        start = paths.where_dialogs_begin() / "our.digits"
+        start = paths.where_dialogs_begin() / _file_name(self._seats)
         choose_target(self._page, _("Share your digits"), start, self.export, _(_FILTER), "digits")
 
     def _choose_files(self) -> None:
         start = paths.where_dialogs_begin()
-        choose_files(self._page, _("Merge digits of others"), start, self.look_into, _(_FILTER))
+        choose_files(self._page, _("Add other people’s digits"), start, self.look_into, _(_FILTER))
 
     def _choose_folder(self) -> None:
         start, look = paths.where_dialogs_begin(), lambda folder: self.look_into([folder])
-        choose_folder(self._page, _("Merge all files of a folder"), start, look)
+        choose_folder(self._page, _("Add all files of a folder"), start, look)
+
+
+def _file_name(seats: tuple[int, ...]) -> str:
+    """What a file with drawings of these seats is called, so that those of a class lie beside each other."""
+    if len(seats) > 1:
+        return "class.digits"
+    return f"seat-{seats[0]:02d}.digits" if any(seats) else "our.digits"
 
 
 # In the store's thread

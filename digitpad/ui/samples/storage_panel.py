@@ -1,4 +1,4 @@
-"""The panel Stored: what is stored where, and a button that erases all of it for good."""
+"""The panel Stored: what is stored where, and a button that deletes all of it permanently."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
@@ -33,10 +33,10 @@ _WHAT = N_(
 _BACKUPS = N_(
     "Digitpad makes backups by itself: once a day, and before anything is deleted or merged. Old ones go: the last of "
     "each day stays for a week, the last of each week for two months. A drawing that is deleted in the gallery is "
-    "still in the backups; “Erase for good” there takes it out of them."
+    "still in the backups; “Delete permanently” there takes it out of them."
 )
 _FOR_GOOD = N_(
-    "“Erase everything” also removes the backups and overwrites what the file held. Nobody can undo that. Copies that "
+    "“Delete everything” also removes the backups and overwrites what the file held. Nobody can undo that. Copies that "
     "you have shared are not reached."
 )
 
@@ -87,8 +87,8 @@ class StoragePanel(QWidget):
         )
         folder.clicked.connect(lambda: self._open_folder())
         self._erase = named(
-            QPushButton(_("E&rase everything…")), "eraseAllButton", _("Erase everything"),
-            _("Erases all drawings and all backups for good, after a question."),
+            QPushButton(_("&Delete everything…")), "eraseAllButton", _("Delete everything"),
+            _("Deletes all drawings and all backups permanently, after a question."),
         )
         self._erase.setEnabled(False)  # until it is known what there is
         self._erase.clicked.connect(lambda: self._ask())
@@ -101,7 +101,7 @@ class StoragePanel(QWidget):
         inside.setSpacing(theme.GRID)
         for title, note in ((_("What is stored"), Note(_(_WHAT))), (_("Where"), self._where),
                             (_("Backups"), Note(_(_BACKUPS))),
-                            (_("Erasing for good"), Note(_(_FOR_GOOD)))):
+                            (_("Deleting permanently"), Note(_(_FOR_GOOD)))):
             inside.addWidget(mark(Note(title), heading=True))
             inside.addWidget(note)
         inside.addWidget(buttons)
@@ -137,12 +137,12 @@ class StoragePanel(QWidget):
         role = QMessageBox.ButtonRole
         ask_choice(
             self,
-            _("Erase everything?"),
-            _("Erase {facts} for good? Backups are erased too, so nothing can be brought back.")
+            _("Delete everything?"),
+            _("Delete {facts} permanently? Nothing can bring them back.")
             .format(facts=self._facts.words),
             (
                 (_("Keep everything"), role.RejectRole, lambda: None),
-                (_("Erase everything"), role.DestructiveRole, self._erase_all),
+                (_("Delete everything"), role.DestructiveRole, self._erase_all),
             ),
         )
 
@@ -153,7 +153,7 @@ class StoragePanel(QWidget):
         )
 
     def _not_erased(self, sentence: str) -> None:
-        show_problem(self, _("Not erased"), sentence)
+        show_problem(self, _("Not deleted"), sentence)
         self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -12,8 +12,9 @@ from digitpad.training.progress import Progress
 from digitpad.training.settings_text import changes_text
 from digitpad.translation import _
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.empty_page import EmptyPage
 from digitpad.ui.widgets.guard import guarded
-from digitpad.ui.widgets.helpers import faint_label, mark
+from digitpad.ui.widgets.helpers import mark
 from digitpad.ui.widgets.plain_text import PlainLabel
 from digitpad.ui.widgets.plot import Event, Line, Plot
 
@@ -30,17 +31,27 @@ _SMALL_SPANS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 
 @guarded
 class LiveCurves(QWidget):
-    """Two plots, side by side or stacked, and what to do while there is nothing to show."""
+    """Two plots, side by side or stacked, and what to do while there is nothing to show.
 
-    def __init__(self) -> None:
+    Args:
+        first_step: the object name of a button that starts the first run; none where something else does.
+
+    Attributes:
+        empty: what is shown instead before the first run, with that button.
+    """
+
+    def __init__(self, first_step: str = "") -> None:
         super().__init__()
         self._training: list[tuple[float, float, float]] = []  # epochs done, loss, accuracy in percent
         self._validation: list[tuple[float, float, float]] = []
         self._span = 1.0  # epochs that the lower axis shows
         self._stack = QStackedLayout(self)
-        self._empty = faint_label(_("Press Train: loss and accuracy appear here while the network learns."))
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(self._empty)
+        self.empty = EmptyPage(
+            "train", _("Press Train: loss and accuracy appear here while the network learns."),
+            _("Start a run"), first_step, _("Starts a run with the settings of this page."),
+        )
+        self.empty.button.setVisible(bool(first_step))
+        self._stack.addWidget(self.empty)
         self.loss, self.accuracy = Plot(), Plot()
         self.loss.use_logarithms()
         self._is_stacked = False
@@ -73,7 +84,7 @@ class LiveCurves(QWidget):
         self._validation.clear()
         for plot in (self.loss, self.accuracy):
             plot.show_events(())
-        self._empty.setText(_("Loss and accuracy appear here while the network learns."))
+        self.empty.say(_("Loss and accuracy appear here while the network learns."))
         self._stack.setCurrentIndex(0)
 
     def show_progress(self, progress: Progress, changes: Sequence[Change] = ()) -> None:

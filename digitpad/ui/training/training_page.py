@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from digitpad.ui.training.training_layout import TrainingLayout
 from digitpad.ui.training.training_session import TrainingState
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
+from digitpad.ui.widgets.helpers import allow
 from digitpad.ui.workbench import Workbench
 
 _SIDE_BY_SIDE_EMS = 46
@@ -40,7 +41,7 @@ class TrainingPage(QWidget):
         self._aside = ""
         self.form = PlanForm(self._catalogue, self._jobs)
         self.controls = RunControls()
-        self.curves = LiveCurves()
+        self.curves = LiveCurves("trainFirstButton")
         self.curves.setVisible(session.cannot_train is None)
         self.banner = ResumeBanner()
         self.bar = RunBar()
@@ -50,6 +51,8 @@ class TrainingPage(QWidget):
         self.form.dataset.exchange.message.connect(self._show_aside)
         self.form.dataset.exchange.imported.connect(self._show_imported)
         self.bar.train_button.clicked.connect(self.train)
+        self.curves.empty.begun.connect(self.train)
+        self.curves.empty.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the button Train has the keys
         self.bar.pause_button.clicked.connect(session.pause_or_resume)
         self.bar.stop_button.clicked.connect(session.stop)
         self.controls.epochs_changed.connect(session.show_epochs)
@@ -147,6 +150,8 @@ class TrainingPage(QWidget):
     def _show_state(self) -> None:
         state, idle = self._session.state, not self._session.is_running
         self.bar.show_state(state, self.why_not())
+        self.curves.empty.button.setVisible(idle)
+        allow(self.curves.empty.button, self.why_not() or "")
         if state is TrainingState.STOPPING:
             self.bar.say(_("Stopping…"))
         if idle:

@@ -98,12 +98,12 @@ def faint_label(text: str) -> Note:
     return mark(Note(text), faint=True)
 
 
-def icon(name: str) -> QIcon:
-    """A symbol from `assets/icons` in the colour of the text."""
+def icon(name: str, size: int = _ICON_SIZE) -> QIcon:
+    """A symbol from `assets/icons` in the colour of the text, sharp up to so many pixels."""
     source = (assets.folder() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     result = QIcon()
     for mode, colour in ((QIcon.Mode.Normal, theme.colours().text), (QIcon.Mode.Disabled, theme.colours().line)):
-        pixmap = QPixmap(QSize(_ICON_SIZE, _ICON_SIZE))
+        pixmap = QPixmap(QSize(size, size))
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode())).render(painter)

@@ -5,7 +5,7 @@ from helpers.samples import DIGITS
 from helpers.windows import click, find, shown
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QToolButton
 
 from digitpad.ui.drawing.label_row import LabelRow
 
@@ -75,16 +75,44 @@ def test_long_names_are_chosen_from_a_box(row):
 
 def test_what_was_kept_can_be_taken_back(row, qtbot):
     height = row.sizeHint().height()
-    row.say("Kept as 7", undo=True)
+    row.say("Saved as a 7 (1 drawing)", undo=True)
     assert row.sizeHint().height() == height, "nothing moves"
+    assert not find(row, "learnFromRowButton").isHidden()
+    with qtbot.waitSignal(row.learning_wanted):
+        click(row, "learnFromRowButton")
     with qtbot.waitSignal(row.taken_back):
         click(row, "undoKeepButton")
-    row.say("Not kept")
-    assert not find(row, "undoKeepButton").isVisible()
+    row.say("Not saved")
+    for name in ("undoKeepButton", "learnFromRowButton"):
+        assert not find(row, name).isVisible()
 
 
 def test_a_problem_is_a_whole_sentence(row):
-    row.say_problem("The drawing was not kept: the disk is full.")
+    row.say_problem("The drawing was not saved: the disk is full.")
     assert find(row, "keepProblem").isVisible()
-    row.say("Kept as 7", undo=True)
+    row.say("Saved as a 7 (1 drawing)", undo=True)
     assert not find(row, "keepProblem").isVisible()
+
+
+def test_what_was_saved_has_the_line_until_there_is_another_drawing(row):
+    question = next(each for each in row.findChildren(QLabel) if each.text() == "This is a")
+    assert question.isVisible()
+    row.say("Saved as a 7 (1 drawing)", undo=True)
+    assert not question.isVisible()
+    row.set_ready(True)
+    assert question.isVisible()
+
+
+def test_a_question_takes_the_place_of_the_buttons_and_nothing_moves(row):
+    height, answers = row.sizeHint().height(), []
+    row.answered.connect(answers.append)
+    row.ask("This looks like a 7. Save it as a 4?")
+    assert row.sizeHint().height() == height
+    assert find(row, "labelQuestion", QLabel).text() == "This looks like a 7. Save it as a 4?"
+    assert not find(row, "label7").isVisible()
+    click(row, "labelSaveButton")
+    click(row, "labelAgainButton")
+    assert answers == [True, False]
+    row.ask("")
+    assert find(row, "label7").isVisible()
+    assert not find(row, "labelSaveButton").isVisible()

@@ -8,17 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from digitpad.ui.drawing.canvas import Canvas
-from digitpad.ui.samples.collect_prompt import CollectPrompt, with_article
+from digitpad.ui.samples.collect_prompt import CollectPrompt
 
 LINE = [(500.0, 100.0), (500.0, 900.0)]
-
-
-@pytest.mark.parametrize(
-    ("name", "words"), [("4", "a 4"), ("8", "an 8"), ("11", "an 11"), ("B", "a B"), ("M", "an M"),
-                        ("Trouser", "“Trouser”")],
-)
-def test_the_prompt_is_english(name, words):
-    assert with_article(name, f"a {name}", f"an {name}", f"“{name}”") == words
 
 
 def test_the_prompt_stands_under_the_canvas_also_when_pen_and_bars_are_alone(collecting):
@@ -120,10 +112,39 @@ def test_buttons_say_what_is_wanted_and_leave_the_focus_with_the_canvas(canvas, 
 
 
 def test_another_result_takes_the_undo_of_the_last_one_away(prompt):
-    prompt.show_result("Kept as 4")
+    prompt.show_result("Saved as a 4")
     assert not find(prompt, "undoCollectedButton").isVisible(), "it is not written yet"
     prompt.offer_undo()
     assert find(prompt, "undoCollectedButton").isVisible()
-    prompt.show_result("Kept as 5")
+    prompt.show_result("Saved as a 5")
     assert not find(prompt, "undoCollectedButton").isVisible()
-    assert find(prompt, "collectedLabel", QLabel).text() == "Kept as 5"
+    assert find(prompt, "collectedLabel", QLabel).text() == "Saved as a 5"
+
+
+def test_a_question_takes_the_place_of_the_prompt_and_enter_is_no_next(canvas, prompt, wanted):
+    prompt.ask_for("4", "9 more")
+    Mouse(canvas).stroke(LINE)
+    height, answers = prompt.height(), []
+    prompt.answered.connect(answers.append)
+    prompt.ask("This looks like a 7. Save it as a 4?")
+    assert prompt.height() == height, "nothing moves"
+    assert not find(prompt, "nextDigitButton").isVisible()
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    assert wanted == []
+    click(prompt, "collectSaveButton")
+    click(prompt, "collectAgainButton")
+    assert answers == [True, False]
+    prompt.ask("")
+    assert find(prompt, "nextDigitButton").isVisible()
+
+
+def test_a_set_begins_with_an_empty_canvas_and_undo_brings_back_what_was_there(canvas, prompt):
+    Mouse(canvas).stroke(LINE)
+    prompt.begin()
+    assert not canvas.ink
+    canvas.undo_stack.undo()
+    assert canvas.ink
+    canvas.undo_stack.redo()
+    steps = canvas.undo_stack.count()
+    prompt.begin()
+    assert canvas.undo_stack.count() == steps, "an empty canvas need not be wiped"

@@ -23,10 +23,10 @@ def collection(count):
 @pytest.mark.parametrize(
     ("samples", "words"),
     [
-        (division(0, 0), "There are no digits of ours yet"),
-        (division(0, 2), "All of our digits so far are kept aside"),
-        (division(1, 0), "“net” goes on learning from one of our digits, mixed with old ones from MNIST"),
-        (division(1200, 3), "“net” goes on learning from 1,200 of our digits, mixed"),
+        (division(0, 0), "There are no digits of yours yet"),
+        (division(0, 2), "All of your digits so far are set aside"),
+        (division(1, 0), "“net” continues training on one of your digits, mixed with MNIST digits"),
+        (division(1200, 3), "“net” continues training on 1,200 of your digits, mixed"),
     ],
     ids=["none", "none to learn", "one", "many"],
 )
@@ -38,8 +38,8 @@ def test_what_will_happen_counts(samples, words):
     ("samples", "words"),
     [
         (division(5, 1), "Once there are digits from two seats"),
-        (division(5, 1, 3), "1 seat is kept out (3) and tells how well"),
-        (division(5, 1, 12, 3), "2 seats are kept out (3, 12) and tell how well"),
+        (division(5, 1, 3), "1 seat is set aside (3) and tells how well"),
+        (division(5, 1, 12, 3), "2 seats are set aside (3, 12) and tell how well"),
     ],
     ids=["no seat", "one seat", "two seats"],
 )

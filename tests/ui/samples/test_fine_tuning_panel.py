@@ -70,11 +70,11 @@ def test_it_says_what_will_happen_and_whose_digits_are_kept_out(
 ):
     division = split_by_seat(samples.collection(tiny().info.class_names))
     (seat,) = division.seats_out
-    assert f"“tiny.keras” goes on learning from {len(division.learnt)} of our digits" in text(panel, "learnPlan")
-    assert "old ones from MNIST" in text(panel, "learnPlan")
-    assert f"Whose handwriting is it? 1 seat is kept out ({seat})" in text(panel, "learnWhose")
+    assert f"“tiny.keras” continues training on {len(division.learnt)} of your digits" in text(panel, "learnPlan")
+    assert "mixed with MNIST digits" in text(panel, "learnPlan")
+    assert f"Whose handwriting is it? 1 seat is set aside ({seat})" in text(panel, "learnWhose")
     assert is_enabled(panel, "learnButton")
-    assert tip(panel, "learnButton").startswith("Let the network in use go on learning")
+    assert tip(panel, "learnButton").startswith("Continues training the network in use")
     assert not is_enabled(panel, "takeBackButton")
     assert tip(panel, "takeBackButton") == "The network in use has not just been trained here."
     assert tip(panel, "learnStopButton") == "Nothing is being learnt now."
@@ -96,7 +96,9 @@ def test_learning_gives_a_new_network_and_one_click_takes_it_back(
 ):
     document = small_window.workbench.networks
     first, before = document.current, rows(panel)
+    small_window.drawing.labels.say("Saved as a 7 (1 drawing)", undo=True)
     learn(panel, qtbot)
+    assert find(small_window, "learnFromRowButton").isHidden(), "it may have learnt from it now"
     assert document.current.title == "tiny and our digits"
     assert document.unsaved == ()
     (run,) = Runs(data_dir / "runs").list()
@@ -163,9 +165,9 @@ def test_without_samples_it_says_how_to_get_some(
     samples.erase_all()
     panel.refresh()
     settled(panel, qtbot)
-    assert "There are no digits of ours yet" in text(panel, "learnPlan")
+    assert "There are no digits of yours yet" in text(panel, "learnPlan")
     assert not is_enabled(panel, "learnButton")
-    assert tip(panel, "learnButton") == "There are no digits of ours to learn yet."
+    assert tip(panel, "learnButton") == "There are no digits of yours to learn from yet."
     assert {before for before, _ in list(rows(panel).values())[:3]} == {"–"}
     samples.add(sample(1, 7))
     panel.refresh()
@@ -210,7 +212,7 @@ def test_a_collection_that_cannot_be_read_is_said(
     panel.refresh()
     settled(panel, qtbot)
     assert is_enabled(panel, "learnButton")
-    assert "goes on learning" in text(panel, "learnPlan")
+    assert "continues training" in text(panel, "learnPlan")
 
 
 def test_a_drawing_that_is_kept_is_counted_at_once(
@@ -250,5 +252,5 @@ def test_a_network_that_comes_while_it_counts_is_counted_too(
     small_window.workbench.networks.opened(always([0.1] * 10), Path("other.keras"))
     gate.set()
     settled(panel, qtbot)
-    assert "“other.keras” goes on learning" in text(panel, "learnPlan")
+    assert "“other.keras” continues training" in text(panel, "learnPlan")
     assert is_enabled(panel, "learnButton")

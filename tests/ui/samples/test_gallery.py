@@ -138,13 +138,13 @@ def test_erasing_for_good_reaches_the_backups_after_a_question(gallery, desk, qt
     (identity,) = gallery.view.selected_ids
     click(gallery, "eraseSamplesButton")
     box = dialog(gallery, "questionDialog", qtbot)
-    assert "selected drawing for good" in box.text()
+    assert "selected drawing permanently" in box.text()
     assert box.defaultButton().text() == "Keep them"
     box.defaultButton().click()
     assert kept(desk, qtbot) == before
     click(gallery, "eraseSamplesButton")
     box = dialog(gallery, "questionDialog", qtbot)
-    next(button for button in box.buttons() if button.text() == "Erase for good").click()
+    next(button for button in box.buttons() if button.text() == "Delete permanently").click()
     assert kept(desk, qtbot) == [sample for sample in before if sample.id != identity]
     assert len(Backups(data_dir).list()) == 1
     holding = []

@@ -1,4 +1,4 @@
-"""What is seen of the files of others before they are taken in."""
+"""What is seen of the files of others before they are added."""
 
 from pathlib import Path
 
@@ -54,14 +54,14 @@ def test_every_class_set_is_counted_for_itself(opened):
 
 def test_where_all_is_here_already_nothing_can_be_taken_in(opened):
     box = opened(file("a.digits", [], known=4))
-    assert not find(box, "takeInButton", QPushButton).isEnabled()
+    assert not find(box, "addDigitsButton", QPushButton).isEnabled()
     assert "0 new drawings in 1 file; 4 are here already." in texts(box)
 
 
 def test_what_is_left_out_is_said(opened):
     box = opened(file("a.digits", range(3)), problems=(DigitpadError("“c.digits” is damaged."),))
     assert "Left out: “c.digits” is damaged." in texts(box)
-    assert find(box, "takeInButton", QPushButton).isEnabled()
+    assert find(box, "addDigitsButton", QPushButton).isEnabled()
 
 
 def test_seats_are_offered_for_files_that_have_none_and_wanted_where_there_are_several(opened):
@@ -77,7 +77,7 @@ def test_seats_are_offered_for_files_that_have_none_and_wanted_where_there_are_s
 
 def test_take_in_accepts_and_escape_does_not(opened):
     ends = []
-    for end in (lambda box: click(box, "takeInButton"), lambda box: QTest.keyClick(box, Qt.Key.Key_Escape)):
+    for end in (lambda box: click(box, "addDigitsButton"), lambda box: QTest.keyClick(box, Qt.Key.Key_Escape)):
         box = opened(file("a.digits", [1]))
         box.finished.connect(ends.append)
         end(box)

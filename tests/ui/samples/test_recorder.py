@@ -1,8 +1,10 @@
 """From a drawing and a word to a sample on the disk, in the real window."""
 
 import shutil
+from pathlib import Path
 
 import pytest
+from helpers.networks import always
 from helpers.pen import Mouse
 from helpers.photos import image_of, painted, photographed
 from helpers.samples import DIGITS, stored
@@ -46,7 +48,7 @@ def test_a_tap_keeps_the_drawing_as_ink_and_clears_the_canvas(
     (sample,) = kept(window, qtbot)
     assert (sample.label, sample.class_names, sample.seat) == (7, DIGITS, None)
     assert sample.ink_json == ink.to_json()
-    assert said(window) == "Kept as 7"
+    assert said(window) == "Saved as a 7 (1 drawing)"
 
 
 @pytest.mark.parametrize("key", range(10))
@@ -91,7 +93,7 @@ def test_undo_takes_it_back_and_gives_the_drawing_back(window, mouse, qtbot):
     press(window, Qt.Key.Key_Z, CTRL)
     assert window.drawing.canvas.ink.to_json() == drawn
     assert kept(window, qtbot) == []
-    assert said(window) == "Not kept"
+    assert said(window) == "Not saved"
     click(window, "redoButton")
     assert not window.drawing.canvas.ink
     assert kept(window, qtbot) == [first], "the very same sample"
@@ -225,7 +227,7 @@ def test_what_cannot_be_kept_since_the_folder_is_gone_stays_on_the_canvas(window
     assert len(kept(window, qtbot)) == 1
     go(data_dir)
     told = three_drawings(window, qtbot)
-    assert all("is no longer in" in sentence and "so nothing is kept" in sentence for sentence in told)
+    assert all("is no longer in" in sentence and "so nothing is saved" in sentence for sentence in told)
     assert window.drawing.canvas.ink
     drawn = window.drawing.canvas.ink.to_json()
     assert not data_dir.exists()
@@ -234,7 +236,7 @@ def test_what_cannot_be_kept_since_the_folder_is_gone_stays_on_the_canvas(window
         click(window, "label3")
         (_, sample) = kept(window, qtbot)
         assert sample.ink_json == drawn
-        assert said(window) == "Kept as 3"
+        assert said(window) == "Saved as a 3 (2 drawings)"
         assert not find(window, "keepProblem", QLabel).isVisible()
 
 
@@ -308,3 +310,95 @@ def test_while_the_answer_is_about_a_photo_nothing_is_said_of_the_drawing(
     window.show_page("photo")
     qtbot.waitUntil(lambda: find(window, "predictedDigit", QLabel).text() == "7")
     assert not find(window, "label7", QToolButton).isEnabled()
+
+
+def sure_of(window, mouse, qtbot, digit="3"):
+    """Draw a digit, and wait until the network is very sure of it."""
+    mouse.draw(DRAWINGS[digit])
+    qtbot.waitUntil(lambda: window.recorder.doubt(label=4) == digit)
+    window.drawing.canvas.setFocus()
+
+
+def question(window):
+    label = find(window, "labelQuestion", QLabel)
+    return label.text() if label.isVisible() else ""
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_a_slip_is_asked_about_and_enter_saves_it(window, mouse, qtbot, key):
+    sure_of(window, mouse, qtbot)
+    click(window, "label4")
+    assert question(window) == "This looks like a 3. Save it as a 4?"
+    assert kept(window, qtbot) == [], "not before somebody has answered"
+    QTest.keyClick(window.drawing.canvas, key)
+    assert [sample.label for sample in kept(window, qtbot)] == [4]
+    assert question(window) == ""
+    assert said(window) == "Saved as a 4 (1 drawing)"
+
+
+def test_escape_saves_nothing_and_wipes_the_canvas_for_another_try(window, mouse, qtbot):
+    sure_of(window, mouse, qtbot)
+    QTest.keyClick(window.drawing.canvas, Qt.Key.Key_4)
+    QTest.keyClick(window.drawing.canvas, Qt.Key.Key_Escape)
+    assert kept(window, qtbot) == []
+    assert not window.drawing.canvas.ink
+    assert question(window) == ""
+    click(window, "undoButton")
+    assert window.drawing.canvas.ink, "nothing is lost"
+
+
+def test_escape_answers_also_in_the_projector_view_and_does_not_end_it(window, mouse, qtbot):
+    window.show_alone()
+    sure_of(window, mouse, qtbot)
+    QTest.keyClick(window.drawing.canvas, Qt.Key.Key_4)
+    QTest.keyClick(window.drawing.canvas, Qt.Key.Key_Escape)
+    assert not window.drawing.canvas.ink
+    assert not window.tabs.isVisible()
+    QTest.keyClick(window.drawing.canvas, Qt.Key.Key_Escape)
+    assert window.tabs.isVisible()
+
+
+def test_another_key_is_another_try_to_say_what_it_is(window, mouse, qtbot):
+    sure_of(window, mouse, qtbot)
+    QTest.keyClick(window.drawing.canvas, Qt.Key.Key_4)
+    QTest.keyClick(window.drawing.canvas, Qt.Key.Key_5)
+    assert question(window) == "This looks like a 3. Save it as a 5?"
+    QTest.keyClick(window.drawing.canvas, Qt.Key.Key_3)
+    assert question(window) == ""
+    assert [sample.label for sample in kept(window, qtbot)] == [3]
+
+
+def test_what_is_drawn_meanwhile_takes_the_question_back(window, mouse, qtbot):
+    sure_of(window, mouse, qtbot)
+    click(window, "label4")
+    mouse.stroke([(100.0, 100.0), (900.0, 120.0)])
+    assert question(window) == ""
+    assert window.drawing.canvas.ink
+    assert kept(window, qtbot) == []
+
+
+def test_a_question_about_the_drawing_goes_when_the_answer_is_about_something_else(window, mouse, qtbot):
+    sure_of(window, mouse, qtbot)
+    click(window, "label4")
+    window.show_page("test_set")
+    qtbot.waitUntil(lambda: question(window) == "")
+    assert kept(window, qtbot) == []
+
+
+def test_a_network_that_is_not_sure_asks_nothing(window, mouse, qtbot):
+    window.workbench.networks.opened(always([0.02, 0.972] + [0.001] * 8, DIGITS), Path("hasty.keras"))
+    mouse.draw(DRAWINGS["3"])
+    qtbot.waitUntil(lambda: find(window, "predictedDigit", QLabel).text() == "1")
+    click(window, "label4")
+    assert [sample.label for sample in kept(window, qtbot)] == [4]
+
+
+def test_what_was_saved_leads_to_learning(window, mouse, qtbot):
+    mouse.draw(DRAWINGS["7"])
+    click(window, "label7")
+    wait(window, qtbot)
+    link = find(window, "learnFromRowButton")
+    assert link.isVisible()
+    assert link.text() == "The network has not learnt from it yet."
+    click(window, "learnFromRowButton")
+    assert find(window, "learnButton").isVisible()

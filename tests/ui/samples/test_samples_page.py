@@ -199,3 +199,14 @@ def test_a_window_that_keeps_nothing_leaves_no_collection_behind(qtbot, data_dir
         qtbot.wait(50)
     assert not (data_dir / "samples.db").exists()
     assert stored(data_dir) == []
+
+
+def test_an_empty_gallery_begins_to_collect(window, qtbot):
+    window.show_page("samples")
+    window.pages.samples.panels.setCurrentWidget(window.pages.samples.gallery)
+    button = find(window, "startCollectingButton", QPushButton)
+    qtbot.waitUntil(button.isVisible)
+    assert not find(window, "samplesView").isVisible()
+    click(window, "startCollectingButton")
+    qtbot.waitUntil(lambda: find(window, "collectPrompt").isVisible())
+    assert find(window, "collectPanel").isVisible()

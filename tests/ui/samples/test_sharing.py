@@ -5,7 +5,7 @@ from helpers.samples import DIGITS, LETTERS, fill, ids, sample, some, stored_bes
 from helpers.windows import click, dialog, file_dialog, find, shown, texts
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QLineEdit, QPushButton
 
 from digitpad.samples import digits_file
 from digitpad.ui.widgets.picture_view import PictureView
@@ -62,8 +62,8 @@ def test_a_folder_is_looked_into_before_it_is_merged(
     assert all(each.picture.any() for each in pictures)
     assert ids(stored_beside(data_dir)) == ids(some(10)), "nothing is changed by looking"
     find(preview, "mergeSeatsBox", QCheckBox).setChecked(True)
-    QTest.mouseClick(find(preview, "takeInButton"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "3 drawings taken in." in texts(page))
+    QTest.mouseClick(find(preview, "addDigitsButton"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "3 drawings added." in texts(page))
     merged = stored_beside(data_dir)
     assert ids(merged) == ids([*some(10), sample(10), sample(11), sample(50)])
     seats = [each.seat for each in merged[10:]]
@@ -115,3 +115,21 @@ def test_a_place_where_nothing_can_be_written_is_a_problem(page, desk, qtbot, tm
     assert box.windowTitle() == "Not shared"
     box.close()
     assert "saved as" not in texts(page)
+
+
+@pytest.mark.parametrize(
+    ("seats", "name"),
+    [((7,), "seat-07.digits"), ((123,), "seat-123.digits"), ((1, 2), "class.digits"), ((0, 7), "class.digits"),
+     ((0,), "our.digits")],
+)
+def test_a_shared_file_is_called_after_its_seat(page, desk, qtbot, seats, name):
+    desk.change(
+        lambda samples: samples.add_many([sample(n, 1, seat=seat or None) for n, seat in enumerate(seats)]),
+        lambda _: None, pytest.fail,
+    )
+    shown(page, qtbot)
+    qtbot.waitUntil(lambda: find(page, "shareButton", QPushButton).isEnabled())
+    with file_dialog(None):
+        click(page, "shareButton")
+        edit = find(QApplication.activeModalWidget(), "fileNameEdit", QLineEdit)
+        assert edit.text() == name

@@ -39,8 +39,8 @@ def test_what_is_stored_is_said_and_erased_for_good_after_a_question(
     qtbot.waitUntil(lambda: not desk.busy)
     assert len(stored_beside(data_dir)) == 20
     click(page, "eraseAllButton")
-    answer(dialog(page, "questionDialog", qtbot), "Erase everything")
-    qtbot.waitUntil(lambda: "All drawings and backups are erased." in texts(page))
+    answer(dialog(page, "questionDialog", qtbot), "Delete everything")
+    qtbot.waitUntil(lambda: "All drawings and backups are deleted." in texts(page))
     assert stored_beside(data_dir) == []
     assert Backups(data_dir).list() == ()
     page.panels.setCurrentWidget(page.gallery)
@@ -123,7 +123,7 @@ def test_what_cannot_be_erased_is_said_and_still_there(desk, qtbot, data_dir, mo
     panel.everything_erased.connect(lambda: erased.append(True))
     qtbot.waitUntil(find(panel, "eraseAllButton", QPushButton).isEnabled)
     click(panel, "eraseAllButton")
-    answer(dialog(panel, "questionDialog", qtbot), "Erase everything")
+    answer(dialog(panel, "questionDialog", qtbot), "Delete everything")
     box = dialog(panel, "problemDialog", qtbot)
     assert box.text() == "The disk is read-only."
     box.close()
