@@ -2,9 +2,9 @@
 
 from __future__ import annotations  # the types are for the reader, not for the start
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
@@ -24,7 +24,7 @@ _ABOUT = N_(
     "<b>Digitpad {version}</b><p>Draw a digit, watch a neural network answer, and retrain it.</p>"
     "<p>MIT licence. Uses Qt through PySide6 (LGPL), TensorFlow and Keras (Apache 2.0), digits of MNIST "
     "by Y. LeCun, C. Cortes and C. Burges (CC BY-SA 3.0), and clothes of Fashion-MNIST by Zalando SE (MIT). "
-    "The network on board also learnt from the pen digits of E. Alpaydin and F. Alimoglu (CC BY 4.0).</p>"
+    "The built-in network also learnt from the pen digits of E. Alpaydin and F. Alimoglu (CC BY 4.0).</p>"
     "<p>Nothing you draw leaves this computer.</p>"
 )
 
@@ -37,7 +37,7 @@ class MainMenu:
         drawing_actions: what can be done with the drawing: undo, redo, clear.
 
     Attributes:
-        projector: pen and bars alone, or not; checkable.
+        projector: the projector view, or everything; checkable.
     """
 
     def __init__(self, window: QMainWindow, drawing_actions: Sequence[QAction]) -> None:
@@ -74,17 +74,22 @@ class MainMenu:
         self.larger = self._add(view, _("&Larger text"), "Ctrl++")
         self.smaller = self._add(view, _("S&maller text"), "Ctrl+-")
         view.addSeparator()
-        self.projector = self._add(view, _("&Pen and bars alone"), "F11")
+        self.projector = self._add(view, _("&Projector view"), "F11")
         self.projector.setCheckable(True)
         self._training = bar.addMenu(_("&Training"))
         # Without letters: all of theirs stand for something on one page or another.
         self._samples = bar.addMenu(_("Samples"))
         self._runs = bar.addMenu(_("Runs"))
         help_ = bar.addMenu(_("&Help"))
+        self.help = self._add(help_, _("Digitpad &help"), "F1")
+        self.tour = self._add(help_, _("Take the &tour"))
+        help_.addSeparator()
         self.check_computer = self._add(help_, _("Check this &computer …"), "Shift+F1")
         self.show_log = self._add(help_, _("Show lo&g …"), "Ctrl+Shift+F1")
         self.show_licences = self._add(help_, _("&Licences …"), "Ctrl+F1")
-        self.about = self._add(help_, _("&About Digitpad"), "F1")
+        help_.addSeparator()
+        self.about = self._add(help_, _("&About Digitpad"))
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self.about.triggered.connect(lambda _checked: _about(window))
 
     def _add(self, menu: QMenu, text: str, *keys: str) -> QAction:
@@ -94,6 +99,13 @@ class MainMenu:
         self._window.addAction(action)
         menu.addAction(action)
         return action
+
+    def keys(self) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+        """The menus in their order, and of each the entries that have keys, with these keys."""
+        return [
+            (_bare(menu.text()), tuple((text, _native(each)) for text, each in _entries(menu)))
+            for menu in self._window.menuBar().actions()
+        ]
 
     def show_pages(self, tabs: PageTabs) -> None:
         """List the pages, each with its key, and a mark at the one in front."""
@@ -155,6 +167,27 @@ class MainMenu:
             action.setCheckable(True)
             action.setChecked(each is networks.current)
             action.triggered.connect(lambda _checked, each=each: networks.select(each))
+
+
+def _entries(menu: QAction) -> Iterator[tuple[str, QAction]]:
+    """The entries of a menu, and of the menus in it, that have keys; each after what it is called."""
+    for each in cast("QMenu", menu.menu()).actions():
+        text = _bare(each.text())
+        if each.menu() is not None:
+            for inner, entry in _entries(each):
+                yield _("{menu}: {entry}").format(menu=text, entry=inner), entry
+        elif each.shortcuts():
+            yield text, each
+
+
+def _bare(text: str) -> str:
+    """The text of an entry without the mark of its letter and the dots of its dialog."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…").rstrip()
+
+
+def _native(action: QAction) -> str:
+    formats = QKeySequence.SequenceFormat
+    return ", ".join(key.toString(formats.NativeText) for key in action.shortcuts())
 
 
 def _about(window: QMainWindow) -> None:

@@ -185,6 +185,7 @@ class MainWindow(QMainWindow):
             (menus.larger, partial(self._change_zoom, 1)),
             (menus.smaller, partial(self._change_zoom, -1)),
             (menus.projector, self.show_alone),
+            (menus.help, lambda: self.help.show_help(self.tabs.current_name, menus.keys)),
             (menus.check_computer, self.help.check_computer),
             (menus.show_log, self.help.show_log),
             (menus.show_licences, self.help.show_licences),
