@@ -22,7 +22,7 @@ ELSEWHERE = "DIGITPAD_CONFIG"
 """The environment variable that names another file; in the frozen program only where the usual one is not there, so
 that nobody lifts with it what was decided."""
 
-CHOICES = ("answer/lead", "window/appearance", "window/zoom", "samples/seat")
+CHOICES = ("answer/lead", "window/appearance", "window/zoom", "samples/seat", "tour/seen")
 """What of `ui.settings` can have another default here, as section and key."""
 
 _MOST_BYTES = 65_536
@@ -50,6 +50,11 @@ class Policy(NamedTuple):
     defaults: Mapping[str, str] = MappingProxyType({})
     problem: str = ""
     unknown: tuple[str, ...] = ()
+
+
+def is_yes(written: str) -> bool:
+    """Whether a switch is on; what is neither yes nor no counts as no."""
+    return _SWITCH.get(written.lower(), False)
 
 
 def current() -> Policy:

@@ -186,6 +186,7 @@ class MainWindow(QMainWindow):
             (menus.smaller, partial(self._change_zoom, -1)),
             (menus.projector, self.show_alone),
             (menus.help, lambda: self.help.show_help(self.tabs.current_name, menus.keys)),
+            (menus.tour, self.start_tour),
             (menus.check_computer, self.help.check_computer),
             (menus.show_log, self.help.show_log),
             (menus.show_licences, self.help.show_licences),
@@ -269,6 +270,28 @@ class MainWindow(QMainWindow):
         self.show_page("training")
         return self.pages.training.form.dataset
 
+    # Help
+
+    def greet(self) -> None:
+        """At the first start, show what is where."""
+        if not self.workbench.settings.tour_seen:
+            self.start_tour()
+
+    def start_tour(self) -> None:
+        """Point at the parts of the window, one after the other."""
+        from digitpad.ui.help.tour import Stop
+
+        self.add_pages()
+        self.workbench.settings.tour_seen = True
+        if self._alone:
+            self.show_alone()
+        stops = (
+            Stop("canvas", self.drawing.canvas), Stop("bars", self.answer.bars), Stop("network", self.network_box),
+            Stop("pages", self.tabs.bar),
+            Stop("train", self.pages.training.bar.train_button, partial(self.show_page, "training")),
+        )
+        self.help.start_tour(stops, self.drawing.canvas, self.answer)
+
     # Appearance
 
     def _apply_theme(self) -> None:
@@ -291,6 +314,7 @@ class MainWindow(QMainWindow):
     def show_alone(self) -> None:
         """Pen and bars alone on the whole screen, or everything again."""
         self._alone = alone = self.tabs.isVisible()
+        self.help.end_tour()
         self.menus.show_alone(alone)
         for widget in (self.menuBar(), self.statusBar()):
             widget.setVisible(not alone)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from digitpad.ui.background.jobs import CLOSE_MILLISECONDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QDialog, QWidget
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from digitpad.ui.help.help_window import HelpWindow, Keys
     from digitpad.ui.help.licences_dialog import LicencesDialog
     from digitpad.ui.help.log_window import LogWindow
+    from digitpad.ui.help.tour import Stop, Tour
 
 
 class HelpWindows:
@@ -36,6 +37,7 @@ class HelpWindows:
         self._computer: ComputerDialog | None = None
         self._licences: LicencesDialog | None = None
         self._log: LogWindow | None = None
+        self._tour: Tour | None = None
 
     def show_help(self, topic: str, keys: Callable[[], Iterable[Keys]]) -> None:
         """Show the help.
@@ -50,6 +52,19 @@ class HelpWindows:
             self._help = HelpWindow(keys, self._window)
         self._help.show_topic(topic)
         _bring(self._help)
+
+    def start_tour(self, stops: Sequence[Stop], canvas: QWidget, answer: QWidget) -> None:
+        """Show the parts of the window, from the first stop on."""
+        from digitpad.ui.help.tour import Tour
+
+        self.end_tour()
+        self._tour = Tour(self._window, stops, canvas, answer)
+
+    def end_tour(self) -> None:
+        """End the tour, if it is under way."""
+        if self._tour is not None and not self._tour.is_over:
+            self._tour.end()
+        self._tour = None
 
     def check_computer(self) -> None:
         """Show whether Digitpad will work here."""
@@ -79,6 +94,7 @@ class HelpWindows:
 
     def close(self, milliseconds: int = CLOSE_MILLISECONDS) -> bool:
         """Close them all, for closing the window; whether nothing of theirs goes on after so long."""
+        self.end_tour()
         for window in (self._help, self._licences, self._log):
             if window is not None:
                 window.close()
