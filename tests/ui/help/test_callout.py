@@ -29,13 +29,18 @@ def test_where_it_stands(target, clear, expected):
 
 
 @pytest.fixture
-def callout(qtbot):
-    window = QWidget()
-    window.resize(800, 500)
-    callout = Callout(window)
-    shown(window, qtbot)
+def holder(qtbot):
+    """The window that it is a part of."""
+    holder = QWidget()
+    holder.resize(800, 500)
+    return shown(holder, qtbot)
+
+
+@pytest.fixture
+def callout(holder):
+    callout = Callout(holder)
     callout.show()
-    yield callout
+    return callout
 
 
 def test_what_it_says_is_exactly_as_high_as_it_needs(callout):
