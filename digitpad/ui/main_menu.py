@@ -38,6 +38,8 @@ class MainMenu:
 
     Attributes:
         projector: the projector view, or everything; checkable.
+        curves: whether the projector view has curves; checkable.
+        second_window: whether there is a second window; checkable.
     """
 
     def __init__(self, window: QMainWindow, drawing_actions: Sequence[QAction]) -> None:
@@ -76,6 +78,10 @@ class MainMenu:
         view.addSeparator()
         self.projector = self._add(view, _("&Projector view"), "F11")
         self.projector.setCheckable(True)
+        self.curves = self._add(view, _("&Curves in the projector view"), "Ctrl+K")
+        self.curves.setCheckable(True)
+        self.second_window = self._add(view, _("Secon&d window"), "Shift+F11")
+        self.second_window.setCheckable(True)
         self._training = bar.addMenu(_("&Training"))
         # Without letters: all of theirs stand for something on one page or another.
         self._samples = bar.addMenu(_("Samples"))
@@ -153,13 +159,13 @@ class MainMenu:
                 self._window.addAction(action)
                 menu.addAction(action)
 
-    def show_alone(self, alone: bool) -> None:
-        """Pen and bars are alone, or everything is there again. Escape is a way back, and free at other times."""
-        self.projector.setChecked(alone)
-        self.projector.setShortcuts([QKeySequence(key) for key in (("F11", "Esc") if alone else ("F11",))])
+    def show_projector(self, shown: bool) -> None:
+        """The projector view is shown, or everything is there again. Escape is a way back, and free at other times."""
+        self.projector.setChecked(shown)
+        self.projector.setShortcuts([QKeySequence(key) for key in (("F11", "Esc") if shown else ("F11",))])
 
     def show_networks(self, networks: SessionNetworks) -> None:
-        """List the networks of this session, each with a mark if it is under the pen."""
+        """List the networks of this session, with a mark at the one in use."""
         self._networks.clear()
         for each in networks.entries:
             title = _("{title} (not saved)").format(title=each.title) if each.unsaved else each.title

@@ -136,7 +136,6 @@ class PageWiring(QObject):
         self.samples.collecting_changed.connect(lambda __: drawing.canvas.setFocus())
         self.samples.add_panel(VerticalScroll(self.fine_tuning), _("Learn"))
         self._workbench.samples.changed.connect(self.fine_tuning.refresh)
-        drawing.enlarged.connect(prompt.set_enlarged)
         recognizer.recognized.connect(
             lambda answer: recorder.set_answer(answer if recognizer.is_about_drawing else None)
         )

@@ -65,16 +65,16 @@ def test_what_can_be_done_with_the_drawing_is_in_the_menu_edit(plain):
     assert [entry.text() for entry in menu(plain, "Edit").actions()][:2] == ["Undo", "Clear"]
 
 
-def test_escape_is_a_key_only_while_pen_and_bars_are_alone(plain):
+def test_escape_is_a_key_only_in_the_projector_view(plain):
     pressed = []
     plain.menus.projector.triggered.connect(lambda: pressed.append(True))
     press(plain, Qt.Key.Key_Escape)
     assert pressed == []
-    plain.menus.show_alone(True)
+    plain.menus.show_projector(True)
     assert plain.menus.projector.isChecked()
     press(plain, Qt.Key.Key_Escape)
     assert len(pressed) == 1
-    plain.menus.show_alone(False)
+    plain.menus.show_projector(False)
     assert not plain.menus.projector.isChecked()
     press(plain, Qt.Key.Key_Escape)
     assert len(pressed) == 1
