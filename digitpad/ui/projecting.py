@@ -64,7 +64,9 @@ class Projecting(QObject):
         """Size of text in percent, for the size that was chosen."""
         if not self.is_on:
             return zoom
-        return min(zoom, _MOST_ZOOM) * points(self._window.size()) / theme.BASE_POINT_SIZE
+        # Bounded, or text that needs a larger window would make the window larger, and that the text.
+        size = self._window.size().boundedTo(self._window.screen().size())
+        return min(zoom, _MOST_ZOOM) * points(size) / theme.BASE_POINT_SIZE
 
     def toggle(self) -> None:
         """Canvas, answer and a large picture on the whole screen, or everything again."""

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from digitpad.ui.drawing.drawing_column import DrawingColumn
     from digitpad.ui.workbench import Workbench
 
-_WIDTH_SHARE, _HEIGHT_SHARE, _HEIGHT_SHARE_BESIDE_CURVES = 0.48, 0.42, 0.28
-"""What the large picture takes of the answer's room at most."""
+_WIDTH_SHARE, _HEIGHT_SHARE, _HEIGHT_SHARE_BESIDE_CURVES = 0.24, 0.42, 0.28
+"""What the large picture takes of the window at most; not of the answer's room, which grows with what is in it."""
 
 
 @guarded
@@ -75,7 +75,9 @@ class ProjectorView(QObject):
         """The picture is as large as the room allows, pixel for pixel."""
         if not self._drawing.has_preview:
             share = _HEIGHT_SHARE if self._run.curves.isHidden() else _HEIGHT_SHARE_BESIDE_CURVES
-            width, height = self._answer.width() * _WIDTH_SHARE, self._answer.height() * share
+            window = self._answer.window()
+            size = window.size().boundedTo(window.screen().size())
+            width, height = size.width() * _WIDTH_SHARE, size.height() * share
             scale = max(1, int(min(width, height)) // SIZE)
             self._drawing.preview.set_scale(scale)
             caption = self._caption.fontMetrics().horizontalAdvance(self._caption.text())

@@ -112,7 +112,7 @@ class SecondWindow(QWidget):
 
     def _fit(self) -> None:
         """Text and picture grow with the window, whatever size the main window's have."""
-        size = points(self.size())
+        size = points(self.size().boundedTo(self.screen().size()))
         self._answer.set_enlarged(size / QApplication.font().pointSizeF())
         font = QFont(QApplication.font())
         font.setPointSizeF(size)

@@ -111,13 +111,15 @@ draw(window.drawing.canvas, dict(bundled_drawings())["7"])
 window.menus.projector.trigger()
 window.menus.curves.setChecked({curves})
 tell(window.workbench.session, in_epoch(3))
-QTest.qWaitFor(lambda: window.drawing.canvas.width() >= {canvas}, 10_000)
-QTest.qWait(50)
-cut = [
-    each.objectName() or type(each).__name__ for each in window.findChildren(QWidget)
-    if each.isVisible() and each.window() is window and each.objectName()
-    and each.visibleRegion().boundingRect() != each.rect()
-]
+for _ in range(200):
+    QTest.qWait(20)
+    cut = [
+        each.objectName() for each in window.findChildren(QWidget)
+        if each.isVisible() and each.window() is window and each.objectName()
+        and each.visibleRegion().boundingRect() != each.rect()
+    ]
+    if not cut and window.drawing.canvas.width() >= {canvas}:
+        break
 found = {{"size": window.size().toTuple(), "points": window.answer.bars.font().pointSizeF(), "cut": cut,
          "written": len(window.answer.bars.written), "canvas": window.drawing.canvas.width(),
          "picture": window.drawing.preview.width()}}

@@ -72,15 +72,15 @@ def test_the_curves_can_be_chosen_in_it(window, second):
     assert find(second, "runLine").isVisible()
 
 
-def test_its_text_grows_with_it(second):
-    second.resize(1920, 1080)
+def test_its_text_grows_with_it(second, large_screen):
+    second.resize(800, 800)
     QApplication.processEvents()
     for name in ("secondScreenBars", "secondScreenSubject", "secondScreenBox"):
         assert find(second, name).font().pointSizeF() == pytest.approx(24)
-    second.resize(800, 600)
+    second.resize(800, 400)
     QApplication.processEvents()
-    assert second.size().toTuple() == (800, 600)
-    assert find(second, "secondScreenBars").font().pointSizeF() == pytest.approx(10.5)
+    assert second.size().toTuple() == (800, 400)
+    assert find(second, "secondScreenBars").font().pointSizeF() == pytest.approx(12)
 
 
 @pytest.mark.parametrize("how", ["menu", "Esc", "close"])
