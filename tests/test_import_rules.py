@@ -31,6 +31,7 @@ UI_CROSSINGS = {
     ("preparation", "drawing"),  # shows what becomes of the canvas' ink
     ("samples", "drawing"),  # what is on the canvas is kept
     ("training", "datasets"),  # the form has the list of datasets
+    ("projector", "drawing"),  # borrows the picture
     ("projector", "training"),  # shows the curves of a run
     ("samples", "networks"),  # takes the network back that had not yet learnt
 }

@@ -104,6 +104,7 @@ class Projecting(QObject):
             from digitpad.ui.projector.second_window import SecondWindow
 
             self._second = SecondWindow(self._workbench, self._window)
+            self.changed.connect(self._second.fit)
             self._second.closed.connect(lambda: self._menus.second_window.setChecked(False))
         if shown and self._second is not None:
             self._second.bring()

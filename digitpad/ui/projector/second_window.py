@@ -80,6 +80,7 @@ class SecondWindow(QWidget):
         layout.addWidget(self._run.line)
         self.setMinimumSize(400, 300)  # what it needs at its present size says nothing about a smaller one
         self.resize(800, 600)
+        workbench.settings.changed.connect(self.fit)  # the main window has dressed everything anew
 
     def bring(self) -> None:
         """Fill another screen than the main window's, or open as a window where there is only one."""
@@ -110,7 +111,7 @@ class SecondWindow(QWidget):
         self._answer.show_recognition(recognition)
         self._picture.set_picture(self._workbench.recognizer.network.prepare(recognition.picture))
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Text and picture grow with the window, whatever size the main window's have."""
         size = points(self.size().boundedTo(self.screen().size()))
         self._answer.set_enlarged(size / QApplication.font().pointSizeF())
@@ -126,7 +127,7 @@ class SecondWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size has room for larger text."""
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nobody looks any more."""
