@@ -14,10 +14,11 @@ from PySide6.QtGui import QFileOpenEvent, QIcon, QTabletEvent
 from PySide6.QtWidgets import QApplication
 
 from digitpad import __version__, bundled_network, translation
-from digitpad.system import assets, log_file, paths
+from digitpad.system import assets, log_file, paths, policy
 from digitpad.system.streams import LogStream
 from digitpad.translation import _
 from digitpad.ui.main_window import MainWindow
+from digitpad.ui.widgets.dialogs import show_problem
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.workbench import Workbench
 
@@ -102,14 +103,27 @@ def run(data_dir: Path | None, files: Sequence[Path] = ()) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     quiet_qt()
     app = create_application(sys.argv[:1])
-    window = create_window(data_dir, pages_at_once=False)
+    window = create_window(data_dir or paths.window_data_dir(), pages_at_once=False)
+    opened = list(files)
     app.file_opened.connect(lambda path: window.open_files([path]))
+    app.file_opened.connect(opened.append)
     window.ready.connect(lambda: window.open_files(files))
+    # Nothing but this greets by itself: no demo, no self-test, no picture of the window, and no window for a file.
+    window.ready.connect(lambda: _greet(window, opened))
     window.show()
     code = app.exec()
     if window.has_threads_left:
         _leave_at_once(code)
     return code
+
+
+def _greet(window: MainWindow, opened: Sequence[Path]) -> None:
+    """Say that nothing can be saved, or else what is where."""
+    if window.workbench.data_dir == paths.NOWHERE:
+        sentence = _("Nothing can be saved until the file is corrected.")
+        show_problem(window, _("No data folder"), f"{policy.current().folder_problem} {sentence}")
+    elif not opened:
+        window.greet()
 
 
 def _leave_at_once(code: int) -> NoReturn:

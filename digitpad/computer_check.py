@@ -15,7 +15,7 @@ from pathlib import Path
 
 from digitpad import __version__
 from digitpad.errors import DigitpadError, reason_of
-from digitpad.system import memory, policy
+from digitpad.system import memory, paths, policy
 from digitpad.system.display import NO_LIBRARY, why_no_window
 from digitpad.system.files import scratch_file
 from digitpad.translation import N_, _, ngettext
@@ -26,7 +26,7 @@ _MEMORY_TO_TRAIN, _MEMORY_AT_EASE = 1.7 * _GIB, 3.6 * _GIB
 
 _DISK_NEEDED, _DISK_AT_EASE = 100e6, 1e9
 _SCREEN = 1024, 600
-_DRAWINGS_RIGHT = 9  # of the ten on board; one is left to other processors' rounding
+_DRAWINGS_RIGHT = 9  # of the ten that are included; one is left to other processors' rounding
 
 _ELSEWHERE = N_("Train on another computer, and open the network here.")
 
@@ -34,7 +34,7 @@ _ELSEWHERE = N_("Train on another computer, and open the network here.")
 class CheckVerdict(StrEnum):
     """What a check found, as people read it; to be translated where it is shown."""
 
-    FINE = N_("fine")
+    FINE = N_("OK")
     NOTE = N_("note")
     PROBLEM = N_("problem")
 
@@ -197,6 +197,8 @@ def _existing(folder: Path) -> Path:
 
 
 def _disk(data_dir: Path) -> Check:
+    if data_dir == paths.NOWHERE:
+        return Check(N_("Disk"), CheckVerdict.NOTE, _("Not looked at, since there is no data folder."))
     try:
         free = shutil.disk_usage(_existing(data_dir)).free
     except OSError as error:
@@ -216,6 +218,9 @@ def _disk(data_dir: Path) -> Check:
 
 def _data_folder(data_dir: Path) -> Check:
     """Really write: what the system says about rights is not always so on a network drive."""
+    if data_dir == paths.NOWHERE:
+        found = " ".join((policy.current().folder_problem, _("Nothing is saved, here or anywhere else.")))
+        return Check(N_("Data folder"), CheckVerdict.PROBLEM, found, _("Correct the file."))
     try:
         with scratch_file(_existing(data_dir)) as file:
             file.write(b"Digitpad")
@@ -232,8 +237,11 @@ def _data_folder(data_dir: Path) -> Check:
 def _screen(screen: Screen | None) -> Check:
     if screen is None:
         if (reason := why_no_window()) is not None:
-            advice = "" if reason.key == NO_LIBRARY else _("Ask again in a session with a screen.")
-            return Check(N_("Screen"), CheckVerdict.PROBLEM, str(reason), advice)
+            if reason.key == NO_LIBRARY:
+                return Check(N_("Screen"), CheckVerdict.PROBLEM, str(reason))
+            # As over SSH: it says nothing about the computer, and the rest decides.
+            advice = _("Check the screen in a session that has one.")
+            return Check(N_("Screen"), CheckVerdict.NOTE, str(reason), advice)
         found = _("Not looked at, since Qt has been told to draw where nobody sees it.")
         return Check(N_("Screen"), CheckVerdict.NOTE, found)
     facts = {
@@ -262,7 +270,7 @@ def _network() -> Check:
         return Check(N_("Recognising"), CheckVerdict.PROBLEM, str(error))
     names = network.info.class_names
     right = sum(names[answer] == label for answer, (label, __) in zip(answers, drawings, strict=True))
-    text = _("The built-in network reads {right} of the {count} included drawings.")
+    text = _("The built-in network gets {right} of the {count} included drawings right.")
     found = text.format(right=right, count=len(drawings))
     if right < _DRAWINGS_RIGHT:
         return Check(N_("Recognising"), CheckVerdict.PROBLEM, found, _("Install Digitpad again."))
@@ -289,29 +297,30 @@ def _datasets() -> Check:
 
 def _tensorflow() -> Check:
     if importlib.util.find_spec("tensorflow") is None:  # found, not imported: that takes seconds
-        found = _("It is not here, and training needs it; all the rest works.")
+        found = _("Not installed, and training needs it; all the rest works.")
         return Check("TensorFlow", CheckVerdict.PROBLEM, found, _("Install Digitpad again."))
-    return Check("TensorFlow", CheckVerdict.FINE, _("It is here."))
+    return Check("TensorFlow", CheckVerdict.FINE, _("Installed."))
 
 
 def _policy() -> Check:
     decided = policy.current()
     downloads = _("Downloads are allowed.") if decided.downloads else _("Downloads are switched off.")
     if not decided.found:
-        found = [_("Nothing: there is no “{path}”.").format(path=decided.path), downloads]
-        return Check(N_("Settings for all"), CheckVerdict.FINE, " ".join(found))
-    if decided.problem:
-        return Check(N_("Settings for all"), CheckVerdict.NOTE, decided.problem, _("Mend the file."))
+        found = [_("None: there is no “{path}”.").format(path=decided.path), downloads]
+        return Check(N_("Machine-wide settings"), CheckVerdict.FINE, " ".join(found))
     found = [_("By “{path}”.").format(path=decided.path), downloads]
     if decided.data_dir is not None:
         found.append(_("The data folder is “{folder}”.").format(folder=decided.data_dir))
     if decided.defaults:
         defaults = ", ".join(f"{name} = {value}" for name, value in decided.defaults.items())
-        found.append(_("At first: {defaults}.").format(defaults=defaults))
-    if not decided.unknown:
-        return Check(N_("Settings for all"), CheckVerdict.FINE, " ".join(found))
-    found.append(_("Unknown in it: {names}.").format(names=", ".join(decided.unknown)))
-    return Check(N_("Settings for all"), CheckVerdict.NOTE, " ".join(found), _("Look for slips in it."))
+        found.append(_("In force: {defaults}.").format(defaults=defaults))
+    if decided.unknown:
+        found.append(_("Unknown, so not in force: {names}.").format(names=", ".join(decided.unknown)))
+    if decided.problem:
+        found.append(decided.problem)
+    if not decided.unknown and not decided.problem:
+        return Check(N_("Machine-wide settings"), CheckVerdict.FINE, " ".join(found))
+    return Check(N_("Machine-wide settings"), CheckVerdict.NOTE, " ".join(found), _("Correct the file."))
 
 
 def _without_names(check: Check) -> Check:

@@ -146,9 +146,9 @@ def take(folder: Path) -> None:
                 window.workbench.settings.zoom = 200
                 shoot("large-text")
                 window.workbench.settings.zoom = 100
-                window.show_alone()
-                shoot("alone")
-                window.show_alone()
+                window.show_projector()
+                shoot("projector")
+                window.show_projector()
                 for entry in window.workbench.networks.entries:
                     window.workbench.networks.discard(entry)
                 window.close()

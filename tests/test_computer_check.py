@@ -14,6 +14,7 @@ from digitpad import __version__, bundled_network, computer_check
 from digitpad.cli.main import main
 from digitpad.computer_check import CheckVerdict, Screen, examine
 from digitpad.system import assets, memory, processor
+from digitpad.system.display import NO_LIBRARY
 from digitpad.system.screens import smallest_screen
 from digitpad.translation import Message
 
@@ -38,7 +39,7 @@ def test_all_is_well_here(data_dir):
     report = examine(data_dir, LARGE)
     assert [check.name for check in report.checks] == [
         "Program", "System", "Processor", "Memory", "Disk", "Data folder", "Screen", "Recognising", "Datasets",
-        "TensorFlow", "Settings for all",
+        "TensorFlow", "Machine-wide settings",
     ]
     assert report.problems == ()
     assert report.sentence() == "Drawing, recognising, training and saving will work on this computer."
@@ -114,7 +115,7 @@ def test_screens(screen, verdict, row):
 
 def test_no_screen_at_all(row, monkeypatch):
     monkeypatch.setattr(computer_check, "why_no_window", lambda: Message("There is none."))
-    assert row("Screen", None) == (PROBLEM, "There is none.")
+    assert row("Screen", None) == (NOTE, "There is none.")
 
 
 def test_off_screen_there_is_no_screen_to_look_at(row, qapp):
@@ -131,7 +132,7 @@ def test_a_network_on_board_that_is_damaged_or_reads_badly(row, monkeypatch, tmp
     )
     verdict, sentence = row("Recognising")
     assert verdict is PROBLEM
-    assert "reads 0 of the 10" in sentence
+    assert "gets 0 of the 10" in sentence
     monkeypatch.undo()
     monkeypatch.setattr(bundled_network, "network_path", lambda: tmp_path / "nothing.keras")
     assert row("Recognising")[0] is PROBLEM
@@ -178,21 +179,24 @@ print(sorted({"tensorflow", "keras", "PySide6.QtWidgets"} & set(sys.modules)))
     ("content", "verdict", "says"),
     [
         ("[digitpad]\ndownloads = no\ndata-dir = /srv/x\n[window]\nzoom = 150\n", FINE,
-         "Downloads are switched off. The data folder is “/srv/x”. At first: window/zoom = 150."),
-        ("[digitpad]\ndownload = no\n", NOTE, "Downloads are allowed. Unknown in it: digitpad/download."),
+         "Downloads are switched off. The data folder is “/srv/x”. In force: window/zoom = 150."),
+        ("[digitpad]\ndownload = no\n", NOTE, "Downloads are allowed. Unknown, so not in force: digitpad/download."),
         ("downloads = no\n", NOTE, "cannot be understood (line 1"),
+        ("[window]\nzoom = 130\nappearance = dark\n", NOTE,
+         "In force: window/appearance = dark. In “{path}”, window/zoom = 130 has no effect; it can be 100, 125, 150, "),
+        ("[samples]\nseat = zwölf\n", NOTE, "samples/seat = zwölf has no effect; it can be 0–9999."),
     ],
 )
 def test_what_was_decided_for_all_is_told(content, verdict, says, machine, row):
     path = machine(content)
-    found, sentence = row("Settings for all")
+    found, sentence = row("Machine-wide settings")
     assert found is verdict
-    assert says in sentence
+    assert says.format(path=path) in sentence
     assert str(path) in sentence
 
 
 def test_that_nothing_was_decided_is_told(row):
-    verdict, sentence = row("Settings for all")
+    verdict, sentence = row("Machine-wide settings")
     assert verdict is FINE
     assert "Downloads are allowed." in sentence
 
@@ -251,14 +255,33 @@ def test_the_command_prints_the_report(capsys, data_dir):
     assert main(["--data-dir", str(data_dir), "--check"]) == 0
     out, err = capsys.readouterr()
     assert err == ""
-    assert out.startswith("Drawing, recognising, training and saving will work on this computer.\n\nfine     Program")
+    assert out.startswith("Drawing, recognising, training and saving will work on this computer.\n\nOK       Program")
+
+
+def test_over_ssh_the_missing_screen_is_said_and_the_rest_decides(capsys, data_dir, monkeypatch):
+    monkeypatch.setattr(computer_check, "why_no_window", lambda: Message("There is no display to open a window on."))
+    assert main(["--data-dir", str(data_dir), "--check"]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert "note     Screen                 There is no display to open a window on.\n" in out
+    assert "→ Check the screen in a session that has one." in out
+
+
+def test_a_data_folder_that_cannot_be_filled_in_is_a_problem(capsys, machine, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    machine("[digitpad]\ndata-dir = /srv/%NOBODY_SET_THIS%\n")
+    assert main(["--check"]) == 2
+    out, err = capsys.readouterr()
+    assert "there is no environment variable NOBODY_SET_THIS. Nothing is saved, here or anywhere else.\n" in out
+    assert err.endswith("look at: Data folder.\n")
+    assert not (tmp_path / "home").exists()
 
 
 def test_a_problem_is_exit_code_2_and_one_line(capsys, data_dir, monkeypatch):
-    monkeypatch.setattr(computer_check, "why_no_window", lambda: Message("There is no display to open a window on."))
+    monkeypatch.setattr(computer_check, "why_no_window", lambda: Message(NO_LIBRARY))
     assert main(["--data-dir", str(data_dir), "--check"]) == 2
     out, err = capsys.readouterr()
-    assert "\nproblem  Screen            There is no display to open a window on.\n                           → " in out
+    assert f"\nproblem  Screen                 {NO_LIBRARY}\n" in out
     assert err == "digitpad: Not everything will work on this computer; look at: Screen.\n"
 
 
@@ -267,7 +290,7 @@ def test_as_json(capsys, data_dir):
     told = json.loads(capsys.readouterr().out)
     assert told["works"] is True
     assert told["checks"][0] == {
-        "name": "Program", "verdict": "fine", "advice": "",
+        "name": "Program", "verdict": "OK", "advice": "",
         "sentence": examine(data_dir).checks[0].sentence,
     }
 

@@ -32,6 +32,8 @@ UI_CROSSINGS = {
     ("samples", "drawing"),  # what is on the canvas is kept
     ("lessons", "training"),  # the run of a step is paused and has curves
     ("training", "datasets"),  # the form has the list of datasets
+    ("projector", "drawing"),  # borrows the picture
+    ("projector", "training"),  # shows the curves of a run
     ("samples", "networks"),  # takes the network back that had not yet learnt
 }
 

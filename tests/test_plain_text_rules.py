@@ -22,6 +22,7 @@ SAID_BY = {
     ("ui/training/live_curves.py", "QLabel"), ("ui/main_menu.py", "QMessageBox.about"),
     # What it quotes is escaped.
     ("ui/help/computer_dialog.py", "setHtml"),
+    ("ui/help/help_window.py", "setHtml"),
 }
 
 

@@ -248,7 +248,7 @@ def _gui(options: argparse.Namespace) -> int:
         raise DigitpadError(N_("{reason} Type “digitpad demo” to see it work without one."), reason=reason)
     from digitpad.app import run
 
-    folder = options.data_dir or paths.user_data_dir()
+    folder = options.data_dir or paths.window_data_dir()
     if streams.lead_to_log():
         streams.keep_crashes_in(folder / "digitpad.crash.log")
     return run(options.data_dir, [path.absolute() for path in options.files])
@@ -258,7 +258,7 @@ def _check(options: argparse.Namespace) -> int:
     from digitpad.computer_check import examine
     from digitpad.system.screens import smallest_screen
 
-    report = examine(options.data_dir or paths.user_data_dir(), smallest_screen())
+    report = examine(options.data_dir or paths.window_data_dir(), smallest_screen())
     print(json.dumps(report.to_json()) if options.json else report.text())
     if report.problems:
         print(f"digitpad: {report.sentence()}", file=sys.stderr)

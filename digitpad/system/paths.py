@@ -11,6 +11,9 @@ from digitpad.translation import N_
 PORTABLE = "digitpad-data"
 """A folder of this name beside the frozen program, on a stick for instance, has the user's data go with the program."""
 
+NOWHERE = Path(os.devnull) / "digitpad"
+"""A folder that nobody can make: nothing is read from it and nothing written to it."""
+
 
 def user_data_dir() -> Path:
     """The user's data folder: the portable one, or what was decided for this computer, or by the rules of the system.
@@ -18,18 +21,37 @@ def user_data_dir() -> Path:
     It need not exist yet.
 
     Raises:
-        DigitpadError: nothing says where; the account has no home folder.
+        DigitpadError: nothing says where: the account has no home folder, or what was decided is no folder.
     """
     if getattr(sys, "frozen", False) and (portable := Path(sys.executable).parent / PORTABLE).is_dir():
         return portable
-    if (decided := policy.current().data_dir) is not None:
-        return decided
+    decided = policy.current()
+    if decided.data_dir is not None:
+        return decided.data_dir
+    if decided.folder_problem:
+        raise DigitpadError(
+            N_("There is no data folder. Correct “{path}”, or give a folder with --data-dir DIR."), path=decided.path
+        )
     try:
         return _by_the_rules_of_the_system()
     except RuntimeError as error:
         raise DigitpadError(
             N_("This account has no home folder; say with --data-dir DIR where everything is to be kept.")
         ) from error
+
+
+def window_data_dir() -> Path:
+    """The same for a window, which works without a data folder and says so: `NOWHERE` if what was decided is none.
+
+    Raises:
+        DigitpadError: the account has no home folder.
+    """
+    try:
+        return user_data_dir()
+    except DigitpadError:
+        if policy.current().folder_problem:
+            return NOWHERE
+        raise
 
 
 def where_dialogs_begin() -> Path:

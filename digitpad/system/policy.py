@@ -22,11 +22,18 @@ ELSEWHERE = "DIGITPAD_CONFIG"
 """The environment variable that names another file; in the frozen program only where the usual one is not there, so
 that nobody lifts with it what was decided."""
 
-CHOICES = ("answer/lead", "window/appearance", "window/zoom", "samples/seat")
-"""What of `ui.settings` can have another default here, as section and key."""
-
 _MOST_BYTES = 65_536
 _SWITCH = {"yes": True, "true": True, "on": True, "1": True, "no": False, "false": False, "off": False, "0": False}
+_APPEARANCES, _ZOOMS, _MOST_SEAT, _MOST_LEAD = ("system", "light", "dark"), (100, 125, 150, 175, 200), 9_999, 0.9
+CHOICES = {
+    "answer/lead": f"0–{_MOST_LEAD}",
+    "window/appearance": ", ".join(_APPEARANCES),
+    "window/zoom": ", ".join(map(str, _ZOOMS)),
+    "samples/seat": f"0–{_MOST_SEAT}",
+    "tour/seen": "yes, no",  # untranslated: as it is typed
+}
+"""What of `ui.settings` can have another default here, as section and key, and which values it can have."""
+
 _VARIABLE = r"%(\w+)%|\$(\w+)|\$\{(\w+)\}"  # compiled by who has a file, not at every start
 
 
@@ -38,9 +45,10 @@ class Policy(NamedTuple):
         found: whether it is there.
         data_dir: the user's data folder instead of the usual one, or None.
         downloads: whether datasets may be downloaded.
-        defaults: for those of `CHOICES` that it names, the default as text.
-        problem: why the file, or a line of it, has no effect, as one sentence; empty if all is well.
+        defaults: for those of `CHOICES` that it names with a value that makes sense, the default as text.
+        problem: why the file, or lines of it, have no effect, as sentences; empty if all is well.
         unknown: names in it that Digitpad does not know, as section and key.
+        folder_problem: why the data folder that it names is none, as one sentence, which is in `problem` too.
     """
 
     path: Path
@@ -50,6 +58,12 @@ class Policy(NamedTuple):
     defaults: Mapping[str, str] = MappingProxyType({})
     problem: str = ""
     unknown: tuple[str, ...] = ()
+    folder_problem: str = ""
+
+
+def is_yes(written: str) -> bool:
+    """Whether a switch is on; what is neither yes nor no counts as no."""
+    return _SWITCH.get(written.lower(), False)
 
 
 def current() -> Policy:
@@ -127,12 +141,13 @@ def parse(path: Path, content: bytes) -> Policy:
 
 def _policy(path: Path, values: dict[str, str]) -> Policy:
     problems = []
-    data_dir, downloads = None, True
+    data_dir, downloads, folder_problem = None, True, ""
     if written := values.pop("digitpad/data-dir", ""):
         try:
             data_dir = _folder(written, path)
         except DigitpadError as error:
-            problems.append(str(error))
+            folder_problem = str(error)
+            problems.append(folder_problem)
     if written := values.pop("digitpad/downloads", ""):
         try:
             downloads = _SWITCH[written.lower()]
@@ -141,7 +156,30 @@ def _policy(path: Path, values: dict[str, str]) -> Policy:
             problems.append(text.format(path=path))
             downloads = False
     defaults = {name: values.pop(name) for name in CHOICES if name in values}
-    return Policy(path, True, data_dir, downloads, defaults, " ".join(problems), tuple(map(_shown, values)))
+    for name in [name for name, value in defaults.items() if not _makes_sense(name, value)]:
+        text = _("In “{path}”, {name} = {value} has no effect; it can be {allowed}.")
+        value = _shown(defaults.pop(name))
+        problems.append(text.format(path=path, name=name, value=value, allowed=CHOICES[name]))
+    return Policy(
+        path, True, data_dir, downloads, defaults, " ".join(problems), tuple(map(_shown, values)), folder_problem
+    )
+
+
+def _makes_sense(name: str, value: str) -> bool:
+    """Whether it is a value that `ui.settings` would take."""
+    if name == "window/appearance":
+        return value in _APPEARANCES
+    if name == "tour/seen":
+        return value.lower() in _SWITCH
+    try:
+        number = float(value)
+    except ValueError:
+        return False
+    if name == "window/zoom":
+        return number in _ZOOMS
+    if name == "samples/seat":
+        return 0 <= number <= _MOST_SEAT and number.is_integer()
+    return 0 <= number <= _MOST_LEAD
 
 
 def _folder(written: str, path: Path) -> Path:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations  # the types are for the reader, not for the start
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
@@ -37,7 +37,9 @@ class MainMenu:
         drawing_actions: what can be done with the drawing: undo, redo, clear.
 
     Attributes:
-        projector: pen and bars alone, or not; checkable.
+        projector: the projector view, or everything; checkable.
+        curves: whether the projector view has curves; checkable.
+        second_window: whether there is a second window; checkable.
     """
 
     def __init__(self, window: QMainWindow, drawing_actions: Sequence[QAction]) -> None:
@@ -74,18 +76,27 @@ class MainMenu:
         self.larger = self._add(view, _("&Larger text"), "Ctrl++")
         self.smaller = self._add(view, _("S&maller text"), "Ctrl+-")
         view.addSeparator()
-        self.projector = self._add(view, _("&Pen and bars alone"), "F11")
+        self.projector = self._add(view, _("&Projector view"), "F11")
         self.projector.setCheckable(True)
+        self.curves = self._add(view, _("&Curves in the projector view"), "Ctrl+K")
+        self.curves.setCheckable(True)
+        self.second_window = self._add(view, _("Secon&d window"), "Shift+F11")
+        self.second_window.setCheckable(True)
         self._training = bar.addMenu(_("&Training"))
         # Without letters: all of theirs stand for something on one page or another.
         self._samples = bar.addMenu(_("Samples"))
         self._photo = bar.addMenu(_("Photo"))
         self._runs = bar.addMenu(_("Runs"))
         help_ = bar.addMenu(_("&Help"))
+        self.help = self._add(help_, _("Digitpad &help"), "F1")
+        self.tour = self._add(help_, _("Take the &tour"))
+        help_.addSeparator()
         self.check_computer = self._add(help_, _("Check this &computer…"), "Shift+F1")
         self.show_log = self._add(help_, _("Show lo&g…"), "Ctrl+Shift+F1")
         self.show_licences = self._add(help_, _("&Licences…"), "Ctrl+F1")
-        self.about = self._add(help_, _("&About Digitpad"), "F1")
+        help_.addSeparator()
+        self.about = self._add(help_, _("&About Digitpad"))
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self.about.triggered.connect(lambda _checked: _about(window))
 
     def _add(self, menu: QMenu, text: str, *keys: str) -> QAction:
@@ -95,6 +106,13 @@ class MainMenu:
         self._window.addAction(action)
         menu.addAction(action)
         return action
+
+    def keys(self) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+        """The menus in their order, and of each the entries that have keys, with these keys."""
+        return [
+            (_bare(menu.text()), tuple((text, _native(each)) for text, each in _entries(menu)))
+            for menu in self._window.menuBar().actions()
+        ]
 
     def show_pages(self, tabs: PageTabs) -> None:
         """List the pages, each with its key, and a mark at the one in front."""
@@ -149,13 +167,13 @@ class MainMenu:
                 self._window.addAction(action)
                 menu.addAction(action)
 
-    def show_alone(self, alone: bool) -> None:
-        """Pen and bars are alone, or everything is there again. Escape is a way back, and free at other times."""
-        self.projector.setChecked(alone)
-        self.projector.setShortcuts([QKeySequence(key) for key in (("F11", "Esc") if alone else ("F11",))])
+    def show_projector(self, shown: bool) -> None:
+        """The projector view is shown, or everything is there again. Escape is a way back, and free at other times."""
+        self.projector.setChecked(shown)
+        self.projector.setShortcuts([QKeySequence(key) for key in (("F11", "Esc") if shown else ("F11",))])
 
     def show_networks(self, networks: SessionNetworks) -> None:
-        """List the networks of this session, each with a mark if it is in use."""
+        """List the networks of this session, with a mark at the one in use."""
         self._networks.clear()
         for each in networks.entries:
             title = _("{title} (not saved)").format(title=each.title) if each.unsaved else each.title
@@ -163,6 +181,27 @@ class MainMenu:
             action.setCheckable(True)
             action.setChecked(each is networks.current)
             action.triggered.connect(lambda _checked, each=each: networks.select(each))
+
+
+def _entries(menu: QAction) -> Iterator[tuple[str, QAction]]:
+    """The entries of a menu, and of the menus in it, that have keys; each after what it is called."""
+    for each in cast("QMenu", menu.menu()).actions():
+        text = _bare(each.text())
+        if each.menu() is not None:
+            for inner, entry in _entries(each):
+                yield _("{menu}: {entry}").format(menu=text, entry=inner), entry
+        elif each.shortcuts():
+            yield text, each
+
+
+def _bare(text: str) -> str:
+    """The text of an entry without the mark of its letter and the dots of its dialog."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…").rstrip()
+
+
+def _native(action: QAction) -> str:
+    formats = QKeySequence.SequenceFormat
+    return ", ".join(key.toString(formats.NativeText) for key in action.shortcuts())
 
 
 def _about(window: QMainWindow) -> None:

@@ -8,14 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
 )
 
 from digitpad.formatting import visible
-from digitpad.translation import N_, _
+from digitpad.translation import _
 from digitpad.ui.answer.answer_panel import AnswerPanel
 from digitpad.ui.answer.network_box import NetworkBox
 from digitpad.ui.answer.recognizer import Recognition
@@ -29,6 +29,7 @@ from digitpad.ui.networks.python_export import PythonExport
 from digitpad.ui.open_files import sort_files
 from digitpad.ui.page_tabs import PageTabs
 from digitpad.ui.photo.photo_opener import PhotoOpener
+from digitpad.ui.projecting import Projecting
 from digitpad.ui.samples.recorder import SampleRecorder
 from digitpad.ui.settings.settings import ZOOMS
 from digitpad.ui.widgets import theme
@@ -46,17 +47,12 @@ _NOTICE_MILLISECONDS = 15_000
 
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 
     from digitpad.model.network import Network
     from digitpad.ui.datasets.dataset_chooser import DatasetChooser
     from digitpad.ui.photo.photo_opener import OpenedPhoto
     from digitpad.ui.wiring import PageWiring
-
-_PROJECTOR_ZOOM = 1.8
-"""How much larger the answer and the bars are when they are alone with the pen."""
-
-_WAY_BACK = N_("F11 or Esc brings everything back.")
 
 
 @guarded
@@ -81,9 +77,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.workbench = workbench
         workbench.setParent(self)
-        self._alone = False  # whether only the pen and the bars are shown
         self.has_threads_left = False
-        self._apply_theme()  # first, so that everything is dressed only once
+        self._dress(workbench.settings.zoom)  # first, so that everything is dressed only once
         networks, jobs = workbench.networks, workbench.jobs
         self.drawing = DrawingColumn()
         self.answer = AnswerPanel(workbench.recognizer.network.info.class_names)
@@ -104,6 +99,7 @@ class MainWindow(QMainWindow):
         self.tabs = named(PageTabs(), "pages", _("Pages"), "")
         self._lay_out()
         self.menus = MainMenu(self, (self.drawing.undo, self.drawing.redo, self.drawing.clear))
+        self.projecting = Projecting(self, workbench, self.drawing, self.answer, self._layout, self.menus)
         self._training_label = PlainLabel()
         self.statusBar().addPermanentWidget(self._training_label)
         self._connect()
@@ -161,6 +157,8 @@ class MainWindow(QMainWindow):
         self.answer.digit_chosen.connect(recognizer.select)
         self.photos.photo_ready.connect(self._show_photo)
         workbench.network_changed.connect(self._set_class_names)
+        self.projecting.changed.connect(self._apply_theme)
+        self.comparison.changed.connect(self.projecting.arrange)
         workbench.networks.changed.connect(self._show_network)
         self.network_box.chosen.connect(lambda place: workbench.networks.select(workbench.networks.entries[place]))
         workbench.settings.changed.connect(self._apply_theme)
@@ -184,7 +182,9 @@ class MainWindow(QMainWindow):
             (menus.previous_page, partial(self.tabs.turn, -1)),
             (menus.larger, partial(self._change_zoom, 1)),
             (menus.smaller, partial(self._change_zoom, -1)),
-            (menus.projector, self.show_alone),
+            (menus.projector, self.show_projector),
+            (menus.help, lambda: self.help.show_help(self.tabs.current_name, menus.keys)),
+            (menus.tour, self.start_tour),
             (menus.check_computer, self.help.check_computer),
             (menus.show_log, self.help.show_log),
             (menus.show_licences, self.help.show_licences),
@@ -268,14 +268,37 @@ class MainWindow(QMainWindow):
         self.show_page("training")
         return self.pages.training.form.dataset
 
+    # Help
+
+    def greet(self) -> None:
+        """At the first start, show what is where."""
+        if not self.workbench.settings.tour_seen:
+            self.start_tour()
+
+    def start_tour(self) -> None:
+        """Point at the parts of the window, one after the other."""
+        from digitpad.ui.help.tour import Stop
+
+        self.add_pages()
+        self.workbench.settings.tour_seen = True
+        if self.projecting.is_on:
+            self.show_projector()
+        stops = (
+            Stop("canvas", self.drawing.canvas), Stop("bars", self.answer.bars), Stop("network", self.network_box),
+            Stop("pages", self.tabs.bar),
+            Stop("train", self.pages.training.bar.train_button, partial(self.show_page, "training")),
+        )
+        self.help.start_tour(stops, self.drawing.canvas, self.answer)
+
     # Appearance
 
     def _apply_theme(self) -> None:
+        self._dress(self.projecting.zoom(self.workbench.settings.zoom))
+
+    def _dress(self, zoom: float) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        theme.apply(app, self.workbench.settings.appearance, self.workbench.settings.zoom)
-        if self._alone:
-            self.answer.set_enlarged(_PROJECTOR_ZOOM)
+        theme.apply(app, self.workbench.settings.appearance, zoom)
 
     def _apply_margin(self) -> None:
         for answering in (self.workbench.recognizer, self.comparison):
@@ -287,19 +310,11 @@ class MainWindow(QMainWindow):
         place = ZOOMS.index(settings.zoom) + step
         settings.zoom = ZOOMS[min(len(ZOOMS) - 1, max(0, place))]
 
-    def show_alone(self) -> None:
-        """Pen and bars alone on the whole screen, or everything again."""
-        self._alone = alone = self.tabs.isVisible()
-        self.menus.show_alone(alone)
-        for widget in (self.menuBar(), self.statusBar()):
-            widget.setVisible(not alone)
-        self._layout.show_pages(not alone)
-        for column in (self.drawing, self.answer):
-            column.set_enlarged(_PROJECTOR_ZOOM if alone else 1)
-        self.drawing.show_hint(_(_WAY_BACK) if alone else "")
-        # The other bits stay: a maximised window is maximised again afterwards.
-        full = Qt.WindowState.WindowFullScreen
-        self.setWindowState(self.windowState() | full if alone else self.windowState() & ~full)
+    def show_projector(self) -> None:
+        """Show the projector view, or everything again."""
+        self.add_pages()
+        self.help.end_tour()
+        self.projecting.toggle()
 
     # Qt's own
 
@@ -309,6 +324,11 @@ class MainWindow(QMainWindow):
         if not self._has_pages:
             QTimer.singleShot(0, self.add_pages)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The text of the projector view grows with the screen."""
+        super().resizeEvent(event)
+        self.projecting.fit()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, after a question for a run under way and for each network that would be lost."""
         if not self._close_guard.may_close():
@@ -316,6 +336,7 @@ class MainWindow(QMainWindow):
             return
         self.workbench.settings.set_layout("window", self.saveGeometry())
         self.workbench.settings.set_layout("columns", self._layout.state())
+        self.projecting.show_second(False)
         self.hide()
         limit = 0 if self._close_guard.is_forced else _STOP_MILLISECONDS
         ended = [self.help.close(limit)]

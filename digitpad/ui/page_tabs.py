@@ -128,6 +128,11 @@ class PageTabs(QTabWidget):
         """What the program calls the pages, in their order."""
         return tuple(self._pages)
 
+    @property
+    def current_name(self) -> str:
+        """What the program calls the page in front; empty while there are no pages."""
+        return self.names[self.currentIndex()] if self._pages else ""
+
     def show_page(self, name: str) -> None:
         """Bring the page of that name to the front."""
         self.setCurrentWidget(self._pages[name])

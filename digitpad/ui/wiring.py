@@ -155,7 +155,6 @@ class PageWiring(QObject):
         self._workbench.session.ended.connect(lambda __: drawing.labels.say(""))  # what it says may be over
         self._workbench.session.ended.connect(lambda __: self.samples.collect.forget_link())
         self._workbench.samples.changed.connect(self.fine_tuning.refresh)
-        drawing.enlarged.connect(prompt.set_enlarged)
         recognizer.recognized.connect(
             lambda answer: recorder.set_answer(answer if recognizer.is_about_drawing else None)
         )

@@ -1,5 +1,6 @@
 """The machine-wide digitpad.ini: whatever is in it, the program starts."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,8 @@ from digitpad.data.download_source import DownloadSource
 from digitpad.errors import DigitpadError
 from digitpad.system import paths, policy
 from digitpad.system.policy import Policy, parse, read
-from digitpad.ui.settings.settings import Settings
+from digitpad.ui.settings.settings import ZOOMS, Settings
+from digitpad.ui.widgets.theme import APPEARANCES
 
 PATH = Path("/etc/digitpad.ini")
 
@@ -123,6 +125,87 @@ def test_what_is_wrong_is_one_sentence(content, problem):
 def test_a_wrong_line_leaves_the_others_as_they_are():
     found = parse(PATH, b"[digitpad]\ndata-dir = x\ndownloads = no\n[window]\nzoom = 125\n")
     assert (found.downloads, found.defaults) == (False, {"window/zoom": "125"})
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "wrong"),
+    [
+        ("answer/lead", ["0", "0.3", "0.9"], ["0,3", "1", "-0.1", "nan", "much"]),
+        ("window/appearance", ["system", "light", "dark"], ["pink", "Dark", ""]),
+        ("window/zoom", ["100", "125", "200"], ["130", "0", "huge", "inf"]),
+        ("samples/seat", ["0", "12", "9999"], ["zwölf", "10000", "-1", "1.5"]),
+        ("tour/seen", ["yes", "No", "1"], ["perhaps", "2"]),
+    ],
+)
+def test_a_value_is_in_force_or_it_is_said_that_it_is_not(name, right, wrong):
+    section, key = name.split("/")
+    for value in right:
+        found = parse(PATH, f"[{section}]\n{key} = {value}\n".encode())
+        assert (found.defaults, found.problem) == ({name: value}, "")
+    for value in wrong:
+        found = parse(PATH, f"[{section}]\n{key} = {value}\n".encode())
+        assert found.defaults == {}
+        assert f"{name} = {value} has no effect; it can be {policy.CHOICES[name]}." in found.problem
+
+
+def test_what_can_be_decided_is_what_the_settings_know():
+    assert policy.CHOICES["window/zoom"] == ", ".join(map(str, ZOOMS))
+    assert policy.CHOICES["window/appearance"] == ", ".join(APPEARANCES)
+
+
+def test_a_folder_that_is_none_is_not_replaced_by_another(machine, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    path = machine("[digitpad]\ndata-dir = Digitpad\n")
+    with pytest.raises(DigitpadError, match=r"^There is no data folder\. Correct “"):
+        paths.user_data_dir()
+    assert paths.window_data_dir() == paths.NOWHERE
+    assert main(["lesson", "list"]) == 2
+    assert path.exists()
+    assert not (tmp_path / "home").exists()
+
+
+def test_nothing_can_be_made_nowhere():
+    with pytest.raises(OSError, match=r".+"):
+        paths.NOWHERE.mkdir(parents=True)
+    assert not paths.NOWHERE.exists()
+
+
+def test_the_window_says_that_nothing_can_be_saved(machine, tmp_path):
+    """In a process of its own, where everything is that nobody may write to."""
+    machine("[digitpad]\ndata-dir = /srv/%NOBODY_SET_THIS%\n")
+    script = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QMessageBox
+from digitpad import app
+from digitpad.cli import main as cli
+
+create_window = app.create_window
+
+def watched(*arguments, **options):
+    window = create_window(*arguments, **options)
+
+    def look():
+        for box in window.findChildren(QMessageBox):
+            print(box.text().encode("ascii", "replace").decode())
+            box.close()
+        window.workbench.settings.zoom = 125
+        window.close()
+
+    window.ready.connect(lambda: QTimer.singleShot(0, look))
+    return window
+
+app.create_window = watched
+sys.exit(cli.main([]))
+"""
+    environment = os.environ | {"XDG_DATA_HOME": str(tmp_path / "home"), "HOME": str(tmp_path / "home")}
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0
+    assert "there is no environment variable NOBODY_SET_THIS. Nothing can be saved until the file is" in done.stdout
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "home").exists()
 
 
 def test_what_nobody_knows_is_remembered():

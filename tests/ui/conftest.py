@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.main_window import MainWindow
+from digitpad.ui.projector import text_size
 from digitpad.ui.widgets import theme
 from digitpad.ui.workbench import Workbench
 
@@ -66,6 +67,13 @@ def small_window(qtbot, make_workbench):
     window.pages.training.form.hidden.setText("16")
     with opened(window, qtbot) as window:
         yield window
+
+
+@pytest.fixture
+def large_screen(monkeypatch):
+    """Off screen it has 800 x 800 pixels; text for an audience is as large as on one of 1920 x 1080."""
+    for name in ("_WIDTH", "_HEIGHT"):
+        monkeypatch.setattr(text_size, name, 800)
 
 
 @pytest.fixture

@@ -65,16 +65,16 @@ def test_what_can_be_done_with_the_drawing_is_in_the_menu_edit(plain):
     assert [entry.text() for entry in menu(plain, "Edit").actions()][:2] == ["Undo", "Clear"]
 
 
-def test_escape_is_a_key_only_while_pen_and_bars_are_alone(plain):
+def test_escape_is_a_key_only_in_the_projector_view(plain):
     pressed = []
     plain.menus.projector.triggered.connect(lambda: pressed.append(True))
     press(plain, Qt.Key.Key_Escape)
     assert pressed == []
-    plain.menus.show_alone(True)
+    plain.menus.show_projector(True)
     assert plain.menus.projector.isChecked()
     press(plain, Qt.Key.Key_Escape)
     assert len(pressed) == 1
-    plain.menus.show_alone(False)
+    plain.menus.show_projector(False)
     assert not plain.menus.projector.isChecked()
     press(plain, Qt.Key.Key_Escape)
     assert len(pressed) == 1
@@ -95,6 +95,19 @@ def test_the_networks_of_the_session_are_listed_and_chosen(plain, tiny_network):
     assert [each.isChecked() for each in menu(plain, "Networks of this session").actions()] == [True, False, False]
 
 
+def test_about_is_an_entry_of_its_own_where_each_system_has_it(plain):
+    assert plain.menus.about.menuRole() is QAction.MenuRole.AboutRole
+    assert plain.menus.about.shortcut().isEmpty()
+
+
+def test_the_keys_are_told_as_the_menus_have_them(plain):
+    keys = dict(plain.menus.keys())
+    assert list(keys)[:3] == ["File", "Edit", "View"]
+    assert ("Save As", "Ctrl+Shift+S") in keys["File"]
+    assert ("Import Pictures: A File", "Ctrl+I") in keys["File"]
+    assert ("Next page", "Ctrl+Tab, Ctrl+PgDown") in keys["View"]
+
+
 def test_about_says_what_it_is_made_of(plain):
     said = []
 
@@ -107,7 +120,7 @@ def test_about_says_what_it_is_made_of(plain):
             QTimer.singleShot(10, read)
 
     read()
-    press(plain, Qt.Key.Key_F1)
+    plain.menus.about.trigger()
     assert "MIT licence" in said[0]
     assert "TensorFlow" in said[0]
     assert __version__ in said[0]

@@ -140,14 +140,14 @@ def test_the_text_size_by_key_has_two_ends(window):
     assert QApplication.font().pointSizeF() == theme.BASE_POINT_SIZE
 
 
-def test_f11_shows_pen_and_bars_alone_and_large(window, mouse, qtbot):
+def test_f11_shows_the_projector_view(window, mouse, large_screen, qtbot):
     pages = find(window, "pages", QTabWidget)
     text = window.answer.bars.font().pointSizeF()
     press(window, Qt.Key.Key_F11)
     assert window.isFullScreen()
     assert not pages.isVisible()
     assert not window.menuBar().isVisible()
-    assert window.answer.bars.font().pointSizeF() > 1.5 * text
+    qtbot.waitUntil(lambda: window.answer.bars.font().pointSizeF() == 24 > 1.5 * text)
     mouse.draw(DRAWINGS["7"])
     qtbot.waitUntil(lambda: digit(window) == "7")
     press(window, Qt.Key.Key_Z, CTRL)
@@ -208,10 +208,11 @@ def test_f11_says_for_a_while_how_to_come_back_and_nothing_moves(window, qtbot, 
     assert hint.isHidden()
 
 
-def test_the_text_size_and_f11_together(window):
+def test_the_text_size_and_f11_together(window, large_screen, qtbot):
     """For a projector both are wanted, in either order, and F11 again gives back what was."""
     plain = window.answer.bars.font().pointSizeF()
     press(window, Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: window.answer.bars.font().pointSizeF() == 24)
     alone = window.answer.bars.font().pointSizeF()
     press(window, Qt.Key.Key_Plus, CTRL)
     assert window.answer.bars.font().pointSizeF() == pytest.approx(1.25 * alone)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from digitpad.model.answer import NOTHING_DRAWN, UNKNOWN, Answer
 from digitpad.translation import _
@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 
 _DIGIT_SIZE = 4.2
 _NAME_SIZE = 1.9
+_LARGE_DIGIT_SIZE, _LARGE_NAME_SIZE = 7.0, 2.4
 _NARROW_DIGIT_SIZE = 2.8
 _NARROW_NAME_SIZE = 1.5
 _NARROW_HEIGHT = 3.5
-"""Size of the answer in text sizes: a single character, and a name such as `Ankle boot`, and in half the room."""
+"""Size of the answer in text sizes: a single character, and a name such as `Ankle boot`; the same beside a picture, and
+in half the room."""
 
 _SHORT_DIGIT_SIZE, _SHORT_NAME_SIZE, SHORT_HEIGHT = 1.8, 1.3, 2.0
 """The same where the window is so low that the bars need the room."""
@@ -54,7 +56,7 @@ class AnswerColumn(QWidget):
     def __init__(self, class_names: tuple[str, ...], names: tuple[str, str, str, str]) -> None:
         super().__init__()
         answer, sentence, bars, heading = names
-        self._narrow = self._short = False
+        self._narrow = self._short = self._has_corner = False
         self._beside: tuple[str, ...] = ()  # the classes of the column beside it
         self._several = ""  # the answers to several digits; empty while there is one
         self.heading = mark(
@@ -78,8 +80,16 @@ class AnswerColumn(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
         layout.addWidget(self.heading)
-        layout.addLayout(self._top)
-        layout.addWidget(self.bars, 1)
+        self._head, self._foot = QHBoxLayout(), QHBoxLayout()
+        self._guests: tuple[QWidget, ...] = ()
+        for row, part in ((self._head, self._top), (self._foot, self.bars)):
+            row.setSpacing(3 * theme.GRID)
+            if isinstance(part, QWidget):
+                row.addWidget(part, 1)
+            else:
+                row.addLayout(part, 1)
+        layout.addLayout(self._head)
+        layout.addLayout(self._foot, 1)
         self._show_answer(NOTHING_DRAWN)
         self._apply_style()
 
@@ -96,6 +106,20 @@ class AnswerColumn(QWidget):
             self.bars.set_compact(None)
         self.heading.setText(title or "")
         self.heading.setVisible(self._narrow)
+        self._apply_style()
+
+    def put_beside(self, corner: QWidget | None, beside: QWidget | None) -> None:
+        """Show something beside the answer, which is larger then, and something beside the bars; None ends it."""
+        for each in self._guests:
+            if each not in (corner, beside):
+                each.hide()
+        self._has_corner = corner is not None
+        for row, guest, stretch in ((self._head, corner, 0), (self._foot, beside, 1)):
+            if guest is not None:
+                if row.indexOf(guest) < 0:
+                    row.addWidget(guest, stretch)
+                guest.show()
+        self._guests = tuple(each for each in (corner, beside) if each is not None)
         self._apply_style()
 
     def stand_beside(self, names: tuple[str, ...]) -> None:
@@ -183,6 +207,8 @@ class AnswerColumn(QWidget):
         """Size of a digit and of a name, and the height of their row, in text sizes."""
         if self._short:
             return (_SHORT_DIGIT_SIZE, _SHORT_NAME_SIZE), SHORT_HEIGHT
+        if self._has_corner:
+            return (_LARGE_DIGIT_SIZE, _LARGE_NAME_SIZE), _LARGE_DIGIT_SIZE * 1.15
         if self._narrow:
             return (_NARROW_DIGIT_SIZE, _NARROW_NAME_SIZE), _NARROW_HEIGHT
         return (_DIGIT_SIZE, _NAME_SIZE), _DIGIT_SIZE * 1.15

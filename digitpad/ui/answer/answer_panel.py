@@ -5,7 +5,7 @@ from __future__ import annotations  # the types are for the reader, not for the 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from digitpad.translation import _
 from digitpad.ui.answer.answer_column import SHORT_HEIGHT, AnswerColumn
@@ -44,7 +44,6 @@ class AnswerPanel(QWidget):
 
     def __init__(self, class_names: tuple[str, ...]) -> None:
         super().__init__()
-        self._factor = 1.0
         self._short = False
         self._box: NetworkBox | None = None
         self._first = AnswerColumn(class_names, _FIRST)
@@ -85,6 +84,14 @@ class AnswerPanel(QWidget):
         self._box = box
         self._layout.insertWidget(0, box)
 
+    def put_below(self, widget: QWidget) -> None:
+        """Show something below everything."""
+        self._layout.insertWidget(self._layout.indexOf(self.row) + 1, widget)
+
+    def put_beside(self, corner: QWidget | None, beside: QWidget | None) -> None:
+        """Show something beside the answer and something beside the bars of the network in use; None ends it."""
+        self._first.put_beside(corner, beside)
+
     def set_class_names(self, names: tuple[str, ...]) -> None:
         """The network in use speaks of other classes."""
         self._first.set_class_names(names)
@@ -100,7 +107,6 @@ class AnswerPanel(QWidget):
         """Make room for a second network, or name the two anew."""
         if self._second is None:
             self._second = AnswerColumn(class_names, _SECOND)
-            self._second.set_enlarged(self._factor)
             self._second.set_short(self._short)
             self._columns.addWidget(self._second, 1)
         self._second.set_class_names(class_names)
@@ -126,16 +132,6 @@ class AnswerPanel(QWidget):
             self._second.deleteLater()
             self._second = None
             self._first.set_heading(None)
-
-    def set_enlarged(self, factor: float) -> None:
-        """Show everything larger than the rest of the window, for a projector; 1 is as large as the rest."""
-        self._factor = factor
-        font = QApplication.font()
-        font.setPointSizeF(font.pointSizeF() * factor)
-        self.row.setFont(font)
-        for column in (self._first, self._second):
-            if column is not None:
-                column.set_enlarged(factor)
 
     def minimumSizeHint(self) -> QSize:
         """As low as it can be made."""

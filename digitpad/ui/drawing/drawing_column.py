@@ -5,7 +5,7 @@ from __future__ import annotations  # the types of events are for the reader, no
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -38,11 +38,9 @@ _BESIDE_EMS = 9
 class DrawingColumn(QWidget):
     """Canvas, preview, and the actions undo, redo and clear with their buttons.
 
-    Signals:
-        enlarged: what is to be drawn is shown so many times larger than the rest of the window.
+    Attributes:
+        has_preview: whether the picture is in its place, not lent to somebody.
     """
-
-    enlarged = Signal(float)
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,6 +52,7 @@ class DrawingColumn(QWidget):
         self.preview = named(
             PictureView(), "preview", _("Picture"), _("The picture that the network receives, pixel for pixel.")
         )
+        self.has_preview = True
         self.labels = LabelRow()
         self._prompt: QWidget | None = None  # which takes their place now and then
         self.undo = self.canvas.undo_stack.createUndoAction(self, _("Undo"))
@@ -94,13 +93,14 @@ class DrawingColumn(QWidget):
             tools.addWidget(button)
         tools.addStretch()
         self._beside = beside = QVBoxLayout()
-        beside.addWidget(faint_label(_("What the network receives")))
+        self._caption = faint_label(_("What the network receives"))
+        beside.addWidget(self._caption)
         beside.addWidget(self._hint)
         beside.addStretch()
         beside.addLayout(tools)
         self._tray = tray = QWidget()
         tray.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        bottom = QHBoxLayout(tray)
+        self._bottom = bottom = QHBoxLayout(tray)
         bottom.setContentsMargins(0, 0, 0, 0)
         bottom.setSpacing(3 * theme.GRID // 2)
         bottom.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
@@ -134,7 +134,8 @@ class DrawingColumn(QWidget):
         spacing = self._layout.spacing()
         rows = [self.labels if self._prompt is None or self._prompt.isHidden() else self._prompt]
         labels = sum(row.sizeHint().height() + spacing for row in rows)
-        return labels + max(self._beside.minimumSize().height(), SIZE * _LEAST_SCALE + 2) + 2 * spacing
+        picture = SIZE * _LEAST_SCALE + 2 if self.has_preview else 0
+        return labels + max(self._beside.minimumSize().height(), picture) + 2 * spacing
 
     def minimumSizeHint(self) -> QSize:
         """The row of labels; the button Clear loses its word first."""
@@ -142,9 +143,18 @@ class DrawingColumn(QWidget):
         width = max(self.labels.minimumSizeHint().width(), tools + 3 * theme.GRID)
         return QSize(width, self.canvas.minimumSizeHint().height() + self.height_beside_canvas)
 
-    def set_enlarged(self, factor: float) -> None:
-        """Show what is to be drawn larger than the rest of the window; 1 is as large as the rest."""
-        self.enlarged.emit(factor)
+    def lend_preview(self) -> PictureView:
+        """Give the picture to somebody who shows it elsewhere and in another size."""
+        self.has_preview = False
+        self._caption.hide()
+        return self.preview
+
+    def take_preview_back(self) -> None:
+        """The picture is in its place again."""
+        self.has_preview = True
+        self._bottom.insertWidget(0, self.preview, 0, Qt.AlignmentFlag.AlignTop)
+        self._caption.show()
+        self._fit_preview()
 
     def show_hint(self, sentence: str) -> None:
         """Say something for a few seconds, beside the picture, where it covers nothing; an empty sentence ends it."""
@@ -164,15 +174,20 @@ class DrawingColumn(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a tall column the tools stay just below the canvas, and the picture takes the room below it."""
         self._square.setMaximumHeight(self.width())
-        below = self.height() - self.width() - self.height_beside_canvas + SIZE * _LEAST_SCALE
-        beside = self.width() - _BESIDE_EMS * self.fontMetrics().height()
-        self.preview.set_scale(max(_LEAST_SCALE, min(_MOST_SCALE, below // SIZE, beside // SIZE)))
+        self._fit_preview()
         styles = Qt.ToolButtonStyle
         has_room = self.width() >= self._clear_width + SIZE * _LEAST_SCALE + 4 * theme.GRID
         self._buttons[2].setToolButtonStyle(
             styles.ToolButtonTextBesideIcon if has_room else styles.ToolButtonIconOnly
         )
         super().resizeEvent(event)
+
+    def _fit_preview(self) -> None:
+        if not self.has_preview:
+            return
+        below = self.height() - self.width() - self.height_beside_canvas + SIZE * _LEAST_SCALE
+        beside = self.width() - _BESIDE_EMS * self.fontMetrics().height()
+        self.preview.set_scale(max(_LEAST_SCALE, min(_MOST_SCALE, below // SIZE, beside // SIZE)))
 
     @property
     def _clear_width(self) -> int:

@@ -1,1 +1,1 @@
-"""What the Help menu opens: the computer check and the licences."""
+"""What the Help menu opens: help, tour, computer check, log and licences."""

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from digitpad.ui.background.jobs import CLOSE_MILLISECONDS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QDialog, QWidget
 
     from digitpad.ui.background.jobs import Jobs
     from digitpad.ui.help.computer_dialog import ComputerDialog
+    from digitpad.ui.help.help_window import HelpWindow, Keys
     from digitpad.ui.help.licences_dialog import LicencesDialog
     from digitpad.ui.help.log_window import LogWindow
+    from digitpad.ui.help.tour import Stop, Tour
 
 
 class HelpWindows:
@@ -30,9 +33,38 @@ class HelpWindows:
         self._data_dir = data_dir
         self._jobs = jobs
         self._window = window
+        self._help: HelpWindow | None = None
         self._computer: ComputerDialog | None = None
         self._licences: LicencesDialog | None = None
         self._log: LogWindow | None = None
+        self._tour: Tour | None = None
+
+    def show_help(self, topic: str, keys: Callable[[], Iterable[Keys]]) -> None:
+        """Show the help.
+
+        Args:
+            topic: what to begin with, such as the name of a page.
+            keys: gives the menus with the keys of their entries.
+        """
+        if self._help is None:
+            from digitpad.ui.help.help_window import HelpWindow
+
+            self._help = HelpWindow(keys, self._window)
+        self._help.show_topic(topic)
+        _bring(self._help)
+
+    def start_tour(self, stops: Sequence[Stop], canvas: QWidget, answer: QWidget) -> None:
+        """Show the parts of the window, from the first stop on."""
+        from digitpad.ui.help.tour import Tour
+
+        self.end_tour()
+        self._tour = Tour(self._window, stops, canvas, answer)
+
+    def end_tour(self) -> None:
+        """End the tour, if it is under way."""
+        if self._tour is not None and not self._tour.is_over:
+            self._tour.end()
+        self._tour = None
 
     def check_computer(self) -> None:
         """Show whether Digitpad will work here."""
@@ -62,10 +94,10 @@ class HelpWindows:
 
     def close(self, milliseconds: int = CLOSE_MILLISECONDS) -> bool:
         """Close them all, for closing the window; whether nothing of theirs goes on after so long."""
-        if self._licences is not None:
-            self._licences.close()
-        if self._log is not None:
-            self._log.close()
+        self.end_tour()
+        for window in (self._help, self._licences, self._log):
+            if window is not None:
+                window.close()
         if self._computer is None:
             return True
         self._computer.close()

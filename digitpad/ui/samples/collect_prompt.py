@@ -47,7 +47,6 @@ class CollectPrompt(QWidget):
 
     def __init__(self, canvas: Canvas) -> None:
         super().__init__()
-        self._factor = 1.0
         self._canvas = canvas
         self._asking = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -148,12 +147,6 @@ class CollectPrompt(QWidget):
         """Show the button that takes the last sample back."""
         self._undo.show()
 
-    def set_enlarged(self, factor: float) -> None:
-        """Scale the prompt for a projector; 1 is its normal size."""
-        self._factor = factor
-        self._question.set_enlarged(factor)
-        self._apply_sizes()
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Enter on the canvas press Next while drawings are asked for, and nothing else is."""
         if (
@@ -173,6 +166,6 @@ class CollectPrompt(QWidget):
 
     def _apply_sizes(self) -> None:
         least = self.font().pointSizeF()
-        self._prompt.set_sizes(least * _SIZE * self._factor, least)
-        self._prompt.setFixedHeight(round(self.fontMetrics().height() * _SIZE * self._factor))
+        self._prompt.set_sizes(least * _SIZE, least)
+        self._prompt.setFixedHeight(round(self.fontMetrics().height() * _SIZE))
 

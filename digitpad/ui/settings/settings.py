@@ -70,6 +70,15 @@ class Settings(QObject):
     def seat(self, value: int | None) -> None:
         self._set("samples/seat", value or 0)
 
+    @property
+    def tour_seen(self) -> bool:
+        """Whether the tour has been shown here, or is not to be shown by itself."""
+        return policy.is_yes(str(self._value("tour/seen", "")))
+
+    @tour_seen.setter
+    def tour_seen(self, value: bool) -> None:
+        self._set("tour/seen", "yes" if value else "no")
+
     def layout(self, name: str) -> QByteArray:
         """How the window was arranged; empty at first."""
         value = self._store.value(f"layout/{name}")

@@ -49,13 +49,13 @@ def colours() -> Colours:
     return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Window) == QColor(DARK.window) else LIGHT
 
 
-def apply(app: QApplication, appearance: str, zoom: int) -> None:
+def apply(app: QApplication, appearance: str, zoom: float) -> None:
     """Dress the application.
 
     Args:
         app: the application.
         appearance: a key of `APPEARANCES`.
-        zoom: size of text and symbols in percent, 100 to 200.
+        zoom: size of text and symbols in percent, from 100.
     """
     system_is_dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
     dark = appearance == "dark" or (appearance == "system" and system_is_dark)

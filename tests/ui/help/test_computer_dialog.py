@@ -44,7 +44,7 @@ def test_it_is_copied_as_plain_text(window, qtbot):
     copied = QGuiApplication.clipboard().text()
     QGuiApplication.clipboard().clear()
     assert copied.startswith(headline(page))
-    assert "\nfine     Program" in copied
+    assert "\nOK       Program" in copied
 
 
 def test_problems_are_told_and_looked_at_again(
@@ -125,7 +125,7 @@ def test_a_trial_says_how_long_an_epoch_takes(window, qtbot, data_dir):
     assert "Training works. An epoch of 4,000 digits took" in report(page)
     assert headline(page).startswith("Drawing, recognising")
     click(page, "copyReportButton")
-    assert "\nfine     Trial" in QGuiApplication.clipboard().text()
+    assert "\nOK       Trial" in QGuiApplication.clipboard().text()
     QGuiApplication.clipboard().clear()
     assert not (data_dir / "runs").exists()
 

@@ -5,7 +5,9 @@ from helpers.windows import find, press
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPlainTextEdit
 
-ENTRIES = {"checkPage": "check_computer", "logWindow": "show_log", "licencesDialog": "show_licences"}
+ENTRIES = {
+    "helpWindow": "help", "checkPage": "check_computer", "logWindow": "show_log", "licencesDialog": "show_licences",
+}
 
 
 def opened(window, name, qtbot):

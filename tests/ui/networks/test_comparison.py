@@ -169,15 +169,15 @@ def test_both_fit_into_the_smallest_window(compared, qtbot, pair):
     assert places[0].height() == places[1].height()
 
 
-def test_pen_and_bars_alone_show_both(compared, qtbot):
+def test_the_projector_view_shows_both(compared, large_screen, qtbot):
     compare(compared, qtbot, "Three", "Five")
     small = find(compared, "secondBars").font().pointSizeF()
     press(compared, Qt.Key.Key_F11)
     Mouse(compared.drawing.canvas).stroke(LINE)
     qtbot.waitUntil(lambda: winners(compared) == (3, 5))
     assert find(compared, "secondBars").isVisible()
-    assert find(compared, "secondBars").font().pointSizeF() == pytest.approx(1.8 * small, rel=0.05)
-    assert find(compared, "secondTitle").font().pointSizeF() == pytest.approx(1.8 * small, rel=0.05)
+    assert find(compared, "secondBars").font().pointSizeF() == 24
+    assert find(compared, "secondTitle").font().pointSizeF() == 24
     press(compared, Qt.Key.Key_F11)
     assert find(compared, "secondBars").font().pointSizeF() == small
 

@@ -13,17 +13,18 @@ from digitpad.ui.samples.collect_prompt import CollectPrompt
 LINE = [(500.0, 100.0), (500.0, 900.0)]
 
 
-def test_the_prompt_stands_under_the_canvas_also_when_pen_and_bars_are_alone(collecting):
+def test_the_prompt_stands_under_the_canvas_also_in_the_projector_view(collecting, large_screen, qtbot):
     label = find(collecting, "collectPrompt", QLabel)
     assert label.isVisible()
     assert collecting.drawing.isAncestorOf(label)
     assert not collecting.drawing.labels.isVisible(), "one question at a time"
     height = label.fontInfo().pixelSize()
-    collecting.show_alone()
+    collecting.show_projector()
     assert label.isVisible()
-    assert label.fontInfo().pixelSize() > 1.5 * height, "it is read from the last row"
-    collecting.show_alone()
-    assert label.fontInfo().pixelSize() == height
+    # It is read from the last row.
+    qtbot.waitUntil(lambda: label.fontInfo().pixelSize() > 1.5 * height)
+    collecting.show_projector()
+    qtbot.waitUntil(lambda: label.fontInfo().pixelSize() == height)
     click(collecting, "stopCollectingButton")
     assert not label.isVisible()
     assert collecting.drawing.labels.isVisible()

@@ -1,0 +1,68 @@
+"""What the help says: a topic for the first steps and for each page, in the order of the pages."""
+
+from typing import NamedTuple
+
+from digitpad.translation import N_
+
+
+class Topic(NamedTuple):
+    """A topic; its texts are to be translated where they are shown.
+
+    Attributes:
+        name: what the program calls it; the name of the page, where it is about one.
+        title: what people call it.
+        paragraphs: what it says.
+    """
+
+    name: str
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+FIRST_STEPS = "start"
+"""The topic that is about no page."""
+
+TOPICS = (
+    Topic(FIRST_STEPS, N_("First steps"), (
+        N_("Draw a digit on the canvas with the mouse, a finger or a pen. The bars show live how probable the "
+           "network finds each digit; the longest bar is its answer. A question mark means that it is not sure."),
+        N_("The right mouse button, the other end of a pen and its side switch erase. Draw several digits side by "
+           "side, such as 2026, and all of them are read."),
+        N_("The small picture below the canvas is all that the network receives: 28 × 28 pixels, the digit scaled "
+           "to one size and moved to the middle."),
+        N_("The box above the bars says which network is in use, and chooses another one. The row below the canvas "
+           "saves your drawing as an example, if you say which digit it shows."),
+    )),
+    Topic("training", N_("Train"), (
+        N_("Trains a new network. Choose the dataset, the layers and how to learn, and press Train; every setting "
+           "explains itself when you point at it. The curves show loss and accuracy while the network learns."),
+        N_("Go on drawing meanwhile: the network in training answers. Pause holds the run, Stop ends it and uses "
+           "the network as it is then."),
+    )),
+    Topic("lessons", N_("Lessons"), (
+        N_("Lessons lead through experiments step by step: what to do, what to look for, and the figures that "
+           "others have published, beside yours."),
+    )),
+    Topic("samples", N_("Samples"), (
+        N_("Your own digits. Digitpad asks for digits, you draw them, and they are saved on this computer with the "
+           "seat number, never with a name."),
+        N_("Learn lets the network continue training on your digits. Share and add pass collections on as files, "
+           "and the storage part deletes drawings permanently, backups included."),
+    )),
+    Topic("test_set", N_("Test"), (
+        N_("Pictures that the network has not learnt from: how many it gets right, which ones it gets wrong, and "
+           "what it takes them for. A click on a picture shows its bars."),
+    )),
+    Topic("photo", N_("Photo"), (
+        N_("Open a photo or a scan of handwritten digits, drop it on the window, or paste it. The page shows each "
+           "step from the photo to the pictures that the network receives."),
+    )),
+    Topic("preparation", N_("Prepare"), (
+        N_("The same drawing as it is and as it is prepared, with the answers to both. Switch off single steps to "
+           "see what each is good for."),
+    )),
+    Topic("runs", N_("Runs"), (
+        N_("Every training is saved as a run: its settings, curves, figures and network. Use the network of a run, "
+           "continue its training, or select two runs to see what differs and whether the comparison is fair."),
+    )),
+)

@@ -1,0 +1,1 @@
+"""The projector view, and the window for a second screen."""

@@ -1,0 +1,144 @@
+"""View > Second window: on the other screen, live, and closed with the main one."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from helpers.networks import always
+from helpers.progress import end, in_epoch, tell
+from helpers.windows import find, press
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
+
+from digitpad.replay import bundled_drawings
+from digitpad.ui.training.live_curves import LiveCurves
+from digitpad.ui.widgets.picture_view import PictureView
+
+SEVEN = dict(bundled_drawings())["7"]
+
+
+@pytest.fixture
+def second(window):
+    press(window, Qt.Key.Key_F11, Qt.KeyboardModifier.ShiftModifier)
+    QApplication.processEvents()
+    yield find(window, "secondWindow")
+    end(window.workbench.session)
+
+
+def said(second, name="secondScreenDigit"):
+    return find(second, name, QLabel).text()
+
+
+def test_it_is_made_when_it_is_first_asked_for(window):
+    assert window.findChildren(QWidget, "secondWindow") == []
+
+
+def test_the_answer_is_live_in_it(window, second, mouse, qtbot):
+    assert second.isVisible()
+    assert second.isWindow()
+    assert said(second) == "?"
+    mouse.draw(SEVEN)
+    qtbot.waitUntil(lambda: said(second) == "7")
+    assert find(second, "secondScreenBars").property("probabilities") == window.answer.bars.property("probabilities")
+    assert (find(second, "secondScreenPicture", PictureView).picture == window.drawing.preview.picture).all()
+    assert said(second, "secondScreenSubject") == "Your drawing"
+
+
+def test_what_was_drawn_before_is_there_at_once(window, mouse, qtbot):
+    mouse.draw(SEVEN)
+    qtbot.waitUntil(lambda: find(window, "predictedDigit", QLabel).text() == "7")
+    window.menus.second_window.trigger()
+    qtbot.waitUntil(lambda: said(find(window, "secondWindow")) == "7")
+
+
+def test_it_speaks_of_the_classes_of_the_network_in_use(window, second, mouse, qtbot):
+    window.workbench.networks.trained(always([0.1, 0.9], names=("cat", "dog")))
+    mouse.draw(SEVEN)
+    qtbot.waitUntil(lambda: said(second) == "dog")
+
+
+def test_the_curves_can_be_chosen_in_it(window, second):
+    box = find(second, "secondScreenBox", QComboBox)
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert not find(second, "secondScreenBars").isVisible()
+    tell(window.workbench.session, in_epoch(2))
+    (curves,) = second.findChildren(LiveCurves)
+    assert curves.isVisible()
+    assert list(curves.loss.lines[1].places) == [1]
+    assert find(second, "runLine").isVisible()
+
+
+def test_its_text_grows_with_it(second, large_screen):
+    second.resize(800, 800)
+    QApplication.processEvents()
+    for name in ("secondScreenBars", "secondScreenSubject", "secondScreenBox"):
+        assert find(second, name).font().pointSizeF() == pytest.approx(24)
+    second.resize(800, 400)
+    QApplication.processEvents()
+    assert second.size().toTuple() == (800, 400)
+    assert find(second, "secondScreenBars").font().pointSizeF() == pytest.approx(12)
+
+
+@pytest.mark.parametrize("how", ["menu", "Esc", "close"])
+def test_it_closes_and_the_menu_knows(window, second, how, mouse, qtbot):
+    assert window.menus.second_window.isChecked()
+    if how == "menu":
+        window.menus.second_window.trigger()
+    elif how == "Esc":
+        press(second, Qt.Key.Key_Escape)
+    else:
+        second.close()
+    assert not second.isVisible()
+    assert not window.menus.second_window.isChecked()
+    mouse.draw(SEVEN)
+    qtbot.waitUntil(lambda: find(window, "predictedDigit", QLabel).text() == "7")
+    assert said(second) == "?", "nobody looks"
+    window.menus.second_window.trigger()
+    assert find(window, "secondWindow") is second
+    qtbot.waitUntil(lambda: said(second) == "7")
+
+
+def test_it_is_closed_with_the_main_window(window, second):
+    window.close()
+    assert not second.isVisible()
+
+
+SCREENS = """
+import json, sys
+from pathlib import Path
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from digitpad.app import create_application, create_window
+
+app = create_application(["digitpad"])
+window = create_window(Path({data!r}))
+window.show()
+window.menus.second_window.trigger()
+QTest.qWait(50)
+second = window.findChild(QWidget, "secondWindow")
+print(json.dumps([second.geometry().getRect(), second.isFullScreen(), window.isActiveWindow()]))
+window.close()
+"""
+
+
+@pytest.mark.parametrize("two", [False, True])
+def test_another_screen_is_filled(two, tmp_path):
+    """In a process of its own, whose platform has two screens, or one."""
+    screens = [
+        {"name": name, "x": x, "y": 0, "width": width, "height": 768, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+        for name, x, width in (("first", 0, 1366), ("second", 1366, 1024))[: 1 + two]
+    ]
+    (tmp_path / "screens.json").write_text(json.dumps({"screens": screens}))
+    done = subprocess.run(
+        [sys.executable, "-c", SCREENS.format(data=str(tmp_path / "data"))], capture_output=True, text=True,
+        check=False, cwd=tmp_path, env=os.environ | {"QT_QPA_PLATFORM": "offscreen:configfile=screens.json"},
+    )
+    assert done.returncode == 0, done.stderr
+    place, is_full, __ = json.loads(done.stdout)
+    assert is_full is two
+    if two:
+        assert place == [1366, 0, 1024, 768]
