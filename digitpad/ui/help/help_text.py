@@ -57,9 +57,25 @@ TOPICS = (
         N_("Open a photo or a scan of handwritten digits, drop it on the window, or paste it. The page shows each "
            "step from the photo to the pictures that the network receives."),
     )),
+    Topic("why", N_("Why"), (
+        N_("Which ink makes the network answer as it does: move a square that wipes over the picture and watch the "
+           "bars, or see the answer as a sum over all pixels. The nearest training pictures stand below."),
+        N_("Bend my strokes changes your drawing until the network takes it for another digit; Fool the network makes "
+           "noise that it is sure of."),
+    )),
+    Topic("inside", N_("Inside"), (
+        N_("The layers of the network at work, the most active neurons first. Click a neuron to see its weights and "
+           "the sum that it makes, number by number, and how softmax makes shares of the outputs."),
+        N_("Experiments change a copy: switch a neuron off, prune small weights, add noise. The test accuracy before "
+           "and after stands beside it."),
+    )),
     Topic("preparation", N_("Prepare"), (
         N_("The same drawing as it is and as it is prepared, with the answers to both. Switch off single steps to "
            "see what each is good for."),
+    )),
+    Topic("map", N_("Map"), (
+        N_("Test pictures as points in a plane; those that look alike to the network lie close together, and the ring "
+           "is what the bars are about. Click a picture to put it before the network."),
     )),
     Topic("runs", N_("Runs"), (
         N_("Every training is saved as a run: its settings, curves, figures and network. Use the network of a run, "
