@@ -5,7 +5,7 @@ from __future__ import annotations  # the types of events are for the reader, no
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Property, QEvent, QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -14,6 +14,7 @@ from digitpad.translation import _
 from digitpad.ui.answer.bars_painter import BarsPainter, Row
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.plain_text import tip
+from digitpad.ui.widgets.qt_property import qt_property
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -124,8 +125,7 @@ class ProbabilityBars(QWidget):
     def _get_probabilities(self) -> list[float]:
         return list(self._values)
 
-    # The stubs know Python types only; Qt needs its own list for other languages and the property system.
-    probabilities = Property("QVariantList", _get_probabilities)  # type: ignore[arg-type]
+    probabilities = qt_property("QVariantList", "_get_probabilities")
 
     @property
     def winner(self) -> int | None:

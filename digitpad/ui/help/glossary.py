@@ -66,7 +66,7 @@ GLOSSARY = (
          N_("drawings that are never learnt from, to test on: whole seats, and some of each other seat")),
     )),
     (N_("The pupils' drawings"), (
-        (N_("sample"), N_("a drawing that was kept with its label")),
+        (N_("sample"), N_("a drawing that was saved with its label")),
         (N_("our digits, collection"), N_("all samples on this computer")),
         (N_("seat"), N_("a number for the place where somebody sits; never a name")),
         (N_("unseen writers"), N_("people whose drawings the network has not learnt from")),

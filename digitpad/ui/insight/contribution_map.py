@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import Property, QLineF, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QLineF, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -15,6 +15,7 @@ from digitpad.insight.eraser import SIDE
 from digitpad.ui.insight.colour_scale import signed_image
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
+from digitpad.ui.widgets.qt_property import qt_property
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -89,8 +90,7 @@ class ContributionMap(QWidget):
     def _get_values(self) -> list[float]:
         return [float(value) for value in self._values.ravel()]
 
-    # The stubs know Python types only; Qt needs its own list for other languages and the property system.
-    values = Property("QVariantList", _get_values)  # type: ignore[arg-type]
+    values = qt_property("QVariantList", "_get_values")
 
     # Qt's own
 

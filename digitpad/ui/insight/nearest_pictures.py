@@ -5,7 +5,7 @@ from __future__ import annotations  # the types of events are for the reader, no
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from PySide6.QtCore import Property, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -15,6 +15,7 @@ from digitpad.insight.neighbours import COUNT
 from digitpad.translation import _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
+from digitpad.ui.widgets.qt_property import qt_property
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,9 +57,8 @@ class NearestPictures(QWidget):
     def _get_labels(self) -> list[str]:
         return [each.label for each in self._pictures]
 
-    # The stubs know Python types only; Qt needs its own list for other languages and the property system.
-    numbers = Property("QVariantList", _get_numbers)  # type: ignore[arg-type]
-    labels = Property("QVariantList", _get_labels)  # type: ignore[arg-type]
+    numbers = qt_property("QVariantList", "_get_numbers")
+    labels = qt_property("QVariantList", "_get_labels")
 
     def _side(self, width: int) -> int:
         room = width // COUNT - theme.GRID

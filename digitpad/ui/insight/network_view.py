@@ -5,7 +5,7 @@ from __future__ import annotations  # the types of events are for the reader, no
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import Property, QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -18,6 +18,7 @@ from digitpad.ui.insight.network_layout import LayerPlace, NetworkLayout, lay_ou
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.plain_text import tip
+from digitpad.ui.widgets.qt_property import qt_property
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
@@ -74,12 +75,8 @@ class NetworkView(QWidget):
     def _get_selected(self) -> list[int]:
         return [] if self._look is None else list(self._look.neuron)
 
-    def _set_selected(self, neuron: list[int]) -> None:
-        self.selected.emit(Neuron(*neuron))
-
-    # The stubs know Python types only; Qt needs its own list for other languages and the property system.
-    activations = Property("QVariantList", _get_activations)  # type: ignore[arg-type]
-    selectedNeuron = Property("QVariantList", _get_selected, _set_selected)  # type: ignore[arg-type]  # noqa: N815
+    activations = qt_property("QVariantList", "_get_activations")
+    selectedNeuron = qt_property("QVariantList", "_get_selected")  # noqa: N815
 
     def place_of(self, neuron: Neuron) -> QRectF | None:
         """Where a neuron is on the view; None where it is not shown."""

@@ -5,12 +5,12 @@ from __future__ import annotations  # the types are for the reader, not for the 
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import Property
 
 from digitpad.ink.raster import SIZE
 from digitpad.translation import N_, _
 from digitpad.ui.insight.number_table import NumberTable
 from digitpad.ui.widgets.helpers import named
+from digitpad.ui.widgets.qt_property import qt_property
 
 if TYPE_CHECKING:
     from digitpad.insight.neuron import NeuronSum, Term
@@ -47,8 +47,7 @@ class NeuronTerms(NumberTable):
     def _get_total(self) -> float:
         return self._total
 
-    # The stubs know Python types only; Qt needs its own for other languages and the property system.
-    total = Property("double", _get_total)  # type: ignore[arg-type]
+    total = qt_property("double", "_get_total")
 
 
 def exact_text(value: float) -> str:

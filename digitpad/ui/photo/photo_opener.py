@@ -48,7 +48,7 @@ class OpenedPhoto(NamedTuple):
 
 
 @dataclass
-class _Source:
+class _PhotoSource:
     """Where a photo comes from.
 
     Attributes:
@@ -79,7 +79,7 @@ class PhotoOpener(QObject):
         self._window = window
         self._folder = paths.where_dialogs_begin()
         self._asked = 0
-        self._sources: list[_Source] = []
+        self._sources: list[_PhotoSource] = []
         self._place = 0  # of the one that is read or shown
         self._problems: list[str] = []  # of those that were passed over
 
@@ -98,12 +98,12 @@ class PhotoOpener(QObject):
 
     def open_all(self, files: Sequence[Path]) -> None:
         """Read files, one after the other as they are wanted; one at least."""
-        self._begin([_Source(path.name, partial(_read, path)) for path in files])
+        self._begin([_PhotoSource(path.name, partial(_read, path)) for path in files])
 
     def open_example(self) -> None:
         """Read the bundled photo."""
         path = assets.folder() / "photos" / "example.png"
-        self._begin([_Source(_(_EXAMPLE), partial(_read, path))])
+        self._begin([_PhotoSource(_(_EXAMPLE), partial(_read, path))])
 
     def paste(self) -> None:
         """Take what is on the clipboard."""
@@ -131,11 +131,11 @@ class PhotoOpener(QObject):
         name = _(_PASTED)
         for form in _FORMATS:
             if content.hasFormat(form):
-                self._begin([_Source(name, partial(decode_photo, bytes(content.data(form).data()), name))])
+                self._begin([_PhotoSource(name, partial(decode_photo, bytes(content.data(form).data()), name))])
                 return
         image = content.imageData() if content.hasImage() else None
         if image is not None:
-            self._begin([_Source(name, partial(_photo_of, image, name))])
+            self._begin([_PhotoSource(name, partial(_photo_of, image, name))])
             return
         self._problem(_("There is no picture here: neither a picture nor a picture file."))
 
@@ -153,12 +153,12 @@ class PhotoOpener(QObject):
             self._place = place
             self._start(self._sources[place], self._pass_over)
 
-    def _begin(self, sources: list[_Source]) -> None:
+    def _begin(self, sources: list[_PhotoSource]) -> None:
         self._sources, self._place = sources, 0
         self._problems.clear()
         self._start(sources[0], self._pass_over)
 
-    def _start(self, source: _Source, failed: Callable[[str], None]) -> None:
+    def _start(self, source: _PhotoSource, failed: Callable[[str], None]) -> None:
         self._asked += 1
         asked = self._asked
 
@@ -188,7 +188,7 @@ class PhotoOpener(QObject):
         else:
             self._say_problems()
 
-    def _not_turned(self, source: _Source, before: int, sentence: str) -> None:
+    def _not_turned(self, source: _PhotoSource, before: int, sentence: str) -> None:
         source.turn = before
         self._problem(sentence)
 

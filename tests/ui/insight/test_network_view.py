@@ -80,11 +80,6 @@ def test_keys_go_along_a_layer_and_from_layer_to_layer(view, built_in, sight_of,
     assert key(up, Qt.Key.Key_Down).layer == 2
 
 
-def test_the_property_asks_for_a_neuron(view, look, chosen):
-    view.setProperty("selectedNeuron", [2, 1])
-    assert chosen == [(2, 1)]
-
-
 def test_the_answer_has_the_full_colour_and_the_scale_stays(view, look, built_in, blank):
     image = view.grab().toImage()
     ratio = image.width() / view.width()
