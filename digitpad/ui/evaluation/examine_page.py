@@ -52,7 +52,7 @@ class ExaminePage(QWidget):
         row: the two boxes.
         tabs: the parts of the page.
         matrix, endurance, sureness: these.
-        export: saves what is shown, and explains it.
+        exports: in each of these what saves and explains it.
 
     Signals:
         picture_chosen: this picture, and its number from 0, is to be put before the network.
@@ -89,11 +89,20 @@ class ExaminePage(QWidget):
         curves = EnduranceCurves(self.examiner, data_dir, jobs, self)
         self.endurance = EnduranceTab(curves)
         self.sureness = SurenessTab(self.examiner, settings)
-        for tab, title in (
-            (self.matrix, _("Matrix")), (self.endurance, _("Endurance")), (self.sureness, _("How sure")),
+        exports = []
+        for name, tab, title, paragraphs in (
+            ("matrix", self.matrix, _("Matrix"), MATRIX),
+            ("endurance", self.endurance, _("Endurance"), ENDURANCE),
+            ("sureness", self.sureness, _("How sure"), SURENESS),
         ):
+            export = ExportRow(name, jobs, partial(self._report, name, tab))
+            export.explanation_wanted.connect(partial(self._explain, title, paragraphs))
+            layout = tab.layout()
+            assert layout is not None
+            layout.addWidget(export)
             self.tabs.addTab(VerticalScroll(tab), title)
-        self.export = ExportRow(jobs, self._report)
+            exports.append(export)
+        self.exports = tuple(exports)
         self._lay_out()
         self._connect()
         self._apply_margin()
@@ -109,10 +118,6 @@ class ExaminePage(QWidget):
         layout.setSpacing(theme.GRID // 2)
         layout.addLayout(upper)
         layout.addWidget(self.tabs, 1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(theme.GRID, 0, theme.GRID, theme.GRID // 2)
-        foot.addWidget(self.export)
-        layout.addLayout(foot)
 
     def _connect(self) -> None:
         self.examiner.changed.connect(self._show)
@@ -120,7 +125,6 @@ class ExaminePage(QWidget):
         self.row.pictures_chosen.connect(self.examiner.choose)
         self.row.against_chosen.connect(self._compare)
         self.tabs.currentChanged.connect(lambda __: self._choose_picture())
-        self.export.explanation_wanted.connect(self._explain)
         self._settings.changed.connect(self._apply_margin)
         self._doubts.failed.connect(lambda sentence: show_problem(self.window(), _("Doubtful labels"), sentence))
 
@@ -172,7 +176,9 @@ class ExaminePage(QWidget):
         network = self.examiner.network
         if network is None:
             return
-        listed = [each for each in self._networks if each[1].spec.classes == network.spec.classes]
+        listed = [
+            each for each in self._networks if each[1].spec.classes == network.spec.classes and each[1] is not network
+        ]
         if not any(each is self._against for _title, each in listed):
             self._compare(None)
         self.row.show_networks(listed, self._against)
@@ -204,20 +210,15 @@ class ExaminePage(QWidget):
     def _apply_margin(self) -> None:
         self.matrix.set_margin(self._settings.margin)
 
-    def _report(self) -> SavedReport | None:
-        """What can be saved of the tab in front."""
-        name, tab = (("confusion", self.matrix), ("endurance", self.endurance), ("sureness", self.sureness))[
-            self.tabs.currentIndex()
-        ]
+    def _report(self, name: str, tab: MatrixTab | EnduranceTab | SurenessTab) -> SavedReport | None:
+        """What can be saved of a tab."""
         if self.examiner.pictures is None or not tab.table:
             return None
         title = _("“{network}” on {pictures}").format(network=self._title, pictures=self.examiner.pictures.title)
         return SavedReport(name, title, (self.examiner.remark, *tab.sentences), tab.table, tab.charts)
 
-    def _explain(self) -> None:
-        place = self.tabs.currentIndex()
-        paragraphs = (MATRIX, ENDURANCE, SURENESS)[place]
-        ExplanationDialog(self.tabs.tabText(place), paragraphs, self.window()).show()
+    def _explain(self, title: str, paragraphs: tuple[str, ...]) -> None:
+        ExplanationDialog(title, paragraphs, self.window()).show()
 
     # Qt's own
 

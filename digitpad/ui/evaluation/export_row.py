@@ -56,6 +56,7 @@ class ExportRow(FlowRow):
     """A button with a menu, and one that explains.
 
     Args:
+        name: with which the object names of the buttons begin.
         jobs: where files are written.
         report: what can be saved now; None for nothing.
 
@@ -65,12 +66,12 @@ class ExportRow(FlowRow):
 
     explanation_wanted = Signal()
 
-    def __init__(self, jobs: Jobs, report: Callable[[], SavedReport | None]) -> None:
+    def __init__(self, name: str, jobs: Jobs, report: Callable[[], SavedReport | None]) -> None:
         super().__init__()
         self._jobs = jobs
         self._report = report
         self.button = named(
-            QPushButton(_("Save…")), "saveExaminationButton", _("Save"),
+            QPushButton(_("Save…")), f"{name}SaveButton", _("Save"),
             _("Saves the table, the chart or a report of what is shown."),
         )
         menu = QMenu(self.button)
@@ -78,7 +79,7 @@ class ExportRow(FlowRow):
             menu.addAction(_(text)).triggered.connect(partial(self.save, suffix))
         self.button.setMenu(menu)
         how = named(
-            QPushButton(_("How is this computed?")), "howComputedButton", _("How is this computed?"),
+            QPushButton(_("How is this computed?")), f"{name}HowButton", _("How is this computed?"),
             _("Formulas, and where they come from."),
         )
         how.setFlat(True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations  # the types are for the reader, not for the start
 
-import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from digitpad.translation import _
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
     from digitpad.evaluation.confusion import Cell, Confusion
@@ -64,12 +64,16 @@ class MatrixContent:
         The square root of the number's share of its row: one mistake in a hundred can be seen, and half of all is
         still another colour than a tenth.
         """
-        row, column = cell
-        whole = self.wholes[row]
-        if not whole or column == self.classes or (self.second is None and row == column):
-            return 0.0
-        share = int(self.numbers[cell]) / whole * (1 if row == column else -1)
-        return math.copysign(math.sqrt(min(1.0, abs(share))), share)
+        return self._strengths[cell[0]][cell[1]]
+
+    @cached_property
+    def _strengths(self) -> list[list[float]]:
+        signs = -np.ones(self.numbers.shape)
+        np.fill_diagonal(signs, 1.0 if self.second is not None else 0.0)
+        signs[:, -1] = 0.0
+        shares = signs * self.numbers / np.maximum(self.wholes, 1)[:, None]
+        strengths: list[list[float]] = (np.sign(shares) * np.sqrt(np.minimum(1.0, np.abs(shares)))).tolist()
+        return strengths
 
     def name(self, place: int) -> str:
         """What a row or column is called."""

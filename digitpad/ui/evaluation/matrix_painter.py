@@ -2,8 +2,10 @@
 
 from __future__ import annotations  # the types are for the reader, not for the start
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 _SMALLEST = 0.62
 """Numbers become so much smaller than text at most before they are left out."""
+
+_TURNED_EMS = 1.5
+"""Heads that are higher than so many lines have turned names."""
 
 _STRONGEST = 0.62
 """A mistake's colour covers at most so much of the ground, so that its number can be read."""
@@ -70,9 +75,12 @@ def ground(content: MatrixContent, cell: Cell) -> QColor:
 
 def _paint_cells(painter: QPainter, content: MatrixContent, layout: MatrixLayout) -> None:
     line = QColor(theme.colours().line)
+    plain = QColor(theme.colours().surface)
     for row in range(content.classes):
         for column in range(content.classes + 1):
-            painter.fillRect(layout.cell(row, column), ground(content, (row, column)))
+            colour = ground(content, (row, column))
+            if colour != plain:
+                painter.fillRect(layout.cell(row, column), colour)
     painter.setPen(line)
     left, top = layout.left, layout.top
     right, bottom = left + (content.classes + 1) * layout.width, top + content.classes * layout.height
@@ -83,25 +91,24 @@ def _paint_cells(painter: QPainter, content: MatrixContent, layout: MatrixLayout
 
 
 def _paint_numbers(painter: QPainter, content: MatrixContent, layout: MatrixLayout, font: QFont) -> None:
-    texts = {
-        (row, column): content.text((row, column))
-        for row in range(content.classes) for column in range(content.classes + 1)
-    }
+    filled = list(zip(*np.nonzero(content.numbers), strict=True))
+    if not filled or _fitted(font, "0", layout.width - 3, layout.height - 1) is None:
+        return
+    texts = {cell: content.text(cell) for cell in filled}
     fitted = _fitted(font, max(texts.values(), key=len), layout.width - 3, layout.height - 1)
     if fitted is None:
         return
     painter.setFont(fitted)
     painter.setPen(QColor(theme.colours().text))
-    for cell, text in texts.items():
-        if text:
-            painter.drawText(layout.cell(*cell), _CENTRE, text)
+    for (row, column), text in texts.items():
+        painter.drawText(layout.cell(int(row), int(column)), _CENTRE, text)
 
 
 def _paint_names(painter: QPainter, content: MatrixContent, layout: MatrixLayout, font: QFont) -> None:
     colours, metrics = theme.colours(), QFontMetricsF(font)
     em = metrics.height()
     painter.setFont(font)
-    steps_down, steps_right = (max(1, -int(-em * 0.95 // side)) for side in (layout.height, layout.width))
+    steps_down = max(1, -int(-em * 0.95 // layout.height))
     for row in range(0, content.classes, steps_down):
         place = layout.cell(row, -1).adjusted(0, 0, -4, 0)
         end = layout.cell(row, content.classes + 1)
@@ -110,15 +117,17 @@ def _paint_names(painter: QPainter, content: MatrixContent, layout: MatrixLayout
         painter.drawText(_grown(place, em), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
         painter.setPen(QColor(colours.faint))
         painter.drawText(_grown(end, em), _CENTRE, content.end(row, of_row=True))
+    # Long names are turned, and have room for that; of short ones as many are written as there is room for.
+    is_turned = layout.top - layout.title > em * _TURNED_EMS
     widest = max(metrics.horizontalAdvance(content.name(column)) for column in range(content.classes + 1))
-    is_turned = widest > layout.width * steps_right
+    steps_right = max(1, -int(-(em if is_turned else widest + em * 0.3) // layout.width))
     for column in range(0, content.classes + 1, steps_right):
         painter.setPen(QColor(colours.text))
         _paint_column_name(painter, content.name(column), layout.cell(-1, column), metrics, is_turned)
     painter.setPen(QColor(colours.faint))
     painter.drawText(layout.cell(content.classes, content.classes + 1), _CENTRE, "%")
     foot = [content.end(column, of_row=False) for column in range(content.classes)]
-    if (fitted := _fitted(font, max(foot, key=len), layout.width - 1, layout.foot)) is not None:
+    if (fitted := _fitted(font, max(foot, key=len), layout.width - em * 0.25, layout.foot)) is not None:
         painter.setFont(fitted)
         painter.setPen(QColor(colours.faint))
         for column, text in enumerate(foot):
@@ -181,6 +190,11 @@ def _grown(place: QRect, size: float, *, upright: bool = True) -> QRectF:
 
 
 def _over(colour: str, under: str, share: float) -> QColor:
+    return _blended(colour, under, round(share, 2))  # of thousands of cells few have colours of their own
+
+
+@lru_cache(maxsize=256)
+def _blended(colour: str, under: str, share: float) -> QColor:
     over, below = QColor(colour), QColor(under)
     pairs = ((over.red(), below.red()), (over.green(), below.green()), (over.blue(), below.blue()))
     return QColor(*(round(a * share + b * (1 - share)) for a, b in pairs))

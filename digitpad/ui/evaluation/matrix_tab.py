@@ -232,6 +232,8 @@ class MatrixTab(QWidget):
             )
         elif self._selected is not None:
             text = ngettext("{count:,} selected picture", "{count:,} selected pictures", count)
+        elif self.comparison.isVisibleTo(self):
+            text = ngettext("{count:,} mistake of A or B", "{count:,} mistakes of A or B", count)
         elif unsure:
             text = ngettext(
                 "{count:,} mistake; answered “?”: {unsure:,}", "{count:,} mistakes; answered “?”: {unsure:,}", count

@@ -70,11 +70,17 @@ class MistakesModel(QAbstractListModel):
             numbers: which pictures, in order.
             doubted: the numbers of those whose labels somebody thinks are wrong.
         """
-        self.beginResetModel()
-        self._pictures, self._evaluation, self._doubted = pictures, evaluation, doubted
+        if pictures is None or evaluation is None:
+            numbers = numbers[:0]
+        stays = pictures is self._pictures and np.array_equal(numbers, self._numbers)
+        if not stays:
+            self.beginResetModel()
+        self._pictures, self._evaluation, self._doubted, self._numbers = pictures, evaluation, doubted, numbers
         self._answers = np.zeros(0, np.intp) if evaluation is None else evaluation.answers(margin)
-        self._numbers = numbers if pictures is not None and evaluation is not None else numbers[:0]
-        self.endResetModel()
+        if not stays:
+            self.endResetModel()
+        elif len(numbers):  # with other captions; nobody loses the place that was scrolled to
+            self.dataChanged.emit(self.index(0), self.index(len(numbers) - 1))
 
     def is_doubted(self, row: int) -> bool:
         """Whether somebody thinks that the label is wrong."""

@@ -177,7 +177,7 @@ class SurenessTab(QWidget):
             _("On average the network is {sure} sure and {right} are right. Calibration error: {error}. It could "
               "trust itself more.")
         )
-        self._error.setText(text.format(sure=percent(sure), right=percent(right), error=error))
+        self._error.setText(text.format(sure=percent(sure), right=evaluation.accuracy.message(), error=error))
 
     def _show_coverage(self) -> None:
         if self._curve is None:

@@ -25,7 +25,7 @@ def reports(qtbot):
 
 @pytest.fixture
 def row(jobs, qtbot, reports):
-    row = ExportRow(jobs, lambda: reports[-1])
+    row = ExportRow("matrix", jobs, lambda: reports[-1])
     row.resize(400, 40)
     return shown(row, qtbot)
 
@@ -35,7 +35,7 @@ def row(jobs, qtbot, reports):
     [(0, "csv", b"network,class,0,"), (1, "png", b"\x89PNG"), (2, "svg", b"<?xml"), (3, "pdf", b"%PDF-")],
 )
 def test_a_file_of_each_kind(row, jobs, tmp_path, qtbot, place, suffix, begins):
-    action = find(row, "saveExaminationButton", QPushButton).menu().actions()[place]
+    action = find(row, "matrixSaveButton", QPushButton).menu().actions()[place]
     with file_dialog(tmp_path / "mine"):
         action.trigger()
     qtbot.waitUntil(lambda: (tmp_path / f"mine.{suffix}").is_file() and not jobs.busy)
@@ -60,5 +60,5 @@ def test_a_file_that_cannot_be_written_is_said_to_be_so(row, tmp_path, qtbot, mo
 def test_somebody_may_ask_how_it_is_computed(row):
     asked = []
     row.explanation_wanted.connect(lambda: asked.append(True))
-    click(row, "howComputedButton")
+    click(row, "matrixHowButton")
     assert asked == [True]

@@ -40,6 +40,16 @@ def test_the_tip_has_the_number_and_the_doubt(model):
     assert model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole).startswith("Picture 3: 3, says ?")
 
 
+def test_the_same_pictures_with_other_answers_are_no_other_list(model, qtbot):
+    resets, changes = [], []
+    model.modelReset.connect(lambda: resets.append(True))
+    model.dataChanged.connect(lambda *__: changes.append(True))
+    model.show(PICTURES, evaluation(LABELS, [7, 7, 3]), 0.0, np.array([2, 0]), frozenset())
+    assert (resets, changes, model.data(model.index(0))) == ([], [True], "3, says 3, 90\N{NO-BREAK SPACE}%")
+    model.show(PICTURES, EVALUATION, 0.0, np.array([0]), frozenset())
+    assert resets == [True]
+
+
 def test_there_may_be_nothing(model):
     model.show(None, None, 0.4, np.array([1, 2]), frozenset())
     assert (model.rowCount(), model.data(model.index(0))) == (0, None)
