@@ -54,7 +54,7 @@ class ChoiceRow(FlowRow):
         """List the sets; nothing is chosen by that."""
         with QSignalBlocker(self._pictures):
             self._pictures.clear()
-            self._pictures.addItem(_("Test pictures for this network"), None)
+            self._pictures.addItem(_("Test pictures"), None)
             for choice in choices:
                 self._pictures.addItem(choice.title, choice)
             self._pictures.setCurrentIndex(choices.index(chosen) + 1 if chosen in choices else 0)

@@ -25,9 +25,7 @@ def test_pictures_are_chosen_and_listing_them_chooses_none(row):
     row.pictures_chosen.connect(told.append)
     box = find(row, "examinePicturesBox", QComboBox)
     row.show_choices((MNIST, SEAT), None)
-    assert [box.itemText(place) for place in range(3)] == [
-        "Test pictures for this network", "MNIST", "Our digits, seat 3"
-    ]
+    assert [box.itemText(place) for place in range(3)] == ["Test pictures", "MNIST", "Our digits, seat 3"]
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_Down)
     QTest.keyClick(box, Qt.Key.Key_Down)
