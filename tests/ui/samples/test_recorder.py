@@ -380,7 +380,7 @@ def test_what_is_drawn_meanwhile_takes_the_question_back(window, mouse, qtbot):
 def test_a_question_about_the_drawing_goes_when_the_answer_is_about_something_else(window, mouse, qtbot):
     sure_of(window, mouse, qtbot)
     click(window, "label4")
-    window.show_page("test_set")
+    window.show_page("examine")
     qtbot.waitUntil(lambda: question(window) == "")
     assert kept(window, qtbot) == []
 
