@@ -104,9 +104,19 @@ def pictures_in(
     wanted = np.zeros((evaluation.classes, evaluation.classes + 1), np.bool_)
     for cell in cells:
         wanted[cell] = True
-    found = np.flatnonzero(wanted[evaluation.labels, evaluation.answers(margin)])
+    return ordered(evaluation, np.flatnonzero(wanted[evaluation.labels, evaluation.answers(margin)]), order)
+
+
+def ordered(evaluation: Evaluation, numbers: npt.NDArray[np.intp], order: Order) -> npt.NDArray[np.intp]:
+    """Some pictures in the order of `pictures_in`.
+
+    Args:
+        evaluation: of a network on pictures.
+        numbers: of some of these, ascending.
+        order: which order.
+    """
     if order is Order.SUREST:
-        found = found[np.lexsort((-evaluation.confidence[found], evaluation.right[found]))]
-    elif order is Order.DOUBTFUL:
-        found = found[np.argsort(evaluation.leads[found], kind="stable")]
-    return found
+        return numbers[np.lexsort((-evaluation.confidence[numbers], evaluation.right[numbers]))]
+    if order is Order.DOUBTFUL:
+        return numbers[np.argsort(evaluation.leads[numbers], kind="stable")]
+    return numbers

@@ -6,13 +6,11 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
+from digitpad.system.spreadsheet import cell
 from digitpad.training.epoch import Score
 from digitpad.training.plan import Augmentation, TrainingPlan
 from digitpad.training.run import Run
 from digitpad.training.settings_text import changes_text
-
-_FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet compute a text instead of showing it; the wide forms count in some languages."""
 
 
 def to_csv(runs: Iterable[Run]) -> bytes:
@@ -24,7 +22,7 @@ def to_csv(runs: Iterable[Run]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, fieldnames=_HEADINGS)
     writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    writer.writerows({name: cell(value) for name, value in row.items()} for row in rows)
     # A lone surrogate is legal in JSON and in a title, but not in UTF-8.
     return text.getvalue().encode("utf-8", errors="replace")
 
@@ -52,14 +50,6 @@ def _scores(part: str, score: Score | None) -> dict[str, float | None]:
         f"{part}_loss": score.loss if score else None,
         f"{part}_accuracy": score.accuracy if score else None,
     }
-
-
-def _cell(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    value = value.replace("\0", "")  # some readers end at it
-    # Spreadsheets skip white space before they look for a sign.
-    return f"'{value}" if value.lstrip().startswith(_FORMULA_SIGNS) else value
 
 
 _SETTINGS = [field.name for field in dataclasses.fields(TrainingPlan) if field.name != "augmentation"]

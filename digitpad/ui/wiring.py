@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from digitpad.lessons.reading import folders
 from digitpad.translation import N_, Message, _
 from digitpad.ui.answer.recognizer import Subject
-from digitpad.ui.evaluation.test_set_page import TestSetPage
+from digitpad.ui.evaluation.examine_page import ExaminePage
 from digitpad.ui.insight.inside_page import InsidePage
 from digitpad.ui.insight.why_page import WhyPage
 from digitpad.ui.lessons.lesson_page import LessonPage
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from digitpad.ui.workbench import Workbench
 
 
+_DAMAGED = Subject(Message(N_("Your drawing, damaged")))
 _PHOTO = Subject(Message(N_("Photo")), N_("Photo, digit {number} of {count}"))
 _NOISE = Subject(Message(N_("Noise that nobody drew")))
 
@@ -53,7 +54,7 @@ class PageWiring(QObject):
         comparison: lets two networks answer.
 
     Attributes:
-        training, lessons, samples, fine_tuning, test_set, photo, why, inside, preparation, map, runs: the pages.
+        training, lessons, samples, fine_tuning, examine, photo, why, inside, preparation, map, runs: the pages.
 
     Signals:
         status_changed: how the run under way goes, for the status bar; empty when none is.
@@ -80,7 +81,7 @@ class PageWiring(QObject):
         self.samples = SamplesPage(recorder, prompt, workbench.samples, settings)
         self.fine_tuning = FineTuningPanel(workbench)
         self._learning = VerticalScroll(self.fine_tuning)
-        self.test_set = TestSetPage(catalogue, jobs)
+        self.examine = ExaminePage(catalogue, workbench.data_dir, jobs, settings)
         self.photo = PhotoPage(photos)
         self.why = WhyPage(workbench)
         self.inside = InsidePage(workbench)
@@ -96,7 +97,7 @@ class PageWiring(QObject):
             ("training", self.training, _("Train"), "train"),
             ("lessons", self.lessons, _("Lessons"), "lessons"),
             ("samples", self.samples, _("Samples"), "samples"),
-            ("test_set", self.test_set, _("Test"), "examine"),
+            ("examine", self.examine, _("Examine"), "examine"),
             ("photo", self.photo, _("Photo"), "photo"),
             ("why", self.why, _("Why"), "why"),
             ("inside", self.inside, _("Inside"), "inside"),
@@ -108,7 +109,7 @@ class PageWiring(QObject):
 
     def cancel(self) -> None:
         """Cancel what pages read and count in the background, for closing the window; nothing of it is kept."""
-        self.test_set.stop()
+        self.examine.stop()
         self.fine_tuning.stop()
         self.map.cancel()
         self.why.stop()
@@ -132,7 +133,9 @@ class PageWiring(QObject):
         session.state_changed.connect(show_state)
         session.progressed.connect(self._show_status)
         self._workbench.network_changed.connect(self._use)
+        self._workbench.networks.changed.connect(self._list_networks)
         self._use(self._workbench.recognizer.network)
+        self._list_networks()
 
     def _show_status(self, progress: Progress) -> None:
         if self._workbench.session.is_interruptible:
@@ -140,7 +143,11 @@ class PageWiring(QObject):
 
     def _use(self, network: Network) -> None:
         self.samples.set_class_names(network.info.class_names)
-        self.test_set.set_network(network)
+        self.examine.set_network(network)
+
+    def _list_networks(self) -> None:
+        networks = self._workbench.networks
+        self.examine.set_networks([(each.title, each.network) for each in networks.entries], networks.current.title)
 
     def _connect_samples(self, drawing: DrawingColumn, recorder: SampleRecorder, prompt: CollectPrompt) -> None:
         recognizer = self._workbench.recognizer
@@ -165,13 +172,18 @@ class PageWiring(QObject):
 
     def _connect_pictures(self, drawing: DrawingColumn) -> None:
         recognizer = self._workbench.recognizer
-        self.training.form.dataset.exchange.removed.connect(self.test_set.forget)
-        for shelf in (self.test_set, self.map):
+        self.training.form.dataset.exchange.removed.connect(self.examine.forget)
+        for shelf in (self.examine, self.map):
             shelf.picture_chosen.connect(
                 lambda picture, number: recognizer.set_pictures(
                     (picture,), Subject(Message(N_("Test picture {number}"), number=number + 1))
                 )
             )
+        endurance = self.examine.endurance
+        endurance.set_ink(drawing.canvas.ink)
+        drawing.canvas.ink_changed.connect(endurance.set_ink)
+        endurance.drawing_damaged.connect(lambda picture: recognizer.set_pictures((picture,), _DAMAGED))
+        endurance.drawing_restored.connect(lambda: recognizer.set_ink(drawing.canvas.ink))
         self.photo.pictures_chosen.connect(lambda pictures: recognizer.set_pictures(pictures, _PHOTO))
         self.photo.digit_chosen.connect(recognizer.select)
         recognizer.recognized.connect(
@@ -179,7 +191,7 @@ class PageWiring(QObject):
         )
         self.why.noise_chosen.connect(lambda picture: recognizer.set_pictures((picture,), _NOISE))
         self.why.ink_chosen.connect(lambda ink: drawing.canvas.set_ink(ink, _("Bend")))
-        for page in (self.test_set, self.photo, self.why, self.map):
+        for page in (self.examine, self.photo, self.why, self.map):
             page.put_away.connect(lambda: recognizer.set_ink(drawing.canvas.ink))
 
     def _connect_runs(self, comparison: Comparison) -> None:

@@ -86,10 +86,10 @@ def train_on_clothes(window, _):
     wait_until(lambda: not window.workbench.is_training, "the end of the run")
     bars, trained = window.findChild(ProbabilityBars, "probabilityBars"), text(window, "trainingStatus")
     assert bars is not None
-    show_page(window, "pages", "Test")
+    show_page(window, "pages", "Examine")
     wait_until(lambda: text(window, "testAnswer") != "", "the test pictures")
     click(window, "nextPictureButton")
-    wait_until(lambda: "the network reads" in text(window, "testCount"), "the count")
+    wait_until(lambda: "the network gets" in text(window, "testCount"), "the count")
     wait(50)
     return {"trained": trained, "names": bars.class_names,
             "probabilities": list(bars.property("probabilities")),

@@ -252,7 +252,7 @@ class Monkey:
 
     def _show_page(self, _: QWidget) -> None:
         name = self._random.choice(
-            ("training", "lessons", "samples", "test_set", "photo", "why", "inside", "preparation", "map", "runs",
+            ("training", "lessons", "samples", "examine", "photo", "why", "inside", "preparation", "map", "runs",
              "settings")
         )
         self._note(f"show the page {name}")

@@ -227,7 +227,7 @@ def test_every_page_shows_names_as_they_are(hostile, network, qtbot, tmp_path):
     assert title == path.name.replace(TURNED[0], "?").replace("\n", "?")
     assert hostile.windowTitle() == f"{title.replace('[*]', '[*][*]')}[*] – Digitpad"
     assert title.replace("&", "&&") in [action.text() for action in hostile.findChildren(QAction)]
-    for name in ("training", "lessons", "samples", "test_set", "photo", "why", "inside", "preparation", "map", "runs"):
+    for name in ("training", "lessons", "samples", "examine", "photo", "why", "inside", "preparation", "map", "runs"):
         hostile.show_page(name)
         for tabs in hostile.tabs.currentWidget().findChildren(QTabWidget):
             for place in range(tabs.count()):

@@ -24,7 +24,7 @@ from digitpad.translation import speaking
 from digitpad.ui.widgets.elided_label import ElidedLabel, ShrinkingLabel
 from scripts import pseudo_language
 
-PAGES = ("training", "lessons", "samples", "test_set", "photo", "why", "inside", "preparation", "map", "runs")
+PAGES = ("training", "lessons", "samples", "examine", "photo", "why", "inside", "preparation", "map", "runs")
 NAMES = {"ReLU", "Adam", "SGD", "RMSprop"}
 """Terms that are the same in every language."""
 

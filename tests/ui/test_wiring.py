@@ -12,16 +12,16 @@ from digitpad.replay import bundled_drawings, draw
 DRAWINGS = dict(bundled_drawings())
 
 
-def test_the_drawing_takes_over_when_the_test_page_is_left(window, qtbot):
+def test_the_drawing_takes_over_when_the_page_examine_is_left(window, qtbot):
     draw(window.drawing.canvas, dict(bundled_drawings())["3"])
     qtbot.waitUntil(lambda: bool(window.drawing.preview.picture.any()))
     drawn = window.drawing.preview.picture
-    window.show_page("test_set")
+    window.show_page("examine")
     qtbot.waitUntil(lambda: not np.array_equal(window.drawing.preview.picture, drawn))
     shown = window.drawing.preview.picture
     window.show_page("training")
     qtbot.waitUntil(lambda: np.array_equal(window.drawing.preview.picture, drawn))
-    window.show_page("test_set")
+    window.show_page("examine")
     qtbot.waitUntil(lambda: np.array_equal(window.drawing.preview.picture, shown))
 
 
@@ -38,8 +38,8 @@ def test_the_status_bar_says_how_far_the_run_is(small_window, qtbot):
 
 def test_every_page_has_its_place_and_its_name(window):
     titles = [window.tabs.tabText(place) or window.tabs.tabToolTip(place) for place in range(window.tabs.count())]
-    assert titles == ["Train", "Lessons", "Samples", "Test", "Photo", "Why", "Inside", "Prepare", "Map", "Runs"]
-    for name in ("training", "lessons", "samples", "test_set", "photo", "why", "inside", "preparation", "map", "runs"):
+    assert titles == ["Train", "Lessons", "Samples", "Examine", "Photo", "Why", "Inside", "Prepare", "Map", "Runs"]
+    for name in ("training", "lessons", "samples", "examine", "photo", "why", "inside", "preparation", "map", "runs"):
         window.show_page(name)
         assert getattr(window.pages, name).isVisible()
 

@@ -1,1 +1,1 @@
-"""The Test page: pictures of a dataset's test part before the network."""
+"""The page Examine: what a network gets right and wrong, and on which pictures."""

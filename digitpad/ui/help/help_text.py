@@ -49,9 +49,11 @@ TOPICS = (
         N_("Learn lets the network continue training on your digits. Share and add pass collections on as files, "
            "and the storage part deletes drawings permanently, backups included."),
     )),
-    Topic("test_set", N_("Test"), (
-        N_("Pictures that the network has not learnt from: how many it gets right, which ones it gets wrong, and "
-           "what it takes them for. A click on a picture shows its bars."),
+    Topic("examine", N_("Examine"), (
+        N_("What the network gets right and wrong. The table counts which class was taken for which; click a cell, a "
+           "row or a column, and its pictures appear below. A click on a picture shows its bars."),
+        N_("Against compares with a second network and says whether the difference could be luck. Endurance damages "
+           "the pictures, and your own drawing; How sure shows what the answer “?” costs and gains."),
     )),
     Topic("photo", N_("Photo"), (
         N_("Open a photo or a scan of handwritten digits, drop it on the window, or paste it. The page shows each "

@@ -14,6 +14,7 @@ from digitpad.ink.raster import SIZE
 from digitpad.translation import _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
+from digitpad.ui.widgets.picture_image import picture_image
 from digitpad.ui.widgets.plain_text import tip
 
 if TYPE_CHECKING:
@@ -77,10 +78,7 @@ class SampleListModel(QAbstractListModel):
     def image(self, row: int) -> QImage:
         """The picture with ink in the colour of text on paper in the colour of surfaces."""
         assert self._collection is not None
-        pixels = self._collection.pictures.images[self._rows[row]]
-        image = QImage(pixels.tobytes(), SIZE, SIZE, SIZE, QImage.Format.Format_Indexed8)
-        image.setColorTable(_colours())
-        return image
+        return picture_image(self._collection.pictures.images[self._rows[row]])
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """How many samples are shown."""
@@ -103,21 +101,6 @@ class SampleListModel(QAbstractListModel):
             text = (_("{name}, seat {seat}") if seat else _("{name}, no seat")).format(name=name, seat=seat)
             return tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
         return None
-
-
-_tables: dict[theme.Colours, list[int]] = {}
-
-
-def _colours() -> list[int]:
-    """From paper to ink in 256 steps."""
-    colours = theme.colours()
-    if colours not in _tables:
-        paper, ink = QColor(colours.surface), QColor(colours.text)
-        pairs = ((paper.red(), ink.red()), (paper.green(), ink.green()), (paper.blue(), ink.blue()))
-        _tables[colours] = [
-            QColor(*(round(a + (b - a) * step / 255) for a, b in pairs)).rgb() for step in range(256)
-        ]
-    return _tables[colours]
 
 
 @guarded

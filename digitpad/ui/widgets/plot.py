@@ -81,12 +81,27 @@ class Event(NamedTuple):
     text: str
 
 
+class Axis(NamedTuple):
+    """What the lower axis is about.
+
+    Attributes:
+        name: stands at its left end; short.
+        reading: a place of it in words, with `{place}`; translated already, as the name.
+        whole: whether only whole numbers from 0 on mean anything.
+    """
+
+    name: str
+    reading: str
+    whole: bool = False
+
+
 @guarded
 class Plot(QWidget):
-    """Some lines. The left axis holds all their values; the lower one counts epochs."""
+    """Some lines. The left axis holds all their values; the lower one counts epochs, unless it is given another."""
 
-    def __init__(self) -> None:
+    def __init__(self, axis: Axis | None = None) -> None:
         super().__init__()
+        self._axis = axis or Axis(_("epoch"), _("Epoch {place}"), whole=True)
         self._lines: tuple[Line, ...] = ()
         self._ends = (0.0, 1.0)
         self._highest = math.inf
@@ -140,7 +155,7 @@ class Plot(QWidget):
             last: the place at the right end; where it is not beyond the first, the axis goes from 0 to 1.
             highest: what no value can exceed, such as 100 percent.
         """
-        is_axis = first >= 0 and last - first > _SHORTEST and has_place(last)
+        is_axis = (first >= 0 or not self._axis.whole) and last - first > _SHORTEST and has_place(last)
         self._lines, self._ends, self._highest = tuple(lines), (first, last) if is_axis else (0.0, 1.0), highest
         self.update()
 
@@ -152,10 +167,10 @@ class Plot(QWidget):
         return level_ticks(values or [0.0, 1.0], most, self._highest)
 
     def lower_ticks(self, width: float, em: float) -> list[tuple[float, str]]:
-        """Whole epochs, since a number at 1.5 would mean nothing; shares of the first where there is no more of it."""
+        """Of epochs whole ones, since a number at 1.5 would mean nothing; shares of the first if there is no more."""
         first, last = self._ends
         step = tick_step(last - first, width / (em * _TICK_EMS[0]))
-        if last >= 1:
+        if last >= 1 and self._axis.whole:
             step = max(1, round(step))
         numbers = range(math.ceil(first / step - 1e-9), math.floor(last / step + 1e-9) + 1)
         # A nought without decimals leaves room for the name of the axis beside it.
@@ -172,7 +187,7 @@ class Plot(QWidget):
         left = max(em * _LEFT_EMS, max(metrics.horizontalAdvance(text) for __, text in ticks) + em * 0.5)
         area = QRectF(left, em / 2, max(1.0, self.width() - left - em), height)
         self._scale = scale = Scale(area, *self._ends, ticks[0][0], ticks[-1][0], self.is_logarithmic)
-        _paint_axes(painter, scale, ticks, self.lower_ticks(area.width(), em), em)
+        _paint_axes(painter, scale, ticks, self.lower_ticks(area.width(), em), self._axis.name, em)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)  # not before: thin straight lines are sharper without
         painter.setPen(QPen(QColor(theme.colours().faint), 1, Qt.PenStyle.DashLine))
         for event_ in self._events:
@@ -194,7 +209,7 @@ class Plot(QWidget):
         if not places:
             return None
         nearest = min(places, key=lambda place: abs(scale.x(place) - x))
-        texts = [_("Epoch {epoch}").format(epoch=f"{nearest:.4g}")]
+        texts = [self._axis.reading.format(place=f"{nearest:.4g}")]
         for line in self._lines:
             if line.name and nearest in line.places:
                 texts.append(f"{line.name}: {line.values[list(line.places).index(nearest)]:.4g}")
@@ -220,7 +235,7 @@ class Plot(QWidget):
 
 
 def _paint_axes(
-    painter: QPainter, scale: Scale, left: list[tuple[float, str]], lower: list[tuple[float, str]], em: float
+    painter: QPainter, scale: Scale, left: list[tuple[float, str]], lower: list[tuple[float, str]], name: str, em: float
 ) -> None:
     area, colours = scale.area, theme.colours()
     painter.setPen(QColor(colours.line))
@@ -235,7 +250,7 @@ def _paint_axes(
     for value, text in left:
         painter.drawText(QRectF(0, scale.y(value) - em / 2, area.left() - em * 0.4, em), right | middle, text)
     below = area.bottom() + em * 0.3
-    painter.drawText(QRectF(0, below, area.left() - em * 0.6, em), right | middle, _("epoch"))
+    painter.drawText(QRectF(0, below, area.left() - em * 0.6, em), right | middle, name)
     for place, text in lower:
         painter.drawText(QRectF(scale.x(place) - em * 2, below, em * 4, em), centre | middle, text)
 

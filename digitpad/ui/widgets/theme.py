@@ -1,5 +1,7 @@
 """Theme: palettes for light and dark, colours of series and bars, text size."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -44,8 +46,26 @@ DARK = Colours(
 APPEARANCES = {"system": N_("Same as system"), "light": N_("Light"), "dark": N_("Dark")}
 
 
+class _Paper:
+    """Whether something is being painted on paper."""
+
+    on_paper = False
+
+
+@contextmanager
+def on_paper() -> Iterator[None]:
+    """While this lasts, what is painted with `colours` is painted for paper, however dark the window is."""
+    _Paper.on_paper = True
+    try:
+        yield
+    finally:
+        _Paper.on_paper = False
+
+
 def colours() -> Colours:
     """The colours in use, found from the application's palette."""
+    if _Paper.on_paper:
+        return LIGHT
     return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Window) == QColor(DARK.window) else LIGHT
 
 

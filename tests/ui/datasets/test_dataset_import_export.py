@@ -318,16 +318,16 @@ def test_it_is_trained_on_and_examined(
     click(window, "trainButton")
     qtbot.waitUntil(lambda: not window.workbench.is_training)
     assert window.workbench.networks.current.network.info.class_names == LETTERS
-    window.show_page("test_set")
-    qtbot.waitUntil(lambda: "Our letters." in texts(window.pages.test_set))
+    window.show_page("examine")
+    qtbot.waitUntil(lambda: "Our letters." in texts(window.pages.examine))
     assert find(window, "trueClass", QLabel).text() in LETTERS
     # Gone from the page, too: another dataset may get its name.
     window.show_page("training")
     click(chooser, "removeDatasetButton")
     answer(dialog(window, "questionDialog", qtbot), "Remove")
     qtbot.waitUntil(lambda: chooser.name == "mnist-5k")
-    window.show_page("test_set")
-    qtbot.waitUntil(lambda: "No dataset with 3 classes" in texts(window.pages.test_set))
+    window.show_page("examine")
+    qtbot.waitUntil(lambda: "No dataset with 3 classes" in texts(window.pages.examine))
 
 
 def test_a_dataset_that_is_shown_may_be_removed(
@@ -338,13 +338,13 @@ def test_a_dataset_that_is_shown_may_be_removed(
     take(chooser, qtbot)
     click(window, "trainButton")
     qtbot.waitUntil(lambda: not window.workbench.is_training)
-    window.show_page("test_set")
-    qtbot.waitUntil(lambda: "Our letters." in texts(window.pages.test_set))
+    window.show_page("examine")
+    qtbot.waitUntil(lambda: "Our letters." in texts(window.pages.examine))
     # Gone from the catalogue, before anybody has told the page.
     window.workbench.catalogue.remove(chooser.name)
-    browser = window.pages.test_set.browser
-    assert browser.dataset is not None
-    assert browser.remark == ""
+    examiner = window.pages.examine.examiner
+    assert examiner.pictures is not None
+    assert examiner.remark == ""
 
 
 def test_a_run_under_way_keeps_its_dataset(small_window, tmp_path, qtbot):

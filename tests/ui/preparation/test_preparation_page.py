@@ -274,13 +274,13 @@ def test_another_page_has_the_usual_pen_and_keeps_its_picture(
     mouse.draw(SEVEN)
     click(page, "thickPenButton")
     assert window.drawing.canvas.pen_units == 3 * usual
-    find(window, "pages", QTabWidget).setCurrentWidget(window.pages.test_set)
-    qtbot.waitUntil(lambda: find(window.pages.test_set, "nextPictureButton").isEnabled())
+    find(window, "pages", QTabWidget).setCurrentWidget(window.pages.examine)
+    qtbot.waitUntil(lambda: find(window.pages.examine, "nextPictureButton").isEnabled())
     settled(window, qtbot)
     assert window.drawing.canvas.pen_units == usual
     assert not find(page, "thickPenButton", QPushButton).isChecked()
     np.testing.assert_array_equal(
-        window.drawing.preview.picture, find(window.pages.test_set, "testPicture", PictureView).picture
+        window.drawing.preview.picture, find(window.pages.examine, "testPicture", PictureView).picture
     )
 
 

@@ -167,7 +167,7 @@ def test_who_stops_is_asked_nothing_more(collecting, qtbot):
 
 def test_the_answer_to_a_test_picture_doubts_nothing(collecting, qtbot):
     wanted = slip(collecting, qtbot)
-    collecting.show_page("test_set")
+    collecting.show_page("examine")
     qtbot.waitUntil(lambda: collecting.recorder.doubt(wanted) is None)
     click(collecting, "nextDigitButton")
     qtbot.waitUntil(lambda: said(collecting).startswith("Saved as"))

@@ -260,8 +260,8 @@ def test_of_several_that_fail_at_once_each_can_be_undone(window, qtbot, data_dir
 
 
 def about_a_test_picture(window, qtbot):
-    """Open the page Test, and wait until the answer is about its picture."""
-    window.show_page("test_set")
+    """Open the page Examine, and wait until the answer is about its picture."""
+    window.show_page("examine")
     qtbot.waitUntil(lambda: not window.workbench.recognizer.is_about_drawing)
     qtbot.waitUntil(lambda: not find(window, "label7", QToolButton).isEnabled())
 
@@ -288,7 +288,7 @@ def test_while_the_answer_is_about_a_test_picture_nothing_is_said_of_the_drawing
 
 
 def test_what_is_drawn_beside_a_test_picture_can_be_kept(window, mouse, qtbot):
-    window.show_page("test_set")
+    window.show_page("examine")
     qtbot.waitUntil(lambda: not window.workbench.recognizer.is_about_drawing)
     mouse.draw(DRAWINGS["3"])
     qtbot.waitUntil(lambda: find(window, "label3", QToolButton).isEnabled())
@@ -306,7 +306,7 @@ def test_while_the_answer_is_about_a_photo_nothing_is_said_of_the_drawing(
     qtbot.waitUntil(lambda: find(window, "photoFound", QLabel).isVisible())
     qtbot.waitUntil(lambda: find(window, "predictedDigit", QLabel).text() == "7")
     assert not find(window, "label7", QToolButton).isEnabled()
-    window.show_page("test_set")
+    window.show_page("examine")
     window.show_page("photo")
     qtbot.waitUntil(lambda: find(window, "predictedDigit", QLabel).text() == "7")
     assert not find(window, "label7", QToolButton).isEnabled()
@@ -380,7 +380,7 @@ def test_what_is_drawn_meanwhile_takes_the_question_back(window, mouse, qtbot):
 def test_a_question_about_the_drawing_goes_when_the_answer_is_about_something_else(window, mouse, qtbot):
     sure_of(window, mouse, qtbot)
     click(window, "label4")
-    window.show_page("test_set")
+    window.show_page("examine")
     qtbot.waitUntil(lambda: question(window) == "")
     assert kept(window, qtbot) == []
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPen
 from PySide6.QtWidgets import QToolTip
 
 from digitpad.ui.widgets import theme
-from digitpad.ui.widgets.plot import Event, Line, Plot
+from digitpad.ui.widgets.plot import Axis, Event, Line, Plot
 from digitpad.ui.widgets.plot_scale import tick_step, tick_text
 
 RED, BLUE = QColor("#ff0000"), QColor("#0000ff")
@@ -234,3 +234,15 @@ def test_values_are_read_under_the_mouse(plot, qtbot):
     qtbot.mouseMove(plot, QPoint(right - 2, 100))
     qtbot.waitUntil(lambda: QToolTip.text().startswith("Epoch 2"))
     QToolTip.hideText()
+
+
+def test_another_axis_may_begin_below_nought_and_has_numbers_between_whole_ones(qtbot):
+    plot = Plot(Axis("pixels", "{place} pixels"))
+    line = Line((-1.5, 0.0, 3.0), (1.0, 2.0, 3.0), QPen(), False, "right")
+    plot.resize(600, 300)
+    plot.show_lines([line], -1.5, 3.0)
+    assert plot.ends == (-1.5, 3.0)
+    assert [place for place, _text in plot.lower_ticks(600, 20)] == [-1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 2.5, 3]
+    shown(plot, qtbot)
+    plot.grab()
+    assert plot.reading(70)[1].splitlines()[0] == "-1.5 pixels"
