@@ -4,7 +4,7 @@ from __future__ import annotations  # the types of events are for the reader, no
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Property, QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -14,6 +14,7 @@ from digitpad.ui.evaluation.matrix_painter import Marks, paint_matrix
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.plain_text import tip
+from digitpad.ui.widgets.qt_property import qt_property
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,7 +81,7 @@ class ConfusionMatrix(QWidget):
     def _counts(self) -> list[list[int]]:
         return [] if self._content is None else self._content.numbers.tolist()
 
-    counts = Property(list, _counts)
+    counts = qt_property("QVariantList", "_counts")
     """A list a row, the last number of each for `?`; with two networks the second's numbers minus the first's."""
 
     def show_content(

@@ -5,11 +5,12 @@ from __future__ import annotations  # the types of events are for the reader, no
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import Property, QEvent, QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from digitpad.ui.evaluation.mistakes_model import MistakeDelegate, MistakesModel
 from digitpad.ui.widgets.guard import guarded
+from digitpad.ui.widgets.qt_property import qt_property
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
@@ -44,7 +45,10 @@ class MistakesGallery(QListView):
         self.clicked.connect(self._open)
         self.activated.connect(self._open)
 
-    count = Property(int, lambda self: self.model().rowCount())
+    def _count(self) -> int:
+        return self.model().rowCount()
+
+    count = qt_property("int", "_count")
     """How many pictures are shown."""
 
     def mark(self, number: int | None) -> None:
