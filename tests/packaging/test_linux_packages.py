@@ -72,7 +72,7 @@ def test_the_manual_names_every_command(capsys):
 
     manual = (SHARE / "man" / "man1" / "digitpad.1").read_text()
     commands = listed()
-    assert len(commands) == 6
+    assert len(commands) == 7
     for command in commands:
         for words in [f"{command} {action}" for action in listed(command)] or [command]:
             assert re.search(rf'^\.B.*\b{words}\b', manual, re.MULTILINE), words
