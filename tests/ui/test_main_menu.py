@@ -103,8 +103,8 @@ def test_about_is_an_entry_of_its_own_where_each_system_has_it(plain):
 def test_the_keys_are_told_as_the_menus_have_them(plain):
     keys = dict(plain.menus.keys())
     assert list(keys)[:3] == ["File", "Edit", "View"]
-    assert ("Save As", "Ctrl+Shift+S") in keys["File"]
-    assert ("Import Pictures: A File", "Ctrl+I") in keys["File"]
+    assert ("Save as", "Ctrl+Shift+S") in keys["File"]
+    assert ("Import pictures: A file", "Ctrl+I") in keys["File"]
     assert ("Next page", "Ctrl+Tab, Ctrl+PgDown") in keys["View"]
 
 

@@ -171,8 +171,8 @@ def test_some_of_each(window, network, picture, digits, qtbot):
         ("story.txt", b"Once", "This network cannot be opened", "This is not a Digitpad model"),
         ("nothing.png", None, "This picture cannot be read", "“nothing.png”"),
         ("text.jpg", b"Once", "This picture cannot be read", "“text.jpg”"),
-        ("nothing.digits", None, "Nothing to merge", "“nothing.digits”"),
-        ("text.digits", b"Once", "Nothing to merge", "“text.digits”"),
+        ("nothing.digits", None, "Nothing to add", "“nothing.digits”"),
+        ("text.digits", b"Once", "Nothing to add", "“text.digits”"),
     ],
 )
 def test_what_cannot_be_opened_is_refused_in_one_sentence(

@@ -348,7 +348,7 @@ def test_escape_saves_nothing_and_wipes_the_canvas_for_another_try(window, mouse
 
 
 def test_escape_answers_also_in_the_projector_view_and_does_not_end_it(window, mouse, qtbot):
-    window.show_alone()
+    window.show_projector()
     sure_of(window, mouse, qtbot)
     QTest.keyClick(window.drawing.canvas, Qt.Key.Key_4)
     QTest.keyClick(window.drawing.canvas, Qt.Key.Key_Escape)
