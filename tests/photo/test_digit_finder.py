@@ -104,3 +104,13 @@ def test_a_snake_is_one_spot():
     for row in range(1, 40, 2):
         mask[row, -1 if row % 4 == 1 else 0] = True
     assert len(label_components(mask).boxes) == 1
+
+
+def test_a_thick_marker_on_ruled_paper_is_read_where_the_edge_cuts_it():
+    """Nine digits in a row; the edges of the photo run through the ink of the lowest and of the last."""
+    row = [(DRAWINGS[str(digit)], 20 + 105 * (digit - 1), 40, 85) for digit in range(1, 10)]
+    greys = photographed(painted(row, 15, size=(970, 200)), ruled=0.3, noise=3)
+    ink = np.argwhere(greys < 0.5 * greys.max())
+    low, right = ink.max(axis=0)
+    cut = greys[: low - 3, : right - 3]
+    assert answers(cut) == "123456789"
