@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
         self.tabs.show_page(name)
 
     def _lay_out(self) -> None:
-        self._layout = WindowLayout(self.drawing, self.answer, self.tabs)
+        self._layout = WindowLayout(self.drawing, self.answer, self.tabs, self)
         self.setCentralWidget(self._layout)
         self.resize(_first_size(self.screen().availableSize()))
         self.restoreGeometry(self.workbench.settings.layout("window"))

@@ -77,20 +77,22 @@ class WindowLayout(QWidget):
         drawing: the canvas and what belongs to it.
         answer: the bars.
         tabs: the pages, with their bar.
+        parent: the window.
     """
 
-    def __init__(self, drawing: DrawingColumn, answer: QWidget, tabs: PageTabs) -> None:
-        super().__init__()
+    def __init__(self, drawing: DrawingColumn, answer: QWidget, tabs: PageTabs, parent: QWidget) -> None:
+        super().__init__(parent)
         self._drawing, self._answer, self._tabs = drawing, answer, tabs
         self._stacked: bool | None = None
         self._by_hand: dict[str, list[float]] = {}  # shares of drawing, answer and height, by arrangement
-        self._inner, self._outer = QSplitter(Qt.Orientation.Horizontal), QSplitter(Qt.Orientation.Horizontal)
-        self._below = QWidget()
+        # From the outside in: with every new parent Qt dresses all that is in a widget again.
+        self._outer = QSplitter(Qt.Orientation.Horizontal, self)
+        self._inner, self._below = QSplitter(Qt.Orientation.Horizontal, self._outer), QWidget(self._outer)
         below = QVBoxLayout(self._below)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
         below.addWidget(tabs)
-        for splitter, parts in ((self._inner, (drawing, answer)), (self._outer, (self._inner, self._below))):
+        for splitter, parts in ((self._inner, (drawing, answer)), (self._outer, ())):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(_HANDLE)
             for part in parts:

@@ -53,6 +53,7 @@ class ProbabilityBars(QWidget):
         self._sure = True  # whether the longest bar is the answer
         self._shows_names = True
         self._compact = False
+        self._widest_name: float | None = None  # in pixels, in the font in use
         self._minimum_ems = 8.0
         self._painter: BarsPainter | None = None
         self.set_class_names(class_names)
@@ -85,7 +86,9 @@ class ProbabilityBars(QWidget):
     def _label_width(self, metrics: QFontMetricsF, most_ems: float) -> float:
         if not self._shows_names:
             return 0.0
-        return min(most_ems * metrics.height(), max(metrics.horizontalAdvance(name) for name in self._names))
+        if self._widest_name is None:
+            self._widest_name = max(metrics.horizontalAdvance(name) for name in self._names)
+        return min(most_ems * metrics.height(), self._widest_name)
 
     @property
     def _row(self) -> float:
@@ -157,7 +160,7 @@ class ProbabilityBars(QWidget):
 
     def _forget_painter(self) -> None:
         """Paint for another size, font, palette or other names."""
-        self._painter = None
+        self._painter, self._widest_name = None, None
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

