@@ -155,7 +155,7 @@ def test_tab_goes_where_the_eye_goes(
     for view in each_view(window, begin, qtbot):
         way = on_the_way(window)
         columns = [
-            next(number for number, column in enumerate((window.drawing, window.answer, window.tabs, window.tabs.bar))
+            next(number for number, column in enumerate((window.drawing, window.answer, window.tabs.bar, window.tabs))
                  if column is widget or column.isAncestorOf(widget))
             for widget in way
         ]
