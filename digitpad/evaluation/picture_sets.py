@@ -12,6 +12,7 @@ from digitpad.data.dataset_info import OWN, DatasetInfo, has_learnt_from_test, o
 from digitpad.data.digits import Pictures
 from digitpad.errors import DigitpadError
 from digitpad.evaluation.endurance import InkToDamage, PicturesToDamage
+from digitpad.evaluation.known_pictures import dataset_for
 from digitpad.model.network import Network
 from digitpad.samples.own_digits import drawings_for_test, open_to_look
 from digitpad.translation import N_, Message, _
@@ -129,11 +130,7 @@ def read_pictures(
     names = network.info.class_names
     if choice is not None and not choice.dataset:
         return _own(data_dir, names, choice.seat)
-    name = catalogue.closest(network.info.dataset, names) if choice is None else choice.dataset
-    if name is None:
-        raise DigitpadError(
-            N_("No dataset with {count} classes is on this computer; get one on the page Train."), count=len(names)
-        )
+    name = dataset_for(catalogue, network.info.dataset, names) if choice is None else choice.dataset
     if present is not None and present.info is not None and present.info.name == name:
         return present
     dataset = catalogue.load(name)

@@ -82,7 +82,7 @@ def replayed_from(catalogue: Catalogue, dataset: str, class_names: tuple[str, ..
     if name is None:
         raise DigitpadError(
             N_("No dataset with {count} classes is on this computer, so the network would forget what it knows; "
-               "get one on the page Train."),
+               "get one on the Train page."),
             count=len(class_names),
         )
     whole = catalogue.entry(name).part_of

@@ -162,7 +162,9 @@ class MainMenu:
             )),
         ):
             for text, button, key in entries:
-                action = ButtonAction(text, button, partial(show_page, page))
+                # What ends or holds a run is pressed from any page, which stays in front.
+                stays = button in (run_bar.pause_button, run_bar.stop_button)
+                action = ButtonAction(text, button, None if stays else partial(show_page, page))
                 action.setShortcut(QKeySequence(key))
                 self._window.addAction(action)
                 menu.addAction(action)
@@ -176,8 +178,7 @@ class MainMenu:
         """List the networks of this session, with a mark at the one in use."""
         self._networks.clear()
         for each in networks.entries:
-            title = _("{title} (not saved)").format(title=each.title) if each.unsaved else each.title
-            action = add_entry(self._networks, title)
+            action = add_entry(self._networks, each.listed)
             action.setCheckable(True)
             action.setChecked(each is networks.current)
             action.triggered.connect(lambda _checked, each=each: networks.select(each))

@@ -214,9 +214,7 @@ class MainWindow(QMainWindow):
         self.setWindowModified(entry.unsaved)
         if not self.workbench.is_training:
             entries = self.workbench.networks.entries
-            titles = [_("{title} (not saved)").format(title=each.title) if each.unsaved else each.title
-                      for each in entries]
-            self.network_box.show_networks(titles, entries.index(entry), entry.network)
+            self.network_box.show_networks([each.listed for each in entries], entries.index(entry), entry.network)
         self.menus.show_networks(self.workbench.networks)
 
     # Opening

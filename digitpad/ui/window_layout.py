@@ -146,13 +146,12 @@ class WindowLayout(QWidget):
             sizes = Columns(*(
                 round(share * whole) for share, whole in zip(chosen, (width, width, room.height()), strict=True)
             ))
+        both, whole = (
+            (sizes.height, room.height()) if self._stacked
+            else (sizes.drawing + sizes.answer + _HANDLE, room.width())
+        )
+        self._outer.setSizes([both, whole - both - _HANDLE])
         self._inner.setSizes([sizes.drawing, sizes.answer])
-        if self._stacked:
-            self._outer.setSizes([sizes.height, room.height() - sizes.height - _HANDLE])
-        else:
-            both = sizes.drawing + sizes.answer + _HANDLE
-            self._outer.setSizes([both, room.width() - both - _HANDLE])
-            self._inner.setSizes([sizes.drawing, sizes.answer])
 
     def _arrange(self, stacked: bool) -> None:
         """The pages below, and their bar right above them; or beside, and the bar above all."""

@@ -10,8 +10,7 @@ from digitpad.lessons.reading import folders
 from digitpad.translation import N_, Message, _
 from digitpad.ui.answer.recognizer import Subject
 from digitpad.ui.evaluation.examine_page import ExaminePage
-from digitpad.ui.insight.inside_page import InsidePage
-from digitpad.ui.insight.why_page import WhyPage
+from digitpad.ui.inside.inside_page import InsidePage
 from digitpad.ui.lessons.lesson_page import LessonPage
 from digitpad.ui.photo.photo_page import PhotoPage
 from digitpad.ui.picture_map.map_page import MapPage
@@ -23,6 +22,7 @@ from digitpad.ui.samples.samples_page import SamplesPage
 from digitpad.ui.training.live_curves import LiveCurves
 from digitpad.ui.training.run_bar import short_status
 from digitpad.ui.training.training_page import TrainingPage
+from digitpad.ui.why.why_page import WhyPage
 from digitpad.ui.widgets.scrolled import VerticalScroll
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from helpers.main_window import long_run
 from helpers.networks import always
 from helpers.windows import press
 from PySide6.QtCore import Qt, QTimer
@@ -124,3 +125,11 @@ def test_about_says_what_it_is_made_of(plain):
     assert "MIT licence" in said[0]
     assert "TensorFlow" in said[0]
     assert __version__ in said[0]
+
+
+def test_a_run_is_stopped_from_any_page_which_stays_in_front(small_window, qtbot):
+    long_run(small_window, qtbot)
+    small_window.show_page("lessons")
+    press(small_window, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not small_window.workbench.is_training)
+    assert small_window.tabs.currentWidget() is small_window.pages.lessons

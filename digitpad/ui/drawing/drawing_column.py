@@ -131,11 +131,10 @@ class DrawingColumn(QWidget):
     @property
     def height_beside_canvas(self) -> int:
         """How much higher the column is than its canvas, in pixels."""
-        spacing = self._layout.spacing()
-        rows = [self.labels if self._prompt is None or self._prompt.isHidden() else self._prompt]
-        labels = sum(row.sizeHint().height() + spacing for row in rows)
+        row = self.labels if self._prompt is None or self._prompt.isHidden() else self._prompt
         picture = SIZE * _LEAST_SCALE + 2 if self.has_preview else 0
-        return labels + max(self._beside.minimumSize().height(), picture) + 2 * spacing
+        tray = max(self._beside.minimumSize().height(), picture)
+        return row.sizeHint().height() + tray + 3 * self._layout.spacing()
 
     def minimumSizeHint(self) -> QSize:
         """The row of labels; the button Clear loses its word first."""

@@ -56,7 +56,10 @@ class EnduranceTab(QWidget):
         for damage in Damage:
             self._kind.addItem(_(damage.title), damage)
         self._heading = mark(PlainLabel(), heading=True)
-        self.plot = named(Plot(Axis("", _("Amount {place}"))), "endurancePlot", _("Endurance"), "")
+        self.plot = named(
+            Plot(Axis("", _("Amount {place}"))), "endurancePlot", _("Endurance"),
+            _("How many of the damaged pictures are still right, by how much they are damaged."),
+        )
         self.plot.setMinimumHeight(self.fontMetrics().height() * _PLOT_EMS)
         self._progress = named(ProgressLine(), "enduranceProgress", _("Progress"), _("How much of the curve is there."))
         self._words = named(

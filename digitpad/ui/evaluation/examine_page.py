@@ -14,12 +14,13 @@ from digitpad.ui.evaluation.doubted_list import DoubtedList
 from digitpad.ui.evaluation.endurance_curves import EnduranceCurves
 from digitpad.ui.evaluation.endurance_tab import EnduranceTab
 from digitpad.ui.evaluation.examiner import Examiner
-from digitpad.ui.evaluation.explanations import ENDURANCE, MATRIX, SURENESS, ExplanationDialog
+from digitpad.ui.evaluation.explanations import ENDURANCE, MATRIX, SURENESS
 from digitpad.ui.evaluation.export_row import ExportRow, SavedReport
 from digitpad.ui.evaluation.matrix_tab import MatrixTab
 from digitpad.ui.evaluation.sureness_tab import SurenessTab
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.dialogs import show_problem
+from digitpad.ui.widgets.explanation import how_button
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import faint_label, named
 from digitpad.ui.widgets.scrolled import VerticalScroll
@@ -95,8 +96,8 @@ class ExaminePage(QWidget):
             ("endurance", self.endurance, _("Endurance"), ENDURANCE),
             ("sureness", self.sureness, _("How sure"), SURENESS),
         ):
-            export = ExportRow(name, jobs, partial(self._report, name, tab))
-            export.explanation_wanted.connect(partial(self._explain, title, paragraphs))
+            how = how_button(f"{name}HowButton", title, "\n\n".join(map(_, paragraphs)))
+            export = ExportRow(name, jobs, partial(self._report, name, tab), how)
             layout = tab.layout()
             assert layout is not None
             layout.addWidget(export)
@@ -216,9 +217,6 @@ class ExaminePage(QWidget):
             return None
         title = _("“{network}” on {pictures}").format(network=self._title, pictures=self.examiner.pictures.title)
         return SavedReport(name, title, (self.examiner.remark, *tab.sentences), tab.table, tab.charts)
-
-    def _explain(self, title: str, paragraphs: tuple[str, ...]) -> None:
-        ExplanationDialog(title, paragraphs, self.window()).show()
 
     # Qt's own
 

@@ -1,11 +1,6 @@
-"""How the figures of the page are computed, with formulas and sources; and the dialog that says it."""
+"""How the figures of the page are computed, with formulas and sources."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
-
-from digitpad.translation import N_, _
-from digitpad.ui.widgets import theme
-from digitpad.ui.widgets.helpers import named
+from digitpad.translation import N_
 
 MATRIX = (
     N_(
@@ -76,36 +71,3 @@ SURENESS = (
         "pictures. The cheapest lead is found by trying 0 %, 1 %, 2 % and so on."
     ),
 )
-
-_EMS = 34, 26
-
-
-class ExplanationDialog(QDialog):
-    """A window of its own beside the main one.
-
-    Args:
-        title: what is explained.
-        paragraphs: keys of sentences.
-        parent: the window.
-    """
-
-    def __init__(self, title: str, paragraphs: tuple[str, ...], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("explanationDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
-        text = named(
-            QPlainTextEdit(), "explanationText", _("How is this computed?"), _("Formulas, and where they come from.")
-        )
-        text.setReadOnly(True)
-        text.setPlainText("\n\n".join(_(paragraph) for paragraph in paragraphs))
-        close = named(QPushButton(_("C&lose")), "closeExplanationButton", _("Close"), _("Closes this window."))
-        close.clicked.connect(self.close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(2 * theme.GRID,) * 4)
-        layout.setSpacing(theme.GRID)
-        layout.addWidget(text, 1)
-        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        em, room = self.fontMetrics().height(), self.screen().availableSize()
-        self.resize(min(_EMS[0] * em, room.width() - 80), min(_EMS[1] * em, room.height() - 80))

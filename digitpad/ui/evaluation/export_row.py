@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from digitpad.evaluation.tables import Row, to_csv
@@ -59,14 +58,12 @@ class ExportRow(FlowRow):
         name: with which the object names of the buttons begin.
         jobs: where files are written.
         report: what can be saved now; None for nothing.
-
-    Signals:
-        explanation_wanted: somebody asks how it is computed.
+        how: says how it is computed.
     """
 
-    explanation_wanted = Signal()
-
-    def __init__(self, name: str, jobs: Jobs, report: Callable[[], SavedReport | None]) -> None:
+    def __init__(
+        self, name: str, jobs: Jobs, report: Callable[[], SavedReport | None], how: QPushButton
+    ) -> None:
         super().__init__()
         self._jobs = jobs
         self._report = report
@@ -78,12 +75,6 @@ class ExportRow(FlowRow):
         for suffix, (text, _kind, _content) in _KINDS.items():
             menu.addAction(_(text)).triggered.connect(partial(self.save, suffix))
         self.button.setMenu(menu)
-        how = named(
-            QPushButton(_("How is this computed?")), f"{name}HowButton", _("How is this computed?"),
-            _("Formulas, and where they come from."),
-        )
-        how.setFlat(True)
-        how.clicked.connect(lambda: self.explanation_wanted.emit())
         self.add(self.button)
         self.add(how)
 

@@ -60,7 +60,7 @@ class MatrixTab(QWidget):
         self._by_second = False  # whether the second network's answers are shown
         self.matrix = named(
             ConfusionMatrix(), "confusionMatrix", _("Confusion matrix"),
-            "",  # its cells have tips of their own
+            _("How often the network takes which class for which; a click on a cell shows its pictures."),
         )
         self.picture = PicturePanel()
         self.comparison = ComparisonPanel()

@@ -5,11 +5,12 @@ from __future__ import annotations  # the types of events are for the reader, no
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtCore import QItemSelectionModel, Signal
+from PySide6.QtWidgets import QAbstractItemView
 
 from digitpad.ui.evaluation.mistakes_model import MistakeDelegate, MistakesModel
 from digitpad.ui.widgets.guard import guarded
+from digitpad.ui.widgets.picture_grid import PictureGrid
 from digitpad.ui.widgets.qt_property import qt_property
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @guarded
-class MistakesGallery(QListView):
+class MistakesGallery(PictureGrid):
     """The pictures of a model.
 
     Signals:
@@ -27,21 +28,9 @@ class MistakesGallery(QListView):
     picture_opened = Signal(int)
 
     def __init__(self, model: MistakesModel) -> None:
-        super().__init__()
+        super().__init__(model, MistakeDelegate, columns=4, rows=2)
         self._model = model
-        self._delegate = MistakeDelegate(self)
-        self.setItemDelegate(self._delegate)
-        self.setModel(model)
-        # A list that is wrapped, not icons: those are laid out one by one.
-        self.setFlow(QListView.Flow.LeftToRight)
-        self.setWrapping(True)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._fit()
         self.clicked.connect(self._open)
         self.activated.connect(self._open)
 
@@ -63,17 +52,3 @@ class MistakesGallery(QListView):
     def _open(self, index: QModelIndex) -> None:
         self.picture_opened.emit(int(self._model.numbers[index.row()]))
 
-    def _fit(self) -> None:
-        self.setMinimumHeight(self._delegate.size().height() + 2 * self.frameWidth())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
-            self.scheduleDelayedItemsLayout()
-
-    def sizeHint(self) -> QSize:
-        """Some rows of some pictures."""
-        size = self._delegate.size()
-        return QSize(4 * size.width(), 2 * size.height())

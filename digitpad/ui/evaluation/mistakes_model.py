@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from digitpad.formatting import whole_percent
 from digitpad.ink.raster import SIZE
@@ -15,6 +15,7 @@ from digitpad.model.answer import UNKNOWN
 from digitpad.translation import _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
+from digitpad.ui.widgets.picture_grid import PictureDelegate
 from digitpad.ui.widgets.picture_image import picture_image
 from digitpad.ui.widgets.plain_text import tip
 
@@ -131,21 +132,13 @@ class MistakesModel(QAbstractListModel):
 
 
 @guarded
-class MistakeDelegate(QStyledItemDelegate):
+class MistakeDelegate(PictureDelegate):
     """Paint a picture with its caption below it; all have the same size."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._parent = parent
 
     def size(self) -> QSize:
         """The room of one picture."""
-        em, side = self._parent.fontMetrics().height(), SIZE * _SCALE
+        em, side = self.view.fontMetrics().height(), SIZE * _SCALE
         return QSize(max(side, round(_WIDE_EMS * em)) + theme.GRID // 2, side + theme.GRID + 2 * em)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """The same for all."""
-        return self.size()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Picture, caption, a corner where the label is doubted, and a frame around what is before the network."""

@@ -59,10 +59,12 @@ class SurenessTab(QWidget):
             _("How far apart it is how sure the network is and how often it is right, on average."),
         )
         self.reliability = named(
-            Plot(Axis("", _("{place} % sure"))), "reliabilityPlot", _("Reliability"), ""
+            Plot(Axis("", _("{place} % sure"))), "reliabilityPlot", _("Reliability"),
+            _("How often answers are right, by how sure the network is of them."),
         )
         self.coverage = named(
-            Plot(Axis("", _("Lead of {place} %"))), "coveragePlot", _("Answered and right"), ""
+            Plot(Axis("", _("Lead of {place} %"))), "coveragePlot", _("Answered and right"),
+            _("How many pictures are answered, and how many of the answers are right, by the lead that is asked for."),
         )
         for plot in (self.reliability, self.coverage):
             plot.setMinimumHeight(self.fontMetrics().height() * _PLOT_EMS)

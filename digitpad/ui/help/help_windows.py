@@ -5,12 +5,13 @@ from __future__ import annotations  # the types are for the reader, not for the 
 from typing import TYPE_CHECKING
 
 from digitpad.ui.background.jobs import CLOSE_MILLISECONDS
+from digitpad.ui.widgets.dialogs import bring_to_front
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from PySide6.QtWidgets import QDialog, QWidget
+    from PySide6.QtWidgets import QWidget
 
     from digitpad.ui.background.jobs import Jobs
     from digitpad.ui.help.computer_dialog import ComputerDialog
@@ -51,7 +52,7 @@ class HelpWindows:
 
             self._help = HelpWindow(keys, self._window)
         self._help.show_topic(topic)
-        _bring(self._help)
+        bring_to_front(self._help)
 
     def start_tour(self, stops: Sequence[Stop], canvas: QWidget, answer: QWidget) -> None:
         """Show the parts of the window, from the first stop on."""
@@ -72,7 +73,7 @@ class HelpWindows:
             from digitpad.ui.help.computer_dialog import ComputerDialog
 
             self._computer = ComputerDialog(self._data_dir, self._jobs, self._window)
-        _bring(self._computer)
+        bring_to_front(self._computer)
         self._computer.look()
 
     def show_licences(self) -> None:
@@ -81,7 +82,7 @@ class HelpWindows:
             from digitpad.ui.help.licences_dialog import LicencesDialog
 
             self._licences = LicencesDialog(self._jobs, self._window)
-        _bring(self._licences)
+        bring_to_front(self._licences)
 
     def show_log(self) -> None:
         """Show the newest part of the log."""
@@ -89,7 +90,7 @@ class HelpWindows:
             from digitpad.ui.help.log_window import LogWindow
 
             self._log = LogWindow(self._data_dir, self._jobs, self._window)
-        _bring(self._log)
+        bring_to_front(self._log)
         self._log.read()
 
     def close(self, milliseconds: int = CLOSE_MILLISECONDS) -> bool:
@@ -102,9 +103,3 @@ class HelpWindows:
             return True
         self._computer.close()
         return self._computer.stop(milliseconds)
-
-
-def _bring(dialog: QDialog) -> None:
-    dialog.show()
-    dialog.raise_()
-    dialog.activateWindow()

@@ -36,6 +36,11 @@ class SessionNetwork:
     unsaved: bool = False
     run: str | None = None
 
+    @property
+    def listed(self) -> str:
+        """What a list of networks says."""
+        return _("{title} (not saved)").format(title=self.title) if self.unsaved else self.title
+
 
 class SessionNetworks(QObject):
     """The networks of this session, one of which is in use. Training again loses none of them.

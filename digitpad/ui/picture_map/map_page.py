@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QVBoxLayout, QWidget
 
-from digitpad.errors import CancelledError, DigitpadError
+from digitpad.errors import CancelledError
 from digitpad.translation import N_, _
+from digitpad.ui.answer.follower import Follower, Sight
 from digitpad.ui.background.jobs import Jobs
-from digitpad.ui.background.throttle import Latest
 from digitpad.ui.picture_map.map_view import MapView
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.flow_row import FlowRow
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from digitpad.insight.neighbours import FeatureIndex
     from digitpad.insight.projection import Places
     from digitpad.model.network import Network
-    from digitpad.ui.answer.recognizer import Recognition
     from digitpad.ui.workbench import Workbench
 
 MOST_PICTURES = 1_000
@@ -81,6 +79,7 @@ class MapPage(QWidget):
         self.setObjectName("mapPage")
         self.setAccessibleName(_("Map"))
         self._catalogue: Catalogue = workbench.catalogue
+        self._follower = Follower(workbench.recognizer, self)
         self._network = workbench.recognizer.network
         self._jobs = Jobs(self)
         self._steps = _Steps(self)
@@ -88,13 +87,12 @@ class MapPage(QWidget):
         self._map: _Map | None = None
         self._shown_for: tuple[object, ...] = ()  # network, layer and method of what is shown or under way
         self._has_chosen = False
-        self._recognition: Recognition | None = None
+        self._sight: Sight | None = None
         self._make()
         self._lay_out()
-        self._latest: Latest[Recognition] = Latest(self._place_drawing, parent=self)
         self._steps.reported.connect(self._show_step)
         workbench.network_changed.connect(self._set_network)
-        workbench.recognizer.recognized.connect(self._take)
+        self._follower.moved.connect(self._place_drawing)
 
     def _make(self) -> None:
         self.view = named(
@@ -201,24 +199,19 @@ class MapPage(QWidget):
     def _set_map(self, found: _Map) -> None:
         self._map = found
         self.view.show_places(found.places, found.pictures.labels, found.class_names)
-        if self._recognition is not None:
-            self._place_drawing(self._recognition)
+        if self._sight is not None:
+            self._place_drawing(self._sight)
 
     # The drawing
 
-    def _take(self, recognition: Recognition) -> None:
-        self._recognition = recognition
-        if self.isVisible():
-            self._latest.offer(recognition)
-
-    def _place_drawing(self, recognition: Recognition) -> None:
+    def _place_drawing(self, sight: Sight) -> None:
         from digitpad.insight.projection import place_among
 
-        found = self._map
-        if found is None or recognition.probabilities is None:
+        self._sight, found = sight, self._map
+        if found is None or sight.probabilities is None:
             self.view.show_drawing(None)
         else:
-            self.view.show_drawing(place_among(found.places, found.index, recognition.picture))
+            self.view.show_drawing(place_among(found.places, found.index, sight.picture))
 
     # The mouse
 
@@ -238,13 +231,12 @@ class MapPage(QWidget):
         """Only a page that is seen costs anything."""
         super().showEvent(event)
         self._refresh()
-        if self._recognition is not None:
-            self._latest.offer(self._recognition)
+        self._follower.set_awake(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks any more."""
         super().hideEvent(event)
-        self._latest.drop()
+        self._follower.set_awake(False)
         if self._jobs.busy:
             self._cancelled.set()
             self._shown_for = ()  # it begins again when somebody looks
@@ -267,25 +259,19 @@ def _arranged(
         CancelledError: nobody wants to know any more.
         DigitpadError: there are no pictures of as many classes.
     """
+    from digitpad.evaluation.known_pictures import read_known, thinned
     from digitpad.insight.neighbours import feature_index
     from digitpad.insight.projection import principal_components, tsne
 
-    info = network.info
-    name = catalogue.closest(info.dataset, info.class_names)
-    if name is None:
-        raise DigitpadError(
-            N_("No dataset with {count} classes is on this computer; get one on the Train page."),
-            count=len(info.class_names),
-        )
     if cancelled.is_set():
         raise CancelledError
-    dataset = catalogue.load(name)
-    pictures = dataset.test.take(np.arange(min(len(dataset.test), MOST_PICTURES)))
+    known = read_known(catalogue, network.info.dataset, network.info.class_names)
+    pictures = thinned(known.dataset.test, MOST_PICTURES)
     index = feature_index(network, pictures.images, cancelled.is_set)
     features = index.features if use_layer else network.prepare(pictures.images).reshape(len(pictures), -1) / 255.0
 
     def found(places: Places) -> _Map:
-        return _Map(pictures, dataset.title, dataset.class_names, index, places)
+        return _Map(pictures, known.title, known.dataset.class_names, index, places)
 
     first = found(principal_components(features).places)
     if not use_tsne:

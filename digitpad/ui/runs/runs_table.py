@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem
@@ -43,23 +44,28 @@ def _details(run: Run) -> str:
     return " ".join(filter(None, (run.sentence, changes)))
 
 
-# What tells runs apart comes first: a narrow window shows the rest when it is scrolled.
-_COLUMNS: tuple[tuple[str, Callable[[Run], str], bool], ...] = (
-    (N_("Title"), lambda run: run.title, False),
-    (N_("Validation"), lambda run: _accuracy(run.validation), True),
-    (N_("Test"), lambda run: _accuracy(run.test), True),
-    (N_("Network"), lambda run: run.layers, False),
-    (N_("Optimizer"), _optimizer, False),
-    (N_("Batch"), lambda run: str(run.plan.batch_size), True),
-    (N_("Epochs"), lambda run: str(len(run.history)), True),
-    (N_("Dataset"), lambda run: tidy_title(run.plan.dataset), False),
-    (N_("Started"), lambda run: run.started, False),
-    (N_("State"), lambda run: _(_STATES[run.state]), False),
-)
-"""Heading, text, and whether it is a number."""
+class _Column(NamedTuple):
+    """Heading and text; whether it is a number, and whether somebody chose it, or it is what came of a run."""
 
-_SETTINGS = (3, 4, 5, 7)
-"""The columns of what somebody chose, not of what came of it."""
+    heading: str
+    text: Callable[[Run], str]
+    is_number: bool = False
+    is_setting: bool = False
+
+
+# What tells runs apart comes first: a narrow window shows the rest when it is scrolled.
+_COLUMNS = (
+    _Column(N_("Title"), lambda run: run.title),
+    _Column(N_("Validation"), lambda run: _accuracy(run.validation), is_number=True),
+    _Column(N_("Test"), lambda run: _accuracy(run.test), is_number=True),
+    _Column(N_("Network"), lambda run: run.layers, is_setting=True),
+    _Column(N_("Optimizer"), _optimizer, is_setting=True),
+    _Column(N_("Batch"), lambda run: str(run.plan.batch_size), is_number=True, is_setting=True),
+    _Column(N_("Epochs"), lambda run: str(len(run.history)), is_number=True),
+    _Column(N_("Dataset"), lambda run: tidy_title(run.plan.dataset), is_setting=True),
+    _Column(N_("Started"), lambda run: run.started),
+    _Column(N_("State"), lambda run: _(_STATES[run.state])),
+)
 
 # Without room at either side a number touches the text after it.
 _STYLE = """
@@ -97,10 +103,10 @@ class RunsTable(QTableWidget):
             _("One row a run; select several with Ctrl or Shift, change a title with F2 or a double click."),
         )
         self._rows: tuple[RunsTableRow, ...] = ()
-        for column, (heading, _text, is_number) in enumerate(_COLUMNS):
-            item = QTableWidgetItem(_(heading))
-            item.setTextAlignment(_alignment(is_number))
-            self.setHorizontalHeaderItem(column, item)
+        for place, column in enumerate(_COLUMNS):
+            item = QTableWidgetItem(_(column.heading))
+            item.setTextAlignment(_alignment(column.is_number))
+            self.setHorizontalHeaderItem(place, item)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(
@@ -184,19 +190,19 @@ class RunsTable(QTableWidget):
         """Scroll to the first setting in which the selected runs differ."""
         runs = [row.run for row in self.selected]
         if len(runs) > 1:
-            for column in _SETTINGS:
-                if len({_COLUMNS[column][1](run) for run in runs}) > 1:
-                    self.scrollTo(self.model().index(self.currentRow(), column))
+            for place, column in enumerate(_COLUMNS):
+                if column.is_setting and len({column.text(run) for run in runs}) > 1:
+                    self.scrollTo(self.model().index(self.currentRow(), place))
                     return
 
     def _fill(self, place: int, row: RunsTableRow) -> None:
-        for column, (_heading, text, is_number) in enumerate(_COLUMNS):
-            item = QTableWidgetItem(text(row.run))
-            item.setTextAlignment(_alignment(is_number))
-            set_tip(item, _details(row.run) if column else _("Press F2 or double-click to change the title."))
-            if column:
+        for number, column in enumerate(_COLUMNS):
+            item = QTableWidgetItem(column.text(row.run))
+            item.setTextAlignment(_alignment(column.is_number))
+            set_tip(item, _details(row.run) if number else _("Press F2 or double-click to change the title."))
+            if number:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
-            self.setItem(place, column, item)
+            self.setItem(place, number, item)
 
     def _select(self, names: set[str], current: str | None) -> None:
         flags = QItemSelectionModel.SelectionFlag

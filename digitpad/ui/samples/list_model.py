@@ -8,12 +8,13 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from digitpad.ink.raster import SIZE
 from digitpad.translation import _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
+from digitpad.ui.widgets.picture_grid import PictureDelegate
 from digitpad.ui.widgets.picture_image import picture_image
 from digitpad.ui.widgets.plain_text import tip
 
@@ -104,20 +105,12 @@ class SampleListModel(QAbstractListModel):
 
 
 @guarded
-class SampleDelegate(QStyledItemDelegate):
+class SampleDelegate(PictureDelegate):
     """Paint a picture with its class below it; all have the same size."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._parent = parent
 
     def size(self) -> QSize:
         """The room of one sample."""
-        return QSize(SIZE * _SCALE + theme.GRID, SIZE * _SCALE + theme.GRID + self._parent.fontMetrics().height())
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """The same for all."""
-        return self.size()
+        return QSize(SIZE * _SCALE + theme.GRID, SIZE * _SCALE + theme.GRID + self.view.fontMetrics().height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Picture, class, and a frame around what is selected."""

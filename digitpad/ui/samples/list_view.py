@@ -4,13 +4,14 @@ from __future__ import annotations  # the types of events are for the reader, no
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtWidgets import QAbstractItemView
 
 from digitpad.ui.samples.list_model import SampleDelegate, SampleListModel
 from digitpad.ui.samples.recorder import label_of
 from digitpad.ui.widgets.guard import guarded
+from digitpad.ui.widgets.picture_grid import PictureGrid
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
@@ -20,7 +21,7 @@ _KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo, QKeySeque
 
 
 @guarded
-class SampleListView(QListView):
+class SampleListView(PictureGrid):
     """The samples of a model as a grid; keys relabel, delete, undo and redo.
 
     Signals:
@@ -38,22 +39,10 @@ class SampleListView(QListView):
     selection_changed = Signal()
 
     def __init__(self, model: SampleListModel) -> None:
-        super().__init__()
+        super().__init__(model, SampleDelegate, columns=5, rows=4)
         self._samples = model
         self.class_names: tuple[str, ...] = ()
-        self._delegate = SampleDelegate(self)
-        self.setItemDelegate(self._delegate)
-        self.setModel(model)
-        # A list that is wrapped, not icons: those are laid out one by one.
-        self.setFlow(QListView.Flow.LeftToRight)
-        self.setWrapping(True)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setMinimumHeight(self._delegate.size().height() + 2 * self.frameWidth())
         self.activated.connect(self._open)
         self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
 
@@ -112,14 +101,3 @@ class SampleListView(QListView):
             self.redo_wanted.emit()
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.scheduleDelayedItemsLayout()
-
-    def sizeHint(self) -> QSize:
-        """Some rows of some samples."""
-        size = self._delegate.size()
-        return QSize(5 * size.width(), 4 * size.height())

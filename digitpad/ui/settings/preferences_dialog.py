@@ -7,6 +7,7 @@ from digitpad.translation import _
 from digitpad.ui.settings.settings import Settings
 from digitpad.ui.settings.settings_page import SettingsPage
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.dialogs import bring_to_front
 from digitpad.ui.widgets.helpers import named
 from digitpad.ui.widgets.scrolled import VerticalScroll
 
@@ -32,6 +33,4 @@ class PreferencesDialog(QDialog):
         """Show it in front, as large as its text needs and the screen allows."""
         em, room = self.fontMetrics().height(), self.screen().availableSize()
         self.resize(min(_WIDTH_EMS * em, room.width() - 80), min(_HEIGHT_EMS * em, room.height() - 80))
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_to_front(self)

@@ -24,10 +24,10 @@ class ButtonAction(QAction):
     Args:
         text: the entry's words; a button is often called by what stands around it.
         button: what is pressed.
-        show: brings the page of the button to the front.
+        show: brings the page of the button to the front; None to leave in front what is there.
     """
 
-    def __init__(self, text: str, button: QAbstractButton, show: Callable[[], None]) -> None:
+    def __init__(self, text: str, button: QAbstractButton, show: Callable[[], None] | None) -> None:
         super().__init__(text, button)
         self._button, self._show = button, show
         button.installEventFilter(self)
@@ -35,7 +35,8 @@ class ButtonAction(QAction):
         self._follow()
 
     def _press(self) -> None:
-        self._show()
+        if self._show is not None:
+            self._show()
         self._button.click()
 
     def _follow(self) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from digitpad.formatting import visible
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMessageBox, QWidget
+    from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
     Choices = tuple[tuple[str, QMessageBox.ButtonRole, Callable[[], None]], ...]
 
@@ -33,17 +33,11 @@ def show_problem(parent: QWidget, title: str, sentence: str) -> QMessageBox:
     return box
 
 
-def show_explanation(parent: QWidget, title: str, text: str) -> QMessageBox:
-    """Explain something at some length, in plain text that can be copied."""
-    from PySide6.QtWidgets import QMessageBox
-
-    box = QMessageBox(QMessageBox.Icon.NoIcon, title, visible(text), QMessageBox.StandardButton.Close, parent)
-    box.setObjectName("explanationDialog")
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    box.open()
-    return box
+def bring_to_front(dialog: QDialog) -> None:
+    """Show a window that is not modal, before the others."""
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
 
 
 def ask_choice(parent: QWidget, title: str, question: str, choices: Choices) -> QMessageBox:

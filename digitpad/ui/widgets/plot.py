@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -28,7 +28,6 @@ from digitpad.ui.widgets.plot_scale import (
 )
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QMouseEvent, QPaintEvent
 
 _TICK_EMS = (3.0, 2.2)
@@ -222,6 +221,10 @@ class Plot(QWidget):
         self._point_at(None if read is None else read[0])
         if read is not None:
             QToolTip.showText(event.globalPosition().toPoint(), tip(read[1]), self)
+
+    def event(self, event: QEvent) -> bool:
+        """No tip in the place of the values; screen readers have what it would say."""
+        return event.type() is QEvent.Type.ToolTip or super().event(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is read any more."""

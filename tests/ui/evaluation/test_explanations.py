@@ -1,22 +1,12 @@
-"""Formulas and sources can be read and closed."""
+"""Every part of the page has its formula and its source."""
 
 import pytest
-from helpers.windows import click, find, shown
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from digitpad.ui.evaluation.explanations import ENDURANCE, MATRIX, SURENESS, ExplanationDialog
+from digitpad.ui.evaluation.explanations import ENDURANCE, MATRIX, SURENESS
 
 
 @pytest.mark.parametrize(
     ("paragraphs", "source"), [(MATRIX, "McNemar"), (ENDURANCE, "Hendrycks"), (SURENESS, "Guo")]
 )
-def test_each_has_its_formula_and_its_source(qtbot, paragraphs, source):
-    window = shown(QWidget(), qtbot)
-    dialog = ExplanationDialog("Matrix", paragraphs, window)
-    dialog.show()
-    text = find(dialog, "explanationText", QPlainTextEdit)
-    assert text.isReadOnly()
-    assert source in text.toPlainText()
-    assert text.toPlainText().count("\n\n") == len(paragraphs) - 1
-    with qtbot.waitSignal(dialog.destroyed):
-        click(dialog, "closeExplanationButton")
+def test_each_has_its_formula_and_its_source(paragraphs, source):
+    assert source in "\n\n".join(paragraphs)

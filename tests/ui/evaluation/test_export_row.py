@@ -2,7 +2,7 @@
 
 import pytest
 from helpers.evaluations import random_evaluation
-from helpers.windows import click, dialog, file_dialog, find, shown
+from helpers.windows import dialog, file_dialog, find, shown
 from PySide6.QtWidgets import QPushButton
 
 from digitpad.evaluation.confusion import confusion
@@ -11,6 +11,7 @@ from digitpad.ui.evaluation.charts import Chart
 from digitpad.ui.evaluation.confusion_matrix import ConfusionMatrix
 from digitpad.ui.evaluation.export_row import ExportRow, SavedReport
 from digitpad.ui.evaluation.matrix_content import MatrixContent
+from digitpad.ui.widgets.explanation import how_button
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def reports(qtbot):
 
 @pytest.fixture
 def row(jobs, qtbot, reports):
-    row = ExportRow("matrix", jobs, lambda: reports[-1])
+    row = ExportRow("matrix", jobs, lambda: reports[-1], how_button("matrixHowButton", "Matrix", "a / b"))
     row.resize(400, 40)
     return shown(row, qtbot)
 
@@ -57,8 +58,7 @@ def test_a_file_that_cannot_be_written_is_said_to_be_so(row, tmp_path, qtbot, mo
     box.close()
 
 
-def test_somebody_may_ask_how_it_is_computed(row):
-    asked = []
-    row.explanation_wanted.connect(lambda: asked.append(True))
-    click(row, "matrixHowButton")
-    assert asked == [True]
+def test_how_it_is_computed_stands_beside_it(row):
+    save, how = find(row, "matrixSaveButton"), find(row, "matrixHowButton")
+    assert how.isVisible()
+    assert how.x() > save.geometry().right()

@@ -36,3 +36,9 @@ def test_it_can_be_chosen_while_the_button_can_be_pressed(page):
     page.button.show()
     page.hide()  # another page is in front
     assert page.action.isEnabled()
+
+
+def test_without_a_page_to_show_only_the_button_is_pressed(page):
+    action = ButtonAction("&Hold", page.button, None)
+    action.trigger()
+    assert page.calls == ["pressed"]

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from digitpad.ui.widgets.dialogs import ask_choice, show_explanation, show_problem
+from digitpad.ui.widgets.dialogs import ask_choice, show_problem
 
 
 @pytest.fixture
@@ -77,13 +77,3 @@ def test_markup_in_a_file_name_is_shown_not_obeyed(parent, qtbot):
     show_problem(parent, "Problem", "“<b>x</b>.keras” is empty; <img src='x'> choose another.")
     box = dialog(parent, "problemDialog", qtbot)
     assert box.textFormat() is Qt.TextFormat.PlainText
-
-
-def test_an_explanation_is_plain_text_that_can_be_copied(parent, qtbot):
-    show_explanation(parent, "The map", "1 < 2\n<b>not bold</b>")
-    box = dialog(parent, "explanationDialog", qtbot)
-    assert (box.windowTitle(), box.text()) == ("The map", "1 < 2\n<b>not bold</b>")
-    assert box.textFormat() is Qt.TextFormat.PlainText
-    assert box.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
-    QTest.keyClick(box, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: parent.findChildren(QMessageBox) == [])

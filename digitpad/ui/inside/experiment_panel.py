@@ -1,0 +1,171 @@
+"""Experiments on a copy of the network: what it gets right before and after."""
+
+from __future__ import annotations  # the types are for the reader, not for the start
+
+import threading
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
+
+from digitpad.formatting import percent, visible
+from digitpad.translation import N_, _
+from digitpad.ui.background.latest_job import LatestJob
+from digitpad.ui.inside.inside_look import Neuron
+from digitpad.ui.inside.trial import KINDS, Trial, tried
+from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.explanation import how_button
+from digitpad.ui.widgets.flow_row import FlowRow
+from digitpad.ui.widgets.helpers import Note, allow, faint_label, named
+from digitpad.ui.widgets.number_fields import NumberBox, WholeBox, choice_box
+from digitpad.ui.widgets.panel_head import PanelHead
+
+if TYPE_CHECKING:
+    from digitpad.model.network import Network
+    from digitpad.ui.workbench import Workbench
+
+_HOW = N_(
+    "Switch off, multiply: all weights that lead away from the neuron are multiplied by 0 or by the number. "
+    "Remove: the weights with the smallest sizes become 0 (Y. LeCun and others, “Optimal brain damage”, 1990). "
+    "Noise: a normal random number is added to each weight; the percentage is of the standard deviation of the "
+    "layer's weights. Bits: in each layer only 2^bits − 1 evenly spaced values are left.\n\n"
+    "It is done to a copy. Accuracy is the share of the test pictures whose most probable class is the right one."
+)
+
+
+class ExperimentPanel(QWidget):
+    """What to try, how much, what came of it, and what is to become of the copy."""
+
+    def __init__(self, workbench: Workbench) -> None:
+        super().__init__()
+        named(self, "experimentPanel", _("Experiments"), _("Try changes on a copy of the network."))
+        self._workbench = workbench
+        self._network: Network | None = None
+        self._neuron, self._is_hidden = Neuron(0, 0), False
+        self._trial: Trial | None = None
+        self._cancelled = threading.Event()
+        self._job: LatestJob[Trial] = LatestJob(workbench.jobs, self._show, self._show_state, self)
+        self._kind = named(choice_box({key: kind.title for key, kind in KINDS.items()}, "prune"), "experimentBox",
+                           _("What to try"), _("What is done to the copy."))
+        self._kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._amounts = {
+            key: named(
+                WholeBox(round(kind.usual), round(kind.low), round(kind.high)) if kind.is_whole
+                else NumberBox(kind.usual, kind.low, kind.high),
+                f"{key}AmountBox", _("How much: {what}").format(what=_(kind.title)), _("How much is done to the copy."),
+            )
+            for key, kind in KINDS.items() if kind.low < kind.high
+        }
+        self._try = named(QPushButton(_("Try it")), "tryButton", _("Try it"),
+                          _("Change a copy, and count the test pictures that it gets right."))
+        self._use = named(QPushButton(_("Use the changed network")), "useChangedButton", _("Use the changed network"),
+                          _("Answer with the copy from now on; the original stays in the list of networks."))
+        self._discard = named(QPushButton(_("Throw it away")), "discardChangedButton", _("Throw it away"),
+                              _("Forget the copy."))
+        self._sentence = named(Note(), "experimentSentence", _("What came of it"),
+                               _("What the network gets right before and after."))
+        self._lay_out()
+        self._kind.currentIndexChanged.connect(lambda __: self._show_kind())
+        for box in self._amounts.values():
+            box.edited.connect(self._show_kind)
+        self._try.clicked.connect(lambda: self._begin())
+        self._use.clicked.connect(lambda: self._use_it())
+        self._discard.clicked.connect(lambda: self._forget())
+        self._show_kind()
+        self._show_state("")
+
+    def _lay_out(self) -> None:
+        self._controls, self._buttons = FlowRow(), FlowRow()
+        self._controls.add(self._kind)
+        for box in self._amounts.values():
+            self._controls.add(box)
+        self._controls.add(self._try)
+        self._buttons.add(self._use)
+        self._buttons.add(self._discard)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID)
+        title = _("Experiments on a copy")
+        layout.addWidget(PanelHead(title, how_button("howExperimentButton", title, _(_HOW))))
+        layout.addWidget(faint_label(_("Whatever is tried here, the network itself stays as it is.")))
+        layout.addWidget(self._controls)
+        layout.addWidget(self._sentence)
+        layout.addWidget(self._buttons)
+
+    def show_network(self, network: Network) -> None:
+        """Experiment with another network from now on; what was found of an earlier one stays until it is used."""
+        self._network = network
+        self._allow()
+
+    def show_neuron(self, neuron: Neuron, *, is_hidden: bool) -> None:
+        """The neuron that experiments with a neuron are about."""
+        self._neuron, self._is_hidden = neuron, is_hidden
+        self._allow()
+
+    def drop(self) -> None:
+        """Nobody wants to know any more."""
+        if self._job.busy:
+            self._cancelled.set()
+            self._job.drop()
+            self._show_state("")
+
+    @property
+    def kind(self) -> str:
+        """What is to be tried, a key of `KINDS`."""
+        return str(self._kind.currentData())
+
+    def _show_kind(self) -> None:
+        for key, box in self._amounts.items():
+            self._controls.show_button(box, key == self.kind)
+        self._allow()
+
+    def _allow(self) -> None:
+        box = self._amounts.get(self.kind)
+        why_not = (box.why_not() if box is not None else None) or ""
+        if KINDS[self.kind].needs_hidden and not self._is_hidden:
+            why_not = _("Choose a neuron of a hidden layer first; an output cannot be switched off or multiplied.")
+        if self._job.busy:
+            why_not = _("Counting…")
+        allow(self._try, why_not)
+        is_training = self._workbench.is_training
+        allow(self._use, _("A network is being trained; wait until that has ended.") if is_training else "")
+
+    def _begin(self) -> None:
+        if self._network is None:
+            return
+        box = self._amounts.get(self.kind)
+        self._trial = None
+        self._cancelled = threading.Event()
+        self._job.ask(partial(
+            tried, self._workbench.catalogue, self._network, self.kind, 0.0 if box is None else float(box.value()),
+            self._neuron, self._cancelled.is_set,
+        ))
+        self._show_state(_("Counting…"))
+
+    def _show(self, trial: Trial) -> None:
+        self._trial = trial
+        text = _("Of {count:,} test pictures of {title} the network gets {before} right, and the changed copy {after}.")
+        said = [text.format(count=trial.pictures, title=visible(trial.title), before=percent(trial.before),
+                            after=percent(trial.after))]
+        if trial.learnt:
+            said.append(_("The network has learnt from these pictures."))
+        self._show_state(" ".join(said))
+
+    def _show_state(self, sentence: str) -> None:
+        self._sentence.setText(sentence)
+        self._sentence.setVisible(bool(sentence))
+        self._buttons.setVisible(self._trial is not None)
+        self._allow()
+
+    def _use_it(self) -> None:
+        trial = self._trial
+        if trial is None or self._workbench.is_training:
+            return
+        networks = self._workbench.networks
+        of = next((each for each in networks.entries if each.network is trial.original), networks.current)
+        self._forget()
+        networks.changed_copy(trial.changed, _("{title}, changed").format(title=of.title))
+
+    def _forget(self) -> None:
+        self._trial = None
+        self._show_state("")

@@ -1,0 +1,61 @@
+"""Everything that the page Inside shows of one answer, computed at one go."""
+
+from typing import NamedTuple
+
+from digitpad.insight.layers import UnitLayer, unit_layers
+from digitpad.insight.neuron import NeuronSum, Paths, paths_in, sum_in, weight_grid, weight_scale
+from digitpad.insight.softmax import SoftmaxRow, softmax_table
+from digitpad.model.network import Array
+from digitpad.ui.answer.follower import Sight
+
+
+class Neuron(NamedTuple):
+    """Which neuron: its layer among those of neurons, 0 being the first hidden one, and its number in it."""
+
+    layer: int
+    unit: int
+
+
+class InsideLook(NamedTuple):
+    """A network at work on one picture, and one of its neurons.
+
+    Attributes:
+        sight: the network, the picture and the answer.
+        layers: the layers of neurons in order, the output being the last one.
+        neuron: the one that is looked at: the one that was asked for, or the most probable output where there is no
+            such neuron.
+        sum: how it comes to its value.
+        paths: its strongest connections.
+        weights: (rows, columns) its weights as a picture.
+        weight_scale: the largest size of a weight in its layer.
+        softmax: the way from scores to shares, one row a class.
+    """
+
+    sight: Sight
+    layers: tuple[UnitLayer, ...]
+    neuron: Neuron
+    sum: NeuronSum
+    paths: Paths
+    weights: Array
+    weight_scale: float
+    softmax: tuple[SoftmaxRow, ...]
+
+
+def look_inside(sight: Sight, wanted: Neuron | None, temperature: float = 1.0) -> InsideLook:
+    """Ask the network once and take its answer to pieces.
+
+    Args:
+        sight: what is looked at; blank paper is a picture, too.
+        wanted: the neuron to look at.
+        temperature: of the softmax, above 0.
+    """
+    network, layers = sight.network, unit_layers(sight.network, sight.picture)
+    neuron = wanted
+    if neuron is None or neuron.layer >= len(layers) or neuron.unit >= layers[neuron.layer].kernel.shape[1]:
+        neuron = Neuron(len(layers) - 1, int(layers[-1].values[0].argmax()))
+    return InsideLook(
+        sight, layers, neuron,
+        sum_in(layers[neuron.layer], neuron.unit), paths_in(layers, *neuron),
+        weight_grid(network, *neuron), weight_scale(network, neuron.layer),
+        softmax_table(network, sight.picture, temperature),
+    )  # fmt: skip

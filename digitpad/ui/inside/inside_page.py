@@ -1,0 +1,126 @@
+"""The Inside page: the network at work, one of its neurons, and how scores become shares."""
+
+from __future__ import annotations  # the types of events are for the reader, not for the start
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from digitpad.translation import N_, _
+from digitpad.ui.answer.follower import Follower, Sight
+from digitpad.ui.background.latest_job import LatestJob
+from digitpad.ui.inside.experiment_panel import ExperimentPanel
+from digitpad.ui.inside.inside_look import InsideLook, Neuron, look_inside
+from digitpad.ui.inside.network_view import NetworkView
+from digitpad.ui.inside.neuron_panel import NeuronPanel
+from digitpad.ui.inside.softmax_panel import SoftmaxPanel
+from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.explanation import how_button
+from digitpad.ui.widgets.guard import guarded
+from digitpad.ui.widgets.helpers import faint_label, named
+from digitpad.ui.widgets.panel_head import PanelHead
+from digitpad.ui.widgets.scrolled import VerticalScroll
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QShowEvent
+
+    from digitpad.ui.workbench import Workbench
+
+_HOW = N_(
+    "Every cell is a neuron. The network computes layer by layer: each neuron adds up what the layer before gives, "
+    "each value times its weight, adds its bias and applies its activation. Blue is a value above 0, orange one "
+    "below; the scale of a layer is the largest value that it has had since this network is in use.\n\n"
+    "The lines are the twelve strongest products of the chosen neuron's own sum, and the twelve strongest that it "
+    "adds to sums of the next layer: value × weight, blue where that is above 0. The thicker, the larger."
+)
+
+
+@guarded
+class InsidePage(QWidget):
+    """Looks into the network that answers, at the picture that the bars are about."""
+
+    def __init__(self, workbench: Workbench) -> None:
+        super().__init__()
+        self.setObjectName("insidePage")
+        self.setAccessibleName(_("Inside"))
+        self._follower = Follower(workbench.recognizer, self)
+        self._job: LatestJob[InsideLook] = LatestJob(workbench.jobs, self._show, parent=self)
+        self._sight: Sight | None = None
+        self._wanted: Neuron | None = None  # the answer, until somebody chooses
+        self._network = named(
+            NetworkView(), "networkView", _("The network at work"),
+            _("Click a neuron, or choose one with the arrow keys, to see what it adds up."),
+        )
+        self._neuron = NeuronPanel()
+        self._softmax = SoftmaxPanel()
+        self._experiment = ExperimentPanel(workbench)
+        self._lay_out()
+        self._follower.moved.connect(self._see)
+        self._network.selected.connect(self._choose)
+        self._softmax.temperature_changed.connect(self._ask)
+
+    def _lay_out(self) -> None:
+        self._blank = faint_label("")
+        self._blank.setObjectName("insideNote")
+        title = _("The network at work")
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, theme.GRID, 0)
+        column.setSpacing(2 * theme.GRID)
+        column.addWidget(PanelHead(title, how_button("howNetworkButton", title, _(_HOW))))
+        column.addWidget(self._blank)
+        for panel in (self._network, self._neuron, self._softmax, self._experiment):
+            column.addWidget(panel)
+        column.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
+        layout.addWidget(VerticalScroll(content))
+
+    def stop(self) -> None:
+        """Give up what is done in the background, for closing the window."""
+        self._job.drop()
+        self._experiment.drop()
+
+    def _see(self, sight: Sight) -> None:
+        self._sight = sight
+        self._experiment.show_network(sight.network)
+        self._ask()
+
+    def _choose(self, neuron: Neuron) -> None:
+        self._wanted = neuron
+        self._ask()
+
+    def _ask(self) -> None:
+        if self._sight is not None:
+            self._job.ask(partial(look_inside, self._sight, self._wanted, self._softmax.temperature))
+
+    def _show(self, look: InsideLook) -> None:
+        self._blank.setText(
+            _("Nothing is drawn; this is what the network makes of blank paper.")
+            if look.sight.probabilities is None
+            else _("Click a neuron, or choose one with the arrow keys, to see what it adds up.")
+        )
+        self._network.show_look(look)
+        self._neuron.show_look(look)
+        self._softmax.show_rows(look.softmax)
+        self._experiment.show_neuron(look.neuron, is_hidden=look.neuron.layer + 1 < len(look.layers))
+
+    # Qt's own
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only a page that is seen costs anything."""
+        super().showEvent(event)
+        self._follower.set_awake(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks any more."""
+        super().hideEvent(event)
+        self._follower.set_awake(False)
+        self.stop()
+
+    def minimumSizeHint(self) -> QSize:
+        """Some of the network; the rest scrolls."""
+        em = self.fontMetrics().height()
+        return QSize(em * 11, em * 12)

@@ -1,0 +1,112 @@
+"""The Why page: which ink makes the network answer so, what it takes for alike, and what would change its mind."""
+
+from __future__ import annotations  # the types of events are for the reader, not for the start
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from digitpad.translation import _
+from digitpad.ui.answer.follower import Follower, Sight
+from digitpad.ui.why.bend_panel import BendPanel
+from digitpad.ui.why.fool_panel import FoolPanel
+from digitpad.ui.why.map_panel import MapPanel
+from digitpad.ui.why.nearest_panel import NearestPanel
+from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.guard import guarded
+from digitpad.ui.widgets.scrolled import VerticalScroll
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+
+    from digitpad.ui.workbench import Workbench
+
+
+@guarded
+class WhyPage(QWidget):
+    """Four answers to “why?” about the picture that the bars are about.
+
+    Signals:
+        ink_chosen: this drawing is to be put on the canvas.
+        noise_chosen: this picture, noise, is to be put before the network.
+        put_away: nobody looks at the noise any more; the drawing is to take over again.
+    """
+
+    ink_chosen = Signal(object)
+    noise_chosen = Signal(object)
+    put_away = Signal()
+
+    def __init__(self, workbench: Workbench) -> None:
+        super().__init__()
+        self.setObjectName("whyPage")
+        self.setAccessibleName(_("Why"))
+        jobs = workbench.jobs
+        self._follower = Follower(workbench.recognizer, self)
+        self._map = MapPanel(jobs)
+        self._nearest = NearestPanel(workbench.catalogue, jobs)
+        self._bend = BendPanel(jobs)
+        self._fool = FoolPanel(jobs)
+        self._noise: object = None  # the picture that was put before the network last
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, theme.GRID, 0)
+        column.setSpacing(2 * theme.GRID)
+        for panel in (self._map, self._nearest, self._bend, self._fool):
+            column.addWidget(panel)
+        column.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
+        layout.addWidget(VerticalScroll(content))
+        self._follower.moved.connect(self._show)
+        self._bend.ink_chosen.connect(self.ink_chosen)
+        self._fool.picture_chosen.connect(self._put_noise)
+        self._fool.put_away.connect(self.put_away)
+
+    def stop(self) -> None:
+        """Give up what is done in the background, for closing the window."""
+        for panel in (self._map, self._nearest, self._bend, self._fool):
+            panel.drop()
+
+    def _show(self, sight: Sight) -> None:
+        self._fool.show_sight(sight, is_about_noise=sight.picture is self._noise)
+        for panel in (self._map, self._nearest, self._bend):
+            panel.show_sight(sight)
+
+    def _put_noise(self, picture: object) -> None:
+        self._noise = picture
+        self.noise_chosen.emit(picture)
+
+    # Qt's own
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only a page that is seen costs anything."""
+        super().showEvent(event)
+        self._follower.set_awake(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks any more."""
+        super().hideEvent(event)
+        self._follower.set_awake(False)
+        self.stop()
+        if self._fool.shows_noise:
+            self.put_away.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size has room for a larger picture."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._map.set_room(self.width() - 4 * theme.GRID, self.height(), self.fontMetrics().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """So may another text size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.layout() is not None:
+            self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Some of the picture; the rest scrolls."""
+        em = self.fontMetrics().height()
+        return QSize(em * 11, em * 12)

@@ -1,0 +1,43 @@
+"""Which pictures belong to a network."""
+
+import numpy as np
+import pytest
+from helpers.catalogues import SmallCatalogue
+
+from digitpad.errors import DigitpadError
+from digitpad.evaluation.known_pictures import read_known, thinned
+
+TEN = tuple("0123456789")
+
+
+@pytest.fixture
+def catalogue(data_dir):
+    return SmallCatalogue(data_dir)
+
+
+
+def test_the_title_is_that_of_the_whole(catalogue):
+    found = read_known(catalogue, "handwriting", TEN)
+    assert found.title == "MNIST"
+    assert len(found.dataset.train) == 200
+
+
+def test_a_dataset_that_is_not_for_testing_alone_keeps_its_title(catalogue):
+    name = catalogue.published[0].name
+    found = read_known(catalogue, name, catalogue.entry(name).class_names)
+    assert found.title == found.dataset.title
+
+
+def test_where_no_dataset_suits_it_is_said(catalogue):
+    with pytest.raises(DigitpadError, match="3 classes"):
+        read_known(catalogue, "", ("a", "b", "c"))
+
+
+@pytest.mark.parametrize(("most", "count"), [(10, 10), (200, 200), (500, 200), (1, 1)])
+def test_thinned_evenly(catalogue, most, count):
+    train = read_known(catalogue, "handwriting", TEN).dataset.train
+    few = thinned(train, most)
+    assert len(few) == count
+    np.testing.assert_array_equal(few.images[0], train.images[0])
+    if count > 1:
+        np.testing.assert_array_equal(few.images[-1], train.images[-1])
