@@ -129,6 +129,11 @@ class PageTabs(QTabWidget):
         return tuple(self._pages)
 
     @property
+    def titles(self) -> tuple[str, ...]:
+        """What people call the pages, in their order."""
+        return tuple(self.tabText(place) for place in range(self.count()))
+
+    @property
     def current_name(self) -> str:
         """What the program calls the page in front; empty while there are no pages."""
         return self.names[self.currentIndex()] if self._pages else ""
@@ -138,10 +143,8 @@ class PageTabs(QTabWidget):
         self.setCurrentWidget(self._pages[name])
 
     def show_titled(self, title: str) -> None:
-        """Bring the page of that title to the front, if there is one."""
-        place = next((place for place in range(self.count()) if self.tabText(place) == title), None)
-        if place is not None:
-            self.setCurrentIndex(place)
+        """Bring the page of that title to the front."""
+        self.setCurrentIndex(self.titles.index(title))
 
     def turn(self, steps: int) -> None:
         """Bring the page so many places further to the front; the first follows the last."""

@@ -77,7 +77,7 @@ class PageWiring(QObject):
         self._tabs = tabs
         prompt = CollectPrompt(drawing.canvas)
         self.training = TrainingPage(workbench)
-        self.lessons = LessonPage(workbench, folders(workbench.data_dir), LiveCurves())
+        self.lessons = LessonPage(workbench, folders(workbench.data_dir), LiveCurves(), lambda: tabs.titles)
         self.samples = SamplesPage(recorder, prompt, workbench.samples, settings)
         self.fine_tuning = FineTuningPanel(workbench)
         self._learning = VerticalScroll(self.fine_tuning)

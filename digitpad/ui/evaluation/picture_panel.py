@@ -37,11 +37,16 @@ class PicturePanel(QWidget):
         self._picture.setMinimumSize(2 * SIZE + 2, 2 * SIZE + 2)  # the texts come first where there is little room
         self._symbol = PlainLabel()
         self._symbol.setObjectName("testVerdictSymbol")
-        self._verdict = named(PlainLabel(), "testVerdict", _("Right or wrong"), _("Whether the network is right."))
+        self._verdict = named(
+            PlainLabel(), "testVerdict", _("Right or wrong"),
+            _("Whether the class that the network finds most probable is the true one."),
+        )
         mark(self._verdict, heading=True, problem=False)
         self._truth = named(Note(), "trueClass", _("True class"), _("What the picture shows."))
         self._answer = named(
-            Note(), "testAnswer", _("Answer"), _("What the network takes it for, and how sure it is.")
+            Note(), "testAnswer", _("Most probable class"),
+            _("What the network finds most probable. The accuracy counts it; the answer beside the bars also asks for "
+              "the lead of the preferences."),
         )
         self._line = mark(
             named(Note(), "testCount", _("Pictures and accuracy"),
@@ -60,7 +65,7 @@ class PicturePanel(QWidget):
         facts.setHorizontalSpacing(theme.GRID)
         facts.setVerticalSpacing(0)
         facts.setColumnStretch(1, 1)
-        for row, (text, value) in enumerate(((_("It is"), self._truth), (_("It says"), self._answer))):
+        for row, (text, value) in enumerate(((_("It is"), self._truth), (_("Most probable"), self._answer))):
             facts.addWidget(PlainLabel(text), row, 0)
             facts.addWidget(value, row, 1)
         texts = QVBoxLayout()

@@ -3,7 +3,7 @@
 from __future__ import annotations  # the types are for the reader, not for the start
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -53,6 +53,7 @@ class LessonPage(QWidget):
         workbench: its jobs read the lessons, its session runs the steps.
         folders: where lessons are; the last one is the teacher's own.
         curves: of the run of a step.
+        page_titles: gives the titles of all pages of the window.
 
     Signals:
         page_wanted: a page that a lesson speaks of is to be opened, by its title.
@@ -60,10 +61,14 @@ class LessonPage(QWidget):
 
     page_wanted = Signal(str)
 
-    def __init__(self, workbench: Workbench, folders: Sequence[Path], curves: LiveCurves) -> None:
+    def __init__(
+        self, workbench: Workbench, folders: Sequence[Path], curves: LiveCurves,
+        page_titles: Callable[[], Collection[str]],
+    ) -> None:
         super().__init__()
         self._catalogue, self._jobs = workbench.catalogue, workbench.jobs
         self._folders = tuple(folders)
+        self._page_titles = page_titles
         self._session = session = workbench.session
         self._shelf = _Shelf()
         self._reading = False
@@ -196,7 +201,8 @@ class LessonPage(QWidget):
         self._scroll.verticalScrollBar().setValue(0)
 
     def _step(self, lesson: Lesson, number: int, step: Step, *, tell_dataset: bool) -> StepBox:
-        box = StepBox(number, step, self._shelf.here[lesson.name, number], tell_dataset=tell_dataset)
+        here = self._shelf.here[lesson.name, number]
+        box = StepBox(number, step, here, self._page_titles(), tell_dataset=tell_dataset)
         box.set_free(not self._session.is_running)
         text, problem = self._said.get((lesson.name, number), ("", False))
         box.say(text, problem=problem)

@@ -1,6 +1,7 @@
 """One step of a lesson on the page: its text, its Run button, and how its run goes."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 
@@ -46,9 +47,10 @@ class _Epochs(WholeBox):
         event.ignore()
 
 
-def pages_in(text: str) -> tuple[str, ...]:
-    """The titles of the pages that a text speaks of, such as `the Train page`, in their order."""
-    return tuple(dict.fromkeys(re.findall(r"\b([A-Z]\w+) page\b", text)))
+def pages_in(text: str, titles: Collection[str]) -> tuple[str, ...]:
+    """Those of the titles whose pages a text speaks of, such as `the Train page`, in its order."""
+    named_in = dict.fromkeys(re.findall(r"\b([A-Z]\w+) page\b", text))
+    return tuple(title for title in named_in if title in titles)
 
 
 class StepBox(QWidget):
@@ -58,6 +60,7 @@ class StepBox(QWidget):
         number: of the step, from 1.
         step: what to show.
         here: how it runs on this computer.
+        titles: of all pages of the window; a button leads to each that the text speaks of.
         tell_dataset: whether to say what is to be known about its dataset.
 
     Signals:
@@ -68,7 +71,9 @@ class StepBox(QWidget):
     asked = Signal(object)
     page_wanted = Signal(str)
 
-    def __init__(self, number: int, step: Step, here: Here, *, tell_dataset: bool = True) -> None:
+    def __init__(
+        self, number: int, step: Step, here: Here, titles: Collection[str], *, tell_dataset: bool = True
+    ) -> None:
         super().__init__()
         self._here = here
         heading = mark(Note(f"{number}. {step.title}"), heading=True)
@@ -101,7 +106,7 @@ class StepBox(QWidget):
             layout.addWidget(faint_label(here.sentence))
         layout.addWidget(row)
         layout.addWidget(self.status)
-        for title in pages_in(step.text):
+        for title in pages_in(step.text, titles):
             words = _("Open the {title} page").format(title=title)
             link = named(
                 QPushButton(words), f"step{number}Open{title}Button", words,

@@ -56,6 +56,7 @@ class LiveCurves(QWidget):
         self.loss.use_logarithms()
         self._is_stacked = False
         self._legend = QLabel()
+        self._legend.setWordWrap(True)
         self._stack.addWidget(self._make_page())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._apply_style()
@@ -137,12 +138,13 @@ class LiveCurves(QWidget):
                 for points, pen, marked, name in series
             ]
             plot.show_lines(lines, 0, self._span, highest)
-        validation = f'<span style="color:{colours.validation}">╍▪╍</span> validation' if self._validation else ""
-        self._legend.setText(
-            _('<span style="color:{training}">━━</span> training &nbsp;&nbsp; {validation}').format(
-                training=colours.training, validation=validation
-            )
+        legend = (
+            _('<span style="color:{training}">━━</span>&nbsp;training &nbsp; '
+              '<span style="color:{validation}">╍▪╍</span>&nbsp;validation')
+            if self._validation
+            else _('<span style="color:{training}">━━</span>&nbsp;training')
         )
+        self._legend.setText(legend.format(training=colours.training, validation=colours.validation))
 
     def _apply_style(self) -> None:
         """Colours and sizes of the present palette and font."""

@@ -90,7 +90,7 @@ class MapPanel(QWidget):
                            _("What the network answers when the square is wiped."))
         self._bars.set_compact(5.0)
         self._eraser = named(QRadioButton(_("Eraser")), "eraserButton", _("Eraser"),
-                             _("Wipe a square and see what the network says then."))
+                             _("Wipe a square and see what the network answers then."))
         self._exact = named(QRadioButton(_("Exact sum")), "exactSumButton", _("Exact sum"),
                             _("What each pixel adds to the lead of the answer."))
         self._eraser.setChecked(True)
@@ -224,7 +224,7 @@ class MapPanel(QWidget):
             name, probability = visible(sight.names[of]), float(sight.probabilities[of])
             self._show_bars(sight.probabilities)
             self._sentence.setText(
-                _("The network says {name}, {share}. Move over the picture to wipe a square of it.").format(
+                _("Most probable: {name}, {share}. Move over the picture to wipe a square of it.").format(
                     name=name, share=percent(probability)
                 )
             )
@@ -234,7 +234,7 @@ class MapPanel(QWidget):
             self._show_bars(answers)
             assert erased.sight.probabilities is not None
             self._sentence.setText(
-                _("Without this square the network says {name}, {share}; with it {before}, {before_share}.").format(
+                _("Most probable without this square: {name}, {share}; with it: {before}, {before_share}.").format(
                     name=visible(sight.names[best]), share=percent(float(answers[best])),
                     before=visible(sight.names[erased.of]),
                     before_share=percent(float(erased.sight.probabilities[erased.of])),

@@ -1,5 +1,6 @@
 """The page with the lessons: with a session that only takes notes, and in the window with real runs."""
 
+import re
 
 import pytest
 from helpers.lessons import PLAN as PLAN_TOML
@@ -10,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QScrollArea, QSpinBox, QTableWidget
 
 from digitpad.formatting import percent
-from digitpad.lessons.reading import folders
+from digitpad.lessons.reading import folders, load_lessons
 from digitpad.training.epoch import Epoch, Score
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome, Phase, Progress
@@ -76,7 +77,7 @@ def page(
     qtbot, workbench, data_dir, mine, trainer
 ):
     workbench.session = trainer
-    page = LessonPage(workbench, folders(data_dir), LiveCurves())
+    page = LessonPage(workbench, folders(data_dir), LiveCurves(), lambda: ("Train", "Examine"))
     page.resize(400, 500)
     shown(page, qtbot)
     qtbot.waitUntil(lambda: not workbench.jobs.busy)
@@ -352,3 +353,23 @@ def test_a_text_that_speaks_of_a_page_leads_there(small_window, qtbot):
     choose(page, "Capacity and optimizer")
     click(page, "step2OpenTrainButton")
     assert small_window.tabs.currentWidget() is small_window.pages.training
+
+
+def test_every_page_that_a_lesson_of_ours_speaks_of_is_there(small_window, catalogue, data_dir):
+    ours, __ = load_lessons(folders(data_dir)[:1], catalogue)
+    assert ours
+    for lesson in ours:
+        for step in lesson.steps:
+            spoken_of = set(re.findall(r"([A-Z]\w+) page", step.text))
+            assert spoken_of <= set(small_window.tabs.titles), (lesson.title, step.title)
+
+
+def test_no_button_leads_to_a_page_that_is_not_there(page, mine, workbench, qtbot):
+    text = MINE.replace('text = "', 'text = "On the Next page, or on the Examine page: ', 1)
+    assert text != MINE
+    (mine / "mine.toml").write_text(text, encoding="utf-8")
+    page.read()
+    qtbot.waitUntil(lambda: not workbench.jobs.busy)
+    buttons = {button.objectName() for button in page.findChildren(QPushButton)}
+    assert "step1OpenExamineButton" in buttons
+    assert "step1OpenNextButton" not in buttons

@@ -19,7 +19,7 @@ NOT_HERE = "These pictures are not on this computer."
 @pytest.fixture
 def make_box(qtbot):
     def make(here=None, **more):
-        return shown(StepBox(1, STEP, here or Here(PLAN, "", True), **more), qtbot)
+        return shown(StepBox(1, STEP, here or Here(PLAN, "", True), (), **more), qtbot)
 
     return make
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from helpers.windows import shown, texts
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel
 
 from digitpad.training.epoch import Epoch, Score
 from digitpad.training.progress import Phase, Progress
@@ -140,3 +141,14 @@ def test_the_plots_follow_the_appearance(curves, qapp):
     seen = {image.pixelColor(x, y).name() for x in range(0, image.width(), 2) for y in range(image.height())}
     assert QColor(theme.DARK.surface).name() in seen
     assert QColor(theme.LIGHT.surface).name() not in seen
+
+
+def test_the_legend_has_a_second_line_where_one_is_too_narrow(curves, qapp, qtbot):
+    for progress in run(2):
+        curves.show_progress(progress)
+    theme.apply(qapp, "light", 200)
+    legend = next(each for each in curves.findChildren(QLabel) if "validation" in each.text())
+    curves.resize(curves.minimumSizeHint().width(), 500)
+    line = legend.fontMetrics().height()
+    assert legend.width() < legend.fontMetrics().horizontalAdvance("━━ training   ╍▪╍ validation")
+    qtbot.waitUntil(lambda: legend.height() >= legend.heightForWidth(legend.width()) > 1.5 * line)

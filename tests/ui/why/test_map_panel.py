@@ -45,14 +45,14 @@ def test_the_map_is_the_erasers_and_the_lens_says_what_the_network_says(panel, b
     panel.show_sight(sight)
     expected = eraser_map(built_in, sight.picture, 7)
     qtbot.waitUntil(lambda: shows(panel, expected.importance))
-    assert sentence(panel).startswith(f"The network says 7, {percent(float(sight.probabilities[7]))}.")
+    assert sentence(panel).startswith(f"Most probable: 7, {percent(float(sight.probabilities[7]))}.")
     assert bars(panel) == pytest.approx(sight.probabilities.tolist())
     row, column = np.unravel_index(int(expected.importance.argmax()), (28, 28))
     panel.map.set_lens((int(row), int(column)))
     answers = built_in.probabilities(wiped(sight.picture, int(row), int(column))[None])[0]
     assert bars(panel) == pytest.approx(answers.tolist(), abs=1e-5)
     best = int(answers.argmax())
-    assert f"Without this square the network says {best}, {percent(float(answers[best]))};" in sentence(panel)
+    assert f"Most probable without this square: {best}, {percent(float(answers[best]))};" in sentence(panel)
     panel.map.set_lens(None)
     assert bars(panel) == pytest.approx(sight.probabilities.tolist())
 
