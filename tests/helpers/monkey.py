@@ -251,10 +251,7 @@ class Monkey:
         QGuiApplication.clipboard().setMimeData(content)
 
     def _show_page(self, _: QWidget) -> None:
-        name = self._random.choice(
-            ("training", "lessons", "samples", "examine", "photo", "why", "inside", "preparation", "map", "runs",
-             "settings")
-        )
+        name = self._random.choice(self._window.tabs.names)
         self._note(f"show the page {name}")
         self._window.show_page(name)
 
