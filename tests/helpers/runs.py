@@ -10,12 +10,17 @@ import numpy as np
 
 from digitpad.model.network import Network
 from digitpad.training.epoch import Epoch, Score
-from digitpad.training.plan import TrainingPlan
+from digitpad.training.plan import Augmentation, TrainingPlan
 from digitpad.training.progress import Outcome
 from digitpad.training.runs import Checkpoint, Run, Runs
 from helpers.networks import always
 
 NAMES = tuple("0123456789")
+PLAN = TrainingPlan(hidden=(5, 4), augmentation=Augmentation(rotation=3.0))
+
+
+def row_file(folder: Path, run: Run) -> Path:
+    return folder / run.name / "run.json"
 
 
 def history(epochs: int, best: float = 0.9, *, validated: bool = True) -> tuple[Epoch, ...]:

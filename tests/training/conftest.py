@@ -55,8 +55,14 @@ def plan():
 
 
 @pytest.fixture
-def runs(tmp_path):
-    return Runs(tmp_path / "Zoë" / "runs")
+def runs_folder(tmp_path):
+    """Nobody has made it yet."""
+    return tmp_path / "Zoë" / "runs"
+
+
+@pytest.fixture
+def runs(runs_folder):
+    return Runs(runs_folder)
 
 
 @pytest.fixture

@@ -21,12 +21,6 @@ def done(start, finished, plan, few, runs):
     return listener.end[1].run
 
 
-@pytest.fixture
-def folder(runs, tmp_path):
-    """What is in it stays."""
-    return tmp_path / "Zoë" / "runs"
-
-
 def test_the_outcome_names_the_row_that_keeps_its_network(start, finished, plan, few, runs):
     worker, listener = start(plan, lambda: few, runs)
     finished(worker)
@@ -45,17 +39,17 @@ def test_a_run_deleted_while_it_goes_on_keeps_no_network(start, finished, plan, 
 
 @pytest.mark.parametrize("is_back", [False, True])
 def test_a_data_folder_that_goes_in_mid_run_is_said_and_believed_only_when_it_is_back(
-    start, finished, plan, few, runs, folder, is_back
+    start, finished, plan, few, runs, runs_folder, is_back
 ):
-    said, moved = [], folder.with_name("moved")
+    said, moved = [], runs_folder.with_name("moved")
 
     def go(worker):
-        if not moved.exists() and folder.exists():
-            folder.rename(moved)
+        if not moved.exists() and runs_folder.exists():
+            runs_folder.rename(moved)
 
     def come_back(worker):
         if is_back and moved.exists():
-            moved.rename(folder)
+            moved.rename(runs_folder)
 
     worker, listener = start(plan, lambda: few, runs, at={Phase.TRAINING: go, Phase.TESTING: come_back})
     worker.warned.connect(said.append)
@@ -142,23 +136,23 @@ def stopped_early(request, start, few, monkeypatch):
     return stopped_early
 
 
-def test_a_new_run_that_is_stopped_early_leaves_no_row(stopped_early, finished, plan, runs, folder):
+def test_a_new_run_that_is_stopped_early_leaves_no_row(stopped_early, finished, plan, runs, runs_folder):
     worker, listener = stopped_early(plan, runs)
     finished(worker)
     assert listener.end == ("abandoned", None)
-    assert contents(folder) == {}
+    assert contents(runs_folder) == {}
 
 
 def test_a_run_that_was_to_go_on_and_is_stopped_early_stays_as_it_was(
-    done, stopped_early, finished, plan, runs, folder
+    done, stopped_early, finished, plan, runs, runs_folder
 ):
-    before = contents(folder)
+    before = contents(runs_folder)
     worker, listener = stopped_early(plan.replace(epochs=3), runs, done)
     finished(worker)
     assert listener.end == ("abandoned", None)
-    assert contents(folder) == before
+    assert contents(runs_folder) == before
     assert not worker.stop()  # neither later
-    DataLock.take(folder / done.name).release()  # nobody has it any more
+    DataLock.take(runs_folder / done.name).release()  # nobody has it any more
 
 
 def test_who_stops_is_told_whether_something_comes_of_it(start, finished, plan, few, runs):
@@ -182,21 +176,21 @@ def gone():
     raise DigitpadError("The pictures are gone.")
 
 
-def test_a_run_that_was_to_go_on_and_cannot_stays_as_it_was(done, start, finished, plan, few, runs, folder):
-    before = contents(folder)
+def test_a_run_that_was_to_go_on_and_cannot_stays_as_it_was(done, start, finished, plan, few, runs, runs_folder):
+    before = contents(runs_folder)
     worker, listener = start(plan.replace(epochs=3), gone, runs, done)
     finished(worker)
     assert listener.end == ("failed", "The pictures are gone.")
-    assert contents(folder) == before
+    assert contents(runs_folder) == before
 
 
-def test_a_run_whose_checkpoint_is_damaged_stays_as_it_was(done, start, finished, plan, few, runs, folder):
+def test_a_run_whose_checkpoint_is_damaged_stays_as_it_was(done, start, finished, plan, few, runs, runs_folder):
     runs.checkpoint_path(done).write_bytes(b"half")
-    before = contents(folder)
+    before = contents(runs_folder)
     worker, listener = start(plan.replace(epochs=3), lambda: few, runs, done)
     finished(worker)
     assert "missing or damaged" in listener.end[1]
-    assert contents(folder) == before
+    assert contents(runs_folder) == before
 
 
 @pytest.mark.parametrize(("epochs", "state"), [(2, FINISHED), (3, FAILED)], ids=["at once", "an epoch later"])
@@ -236,14 +230,14 @@ def test_a_new_run_that_fails_in_its_first_step_is_a_row(start, finished, plan, 
     assert (row.state, row.sentence, row.class_names) == (FAILED, "The loss exploded.", few.class_names)
 
 
-def test_a_run_that_fails_after_it_was_let_go_leaves_no_row(start, finished, plan, few, runs, folder, monkeypatch):
+def test_a_run_that_fails_after_it_was_let_go_leaves_no_row(start, finished, plan, few, runs, runs_folder, monkeypatch):
     from digitpad.training import engine
 
     monkeypatch.setattr(engine.Engine, "__init__", explode)
     worker, listener = start(plan, lambda: few, runs, at={Phase.PREPARING: TrainingWorker.stop})
     finished(worker)
     assert listener.end == ("abandoned", None)
-    assert contents(folder) == {}
+    assert contents(runs_folder) == {}
 
 
 # Other windows
@@ -251,11 +245,11 @@ def test_a_run_that_fails_after_it_was_let_go_leaves_no_row(start, finished, pla
 
 def test_other_windows_see_that_a_run_goes_on_again(done, start, finished, plan, few, runs):
     """From before it is compiled on, which takes seconds."""
-    folder, seen = runs.network_path(done).parent, []
+    run_folder, seen = runs.network_path(done).parent, []
 
     def look(_):
         try:
-            DataLock.take(folder).release()
+            DataLock.take(run_folder).release()
             seen.append("free")
         except DataFolderInUseError:
             seen.append("in use")
@@ -268,11 +262,11 @@ def test_other_windows_see_that_a_run_goes_on_again(done, start, finished, plan,
     assert seen[-1] == "free"
 
 @pytest.mark.e2e
-def test_a_run_that_another_window_trains_does_not_go_on_here(start, finished, plan, few, runs, folder, done):
-    before = contents(folder)
-    with trained_elsewhere(folder / done.name):
+def test_a_run_that_another_window_trains_does_not_go_on_here(start, finished, plan, few, runs, runs_folder, done):
+    before = contents(runs_folder)
+    with trained_elsewhere(runs_folder / done.name):
         worker, listener = start(plan.replace(epochs=3), lambda: few, runs, done)
         finished(worker)
     what, sentence = listener.end
-    assert (what, contents(folder)) == ("failed", before)
+    assert (what, contents(runs_folder)) == ("failed", before)
     assert sentence.startswith(f"“{done.title}” is being trained in another window of Digitpad")
