@@ -105,9 +105,9 @@ def run(data_dir: Path | None, files: Sequence[Path] = ()) -> int:
     app = create_application(sys.argv[:1])
     window = create_window(data_dir or paths.window_data_dir(), pages_at_once=False)
     opened = list(files)
-    app.file_opened.connect(lambda path: window.open_files([path]))
+    app.file_opened.connect(lambda path: window.opener.open_files([path]))
     app.file_opened.connect(opened.append)
-    window.ready.connect(lambda: window.open_files(files))
+    window.ready.connect(lambda: window.opener.open_files(files))
     # Nothing but this greets by itself: no demo, no self-test, no picture of the window, and no window for a file.
     window.ready.connect(lambda: _greet(window, opened))
     window.show()

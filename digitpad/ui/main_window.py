@@ -2,10 +2,8 @@
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
-import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer, Signal
@@ -21,12 +19,12 @@ from digitpad.ui.answer.network_box import NetworkBox
 from digitpad.ui.answer.recognizer import Recognition
 from digitpad.ui.close_guard import CloseGuard
 from digitpad.ui.drawing.drawing_column import DrawingColumn
+from digitpad.ui.file_opener import FileOpener
 from digitpad.ui.help.help_windows import HelpWindows
 from digitpad.ui.main_menu import MainMenu
 from digitpad.ui.networks.comparison import Comparison
 from digitpad.ui.networks.network_files import NetworkFiles
 from digitpad.ui.networks.python_export import PythonExport
-from digitpad.ui.open_files import sort_files
 from digitpad.ui.page_tabs import PageTabs
 from digitpad.ui.photo.photo_opener import PhotoOpener
 from digitpad.ui.projecting import Projecting
@@ -52,6 +50,7 @@ if TYPE_CHECKING:
     from digitpad.model.network import Network
     from digitpad.ui.datasets.dataset_chooser import DatasetChooser
     from digitpad.ui.photo.photo_opener import OpenedPhoto
+    from digitpad.ui.samples.sharing import Sharing
     from digitpad.ui.wiring import PageWiring
 
 
@@ -96,6 +95,9 @@ class MainWindow(QMainWindow):
         )
         self.help = HelpWindows(workbench.data_dir, jobs, self)
         self._close_guard = CloseGuard(self, workbench, self.files, self._cancel)
+        self.opener = FileOpener(
+            jobs, self._close_guard, self.files, self.photos, self._sharing, lambda: self._datasets().exchange
+        )
         self.tabs = named(PageTabs(), "pages", _("Pages"), "")
         self._lay_out()
         self.menus = MainMenu(self, (self.drawing.undo, self.drawing.redo, self.drawing.clear))
@@ -168,7 +170,7 @@ class MainWindow(QMainWindow):
     def _connect_menus(self) -> None:
         menus = self.menus
         for action, slot in (
-            (menus.open, self.open_network),
+            (menus.open, self.opener.open_network),
             (menus.open_picture, self.photos.choose),
             (menus.save, self.files.save),
             (menus.save_as, self.files.save_as),
@@ -217,49 +219,16 @@ class MainWindow(QMainWindow):
             self.network_box.show_networks([each.listed for each in entries], entries.index(entry), entry.network)
         self.menus.show_networks(self.workbench.networks)
 
-    # Opening
-
-    def open_files(self, files: Iterable[Path]) -> None:
-        """Open each file as its menu entry would, refusals included.
-
-        Networks are used one after the other, samples of others are shown together before they are merged, pictures
-        are gone through on the page Photo, and of labelled pictures one set is imported.
-        """
-        handed = sort_files(files)
-        for path in handed.networks:
-            self.open_network(path)
-        for path in handed.others:
-            self._open_unknown(path, self.open_network)
-        if handed.pictures:
-            self.photos.open_all(handed.pictures)
-        if handed.samples:
-            self.show_page("samples")
-            self.pages.samples.sharing.look_into(handed.samples)
-        if handed.to_import is not None:
-            self._datasets().exchange.look_into(handed.to_import)
-
-    def _open_unknown(self, path: Path, otherwise: Callable[[Path], None]) -> None:
-        """Import a folder, or else open what it is taken for; the disk is asked in the background."""
-
-        def found(is_folder: bool) -> None:
-            if is_folder:
-                self._datasets().exchange.look_into(path)
-            else:
-                otherwise(path)
-
-        self.workbench.jobs.start(partial(os.path.isdir, path), found, lambda _sentence: otherwise(path))
-
-    def open_network(self, path: Path | None = None) -> None:
-        """Open a network, after asking whether a run under way may be stopped."""
-        self._close_guard.stop_first(
-            _("A network is being trained. Stop it before opening another? What it has learnt so far is kept."),
-            _("Stop and open"),
-            self.files.choose_and_open if path is None else partial(self.files.open, path),
-        )
+    # What pages show
 
     def _show_photo(self, opened: OpenedPhoto) -> None:
         self.show_page("photo")
         self.pages.photo.show_photo(opened)
+
+    def _sharing(self) -> Sharing:
+        """What reads the samples of others, where everybody sees it."""
+        self.show_page("samples")
+        return self.pages.samples.sharing
 
     def _datasets(self) -> DatasetChooser:
         """The list of datasets, where everybody sees it."""
@@ -350,20 +319,13 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Whatever may be opened may be dropped anywhere on the window."""
-        if self.photos.accepts(event.mimeData()):
+        if self.opener.accepts(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped: files of every kind, or else a picture, which need not be a file."""
+        """Open what was dropped."""
         event.acceptProposedAction()
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        handed = sort_files(files)
-        if handed.networks or handed.samples or handed.labelled:
-            self.open_files(files)
-        elif len(files) == len(handed.others) == 1:
-            self._open_unknown(files[0], self.photos.open)
-        else:
-            self.photos.take(event.mimeData())
+        self.opener.take(event.mimeData())
 
 
 def _first_size(screen: QSize) -> QSize:

@@ -61,7 +61,7 @@ def train_and_save(window, network):
 
 
 def open_again(window, network):
-    window.open_network(network)
+    window.opener.open_network(network)
     wait_until(lambda: window.workbench.networks.current.path == network, "opening")
     draw(window, "7")
     after = answered(window)

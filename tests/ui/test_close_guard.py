@@ -293,7 +293,7 @@ def test_a_run_that_is_saved_for_ever_before_an_opening_can_be_closed_without(im
     runs = impatient.workbench.runs
     monkeypatch.setattr(runs, "end", after(endless, runs.end))
     long_run(impatient, qtbot)
-    impatient.open_network()
+    impatient.opener.open_network()
     answer(dialog(impatient, "questionDialog", qtbot), "Stop and open")
     assert message(impatient) == "Saving what was learnt…"
     impatient.close()

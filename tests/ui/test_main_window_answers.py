@@ -102,7 +102,7 @@ def test_a_dialog_in_mid_stroke_loses_no_ink(
     """A file that cannot be opened says so while somebody is drawing; the button comes up over the dialog."""
     mouse.press(LINE[0])
     mouse.move(LINE[1])
-    window.open_network(tmp_path / "gone.keras")
+    window.opener.open_network(tmp_path / "gone.keras")
     box = dialog(window, "problemDialog", qtbot)
     mouse.release(LINE[1])
     answer(box, "OK")

@@ -149,7 +149,7 @@ def test_opening_in_the_middle_of_a_run_asks_and_then_shows_what_was_opened(
     small_window, other, qtbot
 ):
     long_run(small_window, qtbot)
-    small_window.open_network(other)
+    small_window.opener.open_network(other)
     box = dialog(small_window, "questionDialog", qtbot)
     assert small_window.workbench.is_training
     answer(box, "Stop and open")
@@ -162,7 +162,7 @@ def test_opening_in_the_middle_of_a_run_asks_and_then_shows_what_was_opened(
 
 def test_a_run_may_be_kept_instead_of_opening(small_window, other, qtbot):
     long_run(small_window, qtbot)
-    small_window.open_network(other)
+    small_window.opener.open_network(other)
     answer(dialog(small_window, "questionDialog", qtbot), "Keep training")
     assert small_window.workbench.is_training
     assert len(small_window.workbench.networks.entries) == 1

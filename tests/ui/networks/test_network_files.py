@@ -177,7 +177,7 @@ def test_a_place_that_cannot_be_written_is_a_problem_and_the_network_stays_unsav
 def test_the_file_that_was_opened_can_be_saved_over(window, tmp_path, qtbot):
     path = tmp_path / "tiny.keras"
     write_network(path, tiny())
-    window.open_network(path)
+    window.opener.open_network(path)
     wait_for_jobs(window, qtbot)
     press(window, Qt.Key.Key_S, CTRL)
     wait_for_jobs(window, qtbot)
@@ -203,7 +203,7 @@ def test_open_puts_the_network_under_the_pen(window, tmp_path, qtbot):
 def opening(window, tmp_path, qtbot):
     """The question about a network that has learnt from pixels 0..255 and does not say so."""
     write_network(tmp_path / "homework.keras", wants(255))
-    window.open_network(tmp_path / "homework.keras")
+    window.opener.open_network(tmp_path / "homework.keras")
     return dialog(window, "questionDialog", qtbot)
 
 
@@ -226,7 +226,7 @@ def test_pixels_that_are_in_doubt_are_asked_about_once(window, opening, tmp_path
     assert bool(shares[7] > 0.9) is raw
     press(window, Qt.Key.Key_S, CTRL)
     wait_for_jobs(window, qtbot)
-    window.open_network(tmp_path / "homework.keras")
+    window.opener.open_network(tmp_path / "homework.keras")
     wait_for_jobs(window, qtbot)
     qtbot.waitUntil(lambda: not [box for box in window.findChildren(QMessageBox) if box.isVisible()])
     np.testing.assert_array_equal(networks.current.network.probabilities(digit[None])[0], shares)
@@ -234,7 +234,7 @@ def test_pixels_that_are_in_doubt_are_asked_about_once(window, opening, tmp_path
 
 def test_a_network_that_says_which_pixels_it_wants_is_not_asked_about(window, tmp_path, qtbot):
     write_network(tmp_path / "homework.keras", wants(1))
-    window.open_network(tmp_path / "homework.keras")
+    window.opener.open_network(tmp_path / "homework.keras")
     wait_for_jobs(window, qtbot)
     assert window.workbench.networks.current.path == tmp_path / "homework.keras"
     assert not window.findChildren(QMessageBox)
@@ -267,7 +267,7 @@ def test_a_file_that_is_no_network_is_one_sentence_and_nothing_changes(
     before = networks.current, networks.entries, window.windowTitle(), recognizer.network
     path = tmp_path / "homework.keras"
     damaged(path, kind)
-    window.open_network(path)
+    window.opener.open_network(path)
     sentence = problem(window, qtbot)
     assert len(sentence) > 20
     assert "Traceback" not in sentence

@@ -144,7 +144,7 @@ def test_several_photos_are_gone_through_and_what_is_no_photo_is_told_and_left_o
 
 
 def test_the_files_of_the_dialog_are_gone_through(window, three, qtbot):
-    window.open_files([three[0], three[2]])
+    window.opener.open_files([three[0], three[2]])
     qtbot.waitUntil(lambda: answer(window) == "1")
     press(window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: answer(window) == "2")

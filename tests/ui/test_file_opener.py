@@ -44,7 +44,7 @@ def page(window):
 
 
 def test_a_network_goes_under_the_pen(window, network, qtbot):
-    window.open_files([network])
+    window.opener.open_files([network])
     qtbot.waitUntil(lambda: window.workbench.networks.current.path == network)
     assert window.windowTitle().startswith(network.name)
 
@@ -108,7 +108,7 @@ def test_labelled_pictures_are_shown_before_they_are_kept(window, tmp_path, qtbo
     if how == "dropped":
         drop(window, *paths)
     else:
-        window.open_files(paths)
+        window.opener.open_files(paths)
     qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(QDialog, "importDialog")))
     assert page(window) is window.pages.training
     find(window, "importDialog", QDialog).reject()
@@ -121,7 +121,7 @@ def test_what_cannot_be_imported_is_called_by_its_name(window, tmp_path, qtbot, 
     if how == "dropped":
         drop(window, path)
     else:
-        window.open_files([path])
+        window.opener.open_files([path])
     note = "“set.arff” is an ARFF file of Weka's; save it as CSV."
     qtbot.waitUntil(lambda: note in texts(window))
 
@@ -134,20 +134,20 @@ def test_a_picture_without_a_suffix_may_be_dropped(window, picture, qtbot):
 def test_of_several_networks_the_last_is_under_the_pen(window, network, qtbot):
     other = network.with_name("other.keras")
     shutil.copy(network, other)
-    window.open_files([other, network])
+    window.opener.open_files([other, network])
     qtbot.waitUntil(lambda: len(window.workbench.networks.entries) == 3)
     assert window.workbench.networks.current.path == network
 
 
 def test_a_picture_is_on_the_page_photo(window, picture, qtbot):
-    window.open_files([picture])
+    window.opener.open_files([picture])
     qtbot.waitUntil(lambda: page(window) is window.pages.photo)
 
 
 def test_digits_are_shown_together_before_they_are_merged(window, digits, qtbot):
     other = digits.with_name("theirs.digits")
     digits_file.write(other, DIGITS, some(4, start=10))
-    window.open_files([digits, other])
+    window.opener.open_files([digits, other])
     qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(QDialog, "mergeDialog")))
     box = find(window, "mergeDialog", QDialog)
     assert "7 new drawings in 2 files" in find(box, "mergeSummary").text()  # type: ignore[attr-defined]
@@ -156,7 +156,7 @@ def test_digits_are_shown_together_before_they_are_merged(window, digits, qtbot)
 
 
 def test_some_of_each(window, network, picture, digits, qtbot):
-    window.open_files([digits, network, picture])
+    window.opener.open_files([digits, network, picture])
     qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(QDialog, "mergeDialog")))
     find(window, "mergeDialog", QDialog).reject()
     qtbot.waitUntil(lambda: window.workbench.networks.current.path == network and not window.workbench.jobs.busy)
@@ -180,7 +180,7 @@ def test_what_cannot_be_opened_is_refused_in_one_sentence(
 ):
     if content is not None:
         (tmp_path / name).write_bytes(content)
-    window.open_files([tmp_path / name])
+    window.opener.open_files([tmp_path / name])
     box = dialog(window, "problemDialog", qtbot)
     assert box.windowTitle() == title
     assert says in box.text()
