@@ -66,6 +66,17 @@ def move_weight(network: Network, layer: int, source: int, unit: int, by: float)
     return _copy(network, {place: kernel})
 
 
+def bias_of(network: Network, layer: int, unit: int) -> float | None:
+    """The bias of a neuron; None where the layer has none."""
+    place = weight_places(network)[layer].bias
+    return None if place is None else float(network.weights[place][unit])
+
+
+def weight_of(network: Network, layer: int, source: int, unit: int) -> float:
+    """The weight from a pixel, or from a neuron of the layer before, to a neuron."""
+    return float(network.weights[weight_places(network)[layer].kernel][source, unit])
+
+
 def prune(network: Network, share: float) -> Network:
     """The smallest weights of the whole network set to 0; biases stay (Y. LeCun and others, "Optimal brain damage").
 

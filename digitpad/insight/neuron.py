@@ -1,20 +1,18 @@
-"""One neuron: its weights as a picture, its sum number by number, its paths, and the pictures that excite it."""
+"""One neuron: its weights as a picture, its sum number by number, and its paths."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from digitpad.evaluation.report import chunks
 from digitpad.ink.raster import SIZE
 from digitpad.insight.layers import Images, UnitLayer, unit_layers, weight_places
 from digitpad.model.network import Array, Network
 
 TERMS = 10
 PATHS = 12
-EXCITING = 8
 
 
 class Term(NamedTuple):
@@ -137,34 +135,6 @@ def paths_in(layers: Sequence[UnitLayer], layer: int, unit: int, count: int = PA
     value, weights = float(following.inputs[0, unit]), following.kernel[unit]
     largest = _largest(value * weights.astype(np.float64), count)
     return Paths(incoming, tuple(Term(each, value, float(weights[each])) for each in largest.tolist()))
-
-
-def exciting(
-    network: Network,
-    images: Images,
-    layer: int,
-    unit: int,
-    count: int = EXCITING,
-    is_cancelled: Callable[[], bool] = lambda: False,
-) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """The numbers of the pictures that excite a neuron most, and least: the extreme first, equal ones by number.
-
-    Args:
-        network: whose.
-        images: (n, 28, 28) uint8.
-        layer: which of `unit_layers`.
-        unit: which neuron of it.
-        count: at most how many of each.
-        is_cancelled: asked before each chunk of pictures.
-
-    Raises:
-        CancelledError: `is_cancelled` said so.
-    """
-    values = np.concatenate([
-        np.zeros(0, np.float32),
-        *(unit_layers(network, images[rows])[layer].drives[:, unit] for rows in chunks(len(images), is_cancelled)),
-    ])
-    return np.argsort(-values, kind="stable")[:count], np.argsort(values, kind="stable")[:count]
 
 
 def _largest(products: npt.NDArray[np.float64], count: int) -> npt.NDArray[np.intp]:

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 from helpers.catalogues import SmallCatalogue
+from helpers.networks import always, tiny
 
 from digitpad.errors import DigitpadError
-from digitpad.evaluation.known_pictures import read_known, thinned
+from digitpad.evaluation.known_pictures import evenly, read_known, read_sample, thinned
 
 TEN = tuple("0123456789")
 
@@ -41,3 +42,24 @@ def test_thinned_evenly(catalogue, most, count):
     np.testing.assert_array_equal(few.images[0], train.images[0])
     if count > 1:
         np.testing.assert_array_equal(few.images[-1], train.images[-1])
+
+
+@pytest.mark.parametrize(("count", "most", "expected"), [
+    (5, 9, [0, 1, 2, 3, 4]), (9, 3, [0, 4, 8]), (1, 1, [0]), (0, 4, []),
+])
+def test_numbers_evenly_spaced(count, most, expected):
+    assert evenly(count, most).tolist() == expected
+
+
+@pytest.mark.parametrize(("for_test", "whole"), [(True, 50), (False, 200)])
+def test_some_with_their_numbers(catalogue, for_test, whole):
+    network = tiny()
+    found = read_sample(catalogue, network, 20, for_test=for_test)
+    known = read_known(catalogue, network.info.dataset, network.info.class_names)
+    part = known.dataset.test if for_test else known.dataset.train
+    assert (len(found.pictures), len(part), found.title) == (20, whole, known.title)
+    assert found.numbers.tolist() == evenly(whole, 20).tolist()
+    np.testing.assert_array_equal(found.pictures.images, part.images[found.numbers])
+    np.testing.assert_array_equal(found.pictures.labels, part.labels[found.numbers])
+    assert found.suits(network)
+    assert not found.suits(always([0.5, 0.5], names=("a", "b")))

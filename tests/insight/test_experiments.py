@@ -131,3 +131,10 @@ def test_of_equal_weights_the_first_go(share):
     expected = old.copy()
     expected[np.argsort(np.abs(old), kind="stable")[: round(share * len(old))]] = 0
     np.testing.assert_array_equal(new, expected)
+
+
+def test_what_a_weight_and_a_bias_are(any_network):
+    for layer, place in enumerate(weight_places(any_network)):
+        assert experiments.weight_of(any_network, layer, 2, 1) == any_network.weights[place.kernel][2, 1]
+        bias = experiments.bias_of(any_network, layer, 1)
+        assert bias == (None if place.bias is None else any_network.weights[place.bias][1])

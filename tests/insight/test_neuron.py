@@ -1,14 +1,12 @@
-"""A neuron's sum number by number, its paths, and the pictures that excite it."""
+"""A neuron's sum number by number and its paths."""
 
 import numpy as np
 import pytest
 from helpers.networks import with_random_numbers
 
-from digitpad.errors import CancelledError
 from digitpad.insight.layers import unit_layers, weight_places
 from digitpad.insight.neuron import (
     Term,
-    exciting,
     neuron_sum,
     paths,
     paths_in,
@@ -77,22 +75,6 @@ def test_weights_as_a_picture_with_one_scale_a_layer(any_network):
     kernel = unit_layers(any_network, np.zeros((28, 28), np.uint8))[0].kernel
     np.testing.assert_array_equal(weight_picture(any_network, 1), kernel[:, 1].reshape(28, 28))
     assert weight_scale(any_network, 0) == np.abs(kernel).max()
-
-
-def test_pictures_that_excite_most_and_least(any_network, on_board):
-    images = on_board.test.images[:600]
-    sums = unit_layers(any_network, images)[0].drives[:, 1]
-    most, least = exciting(any_network, images, 0, 1)
-    assert len(most) == len(least) == 8
-    np.testing.assert_allclose(sums[most], np.sort(sums)[::-1][:8], rtol=1e-4)
-    np.testing.assert_allclose(sums[least], np.sort(sums)[:8], rtol=1e-4)
-
-
-def test_no_pictures_excite_nothing(built_in, on_board):
-    most, least = exciting(built_in, on_board.test.images[:0], 1, 5)
-    assert (len(most), len(least)) == (0, 0)
-    with pytest.raises(CancelledError):
-        exciting(built_in, on_board.test.images, 1, 5, is_cancelled=lambda: True)
 
 
 def test_the_weights_of_any_neuron_as_a_grid(any_network):
