@@ -3,25 +3,24 @@
 from __future__ import annotations  # the types are for the reader, not for the start
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from digitpad.evaluation.known_pictures import read_known, thinned
+from digitpad.evaluation.known_pictures import PictureSample, read_sample
 from digitpad.evaluation.report import CHUNK
-from digitpad.insight.neighbours import FeatureIndex, feature_index, joined
+from digitpad.insight.neighbours import COUNT, FeatureIndex, feature_index, joined
 from digitpad.translation import N_, _
 from digitpad.ui.background.latest_job import LatestJob
-from digitpad.ui.why.nearest_pictures import LabelledPicture, NearestPictures
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.explanation import how_button
 from digitpad.ui.widgets.helpers import faint_label, named
 from digitpad.ui.widgets.panel_head import PanelHead
+from digitpad.ui.widgets.picture_row import LabelledPicture, PictureRow
 
 if TYPE_CHECKING:
     from digitpad.data.catalogue import Catalogue
-    from digitpad.data.digits import Pictures
     from digitpad.model.network import Network
     from digitpad.ui.answer.follower import Sight
     from digitpad.ui.background.jobs import Jobs
@@ -45,39 +44,34 @@ _HOW = N_(
 )
 
 
-class _Source(NamedTuple):
-    """The pictures that are searched, with their labels, for networks of a dataset with these classes."""
-
-    dataset: str
-    names: tuple[str, ...]
-    pictures: Pictures
-    title: str
-
-    def suits(self, network: Network) -> bool:
-        """Whether they are what that network learnt from, as far as can be known."""
-        return (self.dataset, self.names) == (network.info.dataset, network.info.class_names)
-
-
 class NearestPanel(QWidget):
-    """Eight pictures, their labels, and whose they are."""
+    """Eight pictures, their labels, and whose they are.
+
+    Signals:
+        picture_chosen: this picture, (28, 28), is to be put before the network; its number among the training
+            pictures, from 0.
+    """
+
+    picture_chosen = Signal(object, int)
 
     def __init__(self, catalogue: Catalogue, jobs: Jobs) -> None:
         super().__init__()
         self._catalogue = catalogue
         self._sight: Sight | None = None
-        self._source: _Source | None = None
+        self._source: PictureSample | None = None
         self._index: FeatureIndex | None = None
         self._parts: list[FeatureIndex] = []  # of the next index
-        self._source_job: LatestJob[_Source] = LatestJob(jobs, self._has_read, self._cannot_read, self)
+        self._source_job: LatestJob[PictureSample] = LatestJob(jobs, self._has_read, self._cannot_read, self)
         self._part_job: LatestJob[FeatureIndex] = LatestJob(jobs, self._has_part, self._cannot_read, self)
         self._near_job: LatestJob[list[LabelledPicture]] = LatestJob(jobs, self._show, parent=self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._look)
         self.pictures = named(
-            NearestPictures(), "nearestPictures", _("The nearest training pictures"),
-            _("The training pictures that are most like yours to the network, the nearest first."),
+            PictureRow(COUNT), "nearestPictures", _("The nearest training pictures"),
+            _("The training pictures that are most like yours to the network; a click puts one before it."),
         )
+        self.pictures.chosen.connect(lambda chosen: self.picture_chosen.emit(chosen.picture, chosen.number))
         self._note = faint_label("")
         self._note.setObjectName("nearestNote")
         title = _("The nearest training pictures")
@@ -122,16 +116,16 @@ class NearestPanel(QWidget):
         if self._source is None or not self._source.suits(network):
             self._index = self._source = None
             self._note.setText(_("Reading the pictures…"))
-            self._source_job.ask(partial(_read, self._catalogue, network))
+            self._source_job.ask(partial(read_sample, self._catalogue, network, MOST, for_test=False))
         elif self._index is None or self._index.network is not network:
             self._parts = []
             self._next_part(network, self._source)
 
-    def _has_read(self, source: _Source) -> None:
+    def _has_read(self, source: PictureSample) -> None:
         self._source = source
         self._look()
 
-    def _next_part(self, network: Network, source: _Source) -> None:
+    def _next_part(self, network: Network, source: PictureSample) -> None:
         begin = sum(len(part.features) for part in self._parts)
         images = source.pictures.images[begin : begin + CHUNK]
         self._part_job.ask(partial(feature_index, network, images))
@@ -161,16 +155,9 @@ class NearestPanel(QWidget):
         self.pictures.show_pictures(pictures)
 
 
-def _read(catalogue: Catalogue, network: Network) -> _Source:
-    info = network.info
-    found = read_known(catalogue, info.dataset, info.class_names)
-    return _Source(info.dataset, info.class_names, thinned(found.dataset.train, MOST), found.title)
-
-
-def _near(index: FeatureIndex, source: _Source, sight: Sight) -> list[LabelledPicture]:
+def _near(index: FeatureIndex, source: PictureSample, sight: Sight) -> list[LabelledPicture]:
     found = index.nearest(sight.picture)
-    labels = source.pictures.labels
+    images, labels, names = source.pictures.images, source.pictures.labels, source.class_names
     return [
-        LabelledPicture(source.pictures.images[number], source.names[int(labels[number])], int(number))
-        for number in found.numbers
+        LabelledPicture(images[place], names[int(labels[place])], int(source.numbers[place])) for place in found.numbers
     ]

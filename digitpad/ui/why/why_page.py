@@ -30,11 +30,13 @@ class WhyPage(QWidget):
     Signals:
         ink_chosen: this drawing is to be put on the canvas.
         noise_chosen: this picture, noise, is to be put before the network.
-        put_away: nobody looks at the noise any more; the drawing is to take over again.
+        picture_chosen: this training picture, (28, 28), is to be put before the network; its number, from 0.
+        put_away: nobody looks at such a picture any more; the drawing is to take over again.
     """
 
     ink_chosen = Signal(object)
     noise_chosen = Signal(object)
+    picture_chosen = Signal(object, int)
     put_away = Signal()
 
     def __init__(self, workbench: Workbench) -> None:
@@ -48,6 +50,7 @@ class WhyPage(QWidget):
         self._bend = BendPanel(jobs)
         self._fool = FoolPanel(jobs)
         self._noise: object = None  # the picture that was put before the network last
+        self._has_chosen = False
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, theme.GRID, 0)
@@ -59,6 +62,7 @@ class WhyPage(QWidget):
         layout.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
         layout.addWidget(VerticalScroll(content))
         self._follower.moved.connect(self._show)
+        self._nearest.picture_chosen.connect(self._put_picture)
         self._bend.ink_chosen.connect(self.ink_chosen)
         self._fool.picture_chosen.connect(self._put_noise)
         self._fool.put_away.connect(self.put_away)
@@ -77,6 +81,10 @@ class WhyPage(QWidget):
         self._noise = picture
         self.noise_chosen.emit(picture)
 
+    def _put_picture(self, picture: object, number: int) -> None:
+        self._has_chosen = True
+        self.picture_chosen.emit(picture, number)
+
     # Qt's own
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -89,7 +97,8 @@ class WhyPage(QWidget):
         super().hideEvent(event)
         self._follower.set_awake(False)
         self.stop()
-        if self._fool.shows_noise:
+        if self._fool.shows_noise or self._has_chosen:
+            self._has_chosen = False
             self.put_away.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

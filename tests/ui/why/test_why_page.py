@@ -4,12 +4,15 @@ import numpy as np
 import pytest
 from helpers.main_window import digit
 from helpers.windows import click, find
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QScrollArea
 
 from digitpad.ink.raster import rasterize
 from digitpad.insight.eraser import eraser_map
 from digitpad.replay import bundled_drawings, draw
 from digitpad.ui.why.class_box import ClassBox
+from digitpad.ui.widgets.picture_row import PictureRow
 
 DRAWINGS = dict(bundled_drawings())
 
@@ -73,6 +76,23 @@ def test_noise_is_before_the_network_until_the_page_is_left(window, page, qtbot)
         pass
     assert got.args[0].about == "Noise that nobody drew"
     qtbot.waitUntil(lambda: find(page, "endFoolingButton").isVisible())
+    with qtbot.waitSignal(recognizer.recognized, check_params_cb=lambda answer: answer.is_about_drawing):
+        window.show_page("training")
+
+
+def test_a_near_picture_is_before_the_network_until_the_page_is_left(window, page, qtbot):
+    recognizer = window.workbench.recognizer
+    window.drawing.canvas.set_ink(DRAWINGS["7"])
+    row = find(page, "nearestPictures", PictureRow)
+    qtbot.waitUntil(lambda: len(row.property("labels")) == 8)
+    reach(page, "nearestPictures")
+    with qtbot.waitSignal(recognizer.recognized, check_params_cb=lambda answer: not answer.is_about_drawing) as got:
+        QTest.mouseClick(row, Qt.MouseButton.LeftButton, pos=row.place_of(1).center().toPoint())
+    number = int(got.args[0].about.removeprefix("Training picture ")) - 1
+    network = recognizer.network
+    name = window.workbench.catalogue.closest(network.info.dataset, network.info.class_names)
+    train = window.workbench.catalogue.load(name).train
+    np.testing.assert_array_equal(got.args[0].picture, train.images[number])
     with qtbot.waitSignal(recognizer.recognized, check_params_cb=lambda answer: answer.is_about_drawing):
         window.show_page("training")
 
