@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from digitpad.insight.activation_curve import ActivationCurve, curve_of
+from digitpad.insight.excitement import Ranges
 from digitpad.insight.layers import UnitLayer, unit_layers
 from digitpad.insight.neuron import NeuronSum, Paths, paths_in, sum_in, weight_grid, weight_scale
 from digitpad.insight.softmax import SoftmaxRow, softmax_table
@@ -25,6 +27,7 @@ class InsideLook(NamedTuple):
         neuron: the one that is looked at: the one that was asked for, or the most probable output where there is no
             such neuron.
         sum: how it comes to its value.
+        curve: what its activation makes of this and other sums.
         paths: its strongest connections.
         weights: (rows, columns) its weights as a picture.
         weight_scale: the largest size of a weight in its layer.
@@ -35,19 +38,23 @@ class InsideLook(NamedTuple):
     layers: tuple[UnitLayer, ...]
     neuron: Neuron
     sum: NeuronSum
+    curve: ActivationCurve
     paths: Paths
     weights: Array
     weight_scale: float
     softmax: tuple[SoftmaxRow, ...]
 
 
-def look_inside(sight: Sight, wanted: Neuron | None, temperature: float = 1.0) -> InsideLook:
+def look_inside(
+    sight: Sight, wanted: Neuron | None, temperature: float = 1.0, known: Ranges | None = None
+) -> InsideLook:
     """Ask the network once and take its answer to pieces.
 
     Args:
         sight: what is looked at; blank paper is a picture, too.
         wanted: the neuron to look at.
         temperature: of the softmax, above 0.
+        known: from where to where the neurons of a layer go, as far as somebody has found out.
     """
     network, layers = sight.network, unit_layers(sight.network, sight.picture)
     neuron = wanted
@@ -55,7 +62,8 @@ def look_inside(sight: Sight, wanted: Neuron | None, temperature: float = 1.0) -
         neuron = Neuron(len(layers) - 1, int(layers[-1].values[0].argmax()))
     return InsideLook(
         sight, layers, neuron,
-        sum_in(layers[neuron.layer], neuron.unit), paths_in(layers, *neuron),
+        sum_in(layers[neuron.layer], neuron.unit), curve_of(layers[neuron.layer], *neuron, known),
+        paths_in(layers, *neuron),
         weight_grid(network, *neuron), weight_scale(network, neuron.layer),
         softmax_table(network, sight.picture, temperature),
     )  # fmt: skip

@@ -28,7 +28,7 @@ class LayerPlace(NamedTuple):
     """A layer on the screen.
 
     Attributes:
-        caption: where its name stands.
+        caption: where its name stands; empty where it has none.
         units: the neurons that are shown, in their order.
         cells: a rectangle for each of them.
         more: how many are not shown.
@@ -48,7 +48,7 @@ class NetworkLayout(NamedTuple):
     """All of it.
 
     Attributes:
-        caption: where the picture's name stands.
+        caption: where the picture's name stands; empty where it has none.
         picture: where the picture is.
         layers: every layer, the output being the last one.
         height: what all of it needs.
@@ -93,15 +93,15 @@ def lay_out(look: InsideLook, width: float, em: float) -> NetworkLayout:
     return NetworkLayout(caption, picture, tuple(layers), top)
 
 
-def shown_units(look: InsideLook, layer: int) -> tuple[int, ...]:
+def shown_units(look: InsideLook, layer: int, most: int = MOST_CELLS) -> tuple[int, ...]:
     """Which neurons of a layer are shown: all by number, or of many the most active first and those on the paths."""
     values = look.layers[layer].values[0]
-    if len(values) <= MOST_CELLS or layer == len(look.layers) - 1:
+    if len(values) <= most or layer == len(look.layers) - 1:
         return tuple(range(len(values)))
     order: Sequence[int] = np.argsort(-np.abs(values), kind="stable").tolist()
     kept = _on_paths(look, layer)
-    kept |= set([unit for unit in order if unit not in kept][: MOST_CELLS - len(kept)])
-    return tuple(unit for unit in order if unit in kept)
+    kept |= set([unit for unit in order if unit not in kept][: max(0, most - len(kept))])
+    return tuple(unit for unit in order if unit in kept)[:most]
 
 
 def _on_paths(look: InsideLook, layer: int) -> set[int]:

@@ -21,6 +21,8 @@ from digitpad.ui.widgets.plain_text import tip
 from digitpad.ui.widgets.qt_property import qt_property
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from digitpad.insight.neuron import Term
@@ -43,14 +45,18 @@ class NetworkView(QWidget):
     The scale of a layer is the largest value that it has had since the network was put here, so that a change of one
     picture or of one step of training is seen as a change.
 
+    Args:
+        arrange: where everything is placed; from a look, the width and the height of text in pixels.
+
     Signals:
         selected: the `Neuron` that somebody chose.
     """
 
     selected = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, arrange: Callable[[InsideLook, float, float], NetworkLayout] = lay_out) -> None:
         super().__init__()
+        self._arrange = arrange
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._look: InsideLook | None = None
@@ -87,7 +93,7 @@ class NetworkView(QWidget):
 
     def _fit(self) -> None:
         if self._look is not None:
-            self._layout = lay_out(self._look, self.width(), self.fontMetrics().height())
+            self._layout = self._arrange(self._look, self.width(), self.fontMetrics().height())
             if round(self._layout.height) != self.minimumHeight():
                 self.setFixedHeight(round(self._layout.height))
         self.update()
@@ -101,8 +107,9 @@ class NetworkView(QWidget):
             return
         colours = theme.colours()
         painter = QPainter(self)
-        painter.setPen(QColor(colours.faint))
-        painter.drawText(layout.caption, Qt.AlignmentFlag.AlignLeft, _("The picture: 784 pixels"))
+        if not layout.caption.isEmpty():
+            painter.setPen(QColor(colours.faint))
+            painter.drawText(layout.caption, Qt.AlignmentFlag.AlignLeft, _("The picture: 784 pixels"))
         data = np.ascontiguousarray(look.sight.picture)
         painter.drawImage(layout.picture, QImage(data.data, SIZE, SIZE, SIZE, QImage.Format.Format_Grayscale8))
         for number, place in enumerate(layout.layers):
@@ -110,7 +117,8 @@ class NetworkView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_paths(painter, look, layout)
         for number, place in enumerate(layout.layers):
-            self._paint_caption(painter, number, place)
+            if not place.caption.isEmpty():
+                self._paint_caption(painter, number, place)
         chosen = layout.layers[look.neuron.layer].cell(look.neuron.unit)
         painter.setPen(QPen(QColor(colours.text), 2.5 if self.hasFocus() else 1.5))
         painter.drawRect(chosen)
@@ -152,7 +160,7 @@ class NetworkView(QWidget):
             strength = min(1.0, abs(value) / scale)
             if strength > _UNSEEN:
                 painter.fillRect(cell.adjusted(0.5, 0.5, -0.5, -0.5), _shade(value, strength))
-            if is_output:
+            if is_output and cell.height() >= self.fontMetrics().height():
                 painter.setPen(QColor(colours.on_accent if strength > _STRONG else colours.text))
                 name = self.fontMetrics().elidedText(visible(names[unit]), Qt.TextElideMode.ElideRight,
                                                      round(cell.width()))
@@ -165,9 +173,11 @@ class NetworkView(QWidget):
         for term, strength in _strengths(look.paths.incoming):
             if layer == 0:
                 begin = layout.pixel(term.source)
-            else:
+            elif term.source in layout.layers[layer - 1].units:
                 cell = layout.layers[layer - 1].cell(term.source)
                 begin = QPointF(cell.center().x(), cell.bottom())
+            else:
+                continue  # a strip that is very narrow
             painter.setPen(_pen(term, strength))
             painter.drawLine(begin, top)
         for term, strength in _strengths(look.paths.outgoing):

@@ -1,22 +1,26 @@
-"""One neuron: its weights as a picture, its sum number by number, and what the activation makes of it."""
+"""One neuron: its weights as a picture, its sum number by number, and the curve that makes its value of it."""
 
-from __future__ import annotations  # the types are for the reader, not for the start
+from __future__ import annotations  # the types of events are for the reader, not for the start
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from digitpad.formatting import percent, visible
+from digitpad.formatting import percent
 from digitpad.translation import N_, _
-from digitpad.ui.inside.neuron_terms import NeuronTerms, exact_text
+from digitpad.ui.inside.activation_plot import ActivationPlot
+from digitpad.ui.inside.neuron_terms import NeuronTerms, exact_text, neuron_text, short_text
 from digitpad.ui.inside.weights_view import WeightsView
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.explanation import how_button
+from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, named
 from digitpad.ui.widgets.panel_head import PanelHead
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from digitpad.ui.inside.inside_look import InsideLook
 
 _HOW = N_(
@@ -24,25 +28,42 @@ _HOW = N_(
     "The values are what the layer before gives, or the ink of the pixels; a pixel is called by its row and column. "
     "The table has six significant digits, and the sum all the digits of the 32-bit number that the network has, so "
     "the terms add up to it but for rounding.\n\n"
-    "The colours of the weights have one scale for the whole layer, so two of its neurons can be compared."
+    "The colours of the weights have one scale for the whole layer, so two of its neurons can be compared.\n\n"
+    "The curve is the activation over the range of the neuron's sums for the test pictures; the dot is the picture "
+    "that the bars are about. Softmax looks at all outputs: its curve is for the sums of the others as they are now."
 )
 
 
+_WORDS_EMS = 10
+"""The words stand beside the weights where they have so many text heights of room, and else below."""
+
+
+@guarded
 class NeuronPanel(QWidget):
-    """What is to be known about the neuron that is chosen."""
+    """What is to be known about the neuron that is chosen.
+
+    Signals:
+        source_chosen: the number of the pixel or neuron whose weight was chosen, in the picture or in the table.
+    """
+
+    source_chosen = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
         self._head = PanelHead("", how_button("howNeuronButton", _("The sum of a neuron"), _(_HOW)))
         named(self._head.heading, "neuronHeading", _("The chosen neuron"), _("Which neuron is looked at."))
         self._weights = named(WeightsView(), "weightsView", _("The weights"),
-                              _("Its weights as a picture: blue above 0, orange below."))
+                              _("Its weights as a picture; click one, or choose it with the arrow keys."))
         self.terms = NeuronTerms()
         self._activation = named(Note(), "activationSentence", _("The activation"), _("What becomes of the sum."))
+        self._curve = named(ActivationPlot(), "activationCurve", _("The activation as a curve"),
+                            _("What the activation makes of any sum; the dot is the present picture."))
         self._remark = faint_label("")
-        picture = QHBoxLayout()
+        self._point = faint_label("")
+        self._point.setObjectName("curveSentence")
+        self._picture = picture = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         picture.setSpacing(2 * theme.GRID)
-        picture.addWidget(self._weights)
+        picture.addWidget(self._weights, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.addWidget(self._activation)
         words.addWidget(self._remark)
@@ -53,25 +74,50 @@ class NeuronPanel(QWidget):
         layout.setSpacing(theme.GRID)
         layout.addWidget(self._head)
         layout.addLayout(picture)
+        layout.addWidget(self._curve)
+        layout.addWidget(self._point)
         layout.addWidget(self.terms, 0, Qt.AlignmentFlag.AlignTop)
+        self._weights.source_chosen.connect(self.source_chosen)
+        self.terms.source_chosen.connect(self.source_chosen)
 
-    def show_look(self, look: InsideLook) -> None:
-        """Show the neuron of another moment."""
+    def show_look(self, look: InsideLook, chosen: int | None = None) -> None:
+        """Show the neuron of another moment; the weight from the chosen pixel or neuron is marked."""
         layer, unit = look.neuron
-        if layer == len(look.layers) - 1:
-            heading = _("The output “{name}”").format(name=visible(look.sight.names[unit]))
-        else:
-            heading = _("Neuron {unit} of layer {layer}").format(unit=unit, layer=layer + 1)
-        self._head.set_text(heading)
-        self._weights.show_weights(look.weights, look.weight_scale)
+        is_output = layer == len(look.layers) - 1
+        self._head.set_text(neuron_text(layer, unit, look.sight.names if is_output else ()))
+        self._weights.show_weights(look.weights, look.weight_scale, layer, len(look.layers[layer].kernel), chosen)
         self._remark.setText(
-            _("Its weights, each at its pixel: blue above 0, orange below.") if layer == 0
-            else _("Its weights, one for each neuron of layer {layer}, row by row: blue above 0, orange below.").format(
-                layer=layer
-            )
+            _("Its weights, each at its pixel: blue above 0, orange below. Click one to try what it is good for.")
+            if layer == 0
+            else _(
+                "Its weights, one for each neuron of layer {layer}, row by row: blue above 0, orange below. Click one "
+                "to try what it is good for."
+            ).format(layer=layer)
         )
         self._activation.setText(_activation_text(look))
-        self.terms.show_sum(look.sum, layer)
+        self._curve.show_curve(look.curve)
+        self._point.setText(_("The dot: a sum of {sum} becomes {value}.").format(
+            sum=short_text(look.curve.sum), value=short_text(look.curve.value)
+        ))
+        self.terms.show_sum(look.sum, layer, chosen)
+
+    def _arrange(self) -> None:
+        room = self.width() - self._weights.sizeHint().width()
+        is_beside = room >= _WORDS_EMS * self.fontMetrics().height()
+        self._picture.setDirection(
+            QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for words beside the weights, or not."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """So may another text size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.layout() is not None:
+            self._arrange()
 
 
 def _activation_text(look: InsideLook) -> str:

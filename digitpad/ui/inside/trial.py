@@ -30,6 +30,7 @@ class Kind(NamedTuple):
         usual: the amount to begin with.
         is_whole: whether only whole numbers count.
         needs_hidden: whether it is about the chosen neuron, which must be a hidden one.
+        needs_weight: whether it is about the chosen weight.
     """
 
     title: str
@@ -38,11 +39,14 @@ class Kind(NamedTuple):
     usual: float
     is_whole: bool = False
     needs_hidden: bool = False
+    needs_weight: bool = False
 
 
 KINDS = {
     "off": Kind(N_("Switch the neuron off"), 0, 0, 0, needs_hidden=True),
     "scale": Kind(N_("Multiply the neuron by"), -100, 100, 2, needs_hidden=True),
+    "bias": Kind(N_("Add to the neuron's bias"), -100, 100, 1),
+    "weight": Kind(N_("Add to the chosen weight"), -100, 100, 1, needs_weight=True),
     "prune": Kind(N_("Remove the smallest weights, percent"), 0, 100, 50),
     "noise": Kind(N_("Noise on the weights, percent"), 0, 1_000, 20),
     "bits": Kind(N_("Weights with so many bits"), 2, experiments.MOST_BITS, 4, is_whole=True),
@@ -70,33 +74,52 @@ class Trial(NamedTuple):
     learnt: bool
 
 
-def change(network: Network, kind: str, amount: float, neuron: Neuron) -> Network:
+class Target(NamedTuple):
+    """What an experiment is about.
+
+    Attributes:
+        neuron: the chosen one.
+        source: the pixel or neuron from where the chosen weight comes; None where none is chosen.
+    """
+
+    neuron: Neuron
+    source: int | None = None
+
+
+def change(network: Network, kind: str, amount: float, target: Target) -> Network:
     """The changed copy.
 
     Args:
         network: the original.
         kind: a key of `KINDS`.
         amount: within the bounds of the kind.
-        neuron: which one, for the kinds that are about one.
+        target: which neuron or weight, for the kinds that are about one.
 
     Raises:
-        DigitpadError: that neuron is an output, which cannot be switched off or scaled.
+        DigitpadError: that neuron is an output, which cannot be switched off or scaled, or its layer has no biases.
     """
+    neuron, source = target
     match kind:
         case "off":
             return experiments.switch_off(network, *neuron)
         case "scale":
             return experiments.scale(network, *neuron, amount)
+        case "bias":
+            return experiments.move_bias(network, *neuron, amount)
+        case "weight" if source is not None:
+            return experiments.move_weight(network, neuron.layer, source, neuron.unit, amount)
         case "prune":
             return experiments.prune(network, amount / 100)
         case "noise":
             return experiments.add_noise(network, amount / 100)
-        case _:
+        case "bits":
             return experiments.few_bits(network, round(amount))
+        case _:
+            raise ValueError(f"{kind} is no experiment, or none with {target}")
 
 
 def tried(
-    catalogue: Catalogue, network: Network, kind: str, amount: float, neuron: Neuron, is_cancelled: Callable[[], bool]
+    catalogue: Catalogue, network: Network, kind: str, amount: float, target: Target, is_cancelled: Callable[[], bool]
 ) -> Trial:
     """Change a copy and count; arguments as for `change`.
 
@@ -104,7 +127,7 @@ def tried(
         CancelledError: `is_cancelled`, asked before each chunk of pictures, said so.
         DigitpadError: the change is not possible, or there are no test pictures for such a network.
     """
-    changed = change(network, kind, amount, neuron)
+    changed = change(network, kind, amount, target)
     found = read_known(catalogue, network.info.dataset, network.info.class_names)
     pictures = thinned(found.dataset.test, PICTURES)
     before, after = (

@@ -11,9 +11,9 @@ from digitpad.evaluation.known_pictures import read_known
 from digitpad.evaluation.report import which_are_wrong
 from digitpad.insight import experiments
 from digitpad.ui.inside.inside_look import Neuron
-from digitpad.ui.inside.trial import KINDS, change, tried
+from digitpad.ui.inside.trial import KINDS, Target, change, tried
 
-NEURON = Neuron(0, 3)
+NEURON = Target(Neuron(0, 3), 400)
 
 
 def same(first, second):
@@ -25,6 +25,8 @@ def same(first, second):
     [
         ("off", 0, lambda network: experiments.switch_off(network, 0, 3)),
         ("scale", 2.5, lambda network: experiments.scale(network, 0, 3, 2.5)),
+        ("bias", -1.5, lambda network: experiments.move_bias(network, 0, 3, -1.5)),
+        ("weight", 0.25, lambda network: experiments.move_weight(network, 0, 400, 3, 0.25)),
         ("prune", 30, lambda network: experiments.prune(network, 0.3)),
         ("noise", 20, lambda network: experiments.add_noise(network, 0.2)),
         ("bits", 4, lambda network: experiments.few_bits(network, 4)),
@@ -45,9 +47,27 @@ def test_every_kind_can_be_tried_within_its_bounds():
             assert change(tiny(), key, amount, NEURON).spec == tiny().spec
 
 
+def test_moved_by_hand():
+    """One number and no other is another one."""
+    network = tiny()
+    for kind, place, index in (("weight", 0, (400, 3)), ("bias", 1, (3,))):
+        changed = change(network, kind, 0.25, NEURON)
+        for number, (before, after) in enumerate(zip(network.weights, changed.weights, strict=True)):
+            off = after - before
+            if number == place:
+                assert off[index] == pytest.approx(0.25, abs=1e-6)
+                off[index] = 0
+            assert not off.any()
+
+
+def test_without_a_chosen_weight_none_is_moved():
+    with pytest.raises(ValueError, match="weight"):
+        change(tiny(), "weight", 1, Target(Neuron(0, 3)))
+
+
 def test_an_output_cannot_be_switched_off():
     with pytest.raises(DigitpadError, match="output"):
-        change(tiny(), "off", 0, Neuron(1, 3))
+        change(tiny(), "off", 0, Target(Neuron(1, 3)))
 
 
 def test_the_figures_are_counted(catalogue, built_in):
