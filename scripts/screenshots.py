@@ -137,6 +137,7 @@ def take(folder: Path) -> None:
                         window.pages.runs.table.selectAll()
                         wait(1)
                     shoot((tabs.tabText(index) or tabs.tabToolTip(index)).lower())
+                _inside(window, shoot, wait)
                 tabs.setCurrentIndex(0)
                 form.dataset.box.setCurrentIndex(2)
                 form.hidden.setText("128")
@@ -153,6 +154,22 @@ def take(folder: Path) -> None:
                     window.workbench.networks.discard(entry)
                 window.close()
                 settle()
+
+
+def _inside(window: MainWindow, shoot: Shoot, wait: Callable[[float], None]) -> None:
+    """A neuron of the page Inside, screen by screen, with the network under the bars."""
+    from digitpad.ui.inside.inside_look import Neuron
+
+    window.menus.network_strip.setChecked(True)
+    window.pages.show_neuron(Neuron(0, 11))
+    wait(2)
+    scroll = window.pages.inside.findChild(QScrollArea)
+    assert scroll is not None
+    bar = scroll.verticalScrollBar()
+    for part in range(1 + bar.maximum() // max(1, bar.pageStep())):
+        bar.setValue(part * bar.pageStep())
+        shoot(f"inside-{part}")
+    window.menus.network_strip.setChecked(False)
 
 
 def _stop_in_epoch(session: TrainingSession, epoch: int, progress: Progress) -> None:

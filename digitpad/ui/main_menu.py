@@ -37,6 +37,7 @@ class MainMenu:
         drawing_actions: what can be done with the drawing: undo, redo, clear.
 
     Attributes:
+        network_strip: whether the network stands under the bars; checkable.
         projector: the projector view, or everything; checkable.
         curves: whether the projector view has curves; checkable.
         second_window: whether there is a second window; checkable.
@@ -76,12 +77,12 @@ class MainMenu:
         self.larger = self._add(view, _("&Larger text"), "Ctrl++")
         self.smaller = self._add(view, _("S&maller text"), "Ctrl+-")
         view.addSeparator()
+        self.network_strip = self._add(view, _("Network &under the bars"), "Ctrl+U")
         self.projector = self._add(view, _("&Projector view"), "F11")
-        self.projector.setCheckable(True)
         self.curves = self._add(view, _("&Curves in the projector view"), "Ctrl+K")
-        self.curves.setCheckable(True)
         self.second_window = self._add(view, _("Secon&d window"), "Shift+F11")
-        self.second_window.setCheckable(True)
+        for switch in (self.network_strip, self.projector, self.curves, self.second_window):
+            switch.setCheckable(True)
         self._training = bar.addMenu(_("&Training"))
         # Without letters: all of theirs stand for something on one page or another.
         self._samples = bar.addMenu(_("Samples"))

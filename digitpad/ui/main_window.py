@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
             return
         from digitpad.system.files import remove_parts
         from digitpad.ui.settings.preferences_dialog import PreferencesDialog
+        from digitpad.ui.under_bars import UnderBars
         from digitpad.ui.wiring import PageWiring
 
         workbench, session = self.workbench, self.workbench.session
@@ -128,6 +129,9 @@ class MainWindow(QMainWindow):
         self.pages.status_changed.connect(self._training_label.setText)
         self.preferences = PreferencesDialog(workbench.settings, self)
         self.menus.preferences.triggered.connect(partial(_call, self.preferences.bring))
+        self.under_bars = UnderBars(workbench, self.answer, self.menus.network_strip)
+        self.under_bars.neuron_chosen.connect(self.pages.show_neuron)
+        self.pages.inside.save_wanted.connect(partial(_call, self.files.save_as))
         self.menus.show_pages(self.tabs)
         self.menus.add_page_entries(self.pages, self.show_page)
         for folder in ("runs", "datasets"):

@@ -101,9 +101,12 @@ class Projecting(QObject):
     def show_second(self, shown: bool) -> None:
         """Open the second window, or close it."""
         if shown and self._second is None:
+            from digitpad.ui.inside.network_strip import NetworkStrip
             from digitpad.ui.projector.second_window import SecondWindow
 
-            self._second = SecondWindow(self._workbench, self._window)
+            tip = _("The picture, the layers and the outputs of the network, live.")
+            strip = NetworkStrip(self._workbench, "secondScreenNetwork", tip)
+            self._second = SecondWindow(self._workbench, self._window, strip, strip.needed_height)
             self.changed.connect(self._second.fit)
             self._second.closed.connect(lambda: self._menus.second_window.setChecked(False))
         if shown and self._second is not None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from digitpad.training.progress import Progress
     from digitpad.training.run import Run
     from digitpad.ui.drawing.drawing_column import DrawingColumn
+    from digitpad.ui.inside.inside_look import Neuron
     from digitpad.ui.networks.comparison import Comparison
     from digitpad.ui.page_tabs import PageTabs
     from digitpad.ui.photo.photo_opener import PhotoOpener
@@ -107,6 +108,11 @@ class PageWiring(QObject):
         ):
             tabs.add_page(name, page, title, symbol)
 
+    def show_neuron(self, neuron: Neuron) -> None:
+        """Show a neuron on the page Inside."""
+        self._tabs.show_page("inside")
+        self.inside.choose(neuron)
+
     def cancel(self) -> None:
         """Cancel what pages read and count in the background, for closing the window; nothing of it is kept."""
         self.examine.stop()
@@ -173,7 +179,12 @@ class PageWiring(QObject):
     def _connect_pictures(self, drawing: DrawingColumn) -> None:
         recognizer = self._workbench.recognizer
         self.training.form.dataset.exchange.removed.connect(self.examine.forget)
-        for shelf in (self.examine, self.map):
+        self.why.picture_chosen.connect(
+            lambda picture, number: recognizer.set_pictures(
+                (picture,), Subject(Message(N_("Training picture {number}"), number=number + 1))
+            )
+        )
+        for shelf in (self.examine, self.map, self.inside):
             shelf.picture_chosen.connect(
                 lambda picture, number: recognizer.set_pictures(
                     (picture,), Subject(Message(N_("Test picture {number}"), number=number + 1))
@@ -191,7 +202,7 @@ class PageWiring(QObject):
         )
         self.why.noise_chosen.connect(lambda picture: recognizer.set_pictures((picture,), _NOISE))
         self.why.ink_chosen.connect(lambda ink: drawing.canvas.set_ink(ink, _("Bend")))
-        for page in (self.examine, self.photo, self.why, self.map):
+        for page in (self.examine, self.photo, self.why, self.inside, self.map):
             page.put_away.connect(lambda: recognizer.set_ink(drawing.canvas.ink))
 
     def _connect_runs(self, comparison: Comparison) -> None:

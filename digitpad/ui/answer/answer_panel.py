@@ -45,6 +45,7 @@ class AnswerPanel(QWidget):
     def __init__(self, class_names: tuple[str, ...]) -> None:
         super().__init__()
         self._short = False
+        self._below: list[QWidget] = []
         self._box: NetworkBox | None = None
         self._first = AnswerColumn(class_names, _FIRST)
         self._second: AnswerColumn | None = None  # while two are compared
@@ -86,7 +87,14 @@ class AnswerPanel(QWidget):
 
     def put_below(self, widget: QWidget) -> None:
         """Show something below everything."""
+        self._below.append(widget)
         self._layout.insertWidget(self._layout.indexOf(self.row) + 1, widget)
+
+    def room_below_bars(self, widget: QWidget) -> int:
+        """How many pixels a widget that was put below can have in height without making the bars hard to read."""
+        others = (each for each in (self.row, *self._below) if each is not widget and not each.isHidden())
+        gap = self._layout.spacing()
+        return self.bars.spare_height(self) - gap - sum(each.height() + gap for each in others)
 
     def put_beside(self, corner: QWidget | None, beside: QWidget | None) -> None:
         """Show something beside the answer and something beside the bars of the network in use; None ends it."""

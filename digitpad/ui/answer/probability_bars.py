@@ -5,7 +5,7 @@ from __future__ import annotations  # the types of events are for the reader, no
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QPoint, QSize
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -33,6 +33,9 @@ _MOST_LINES = 10
 
 _ONE_LINE = 0.95
 """From this height on, in text heights, every row has room for words."""
+
+_READABLE = 1.3
+"""A row this high, in text heights, is read with ease."""
 
 _NO_VALUE = "–"
 
@@ -107,6 +110,11 @@ class ProbabilityBars(QWidget):
             if all(abs(index - other) * self._row >= line for other in result):
                 result.append(index)
         return tuple(sorted(result))
+
+    def spare_height(self, around: QWidget) -> int:
+        """Pixels that are left from the bars down to the end of a widget around them, if they keep readable rows."""
+        readable = QFontMetricsF(self.font()).height() * _READABLE * min(len(self._names), _MOST_LINES)
+        return around.height() - self.mapTo(around, QPoint(0, 0)).y() - round(readable)
 
     @property
     def class_names(self) -> tuple[str, ...]:

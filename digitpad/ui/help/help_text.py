@@ -66,10 +66,12 @@ TOPICS = (
            "noise that it is sure of."),
     )),
     Topic("inside", N_("Inside"), (
-        N_("The layers of the network at work, the most active neurons first. Click a neuron to see its weights and "
-           "the sum that it makes, number by number, and how softmax makes shares of the outputs."),
-        N_("Experiments change a copy: switch a neuron off, prune small weights, add noise. The test accuracy before "
-           "and after stands beside it."),
+        N_("The layers of the network at work, the most active neurons first. Click a neuron to see its weights, the "
+           "sum that it makes, number by number, the curve of its activation, and the test pictures that excite it "
+           "most and least; below, how softmax makes shares of the outputs."),
+        N_("Experiments change a copy: switch a neuron off, move its bias or a weight that you click, prune small "
+           "weights, add noise. The test accuracy before and after stands beside it, and the copy can be saved."),
+        N_("View > Network under the bars shows the layers on every page, where the window is high enough."),
     )),
     Topic("preparation", N_("Prepare"), (
         N_("The same drawing as it is and as it is prepared, with the answers to both. Switch off single steps to "

@@ -4,7 +4,7 @@ from __future__ import annotations  # the types of events are for the reader, no
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,18 +16,22 @@ from digitpad.ui.projector.text_size import points
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.elided_label import ElidedLabel
 from digitpad.ui.widgets.guard import guarded
-from digitpad.ui.widgets.helpers import mark, named
+from digitpad.ui.widgets.helpers import faint_label, mark, named
 from digitpad.ui.widgets.picture_view import PictureView
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QCloseEvent, QResizeEvent
 
     from digitpad.model.network import Network
     from digitpad.ui.answer.recognizer import Recognition
     from digitpad.ui.workbench import Workbench
 
-_WIDTH_SHARE, _HEIGHT_SHARE = 0.4, 0.4
-"""What the picture takes of the window at most."""
+_WIDTH_SHARE, _HEIGHT_SHARE, _HEIGHT_SHARE_WITH_NETWORK = 0.4, 0.4, 0.2
+"""What the picture takes of the window at most; the network has it, too, but smaller."""
+_CURVES, _NETWORK = 1, 2
+"""What is chosen in the box."""
 _NAMES = "secondScreenDigit", "secondScreenSentence", "secondScreenBars", "secondScreenTitle"
 
 
@@ -38,6 +42,8 @@ class SecondWindow(QWidget):
     Args:
         workbench: whose recognizer answers and whose session trains.
         window: the main window.
+        strip: the network at work, which can stand under the bars.
+        strip_height: how high that is in a width, both in pixels.
 
     Signals:
         closed: it is no longer there.
@@ -45,7 +51,9 @@ class SecondWindow(QWidget):
 
     closed = Signal()
 
-    def __init__(self, workbench: Workbench, window: QWidget) -> None:
+    def __init__(
+        self, workbench: Workbench, window: QWidget, strip: QWidget, strip_height: Callable[[int], int]
+    ) -> None:
         super().__init__(window, Qt.WindowType.Window)
         self.setObjectName("secondWindow")
         self.setWindowTitle(_("Digitpad – second window"))
@@ -56,18 +64,35 @@ class SecondWindow(QWidget):
             named(ElidedLabel(), "secondScreenSubject", _("What the bars are about"), _("What the network looks at.")),
             faint=True,
         )
-        self.choice = named(QComboBox(), "secondScreenBox", _("What is shown"), _("Shows the bars or the curves."))
-        self.choice.addItems([_("Bars"), _("Curves")])
+        self.choice = named(
+            QComboBox(), "secondScreenBox", _("What is shown"), _("Shows the bars, the curves or the network.")
+        )
+        self.choice.addItems([_("Bars"), _("Curves"), _("Bars and network")])
         self._picture = named(
             PictureView(), "secondScreenPicture", _("Picture"), _("The picture that the network receives.")
         )
         self._answer = AnswerColumn(workbench.recognizer.network.info.class_names, _NAMES)
         self._answer.put_beside(self._picture, None)
         self._run = RunViews(workbench, self)
+        self._due = QTimer(self)  # once the layout has settled
+        self._due.setSingleShot(True)
+        self._due.setInterval(0)
+        self._due.timeout.connect(self._fit_strip)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._answer)
+        self._strip, self._strip_height = strip, strip_height
+        self._no_room = faint_label(_("Make this window larger; the network has no room here."))
+        strip.hide()
+        self._no_room.hide()
+        self._bars_side = QWidget()
+        side = QVBoxLayout(self._bars_side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(2 * theme.GRID)
+        side.addWidget(self._answer, 1)
+        side.addWidget(strip)
+        side.addWidget(self._no_room)
+        self._stack.addWidget(self._bars_side)
         self._stack.addWidget(self._run.curves)
-        self.choice.activated.connect(self._stack.setCurrentIndex)
+        self.choice.activated.connect(self._show_chosen)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
         top = QHBoxLayout()
         top.addWidget(self._subject, 1)
@@ -105,6 +130,19 @@ class SecondWindow(QWidget):
 
     def _set_class_names(self, network: Network) -> None:
         self._answer.set_class_names(network.info.class_names)
+        self._due.start()
+
+    def _show_chosen(self) -> None:
+        self._stack.setCurrentIndex(_CURVES if self.choice.currentIndex() == _CURVES else 0)
+        self.fit()
+
+    def _fit_strip(self) -> None:
+        """Bars first: under them the network is shown only while they can be read with ease."""
+        wanted = self.choice.currentIndex() == _NETWORK
+        spare = self._answer.bars.spare_height(self._bars_side) - 2 * theme.GRID
+        fits = self._strip_height(self._bars_side.width()) <= spare
+        self._strip.setVisible(wanted and fits)
+        self._no_room.setVisible(wanted and not fits)
 
     def _show(self, recognition: Recognition) -> None:
         self._subject.setText(recognition.about)
@@ -121,7 +159,10 @@ class SecondWindow(QWidget):
             widget.setFont(font)
         # Under a style sheet, fonts do not go from a widget to those in it; rules do.
         self._run.curves.setStyleSheet(f"* {{ font-size: {size:.1f}pt; }}")  # untranslated: for Qt
-        side = min(self.width() * _WIDTH_SHARE, self.height() * _HEIGHT_SHARE)
+        self._strip.setFont(font)
+        self._due.start()
+        share = _HEIGHT_SHARE_WITH_NETWORK if self.choice.currentIndex() == _NETWORK else _HEIGHT_SHARE
+        side = min(self.width() * _WIDTH_SHARE, self.height() * share)
         self._picture.set_scale(max(1, int(side) // SIZE))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -79,6 +79,15 @@ class Settings(QObject):
     def tour_seen(self, value: bool) -> None:
         self._set("tour/seen", "yes" if value else "no")
 
+    @property
+    def network_strip(self) -> bool:
+        """Whether the network at work stands under the bars, where there is room for it."""
+        return policy.is_yes(str(self._value("window/network-strip", "")))
+
+    @network_strip.setter
+    def network_strip(self, value: bool) -> None:
+        self._set("window/network-strip", "yes" if value else "no")
+
     def layout(self, name: str) -> QByteArray:
         """How the window was arranged; empty at first."""
         value = self._store.value(f"layout/{name}")

@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
 from helpers.windows import find, shown
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from digitpad.model.answer import decide
 from digitpad.ui.answer.answer_panel import AnswerPanel
@@ -39,3 +41,22 @@ def test_nothing_moves_when_the_answer_changes(panel):
         panel.show_recognition(recognition(best, 0.9))
         places.add((digit(panel).geometry().getRect(), panel.bars.geometry().getRect()))
     assert len(places) == 1
+
+
+def test_what_is_put_below_has_the_room_that_readable_bars_leave(panel):
+    first, second = QWidget(), QWidget()
+    panel.put_below(first)
+    panel.put_below(second)
+    second.hide()
+    first.setFixedHeight(30)
+    panel.resize(260, 600)
+    QApplication.processEvents()
+    room = panel.room_below_bars(second)
+    assert panel.room_below_bars(first) == room + 30 + panel.layout().spacing()
+    readable = round(13 * QFontMetricsF(panel.bars.font()).height())
+    top = panel.bars.mapTo(panel, QPoint(0, 0)).y()
+    assert top + readable + room + 30 + 2 * panel.layout().spacing() == 600
+    second.setFixedHeight(room)
+    second.show()
+    QApplication.processEvents()
+    assert panel.bars.height() == readable, "and that is what they keep"

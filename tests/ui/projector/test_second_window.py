@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 
+from digitpad.insight.layers import unit_layers
 from digitpad.replay import bundled_drawings
 from digitpad.ui.training.live_curves import LiveCurves
 from digitpad.ui.widgets.picture_view import PictureView
@@ -70,6 +71,35 @@ def test_the_curves_can_be_chosen_in_it(window, second):
     assert curves.isVisible()
     assert list(curves.loss.lines[1].places) == [1]
     assert find(second, "runLine").isVisible()
+
+
+def test_the_network_can_be_chosen_in_it(window, second, mouse, qtbot):
+    box, strip = find(second, "secondScreenBox", QComboBox), find(second, "secondScreenNetwork")
+    assert strip.isHidden()
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    qtbot.waitUntil(strip.isVisible)
+    bars = find(second, "secondScreenBars")
+    assert bars.isVisible()
+    assert bars.height() >= 10 * 1.3 * bars.fontMetrics().height() - 1
+    mouse.draw(SEVEN)
+    network = window.workbench.recognizer.network
+    qtbot.waitUntil(lambda: said(second) == "7")
+    expected = [layer.values[0].tolist() for layer in unit_layers(network, window.drawing.preview.picture)]
+    qtbot.waitUntil(lambda: strip.property("activations") == expected)
+    second.resize(400, 300)
+    qtbot.waitUntil(strip.isHidden)
+    assert "larger" in "".join(label.text() for label in second.findChildren(QLabel) if label.isVisible())
+    second.resize(800, 600)
+    qtbot.waitUntil(strip.isVisible)
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Up)
+    assert not strip.isVisible(), "the curves"
+    QTest.keyClick(box, Qt.Key.Key_Up)
+    qtbot.waitUntil(strip.isHidden)
+    assert bars.isVisible()
+    qtbot.waitUntil(lambda: not window.workbench.jobs.busy)
 
 
 def test_its_text_grows_with_it(second, large_screen):

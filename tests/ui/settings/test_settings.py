@@ -30,6 +30,15 @@ def test_choices_are_kept_in_the_data_folder(data_dir):
     assert again.layout("splitter").data() == b"abc"
 
 
+def test_whether_the_network_stands_under_the_bars_is_kept(data_dir):
+    settings = Settings(data_dir)
+    assert not settings.network_strip
+    settings.network_strip = True
+    assert Settings(data_dir).network_strip
+    Settings(data_dir).network_strip = False
+    assert not Settings(data_dir).network_strip
+
+
 def test_a_change_is_told_once(data_dir, qtbot):
     settings = Settings(data_dir)
     with qtbot.waitSignal(settings.changed):
