@@ -84,3 +84,13 @@ def test_another_network_needs_another_height(strip, workbench):
     workbench.recognizer.set_network(always([1 / 62] * 62, names=[f"class {number}" for number in range(62)]))
     assert strip.needed_height(260) != with_layers
     assert strip.needed_height(400) < strip.needed_height(150), "fewer rows of outputs"
+
+
+def test_very_narrow_it_shows_the_strongest_of_what_has_room(strip, workbench, qtbot):
+    workbench.recognizer.set_ink(DRAWINGS["3"])
+    qtbot.waitUntil(lambda: shows(strip, expected(workbench, "3")))
+    strip.resize(90, strip.height())
+    places = [strip.place_of(Neuron(1, unit)) for unit in range(704)]
+    assert 0 < sum(place is not None for place in places) < 12, "fewer than there are paths"
+    assert all(place is None or strip.rect().contains(place.toRect()) for place in places)
+    assert strip.grab().toImage().pixelColor(2, strip.height() // 4) == QColor("black")
