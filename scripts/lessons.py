@@ -1,4 +1,4 @@
-"""`make lessons`: every lesson on the whole of its data, compared with what stock Keras gave.
+"""`make lessons`: every lesson on the whole of its data, compared with what plain Keras gave.
 
 Test pictures are counted only at the end of a run. A figure for an earlier epoch of a plan is therefore that of a
 shorter run: same seed, constant learning rate, so it is the same run until then (but for rounding, where only the
@@ -22,7 +22,7 @@ TOLERANCE = 0.03
 WIDE_TOLERANCE = {("capacity-and-optimizer", 1): 0.08, ("capacity-and-optimizer", 2): 0.08}
 """By lesson and step: one epoch of plain gradient descent ends on a steep slope, where luck counts."""
 
-_HEADINGS = ("", "lecture", "stock Keras", "this run", "difference", "allowed")
+_HEADINGS = ("", "lecture", "plain Keras", "this run", "difference", "allowed")
 
 
 def main() -> int:

@@ -34,10 +34,10 @@ def add_parser(commands: Commands) -> None:
     give.add_argument("--out", required=True, type=Path, metavar="PATH", help=_("the file or folder to write"))
     give.set_defaults(run=_export)
 
-    merge = subcommands.add_parser("merge", help=_("take in samples from .digits files, or folders of them"))
+    merge = subcommands.add_parser("merge", help=_("add samples from .digits files, or folders of them"))
     merge.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     merge.add_argument("--seats", action="store_true", help=_("samples without a seat get one, another for each file"))
-    merge.add_argument("--yes", action="store_true", help=_("do it; else it is only said what would be taken in"))
+    merge.add_argument("--yes", action="store_true", help=_("do it; else it is only said what would be added"))
     merge.set_defaults(run=_merge)
 
     take = subcommands.add_parser(

@@ -12,7 +12,7 @@ from digitpad.lessons.table import Measured, measure, rows
 from digitpad.training.plan import TrainingPlan
 from digitpad.translation import N_, _
 
-_HEADINGS = ("", N_("lecture"), N_("stock Keras"), N_("this run"))
+_HEADINGS = ("", N_("lecture"), N_("plain Keras"), N_("this run"))
 
 
 def listing(lessons: Iterable[Lesson]) -> str:
@@ -81,8 +81,13 @@ def sample(dataset: Dataset, count: int) -> Dataset:
     return replace(dataset, train=dataset.train.take(kept))
 
 
-def train_plan(plan: TrainingPlan, dataset: Dataset) -> Measured:
+def train_plan(plan: TrainingPlan, dataset: Dataset, *, test_every_epoch: bool = False) -> Measured:
     """Run a plan with a progress bar; what it gave.
+
+    Args:
+        plan: what to train.
+        dataset: on what.
+        test_every_epoch: whether the network is tested after every epoch, and not only at the end.
 
     Raises:
         DigitpadError: nothing can be trained on this computer, or not with these pictures.
@@ -97,13 +102,13 @@ def train_plan(plan: TrainingPlan, dataset: Dataset) -> Measured:
 
     bar = ProgressBar()
     try:
-        return measure(train(plan, dataset, bar.show))
+        return measure(train(plan, dataset, bar.show, test_every_epoch=test_every_epoch))
     finally:
         bar.close()
 
 
 def table(lesson: Lesson, measured: dict[int, Measured]) -> str:
-    """What the lecture saw, what stock Keras gives and what this run gave, for the steps that were run."""
+    """What the lecture saw, what plain Keras gives and what this run gave, for the steps that were run."""
     lines = [tuple(_(heading) for heading in _HEADINGS)]
     for number, results in measured.items():
         step = lesson.steps[number - 1]

@@ -315,6 +315,8 @@ def _lesson_run(options: argparse.Namespace) -> int:
         if options.sample is not None:
             dataset = commands.sample(dataset, options.sample)
         print(f"{lesson.title}: {number}. {step.title}", *([sentence] if sentence else []), sep="\n", flush=True)
-        measured[number] = commands.train_plan(plan, dataset)
+        measured[number] = commands.train_plan(
+            plan, dataset, test_every_epoch=step.test_every_epoch
+        )
     print(commands.table(lesson, measured))
     return 0

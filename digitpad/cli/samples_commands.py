@@ -85,10 +85,10 @@ def merge(data_dir: Path, options: argparse.Namespace) -> str:
             ngettext("{count:,} is here already.", "{count:,} are here already.", known).format(count=known),
         )))
         if not found.samples:
-            lines.append(_("There is nothing to take in."))
+            lines.append(_("There is nothing to add."))
         elif options.yes:
             count = take_in(samples, found, seat_for_each_file=options.seats)
-            text = ngettext("{count:,} sample taken in.", "{count:,} samples taken in.", count)
+            text = ngettext("{count:,} sample added.", "{count:,} samples added.", count)
             lines.append(text.format(count=count))
         else:
             lines.append(_("Nothing was changed; say --yes to take them in."))

@@ -48,15 +48,15 @@ class PixelRange:
     def question(self, name: str) -> str:
         """What to ask about the network in a file of that name."""
         return _(
-            "“{name}” does not say which pixels it wants. It reads {raw} of the included test pictures with pixels "
-            "from 0 to 255, and {shares} with pixels from 0 to 1. Which has it learnt from?"
+            "“{name}” does not say which pixels it wants. It gets {raw} of the included test pictures right with "
+            "pixels from 0 to 255, and {shares} with pixels from 0 to 1. Which has it learnt from?"
         ).format(name=name, raw=whole_percent(self.raw), shares=whole_percent(self.shares))
 
     def note(self, name: str) -> str:
         """What to say about it where nobody is asked, and 0..255 is taken."""
         return _(
-            "“{name}” is given pixels from 0 to 255: so it reads {raw} of the included test pictures, and {shares} "
-            "with pixels from 0 to 1."
+            "“{name}” is given pixels from 0 to 255: so it gets {raw} of the included test pictures right, and "
+            "{shares} with pixels from 0 to 1."
         ).format(name=name, raw=whole_percent(self.raw), shares=whole_percent(self.shares))
 
 

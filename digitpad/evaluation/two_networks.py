@@ -62,15 +62,15 @@ class PairedResult:
         if self.p_value >= LUCK:
             return Message(
                 N_(
-                    "{first} reads {ours:,} that {second} misses, {second} {theirs:,} that {first} misses. That could "
-                    "be luck."
+                    "{first} gets {ours:,} right that {second} misses, {second} {theirs:,} that {first} misses. That "
+                    "could be luck."
                 ),
                 **facts,
             )
         return Message(
             N_(
-                "{first} reads {ours:,} that {second} misses, {second} {theirs:,} that {first} misses. That is hardly "
-                "luck: {better} reads these better."
+                "{first} gets {ours:,} right that {second} misses, {second} {theirs:,} that {first} misses. That is "
+                "hardly luck: {better} reads these better."
             ),
             **facts, better=first if ours > theirs else second,
         )  # fmt: skip

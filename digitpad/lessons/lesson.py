@@ -66,7 +66,8 @@ class Step:
         plan: what to run.
         fallback: the dataset to use where the plan's is not on this computer; empty for none.
         lecture: what the lecture saw.
-        keras: what stock Keras gives.
+        keras: what plain Keras gives.
+        test_every_epoch: whether the network is tested after every epoch, and not only at the end.
     """
 
     title: str
@@ -75,6 +76,7 @@ class Step:
     fallback: str = ""
     lecture: tuple[Figures, ...] = ()
     keras: tuple[Figures, ...] = ()
+    test_every_epoch: bool = False
 
     def plan_here(self, catalogue: Catalogue) -> tuple[TrainingPlan, str]:
         """The plan for this computer, and a sentence if its pictures are not those that the figures are about."""

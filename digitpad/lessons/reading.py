@@ -10,6 +10,7 @@
     fallback = "fashion-5k"                         # may be left out: the dataset where the plan's is not at hand
     lecture = { train = 0.89, test = { from = 0.87, to = 0.88 } }            # may be left out
     keras = [{ epoch = 1, test = 0.85 }, { epoch = 5, test = 0.867 }]        # may be left out
+    test_every_epoch = true                         # may be left out: test after every epoch, not only at the end
 
     [steps.plan]                                    # fields of `TrainingPlan`
     dataset = "fashion-mnist"
@@ -166,7 +167,8 @@ class _Reader:
         )
 
     def _step(self, place: _Place, values: object) -> Step:
-        table = _table(place, values, required=("title", "text", "plan"), optional=("fallback", "lecture", "keras"))
+        optional = ("fallback", "lecture", "keras", "test_every_epoch")
+        table = _table(place, values, required=("title", "text", "plan"), optional=optional)
         plan = self._plan((*place, "plan"), table["plan"])
         return Step(
             _title((*place, "title"), table["title"]),
@@ -175,6 +177,7 @@ class _Reader:
             self._fallback((*place, "fallback"), table["fallback"], plan) if "fallback" in table else "",
             _figures((*place, "lecture"), table.get("lecture", []), plan),
             _figures((*place, "keras"), table.get("keras", []), plan),
+            _switch((*place, "test_every_epoch"), table.get("test_every_epoch", False)),
         )
 
     def _plan(self, place: _Place, values: object) -> TrainingPlan:
@@ -325,6 +328,12 @@ def _order(place: _Place, value: object) -> int:
         raise _LessonFileError(
             N_("“{name}” is not a whole number from 1 to {most}."), place, name=place[-1], most=LAST
         )
+    return value
+
+
+def _switch(place: _Place, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _LessonFileError(N_("“{name}” is neither true nor false."), place, name=place[-1])
     return value
 
 

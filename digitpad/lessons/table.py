@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from digitpad.formatting import percent
 from digitpad.lessons.lesson import PARTS, Figures, Span, Step
+from digitpad.training.epoch import Epoch
 from digitpad.training.progress import Outcome
 from digitpad.translation import N_, _
 
@@ -52,9 +53,9 @@ class ResultRow:
 
 
 def rows(step: Step, measured: Measured) -> tuple[ResultRow, ...]:
-    """The rows of a step: every figure that was reported, and what a run of the step gives at its end.
+    """The rows of a step: every figure that was reported, what a run of the step gives at its end, and each test.
 
-    A run counts test pictures only at its end, so a figure for an earlier epoch is that of a shorter run.
+    Where a step is tested only at its end, a figure for an earlier epoch is that of a shorter run.
     """
     lecture, keras = _by_place(step.lecture), _by_place(step.keras)
     last = max((epoch for epoch, part in measured if part == "test"), default=step.plan.epochs)
@@ -67,13 +68,21 @@ def rows(step: Step, measured: Measured) -> tuple[ResultRow, ...]:
     )
 
 
-def measure(outcome: Outcome) -> dict[tuple[int, str], float]:
-    """What a run gave."""
+def measure_epochs(history: Iterable[Epoch]) -> dict[tuple[int, str], float]:
+    """What the finished epochs of a run gave."""
     measured = {}
-    for epoch in outcome.history:
+    for epoch in history:
         measured[epoch.number, "train"] = epoch.training.accuracy
         if epoch.validation is not None:
             measured[epoch.number, "validation"] = epoch.validation.accuracy
+        if epoch.test is not None:
+            measured[epoch.number, "test"] = epoch.test.accuracy
+    return measured
+
+
+def measure(outcome: Outcome) -> dict[tuple[int, str], float]:
+    """What a run gave."""
+    measured = measure_epochs(outcome.history)
     if outcome.test is not None:
         measured[len(outcome.history), "test"] = outcome.test.accuracy
     return measured

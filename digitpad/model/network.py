@@ -90,6 +90,13 @@ class Network:
         """The same numbers with other facts about them."""
         return Network(self.spec, self.weights, info)
 
+    def has_weights_of(self, other: "Network") -> bool:
+        """Whether it is the other network, perhaps with other facts; merely equal numbers do not count."""
+        return self is other or (
+            self.spec == other.spec and bool(self.weights)
+            and all(mine is theirs for mine, theirs in zip(self.weights, other.weights, strict=True))
+        )
+
     def with_rescaling(self, rescaling: Rescaling) -> "Network":
         """The same network with a layer in front that takes pixels 0..255, as it is saved and as it answers."""
         spec = NetworkSpec((rescaling, *self.spec.layers), self.spec.input_shape)

@@ -101,7 +101,7 @@ def preview(samples: SampleCollection, paths: Iterable[Path]) -> MergePreview:
         files.append(File(path, content.class_names, new, twice, seatless))
     if not files:
         raise DigitpadError(
-            N_("None of these {count} files can be taken in. {problems}"), count=len(problems), problems=problems[0]
+            N_("None of these {count} files can be added. {problems}"), count=len(problems), problems=problems[0]
         )
     return MergePreview(tuple(files), tuple(problems))
 
@@ -162,7 +162,7 @@ def _files(paths: Iterable[Path]) -> Sequence[Path]:
         found += inside
     if len(found) > MAX_FILES:
         raise DigitpadError(
-            N_("These are {count:,} files; take in at most {limit} at a time."), count=len(found), limit=MAX_FILES
+            N_("These are {count:,} files; add at most {limit} at a time."), count=len(found), limit=MAX_FILES
         )
     return list(dict.fromkeys(found))
 

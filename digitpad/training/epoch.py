@@ -13,9 +13,18 @@ class Score:
 
 @dataclass(frozen=True)
 class Epoch:
-    """One finished epoch: its number from 1, its scores (no validation when nothing is kept aside), its time."""
+    """One finished epoch.
+
+    Attributes:
+        number: from 1.
+        training: on the pictures that were learnt from, as they came.
+        validation: on those kept aside; None when none are.
+        seconds: how long it took, its test left out.
+        test: on the test pictures; None where a run is tested only at its end.
+    """
 
     number: int
     training: Score
     validation: Score | None
     seconds: float
+    test: Score | None = None

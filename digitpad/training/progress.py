@@ -51,6 +51,11 @@ _ENDS = {
 }
 """How a run ends: whether it was stopped, and whether it was tried on the test pictures."""
 
+_TESTING = N_plural(
+    "Stopped after {count} epoch; checking with test pictures…",
+    "Stopped after {count} epochs; checking with test pictures…",
+)
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -103,6 +108,7 @@ class Outcome:
         network: the trained network, with its test accuracy in its info when it was measured.
         history: the finished epochs.
         test: the score on the dataset's test part; None when there was no time for it.
+        is_being_tested: whether its network is being tested now; what comes of it is told later.
         stopped: whether somebody stopped it before the plan was done.
         changes: what was changed while it went on, in the order of time.
         run: the row that keeps the network on disk; None when none does.
@@ -114,13 +120,17 @@ class Outcome:
     stopped: bool
     changes: tuple[Change, ...] = ()
     run: Run | None = None
+    is_being_tested: bool = False
 
     def message(self) -> Message:
         """One line for people."""
+        key, count = _ENDS[self.stopped, self.test is not None], len(self.history)
+        if self.test is not None:
+            figures = {"right": percent(self.test.accuracy), "loss": self.test.loss}
+            if self.history:
+                return Message(key, count=count, **figures)
+            return Message(N_("Stopped in epoch 1: {right} of the test pictures right, loss {loss:.3f}."), **figures)
         if not self.history:
             return Message(N_("Stopped in epoch 1; the network has not learnt much yet."))
-        key, count = _ENDS[self.stopped, self.test is not None], len(self.history)
-        if self.test is None:
-            return Message(key, count=count)
-        return Message(key, count=count, right=percent(self.test.accuracy), loss=self.test.loss)
+        return Message(_TESTING if self.is_being_tested else key, count=count)
 

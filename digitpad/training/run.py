@@ -194,4 +194,5 @@ def _epoch(values: Mapping[str, Any]) -> Epoch:
     if training is None:
         raise ValueError("an epoch without a training score")
     seconds = _in_range(float(values["seconds"]), 0, _MAX_SECONDS)
-    return Epoch(int(values["number"]), training, _score(values["validation"]), seconds)
+    # Older rows have no test.
+    return Epoch(int(values["number"]), training, _score(values["validation"]), seconds, _score(values.get("test")))

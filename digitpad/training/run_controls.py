@@ -36,6 +36,7 @@ class RunControl:
         self.keep_best = False
         self.seconds_per_batch = 0.0
         self._stop = threading.Event()
+        self._leave = threading.Event()
         self._paused = threading.Event()
 
     def stop(self) -> None:
@@ -45,6 +46,14 @@ class RunControl:
     def is_stopped(self) -> bool:
         """Whether the run was asked to end."""
         return self._stop.is_set()
+
+    def leave_untested(self) -> None:
+        """Ask a run that was stopped to leave out the test of its network, or to break it off."""
+        self._leave.set()
+
+    def is_left_untested(self) -> bool:
+        """Whether it was asked to."""
+        return self._leave.is_set()
 
     def pause(self) -> None:
         """Hold the run between two calls."""

@@ -90,6 +90,15 @@ class RunRecorder:
         # A row that was deleted in mid-run stays so, and keeps nothing.
         return replace(outcome, run=self._row) if self._runs.keeping((self._row.name,)) else outcome
 
+    def test(self, outcome: Outcome) -> None:
+        """Add the test of a stopped run's network, which comes after its end."""
+        if self._row is None or outcome.test is None:
+            return
+        try:
+            self._row = self._runs.add_test(self._row, outcome)
+        except DigitpadError as error:
+            self._warn(error)
+
     def abandon(self) -> None:
         """Leave an old run as it was; there is no new one yet."""
         if self._row is not None:

@@ -117,6 +117,25 @@ class Runs:
         finally:  # not before: another window would find a run that was cut off
             self.let_go(run)
 
+    def add_test(self, run: Run, outcome: Outcome) -> Run:
+        """Write what the network of a stopped run got in its test, which comes after its end.
+
+        A row that is gone or has gone on meanwhile stays as it is.
+
+        Raises:
+            DigitpadError: the disk takes nothing, or another program trains the run.
+        """
+        from digitpad.model.keras_file import to_bytes
+
+        with self._lock:
+            now = self._read_row(self._folder / run.name)
+            if now is None or now.state != STOPPED or len(now.history) != len(run.history):
+                return run
+            self.require_here(now)
+            return self._change(
+                now, {_NETWORK: to_bytes(outcome.network)}, test=outcome.test, sentence=str(outcome.message())
+            )
+
     def fail(self, run: Run, sentence: str) -> Run:
         """Close the row of a run that ended without a network."""
         try:

@@ -1,5 +1,6 @@
 """Train one plan, report progress, and hand out a checkpoint after every epoch; free of Qt."""
 
+import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -38,6 +39,9 @@ def train(
     save: Save | None = None,
     resume: Checkpoint | None = None,
     kept: float = 0.0,
+    when_stopped: Callable[[Outcome], None] | None = None,
+    *,
+    test_every_epoch: bool = False,
 ) -> Outcome:
     """Train a network.
 
@@ -50,37 +54,46 @@ def train(
         save: given everything that is needed to go on, after every epoch.
         resume: what `save` was given, to go on from there; the result is that of a run that was never interrupted.
         kept: the share, 0..1, of `start`'s weights in the weights at the end.
+        when_stopped: told what came of a run that was stopped, at once; only then is its network tested, unless
+            `RunControl.leave_untested` is called. Without it, the network of a stopped run is never tested.
+        test_every_epoch: whether the network is tested after every epoch, too; a run that goes on does what it did.
 
     Returns:
-        The network and its scores. The test part is looked at only once, at the end of a run that was not stopped.
+        The network and its scores. The test part is looked at only once, at the end, unless more was asked for.
 
     Raises:
         DigitpadError: there are too few pictures, the loss is no longer a number or explodes, or the checkpoint
             belongs to another plan.
     """
     control = control or RunControl(plan, resume.changes if resume else ())
-    return _Run(plan, dataset, report, control, save).run(start, resume, kept)
+    run = _Run(plan, dataset, report, control, save, test_every_epoch=test_every_epoch)
+    return run.run(start, resume, kept, when_stopped)
 
 
 class _StoppedError(Exception):
-    """The run was stopped between two calls."""
+    """The run was stopped between two calls, or what comes after it was."""
 
 
 class _Run:
     def __init__(
-        self, plan: TrainingPlan, dataset: Dataset, report: Report, control: RunControl, save: Save | None
+        self, plan: TrainingPlan, dataset: Dataset, report: Report, control: RunControl, save: Save | None,
+        *, test_every_epoch: bool,
     ) -> None:
         self._plan = plan
         self._dataset = dataset
         self._report = report
         self._control = control
         self._save = save
+        self._tests_every_epoch = test_every_epoch
         self._progress = Progress(Phase.PREPARING, epochs=control.epochs)
         self._info = NetworkInfo(dataset.class_names, dataset.name, None, plan.to_json(), plan.pixels)
         self._last_snapshot = 0.0
         self._best: Network | None = None
 
-    def run(self, start: Network | None, resume: Checkpoint | None, kept: float) -> Outcome:
+    def run(
+        self, start: Network | None, resume: Checkpoint | None, kept: float,
+        when_stopped: Callable[[Outcome], None] | None,
+    ) -> Outcome:
         self._report(self._progress)
         training, validation = split(self._dataset.train, self._plan.validation_share, self._plan.seed)
         if not len(training):
@@ -92,7 +105,6 @@ class _Run:
                 N_("{title} has pictures of no class, which needs one-hot labels."), title=self._dataset.title
             )
         history = self._prepare(training, validation, start, resume)
-        test: Score | None = None
         stopped = False
         try:
             self._tell(Phase.COMPILING)
@@ -103,15 +115,29 @@ class _Run:
                 history = (*history, self._epoch(len(history) + 1))
                 self._progress = replace(self._progress, history=history)
                 self._after_epoch(history)
-            self._settle(history, start, kept)
-            self._tell(Phase.TESTING)
-            test = self._evaluate(TensorPictures(self._dataset.test))
         except _StoppedError:
             stopped = True
-            self._settle(history, start, kept)
-        if test is not None:
-            self._info = replace(self._info, test_accuracy=test.accuracy)
-        return Outcome(self._snapshot(), history, test, stopped, self._control.changes)
+        self._settle(history, start, kept)
+        outcome = Outcome(self._snapshot(), history, None, stopped, self._control.changes)
+        if not stopped:
+            try:
+                self._tell(Phase.TESTING)
+                return self._tested(outcome, self._control.is_stopped)
+            except _StoppedError:
+                outcome = replace(outcome, stopped=True)
+        if when_stopped is not None:
+            when_stopped(outcome)
+            with contextlib.suppress(_StoppedError):
+                return self._tested(outcome, self._control.is_left_untested)
+        return outcome
+
+    def _tested(self, outcome: Outcome, is_over: Callable[[], bool]) -> Outcome:
+        """The outcome with what its network gets on the test pictures."""
+        test = self._evaluate(self._test, is_over)
+        if test is None:
+            return outcome
+        info = replace(self._info, test_accuracy=test.accuracy)
+        return replace(outcome, network=outcome.network.with_info(info), test=test)
 
     def _prepare(
         self, training: Pictures, validation: Pictures, start: Network | None, resume: Checkpoint | None
@@ -120,6 +146,7 @@ class _Run:
         with runtime.no_garbage_collection():
             self._training = TensorPictures(training, self._dataset.strangers)
             self._validation = TensorPictures(validation)
+            self._test = TensorPictures(self._dataset.test)
             batches = batches_of(self._plan, len(self._training))
             self._engine = engine_for(self._plan, len(self._dataset.class_names), batches, start)
         self._calls = BatchScheduler(self._plan, self._control, self._engine, self._training)
@@ -132,6 +159,7 @@ class _Run:
         if best:
             self._best = Network(self._engine.spec, best, self._info)
         self._control.changes = resume.changes
+        self._tests_every_epoch |= bool(resume.history) and resume.history[-1].test is not None
         self._progress = replace(self._progress, history=resume.history, epoch=len(resume.history))
         return resume.history
 
@@ -172,21 +200,29 @@ class _Run:
             self._progress = replace(self._progress, batch=batch, training=score(loss_sum, right, seen))
             self._tell(Phase.TRAINING)
             self._wait(call.batches)
-        validation = None
+        validation = test = None
         if len(self._validation):
             self._tell(Phase.VALIDATING)
-            validation = self._evaluate(self._validation)
-        return Epoch(number, score(loss_sum, right, seen), validation, time.monotonic() - began)
+            validation = self._evaluate(self._validation, self._control.is_stopped)
+        seconds = time.monotonic() - began
+        if self._tests_every_epoch:
+            self._tell(Phase.TESTING)
+            test = self._evaluate(self._test, self._control.is_stopped)
+        return Epoch(number, score(loss_sum, right, seen), validation, seconds, test)
 
-    def _evaluate(self, pictures: TensorPictures) -> Score | None:
+    def _evaluate(self, pictures: TensorPictures, is_over: Callable[[], bool]) -> Score | None:
+        """How well the network does; `is_over` is asked every few pictures, and raises a `_StoppedError` when it is."""
         if not len(pictures):
             return None
         loss_sum, right = 0.0, 0
         for start in range(0, len(pictures), _EVALUATION_ROWS):
+            if is_over():
+                raise _StoppedError
             stop = start + _EVALUATION_ROWS
             loss, correct = self._engine.evaluate(pictures.images[start:stop], pictures.labels[start:stop])
             loss_sum, right = loss_sum + loss, right + correct
-            self._stop_if_asked()
+        if is_over():
+            raise _StoppedError
         return score(loss_sum, right, len(pictures))
 
     def _wait(self, batches: int) -> None:

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -44,13 +45,16 @@ class TrainingWorker(QThread):
         runs: where the run is kept; None for one that leaves no trace.
         resume: a run to go on with from its checkpoint, instead of a new one.
         tuning: what is fine-tuned, instead of a new network; such a run takes seconds and leaves no checkpoint.
+        title: what people call the run; without it, it gets a number.
+        test_every_epoch: whether the network is tested after every epoch, and not only at the end.
 
     Attributes:
         control: the live settings.
 
     Signals:
         progressed: a `Progress`, some twenty times a second.
-        succeeded: the `Outcome`, of a run that ended or was stopped.
+        succeeded: the `Outcome`, of a run that ended or was stopped. Of one that was stopped `tested` follows.
+        tested: the `Outcome` of a stopped run once more, with its test unless that was left out.
         failed: one sentence for people.
         abandoned: the run was stopped before it counted.
         warned: one sentence about something that went wrong while the run goes on.
@@ -58,6 +62,7 @@ class TrainingWorker(QThread):
 
     progressed = Signal(object)
     succeeded = Signal(object)
+    tested = Signal(object)
     failed = Signal(str)
     abandoned = Signal()
     warned = Signal(str)
@@ -71,6 +76,8 @@ class TrainingWorker(QThread):
         tuning: FineTuning | None = None,
         title: str = "",
         parent: QObject | None = None,
+        *,
+        test_every_epoch: bool = False,
     ) -> None:
         super().__init__(parent)
         self._plan = plan
@@ -79,6 +86,8 @@ class TrainingWorker(QThread):
         self._resume = resume
         self._tuning = tuning
         self._title = title
+        self._test_every_epoch = test_every_epoch
+        self._stopped: Outcome | None = None  # what the window was told of a run that was stopped
         self._row: RunRecorder | None = None
         self._deciding = threading.Lock()
         self._counts = self._is_abandoned = False  # never both
@@ -111,18 +120,28 @@ class TrainingWorker(QThread):
         """The thread's work; Qt calls this."""
         try:
             outcome = self._train()
-        except DigitpadError as error:
-            _log.info("a training run was refused", exc_info=error)
-            self._fail(str(error))
         except Exception as error:  # noqa: BLE001 - the window must live on whatever happens in here
-            _log.exception("a training run failed")
-            sentence = _("Training stopped because of an error inside Digitpad ({kind}: {error}).")
-            self._fail(sentence.format(kind=type(error).__name__, error=error))
+            self._end_by(error)
         else:
-            if outcome is None:
+            if self._stopped is not None:
+                self.tested.emit(outcome or self._stopped)
+            elif outcome is None:
                 self._abandon()
             else:
                 self.succeeded.emit(outcome)
+
+    def _end_by(self, error: Exception) -> None:
+        """An error ends the run, or only the test of a run that is over."""
+        if self._stopped is not None:
+            _log.error("the network of a stopped run could not be tested", exc_info=error)
+            self.tested.emit(self._stopped)
+        elif isinstance(error, DigitpadError):
+            _log.info("a training run was refused", exc_info=error)
+            self._fail(str(error))
+        else:
+            _log.error("a training run failed", exc_info=error)
+            sentence = _("Training stopped because of an error inside Digitpad ({kind}: {error}).")
+            self._fail(sentence.format(kind=type(error).__name__, error=error))
 
     def _train(self) -> Outcome | None:
         self.progressed.emit(Progress(Phase.LOADING, epochs=self._plan.epochs))
@@ -138,14 +157,33 @@ class TrainingWorker(QThread):
                 self._row = RunRecorder(self._runs, self._plan, dataset.class_names, title, self._resume, self._warn)
             if self._tuning is None:
                 save, resume = (self._row.keep, self._row.checkpoint()) if self._row is not None else (None, None)
-                outcome = train(self._plan, dataset, self._report, self.control, save=save, resume=resume)
+                outcome = train(
+                    self._plan, dataset, self._report, self.control, save=save, resume=resume,
+                    when_stopped=self._stop_here, test_every_epoch=self._test_every_epoch,
+                )
             else:
                 outcome = train(
-                    self._plan, dataset, self._report, self.control, start=self._tuning.start, kept=KEPT
+                    self._plan, dataset, self._report, self.control, start=self._tuning.start, kept=KEPT,
+                    when_stopped=self._stop_here,
                 )
+            if self._stopped is not None:
+                if self._row is not None:
+                    self._row.test(outcome)
+                return replace(outcome, run=self._stopped.run)
             if not self._does_count():
                 return None
-            return outcome if self._row is None else self._row.end(outcome)
+            return self._kept(outcome)
+
+    def _stop_here(self, outcome: Outcome) -> None:
+        """The run is over, and its network waits for nothing; the test follows."""
+        if not self._does_count():
+            self.control.leave_untested()
+            return
+        self._stopped = self._kept(outcome)
+        self.succeeded.emit(replace(self._stopped, is_being_tested=True))
+
+    def _kept(self, outcome: Outcome) -> Outcome:
+        return outcome if self._row is None else self._row.end(outcome)
 
     def _report(self, progress: Progress) -> None:
         if progress.phase not in _BEFORE_THE_FIRST_STEP and self._does_count() and self._row is not None:

@@ -204,7 +204,7 @@ class CloseGuard(QObject):
         role = QMessageBox.ButtonRole
         self._impatient = ask_choice(
             self._window,
-            _("Go on waiting?"),
+            _("Keep waiting?"),
             _(
                 "Something is still being read or written: the disk or a share may be slow, or may not answer. What is"
                 " not written yet is lost if you close now; a run keeps its last checkpoint."

@@ -10,8 +10,9 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from digitpad import __version__
 from digitpad.translation import N_, _
+from digitpad.ui.page_menu import PageMenu
 from digitpad.ui.widgets.button_action import ButtonAction
-from digitpad.ui.widgets.plain_text import add_entry
+from digitpad.ui.widgets.plain_text import add_entry, add_menu
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow, QMenu
@@ -27,6 +28,13 @@ _ABOUT = N_(
     "The built-in network also learnt from the pen digits of E. Alpaydin and F. Alimoglu (CC BY 4.0).</p>"
     "<p>Nothing you draw leaves this computer.</p>"
 )
+
+DONE_ELSEWHERE = frozenset((
+    "trainFirstButton", "openTrainButton", "lessonPauseButton", "lessonStopButton",  # Training
+    "openPictureButton", "importPicturesButton",  # File
+    "startCollectingButton", "learnFromPanelButton",  # Samples
+))
+"""Buttons whose entry is in another menu."""
 
 
 class MainMenu:
@@ -88,6 +96,7 @@ class MainMenu:
         self._samples = bar.addMenu(_("Samples"))
         self._photo = bar.addMenu(_("Photo"))
         self._runs = bar.addMenu(_("Runs"))
+        self._explore = bar.addMenu(_("Explore"))
         help_ = bar.addMenu(_("&Help"))
         self.help = self._add(help_, _("Digitpad &help"), "F1")
         self.tour = self._add(help_, _("Take the &tour"))
@@ -132,8 +141,11 @@ class MainMenu:
         mark_front(tabs.currentIndex())
         tabs.currentChanged.connect(mark_front)
 
-    def add_page_entries(self, pages: PageWiring, show_page: Callable[[str], None]) -> None:
-        """What the buttons of the pages do, as entries that can be chosen while the buttons can be pressed."""
+    def add_page_entries(self, pages: PageWiring, tabs: PageTabs, show_page: Callable[[str], None]) -> None:
+        """What the buttons of the pages do, as entries that can be chosen while the buttons can be pressed.
+
+        Those with keys and letters of their own are here; all others come by themselves when a menu is opened.
+        """
         run_bar, runs, samples, photo = pages.training.bar, pages.runs.buttons, pages.samples, pages.photo
         for menu, page, entries in (
             (self._training, "training", (
@@ -157,6 +169,7 @@ class MainMenu:
                 (_("&Compare"), runs.compare, ""),
                 (_("&End comparison"), runs.end_compare, ""),
                 (_("Con&tinue training"), runs.go_on, ""),
+                (_("Re&name"), runs.rename, ""),
                 (_("&Delete…"), runs.delete, ""),
                 (_("E&xport table…"), runs.export, ""),
                 (_("Export &image…"), runs.save_curves, ""),
@@ -169,6 +182,13 @@ class MainMenu:
                 action.setShortcut(QKeySequence(key))
                 self._window.addAction(action)
                 menu.addAction(action)
+        own = {"training": self._training, "samples": self._samples, "photo": self._photo, "runs": self._runs}
+        served = {each.button.objectName() for menu in own.values() for each in menu.actions()
+                  if isinstance(each, ButtonAction)}
+        for name, title in zip(tabs.names, tabs.titles, strict=True):
+            around = own.get(name, self._explore)
+            menu = around if name in own else add_menu(around, title)
+            PageMenu(menu, around, tabs.page(name), served | DONE_ELSEWHERE)
 
     def show_projector(self, shown: bool) -> None:
         """The projector view is shown, or everything is there again. Escape is a way back, and free at other times."""

@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
         self.under_bars.neuron_chosen.connect(self.pages.show_neuron)
         self.pages.inside.save_wanted.connect(partial(_call, self.files.save_as))
         self.menus.show_pages(self.tabs)
-        self.menus.add_page_entries(self.pages, self.show_page)
+        self.menus.add_page_entries(self.pages, self.tabs, self.show_page)
         for folder in ("runs", "datasets"):
             workbench.jobs.start(
                 partial(remove_parts, workbench.data_dir / folder), lambda __: None, lambda __: None
@@ -165,6 +165,7 @@ class MainWindow(QMainWindow):
         workbench.network_changed.connect(self._set_class_names)
         self.projecting.changed.connect(self._apply_theme)
         self.comparison.changed.connect(self.projecting.arrange)
+        self.comparison.changed.connect(lambda __: self._layout.fit())
         workbench.networks.changed.connect(self._show_network)
         self.network_box.chosen.connect(lambda place: workbench.networks.select(workbench.networks.entries[place]))
         workbench.settings.changed.connect(self._apply_theme)
@@ -200,8 +201,11 @@ class MainWindow(QMainWindow):
     # The network in use
 
     def _set_class_names(self, network: Network) -> None:
+        same = self.answer.bars.class_names == network.info.class_names
         for names in (self.answer, self.drawing.canvas, self.drawing.labels):
             names.set_class_names(network.info.class_names)
+        if not same:
+            self._layout.fit()
 
     def _show_recognition(self, recognition: Recognition) -> None:
         self.drawing.preview.set_picture(self.workbench.recognizer.network.prepare(recognition.picture))

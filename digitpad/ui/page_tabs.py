@@ -138,6 +138,10 @@ class PageTabs(QTabWidget):
         """What the program calls the page in front; empty while there are no pages."""
         return self.names[self.currentIndex()] if self._pages else ""
 
+    def page(self, name: str) -> QWidget:
+        """The page of that name."""
+        return self._pages[name]
+
     def show_page(self, name: str) -> None:
         """Bring the page of that name to the front."""
         self.setCurrentWidget(self._pages[name])

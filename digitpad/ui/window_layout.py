@@ -146,12 +146,22 @@ class WindowLayout(QWidget):
             sizes = Columns(*(
                 round(share * whole) for share, whole in zip(chosen, (width, width, room.height()), strict=True)
             ))
+        elif pages and not self._stacked:
+            sizes = self._with_room_for_words(sizes, width)
         both, whole = (
             (sizes.height, room.height()) if self._stacked
             else (sizes.drawing + sizes.answer + _HANDLE, room.width())
         )
         self._outer.setSizes([both, whole - both - _HANDLE])
         self._inner.setSizes([sizes.drawing, sizes.answer])
+
+    def _with_room_for_words(self, sizes: Columns, width: int) -> Columns:
+        """The bars get what their words need: first from the canvas, then from the pages, down to the least of both."""
+        least = self._drawing.minimumSizeHint().width()
+        most = width - self._tabs.minimumSizeHint().width() - least
+        answer = max(sizes.answer, min(self._answer.sizeHint().width(), most))
+        drawing = min(sizes.drawing, sizes.drawing + sizes.answer - answer)
+        return sizes._replace(drawing=max(least, drawing), answer=answer)
 
     def _arrange(self, stacked: bool) -> None:
         """The pages below, and their bar right above them; or beside, and the bar above all."""

@@ -214,7 +214,7 @@ class PageWiring(QObject):
         self.runs.training_wanted.connect(lambda: self._tabs.show_page("training"))
         self.runs.deleted.connect(self._workbench.networks.run_deleted)
         comparison.changed.connect(self.runs.set_comparing)
-        for signal in (session.ended, session.gave_up):
+        for signal in (session.ended, session.tested, session.gave_up):
             signal.connect(self.runs.refresh)
 
     def _continue_run(self, run: Run) -> None:

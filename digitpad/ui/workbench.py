@@ -69,6 +69,7 @@ class Workbench(QObject):
         session = TrainingSession(self.catalogue, self.runs, self)
         session.snapshot.connect(self._use)
         session.ended.connect(self._keep_trained)
+        session.tested.connect(lambda outcome: self.networks.tested(outcome.network))
         session.gave_up.connect(self._use_chosen)
         return session
 

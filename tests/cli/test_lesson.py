@@ -82,7 +82,7 @@ def test_run_compares_the_figures(lesson, mine):
     out, err = lesson("run", "mine", "--sample", "200")
     lines = out.splitlines()
     assert lines[0] == "Mine: 1. Once"
-    assert lines[1].split() == ["lecture", "stock", "Keras", "this", "run"]
+    assert lines[1].split() == ["lecture", "plain", "Keras", "this", "run"]
     assert lines[2] == "1. Once"
     train, test = (re.split(" {2,}", line.strip().replace("\N{NO-BREAK SPACE}", " ")) for line in lines[3:])
     assert train[:3] == ["train, epoch 2", "–", "70.0 %"]
@@ -95,9 +95,17 @@ def test_run_compares_the_figures(lesson, mine):
 def test_every_lesson_on_a_small_sample(lesson, name, steps):
     out, _ = lesson("run", name, "--sample", "100", "--epochs", "1")
     assert out.count("and its figures will differ.") == steps
-    table = out[out.index("lecture  stock Keras") :]
+    table = out[out.index("lecture  plain Keras") :]
     assert len([line for line in table.splitlines() if line[:1].isdigit()]) == steps
     assert table.count("test, epoch 1 ") == steps
+
+
+def test_a_step_that_asks_for_it_is_tested_after_every_epoch(lesson):
+    out, _ = lesson("run", "deep-network", "--sample", "100", "--epochs", "2")
+    lines = [line.replace("\N{NO-BREAK SPACE}", " ").split() for line in out.splitlines()]
+    shares = [float(line[-2]) for line in lines if line[:3] in (["test,", "epoch", "1"], ["test,", "epoch", "2"])]
+    assert len(shares) == 2
+    assert all(0 < share < 100 for share in shares)
 
 
 def test_one_step_alone(lesson):

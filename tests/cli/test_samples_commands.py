@@ -71,9 +71,9 @@ def test_merge_says_first_what_it_would_do(data, data_dir, kept, tmp_path):
         left_out, *table, summary, "Nothing was changed; say --yes to take them in."
     ]
     assert stored(data_dir) == kept
-    assert data("merge", tmp_path, "--yes").splitlines() == [left_out, *table, summary, "2 samples taken in."]
+    assert data("merge", tmp_path, "--yes").splitlines() == [left_out, *table, summary, "2 samples added."]
     assert stored(data_dir) == some(14)
-    assert data("merge", tmp_path, "--yes").splitlines()[-1] == "There is nothing to take in."
+    assert data("merge", tmp_path, "--yes").splitlines()[-1] == "There is nothing to add."
 
 
 def test_merge_with_seats(data, data_dir, tmp_path):

@@ -47,9 +47,9 @@ def test_the_difference_of_the_matrices(random_answers, answers_of):
     ("groups", "told"),
     [
         ([0, 3], "A and B are right about the same pictures."),
-        ([1] * 12 + [2] * 5, "A reads 12 that B misses, B 5 that A misses. That could be luck."),
-        ([1] + [2] * 9, "A reads 1 that B misses, B 9 that A misses. That is hardly luck: B reads these better."),
-        ([1] * 9 + [2], "A reads 9 that B misses, B 1 that A misses. That is hardly luck: A reads these better."),
+        ([1] * 12 + [2] * 5, "A gets 12 right that B misses, B 5 that A misses. That could be luck."),
+        ([1] + [2] * 9, "A gets 1 right that B misses, B 9 that A misses. That is hardly luck: B reads these better."),
+        ([1] * 9 + [2], "A gets 9 right that B misses, B 1 that A misses. That is hardly luck: A reads these better."),
     ],
 )
 def test_the_verdict(groups, told, answers_of):

@@ -15,12 +15,14 @@ class Told:
         self.progress: list[Progress] = []
         self.networks: list[Network] = []
         self.outcomes: list[Outcome] = []
+        self.tested: list[Outcome] = []
         self.sentences: list[str] = []
         session.started.connect(self.plans.append)
         session.state_changed.connect(self.states.append)
         session.progressed.connect(self.progress.append)
         session.snapshot.connect(self.networks.append)
         session.ended.connect(self.outcomes.append)
+        session.tested.connect(self.tested.append)
         session.gave_up.connect(self.sentences.append)
 
     @property

@@ -10,12 +10,14 @@ from digitpad.training.worker import TrainingWorker
 
 
 class Listener:
-    """Everything that a worker says, in order, and in which thread it arrived."""
+    """Everything that a worker says, in order, and in which thread it arrived; a test that follows a stop beside it."""
 
     def __init__(self, worker: TrainingWorker) -> None:
         self.said: list[tuple[str, Outcome | str | None]] = []
         self.progress: list[Progress] = []
         self.threads: set[QThread] = set()
+        self.tested: list[Outcome] = []
+        worker.tested.connect(self.tested.append)
         worker.progressed.connect(self._progressed)
         worker.succeeded.connect(lambda outcome: self._said("succeeded", outcome))
         worker.failed.connect(lambda sentence: self._said("failed", sentence))

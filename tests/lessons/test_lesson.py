@@ -75,6 +75,15 @@ def test_a_lesson_is_read_completely():
     )  # fmt: skip
 
 
+def test_a_step_may_ask_for_a_test_after_every_epoch():
+    assert [step.test_every_epoch for step in parsed(GOOD).steps] == [False]
+    asking = GOOD.replace("lecture =", "test_every_epoch = true\nlecture =", 1)
+    assert [step.test_every_epoch for step in parsed(asking).steps] == [True]
+    with pytest.raises(LessonError) as refused:
+        parsed(asking.replace("= true", '= "yes"'))
+    assert str(refused.value).endswith("“test_every_epoch” is neither true nor false.")
+
+
 def test_every_setting_can_be_given():
     plan = TrainingPlan(
         dataset="mnist", hidden=(5, 6), activation="tanh", optimizer="momentum", learning_rate=0.1, schedule="cosine",

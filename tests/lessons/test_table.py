@@ -1,9 +1,11 @@
 """Rows of figures, and what a run gives them."""
 
+from dataclasses import replace
+
 import pytest
 
 from digitpad.lessons.lesson import Figures, Span, Step
-from digitpad.lessons.table import ResultRow, measure, rows
+from digitpad.lessons.table import ResultRow, measure, measure_epochs, rows
 from digitpad.training.epoch import Epoch, Score
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome
@@ -49,6 +51,19 @@ def test_a_shorter_run_fills_the_rows_of_its_epochs(tiny_network):
     assert cells(STEP, measure(outcome(tiny_network, 2, 0.6)))[1:3] == [
         ("train, epoch 2", "–", "–", "20.0 %"),
         ("test, epoch 2", "–", "–", "60.0 %"),
+    ]
+
+
+def test_a_run_that_is_tested_after_every_epoch_has_a_row_each(tiny_network):
+    end = outcome(tiny_network, 3, 0.84)
+    history = tuple(replace(epoch, test=Score(1, 0.8 + epoch.number / 100)) for epoch in end.history)
+    measured = measure(replace(end, history=history))
+    assert measure_epochs(history[:1]) == {(1, "train"): 0.1, (1, "test"): 0.81}
+    assert cells(STEP, measured) == [
+        ("test, epoch 1", "–", "50.0 %", "81.0 %"),
+        ("test, epoch 2", "–", "–", "82.0 %"),
+        ("train, epoch 3", "–", "90.0 %", "30.0 %"),
+        ("test, epoch 3", "80–90 %", "85.0 %", "84.0 %"),  # of the network that was kept
     ]
 
 

@@ -1,6 +1,7 @@
 
 import numpy as np
 import pytest
+from helpers.networks import always
 
 from digitpad.errors import DigitpadError
 from digitpad.model.network import Network, activate
@@ -171,3 +172,11 @@ def test_refuses_numbers_that_make_no_network(kernel, bias, words):
 def test_refuses_class_names_that_do_not_fit():
     with pytest.raises(DigitpadError, match="10 outputs but 2 class names"):
         Network(NetworkSpec((Dense(10),), (784,)), [np.zeros((784, 10)), np.zeros(10)], NetworkInfo(("a", "b")))
+
+
+def test_a_network_with_other_facts_has_the_same_weights_and_equal_ones_do_not_count():
+    network, other = always([0.9, 0.1]), always([0.9, 0.1])
+    assert network.has_weights_of(network)
+    assert network.with_info(network.info).has_weights_of(network)
+    assert not other.has_weights_of(network)
+    assert not network.with_rescaling(Rescaling(1.0)).has_weights_of(network)

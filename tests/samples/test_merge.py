@@ -122,7 +122,7 @@ def test_one_file_that_is_not_right_says_so_itself(samples, stick):
 
 def test_no_file_is_right(samples, stick):
     shutil.copy(stick / "broken.digits", stick / "more" / "x.digits")
-    with pytest.raises(DigitpadError, match=r"^None of these 2 files can be taken in\. “broken\.digits” is not"):
+    with pytest.raises(DigitpadError, match=r"^None of these 2 files can be added\. “broken\.digits” is not"):
         preview(samples, [stick / "broken.digits", stick / "more" / "x.digits"])
 
 
@@ -136,7 +136,7 @@ def test_all_files_together_have_to_fit(samples, stick, monkeypatch):
     monkeypatch.setattr(digits_file, "MAX_UNPACKED", 1000)
     assert [file.path.name for file in preview(samples, [stick]).files] == ["a.digits", "c.digits"]
     monkeypatch.setattr(merge_module, "MAX_FILES", 2)
-    with pytest.raises(DigitpadError, match=r"^These are 4 files; take in at most 2 at a time\.$"):
+    with pytest.raises(DigitpadError, match=r"^These are 4 files; add at most 2 at a time\.$"):
         preview(samples, [stick])
 
 

@@ -250,6 +250,8 @@ def test_progress_in_shares_and_words(progress, epoch_share, run_share, sentence
         (1, Score(0.5, 1.0), False, "Finished after 1 epoch: 100.0 % of the test pictures right, loss 0.500."),
         (1, None, True, "Stopped after 1 epoch."),
         (0, None, True, "Stopped in epoch 1; the network has not learnt much yet."),
+        (2, Score(0.5, 0.5), True, "Stopped after 2 epochs: 50.0 % of the test pictures right, loss 0.500."),
+        (0, Score(2, 0.1), True, "Stopped in epoch 1: 10.0 % of the test pictures right, loss 2.000."),
     ],
 )
 def test_an_outcome_in_words(epochs, test, stopped, sentence):
@@ -258,3 +260,9 @@ def test_an_outcome_in_words(epochs, test, stopped, sentence):
     history = tuple(Epoch(number, Score(1, 0.5), None, 1.0) for number in range(1, epochs + 1))
     outcome = Outcome(network, history, test, stopped)
     assert str(outcome.message()).replace("\N{NO-BREAK SPACE}", " ") == sentence
+
+
+def test_an_outcome_that_is_still_being_tested_says_so(tiny_network):
+    history = tuple(Epoch(number, Score(1, 0.5), None, 1.0) for number in (1, 2))
+    outcome = Outcome(tiny_network, history, None, stopped=True, is_being_tested=True)
+    assert str(outcome.message()) == "Stopped after 2 epochs; checking with test pictures…"

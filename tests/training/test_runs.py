@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from digitpad.errors import DigitpadError
 from digitpad.model.keras_file import read_network
+from digitpad.training.epoch import Score
 from digitpad.training.live_changes import Change
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.run import MAX_TITLE, tidy_title
@@ -44,6 +45,38 @@ def test_a_run_that_ended_has_its_figures_and_its_network(runs, stopped, state):
     assert runs.list() == (run,)
     for found, given_ in zip(read_network(runs.network_path(run)).weights, result.network.weights, strict=True):
         assert np.array_equal(found, given_)
+
+
+def test_the_test_of_a_stopped_run_is_added_to_its_row(runs):
+    before = replace(outcome(2, stopped=True), test=None)
+    run = runs.end(runs.begin(PLAN, NAMES), before)
+    runs.rename(run, "Mine")
+    run = runs.add_test(run, outcome(2, 0.75, stopped=True))
+    assert runs.list() == (run,)
+    assert (run.title, run.state, run.test) == ("Mine", STOPPED, Score(0.3, 0.75))
+    assert "75.0" in run.sentence
+
+
+def test_a_test_does_not_touch_a_row_that_has_gone_on_or_is_gone(runs):
+    run = runs.end(runs.begin(PLAN, NAMES), replace(outcome(2, stopped=True), test=None))
+    gone_on = runs.checkpoint(run, checkpoint(3))
+    assert runs.add_test(run, outcome(2, stopped=True)) == run
+    assert runs.list() == (gone_on,)
+    runs.delete(gone_on)
+    runs.add_test(run, outcome(2, stopped=True))
+    assert runs.list() == ()
+
+
+def test_the_tests_of_epochs_are_kept_and_rows_without_them_are_read(runs):
+    history = tuple(replace(epoch, test=Score(0.5, 0.25 * epoch.number)) for epoch in checkpoint(2).history)
+    run = runs.checkpoint(runs.begin(PLAN, NAMES), replace(checkpoint(2), history=history))
+    assert runs.list()[0].history == runs.read_checkpoint(run).history == history
+    path = runs.network_path(run).with_name("run.json")
+    row = json.loads(path.read_bytes())
+    for epoch in row["history"]:
+        del epoch["test"]
+    path.write_text(json.dumps(row))
+    assert [epoch.test for epoch in runs.list()[0].history] == [None, None]
 
 
 CHANGES = (Change("learning_rate", 1, 5, 0.5), Change("dropout", 3, 2, 0.25))

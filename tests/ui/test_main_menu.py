@@ -5,14 +5,16 @@ from pathlib import Path
 import pytest
 from helpers.main_window import long_run
 from helpers.networks import always
-from helpers.windows import press
+from helpers.windows import find, press
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox, QPushButton
 
 from digitpad import __version__
+from digitpad.ui import main_menu
 from digitpad.ui.main_menu import MainMenu
 from digitpad.ui.networks.session_networks import SessionNetworks
+from digitpad.ui.widgets.button_action import ButtonAction
 
 
 @pytest.fixture
@@ -133,3 +135,56 @@ def test_a_run_is_stopped_from_any_page_which_stays_in_front(small_window, qtbot
     press(small_window, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: not small_window.workbench.is_training)
     assert small_window.tabs.currentWidget() is small_window.pages.lessons
+
+
+def opened_menus(window):
+    """The menus of the pages as somebody sees who opens them, with the menus in them."""
+    result = {}
+    for title in ("Training", "Samples", "Photo", "Runs", "Explore"):
+        top = menu(window, title)
+        top.popup(window.pos())
+        top.close()
+        result[title] = top
+    return result
+
+
+def all_entries(top):
+    for each in top.actions():
+        if each.menu() is not None:
+            yield from all_entries(each.menu())
+        elif not each.isSeparator():
+            yield each
+
+
+def test_whatever_a_button_of_a_page_does_is_in_a_menu(window, qtbot):
+    qtbot.waitUntil(lambda: not window.workbench.jobs.busy)
+    actions = [each for top in opened_menus(window).values() for each in all_entries(top)]
+    served = {each.button for each in actions if isinstance(each, ButtonAction)}
+    elsewhere = main_menu.DONE_ELSEWHERE
+    missing = [
+        (name, button.objectName()) for name in window.tabs.names
+        for button in window.tabs.page(name).findChildren(QPushButton)
+        if button.window() is window and button.objectName() and button.accessibleName()
+        and button not in served and button.objectName() not in elsewhere
+    ]
+    assert missing == []
+    assert {"bendButton", "tryButton", "foolButton", "nextMistakeButton", "deleteSamplesButton", "runStep1Button"} <= {
+        each.objectName() for each in served
+    }
+    for top in (*opened_menus(window).values(), *window.findChildren(QMenu)):
+        assert len(top.actions()) <= 20, top.title()
+
+
+def test_an_entry_of_a_page_follows_its_button_and_brings_it_to_the_front(window, qtbot):
+    qtbot.waitUntil(lambda: not window.workbench.jobs.busy)
+    window.show_page("training")
+    explore = opened_menus(window)["Explore"]
+    bend = next(each for each in all_entries(explore) if each.text().replace("&", "") == "Bend my strokes")
+    assert not bend.isEnabled(), "nothing is drawn"
+    sure = next(each for each in all_entries(explore) if each.text().replace("&", "") == "t-SNE")
+    sure.trigger()
+    assert window.tabs.current_name == "map"
+    assert find(window, "mapTsneButton").isChecked()
+    undo = next(each for each in all_entries(opened_menus(window)["Samples"]) if "Learn from" in each.text())
+    assert isinstance(undo, ButtonAction)
+    assert undo.isEnabled() is undo.button.isEnabled()

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
 from digitpad.errors import DigitpadError
+from digitpad.formatting import percent
 from digitpad.ink.raster import rasterize
 from digitpad.model.keras_file import write_network
 from digitpad.replay import bundled_drawings
@@ -166,3 +167,39 @@ def test_a_run_may_be_kept_instead_of_opening(small_window, other, qtbot):
     answer(dialog(small_window, "questionDialog", qtbot), "Keep training")
     assert small_window.workbench.is_training
     assert len(small_window.workbench.networks.entries) == 1
+
+
+def test_the_network_that_stop_keeps_gets_its_test_accuracy_everywhere(small_window, qtbot):
+    """In the result line, the box of the network in use, the table of runs and the file of the run."""
+    long_run(small_window, qtbot)
+    click(small_window, "stopButton")
+    qtbot.waitUntil(lambda: "of the test pictures right" in find(small_window, "trainingStatus").text())
+    accuracy = small_window.workbench.recognizer.network.info.test_accuracy
+    assert accuracy is not None
+    assert percent(accuracy) in find(small_window, "trainingStatus").text()
+    assert f"test accuracy {percent(accuracy)}" in find(small_window, "networkFacts").text()
+    (run,) = Runs(small_window.workbench.data_dir / "runs").list()
+    assert run.test.accuracy == accuracy
+    assert percent(accuracy) in run.sentence
+    small_window.show_page("runs")
+    table = small_window.pages.runs.table
+    qtbot.waitUntil(lambda: table.rowCount() == 1)
+    assert percent(accuracy) in [table.item(0, column).text() for column in range(table.columnCount())]
+
+
+def test_stop_and_close_at_once(small_window, qtbot):
+    long_run(small_window, qtbot)
+    click(small_window, "stopButton")
+    qtbot.waitUntil(lambda: not small_window.workbench.is_training)
+    small_window.close()
+    qtbot.waitUntil(lambda: not small_window.isVisible())
+    assert not small_window.has_threads_left
+
+
+def test_stop_and_train_at_once(small_window, qtbot):
+    long_run(small_window, qtbot)
+    click(small_window, "stopButton")
+    qtbot.waitUntil(lambda: not small_window.workbench.is_training)
+    trained(small_window, qtbot)
+    assert find(small_window, "trainingStatus").text().startswith("Finished after 1 epoch: ")
+    assert small_window.workbench.networks.current.title == "Run 2"

@@ -96,3 +96,7 @@ def test_the_menu_view_has_every_page_and_marks_the_one_in_front(window):
     assert window.tabs.currentIndex() == 3
     window.tabs.setCurrentIndex(1)
     assert [entry.isChecked() for entry in entries] == [place == 1 for place in range(len(entries))]
+
+
+def test_a_page_by_its_name(tabs):
+    assert tabs.page(tabs.names[1]) is tabs.widget(1)

@@ -129,3 +129,22 @@ def test_f11_and_back_keeps_a_maximised_window_maximised(window):
     press(window, Qt.Key.Key_F11)
     assert not window.isFullScreen()
     assert window.isMaximized()
+
+
+def test_in_large_text_the_bars_get_what_they_need_from_the_canvas_first(window, qtbot):
+    window.workbench.settings.zoom = 125
+    window.resize(1024, 600)
+    settled(qtbot)
+    widths = []
+    for _ in range(2):
+        alone = window.drawing.width(), window.answer.width()
+        window.answer.compare("first", "second", window.answer.bars.class_names)
+        window.comparison.changed.emit(True)
+        settled(qtbot)
+        assert window.answer.width() >= window.answer.sizeHint().width() > alone[1]
+        assert window.drawing.width() < alone[0]
+        window.answer.end_comparison()
+        window.comparison.changed.emit(False)
+        settled(qtbot)
+        widths.append((window.drawing.width(), window.answer.width(), window.tabs.width()))
+    assert widths[0] == widths[1], "nothing is left of it"

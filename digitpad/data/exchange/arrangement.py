@@ -28,15 +28,21 @@ _WAYS: dict[str, Callable[[_Bytes], _Bytes]] = {
 }
 
 _SENTENCES = {
-    INVERTED: N_("The built-in network reads {now} of these digits as they are, {then} with ink and paper swapped."),
-    "transposed": N_(
-        "The built-in network reads {now} of these digits as they are, {then} with rows and columns swapped."
+    INVERTED: N_(
+        "The built-in network gets {now} of these digits right as they are, {then} with ink and paper swapped."
     ),
-    "left": N_("The built-in network reads {now} of these digits as they are, {then} turned to the left."),
-    "right": N_("The built-in network reads {now} of these digits as they are, {then} turned to the right."),
-    "half": N_("The built-in network reads {now} of these digits as they are, {then} turned upside down."),
-    "mirrored": N_("The built-in network reads {now} of these digits as they are, {then} with left and right swapped."),
-    "flipped": N_("The built-in network reads {now} of these digits as they are, {then} with top and bottom swapped."),
+    "transposed": N_(
+        "The built-in network gets {now} of these digits right as they are, {then} with rows and columns swapped."
+    ),
+    "left": N_("The built-in network gets {now} of these digits right as they are, {then} turned to the left."),
+    "right": N_("The built-in network gets {now} of these digits right as they are, {then} turned to the right."),
+    "half": N_("The built-in network gets {now} of these digits right as they are, {then} turned upside down."),
+    "mirrored": N_(
+        "The built-in network gets {now} of these digits right as they are, {then} with left and right swapped."
+    ),
+    "flipped": N_(
+        "The built-in network gets {now} of these digits right as they are, {then} with top and bottom swapped."
+    ),
 }
 
 _LOOKED_AT = 500
@@ -87,8 +93,10 @@ def judged(part: Pictures, judge: Judge) -> tuple[str, Better | None]:
         sentence = _(_SENTENCES[best]).format(now=whole_percent(now), then=whole_percent(shares[best]))
         return "", Better(best, sentence)
     sentence = (
-        _("The built-in network reads {share} of these digits.")
+        _("The built-in network gets {share} of these digits right.")
         if now >= _READ_WELL
-        else _("The built-in network reads {share} of these pictures; perhaps they are other signs than its digits.")
+        else _(
+            "The built-in network gets {share} of these pictures right; perhaps they are other signs than its digits."
+        )
     )
     return sentence.format(share=whole_percent(now)), None

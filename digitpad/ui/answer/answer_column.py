@@ -179,7 +179,8 @@ class AnswerColumn(QWidget):
         advance = QFontMetrics(font).horizontalAdvance(self._several)
         room = self.width() * (_SEVERAL_NARROW if self._narrow else _SEVERAL)
         if self._several and advance > room:
-            font.setPointSizeF(max(font.pointSizeF() * room / advance, self.font().pointSizeF()))
+            least = min(self.font().pointSizeF(), theme.BASE_POINT_SIZE)
+            font.setPointSizeF(max(font.pointSizeF() * room / advance, least))
         # There is no room for a sentence after a long name. The bars begin at one height all the same.
         below = not short
         metrics = QFontMetrics(font)

@@ -141,6 +141,12 @@ class AnswerPanel(QWidget):
             self._second = None
             self._first.set_heading(None)
 
+    def sizeHint(self) -> QSize:
+        """As wide as the bars need in the text size of the window."""
+        columns = [column for column in (self._first, self._second) if column is not None]
+        width = sum(column.bars.comfortable_width for column in columns) + self._columns.spacing() * (len(columns) - 1)
+        return QSize(max(width, self.minimumSizeHint().width()), super().sizeHint().height())
+
     def minimumSizeHint(self) -> QSize:
         """As low as it can be made."""
         em, gap = self.fontMetrics().height(), self._layout.spacing()

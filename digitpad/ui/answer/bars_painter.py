@@ -31,7 +31,8 @@ class BarsPainter:
     """For one size, font, palette, screen and set of names; whoever changes one of them makes another painter.
 
     Args:
-        widget: where it paints; its size, font and palette.
+        widget: where it paints; its size and palette.
+        font: of all words.
         names: at the left of the rows; empty for none.
         rows: how many there are.
         height: of a row, in pixels.
@@ -43,14 +44,15 @@ class BarsPainter:
     """
 
     def __init__(
-        self, widget: QWidget, names: Sequence[str], rows: int, height: float, label_ems: float, widest: str
+        self, widget: QWidget, font: QFont, names: Sequence[str], rows: int, height: float, label_ems: float,
+        widest: str,
     ) -> None:
         self._widget, self._names, self._rows, self._height = widget, names, rows, height
-        self._font, self._bold = widget.font(), QFont(widget.font())
+        self._font, self._bold = font, QFont(font)
         self._bold.setBold(True)
         metrics = QFontMetricsF(self._bold)
         self._em = em = metrics.height()
-        longest = max(map(QFontMetricsF(widget.font()).horizontalAdvance, names), default=0.0)
+        longest = max(map(QFontMetricsF(font).horizontalAdvance, names), default=0.0)
         self._labels = min(label_ems * em, longest)
         self._arrow = em * 0.8
         self._value_width = metrics.horizontalAdvance(widest)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from digitpad.formatting import percent, whole_percent
 from digitpad.translation import _
 from digitpad.ui.answer.bars_painter import BarsPainter, Row
+from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.plain_text import tip
 from digitpad.ui.widgets.qt_property import qt_property
@@ -36,6 +37,13 @@ _ONE_LINE = 0.95
 
 _READABLE = 1.3
 """A row this high, in text heights, is read with ease."""
+
+_LARGE = 1.1 * theme.BASE_POINT_SIZE
+"""Text of more points than this gets smaller before the bars ask for more room than a small window has."""
+
+_LEAST_POINTS, _LEAST_NAME_EMS = 9.0, 4.0
+_FITTING_EMS, _LEAST_EMS = 7.5, 6.5
+"""How small that text gets, and the room of long names then; what bars and values have before, and then (in ems)."""
 
 _NO_VALUE = "–"
 
@@ -102,7 +110,7 @@ class ProbabilityBars(QWidget):
     def written(self) -> tuple[int, ...]:
         """The rows that have words: all where there is room, else the most probable first, none over another."""
         rows = range(len(self._names))
-        line = QFontMetricsF(self.font()).height() * _ONE_LINE
+        line = QFontMetricsF(self._fitting_font()).height() * _ONE_LINE
         if self._row >= line:
             return tuple(rows)
         result: list[int] = []
@@ -153,10 +161,14 @@ class ProbabilityBars(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """All rows, in a fraction of a millisecond."""
         if self._painter is None or self._painter.pixel_ratio != self.devicePixelRatioF():
-            em = QFontMetricsF(self.font()).height()
-            label_ems = max(_LONG_EMS, min(_LONGEST_EMS, self.width() * _NAMES_SHARE / em))
+            font = self._fitting_font()
+            em = QFontMetricsF(font).height()
+            least = _LONG_EMS if font.pointSizeF() > _LEAST_POINTS else _LEAST_NAME_EMS
+            label_ems = max(least, min(_LONGEST_EMS, self.width() * _NAMES_SHARE / em))
             names = self._names if self._shows_names else ()
-            self._painter = BarsPainter(self, names, len(self._names), self._row, label_ems, self._shown(1.0))
+            self._painter = BarsPainter(
+                self, font, names, len(self._names), self._row, label_ems, self._shown(1.0)
+            )
         winner = self.winner
         rows = [
             Row(value, self._shown(value) if winner is not None else _NO_VALUE, self._sure and index == winner)
@@ -189,13 +201,30 @@ class ProbabilityBars(QWidget):
         labels = self._label_width(metrics, _LONGEST_EMS)
         return QSize(round(labels + em * 14), round(em * _MAX_ROW_EMS * len(self._names)))
 
-    def minimumSizeHint(self) -> QSize:
-        """Still readable: bars of four ems, rows a line high unless they are many."""
+    @property
+    def comfortable_width(self) -> int:
+        """What they need in the text size of the window, in pixels."""
         metrics = QFontMetricsF(self.font())
-        em = metrics.height()
-        labels = self._label_width(metrics, _LONG_EMS)
-        lines = min(len(self._names), _MOST_LINES)
-        return QSize(round(labels + em * self._minimum_ems), round(em * lines))
+        return round(self._label_width(metrics, _LONG_EMS) + metrics.height() * self._minimum_ems)
+
+    def _least_width(self, name_ems: float, ems: float) -> float:
+        """What names of at most so many ems, and so many for the rest, need in the window's text size, in pixels."""
+        metrics = QFontMetricsF(self.font())
+        return self._label_width(metrics, name_ems) + metrics.height() * min(ems, self._minimum_ems)
+
+    def _fitting_font(self) -> QFont:
+        """The window's, or a smaller one where large text has no room."""
+        font, points = QFont(self.font()), self.font().pointSizeF()
+        if points > _LARGE and self.width() < (needed := self._least_width(_LONG_EMS, _FITTING_EMS)):
+            font.setPointSizeF(max(_LEAST_POINTS, points * self.width() / needed))
+        return font
+
+    def minimumSizeHint(self) -> QSize:
+        """Bars of four ems, and rows a line high unless they are many; large text may be written smaller."""
+        width, points = self.comfortable_width, self.font().pointSizeF()
+        if points > _LARGE:
+            width = min(width, round(self._least_width(_LEAST_NAME_EMS, _LEAST_EMS) * _LEAST_POINTS / points))
+        return QSize(width, round(QFontMetricsF(self.font()).height() * min(len(self._names), _MOST_LINES)))
 
     def event(self, event: QEvent) -> bool:
         """The whole name, and the value, of the row that is pointed at."""

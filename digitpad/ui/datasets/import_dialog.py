@@ -56,7 +56,7 @@ class ImportDialog(QDialog):
         self._corrected = named(
             QCheckBox(_("Turn the &pictures so that they are read")), "correctPicturesBox",
             _("Turn the pictures so that they are read"),
-            _("Turn the pictures the way in which the built-in network reads far more of them."),
+            _("Turn the pictures the way in which the built-in network gets far more of them right."),
         )
         self._corrected.setChecked(offer.better is not None)
         self._views = named(QWidget(), "importPictures", _("Some of the pictures"), _("Some pictures of each class."))

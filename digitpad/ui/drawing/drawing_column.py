@@ -131,16 +131,27 @@ class DrawingColumn(QWidget):
     @property
     def height_beside_canvas(self) -> int:
         """How much higher the column is than its canvas, in pixels."""
+        return self._height_beside(caption=not self._caption.isHidden())
+
+    def _height_beside(self, *, caption: bool) -> int:
         row = self.labels if self._prompt is None or self._prompt.isHidden() else self._prompt
         picture = SIZE * _LEAST_SCALE + 2 if self.has_preview else 0
-        tray = max(self._beside.minimumSize().height(), picture)
-        return row.sizeHint().height() + tray + 3 * self._layout.spacing()
+        tools = self._buttons[0].sizeHint().height()
+        for label, shown in ((self._caption, caption), (self._hint, not self._hint.isHidden())):
+            if shown:
+                tools += label.minimumSizeHint().height() + self._beside.spacing()
+        return row.sizeHint().height() + max(tools, picture) + 3 * self._layout.spacing()
+
+    def _fit_caption(self) -> None:
+        """Where the column is low, the caption of the picture goes first."""
+        needed = self.canvas.minimumSizeHint().height() + self._height_beside(caption=True)
+        self._caption.setVisible(self.has_preview and self.height() >= needed)
 
     def minimumSizeHint(self) -> QSize:
         """The row of labels; the button Clear loses its word first."""
         tools = SIZE * _LEAST_SCALE + 2 + self._beside.spacing() + 3 * self._buttons[0].sizeHint().width()
         width = max(self.labels.minimumSizeHint().width(), tools + 3 * theme.GRID)
-        return QSize(width, self.canvas.minimumSizeHint().height() + self.height_beside_canvas)
+        return QSize(width, self.canvas.minimumSizeHint().height() + self._height_beside(caption=False))
 
     def lend_preview(self) -> PictureView:
         """Give the picture to somebody who shows it elsewhere and in another size."""
@@ -152,7 +163,7 @@ class DrawingColumn(QWidget):
         """The picture is in its place again."""
         self.has_preview = True
         self._bottom.insertWidget(0, self.preview, 0, Qt.AlignmentFlag.AlignTop)
-        self._caption.show()
+        self._fit_caption()
         self._fit_preview()
 
     def show_hint(self, sentence: str) -> None:
@@ -173,6 +184,7 @@ class DrawingColumn(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a tall column the tools stay just below the canvas, and the picture takes the room below it."""
         self._square.setMaximumHeight(self.width())
+        self._fit_caption()
         self._fit_preview()
         styles = Qt.ToolButtonStyle
         has_room = self.width() >= self._clear_width + SIZE * _LEAST_SCALE + 4 * theme.GRID
@@ -192,6 +204,12 @@ class DrawingColumn(QWidget):
     def _clear_width(self) -> int:
         """What the tools need with a word on the last one."""
         return 3 * self._buttons[0].sizeHint().width() + self.fontMetrics().horizontalAdvance(self.clear.text())
+
+    def event(self, event: QEvent) -> bool:
+        """Something else stands below the canvas, and may need the room of the caption."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit_caption()
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette and the text size."""

@@ -23,7 +23,7 @@ from digitpad.ui.widgets.dialogs import show_problem
 from digitpad.ui.widgets.explanation import how_button
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import faint_label, named
-from digitpad.ui.widgets.scrolled import VerticalScroll
+from digitpad.ui.widgets.scrolled import VerticalScroll, scrolled_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,7 +114,7 @@ class ExaminePage(QWidget):
         upper.setSpacing(theme.GRID // 2)
         upper.addWidget(self.row)
         upper.addWidget(self._note)
-        layout = QVBoxLayout(self)
+        layout = scrolled_column(self)  # in large text the sentence about the pictures takes many lines
         layout.setContentsMargins(0, theme.GRID, 0, 0)
         layout.setSpacing(theme.GRID // 2)
         layout.addLayout(upper)

@@ -32,12 +32,13 @@ TOPICS = (
            "to one size and moved to the middle."),
         N_("The box above the bars says which network is in use, and chooses another one. The row below the canvas "
            "saves your drawing as an example, if you say which digit it shows."),
+        N_("Whatever the buttons of a page do can be found in the menus, too."),
     )),
     Topic("training", N_("Train"), (
         N_("Trains a new network. Choose the dataset, the layers and how to learn, and press Train; every setting "
            "explains itself when you point at it. The curves show loss and accuracy while the network learns."),
         N_("Go on drawing meanwhile: the network in training answers. Pause holds the run, Stop ends it and uses "
-           "the network as it is then."),
+           "the network as it is then; a moment later its test accuracy is there."),
     )),
     Topic("lessons", N_("Lessons"), (
         N_("Lessons lead through experiments step by step: what to do, what to look for, and the figures that "

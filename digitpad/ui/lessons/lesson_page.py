@@ -4,7 +4,6 @@ from __future__ import annotations  # the types are for the reader, not for the 
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,18 +12,17 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from digitpad.data.catalogue import Catalogue
 from digitpad.formatting import percent
 from digitpad.lessons.lesson import Lesson, Step
-from digitpad.lessons.reading import load_lessons
-from digitpad.lessons.table import measure
+from digitpad.lessons.table import Measured, measure, measure_epochs
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome, Progress
 from digitpad.translation import _
 from digitpad.ui.lessons.lesson_introduction import LessonIntroduction
 from digitpad.ui.lessons.lesson_results_table import LessonResultsTable
 from digitpad.ui.lessons.lesson_run import LessonRun
-from digitpad.ui.lessons.lesson_step import Here, StepBox
+from digitpad.ui.lessons.lesson_shelf import Shelf, look
+from digitpad.ui.lessons.lesson_step import StepBox
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
@@ -34,15 +32,6 @@ from digitpad.ui.workbench import Workbench
 
 if TYPE_CHECKING:
     from digitpad.ui.training.live_curves import LiveCurves
-
-
-@dataclass(frozen=True)
-class _Shelf:
-    """What was found on this computer: lessons, how each step runs here, and what is wrong with other files."""
-
-    lessons: tuple[Lesson, ...] = ()
-    here: dict[tuple[str, int], Here] = field(default_factory=dict)
-    problems: tuple[str, ...] = ()
 
 
 @guarded
@@ -70,10 +59,12 @@ class LessonPage(QWidget):
         self._folders = tuple(folders)
         self._page_titles = page_titles
         self._session = session = workbench.session
-        self._shelf = _Shelf()
+        self._shelf = Shelf()
         self._reading = False
         self._mine: tuple[str, int] | None = None  # the step whose run is under way
         self._held: tuple[str, int] | None = None  # the step that was run last
+        self._tested: tuple[str, int] | None = None  # the step whose run was stopped and is being tested
+        self._epochs_shown = 0  # of the run under way, in the table
         self._measured: dict[str, dict[int, dict[tuple[int, str], float]]] = {}
         self._said: dict[tuple[str, int], tuple[str, bool]] = {}
         self._steps: dict[int, StepBox] = {}
@@ -96,6 +87,7 @@ class LessonPage(QWidget):
         session.state_changed.connect(self._show_free)
         session.progressed.connect(self._show_progress)
         session.ended.connect(self._show_outcome)
+        session.tested.connect(self._show_test)
         session.gave_up.connect(self._show_failure)
         self.read()
 
@@ -139,7 +131,7 @@ class LessonPage(QWidget):
         """Look for lessons, in the background."""
         if not self._reading:
             self._reading = True
-            self._jobs.start(partial(_look, self._folders, self._catalogue), self._found, self._failed)
+            self._jobs.start(partial(look, self._folders, self._catalogue), self._found, self._failed)
 
     def showEvent(self, event: QShowEvent) -> None:
         """A teacher may have added a file, or a dataset may have arrived, since the page was last seen."""
@@ -150,7 +142,7 @@ class LessonPage(QWidget):
         self._reading = False
         self._show_problems((sentence,))
 
-    def _found(self, shelf: _Shelf) -> None:
+    def _found(self, shelf: Shelf) -> None:
         self._reading = False
         self._show_problems(shelf.problems)
         if (shelf.lessons, shelf.here) == (self._shelf.lessons, self._shelf.here):
@@ -212,11 +204,14 @@ class LessonPage(QWidget):
         return box
 
     def _show_message(self, text: str, *, problem: bool = False) -> None:
-        """Tell how the run of this page goes, beside its step."""
-        if self._mine is None:
-            return
-        name, number = self._mine
-        self._said[self._mine] = (text, problem)
+        """Tell how the run of this page goes."""
+        if self._mine is not None:
+            self._say(self._mine, text, problem=problem)
+
+    def _say(self, place: tuple[str, int], text: str, *, problem: bool = False) -> None:
+        """Tell how the run of a step goes, beside it."""
+        name, number = place
+        self._said[place] = (text, problem)
         if self.lesson is not None and self.lesson.name == name and number in self._steps:
             self._steps[number].say(text, problem=problem)
 
@@ -228,9 +223,11 @@ class LessonPage(QWidget):
         self._mine = (name, number)
         lesson = self.lesson
         assert lesson is not None
-        title = _("{lesson}: {step}").format(lesson=lesson.title, step=lesson.steps[number - 1].title)
+        step = lesson.steps[number - 1]
+        title = _("{lesson}: {step}").format(lesson=lesson.title, step=step.title)
         self._run_view.curves.clear()
-        if not self._session.start(plan, title):
+        self._epochs_shown, self._tested = 0, None
+        if not self._session.start(plan, title, test_every_epoch=step.test_every_epoch):
             self._show_message(_("This cannot be run now; the Train page says why."), problem=True)
             self._mine = None
             return
@@ -251,16 +248,30 @@ class LessonPage(QWidget):
             self._show_message(str(progress.message()))
             control = self._session.control
             self._run_view.curves.show_progress(progress, control.changes if control is not None else ())
+            if len(progress.history) > self._epochs_shown and progress.history[-1].test is not None:
+                self._epochs_shown = len(progress.history)
+                self._show_figures(self._mine, measure_epochs(progress.history))
+
+    def _show_figures(self, place: tuple[str, int], measured: Measured) -> None:
+        """A run of this page fills the table."""
+        name, number = place
+        self._measured.setdefault(name, {}).setdefault(number, {}).update(measured)
+        if self.lesson is not None and self.lesson.name == name:
+            self._table.show_figures(self.lesson, self._measured[name])
 
     def _show_outcome(self, outcome: Outcome) -> None:
-        """A run of this page fills the table."""
         if self._mine is not None:
-            name, number = self._mine
-            self._measured.setdefault(name, {}).setdefault(number, {}).update(measure(outcome))
-            self._show_message(_result(outcome))
-            if self.lesson is not None and self.lesson.name == name:
-                self._table.show_figures(self.lesson, self._measured[name])
-        self._mine = None
+            self._show_result(self._mine, outcome)
+        self._tested, self._mine = self._mine, None
+
+    def _show_test(self, outcome: Outcome) -> None:
+        place, self._tested = self._tested, None
+        if place is not None and not self._session.is_running:
+            self._show_result(place, outcome)
+
+    def _show_result(self, place: tuple[str, int], outcome: Outcome) -> None:
+        self._say(place, _result(outcome))
+        self._show_figures(place, measure(outcome))
 
     def _show_failure(self) -> None:
         self._show_message(_("This run gave no result; the Train page says why."), problem=True)
@@ -286,23 +297,3 @@ def _result(outcome: Outcome) -> str:
             result=text, share=training
         )
     return text
-
-
-def _look(folders: Sequence[Path], catalogue: Catalogue) -> _Shelf:
-    """Read all lessons, and find out how each step can be run here. In the jobs' thread."""
-    lessons, problems = load_lessons(folders, catalogue)
-    here = {
-        (lesson.name, number): _here(step, catalogue)
-        for lesson in lessons
-        for number, step in enumerate(lesson.steps, start=1)
-    }
-    return _Shelf(lessons, here, tuple(map(str, problems)))
-
-
-def _here(step: Step, catalogue: Catalogue) -> Here:
-    plan, sentence = step.plan_here(catalogue)
-    if catalogue.find(plan.dataset) is None:
-        title = catalogue.entry(plan.dataset).title
-        missing = _("“{title}” is not on this computer; the Train page can get it.").format(title=title)
-        return Here(plan, missing, possible=False)
-    return Here(plan, sentence, possible=True)

@@ -109,6 +109,13 @@ class SessionNetworks(QObject):
                 entry.title, entry.run = _("{title} (earlier)").format(title=entry.title), None
         self._add(SessionNetwork(run.title, network, run=run.name))
 
+    def tested(self, network: Network) -> None:
+        """The network of a stopped run was tested, and its facts say so now."""
+        for entry in self._entries:
+            if entry.network.has_weights_of(network) and entry.network.info != network.info:
+                entry.network = network
+                self.changed.emit()
+
     def changed_copy(self, network: Network, title: str) -> None:
         """A changed copy of a network is to be used; no file has it yet."""
         self._add(SessionNetwork(title, network, unsaved=True))

@@ -8,24 +8,24 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QWidget
 
 from digitpad.errors import CancelledError
 from digitpad.translation import N_, _
 from digitpad.ui.answer.follower import Follower, Sight
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.picture_map.map_view import MapView
-from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, named
 from digitpad.ui.widgets.picture_view import PictureView
 from digitpad.ui.widgets.plain_text import PlainLabel
+from digitpad.ui.widgets.scrolled import scrolled_column
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QHideEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
     from digitpad.data.catalogue import Catalogue
     from digitpad.data.digits import Pictures
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from digitpad.ui.workbench import Workbench
 
 MOST_PICTURES = 1_000
+
+_BESIDE_EMS = 3.2
+"""What stands beside the words of a choice, in text heights: margins, its circle, a scroll bar."""
 
 _SAYS = {
     False: N_(
@@ -129,9 +132,7 @@ class MapPage(QWidget):
         row.add_pair(label, self._layer)
         row.add(self._components)
         row.add(self._tsne)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
-        layout.setSpacing(theme.GRID)
+        layout = scrolled_column(self)
         layout.addWidget(row)
         layout.addWidget(self._status)
         layout.addWidget(self.view, 1)
@@ -143,6 +144,13 @@ class MapPage(QWidget):
         self._tsne.toggled.connect(lambda __: self._refresh())
         self.view.pointed_at.connect(self._point_at)
         self.view.chosen.connect(self._choose)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In large text the long words have no room."""
+        super().resizeEvent(event)
+        room = self.width() - _BESIDE_EMS * self.fontMetrics().height()
+        long = _("Principal components")
+        self._components.setText(long if self.fontMetrics().horizontalAdvance(long) <= room else _("PCA"))
 
     def cancel(self) -> None:
         """End what is computed in the background soon."""

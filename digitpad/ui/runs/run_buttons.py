@@ -31,8 +31,11 @@ class RunButtons(FlowRow):
         self.go_on = self._make(
             _("Continue"), "continueRunButton", _("Train the selected run for one more epoch, from where it ended.")
         )
+        self.rename = self._make(
+            _("Rename"), "renameRunButton", _("Change the title of the selected run (F2, or a double click on it).")
+        )
         self.delete = self._make(
-            _("Delete…"), "deleteRunButton", _("Remove the selected runs and their networks for good.")
+            _("Delete…"), "deleteRunButton", _("Delete the selected runs and their networks permanently.")
         )
         self.export = self._make(
             _("Export table…"), "exportRunsButton",
@@ -65,6 +68,7 @@ class RunButtons(FlowRow):
         allow(self.compare, one_or_two or network or (wait if len(rows) == 2 else ""))
         self.show_button(self.end_compare, comparing)
         allow(self.go_on, only_one or checkpoint or wait)
+        allow(self.rename, only_one)
         some = "" if rows else _("Select one run or several.")
         allow(self.delete, some or (wait if any(row.run.state == RUNNING for row in rows) else ""))
         allow(self.export, "" if any_runs else _("There are no runs yet."))

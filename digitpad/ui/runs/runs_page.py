@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QHBoxLayout,
     QMessageBox,
     QRadioButton,
     QSplitter,
@@ -30,10 +29,12 @@ from digitpad.ui.runs.runs_files import picture_to_png, read_networks, read_rows
 from digitpad.ui.runs.runs_table import RunsTable, RunsTableRow
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.dialogs import ask_choice, show_problem
+from digitpad.ui.widgets.elided_label import ElidedLabel
 from digitpad.ui.widgets.empty_page import EmptyPage
 from digitpad.ui.widgets.file_dialogs import choose_target
+from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.guard import guarded
-from digitpad.ui.widgets.helpers import Note, allow, faint_label, mark, named
+from digitpad.ui.widgets.helpers import Note, allow, mark, named
 from digitpad.ui.widgets.scrolled import VerticalScroll
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class RunsPage(QWidget):
             _("What differs between the two selected runs; in a fair test it is exactly one setting."),
         )
         self._accuracy, self._loss = self._make_switch()
-        self._note = faint_label("")
+        self._note = mark(ElidedLabel(), faint=True)
         self.buttons = RunButtons()
         self._lay_out()
         self._connect()
@@ -118,6 +119,7 @@ class RunsPage(QWidget):
             (self.buttons.compare, self._compare_live),
             (self.buttons.end_compare, self.comparison_ended.emit),
             (self.buttons.go_on, self._continue),
+            (self.buttons.rename, self.table.edit_title),
             (self.buttons.delete, self._ask_to_delete),
             (self.buttons.export, self._export),
             (self.buttons.save_curves, self._save_curves),
@@ -125,17 +127,15 @@ class RunsPage(QWidget):
             button.clicked.connect(lambda _checked, slot=slot: slot())
 
     def _lay_out(self) -> None:
-        switch = QHBoxLayout()
-        switch.setSpacing(2 * theme.GRID)
-        switch.addWidget(self._accuracy)
-        switch.addWidget(self._loss)
-        switch.addWidget(self._note, 1)
+        switch = FlowRow()
+        for part in (self._accuracy, self._loss, self._note):
+            switch.add(part)
         lower = QWidget()
         below = QVBoxLayout(lower)
         below.setContentsMargins(0, theme.GRID // 2, 0, 0)
         below.setSpacing(theme.GRID // 2)
         below.addWidget(self._badge)
-        below.addLayout(switch)
+        below.addWidget(switch)
         below.addWidget(self.curves, 1)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setChildrenCollapsible(False)

@@ -195,6 +195,14 @@ class RunsTable(QTableWidget):
                     self.scrollTo(self.model().index(self.currentRow(), place))
                     return
 
+    def edit_title(self) -> None:
+        """Let somebody type another title for the selected run."""
+        rows = self.selectionModel().selectedRows()
+        if len(rows) == 1:
+            self.setFocus()
+            self.setCurrentIndex(rows[0].siblingAtColumn(0))
+            self.edit(rows[0].siblingAtColumn(0))
+
     def _fill(self, place: int, row: RunsTableRow) -> None:
         for number, column in enumerate(_COLUMNS):
             item = QTableWidgetItem(column.text(row.run))

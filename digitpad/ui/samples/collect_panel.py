@@ -299,7 +299,7 @@ class CollectPanel(QWidget):
         for bar, count in zip(self._bars, counts, strict=True):
             bar.setMaximum(wanted)
             bar.setValue(min(count, wanted))
-            bar.set_texts(_("{count} of {wanted}").format(count=count, wanted=wanted))
+            bar.set_texts(_("{count} of {wanted}").format(count=count, wanted=wanted), f"{count}/{wanted}")
         missing = int(np.maximum(0, wanted - np.array(counts, dtype=int)).sum())
         self._status.setText(
             ngettext("{count:,} more until the set is full.", "{count:,} more until the set is full.", missing)

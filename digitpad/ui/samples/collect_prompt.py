@@ -3,7 +3,7 @@
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -22,10 +22,14 @@ from digitpad.ui.samples.class_words import draw
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.elided_label import ElidedLabel, ShrinkingLabel
 from digitpad.ui.widgets.guard import guarded
-from digitpad.ui.widgets.helpers import Note, mark, named
+from digitpad.ui.widgets.helpers import mark, named
+from digitpad.ui.widgets.plain_text import set_tip
 
-_SIZE = 1.9
+_SIZE = 1.8
 """Size of the prompt in text sizes."""
+
+_UNDO_EMS = 14
+"""In less width, the button Undo takes room only while it is there."""
 
 
 @guarded
@@ -52,7 +56,7 @@ class CollectPrompt(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._prompt = named(ShrinkingLabel(), "collectPrompt", _("What to draw"), _("What is to be drawn now."))
         self._line = mark(
-            named(Note(), "collectTold", _("Progress"), _("How many are missing, or what to do.")), faint=True
+            named(ElidedLabel(), "collectTold", _("Progress"), _("How many are missing, or what to do.")), faint=True
         )
         self._result = mark(
             named(ElidedLabel(), "collectedLabel", _("What was saved"), _("What became of the last drawing.")),
@@ -63,9 +67,6 @@ class CollectPrompt(QWidget):
             _("Takes back what was saved last; it is asked for again."),
         )
         self._undo.setText(_("Undo"))
-        policy = self._undo.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # nothing moves when something is saved
-        self._undo.setSizePolicy(policy)
         self._next = named(
             QPushButton(_("Next")), "nextDigitButton", _("Next"),
             _("Saves the drawing and asks for the next one (Enter).")
@@ -91,7 +92,7 @@ class CollectPrompt(QWidget):
         row.setSpacing(theme.GRID // 2)
         for button in (self._next, self._skip, self._stop):
             button.setMinimumWidth(1)
-            row.addWidget(button, 1)
+            row.addWidget(button)
         usual = QWidget()
         layout = QVBoxLayout(usual)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -135,6 +136,7 @@ class CollectPrompt(QWidget):
         self._asking = name is not None
         self._prompt.setText(_("Thank you!") if name is None else draw(name))
         self._line.setText(line)
+        set_tip(self._line, line)  # in large text it may be cut
         self._next.setEnabled(self._asking and bool(self._canvas.ink))
         self._skip.setEnabled(self._asking)
 
@@ -157,6 +159,14 @@ class CollectPrompt(QWidget):
                 self.next_wanted.emit()
             return True
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is room for the button Undo, nothing moves when something is saved."""
+        super().resizeEvent(event)
+        policy, wide = self._undo.sizePolicy(), event.size().width() >= _UNDO_EMS * self.fontMetrics().height()
+        if policy.retainSizeWhenHidden() is not wide:
+            policy.setRetainSizeWhenHidden(wide)
+            self._undo.setSizePolicy(policy)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""

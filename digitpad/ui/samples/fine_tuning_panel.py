@@ -135,7 +135,7 @@ class FineTuningPanel(QWidget):
         self.refresh()
 
     def _network_changed(self) -> None:
-        if self._networks.current.network is not self._after and not self._mine:
+        if not self._is_after(self._networks.current.network) and not self._mine:
             self._after, self._figures_before = None, _NO_FIGURES
             self._show_state()
         self.refresh()
@@ -215,7 +215,7 @@ class FineTuningPanel(QWidget):
             return _(_WAIT)
         if material is None and self._trouble:
             return self._trouble
-        if material is None or material.network is not self._networks.current.network:
+        if material is None or not material.network.has_weights_of(self._networks.current.network):
             return _("Wait until your digits have been counted.")
         nothing = "" if len(material.division.learnt) else _("There are no digits of yours to learn from yet.")
         return material.problem or nothing
@@ -230,7 +230,7 @@ class FineTuningPanel(QWidget):
         allow(self.learn_button, self._why_not())
         allow(self.stop_button, "" if self._mine else _("Nothing is being learnt now."))
         self._bar.setVisible(self._mine)
-        learnt = self._after is not None and self._after is self._networks.current.network
+        learnt = self._is_after(self._networks.current.network)
         nothing = "" if learnt else _("The network in use has not just been trained here.")
         allow(self.take_back_button, nothing or (_(_WAIT) if self._session.is_running else ""))
         material = self._material
@@ -246,10 +246,14 @@ class FineTuningPanel(QWidget):
         self._whose.setText(whose(material.division))
         self._show_figures(material)
 
+    def _is_after(self, network: Network) -> bool:
+        """Whether it is what came of the learning, tested meanwhile or not."""
+        return self._after is not None and network.has_weights_of(self._after)
+
     def _show_figures(self, material: FineTuningInputs) -> None:
         """The network in use stands under Before until it has learnt, then under After."""
         before, after = material.figures, _NO_FIGURES
-        if material.network is self._after or self._mine:
+        if self._is_after(material.network) or self._mine:
             before, after = self._figures_before, (_NO_FIGURES if self._mine else material.figures)
         division = material.division
         known = _("{title}’s test pictures").format(title=material.title)

@@ -55,7 +55,7 @@ class FineTuningResults(FullHeightTable):
         # So that nothing moves when a figure comes.
         least = metrics.horizontalAdvance(percent(1.0)) + 2 * MARGIN
         widths = [max(header.sectionSizeHint(column), least) for column in (1, 2)]
-        first = max(metrics.horizontalAdvance(_("Strangers’")) + MARGIN, self.viewport().width() - sum(widths))
+        first = max(metrics.horizontalAdvance(_("Other people’s")) + MARGIN, self.viewport().width() - sum(widths))
         for column, width in enumerate((first, *widths)):
             header.resizeSection(column, width)
         self.resizeRowsToContents()

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QMessageBox,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -36,7 +35,7 @@ from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, named
 from digitpad.ui.widgets.plain_text import PlainLabel, add_entry
-from digitpad.ui.widgets.scrolled import VerticalScroll
+from digitpad.ui.widgets.scrolled import VerticalScroll, scrolled_column
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -128,9 +127,7 @@ class SampleGallery(QWidget):
             label.setBuddy(box)
             filters.insertWidget(filters.indexOf(box), label)
         self._set.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
-        layout.setSpacing(theme.GRID)
+        layout = scrolled_column(self)
         layout.addLayout(filters)
         layout.addWidget(self._empty, 1)
         layout.addWidget(self.view, 1)

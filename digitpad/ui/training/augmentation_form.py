@@ -68,7 +68,7 @@ class AugmentationForm(QWidget):
         )
         self._show = named(
             QPushButton(_("Show twelve")), "previewAugmentationButton", _("Show twelve augmented pictures"),
-            _("Bend twelve pictures as the training would; the first time this loads TensorFlow."),
+            _("Bend twelve pictures as the training would; the first time takes longer."),
         )
         none.clicked.connect(lambda: self.set_augmentation(Augmentation()))
         gentle.clicked.connect(lambda: self.set_augmentation(GENTLE))

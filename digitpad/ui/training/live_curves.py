@@ -1,12 +1,13 @@
 """Curves of loss and accuracy during training."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
+from digitpad.training.epoch import Score
 from digitpad.training.live_changes import Change
 from digitpad.training.progress import Progress
 from digitpad.training.settings_text import changes_text
@@ -44,6 +45,7 @@ class LiveCurves(QWidget):
         super().__init__()
         self._training: list[tuple[float, float, float]] = []  # epochs done, loss, accuracy in percent
         self._validation: list[tuple[float, float, float]] = []
+        self._test: list[tuple[float, float, float]] = []
         self._span = 1.0  # epochs that the lower axis shows
         self._stack = QStackedLayout(self)
         self.empty = EmptyPage(
@@ -83,6 +85,7 @@ class LiveCurves(QWidget):
         """Forget the last run; another one begins."""
         self._training.clear()
         self._validation.clear()
+        self._test.clear()
         for plot in (self.loss, self.accuracy):
             plot.show_events(())
         self.empty.say(_("Loss and accuracy appear here while the network learns."))
@@ -96,10 +99,8 @@ class LiveCurves(QWidget):
             self._add((done, progress.training.loss, 100 * progress.training.accuracy))
         if not self._training:
             return
-        self._validation = [
-            (epoch.number, epoch.validation.loss, 100 * epoch.validation.accuracy)
-            for epoch in progress.history if epoch.validation is not None
-        ]
+        self._validation = _points((epoch.number, epoch.validation) for epoch in progress.history)
+        self._test = _points((epoch.number, epoch.test) for epoch in progress.history)
         if progress.batches:
             events = [
                 Event(change.epoch - 1 + (change.batch - 1) / progress.batches, changes_text((change,)))
@@ -131,6 +132,7 @@ class LiveCurves(QWidget):
         series = (
             (self._training, QPen(QColor(colours.training), 2), False, _("training")),
             (self._validation, QPen(QColor(colours.validation), 2, Qt.PenStyle.DashLine), True, _("validation")),
+            (self._test, QPen(QColor(colours.test), 2, Qt.PenStyle.DotLine), True, _("test")),
         )
         for column, plot, highest in ((1, self.loss, math.inf), (2, self.accuracy, 100)):
             lines = [
@@ -138,13 +140,13 @@ class LiveCurves(QWidget):
                 for points, pen, marked, name in series
             ]
             plot.show_lines(lines, 0, self._span, highest)
-        legend = (
-            _('<span style="color:{training}">━━</span>&nbsp;training &nbsp; '
-              '<span style="color:{validation}">╍▪╍</span>&nbsp;validation')
-            if self._validation
-            else _('<span style="color:{training}">━━</span>&nbsp;training')
-        )
-        self._legend.setText(legend.format(training=colours.training, validation=colours.validation))
+        legend = [_('<span style="color:{colour}">━━</span>&nbsp;training').format(colour=colours.training)]
+        if self._validation:
+            text = _('<span style="color:{colour}">╍▪╍</span>&nbsp;validation')
+            legend.append(text.format(colour=colours.validation))
+        if self._test:
+            legend.append(_('<span style="color:{colour}">┄▴┄</span>&nbsp;test').format(colour=colours.test))
+        self._legend.setText(" &nbsp; ".join(legend))
 
     def _apply_style(self) -> None:
         """Colours and sizes of the present palette and font."""
@@ -165,6 +167,11 @@ class LiveCurves(QWidget):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._apply_style()
         super().changeEvent(event)
+
+
+def _points(scores: Iterable[tuple[int, Score | None]]) -> list[tuple[float, float, float]]:
+    """Of the epochs that have a score: number, loss, accuracy in percent."""
+    return [(number, score.loss, 100 * score.accuracy) for number, score in scores if score is not None]
 
 
 def _span(done: float, epochs: int) -> float:

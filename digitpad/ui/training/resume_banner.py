@@ -34,7 +34,7 @@ class ResumeBanner(QFrame):
             QPushButton(_("Discard")),
             "discardRunButton",
             _("Discard the interrupted run"),
-            _("Remove this run for good."),
+            _("Delete this run permanently."),
         )
         go_on.clicked.connect(self._continue)
         discard.clicked.connect(self._discard)

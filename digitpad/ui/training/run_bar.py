@@ -179,4 +179,7 @@ def status_text(progress: Progress) -> str:
     if progress.history and (validation := progress.history[-1].validation) is not None:
         add = _("{progress} (validation {share})") if text.endswith("…") else _("{progress}; validation {share}")
         text = add.format(progress=text, share=percent(validation.accuracy))
+    if progress.history and (test := progress.history[-1].test) is not None:
+        add = _("{progress} (test {share})") if text.endswith("…") else _("{progress}; test {share}")
+        text = add.format(progress=text, share=percent(test.accuracy))
     return text

@@ -62,6 +62,7 @@ class TrainingPage(QWidget):
         session.state_changed.connect(self._show_state)
         session.progressed.connect(self._show_progress)
         session.ended.connect(self._show_outcome)
+        session.tested.connect(self._show_test)
         session.gave_up.connect(self._show_failure)
         self._show_state()
         self._look_for_unfinished()
@@ -123,6 +124,10 @@ class TrainingPage(QWidget):
 
     def _show_outcome(self, outcome: Outcome) -> None:
         self.bar.say(" ".join(filter(None, (str(outcome.message()), self._session.warning))))
+
+    def _show_test(self, outcome: Outcome) -> None:
+        if not self._session.is_running:
+            self._show_outcome(outcome)
 
     def _show_failure(self, sentence: str) -> None:
         self.bar.reset()

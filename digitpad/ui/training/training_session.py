@@ -48,6 +48,8 @@ class TrainingSession(QObject):
         progressed: how far it is (a `Progress`), at most 30 times a second.
         snapshot: the network as it is now, in mid-run (a `Network`).
         ended: the run is over (its `Outcome`), whether by itself or stopped.
+        tested: the `Outcome` of a stopped run once more: with its test, or without where that was left out. Another run
+            may be under way already.
         gave_up: the run is over without a network: why, as one sentence; empty when it was stopped before it began.
     """
 
@@ -56,6 +58,7 @@ class TrainingSession(QObject):
     progressed = Signal(object)
     snapshot = Signal(object)
     ended = Signal(object)
+    tested = Signal(object)
     gave_up = Signal(str)
 
     def __init__(self, catalogue: Catalogue, runs: Runs | None = None, parent: QObject | None = None) -> None:
@@ -89,9 +92,12 @@ class TrainingSession(QObject):
 
     # Starting
 
-    def start(self, plan: TrainingPlan, title: str = "") -> bool:
-        """Train a new network, whose run gets a title or else a number; whether that began."""
-        return self._catalogue.find(plan.dataset) is not None and self._begin(plan, title=title)
+    def start(self, plan: TrainingPlan, title: str = "", *, test_every_epoch: bool = False) -> bool:
+        """Train a new network, whose run gets a title or else a number; whether that began.
+
+        Whether the pictures are there is found out in the thread: a disk may be slow.
+        """
+        return self._begin(plan, title=title, test_every_epoch=test_every_epoch)
 
     def resume(self, run: Run, more_epochs: int = 0) -> bool:
         """Go on with a run from its checkpoint, for as long as planned or some epochs more; whether that began."""
@@ -103,14 +109,19 @@ class TrainingSession(QObject):
         return self._begin(tuning.plan, tuning=tuning)
 
     def _begin(
-        self, plan: TrainingPlan, resume: Run | None = None, tuning: FineTuning | None = None, title: str = ""
+        self, plan: TrainingPlan, resume: Run | None = None, tuning: FineTuning | None = None, title: str = "",
+        *, test_every_epoch: bool = False,
     ) -> bool:
         if self.is_running or self.cannot_train is not None:
             return False
         load = tuning.load if tuning is not None else partial(self._catalogue.load, plan.dataset)
-        self._worker = worker = TrainingWorker(plan, load, self._runs, resume, tuning, title)
+        self._leave_untested()  # the new run waits for nothing but what cannot be interrupted
+        self._worker = worker = TrainingWorker(
+            plan, load, self._runs, resume, tuning, title, test_every_epoch=test_every_epoch
+        )
         worker.progressed.connect(self._take)
         worker.succeeded.connect(self._succeed)
+        worker.tested.connect(self.tested)
         worker.failed.connect(self._give_up)
         worker.abandoned.connect(self._give_up)
         worker.warned.connect(self._warn)
@@ -166,8 +177,13 @@ class TrainingSession(QObject):
             worker.deleteLater()
         self._give_up()
 
+    def _leave_untested(self) -> None:
+        for thread in self._threads:
+            thread.control.leave_untested()
+
     def wait(self, milliseconds: int) -> bool:
-        """Stop, and wait for the thread to end; whether it did."""
+        """Stop, and wait for the thread to end; whether it did. A test that is under way is broken off."""
+        self._leave_untested()
         for thread in self._threads:
             thread.stop()
         return all(thread.wait(milliseconds) for thread in list(self._threads))

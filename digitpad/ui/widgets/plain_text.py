@@ -46,6 +46,11 @@ def set_tip(target: HasTip, text: str) -> None:
     target.setToolTip(tip(text))
 
 
+def add_menu(menu: QMenu, name: str) -> QMenu:
+    """Append a menu to a menu that is called as it is, without a letter to press."""
+    return menu.addMenu(visible(name).replace("&", "&&"))
+
+
 def add_entry(menu: QMenu, name: str) -> QAction:
     """Append an entry to a menu that is called as it is, without a letter to press."""
     action = menu.addAction(visible(name).replace("&", "&&"))

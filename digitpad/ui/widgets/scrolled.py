@@ -6,12 +6,25 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
+
+
+def scrolled_column(page: QWidget) -> QVBoxLayout:
+    """Give a page one column that scrolls where the window is too low for it; what it holds is added to it."""
+    content = QWidget()
+    column = QVBoxLayout(content)
+    column.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
+    column.setSpacing(theme.GRID)
+    around = QVBoxLayout(page)
+    around.setContentsMargins(0, 0, 0, 0)
+    around.addWidget(VerticalScroll(content))
+    return column
 
 
 @guarded

@@ -31,16 +31,19 @@ class Colours(NamedTuple):
     bar: str
     training: str
     validation: str
+    test: str
     problem: str
 
 
 LIGHT = Colours(
     window="#F3F4F6", surface="#FFFFFF", text="#1B1F24", faint="#5B6470", line="#D0D5DC", accent=BLUE,
-    on_accent="#FFFFFF", bar="#A9B4C0", training=BLUE, validation=VERMILION, problem="#B3261E",
+    on_accent="#FFFFFF", bar="#A9B4C0", training=BLUE, validation=VERMILION,
+    test=GREEN, problem="#B3261E",
 )
 DARK = Colours(
     window="#1D2025", surface="#282C33", text="#ECEFF3", faint="#A7B0BC", line="#454C57", accent=SKY,
-    on_accent="#10151B", bar="#5E6875", training=SKY, validation=ORANGE, problem="#FF9F93",
+    on_accent="#10151B", bar="#5E6875", training=SKY, validation=ORANGE,
+    test=GREEN, problem="#FF9F93",
 )
 
 APPEARANCES = {"system": N_("Same as system"), "light": N_("Light"), "dark": N_("Dark")}

@@ -231,7 +231,7 @@ def test_signs_that_are_no_digits_are_only_mentioned(digits, tmp_path):
 
 def test_digits_the_right_way_up_are_said_to_be_read(digits, tmp_path):
     offer = read_labelled(saved_npz(tmp_path / "a.npz", digits.images, digits.labels), judge=read_digits)
-    said = "The built-in network reads {}\N{NO-BREAK SPACE}% of these digits."
+    said = "The built-in network gets {}\N{NO-BREAK SPACE}% of these digits right."
     assert offer.notes[1] in {said.format(share) for share in (99, 100)}
     assert offer.notes[0].startswith("Ink covers 1")
     assert not offer.questions

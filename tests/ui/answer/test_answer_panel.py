@@ -60,3 +60,12 @@ def test_what_is_put_below_has_the_room_that_readable_bars_leave(panel):
     second.show()
     QApplication.processEvents()
     assert panel.bars.height() == readable, "and that is what they keep"
+
+
+def test_it_would_like_to_be_as_wide_as_its_bars_need(panel):
+    one = panel.sizeHint().width()
+    assert one >= panel.bars.comfortable_width
+    panel.compare("first", "second", NAMES)
+    assert panel.sizeHint().width() > one
+    panel.end_comparison()
+    assert panel.sizeHint().width() == one

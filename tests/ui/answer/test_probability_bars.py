@@ -3,6 +3,7 @@ from itertools import pairwise
 import pytest
 from helpers.windows import shown
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 
 from digitpad.ui.answer.probability_bars import ProbabilityBars
 from digitpad.ui.widgets import theme
@@ -134,3 +135,32 @@ def test_a_name_of_any_length_leaves_room_for_the_bars(bars):
     bars.set_probabilities([1.0] + [0.0] * 9)
     image, accent = bars.grab().toImage(), QColor(theme.colours().accent).rgb()
     assert sum(image.pixel(x, 15) == accent for x in range(20, image.width())) > 5 * em
+
+
+def test_large_text_is_written_smaller_where_it_has_no_room(bars, qapp):
+    usual = bars.minimumSizeHint().width()
+    theme.apply(qapp, "light", 200)
+    QApplication.processEvents()
+    assert bars.minimumSizeHint().width() <= usual
+    assert bars.comfortable_width > 1.8 * usual
+    bars.set_probabilities(SEVEN)
+    bars.resize(bars.comfortable_width, 800)
+    large = ink(bars)
+    bars.resize(bars.minimumSizeHint().width(), 800)
+    small = ink(bars)
+    assert 0 < small < 0.6 * large
+    bars.resize(bars.width(), 250)  # too low for ten lines of the large text, and not of the small one
+    assert bars.written == tuple(range(10))
+
+
+def test_the_usual_text_is_not_written_smaller(bars):
+    assert bars.minimumSizeHint().width() == bars.comfortable_width
+
+
+def ink(bars):
+    """How high the first name is, in pixels."""
+    image = bars.grab().toImage()
+    row, left = bars.height() // 10, round(bars.fontMetrics().height() * 0.3)
+    columns = range(left, image.width() // 3)
+    dark = [y for y in range(row) if any(QColor(image.pixel(x, y)).lightness() < 100 for x in columns)]
+    return len(dark)

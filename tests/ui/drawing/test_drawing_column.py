@@ -1,9 +1,10 @@
 import pytest
 from helpers.pen import Mouse
-from helpers.windows import click, find, shown
-from PySide6.QtWidgets import QToolButton
+from helpers.windows import click, delete, find, shown
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
 from digitpad.ui.drawing.drawing_column import DrawingColumn
+from digitpad.ui.widgets import theme
 
 
 @pytest.fixture
@@ -60,3 +61,37 @@ def test_nothing_covers_the_drawing(pad):
     """A tooltip would; what the canvas is for stands in it while it is empty, and screen readers have its name."""
     assert pad.canvas.toolTip() == ""
     assert pad.canvas.accessibleName() == "Canvas"
+
+
+def settle():
+    """Layouts ask for other layouts."""
+    for _ in range(5):
+        QApplication.processEvents()
+
+
+def test_in_a_low_column_the_caption_of_the_picture_goes_before_anything_else(pad, qapp):
+    theme.apply(qapp, "light", 200)
+    holder = QWidget()  # no window is smaller than what its layout asks for
+    pad.setParent(holder)
+    holder.resize(600, 900)
+    holder.show()
+    pad.show()
+    settle()
+    caption = next(label for label in pad.findChildren(QLabel) if label.text() == "What the network receives")
+    least = pad.minimumSizeHint()
+    pad.resize(least)
+    settle()
+    assert pad.size() == least
+    assert not caption.isVisible()
+    assert pad.canvas.height() >= pad.canvas.minimumSizeHint().height()
+    pad.resize(least.width(), least.height() + 300)
+    settle()
+    assert caption.isVisible()
+    prompt = QLabel("line\n" * 11)
+    pad.put_instead_of_labels(prompt, ())
+    pad.labels.hide()
+    prompt.show()
+    settle()
+    assert not caption.isVisible(), "something else took its room"
+    pad.setParent(None)
+    delete(holder)

@@ -38,6 +38,6 @@ def test_each_group_can_be_chosen(panel):
 
 def test_the_verdict_says_what_that_means_and_who_is_who(panel):
     said = find(panel, "comparisonVerdict", QLabel).text()
-    assert "A reads 12 that B misses, B 2 that A misses. That is hardly luck" in said
+    assert "A gets 12 right that B misses, B 2 that A misses. That is hardly luck" in said
     assert "A is “One <b>”: 85.0" in said
     assert "B is “Other”: 35.0" in said

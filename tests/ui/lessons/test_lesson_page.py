@@ -1,6 +1,7 @@
 """The page with the lessons: with a session that only takes notes, and in the window with real runs."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from helpers.lessons import PLAN as PLAN_TOML
@@ -42,9 +43,10 @@ class Trainer(TrainingSession):
         self.plans, self.titles = [], []
         self.willing = True
 
-    def start(self, plan, title=""):
+    def start(self, plan, title="", *, test_every_epoch=False):
         if self.willing:
             self.plans.append(plan)
+            self.tests_every_epoch = test_every_epoch
             self.titles.append(title)
             self._set_state(TrainingState.RUNNING)
         return self.willing
@@ -233,6 +235,36 @@ def test_a_stopped_run_fills_what_it_has(page, trainer):
     trainer.end(outcome(1, None))
     assert status(page, 1).startswith("Stopped after 1 epoch. In training it got 25.0 % right.")
     assert table(page)[2][3] == "–"
+
+
+def test_the_test_of_a_stopped_run_comes_later(page, trainer):
+    click(page, "runStep1Button")
+    trainer.end(replace(outcome(1, None), is_being_tested=True))
+    assert status(page, 1).startswith("Stopped after 1 epoch; checking with test pictures…")
+    trainer.tested.emit(replace(outcome(1, 0.75), stopped=True))
+    assert status(page, 1).startswith("Stopped after 1 epoch: 75.0 % of the test pictures right")
+    assert ["test, epoch 1", "–", "–", "75.0 %"] in table(page)
+    click(page, "runStep1Button")
+    before = status(page, 1)
+    trainer.tested.emit(outcome(1, 0.5))
+    assert status(page, 1) == before, "a run that is gone says nothing any more"
+
+
+def test_a_step_that_asks_for_it_fills_a_row_an_epoch_while_it_runs(page, trainer):
+    choose(page, "A deep network on black-and-white pixels")
+    click(page, "runStep1Button")
+    assert trainer.tests_every_epoch
+    history = tuple(replace(epoch, test=Score(1.0, 0.5 + epoch.number / 10)) for epoch in outcome(2, None).history)
+    trainer.progressed.emit(Progress(Phase.TRAINING, epoch=2, epochs=3, history=history[:1]))
+    assert ["test, epoch 1", "–", "88.2 %", "60.0 %"] in table(page)
+    trainer.progressed.emit(Progress(Phase.TRAINING, epoch=3, epochs=3, history=history))
+    assert {("test, epoch 1", "60.0 %"), ("test, epoch 2", "70.0 %"), ("train, epoch 2", "50.0 %")} <= {
+        (row[0], row[-1]) for row in table(page)
+    }
+    choose(page, "Mine")
+    trainer.end(outcome(2, 0.75))
+    click(page, "runStep1Button")
+    assert not trainer.tests_every_epoch
 
 
 def test_a_run_that_gave_nothing(page, trainer):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -163,3 +164,16 @@ def test_a_changed_copy_is_used_under_another_name_and_would_be_lost(document, t
     assert (document.current.path, document.current.run) == (None, None)
     assert document.unsaved == (document.current,)
     assert document.entries[0].network is tiny_network
+
+
+def test_a_network_that_was_tested_keeps_its_place(document, qtbot):
+    document.trained(A, RUN)
+    document.trained(B)
+    tested = A.with_info(replace(A.info, test_accuracy=0.75))
+    with qtbot.waitSignal(document.changed):
+        document.tested(tested)
+    assert [entry.network for entry in document.entries[1:]] == [tested, B]
+    assert document.current.network is B
+    with qtbot.assertNotEmitted(document.changed):
+        document.tested(tested)
+        document.tested(always([0.9, 0.1]))  # of equal numbers, but another one

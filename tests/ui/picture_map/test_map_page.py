@@ -73,3 +73,12 @@ def test_t_sne_goes_on_while_one_looks_and_ends_when_nobody_does(small_window, p
     QTest.keyClick(box, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: status(page) == "The pictures are being arranged…")
     small_window.show_page("training")
+
+
+def test_a_word_that_has_no_room_is_a_short_one(page):
+    choice = find(page, "mapComponentsButton", QRadioButton)
+    page.resize(500, 500)
+    assert choice.text() == "Principal components"
+    page.resize(150, 500)
+    assert choice.text() == "PCA"
+    assert choice.accessibleName() == "Principal components"

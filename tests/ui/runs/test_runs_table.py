@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from helpers.runs import NAMES, add_run, outcome
 from helpers.runs_page import CTRL, SHIFT, badge, cell, choose, open_page, table, titles, wait
-from helpers.windows import answer, dialog, shown, texts
+from helpers.windows import answer, click, dialog, find, shown, texts
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
@@ -120,6 +120,23 @@ def rename(page, title, to, end=Qt.Key.Key_Return):
     editor.selectAll()
     QTest.keyClicks(editor, to)
     QTest.keyClick(editor, end)
+
+
+def test_a_title_is_changed_with_the_button(page, runs, jobs, qtbot):
+    button = find(page, "renameRunButton")
+    assert not button.isEnabled()
+    choose(page, "Faster")
+    click(page, "renameRunButton")
+    editor = table(page).viewport().findChild(QLineEdit)
+    editor.selectAll()
+    QTest.keyClicks(editor, "By hand")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "By hand" in titles(page))
+    wait(jobs, qtbot)
+    assert [run.title for run in runs.list()] == ["Plain", "By hand", "Deep"]
+    choose(page, "Plain")
+    choose(page, "Deep", CTRL)
+    assert not button.isEnabled(), "two cannot be renamed at once"
 
 
 def test_a_title_is_changed_with_f2(page, runs, jobs, qtbot):

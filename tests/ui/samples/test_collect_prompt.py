@@ -5,7 +5,7 @@ from helpers.pen import Mouse
 from helpers.windows import click, find, shown
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from digitpad.ui.drawing.canvas import Canvas
 from digitpad.ui.samples.collect_prompt import CollectPrompt
@@ -149,3 +149,25 @@ def test_a_set_begins_with_an_empty_canvas_and_undo_brings_back_what_was_there(c
     steps = canvas.undo_stack.count()
     prompt.begin()
     assert canvas.undo_stack.count() == steps, "an empty canvas need not be wiped"
+
+
+def test_a_long_line_is_cut_and_told_in_a_tip(prompt):
+    line = "1,000 more drawings until the set of this seat is full, and then the next person comes"
+    height = prompt.sizeHint().height()
+    prompt.ask_for("4", line)
+    assert prompt.sizeHint().height() == height
+    assert find(prompt, "collectTold").toolTip() == line
+
+
+def test_where_there_is_room_nothing_moves_when_something_is_saved(holder, prompt):
+    told = find(prompt, "collectTold")
+    prompt.ask_for("4", "9 more")
+    QApplication.processEvents()
+    width = told.width()
+    prompt.offer_undo()
+    QApplication.processEvents()
+    assert told.width() == width
+    prompt.show_result("")
+    holder.resize(180, 600)
+    QApplication.processEvents()
+    assert told.width() > 0.8 * prompt.width(), "the line has the room of the button that is not there"

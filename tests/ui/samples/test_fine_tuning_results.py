@@ -9,7 +9,7 @@ from digitpad.ui.widgets import theme
 
 ROWS = (
     FineTuningRow("Our digits that it learns from, all of them", 1234, 0.5, 0.975),
-    FineTuningRow("Strangers’", 0, None, None),
+    FineTuningRow("Other people’s", 0, None, None),
     FineTuningRow("Old ones", 50, 1.0, None),
 )
 
@@ -32,7 +32,7 @@ def test_cells_say_how_many_there_are_and_dashes_where_nothing_was_read():
     cells = [tuple(text.replace("\N{NO-BREAK SPACE}", " ") for text in row.cells()) for row in ROWS]
     assert cells == [
         ("Our digits that it learns from, all of them (1,234)", "50.0 %", "97.5 %"),
-        ("Strangers’ (0)", "–", "–"),
+        ("Other people’s (0)", "–", "–"),
         ("Old ones (50)", "100.0 %", "–"),
     ]
 

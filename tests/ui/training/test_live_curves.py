@@ -1,4 +1,5 @@
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -34,7 +35,9 @@ def run(epochs, batches=4):
 
 def line(curves, quantity, series):
     plot = curves.loss if quantity == "loss" else curves.accuracy
-    shown = plot.lines[("training", "validation").index(series)]
+    if not plot.lines:
+        return [], []
+    shown = plot.lines[("training", "validation", "test").index(series)]
     return list(shown.places), list(shown.values)
 
 
@@ -120,6 +123,23 @@ def test_a_run_without_validation(curves):
     assert line(curves, "loss", "validation") == ([], [])
     assert "training" in texts(curves)
     assert "validation" not in texts(curves)
+
+
+def test_a_test_after_every_epoch_is_a_line_of_its_own(curves):
+    *_, last = run(2)
+    assert line(curves, "loss", "test") == ([], [])
+    curves.show_progress(last)
+    assert "test" not in texts(curves)
+    history = tuple(replace(epoch, test=Score(1.5, 0.25 * epoch.number)) for epoch in last.history)
+    curves.show_progress(replace(last, history=history))
+    assert line(curves, "accuracy", "test") == ([1, 2], [25, 50])
+    assert line(curves, "loss", "test") == ([1, 2], [1.5, 1.5])
+    assert "test" in texts(curves)
+    pens = [shown.pen for shown in curves.loss.lines]
+    assert len({(pen.color().name(), pen.style()) for pen in pens}) == 3, "told apart by colour and by dashes"
+    curves.clear()
+    curves.show_progress(next(iter(run(2)[1:])))
+    assert line(curves, "loss", "test") == ([], [])
 
 
 def test_the_next_run_starts_afresh(curves):

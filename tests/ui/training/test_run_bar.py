@@ -96,3 +96,9 @@ def test_pause_and_resume_are_equally_wide(bar, factor):
         widths.append(bar.pause_button.width())
         assert bar.pause_button.width() >= bar.pause_button.sizeHint().width()
     assert len(set(widths)) == 1
+
+
+def test_a_test_after_every_epoch_is_told():
+    history = (replace(HALFWAY.history[0], test=Score(1, 0.5)),)
+    text = status_text(replace(HALFWAY, history=history)).replace("\N{NO-BREAK SPACE}", " ")
+    assert text == "Training: epoch 2 of 4, loss 0.250, 50.0 % right; validation 75.0 %; test 50.0 %"

@@ -71,6 +71,6 @@ def test_what_the_page_has_not_heard_yet_is_kept(
     assert "Training" not in status(page)
     click(page, "stopButton")
     finish(session, qtbot)
-    assert status(page) == "Stopped in epoch 1; the network has not learnt much yet."
+    assert status(page).startswith("Stopped in epoch 1")
     (run,) = workbench.runs.list()
     assert run.state == "stopped"

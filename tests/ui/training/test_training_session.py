@@ -31,9 +31,18 @@ def finish(session, qtbot):
 # What begins
 
 
-def test_nothing_begins_without_pictures_or_beside_another_run(session, told, catalogue):
-    assert not session.start(PLAN.replace(dataset="mnist"))
-    assert told.plans == []
+def test_pictures_that_are_not_here_are_missed_in_the_thread_and_not_in_the_window(session, told, catalogue, qtbot):
+    """A disk may be slow, also to say that a file is not there."""
+    catalogue.gate.clear()
+    assert session.start(PLAN.replace(dataset="mnist"))
+    assert told.sentences == []
+    catalogue.gate.set()
+    finish(session, qtbot)
+    (sentence,) = told.sentences
+    assert "MNIST" in sentence
+
+
+def test_nothing_begins_beside_another_run(session, told, catalogue):
     catalogue.gate.clear()
     assert session.start(PLAN)
     assert not session.start(PLAN.replace(epochs=7))
@@ -142,3 +151,57 @@ def test_more_epochs_are_told_at_once_and_of_no_run_nothing(session, told, catal
     session.start(PLAN)
     session.show_epochs(9)
     assert told.progress[-1].epochs == session.progress.epochs == 9
+
+
+# The test of a network that was stopped
+
+
+@pytest.fixture
+def stop(session, told, qtbot):
+    """Stop the run under way in its second epoch; it is over, and its network waits for its test."""
+
+    def stop():
+        session.start(PLAN.replace(epochs=1000))
+        qtbot.waitUntil(lambda: session.progress.epoch >= 2)
+        session.stop()
+        finish(session, qtbot)
+        return told.outcomes[-1]
+
+    return stop
+
+
+def test_a_stopped_network_is_told_at_once_and_tested_later(session, told, workbench, stop, qtbot):
+    outcome = stop()
+    assert outcome.is_being_tested
+    assert outcome.test is None
+    qtbot.waitUntil(lambda: bool(told.tested))
+    (tested,) = told.tested
+    assert tested.test is not None
+    assert tested.network.has_weights_of(outcome.network)
+    entry = workbench.networks.current
+    assert entry.network is workbench.recognizer.network is tested.network
+    assert workbench.runs.list()[0].test == tested.test
+
+
+def test_the_next_run_breaks_the_test_off(session, told, workbench, stop, qtbot):
+    stop()
+    assert session.start(PLAN), "at once"
+    finish(session, qtbot)
+    qtbot.waitUntil(lambda: len(told.tested) == 1)
+    assert [outcome.stopped for outcome in told.outcomes] == [True, False]
+    assert workbench.networks.current.network is told.outcomes[1].network
+    assert [run.state for run in workbench.runs.list()] == ["stopped", "finished"]
+
+
+def test_closing_breaks_the_test_off(session, told, stop):
+    stop()
+    assert session.close(PATIENCE)
+
+
+def test_a_run_that_ends_by_itself_is_tested_once(session, told, qtbot):
+    session.start(PLAN)
+    finish(session, qtbot)
+    assert session.wait(PATIENCE)
+    qtbot.wait(50)
+    assert not told.outcomes[0].is_being_tested
+    assert told.tested == []

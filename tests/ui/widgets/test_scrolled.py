@@ -7,7 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
-from digitpad.ui.widgets.scrolled import VerticalScroll
+from digitpad.ui.widgets.scrolled import VerticalScroll, scrolled_column
 
 
 @pytest.fixture
@@ -54,3 +54,14 @@ def test_keys_that_scroll_reach_it_from_what_is_in_it(area):
 def test_it_has_the_ground_of_the_pages(area):
     ground = area.grab().toImage().pixelColor(2, 2)
     assert ground == area.palette().color(QPalette.ColorRole.Base)
+
+
+def test_a_page_with_one_column_asks_for_little_and_scrolls(qtbot):
+    page = QWidget()
+    column = scrolled_column(page)
+    for number in range(40):
+        column.addWidget(QPushButton(str(number)))
+    page.resize(300, 200)
+    shown(page, qtbot)
+    assert page.size().toTuple() == (300, 200)
+    assert page.findChild(VerticalScroll).verticalScrollBar().maximum() > 0

@@ -1,0 +1,29 @@
+"""What a look at the folders of lessons finds."""
+
+from helpers.lessons import PLAN
+
+from digitpad.ui.lessons.lesson_shelf import Shelf, look
+
+MINE = 'title = "Mine"\nlook_for = "Look."\n' + "".join(
+    f'[[steps]]\ntitle = "{title}"\ntext = "Run it."\n{more}{PLAN.replace("mnist-5k", dataset)}'
+    for title, more, dataset in (
+        ("Here", "", "mnist-5k"), ("Elsewhere", "", "mnist"), ("Instead", 'fallback = "mnist-5k"\n', "mnist"),
+    )
+)
+
+
+def test_an_empty_folder_has_no_lessons(tmp_path, catalogue):
+    assert look((tmp_path / "none", tmp_path), catalogue) == Shelf()
+
+
+def test_each_step_is_found_with_how_it_runs_here(tmp_path, catalogue):
+    (tmp_path / "mine.toml").write_text(MINE, encoding="utf-8")
+    (tmp_path / "broken.toml").write_text("title =", encoding="utf-8")
+    shelf = look((tmp_path,), catalogue)
+    assert [lesson.title for lesson in shelf.lessons] == ["Mine"]
+    assert [(number, here.possible, here.plan.dataset) for (_, number), here in shelf.here.items()] == [
+        (1, True, "mnist-5k"), (2, False, "mnist"), (3, True, "mnist-5k"),
+    ]
+    assert [bool(here.sentence) for here in shelf.here.values()] == [False, True, True]
+    (problem,) = shelf.problems
+    assert problem.startswith("“broken.toml”, line 1")
