@@ -6,7 +6,7 @@ import sys
 from benchmarks.screen import ROOT, on_a_screen
 
 SCRIPTS = ("startup", "response", "recognition", "photos", "samples", "smoothness", "stopping", "training", "finetune",
-           "insight", "bundle")
+           "film", "insight", "bundle")
 
 
 def main() -> int:

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QScrollArea, QSlider
 
 from digitpad.app import create_application, create_window
 from digitpad.ink.stroke import Ink
@@ -109,6 +109,12 @@ def take(folder: Path) -> None:
 
                 train(window, at_each_phase)
                 shoot("finished")
+                slider = page.findChild(QSlider, "filmSlider")
+                assert slider is not None
+                slider.setValue(slider.maximum() // 2)
+                wait(0.5)
+                shoot("film")
+                slider.setValue(slider.maximum())
                 form.optimizer.setCurrentIndex(1)
                 train(window, partial(_stop_in_epoch, session, 3))
                 shoot("stopped")

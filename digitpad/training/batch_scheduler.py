@@ -1,7 +1,7 @@
 """Run an epoch call by call: choose how many batches each call into TensorFlow takes."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,13 +88,18 @@ class BatchScheduler:
             somebody changed is written down there.
         engine: the network in training.
         pictures: what it learns from.
+        moments: after how many batches of the first epoch a call must end, in order.
     """
 
-    def __init__(self, plan: TrainingPlan, control: RunControl, engine: Engine, pictures: TensorPictures) -> None:
+    def __init__(
+        self, plan: TrainingPlan, control: RunControl, engine: Engine, pictures: TensorPictures,
+        moments: Sequence[int] = (),
+    ) -> None:
         self._plan = plan
         self._control = control
         self._engine = engine
         self._pictures = pictures
+        self._moments = tuple(moments)
         self._pace = _Throughput()
         self._called = False
         self._first_loss: float | None = None
@@ -118,14 +123,17 @@ class BatchScheduler:
         bends = RandomAugmentation(self._plan.augmentation, len(order), rng) if self._plan.augmentation else None
         seen = 0
         while seen < len(order):
-            call = self._call(self._next_rows(order, seen), number, seen, bends)
+            call = self._call(self._next_rows(order, number, seen), number, seen, bends)
             self._check(call.loss / call.pictures)
             seen += call.pictures
             yield call
 
-    def _next_rows(self, order: npt.NDArray[np.int32], seen: int) -> npt.NDArray[np.int32]:
+    def _next_rows(self, order: npt.NDArray[np.int32], epoch: int, seen: int) -> npt.NDArray[np.int32]:
         """The pictures of the next call: whole batches, and at the end of the epoch a smaller one."""
         batches = 1 if self._control.seconds_per_batch else min(self._pace.batches, self._engine.max_batches)
+        done = seen // self._plan.batch_size
+        if epoch == 1 and (moment := next((each for each in self._moments if each > done), None)) is not None:
+            batches = min(batches, moment - done)
         return order[seen : seen + batches * self._plan.batch_size]
 
     def _call(self, rows: npt.NDArray[np.int32], epoch: int, seen: int, bends: RandomAugmentation | None) -> Call:

@@ -285,6 +285,10 @@ class Engine:
         """The network as it is now."""
         return Network(self.spec, [variable.numpy() for variable in self.model.weights], info)
 
+    def half_weights(self) -> list[npt.NDArray[np.float16]]:
+        """The weights as they are now, rounded to float16; TensorFlow does that several times as fast as NumPy."""
+        return [tf.cast(variable, tf.float16).numpy() for variable in self.model.weights]
+
     def set_weights(self, network: Network) -> None:
         """Take the weights of another network of the same structure."""
         self.model.set_weights(network.weights)

@@ -6,6 +6,7 @@ from enum import Enum
 from digitpad.formatting import percent
 from digitpad.model.network import Network
 from digitpad.training.epoch import Epoch, Score
+from digitpad.training.film import Film
 from digitpad.training.live_changes import Change
 from digitpad.training.run import Run
 from digitpad.translation import N_, Message, N_plural
@@ -71,6 +72,7 @@ class Progress:
         history: the finished epochs.
         seconds_left: a guess for the whole run, once there is something to guess from.
         network: a snapshot of the network as it is now, from time to time.
+        film: what the network was so far; None where no film is taken.
     """
 
     phase: Phase
@@ -82,6 +84,7 @@ class Progress:
     history: tuple[Epoch, ...] = ()
     seconds_left: float | None = None
     network: Network | None = None
+    film: Film | None = None
 
     @property
     def epoch_share(self) -> float:
@@ -112,6 +115,7 @@ class Outcome:
         stopped: whether somebody stopped it before the plan was done.
         changes: what was changed while it went on, in the order of time.
         run: the row that keeps the network on disk; None when none does.
+        film: what the network was on the way; None where no film was taken.
     """
 
     network: Network
@@ -121,6 +125,7 @@ class Outcome:
     changes: tuple[Change, ...] = ()
     run: Run | None = None
     is_being_tested: bool = False
+    film: Film | None = None
 
     def message(self) -> Message:
         """One line for people."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from digitpad.errors import DigitpadError
+from digitpad.training.film import FilmRecorder, Frame
 from digitpad.training.live_changes import Change
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome
@@ -39,6 +40,7 @@ class RunRecorder:
         self._resumes = resume is not None
         self._warn = warn
         self._has_begun = self._has_kept = False
+        self._unwritten: dict[int, Frame] = {}  # frames of the film, by their places
 
     def checkpoint(self) -> Checkpoint | None:
         """Where an old run goes on; None for a new one.
@@ -55,6 +57,11 @@ class RunRecorder:
         self._row = replace(self._row, plan=self._plan, changes=checkpoint.changes)
         return checkpoint
 
+    def film(self) -> FilmRecorder:
+        """What takes the film of the run; an old run's goes on. Ask after `checkpoint`."""
+        kept = self._runs.read_frames(self._row) if self._row is not None else {}
+        return FilmRecorder(self.keep_frame, kept)
+
     def begin(self) -> None:
         """Something was learnt; a second time does nothing."""
         if self._has_begun:
@@ -62,11 +69,13 @@ class RunRecorder:
         self._has_begun = True
         if self._row is not None:
             self._runs.hold(self._row)  # once more: the thread of an abandoned run may just have let go of it
+            self._write_frames()
             return
         try:
             self._row = self._runs.begin(self._plan, self._class_names, self._title)
         except DigitpadError as error:
             self._warn(error)
+        self._write_frames()
 
     def keep(self, checkpoint: Checkpoint) -> None:
         """Keep the state after an epoch."""
@@ -75,6 +84,22 @@ class RunRecorder:
         try:
             self._row = self._runs.checkpoint(self._row, checkpoint)
             self._has_kept = True
+        except DigitpadError as error:
+            self._warn(error)
+
+    def keep_frame(self, place: int, frame: Frame) -> None:
+        """Keep a frame of the film at a place of its file, as soon as the run has begun."""
+        self._unwritten[place] = frame
+        if self._has_begun:
+            self._write_frames()
+
+    def _write_frames(self) -> None:
+        """Write what waits; what the disk does not take now waits for the next frame."""
+        try:
+            while self._unwritten and self._row is not None:
+                place = next(iter(self._unwritten))
+                self._runs.keep_frame(self._row, place, self._unwritten[place])
+                del self._unwritten[place]
         except DigitpadError as error:
             self._warn(error)
 

@@ -3,6 +3,7 @@
     runs/2026-11-21-093015/run.json         what a row shows; replaced as a whole after every epoch
     runs/2026-11-21-093015/checkpoint.npz   everything needed to go on after that epoch
     runs/2026-11-21-093015/network.keras    the network that the run ended with
+    runs/2026-11-21-093015/film.bin         what it was on the way
 
 A run whose state is `running` although nobody trains it was cut off by a crash; it can be continued. Whoever trains it
 holds a lock in its folder, which the system frees when the program ends, however it ends.
@@ -25,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from digitpad.errors import DigitpadError, reason_of
+from digitpad.model.spec import NetworkInfo, NetworkSpec
 from digitpad.system.clock import SYSTEM_CLOCK, Clock
 from digitpad.system.data_lock import DataFolderInUseError, DataLock
 from digitpad.system.files import is_file, write_atomically
@@ -33,6 +35,8 @@ from digitpad.training.checkpoint_file import (
     checkpoint_to_bytes,
     read_checkpoint_file,
 )
+from digitpad.training.film import Film, Frame
+from digitpad.training.film_file import read_frames, write_frame
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome
 from digitpad.training.run import (
@@ -50,7 +54,7 @@ from digitpad.translation import N_, _
 
 __all__ = ["FAILED", "FINISHED", "RUNNING", "STOPPED", "Checkpoint", "Run", "Runs"]  # untranslated: names of Python
 
-_ROW, _CHECKPOINT, _NETWORK = "run.json", "checkpoint.npz", "network.keras"
+_ROW, _CHECKPOINT, _NETWORK, _FILM = "run.json", "checkpoint.npz", "network.keras", "film.bin"
 _MAX_ROW_BYTES = 4 * 2**20
 
 _held: dict[Path, DataLock] = {}
@@ -236,6 +240,54 @@ class Runs:
     def network_path(self, run: Run) -> Path:
         """The file of the run's network; it exists when the run ended with one."""
         return self._folder / run.name / _NETWORK
+
+    def film_path(self, run: Run) -> Path:
+        """The file of the run's film; it exists when one was taken."""
+        return self._folder / run.name / _FILM
+
+    def keep_frame(self, run: Run, place: int, frame: Frame) -> None:
+        """Write one frame of a run's film at a place, over what was there.
+
+        Raises:
+            DigitpadError: the run is no longer there, or the disk takes nothing.
+        """
+        with self._lock:
+            if run.name in self._deleted:
+                return
+            self._require_file(run, _ROW)
+            try:
+                write_frame(self.film_path(run), place, frame)
+            except OSError as error:
+                raise DigitpadError(
+                    N_("The film of “{title}” cannot be kept ({reason})."), title=run.title, reason=reason_of(error)
+                ) from error
+
+    def read_frames(self, run: Run) -> dict[int, Frame]:
+        """What can be read of a run's film, by its places; nothing where there is none."""
+        spec = self._spec(run)
+        if spec is None:
+            return {}
+        try:
+            with self._lock:
+                return read_frames(self.film_path(run), spec.parameter_count)
+        except OSError:
+            return {}
+
+    def read_film(self, run: Run) -> Film | None:
+        """What can be read of a run's film; None where there is none."""
+        spec, frames = self._spec(run), self.read_frames(run)
+        if spec is None or not frames:
+            return None
+        plan = run.plan
+        info = NetworkInfo(run.class_names, plan.dataset, None, plan.to_json(), plan.pixels)
+        return Film(spec, info, tuple(sorted(frames.values(), key=lambda frame: frame.number)))
+
+    def _spec(self, run: Run) -> NetworkSpec | None:
+        """The structure of a run's network; None where a row was changed into one of no network."""
+        try:
+            return run.plan.spec(len(run.class_names))
+        except DigitpadError:
+            return None
 
     def keeping(self, names: Iterable[str]) -> frozenset[str]:
         """Those of these runs, by their names, whose row and network are there."""

@@ -15,6 +15,7 @@ from digitpad.training import runtime
 from digitpad.training.batch_scheduler import BatchScheduler, batches_of, flew_off
 from digitpad.training.engine import TensorPictures, engine_for, score
 from digitpad.training.epoch import Epoch, Score
+from digitpad.training.film import FilmRecorder, first_moments
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome, Phase, Progress
 from digitpad.training.run_controls import RunControl
@@ -42,6 +43,7 @@ def train(
     when_stopped: Callable[[Outcome], None] | None = None,
     *,
     test_every_epoch: bool = False,
+    film: FilmRecorder | None = None,
 ) -> Outcome:
     """Train a network.
 
@@ -57,6 +59,7 @@ def train(
         when_stopped: told what came of a run that was stopped, at once; only then is its network tested, unless
             `RunControl.leave_untested` is called. Without it, the network of a stopped run is never tested.
         test_every_epoch: whether the network is tested after every epoch, too; a run that goes on does what it did.
+        film: takes what the network is on the way.
 
     Returns:
         The network and its scores. The test part is looked at only once, at the end, unless more was asked for.
@@ -66,7 +69,7 @@ def train(
             belongs to another plan.
     """
     control = control or RunControl(plan, resume.changes if resume else ())
-    run = _Run(plan, dataset, report, control, save, test_every_epoch=test_every_epoch)
+    run = _Run(plan, dataset, report, control, save, film, test_every_epoch=test_every_epoch)
     return run.run(start, resume, kept, when_stopped)
 
 
@@ -77,6 +80,7 @@ class _StoppedError(Exception):
 class _Run:
     def __init__(
         self, plan: TrainingPlan, dataset: Dataset, report: Report, control: RunControl, save: Save | None,
+        film: FilmRecorder | None,
         *, test_every_epoch: bool,
     ) -> None:
         self._plan = plan
@@ -85,6 +89,7 @@ class _Run:
         self._control = control
         self._save = save
         self._tests_every_epoch = test_every_epoch
+        self._film = film
         self._progress = Progress(Phase.PREPARING, epochs=control.epochs)
         self._info = NetworkInfo(dataset.class_names, dataset.name, None, plan.to_json(), plan.pixels)
         self._last_snapshot = 0.0
@@ -111,14 +116,19 @@ class _Run:
             # Traced here, where Stop need not wait for it, and not when the first epoch is over.
             with runtime.no_garbage_collection():
                 self._engine.evaluate(self._training.images[:1], self._training.labels[:1])
+            if not history:
+                self._take_frame(0)
             while len(history) < self._control.epochs and not self._is_enough(history):
                 history = (*history, self._epoch(len(history) + 1))
                 self._progress = replace(self._progress, history=history)
                 self._after_epoch(history)
+                self._take_frame(len(history) * self._progress.batches)
         except _StoppedError:
             stopped = True
         self._settle(history, start, kept)
-        outcome = Outcome(self._snapshot(), history, None, stopped, self._control.changes)
+        outcome = Outcome(
+            self._snapshot(), history, None, stopped, self._control.changes, film=self._progress.film
+        )
         if not stopped:
             try:
                 self._tell(Phase.TESTING)
@@ -149,8 +159,12 @@ class _Run:
             self._test = TensorPictures(self._dataset.test)
             batches = batches_of(self._plan, len(self._training))
             self._engine = engine_for(self._plan, len(self._dataset.class_names), batches, start)
-        self._calls = BatchScheduler(self._plan, self._control, self._engine, self._training)
+        self._moments = first_moments(batches) if self._film is not None else ()
+        self._calls = BatchScheduler(self._plan, self._control, self._engine, self._training, self._moments)
         self._progress = replace(self._progress, batches=batches)
+        if self._film is not None:
+            self._film.begin(self._engine.spec, self._info, len(resume.history) if resume is not None else 0)
+            self._progress = replace(self._progress, film=self._film.film)
         if resume is None:
             return ()
         arrays = dict(resume.arrays)
@@ -198,6 +212,8 @@ class _Run:
             loss_sum, right, seen = loss_sum + call.loss, right + call.right, seen + call.pictures
             batch = self._progress.batch + call.batches
             self._progress = replace(self._progress, batch=batch, training=score(loss_sum, right, seen))
+            if number == 1 and batch in self._moments:
+                self._take_frame(batch)
             self._tell(Phase.TRAINING)
             self._wait(call.batches)
         validation = test = None
@@ -209,6 +225,12 @@ class _Run:
             self._tell(Phase.TESTING)
             test = self._evaluate(self._test, self._control.is_stopped)
         return Epoch(number, score(loss_sum, right, seen), validation, seconds, test)
+
+    def _take_frame(self, batch: int) -> None:
+        """Let the film have the network as it is now, after so many batches."""
+        if self._film is not None and self._film.film is not None:
+            self._film.take(self._engine.half_weights(), self._progress.epoch if batch else 0, batch)
+            self._progress = replace(self._progress, film=self._film.film)
 
     def _evaluate(self, pictures: TensorPictures, is_over: Callable[[], bool]) -> Score | None:
         """How well the network does; `is_over` is asked every few pictures, and raises a `_StoppedError` when it is."""

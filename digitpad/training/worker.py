@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, Signal
 
 from digitpad.errors import DigitpadError
+from digitpad.training.film import FilmRecorder
 from digitpad.training.finetune import KEPT, FineTuning
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome, Phase, Progress
@@ -160,11 +161,13 @@ class TrainingWorker(QThread):
                 outcome = train(
                     self._plan, dataset, self._report, self.control, save=save, resume=resume,
                     when_stopped=self._stop_here, test_every_epoch=self._test_every_epoch,
+                    film=self._film(),
                 )
             else:
                 outcome = train(
                     self._plan, dataset, self._report, self.control, start=self._tuning.start, kept=KEPT,
                     when_stopped=self._stop_here,
+                    film=self._film(),
                 )
             if self._stopped is not None:
                 if self._row is not None:
@@ -184,6 +187,9 @@ class TrainingWorker(QThread):
 
     def _kept(self, outcome: Outcome) -> Outcome:
         return outcome if self._row is None else self._row.end(outcome)
+
+    def _film(self) -> FilmRecorder:
+        return self._row.film() if self._row is not None else FilmRecorder()
 
     def _report(self, progress: Progress) -> None:
         if progress.phase not in _BEFORE_THE_FIRST_STEP and self._does_count() and self._row is not None:

@@ -215,7 +215,8 @@ class MainWindow(QMainWindow):
         self.drawing.canvas.set_aside("" if recognition.is_about_drawing else recognition.about)
 
     def _show_training_network(self, network: Network) -> None:
-        self.network_box.show_training(network)
+        if not self.workbench.networks.shows_moment:
+            self.network_box.show_training(network)
 
     def _show_network(self) -> None:
         """Show the name of the network in use everywhere."""
@@ -225,6 +226,10 @@ class MainWindow(QMainWindow):
         if not self.workbench.is_training:
             entries = self.workbench.networks.entries
             self.network_box.show_networks([each.listed for each in entries], entries.index(entry), entry.network)
+        elif self.workbench.networks.shows_moment:
+            self.network_box.show_training(entry.network, entry.title)
+        elif self.workbench.in_training is not None:
+            self.network_box.show_training(self.workbench.in_training)
         self.menus.show_networks(self.workbench.networks)
 
     # What pages show

@@ -10,6 +10,8 @@ from digitpad.lessons.reading import folders
 from digitpad.translation import N_, Message, _
 from digitpad.ui.answer.recognizer import Subject
 from digitpad.ui.evaluation.examine_page import ExaminePage
+from digitpad.ui.film.run_film import RunFilm
+from digitpad.ui.film.training_film import TrainingFilm
 from digitpad.ui.inside.inside_page import InsidePage
 from digitpad.ui.lessons.lesson_page import LessonPage
 from digitpad.ui.photo.photo_page import PhotoPage
@@ -56,6 +58,7 @@ class PageWiring(QObject):
 
     Attributes:
         training, lessons, samples, fine_tuning, examine, photo, why, inside, preparation, map, runs: the pages.
+        films: of the run under way and of an older one, on the pages Train and Runs.
 
     Signals:
         status_changed: how the run under way goes, for the status bar; empty when none is.
@@ -78,6 +81,8 @@ class PageWiring(QObject):
         self._tabs = tabs
         prompt = CollectPrompt(drawing.canvas)
         self.training = TrainingPage(workbench)
+        self.films = TrainingFilm(workbench), RunFilm(workbench)
+        self.training.put_below_curves(self.films[0])
         self.lessons = LessonPage(workbench, folders(workbench.data_dir), LiveCurves(), lambda: tabs.titles)
         self.samples = SamplesPage(recorder, prompt, workbench.samples, settings)
         self.fine_tuning = FineTuningPanel(workbench)
@@ -89,6 +94,8 @@ class PageWiring(QObject):
         self.preparation = PreparationPage(drawing.canvas, workbench.recognizer, settings)
         self.map = MapPage(workbench)
         self.runs = RunsPage(workbench.runs, jobs)
+        self.runs.put_below(self.films[1])
+        self.runs.one_selected.connect(self.films[1].show_run)
         self._connect_session(comparison)
         self.lessons.page_wanted.connect(tabs.show_titled)
         self._connect_samples(drawing, recorder, prompt)
@@ -120,6 +127,8 @@ class PageWiring(QObject):
         self.map.cancel()
         self.why.stop()
         self.inside.stop()
+        for film in self.films:
+            film.stop()
         self.training.cancel()
 
     def stop(self, milliseconds: int) -> bool:

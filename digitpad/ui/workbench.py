@@ -31,6 +31,9 @@ class Workbench(QObject):
         network: the network to begin with.
         title: what people call it.
 
+    Attributes:
+        in_training: the network in training as it was last; None before, and when the run is over.
+
     Signals:
         network_changed: another `Network` answers: one that was chosen, or the one in training as it is now.
     """
@@ -45,6 +48,8 @@ class Workbench(QObject):
         self.networks = SessionNetworks(network, title, self)
         self.recognizer = Recognizer(network, self)
         self.samples = SampleStore(data_dir, self)
+        self.film_jobs = Jobs(self)  # a slider waits for nobody's file
+        self.in_training: Network | None = None
         self.networks.changed.connect(self._use_chosen)
 
     @cached_property
@@ -67,7 +72,8 @@ class Workbench(QObject):
         from digitpad.ui.training.training_session import TrainingSession
 
         session = TrainingSession(self.catalogue, self.runs, self)
-        session.snapshot.connect(self._use)
+        session.started.connect(self._begin_run)
+        session.snapshot.connect(self._use_snapshot)
         session.ended.connect(self._keep_trained)
         session.tested.connect(lambda outcome: self.networks.tested(outcome.network))
         session.gave_up.connect(self._use_chosen)
@@ -82,13 +88,28 @@ class Workbench(QObject):
         self.recognizer.set_network(network)
         self.network_changed.emit(network)
 
+    def _begin_run(self, *__: object) -> None:
+        self.in_training = None
+        self.networks.keep_moment()
+
+    def _use_snapshot(self, network: Network) -> None:
+        self.in_training = network
+        if not self.networks.shows_moment:
+            self._use(network)
+
     def _use_chosen(self, *__: object) -> None:
         if not self.is_training:
+            self.in_training = None
+        if not self.is_training or self.networks.shows_moment:
             self._use(self.networks.current.network)
+        elif self.in_training is not None:
+            self._use(self.in_training)
 
     def _keep_trained(self, outcome: Outcome) -> None:
         self.networks.trained(outcome.network, outcome.run)
 
     def close(self, milliseconds: int = CLOSE_MILLISECONDS) -> bool:
         """Finish what is being read and written; whether that came about in time."""
-        return all([self.jobs.close(milliseconds), self.samples.close(milliseconds)])
+        return all([
+            self.jobs.close(milliseconds), self.film_jobs.close(milliseconds), self.samples.close(milliseconds)
+        ])

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from digitpad.training.runs import Runs
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 DRIVER = Path(__file__).with_name("runs_driver.py")
 PATIENCE = 240
@@ -32,6 +34,14 @@ def drive(step, data_dir):
     return facts
 
 
+def film(data_dir):
+    """What is kept of the way of the only run."""
+    runs = Runs(data_dir / "runs")
+    found = runs.read_film(runs.list()[0])
+    assert found is not None
+    return [(frame.epoch, frame.batch, frame.numbers.tobytes()) for frame in found.frames]
+
+
 def test_a_killed_run_is_continued_and_ends_with_the_same_weights(tmp_path):
     """Kill -9 in the third epoch; the next start offers to go on; the result is that of a run in one piece."""
     whole = drive("uninterrupted", tmp_path / "whole")
@@ -43,10 +53,14 @@ def test_a_killed_run_is_continued_and_ends_with_the_same_weights(tmp_path):
         assert process.stdout is not None
         assert json.loads(process.stdout.readline()) == {"ready": True}
         process.kill()
+    kept = film(broken)
+    assert [(epoch, batch) for epoch, batch, _ in kept][-2:] == [(1, 100), (2, 200)]
     continued = drive("continued", broken)
     assert continued["status"] == whole["status"]
     assert continued["weights"] == whole["weights"]
     assert continued["rows"] == [["finished", 30]]
+    assert film(broken) == film(tmp_path / "whole")
+    assert film(broken)[: len(kept)] == kept
 
 
 def test_pause_change_one_more_epoch_and_stop(tmp_path):

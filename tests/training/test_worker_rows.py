@@ -315,12 +315,12 @@ def test_a_test_that_is_left_out_leaves_the_row_as_it_is(stop_in_mid_run, runs):
     assert runs.list()[0].test is None
 
 
-def test_a_data_folder_that_goes_after_stop_costs_the_row_and_not_the_test(stop_in_mid_run, folder):
-    moved = folder.with_name("moved")
-    listener = stop_in_mid_run(lambda worker, outcome: folder.rename(moved))
+def test_a_data_folder_that_goes_after_stop_costs_the_row_and_not_the_test(stop_in_mid_run, runs_folder):
+    moved = runs_folder.with_name("moved")
+    listener = stop_in_mid_run(lambda worker, outcome: runs_folder.rename(moved))
     assert listener.end[0] == "succeeded"
     assert listener.tested[0].test is not None
-    assert not folder.exists()
+    assert not runs_folder.exists()
 
 
 def test_a_run_that_is_deleted_after_stop_does_not_come_back(stop_in_mid_run, runs):

@@ -66,6 +66,24 @@ def test_a_network_chosen_in_mid_run_answers_when_the_run_is_over(workbench, qtb
     assert workbench.recognizer.network is other
 
 
+def test_a_moment_answers_in_mid_run_until_the_newest_is_wanted(workbench, answering, qtbot, monkeypatch):
+    moment, earlier, newest = always([0.9, 0.1]), always([0.6, 0.4]), always([0.5, 0.5])
+    standstill = Standstill(Phase.PREPARING, monkeypatch)
+    workbench.session.start(PLAN)
+    qtbot.waitUntil(standstill.reached.is_set)
+    workbench.session.snapshot.emit(earlier)
+    workbench.networks.show_moment(moment, "In training, epoch 1, batch 1")
+    workbench.session.snapshot.emit(newest)
+    assert workbench.recognizer.network is moment
+    assert workbench.in_training is newest
+    assert newest not in answering
+    workbench.networks.end_moment()
+    assert workbench.recognizer.network is newest
+    workbench.session.stop()
+    qtbot.waitUntil(lambda: not workbench.is_training)
+    assert workbench.in_training is None
+
+
 def test_a_run_that_gave_nothing_gives_the_chosen_network_back(workbench, catalogue, answering, qtbot):
     before = workbench.recognizer.network
     workbench.session.snapshot.emit(always([0.1] * 10))

@@ -72,11 +72,12 @@ class NetworkBox(QWidget):
         set_tip(self._box, _(_TIP))
         self._show_facts(network)
 
-    def show_training(self, network: Network) -> None:
-        """The network in training is in use, which cannot be changed now."""
-        if self._box.isEnabled():
+    def show_training(self, network: Network, title: str = "") -> None:
+        """The network in training is in use, or a moment of its film, which has a title; none can be chosen now."""
+        title = title or _("Network in training")
+        if self._box.isEnabled() or self._box.currentText() != title:
             self._box.clear()
-            self._box.addItem(_("Network in training"))
+            self._box.addItem(title)
             self._box.setEnabled(False)
             set_tip(self._box, _(_TRAINING_TIP))
             self._show_facts(network)

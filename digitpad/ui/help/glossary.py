@@ -60,6 +60,8 @@ GLOSSARY = (
          N_("what may be changed during a run: pause, slow motion, learning rate, dropout, epochs, which "
             "network is kept")),
         (N_("checkpoint"), N_("what a run can be continued from: weights and the optimizer's state after an epoch")),
+        (N_("film, moment"),
+         N_("what a run's network was along the way; one of the networks that are kept of it")),
         (N_("fair test"), N_("two runs whose plans differ in exactly one setting")),
         (N_("fine-tuning"), N_("training that begins with the network in use and mixes old pictures with one's own")),
         (N_("hold-out"),

@@ -39,6 +39,8 @@ TOPICS = (
            "explains itself when you point at it. The curves show loss and accuracy while the network learns."),
         N_("Go on drawing meanwhile: the network in training answers. Pause holds the run, Stop ends it and uses "
            "the network as it is then; a moment later its test accuracy is there."),
+        N_("The film below the curves goes back through the training: every moment on its slider can be put in use, "
+           "and the strip above it shows what your drawing was for the network then."),
     )),
     Topic("lessons", N_("Lessons"), (
         N_("Lessons lead through experiments step by step: what to do, what to look for, and the figures that "

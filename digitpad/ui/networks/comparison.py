@@ -79,7 +79,8 @@ class Comparison(QObject):
         self._second.set_margin(margin)
 
     def _title(self) -> str:
-        return _("In training") if self._training else self._document.current.title
+        is_newest = self._training and not self._document.shows_moment
+        return _("In training") if is_newest else self._document.current.title
 
     def _show_title(self) -> None:
         self._panel.set_title(self._title())

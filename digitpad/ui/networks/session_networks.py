@@ -54,13 +54,19 @@ class SessionNetworks(QObject):
     def __init__(self, network: Network, title: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._entries = [SessionNetwork(title, network)]
-        self._current = self._entries[0]
+        self._current = self._before = self._entries[0]
+        self._moment: SessionNetwork | None = None  # never another than the one in use
         self._trained = 0
 
     @property
     def current(self) -> SessionNetwork:
         """The network in use."""
         return self._current
+
+    @property
+    def shows_moment(self) -> bool:
+        """Whether a moment of a run's film is in use."""
+        return self._moment is not None
 
     @property
     def entries(self) -> tuple[SessionNetwork, ...]:
@@ -120,6 +126,24 @@ class SessionNetworks(QObject):
         """A changed copy of a network is to be used; no file has it yet."""
         self._add(SessionNetwork(title, network, unsaved=True))
 
+    def show_moment(self, network: Network, title: str) -> None:
+        """A moment of a run's film is to be used. It is in the list until anything else is used."""
+        if self._moment is None:
+            self._before, self._moment = self._current, SessionNetwork(title, network)
+            self._entries.append(self._moment)
+        else:
+            self._moment.network, self._moment.title = network, title
+        self.select(self._moment)
+
+    def end_moment(self) -> None:
+        """What was in use before is to be used again."""
+        if self._moment is not None:
+            self.select(self._before)
+
+    def keep_moment(self) -> None:
+        """The moment in use stays in the list, since its film goes."""
+        self._moment = None
+
     def run_deleted(self, run: "Run") -> None:
         """A run was deleted for good; if its network is in use it is still wanted, and nothing keeps it any more."""
         for entry in self._entries:
@@ -136,6 +160,8 @@ class SessionNetworks(QObject):
 
     def saved(self, entry: SessionNetwork, path: Path) -> None:
         """A network was written to a file."""
+        if entry is self._moment:
+            self.keep_moment()
         entry.title, entry.path, entry.unsaved, entry.run = _title_of(path), path, False, None
         self.changed.emit()
 
@@ -146,6 +172,11 @@ class SessionNetworks(QObject):
 
     def select(self, entry: SessionNetwork) -> None:
         """Use one of the session's networks."""
+        if self._moment not in (None, entry):
+            self._entries.remove(self._moment)
+            self._moment = None
+        if entry not in self._entries:  # a moment that somebody remembers
+            self._entries.append(entry)
         self._current = entry
         self.changed.emit()
 

@@ -64,6 +64,7 @@ class RunsPage(QWidget):
         continue_requested: this `Run` is to go on from its checkpoint.
         deleted: this `Run` is gone, and its network with it.
         training_wanted: somebody wants to see where a run is started.
+        one_selected: the one `Run` that is selected; None while none or several are.
     """
 
     network_chosen = Signal(object, object)
@@ -72,6 +73,7 @@ class RunsPage(QWidget):
     continue_requested = Signal(object)
     deleted = Signal(object)
     training_wanted = Signal()
+    one_selected = Signal(object)
 
     def __init__(self, runs: Runs, jobs: Jobs) -> None:
         super().__init__()
@@ -144,7 +146,7 @@ class RunsPage(QWidget):
         for place in (0, 1):  # in halves; a short table leaves the curves more
             splitter.setStretchFactor(place, 1)
         content = QWidget()
-        inside = QVBoxLayout(content)
+        self._content = inside = QVBoxLayout(content)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme.GRID)
         inside.addWidget(splitter, 1)
@@ -159,6 +161,10 @@ class RunsPage(QWidget):
         self.setContentsMargins(margin, margin, margin, margin)
         self._stack.addWidget(VerticalScroll(empty))
         self._stack.addWidget(VerticalScroll(content))
+
+    def put_below(self, widget: QWidget) -> None:
+        """Show something that belongs to the selected run below its curves and buttons."""
+        self._content.addWidget(widget)
 
     # What is on disk
 
@@ -208,6 +214,7 @@ class RunsPage(QWidget):
         any_runs = bool(self.table.rows)
         self.buttons.show_state(rows, any_runs=any_runs, training=self._training, comparing=self._comparing)
         self._show_curves()
+        self.one_selected.emit(rows[0].run if len(rows) == 1 else None)
 
     def _show_curves(self) -> None:
         quantity = "accuracy" if self._accuracy.isChecked() else "loss"

@@ -42,10 +42,16 @@ class TrainingPage(QWidget):
         self.form = PlanForm(self._catalogue, self._jobs)
         self.controls = RunControls()
         self.curves = LiveCurves("trainFirstButton")
-        self.curves.setVisible(session.cannot_train is None)
         self.banner = ResumeBanner()
         self.bar = RunBar()
-        self._columns = TrainingLayout(self.form, self.controls, self.curves)
+        right = QWidget()
+        for each in (self.curves, right):
+            each.setVisible(session.cannot_train is None)
+        self._right = QVBoxLayout(right)
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self._right.setSpacing(theme.GRID)
+        self._right.addWidget(self.curves, 1)
+        self._columns = TrainingLayout(self.form, self.controls, right)
         self._lay_out()
         self.form.changed.connect(self._show_state)
         self.form.dataset.exchange.message.connect(self._show_aside)
@@ -79,6 +85,10 @@ class TrainingPage(QWidget):
         """Start a run with the settings of the form, unless one is under way or something is wrong."""
         if self.why_not() is None:
             self._session.start(self.form.plan())
+
+    def put_below_curves(self, widget: QWidget) -> None:
+        """Show something that belongs to the run below its curves."""
+        self._right.addWidget(widget)
 
     def why_not(self) -> str | None:
         """Why Train does not work now, as one sentence, or None."""

@@ -67,6 +67,15 @@ def test_during_a_run_it_says_so_and_cannot_be_changed(box):
     assert (combo.currentText(), combo.isEnabled()) == ("Run 2", True)
 
 
+def test_a_moment_of_the_run_under_way_is_called_as_it_is(box):
+    combo = find(box, "networkBox", QComboBox)
+    box.show_training(network(DIGITS))
+    box.show_training(network(DIGITS), "In training, epoch 2, batch 200")
+    assert (combo.currentText(), combo.count(), combo.isEnabled()) == ("In training, epoch 2, batch 200", 1, False)
+    box.show_training(network(DIGITS))
+    assert combo.currentText() == "Network in training"
+
+
 def test_where_there_is_little_room_it_is_the_box_alone(box):
     high = box.sizeHint().height()
     box.set_short(True)

@@ -204,6 +204,11 @@ def test_the_first_title_follows_the_document_and_the_training(compared, qtbot):
     compared.workbench.session.state = TrainingState.RUNNING
     compared.workbench.session.state_changed.emit(TrainingState.RUNNING)
     assert text(compared, "firstTitle") == "In training"
+    networks = compared.workbench.networks
+    networks.show_moment(networks.entries[0].network, "In training, epoch 2, batch 9")
+    assert find(compared, "firstTitle").accessibleDescription() == "In training, epoch 2, batch 9"
+    networks.end_moment()
+    assert text(compared, "firstTitle") == "In training"
     assert not find(compared, "putLiveButton").isEnabled()
     compared.workbench.session.state = TrainingState.IDLE
     compared.workbench.session.state_changed.emit(TrainingState.IDLE)

@@ -177,3 +177,55 @@ def test_a_network_that_was_tested_keeps_its_place(document, qtbot):
     with qtbot.assertNotEmitted(document.changed):
         document.tested(tested)
         document.tested(always([0.9, 0.1]))  # of equal numbers, but another one
+
+
+# A moment of a run's film
+
+
+def test_moments_are_one_entry_that_is_there_while_it_is_in_use(document, tiny_network):
+    document.show_moment(A, "Run 3, epoch 1")
+    document.show_moment(B, "Run 3, epoch 2")
+    assert document.shows_moment
+    assert [entry.title for entry in document.entries] == ["digitpad.keras", "Run 3, epoch 2"]
+    assert document.current.network is B
+    assert document.unsaved == ()
+    document.end_moment()
+    assert not document.shows_moment
+    assert (document.current.network, len(document.entries)) == (tiny_network, 1)
+    document.end_moment()
+    assert document.current.network is tiny_network
+
+
+@pytest.mark.parametrize(
+    "use", [lambda d: d.trained(A, RUN), lambda d: d.opened(A, Path("a.keras")), lambda d: d.changed_copy(A, "copy")]
+)
+def test_whatever_else_is_used_ends_the_moment(document, use):
+    document.show_moment(B, "Run 3, epoch 1")
+    use(document)
+    assert not document.shows_moment
+    assert [entry.network for entry in document.entries[1:]] == [A]
+
+
+def test_a_moment_that_was_saved_is_a_network_like_others(document):
+    document.show_moment(A, "Run 3, epoch 1")
+    document.saved(document.current, Path("early.keras"))
+    assert not document.shows_moment
+    document.show_moment(B, "Run 3, epoch 2")
+    assert [entry.title for entry in document.entries] == ["digitpad.keras", "early.keras", "Run 3, epoch 2"]
+
+
+def test_a_moment_that_somebody_remembers_can_be_used_again(document):
+    """As a comparison does that ends."""
+    document.show_moment(A, "Run 3, epoch 1")
+    remembered = document.current
+    document.select(document.entries[0])
+    document.select(remembered)
+    assert document.current is remembered
+    assert document.entries[-1] is remembered
+
+
+def test_a_moment_whose_film_goes_stays_in_the_list(document):
+    document.show_moment(A, "Run 3, epoch 1")
+    document.keep_moment()
+    document.trained(B, RUN)
+    assert [entry.title for entry in document.entries] == ["digitpad.keras", "Run 3, epoch 1", "Run 3"]

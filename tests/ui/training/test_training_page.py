@@ -6,7 +6,7 @@ from helpers.patience import PATIENCE
 from helpers.sessions import Told
 from helpers.training import Standstill
 from helpers.windows import click, find, shown
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -355,7 +355,7 @@ def test_a_run_whose_numbers_fly_off_ends_with_a_sentence(page, session, told, q
 def test_a_wide_page_has_the_curves_beside_the_settings(page):
     page.resize(1000, 520)
     QApplication.processEvents()
-    assert page.curves.x() > page.form.geometry().right()
+    assert page.curves.mapTo(page, QPoint()).x() > page.form.mapTo(page, page.form.rect().bottomRight()).x()
     page.resize(420, 520)
     QApplication.processEvents()
-    assert page.curves.y() > page.form.geometry().bottom()
+    assert page.curves.mapTo(page, QPoint()).y() > page.form.mapTo(page, page.form.rect().bottomRight()).y()
