@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from digitpad.errors import DigitpadError
 from digitpad.training import runtime
 from digitpad.training.augment import RandomAugmentation
 from digitpad.training.engine import Engine, TensorPictures
 from digitpad.training.live_changes import Change, values_after
 from digitpad.training.plan import TrainingPlan
+from digitpad.training.progress import FlewOffError
 from digitpad.training.run_controls import RunControl
 from digitpad.translation import N_, Message
 
@@ -23,9 +23,9 @@ _EXPLODED = 1e4
 """A loss this many times the first one, and growing, does not come back."""
 
 
-def flew_off(plan: TrainingPlan, control: RunControl) -> DigitpadError:
+def flew_off(plan: TrainingPlan, control: RunControl) -> FlewOffError:
     """What is said when weights or loss are no numbers any more."""
-    return DigitpadError(
+    return FlewOffError(
         N_("The loss is no longer a number: the steps were too big and the weights flew off. {advice}"),
         advice=_advice(plan, control),
     )
@@ -116,7 +116,7 @@ class BatchScheduler:
             number: the epoch's, from 1; with the plan's seed it decides about order and bends.
 
         Raises:
-            DigitpadError: the loss is no longer a number or explodes.
+            FlewOffError: the loss is no longer a number or explodes.
         """
         rng = np.random.default_rng((self._plan.seed, number))
         order = rng.permutation(len(self._pictures)).astype(np.int32)
@@ -183,7 +183,7 @@ class BatchScheduler:
         if not np.isfinite(loss):
             raise flew_off(self._plan, self._control)
         if loss > _EXPLODED * self._first_loss:
-            raise DigitpadError(
+            raise FlewOffError(
                 N_("The loss exploded to {loss:.3g}: every step made things worse. {advice}"),
                 loss=loss,
                 advice=_advice(self._plan, self._control),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from digitpad.errors import DigitpadError
 from digitpad.formatting import percent
 from digitpad.model.network import Network
 from digitpad.training.epoch import Epoch, Score
@@ -23,6 +24,10 @@ class Phase(Enum):
     PAUSED = "paused"
     VALIDATING = "validating"
     TESTING = "testing"
+
+
+class FlewOffError(DigitpadError):
+    """A run was given up since its loss was no number any more, or exploded."""
 
 
 _READY = N_("Getting ready (only the first time takes longer)…")

@@ -13,7 +13,7 @@ from digitpad.errors import DigitpadError
 from digitpad.training.film import FilmRecorder
 from digitpad.training.finetune import KEPT, FineTuning
 from digitpad.training.plan import TrainingPlan
-from digitpad.training.progress import Outcome, Phase, Progress
+from digitpad.training.progress import FlewOffError, Outcome, Phase, Progress
 from digitpad.training.run_controls import RunControl
 from digitpad.training.run_recorder import RunRecorder
 from digitpad.training.runs import Run, Runs
@@ -51,6 +51,7 @@ class TrainingWorker(QThread):
 
     Attributes:
         control: the live settings.
+        flew_off: whether the run was given up since its loss was no number any more, or exploded.
 
     Signals:
         progressed: a `Progress`, some twenty times a second.
@@ -92,6 +93,7 @@ class TrainingWorker(QThread):
         self._row: RunRecorder | None = None
         self._deciding = threading.Lock()
         self._counts = self._is_abandoned = False  # never both
+        self.flew_off = False
         self.control = RunControl(plan, resume.changes_at_checkpoint if resume is not None else ())
         self.setStackSize(_STACK_BYTES)
 
@@ -138,6 +140,7 @@ class TrainingWorker(QThread):
             self.tested.emit(self._stopped)
         elif isinstance(error, DigitpadError):
             _log.info("a training run was refused", exc_info=error)
+            self.flew_off = isinstance(error, FlewOffError)
             self._fail(str(error))
         else:
             _log.error("a training run failed", exc_info=error)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from digitpad.training.epoch import Score
+from digitpad.training.hints.hint import Sign
 from digitpad.training.live_changes import Change
 from digitpad.training.progress import Progress
 from digitpad.training.settings_text import changes_text
@@ -18,6 +19,7 @@ from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import mark
 from digitpad.ui.widgets.plain_text import PlainLabel
 from digitpad.ui.widgets.plot import Event, Line, Plot
+from digitpad.ui.widgets.plot_sign import PlotSign
 
 _MIN_HEIGHT_EMS = 10
 _MAX_POINTS = 500
@@ -28,6 +30,9 @@ _STACKED_ASPECT = 0.62
 
 _SMALL_SPANS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 """Shares of the first epoch that the lower axis may show: in slow motion it takes minutes."""
+
+_SERIES = ("training", "validation")
+"""The lines of each plot in their order."""
 
 
 @guarded
@@ -88,6 +93,7 @@ class LiveCurves(QWidget):
         self._test.clear()
         for plot in (self.loss, self.accuracy):
             plot.show_events(())
+            plot.point_at(None)
         self.empty.say(_("Loss and accuracy appear here while the network learns."))
         self._stack.setCurrentIndex(0)
 
@@ -110,6 +116,14 @@ class LiveCurves(QWidget):
                 plot.show_events(events)
         self._draw()
         self._stack.setCurrentIndex(1)
+
+    def point_at(self, sign: Sign | None) -> None:
+        """Point at the place that a hint is about, or at none."""
+        for plot, quantity in ((self.loss, "loss"), (self.accuracy, "accuracy")):
+            here = None
+            if sign is not None and sign.quantity == quantity:
+                here = PlotSign(_SERIES.index(sign.series), sign.first, sign.last)
+            plot.point_at(here)
 
     def _set_span(self, span: float) -> None:
         if span != self._span:

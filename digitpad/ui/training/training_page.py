@@ -3,13 +3,18 @@
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from digitpad.errors import DigitpadError
+from digitpad.training.hints.hint import Hint
+from digitpad.training.live_changes import CHANGEABLE
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome, Progress
 from digitpad.training.runs import Run
 from digitpad.translation import _
+from digitpad.ui.training.hint_row import HintRow
+from digitpad.ui.training.hint_watch import HintWatch
 from digitpad.ui.training.live_controls import RunControls
 from digitpad.ui.training.live_curves import LiveCurves
 from digitpad.ui.training.plan_form import PlanForm
@@ -42,6 +47,8 @@ class TrainingPage(QWidget):
         self.form = PlanForm(self._catalogue, self._jobs)
         self.controls = RunControls()
         self.curves = LiveCurves("trainFirstButton")
+        self.hints = HintRow()
+        self._watch = HintWatch(workbench, self)
         self.banner = ResumeBanner()
         self.bar = RunBar()
         right = QWidget()
@@ -51,6 +58,7 @@ class TrainingPage(QWidget):
         self._right.setContentsMargins(0, 0, 0, 0)
         self._right.setSpacing(theme.GRID)
         self._right.addWidget(self.curves, 1)
+        self._right.addWidget(self.hints)
         self._columns = TrainingLayout(self.form, self.controls, right)
         self._lay_out()
         self.form.changed.connect(self._show_state)
@@ -62,6 +70,9 @@ class TrainingPage(QWidget):
         self.bar.pause_button.clicked.connect(session.pause_or_resume)
         self.bar.stop_button.clicked.connect(session.stop)
         self.controls.epochs_changed.connect(session.show_epochs)
+        self._watch.found.connect(self.hints.show_hints)
+        self.hints.pointed.connect(self.curves.point_at)
+        self.hints.advice_taken.connect(self._take_advice)
         self.banner.continued.connect(session.resume)
         self.banner.discarded.connect(self._discard)
         session.started.connect(self._show_start)
@@ -114,11 +125,30 @@ class TrainingPage(QWidget):
     def _discard(self, run: Run) -> None:
         self._jobs.start(partial(self._runs.delete, run), lambda __: None, self.bar.say)
 
+    # Hints
+
+    def _take_advice(self, hint: Hint) -> None:
+        """Change the run that goes on, where it can be changed, or else the settings of the next one."""
+        if self._session.is_interruptible and set(hint.changes) <= set(CHANGEABLE):
+            for setting, value in hint.changes.items():
+                getattr(self.controls, setting).setValue(value)
+            self.hints.done(hint, _("The run goes on with that."))
+            return
+        try:
+            plan = self.form.plan()
+        except DigitpadError as error:
+            self.hints.say(str(error))
+            return
+        self.form.set_plan(plan.replace(**hint.changes))
+        running = self._session.is_running
+        self.hints.done(hint, _("It is set for the next run.") if running else _("It is set: press Train to try it."))
+
     # What the page shows
 
     def _show_start(self, plan: TrainingPlan) -> None:
         self.banner.hide()
         self.curves.clear()
+        self.hints.forget()
         self.bar.reset()
         self._aside = ""
         if not self._session.is_fine_tuning:
@@ -175,6 +205,16 @@ class TrainingPage(QWidget):
         if leaving.isAncestorOf(self.window().focusWidget()):
             heir.setFocus()
         self._columns.set_running(not idle)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look for hints while somebody sees them."""
+        super().showEvent(event)
+        self._watch.set_awake(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look no more."""
+        super().hideEvent(event)
+        self._watch.set_awake(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Settings left and curves right where there is room, one above the other where there is not."""

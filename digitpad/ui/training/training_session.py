@@ -40,6 +40,7 @@ class TrainingSession(QObject):
         state: what the run under way does.
         progress: the last that was passed on.
         is_fine_tuning: whether the run under way, or the last one, goes on with a network that had learnt before.
+        flew_off: whether the last run was given up since its loss was no number any more, or exploded.
         warning: what went wrong while the run goes on, as one sentence; empty when nothing did.
 
     Signals:
@@ -73,6 +74,7 @@ class TrainingSession(QObject):
         self.state = TrainingState.IDLE
         self.progress = Progress(Phase.LOADING)
         self.is_fine_tuning = False
+        self.flew_off = False
         self.warning = ""
 
     @property
@@ -127,7 +129,7 @@ class TrainingSession(QObject):
         worker.warned.connect(self._warn)
         worker.finished.connect(partial(self._forget, worker))
         self.is_fine_tuning = tuning is not None
-        self.warning = ""
+        self.warning, self.flew_off = "", False
         self.progress = Progress(Phase.LOADING, epochs=plan.epochs)
         self._set_state(TrainingState.RUNNING)
         self.started.emit(plan)
@@ -219,6 +221,7 @@ class TrainingSession(QObject):
         self.ended.emit(outcome)
 
     def _give_up(self, sentence: str = "") -> None:
+        self.flew_off = self._worker is not None and self._worker.flew_off
         self._end()
         self.gave_up.emit(sentence)
 

@@ -26,6 +26,7 @@ from digitpad.ui.widgets.plot_scale import (
     tick_step,
     tick_text,
 )
+from digitpad.ui.widgets.plot_sign import PlotSign, paint_band, paint_ring
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent
@@ -105,6 +106,7 @@ class Plot(QWidget):
         self._ends = (0.0, 1.0)
         self._highest = math.inf
         self._events: tuple[Event, ...] = ()
+        self._sign: PlotSign | None = None
         self._may_be_logarithmic = False
         self._scale: Scale | None = None  # of the last paint
         self._pointed: float | None = None  # the place under the mouse
@@ -126,6 +128,11 @@ class Plot(QWidget):
         """What happened along the lower axis."""
         return self._events
 
+    @property
+    def sign(self) -> PlotSign | None:
+        """What is pointed at."""
+        return self._sign
+
     def use_logarithms(self, wanted: bool = True) -> None:
         """Whether values are shown by their logarithms while they span more than two powers of ten."""
         self._may_be_logarithmic = wanted
@@ -143,6 +150,12 @@ class Plot(QWidget):
         """Mark where something happened."""
         if tuple(events) != self._events:
             self._events = tuple(events)
+            self.update()
+
+    def point_at(self, sign: PlotSign | None) -> None:
+        """Point at a part of a line, or at nothing."""
+        if sign != self._sign:
+            self._sign = sign
             self.update()
 
     def show_lines(self, lines: Sequence[Line], first: float, last: float, highest: float = math.inf) -> None:
@@ -186,6 +199,8 @@ class Plot(QWidget):
         left = max(em * _LEFT_EMS, max(metrics.horizontalAdvance(text) for __, text in ticks) + em * 0.5)
         area = QRectF(left, em / 2, max(1.0, self.width() - left - em), height)
         self._scale = scale = Scale(area, *self._ends, ticks[0][0], ticks[-1][0], self.is_logarithmic)
+        if self._sign is not None:
+            paint_band(painter, scale, self._sign)
         _paint_axes(painter, scale, ticks, self.lower_ticks(area.width(), em), self._axis.name, em)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)  # not before: thin straight lines are sharper without
         painter.setPen(QPen(QColor(theme.colours().faint), 1, Qt.PenStyle.DashLine))
@@ -194,6 +209,9 @@ class Plot(QWidget):
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
         for line in self._lines:
             _paint_line(painter, scale, line)
+        if self._sign is not None and self._sign.line < len(self._lines):
+            ringed = self._lines[self._sign.line]
+            paint_ring(painter, scale, self._sign, ringed.places, ringed.values)
         if self._pointed is not None:
             painter.setPen(QPen(QColor(theme.colours().accent), 1))
             x = scale.x(self._pointed)

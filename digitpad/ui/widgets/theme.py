@@ -178,6 +178,9 @@ def _style_sheet(c: Colours) -> str:
     QLabel[faint="true"] {{ color: {c.faint}; }}
     QLabel[problem="true"] {{ color: {c.problem}; }}
     QLabel[heading="true"] {{ font-weight: 600; }}
+    QFrame[hint="true"] {{
+        background: {c.surface}; border: 1px solid {c.line}; border-left: 3px solid {c.accent}; border-radius: 4px;
+    }}
     QSplitter::handle {{ background: transparent; }}
     QSplitter::handle:hover {{ background: {c.line}; }}
     QMenuBar {{ background: {c.window}; }}

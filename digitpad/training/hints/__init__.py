@@ -1,0 +1,1 @@
+"""Hints: what the figures of a run say about its settings, and what to change."""
