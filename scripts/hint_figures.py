@@ -85,46 +85,47 @@ HEALTHY = (
 )
 FAULTY = (
     *(Case(f"Adam, {rate:g}", P(learning_rate=rate), hint) for rate, hint in
-      ((0.03, "dead neurons"), (0.1, "rate too high"), (1.0, "nothing learnt"), (10.0, "flew off"))),
-    *(Case(f"SGD, {rate:g}", P(optimizer="sgd", learning_rate=rate), "nothing learnt") for rate in (3.0, 10.0)),
-    Case("SGD, 1", P(optimizer="sgd", learning_rate=1.0), "dead neurons"),
-    Case("momentum, 1", P(optimizer="momentum", learning_rate=1.0), "nothing learnt"),
-    Case("RMSprop, 0.1", P(optimizer="rmsprop", learning_rate=0.1), "rate too high"),
-    Case("3 x 500, Adam 0.03", P(hidden=(500,) * 3, learning_rate=0.03), "rate too high"),
-    Case("no hidden layer, Adam 1", P(hidden=(), learning_rate=1.0), "rate too high"),
-    *(Case(f"Adam, {rate:g}", P(learning_rate=rate), "rate too low") for rate in (1e-5, 3e-5)),
-    Case("SGD, 0.001", P(optimizer="sgd", learning_rate=0.001), "rate too low"),
-    Case("SGD, 0.000001", P(optimizer="sgd", learning_rate=1e-6), "nothing learnt"),
+      ((0.03, "dead-neurons"), (0.1, "rate-too-high"), (1.0, "nothing-learnt"), (10.0, "flew-off"))),
+    *(Case(f"SGD, {rate:g}", P(optimizer="sgd", learning_rate=rate), "nothing-learnt") for rate in (3.0, 10.0)),
+    Case("SGD, 1", P(optimizer="sgd", learning_rate=1.0), "dead-neurons"),
+    Case("momentum, 1", P(optimizer="momentum", learning_rate=1.0), "nothing-learnt"),
+    Case("RMSprop, 0.1", P(optimizer="rmsprop", learning_rate=0.1), "rate-too-high"),
+    Case("3 x 500, Adam 0.03", P(hidden=(500,) * 3, learning_rate=0.03), "rate-too-high"),
+    Case("no hidden layer, Adam 1", P(hidden=(), learning_rate=1.0), "rate-too-high"),
+    *(Case(f"Adam, {rate:g}", P(learning_rate=rate), "rate-too-low") for rate in (1e-5, 3e-5)),
+    Case("SGD, 0.001", P(optimizer="sgd", learning_rate=0.001), "rate-too-low"),
+    Case("SGD, 0.000001", P(optimizer="sgd", learning_rate=1e-6), "nothing-learnt"),
+    Case("2 x 200, 15 epochs", P(hidden=(200, 200), epochs=15), "overfitting"),
     Case("2 x 500, 40 epochs", P(hidden=(500, 500), epochs=40), "overfitting"),
     Case("clothes, 2 x 500, 40 epochs", P(hidden=(500, 500), epochs=40, dataset="fashion-5k"), "overfitting"),
-    *(Case(f"{count} pictures", P(epochs=20), "few pictures", few(count)) for count in (100, 200, 500)),
-    Case("large biases", P(hidden=(100, 100), initializer="normal", bias_scale=3.0), "dead neurons"),
-    *(Case(f"saturated {name}", P(activation=name, initializer="normal", initializer_scale=1.0), "saturated neurons")
+    *(Case(f"{count} pictures", P(epochs=20), "few-pictures", few(count)) for count in (100, 200, 500)),
+    Case("large biases", P(hidden=(100, 100), initializer="normal", bias_scale=3.0), "dead-neurons"),
+    *(Case(f"saturated {name}", P(activation=name, initializer="normal", initializer_scale=1.0), "saturated-neurons")
       for name in ("sigmoid", "tanh")),
     *(Case(f"saturated {name}, Adam 0.1", P(activation=name, learning_rate=0.1), hint)
-      for name, hint in (("sigmoid", "saturated neurons"), ("tanh", "rate too high"))),
-    Case("shuffled labels", P(), "labels do not fit", shuffled),
-    Case("shuffled labels, 2 x 500", P(hidden=(500, 500), epochs=20), "labels do not fit", shuffled),
-    Case("six layers of sigmoid, SGD", DEEP_SIGMOID.replace(optimizer="sgd", learning_rate=0.1), "nothing learnt"),
-    Case("six layers of sigmoid, Adam", DEEP_SIGMOID, "faded error"),
-    Case("all weights 0", P(initializer="normal", initializer_scale=0.0), "nothing learnt"),
+      for name, hint in (("sigmoid", "saturated-neurons"), ("tanh", "rate-too-high"))),
+    Case("shuffled labels", P(), "labels-do-not-fit", shuffled),
+    Case("shuffled labels, 2 x 500", P(hidden=(500, 500), epochs=20), "labels-do-not-fit", shuffled),
+    Case("six layers of sigmoid, SGD", DEEP_SIGMOID.replace(optimizer="sgd", learning_rate=0.1), "nothing-learnt"),
+    Case("six layers of sigmoid, Adam", DEEP_SIGMOID, "faded-error"),
+    Case("all weights 0", P(initializer="normal", initializer_scale=0.0), "nothing-learnt"),
     Case("weights nearly 0", P(hidden=(100,) * 3, initializer="normal", initializer_scale=0.001, optimizer="sgd",
-                               learning_rate=0.1), "nothing learnt"),
-    Case("large weights", P(hidden=(100, 100), initializer="normal", initializer_scale=1.0), "first weights too large"),
-    Case("L2 of 1", P(l2=1.0), "nothing learnt"),
-    Case("L2 of 0.01", P(l2=0.01), "much L2"),
-    Case("dropout 0.9, three layers", P(dropout=0.9, hidden=(100,) * 3), "nothing learnt"),
-    Case("dropout 0.9", P(dropout=0.9), "much dropout"),
-    Case("wild variation", P(augmentation=WILD), "nothing learnt"),
-    Case("batches of 1024", P(batch_size=1024), "large batches"),
-    *(Case(f"{units} units", P(hidden=(units,), epochs=20), "layer too narrow") for units in (2, 4)),
-    Case("one epoch", P(epochs=1), "train longer"),
-    Case("Adam, 0.0001", P(learning_rate=1e-4), "train longer"),
-    Case("no validation", P(validation_share=0.0, epochs=15), "no validation"),
+                               learning_rate=0.1), "nothing-learnt"),
+    Case("large weights", P(hidden=(100, 100), initializer="normal", initializer_scale=1.0), "first-weights-too-large"),
+    Case("L2 of 1", P(l2=1.0), "nothing-learnt"),
+    Case("L2 of 0.01", P(l2=0.01), "much-l2"),
+    Case("dropout 0.9, three layers", P(dropout=0.9, hidden=(100,) * 3), "nothing-learnt"),
+    Case("dropout 0.9", P(dropout=0.9), "much-dropout"),
+    Case("wild variation", P(augmentation=WILD), "nothing-learnt"),
+    Case("batches of 1024", P(batch_size=1024), "large-batches"),
+    *(Case(f"{units} units", P(hidden=(units,), epochs=20), "layer-too-narrow") for units in (2, 4)),
+    Case("one epoch", P(epochs=1), "train-longer"),
+    Case("Adam, 0.0001", P(learning_rate=1e-4), "train-longer"),
+    Case("no validation", P(validation_share=0.0, epochs=15), "no-validation"),
 )
-LESSONS = {"One layer of 100": "train longer", "One layer of 10": "nothing learnt",
-           "Two layers of 100": "nothing learnt", "Two layers of 100, with Adam": "train longer",
-           "Three layers of 500": "first weights too large"}
+LESSONS = {"One layer of 100": "train-longer", "One layer of 10": "nothing-learnt",
+           "Two layers of 100": "nothing-learnt", "Two layers of 100, with Adam": "train-longer",
+           "Three layers of 500": "first-weights-too-large"}
 """What is said of those steps on 5,000 pictures, which is what they show; all others are healthy."""
 
 
@@ -162,7 +163,7 @@ def run(case: Case) -> tuple[Outcome | None, tuple[Hint, ...]]:
     plan, classes, last = case.plan, len(dataset.class_names), told[-1]
     if outcome is None:
         return None, find_hints(Evidence(plan, last.history, classes, last.batches, flew_off=True))
-    layers = look(outcome.network, sample_of(dataset.train))
+    layers = look(outcome.network, sample_of(dataset))
     return outcome, find_hints(Evidence(plan, outcome.history, classes, last.batches, True, layers=layers))
 
 

@@ -60,6 +60,7 @@ FORBIDDEN = {
     "training/run.py": (*HEAVY, "PySide6"),
     "training/runs.py": (*HEAVY, "PySide6"),
     "training/checkpoint_file.py": (*HEAVY, "PySide6"),
+    "training/hints/": (*HEAVY, "PySide6"),
     "training/trainer.py": ("PySide6",),
     "training/batch_scheduler.py": ("PySide6",),
     "training/engine.py": ("PySide6",),

@@ -22,6 +22,7 @@ from digitpad.translation import _
 
 if TYPE_CHECKING:
     from digitpad.data.digits import Dataset
+    from digitpad.training.hints.neurons import PictureSample
 
 _log = logging.getLogger(__name__)
 
@@ -51,6 +52,7 @@ class TrainingWorker(QThread):
 
     Attributes:
         control: the live settings.
+        sample: some of the pictures that it learns from, once they were read.
         flew_off: whether the run was given up since its loss was no number any more, or exploded.
 
     Signals:
@@ -93,6 +95,7 @@ class TrainingWorker(QThread):
         self._row: RunRecorder | None = None
         self._deciding = threading.Lock()
         self._counts = self._is_abandoned = False  # never both
+        self.sample: PictureSample | None = None
         self.flew_off = False
         self.control = RunControl(plan, resume.changes_at_checkpoint if resume is not None else ())
         self.setStackSize(_STACK_BYTES)
@@ -149,7 +152,10 @@ class TrainingWorker(QThread):
 
     def _train(self) -> Outcome | None:
         self.progressed.emit(Progress(Phase.LOADING, epochs=self._plan.epochs))
+        from digitpad.training.hints.neurons import sample_of
+
         dataset = self._load_dataset()
+        self.sample = sample_of(dataset) if len(dataset.train) else None
         load_tensorflow(partial(self.progressed.emit, Progress(Phase.IMPORTING, epochs=self._plan.epochs)))
         from digitpad.training.trainer import train
 

@@ -25,6 +25,23 @@ def test_a_run_says_how_far_it_is_and_ends_with_a_network(start, finished, plan,
     assert listener.threads == {QCoreApplication.instance().thread()}
 
 
+def test_some_of_the_pictures_that_it_learns_from_are_kept_for_hints(start, finished, plan, few):
+    worker, _ = start(plan.replace(epochs=1), lambda: few)
+    assert worker.sample is None
+    finished(worker)
+    assert len(worker.sample.pictures) == 300
+    assert worker.sample.classes == 10
+    assert not worker.flew_off
+
+
+def test_a_run_that_flew_off_says_so(start, finished, plan, few):
+    wild = plan.replace(optimizer="momentum", learning_rate=10.0, hidden=(64,) * 6, epochs=50)
+    worker, listener = start(wild, lambda: few)
+    finished(worker)
+    assert listener.end[0] == "failed"
+    assert worker.flew_off
+
+
 def test_the_dataset_is_read_in_the_background(start, finished, plan, few):
     threads = []
 

@@ -11,6 +11,7 @@ from digitpad.data.dataset_info import BUNDLED
 from digitpad.formatting import percent
 from digitpad.training.hints.causes import (
     GENTLE_DROPOUT,
+    has_large_biases,
     has_large_weights,
     is_too_regular,
     rate_text,
@@ -78,7 +79,7 @@ def flew_off(evidence: Evidence) -> Hint | None:
         rate=rate_text(evidence),
     )
     last = max(evidence.epochs + 1.0, 1.0)
-    return Hint("flew off", message, {"learning_rate": evidence.lower_rate}, _loss("training", last - 1, last))
+    return Hint("flew-off", message, {"learning_rate": evidence.lower_rate}, _loss("training", last - 1, last))
 
 
 def first_weights_too_large(evidence: Evidence) -> Hint | None:
@@ -90,7 +91,7 @@ def first_weights_too_large(evidence: Evidence) -> Hint | None:
            "spread of {spread:g}, are too large, and learning begins with unlearning."),
         loss=evidence.training_losses[0], guessing=evidence.guessing, spread=evidence.plan.initializer_scale,
     )
-    return Hint("first weights too large", message, {"initializer": "glorot_uniform"}, _loss("training", 0, 1),
+    return Hint("first-weights-too-large", message, {"initializer": "glorot_uniform"}, _loss("training", 0, 1),
                 is_alarm=False)
 
 
@@ -102,13 +103,13 @@ def rate_too_high(evidence: Evidence) -> Hint | None:
     changes = {"learning_rate": evidence.lower_rate}
     is_from_dropout = evidence.plan.dropout >= _HEAVY_DROPOUT
     if (_begins_above_guessing(evidence) and losses[-1] > _NOT_LEARNT * guessing
-            and not is_from_dropout and not has_large_weights(evidence)):
+            and not is_from_dropout and not has_large_weights(evidence) and not has_large_biases(evidence)):
         message = Message(
             N_("In the first epoch the loss was {loss:.3g}, worse than guessing ({guessing:.2f}): the learning rate of "
                "{rate} is too high."),
             loss=losses[0], guessing=guessing, rate=rate_text(evidence),
         )
-        return Hint("rate too high", message, changes, _loss("training", 0, 1))
+        return Hint("rate-too-high", message, changes, _loss("training", 0, 1))
     if len(losses) < 2 or is_too_regular(evidence):
         return None
     least = 1 + max(_RISE, _RISE_ERRORS * evidence.pictures**-0.5)
@@ -120,7 +121,7 @@ def rate_too_high(evidence: Evidence) -> Hint | None:
                    "rate of {rate} are so big that they undo what was learnt."),
                 epoch=epoch, before=before, after=after, rate=rate_text(evidence),
             )
-            return Hint("rate too high", message, changes, _loss("training", epoch - 1, epoch))
+            return Hint("rate-too-high", message, changes, _loss("training", epoch - 1, epoch))
     return None
 
 
@@ -137,7 +138,7 @@ def rate_too_low(evidence: Evidence) -> Hint | None:
            "{rate} the network hardly moves."),
         fall=percent(1 - falls[-1]), loss=losses[-1], rate=rate_text(evidence),
     )
-    return Hint("rate too low", message, {"learning_rate": evidence.higher_rate}, _loss("training", 0, len(losses)))
+    return Hint("rate-too-low", message, {"learning_rate": evidence.higher_rate}, _loss("training", 0, len(losses)))
 
 
 def nothing_learnt(evidence: Evidence) -> Hint | None:
@@ -153,7 +154,7 @@ def nothing_learnt(evidence: Evidence) -> Hint | None:
            "nothing was learnt. {cause}"),
         steps=evidence.steps, share=percent(accuracy), loss=loss, cause=cause,
     )
-    return Hint("nothing learnt", message, changes, Sign("accuracy", "training", 0, evidence.epochs))
+    return Hint("nothing-learnt", message, changes, Sign("accuracy", "training", 0, evidence.epochs))
 
 
 def labels_do_not_fit(evidence: Evidence) -> Hint | None:
@@ -170,7 +171,7 @@ def labels_do_not_fit(evidence: Evidence) -> Hint | None:
         own=percent(evidence.accuracy), new=percent(validation.accuracy),
     )
     changes = {} if evidence.plan.dataset == BUNDLED else {"dataset": BUNDLED}
-    return Hint("labels do not fit", message, changes, Sign("accuracy", "validation", 0, evidence.epochs))
+    return Hint("labels-do-not-fit", message, changes, Sign("accuracy", "validation", 0, evidence.epochs))
 
 
 def overfitting(evidence: Evidence) -> Hint | None:

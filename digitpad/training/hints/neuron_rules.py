@@ -3,7 +3,7 @@
 from typing import Any
 
 from digitpad.formatting import percent
-from digitpad.training.hints.causes import has_large_weights, is_deep_and_flat
+from digitpad.training.hints.causes import has_large_biases, has_large_weights, is_deep_and_flat
 from digitpad.training.hints.evidence import Evidence
 from digitpad.training.hints.hint import Hint, Sign
 from digitpad.training.hints.neurons import SAMPLE
@@ -20,19 +20,16 @@ _FADED, _NOT_YET = 0.03, 0.8
 """How far a step moves the first layer's weights, times the output's, and the accuracy from which on nobody minds. Four
 and six layers of sigmoid had 0.02 and less; six of tanh, which learn well, 0.4, and one of sigmoid 0.05."""
 
-_LARGE_BIASES = 1.0
-
 
 def dead_neurons(evidence: Evidence) -> Hint | None:
     """A layer of ReLU many of whose neurons give 0 whatever they see, and so can never learn again."""
     place = max(range(len(evidence.layers)), key=lambda layer: evidence.layers[layer].dead, default=0)
     if not evidence.layers or evidence.layers[place].dead < _DEAD:
         return None
-    plan = evidence.plan
     changes: dict[str, Any]
     if evidence.is_rate_high:
         changes = {"learning_rate": evidence.lower_rate}
-    elif plan.bias_scale >= _LARGE_BIASES:
+    elif has_large_biases(evidence):
         changes = {"bias_scale": 0.0}
     elif has_large_weights(evidence):
         changes = {"initializer": "glorot_uniform"}
@@ -43,7 +40,7 @@ def dead_neurons(evidence: Evidence) -> Hint | None:
            "pictures, and a neuron that gives 0 learns nothing."),
         share=percent(evidence.layers[place].dead), layer=place + 1, pictures=SAMPLE,
     )
-    return Hint("dead neurons", message, changes, _accuracy(evidence))
+    return Hint("dead-neurons", message, changes, _accuracy(evidence))
 
 
 def saturated_neurons(evidence: Evidence) -> Hint | None:
@@ -64,7 +61,7 @@ def saturated_neurons(evidence: Evidence) -> Hint | None:
         share=percent(evidence.layers[place].saturated), layer=place + 1,
         activation=value_text("activation", evidence.plan.activation),
     )
-    return Hint("saturated neurons", message, changes, _accuracy(evidence))
+    return Hint("saturated-neurons", message, changes, _accuracy(evidence))
 
 
 def faded_error(evidence: Evidence) -> Hint | None:
@@ -80,7 +77,7 @@ def faded_error(evidence: Evidence) -> Hint | None:
         ratio=percent(first.learns / first.output_learns) if first.output_learns else percent(0),
         count=len(evidence.layers), activation=value_text("activation", evidence.plan.activation),
     )
-    return Hint("faded error", message, {"activation": "relu"}, _accuracy(evidence))
+    return Hint("faded-error", message, {"activation": "relu"}, _accuracy(evidence))
 
 
 def _accuracy(evidence: Evidence) -> Sign | None:

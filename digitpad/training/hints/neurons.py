@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from digitpad.data.digits import Pictures
+from digitpad.data.digits import Dataset, Pictures
 from digitpad.insight.layers import UnitLayer, unit_layers
 from digitpad.model.network import Array, Network
 
@@ -36,24 +36,33 @@ class LayerLook(NamedTuple):
     output_learns: float
 
 
-def sample_of(pictures: Pictures) -> Pictures:
-    """Some of the training pictures, evenly spread, since files may have them in the order of their classes."""
-    count = len(pictures)
-    return pictures.take(np.unique(np.linspace(0, count - 1, min(count, SAMPLE)).astype(np.intp)))
+class PictureSample(NamedTuple):
+    """Some of the pictures that a run learns from, at least one, and how many classes there are."""
+
+    pictures: Pictures
+    classes: int
 
 
-def look(network: Network, sample: Pictures) -> tuple[LayerLook, ...]:
+def sample_of(dataset: Dataset) -> PictureSample:
+    """Pictures evenly spread over the training part, since files may have them in the order of their classes."""
+    count = len(dataset.train)
+    rows = np.unique(np.linspace(0, count - 1, min(count, SAMPLE)).astype(np.intp))
+    return PictureSample(dataset.train.take(rows), len(dataset.class_names))
+
+
+def look(network: Network, sample: PictureSample) -> tuple[LayerLook, ...]:
     """The hidden layers in order; none where the network is not one that Digitpad trains.
 
     Args:
-        network: ends in a softmax over the classes of the labels.
-        sample: at least one picture.
+        network: what has learnt from these pictures so far.
+        sample: some of them.
     """
-    layers = unit_layers(network, sample.images)
+    pictures = sample.pictures
+    layers = unit_layers(network, pictures.images)
     if layers[-1].activation != "softmax" or any(each.activation not in _SLOPES for each in layers[:-1]):
         return ()
     error = layers[-1].values.copy()  # the slope of the cross-entropy with the scores: p - 1 for the true class, else p
-    error[np.arange(len(sample)), sample.labels] -= 1
+    error[np.arange(len(pictures)), pictures.labels] -= 1
     sizes = [_size(layers[-1], error)]
     for layer, above in zip(layers[-2::-1], layers[:0:-1], strict=True):
         error = (error @ above.kernel.T) * _SLOPES[layer.activation](layer.values)

@@ -54,7 +54,7 @@ def few_pictures(evidence: Evidence) -> Hint | None:
         pictures=evidence.pictures, own=percent(evidence.accuracy), new=percent(validation.accuracy),
     )
     changes = {} if evidence.plan.augmentation else {"augmentation": GENTLE}
-    return Hint("few pictures", message, changes, Sign("accuracy", "validation", 0, evidence.epochs), is_alarm=False)
+    return Hint("few-pictures", message, changes, Sign("accuracy", "validation", 0, evidence.epochs), is_alarm=False)
 
 
 def layer_too_narrow(evidence: Evidence) -> Hint | None:
@@ -69,7 +69,7 @@ def layer_too_narrow(evidence: Evidence) -> Hint | None:
         classes=evidence.classes,
     )
     wider = tuple(128 if units < evidence.classes else units for units in hidden)
-    return Hint("layer too narrow", message, {"hidden": wider}, _training_loss(evidence), is_alarm=False)
+    return Hint("layer-too-narrow", message, {"hidden": wider}, _training_loss(evidence), is_alarm=False)
 
 
 def much_l2(evidence: Evidence) -> Hint | None:
@@ -81,7 +81,7 @@ def much_l2(evidence: Evidence) -> Hint | None:
         share=percent(evidence.accuracy), l2=evidence.plan.l2,
     )
     sign = Sign("accuracy", "training", 0, evidence.epochs)
-    return Hint("much L2", message, {"l2": GENTLE_L2}, sign, is_alarm=False)
+    return Hint("much-l2", message, {"l2": GENTLE_L2}, sign, is_alarm=False)
 
 
 def much_dropout(evidence: Evidence) -> Hint | None:
@@ -97,7 +97,7 @@ def much_dropout(evidence: Evidence) -> Hint | None:
         dropout=plan.dropout, own=percent(evidence.accuracy), new=percent(validation.accuracy),
     )
     sign = Sign("accuracy", "training", 0, evidence.epochs)
-    return Hint("much dropout", message, {"dropout": GENTLE_DROPOUT}, sign, is_alarm=False)
+    return Hint("much-dropout", message, {"dropout": GENTLE_DROPOUT}, sign, is_alarm=False)
 
 
 def large_batches(evidence: Evidence) -> Hint | None:
@@ -111,7 +111,7 @@ def large_batches(evidence: Evidence) -> Hint | None:
            "Smaller batches make more steps of the same pictures."),
         size=evidence.plan.batch_size, steps=evidence.batches, loss=evidence.training_losses[-1],
     )
-    return Hint("large batches", message, {"batch_size": _BATCH}, _training_loss(evidence), is_alarm=False)
+    return Hint("large-batches", message, {"batch_size": _BATCH}, _training_loss(evidence), is_alarm=False)
 
 
 def train_longer(evidence: Evidence) -> Hint | None:
@@ -122,7 +122,7 @@ def train_longer(evidence: Evidence) -> Hint | None:
     changes = {"epochs": max(_MORE_EPOCHS, 2 * epochs)}
     if epochs == 1:
         message = Message(N_("After one epoch the loss is still {loss:.3g}: the network has only begun."), loss=loss)
-        return Hint("train longer", message, changes, _training_loss(evidence), is_alarm=False)
+        return Hint("train-longer", message, changes, _training_loss(evidence), is_alarm=False)
     validation = evidence.validation_losses
     if _fall(evidence) < _STILL_FALLS or (validation and validation[-1] > min(validation)):
         return None
@@ -130,7 +130,7 @@ def train_longer(evidence: Evidence) -> Hint | None:
         N_("The loss is {loss:.3g} and was still falling, by {fall} in the last epoch: the network can learn more."),
         loss=loss, fall=percent(_fall(evidence)),
     )
-    return Hint("train longer", message, changes, Sign("loss", "training", epochs - 1, epochs), is_alarm=False)
+    return Hint("train-longer", message, changes, Sign("loss", "training", epochs - 1, epochs), is_alarm=False)
 
 
 def no_validation(evidence: Evidence) -> Hint | None:
@@ -143,7 +143,7 @@ def no_validation(evidence: Evidence) -> Hint | None:
         share=percent(evidence.accuracy),
     )
     sign = Sign("accuracy", "training", 0, evidence.epochs)
-    return Hint("no validation", message, {"validation_share": 0.1}, sign, is_alarm=False)
+    return Hint("no-validation", message, {"validation_share": 0.1}, sign, is_alarm=False)
 
 
 def _fall(evidence: Evidence) -> float:

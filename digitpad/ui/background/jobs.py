@@ -34,6 +34,7 @@ class Jobs(QObject):
         self._pending = 0
         self._unfinished: set[Future[Any]] = set()
         self._closed = False
+        self._is_shut = False
 
     @property
     def busy(self) -> bool:
@@ -45,8 +46,10 @@ class Jobs(QObject):
     ) -> None:
         """Do `work` in the background, then call `done` with its result or `failed` with a sentence, here.
 
-        `failed` gets an empty sentence when the work was cancelled.
+        `failed` gets an empty sentence when the work was cancelled. After `close` nothing is begun: nobody would hear.
         """
+        if self._is_shut:
+            return
         if self._pool is None:
             from concurrent.futures import ThreadPoolExecutor
 
@@ -94,6 +97,7 @@ class Jobs(QObject):
     def close(self, milliseconds: int = CLOSE_MILLISECONDS) -> bool:
         """Finish all jobs and end the thread; whether that came about in time. If not, it ends after its job."""
         is_done = self.finish(milliseconds)
+        self._is_shut = True
         if self._pool is not None:
             self._closed = not is_done
             self._pool.shutdown(wait=is_done, cancel_futures=not is_done)

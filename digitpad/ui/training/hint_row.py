@@ -37,8 +37,8 @@ _HOW = N_(
     "A neuron of ReLU is dead if it gives 0 for all 300 pictures; 40 % of a layer are a hint (L. Lu et al., “Dying "
     "ReLU and Initialization”, 2019). An answer of sigmoid or tanh is saturated where the slope is below a twentieth "
     "of the steepest; half of a layer's answers are a hint. The error fades where a step moves the first layer's "
-    "weights by less than 3 % of what it moves the output's (X. Glorot and Y. Bengio, “Understanding the difficulty of training "
-    "deep feedforward neural networks”, 2010).\n\n"
+    "weights by less than 3 % of what it moves the output's (X. Glorot and Y. Bengio, “Understanding the difficulty of "
+    "training deep feedforward neural networks”, 2010).\n\n"
     "All bounds were measured on the included digits and clothes: with runs that show each fault, and with healthy "
     "ones, which get no hint."
 )
@@ -140,7 +140,7 @@ class HintRow(QFrame):
         for button, words in self._words.items():
             button.setText(words)
             if button.sizeHint().width() > self._buttons.width():
-                button.setText(_in_two_lines(words))
+                button.setText(in_two_lines(words))
 
     def _take(self) -> None:
         if (hint := self.hint) is not None:
@@ -156,7 +156,7 @@ class HintRow(QFrame):
         self._fit_buttons()
 
 
-def _in_two_lines(text: str) -> str:
+def in_two_lines(text: str) -> str:
     """Broken at the space that is nearest to the middle, if there is one."""
     spaces = [place for place, letter in enumerate(text) if letter == " "]
     if not spaces:

@@ -4,31 +4,22 @@ from __future__ import annotations  # what jobs compute with is imported by them
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from digitpad.errors import DigitpadError
 from digitpad.training.hints.evidence import Evidence
 from digitpad.training.live_changes import Change, values_after
 from digitpad.ui.background.latest_job import LatestJob
 
 if TYPE_CHECKING:
-    from digitpad.data.catalogue import Catalogue
-    from digitpad.data.digits import Pictures
     from digitpad.model.network import Network
     from digitpad.training.epoch import Epoch
     from digitpad.training.hints.hint import Hint
+    from digitpad.training.hints.neurons import PictureSample
     from digitpad.training.plan import TrainingPlan
     from digitpad.training.progress import Outcome, Progress
     from digitpad.ui.workbench import Workbench
-
-
-class _Found(NamedTuple):
-    """What a look gave: hints, and the training pictures that it looked with, for the next time."""
-
-    hints: tuple[Hint, ...]
-    sample: Pictures | None
 
 
 class HintWatch(QObject):
@@ -44,13 +35,13 @@ class HintWatch(QObject):
 
     def __init__(self, workbench: Workbench, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._catalogue, self._session = workbench.catalogue, workbench.session
-        self._job: LatestJob[_Found] = LatestJob(workbench.jobs, self._tell, parent=self)
+        self._session = workbench.session
+        self._job: LatestJob[tuple[Hint, ...]] = LatestJob(workbench.jobs, self.found.emit, parent=self)
         self._awake = False
         self._plan: TrainingPlan | None = None
         self._evidence: Evidence | None = None
         self._network: Network | None = None
-        self._sample: Pictures | None = None
+        self._sample: PictureSample | None = None
         self._has_news = False
         session = self._session
         session.started.connect(self._begin)
@@ -62,6 +53,9 @@ class HintWatch(QObject):
     def set_awake(self, awake: bool) -> None:
         """Somebody looks, or nobody does."""
         self._awake = awake
+        if not awake:
+            self._has_news = self._has_news or self._job.busy
+            self._job.drop()
         self._look()
 
     def _begin(self, plan: TrainingPlan) -> None:
@@ -75,7 +69,8 @@ class HintWatch(QObject):
         self._network = network
 
     def _progress(self, progress: Progress) -> None:
-        if self._plan is None or not progress.batches:
+        self._sample = self._sample or self._session.sample
+        if not progress.batches:
             return
         control = self._session.control
         before = 0 if self._evidence is None else self._evidence.epochs
@@ -99,30 +94,20 @@ class HintWatch(QObject):
             self._look()
 
     def _take(self, history: tuple[Epoch, ...], changes: tuple[Change, ...], batches: int) -> None:
-        assert self._plan is not None
-        classes = len(self._catalogue.entry(self._plan.dataset).class_names)
-        plan = self._plan.replace(**values_after(self._plan, changes))
-        self._evidence = Evidence(plan, history, classes, batches)
+        if self._plan is not None and self._sample is not None:
+            plan = self._plan.replace(**values_after(self._plan, changes))
+            self._evidence = Evidence(plan, history, self._sample.classes, batches)
 
     def _look(self) -> None:
         if self._awake and self._has_news and self._evidence is not None:
             self._has_news = False
-            self._job.ask(partial(_find, self._catalogue, self._evidence, self._network, self._sample))
-
-    def _tell(self, found: _Found) -> None:
-        self._sample = found.sample
-        self.found.emit(found.hints)
+            self._job.ask(partial(_find, self._evidence, self._network, self._sample))
 
 
-def _find(catalogue: Catalogue, evidence: Evidence, network: Network | None, sample: Pictures | None) -> _Found:
+def _find(evidence: Evidence, network: Network | None, sample: PictureSample | None) -> tuple[Hint, ...]:
     from digitpad.training.hints.finding import find_hints
-    from digitpad.training.hints.neurons import look, sample_of
+    from digitpad.training.hints.neurons import look
 
-    if network is not None and not evidence.flew_off and evidence.plan.hidden:
-        try:
-            sample = sample or sample_of(catalogue.load(evidence.plan.dataset).train)
-        except DigitpadError:
-            pass  # deleted meanwhile; what the curves say is left
-        else:
-            evidence = replace(evidence, layers=look(network, sample))
-    return _Found(find_hints(evidence), sample)
+    if network is not None and sample is not None and not evidence.flew_off:
+        evidence = replace(evidence, layers=look(network, sample))
+    return find_hints(evidence)

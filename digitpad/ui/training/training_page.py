@@ -106,7 +106,8 @@ class TrainingPage(QWidget):
         return self._session.cannot_train or self.form.why_not()
 
     def cancel(self) -> None:
-        """Cancel what the form does in the background and can be cancelled."""
+        """Cancel what the page does in the background and can be cancelled."""
+        self._watch.set_awake(False)
         self.form.dataset.cancel()
 
     def stop(self, milliseconds: int) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from enum import Enum
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -16,6 +17,9 @@ from digitpad.training.runs import Run, Runs
 from digitpad.training.runtime import why_not_trainable
 from digitpad.training.worker import TrainingWorker
 from digitpad.ui.background.throttle import Latest
+
+if TYPE_CHECKING:
+    from digitpad.training.hints.neurons import PictureSample
 
 
 class TrainingState(Enum):
@@ -91,6 +95,11 @@ class TrainingSession(QObject):
     def control(self) -> RunControl | None:
         """The live settings of the run under way."""
         return self._worker.control if self._worker is not None else None
+
+    @property
+    def sample(self) -> "PictureSample | None":
+        """Some of the pictures that the run under way learns from, once they were read."""
+        return self._worker.sample if self._worker is not None else None
 
     # Starting
 

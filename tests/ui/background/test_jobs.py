@@ -99,6 +99,17 @@ def test_closing_waits_for_the_job_under_way(qtbot, answers):
     assert finished.is_set()
 
 
+def test_after_closing_nothing_is_begun(qtbot, answers):
+    """What waited behind the last job would be asked for when its answer comes, and nobody would hear."""
+    jobs = Jobs()
+    jobs.start(lambda: 7, answers.succeed, answers.fail)
+    jobs.close()
+    begun = []
+    jobs.start(lambda: begun.append(1), answers.succeed, answers.fail)
+    qtbot.waitUntil(lambda: not jobs.busy)
+    assert begun == []
+
+
 def test_an_answer_to_a_widget_that_is_gone_is_dropped(jobs, qtbot):
     class Asker(QWidget):
         def take(self, answer):

@@ -8,9 +8,11 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel
 
 from digitpad.training.epoch import Epoch, Score
+from digitpad.training.hints.hint import Sign
 from digitpad.training.progress import Phase, Progress
 from digitpad.ui.training.live_curves import LiveCurves
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.plot_sign import PlotSign
 
 
 @pytest.fixture
@@ -172,3 +174,16 @@ def test_the_legend_has_a_second_line_where_one_is_too_narrow(curves, qapp, qtbo
     line = legend.fontMetrics().height()
     assert legend.width() < legend.fontMetrics().horizontalAdvance("━━ training   ╍▪╍ validation")
     qtbot.waitUntil(lambda: legend.height() >= legend.heightForWidth(legend.width()) > 1.5 * line)
+
+
+def test_a_sign_is_in_the_plot_and_on_the_line_that_it_is_about(curves):
+    for progress in run(3):
+        curves.show_progress(progress)
+    curves.point_at(Sign("loss", "validation", 1, 3))
+    assert curves.loss.sign == PlotSign(1, 1, 3)
+    assert curves.accuracy.sign is None
+    curves.point_at(Sign("accuracy", "training", 0, 2))
+    assert curves.loss.sign is None
+    assert curves.accuracy.sign == PlotSign(0, 0, 2)
+    curves.clear()
+    assert curves.accuracy.sign is None
