@@ -5,8 +5,8 @@ import sys
 
 from benchmarks.screen import ROOT, on_a_screen
 
-SCRIPTS = ("startup", "response", "recognition", "photos", "samples", "smoothness", "stopping", "training", "finetune",
-           "film", "insight", "bundle")
+SCRIPTS = ("startup", "response", "views", "recognition", "photos", "samples", "smoothness", "stopping", "training",
+           "finetune", "film", "insight", "bundle")
 
 
 def main() -> int:

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.app import create_window
-from digitpad.translation import speaking
+from digitpad.training.hints.hint import Hint
+from digitpad.translation import N_, Message, speaking
 from digitpad.ui.widgets.elided_label import ElidedLabel, ShrinkingLabel
 from scripts import pseudo_language
 
@@ -102,6 +103,22 @@ def test_a_page_says_nothing_in_english_and_cuts_nothing_off(window, qtbot, name
         and widget.mapToGlobal(widget.rect().topRight()).x() > right
     ]
     assert beyond == []
+
+
+def test_a_hint_has_room(window, qtbot):
+    """With the advice that has the longest words, and others to come."""
+    changes = {"initializer": "glorot_uniform"}, {"validation_share": 0.1}, {}
+    hints = [Hint(str(place), Message(N_("Training")), each) for place, each in enumerate(changes)]
+    window.show_page("training")
+    row = find(window, "hintRow")
+    row.show_hints(hints)
+    qtbot.waitUntil(lambda: not window.workbench.jobs.busy)
+    for _ in range(3):
+        QApplication.processEvents()
+    controls = row.findChildren(QPushButton)
+    assert len([each for each in controls if each.isVisible()]) == 3
+    assert [each.text() for each in controls if each.isVisible() and lacks_room(each)] == []
+    assert {text for each in row.findChildren(QWidget) for text in texts(each) if untranslated(text)} == set()
 
 
 def test_what_is_said_in_english_is_found():

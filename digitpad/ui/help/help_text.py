@@ -41,6 +41,8 @@ TOPICS = (
            "the network as it is then; a moment later its test accuracy is there."),
         N_("The film below the curves goes back through the training: every moment on its slider can be put in use, "
            "and the strip above it shows what your drawing was for the network then."),
+        N_("Where the figures of a run say something about its settings, a hint appears below the curves: what was "
+           "seen, with a ring around it in the curves, and a button that changes the setting."),
     )),
     Topic("lessons", N_("Lessons"), (
         N_("Lessons lead through experiments step by step: what to do, what to look for, and the figures that "
