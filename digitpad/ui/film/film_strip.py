@@ -31,6 +31,8 @@ class FilmStrip(QWidget):
 
     Attributes:
         margin: half of the handle's width, in pixels, which the slider keeps free at both ends.
+        names: of all classes.
+        rows: the places of the classes that are shown, after the first readings.
 
     Signals:
         place_chosen: a click on the column of that moment, from 0.
@@ -40,9 +42,9 @@ class FilmStrip(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._names: tuple[str, ...] = ()
+        self.names: tuple[str, ...] = ()
         self._readings: Readings | None = None
-        self._rows: list[int] = []  # the classes that are shown
+        self.rows: list[int] = []
         self._moments, self._place = 1, 0
         self.margin = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -59,13 +61,13 @@ class FilmStrip(QWidget):
         bold = QFont(self.font())
         bold.setBold(True)
         metrics = QFontMetricsF(bold)
-        widest = max(map(metrics.horizontalAdvance, self._names), default=0.0)
+        widest = max(map(metrics.horizontalAdvance, self.names), default=0.0)
         return math.ceil(min(widest, _LABEL_EMS * metrics.height())) + theme.GRID
 
     def set_names(self, names: tuple[str, ...]) -> None:
         """Other classes."""
-        if names != self._names:
-            self._names = names
+        if names != self.names:
+            self.names = names
             self._readings = None
             self.updateGeometry()
             self.update()
@@ -81,7 +83,7 @@ class FilmStrip(QWidget):
         self._readings = readings
         if readings is not None:
             highest = readings.probabilities.max(axis=0)
-            self._rows = sorted((-highest).argsort(kind="stable")[:_MOST_ROWS].tolist())
+            self.rows = sorted((-highest).argsort(kind="stable")[:_MOST_ROWS].tolist())
         self.update()
 
     def x_of(self, place: float) -> float:
@@ -95,7 +97,7 @@ class FilmStrip(QWidget):
 
     @property
     def _row_count(self) -> int:
-        return min(_MOST_ROWS, len(self._names))
+        return min(_MOST_ROWS, len(self.names))
 
     # Qt's own
 
@@ -112,8 +114,8 @@ class FilmStrip(QWidget):
             painter.save()
             painter.setClipRect(room)
             half = (self.x_of(1) - self.x_of(0)) / 2
-            cells = QRectF(self.x_of(0) - half, 0, 2 * half * self._moments, self._row_height * len(self._rows))
-            painter.drawImage(cells, signed_image(readings.probabilities[:, self._rows].T, 1.0))
+            cells = QRectF(self.x_of(0) - half, 0, 2 * half * self._moments, self._row_height * len(self.rows))
+            painter.drawImage(cells, signed_image(readings.probabilities[:, self.rows].T, 1.0))
             painter.restore()
             self._paint_learnt(painter, readings, half)
         painter.setPen(QPen(QColor(colours.text), 2))
@@ -123,9 +125,9 @@ class FilmStrip(QWidget):
     def _paint_learnt(self, painter: QPainter, readings: Readings, half: float) -> None:
         """A frame from where the answer was learnt to the end."""
         answer = readings.answers[-1]
-        if answer not in self._rows:  # the newest network is not sure
+        if answer not in self.rows:  # the newest network is not sure
             return
-        row = self._rows.index(answer)
+        row = self.rows.index(answer)
         start = max(float(self.left), self.x_of(readings.learnt) - half)
         painter.setPen(QPen(QColor(theme.colours().text), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -136,7 +138,7 @@ class FilmStrip(QWidget):
 
     def _paint_names(self, painter: QPainter) -> None:
         colours, readings = theme.colours(), self._readings
-        rows = self._rows if readings is not None else list(range(self._row_count))
+        rows = self.rows if readings is not None else list(range(self._row_count))
         for row, of in enumerate(rows):
             is_answer = readings is not None and of == readings.answers[-1]
             font = QFont(self.font())
@@ -144,7 +146,7 @@ class FilmStrip(QWidget):
             painter.setFont(font)
             painter.setPen(QColor(colours.text if is_answer else colours.faint))
             width = self.left - theme.GRID // 2
-            name = QFontMetricsF(font).elidedText(self._names[of], Qt.TextElideMode.ElideRight, width)
+            name = QFontMetricsF(font).elidedText(self.names[of], Qt.TextElideMode.ElideRight, width)
             middle, em = (row + 0.5) * self._row_height, QFontMetricsF(font).height()
             painter.drawText(
                 QRectF(0, middle - em / 2, width, em), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name

@@ -206,4 +206,4 @@ def test_how_it_is_computed_is_said(panel, qtbot):
 
 
 def test_the_names_of_the_classes_stand_at_the_strip(panel):
-    assert panel.strip._names == NAMES
+    assert panel.strip.names == NAMES

@@ -86,8 +86,8 @@ def test_of_many_classes_ten_are_shown_the_answer_among_them(strip, sight_of):
     strip.set_names(names)
     strip.set_moments(2, 1)
     strip.show_readings(readings)
-    assert len(strip._rows) == 10
-    assert 21 in strip._rows
+    assert len(strip.rows) == 10
+    assert 21 in strip.rows
     strip.grab()
 
 
