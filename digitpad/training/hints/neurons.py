@@ -11,7 +11,7 @@ from digitpad.model.network import Array, Network
 
 SAMPLE = 300
 """So many training pictures are looked at. A neuron that fires for one picture in a hundred is taken for dead in 5 % of
-all cases; the forward and backward pass take 10 ms for three layers of 500."""
+all cases; the forward and backward pass took 34 ms for three layers of 500 on a busy machine."""
 
 FLAT = 0.05
 """Where the slope of an activation is below this share of its steepest one, a neuron is saturated: nearly nothing of

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from digitpad.training.hints.evidence import Evidence
 from digitpad.training.live_changes import Change, values_after
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from digitpad.training.plan import TrainingPlan
     from digitpad.training.progress import Outcome, Progress
     from digitpad.ui.workbench import Workbench
+
+_REST_MS = 2000
+"""Between two looks at one run: its epochs may take a tenth of a second, and training needs the machine."""
 
 
 class HintWatch(QObject):
@@ -43,6 +46,10 @@ class HintWatch(QObject):
         self._network: Network | None = None
         self._sample: PictureSample | None = None
         self._has_news = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._look)
         session = self._session
         session.started.connect(self._begin)
         session.snapshot.connect(self._keep)
@@ -63,6 +70,7 @@ class HintWatch(QObject):
         self._plan = None if self._session.is_fine_tuning else plan
         self._evidence = self._network = self._sample = None
         self._has_news = False
+        self._rest.stop()
         self.found.emit(())
 
     def _keep(self, network: Network) -> None:
@@ -99,8 +107,10 @@ class HintWatch(QObject):
             self._evidence = Evidence(plan, history, self._sample.classes, batches)
 
     def _look(self) -> None:
-        if self._awake and self._has_news and self._evidence is not None:
+        is_resting = self._rest.isActive() and self._session.is_running  # a run that is over is looked at at once
+        if self._awake and self._has_news and self._evidence is not None and not is_resting:
             self._has_news = False
+            self._rest.start()
             self._job.ask(partial(_find, self._evidence, self._network, self._sample))
 
 

@@ -77,6 +77,14 @@ def test_nothing_is_computed_while_nobody_looks(watch, session, workbench, qtbot
     assert len(watch.told) == 2, "nothing is new"
 
 
+def test_a_run_of_many_short_epochs_is_looked_at_now_and_then(watch, session, workbench, qtbot):
+    watch.set_awake(True)
+    session.start(FAILS.replace(batch_size=100, epochs=200))
+    finish(session, workbench, qtbot)
+    assert 2 <= len(watch.told) < 100
+    assert keys(watch.told)[-1] == ["nothing-learnt"]
+
+
 def test_what_was_changed_in_mid_run_counts(watch, session, workbench, qtbot):
     """The run goes on with a rate of 2e-5, so that is the one that is too low; not the planned one."""
     watch.set_awake(True)
