@@ -29,7 +29,7 @@ def why_nothing_learnt(evidence: Evidence) -> tuple[Message, dict[str, Any]]:
     bends = ("rotation", "shift", "scale")
     causes: list[tuple[bool, Message, dict[str, Any]]] = [
         (
-            plan.initializer in SCALED_INITIALIZERS and plan.initializer_scale <= SMALL_SPREAD,
+            has_small_weights(evidence),
             Message(N_("The first weights, with a spread of {spread:g}, are so small that all neurons do the same."),
                     spread=plan.initializer_scale),
             {"initializer": "glorot_uniform"},
@@ -78,6 +78,11 @@ def why_nothing_learnt(evidence: Evidence) -> tuple[Message, dict[str, Any]]:
 def has_large_weights(evidence: Evidence) -> bool:
     """Whether the first weights are drawn so large that they alone make the first losses."""
     return evidence.plan.initializer in SCALED_INITIALIZERS and evidence.plan.initializer_scale >= LARGE_SPREAD
+
+
+def has_small_weights(evidence: Evidence) -> bool:
+    """Whether the first weights are drawn so small that all neurons of a layer do the same."""
+    return evidence.plan.initializer in SCALED_INITIALIZERS and evidence.plan.initializer_scale <= SMALL_SPREAD
 
 
 def has_large_biases(evidence: Evidence) -> bool:

@@ -3,7 +3,12 @@
 from typing import Any
 
 from digitpad.formatting import percent
-from digitpad.training.hints.causes import has_large_biases, has_large_weights, is_deep_and_flat
+from digitpad.training.hints.causes import (
+    has_large_biases,
+    has_large_weights,
+    has_small_weights,
+    is_deep_and_flat,
+)
 from digitpad.training.hints.evidence import Evidence
 from digitpad.training.hints.hint import Hint, Sign
 from digitpad.training.hints.neurons import SAMPLE
@@ -31,7 +36,7 @@ def dead_neurons(evidence: Evidence) -> Hint | None:
         changes = {"learning_rate": evidence.lower_rate}
     elif has_large_biases(evidence):
         changes = {"bias_scale": 0.0}
-    elif has_large_weights(evidence):
+    elif has_large_weights(evidence) or has_small_weights(evidence):
         changes = {"initializer": "glorot_uniform"}
     else:
         changes = {"activation": "leaky_relu"}

@@ -19,6 +19,7 @@ def test_healthy_layers_get_no_hint(rule, layers):
         ({"learning_rate": 0.03}, {"learning_rate": 0.003}),
         ({"bias_scale": 3.0}, {"bias_scale": 0.0}),
         ({"initializer": "normal", "initializer_scale": 1.0}, {"initializer": "glorot_uniform"}),
+        ({"initializer": "normal", "initializer_scale": 0.0}, {"initializer": "glorot_uniform"}),
         ({}, {"activation": "leaky_relu"}),
     ],
 )

@@ -33,7 +33,7 @@ def fail(page, session, qtbot):
     page.form.initializer_scale.setValue(0)
     click(page, "trainButton")
     qtbot.waitUntil(lambda: not session.is_running)
-    qtbot.waitUntil(lambda: not find(page, "hintRow").isHidden())
+    qtbot.waitUntil(lambda: "nothing was learnt" in sentence(page))  # before that its neurons are seen to be dead
 
 
 def sentence(page):
