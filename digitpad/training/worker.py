@@ -22,7 +22,7 @@ from digitpad.translation import _
 
 if TYPE_CHECKING:
     from digitpad.data.digits import Dataset
-    from digitpad.training.hints.neurons import PictureSample
+    from digitpad.training.hints.neurons import RunSample
 
 _log = logging.getLogger(__name__)
 
@@ -95,7 +95,7 @@ class TrainingWorker(QThread):
         self._row: RunRecorder | None = None
         self._deciding = threading.Lock()
         self._counts = self._is_abandoned = False  # never both
-        self.sample: PictureSample | None = None
+        self.sample: RunSample | None = None
         self.flew_off = False
         self.control = RunControl(plan, resume.changes_at_checkpoint if resume is not None else ())
         self.setStackSize(_STACK_BYTES)

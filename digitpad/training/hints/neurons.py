@@ -36,21 +36,21 @@ class LayerLook(NamedTuple):
     output_learns: float
 
 
-class PictureSample(NamedTuple):
+class RunSample(NamedTuple):
     """Some of the pictures that a run learns from, at least one, and how many classes there are."""
 
     pictures: Pictures
     classes: int
 
 
-def sample_of(dataset: Dataset) -> PictureSample:
+def sample_of(dataset: Dataset) -> RunSample:
     """Pictures evenly spread over the training part, since files may have them in the order of their classes."""
     count = len(dataset.train)
     rows = np.unique(np.linspace(0, count - 1, min(count, SAMPLE)).astype(np.intp))
-    return PictureSample(dataset.train.take(rows), len(dataset.class_names))
+    return RunSample(dataset.train.take(rows), len(dataset.class_names))
 
 
-def look(network: Network, sample: PictureSample) -> tuple[LayerLook, ...]:
+def look(network: Network, sample: RunSample) -> tuple[LayerLook, ...]:
     """The hidden layers in order; none where the network is not one that Digitpad trains.
 
     Args:

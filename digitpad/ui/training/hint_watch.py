@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from digitpad.model.network import Network
     from digitpad.training.epoch import Epoch
     from digitpad.training.hints.hint import Hint
-    from digitpad.training.hints.neurons import PictureSample
+    from digitpad.training.hints.neurons import RunSample
     from digitpad.training.plan import TrainingPlan
     from digitpad.training.progress import Outcome, Progress
     from digitpad.ui.workbench import Workbench
@@ -44,7 +44,7 @@ class HintWatch(QObject):
         self._plan: TrainingPlan | None = None
         self._evidence: Evidence | None = None
         self._network: Network | None = None
-        self._sample: PictureSample | None = None
+        self._sample: RunSample | None = None
         self._has_news = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -114,7 +114,7 @@ class HintWatch(QObject):
             self._job.ask(partial(_find, self._evidence, self._network, self._sample))
 
 
-def _find(evidence: Evidence, network: Network | None, sample: PictureSample | None) -> tuple[Hint, ...]:
+def _find(evidence: Evidence, network: Network | None, sample: RunSample | None) -> tuple[Hint, ...]:
     from digitpad.training.hints.finding import find_hints
     from digitpad.training.hints.neurons import look
 

@@ -19,7 +19,7 @@ from digitpad.training.worker import TrainingWorker
 from digitpad.ui.background.throttle import Latest
 
 if TYPE_CHECKING:
-    from digitpad.training.hints.neurons import PictureSample
+    from digitpad.training.hints.neurons import RunSample
 
 
 class TrainingState(Enum):
@@ -97,7 +97,7 @@ class TrainingSession(QObject):
         return self._worker.control if self._worker is not None else None
 
     @property
-    def sample(self) -> "PictureSample | None":
+    def sample(self) -> "RunSample | None":
         """Some of the pictures that the run under way learns from, once they were read."""
         return self._worker.sample if self._worker is not None else None
 

@@ -7,7 +7,7 @@ from helpers.networks import with_random_numbers
 from digitpad.data.digits import Dataset, Pictures
 from digitpad.model.network import Network
 from digitpad.model.spec import Dense, Flatten, NetworkSpec, Rescaling
-from digitpad.training.hints.neurons import SAMPLE, PictureSample, look, sample_of
+from digitpad.training.hints.neurons import SAMPLE, RunSample, look, sample_of
 
 BYTES = (Rescaling(1 / 255), Flatten())
 
@@ -15,7 +15,7 @@ BYTES = (Rescaling(1 / 255), Flatten())
 def pictures(count, classes=10):
     random = np.random.default_rng(1)
     images = random.integers(0, 256, (count, 28, 28)).astype(np.uint8)
-    return PictureSample(Pictures(images, (np.arange(count) % classes).astype(np.uint8)), classes)
+    return RunSample(Pictures(images, (np.arange(count) % classes).astype(np.uint8)), classes)
 
 
 def loss(network, sample):

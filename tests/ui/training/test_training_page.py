@@ -25,8 +25,6 @@ from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Phase
 from digitpad.ui.training.training_page import TrainingPage
 
-ORIGIN = QPoint(0, 0)
-
 
 @pytest.fixture
 def session(workbench):
