@@ -16,7 +16,7 @@ QUICK := tests/ink tests/photo tests/synthesis tests/data tests/samples tests/mo
 	tests/test_clock_rules.py \
 	tests/test_formatting.py
 
-.PHONY: run test check test-days test-without-shared lint fuzz monkey bench lessons screenshots pseudo-language app test-app installers test-installers clean setup setup-dev
+.PHONY: run test check test-days test-without-shared lint fuzz monkey bench lessons screenshots pseudo-language app test-app installers test-installers test-windows test-windows-quick clean setup setup-dev
 
 run: setup
 	@if $(BIN)/python -m digitpad.system.display; then $(BIN)/python -m digitpad; \
@@ -117,6 +117,16 @@ test-installers:
 	sh packaging/linux/test_installers.sh dist
 	@sh scripts/system_libraries.sh wine
 	bash packaging/windows/test_under_wine.sh
+
+# Windows, as far as Wine is that: a Windows Python with Digitpad's wheels, its tests, the frozen program, its window and
+# its installers. Takes hours the first time; what it fetches and makes stays in ~/.cache/digitpad-windows.
+test-windows:
+	@sh scripts/system_libraries.sh windows
+	@$(PYTHON) packaging/windows/wine/run.py
+
+# Only what needs no freezing; nothing at all where the one above has never run.
+test-windows-quick:
+	@$(PYTHON) packaging/windows/wine/run.py --quick
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis screenshots

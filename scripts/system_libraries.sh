@@ -1,7 +1,8 @@
 #!/bin/sh
 # Install the system packages that Qt's window needs and Python's wheels do not bring, where they are missing:
 # as root with apt; anywhere else print the one line to type. With the argument `tests`, also the screen and the tools
-# that tests want; with `app`, what the frozen program is made with; with `wine`, what Windows' installers are tried with.
+# that tests want; with `app`, what the frozen program is made with; with `wine`, what Windows' installers are tried
+# with; with `windows`, also what a Windows Python is put together and driven with.
 set -eu
 
 [ "$(uname)" = Linux ] || exit 0
@@ -54,7 +55,7 @@ if [ "${1:-}" = tests ]; then
     # A processor of 2008.
     tool qemu-user-static qemu-x86_64-static
 fi
-if [ "${1:-}" = wine ]; then
+if [ "${1:-}" = wine ] || [ "${1:-}" = windows ]; then
     tool xvfb Xvfb
     tool xauth xauth
     tool nsis makensis
@@ -62,6 +63,14 @@ if [ "${1:-}" = wine ]; then
     tool msitools msibuild
     tool "wine wine64" wine
     tool procps pgrep
+fi
+if [ "${1:-}" = windows ]; then
+    tool gcc-mingw-w64-x86-64 x86_64-w64-mingw32-gcc
+    tool osslsigncode osslsigncode
+    tool xdotool xdotool
+    tool scrot scrot
+    "$python" -m pip --version >/dev/null 2>&1 || missing="$missing python3-pip"
+    [ -d /usr/share/fonts/truetype/dejavu ] || missing="$missing fonts-dejavu-core"
 fi
 if [ "${1:-}" = app ]; then
     tool binutils strip

@@ -35,6 +35,7 @@ LEFT_OUT_MODULES = {
     "IPython": "notebooks",
     "matplotlib": "curves are drawn by Digitpad itself",
     "scipy": "Keras asks for it in places that dense networks never come to",
+    "sklearn": "Keras' wrappers for it; the tests compare figures with it, and may be installed beside",
     "pandas": "tables are read by Digitpad itself",
     **dict.fromkeys(
         (f"PIL.{name}" for name in (

@@ -12,7 +12,8 @@ ManifestDPIAware true
 ManifestLongPathAware true
 ; Not solid: a solid archive is first unpacked as a whole into %TEMP%, which a full disk or AppLocker may refuse.
 SetCompressor lzma
-SetCompressorDictSize 32
+; In megabytes, which installing takes of memory, too. TensorFlow's one library repeats itself over long distances.
+SetCompressorDictSize 256
 ; A file that cannot be written ends the installation instead of leaving half a program.
 AllowSkipFiles off
 

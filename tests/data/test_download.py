@@ -11,6 +11,7 @@ import time
 from dataclasses import replace
 
 import pytest
+from helpers.systems import not_on_windows
 
 from digitpad.data import download
 from digitpad.data.catalogue import Catalogue
@@ -348,7 +349,10 @@ T2I4ia904qtePZDbrt3d2tyUNyDUHEYABH4=
 -----END CERTIFICATE-----
 """
 
+windows_has_its_own = not_on_windows("there whom the system trusts is always among them")
 
+
+@windows_has_its_own
 def test_whom_the_system_trusts_is_found_where_openssl_does_not_look(tmp_path, monkeypatch):
     """As in a frozen program on another system than it was made on."""
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "absent.pem"))
@@ -359,6 +363,7 @@ def test_whom_the_system_trusts_is_found_where_openssl_does_not_look(tmp_path, m
     assert download._trusting_context().cert_store_stats()["x509_ca"] == 1
 
 
+@windows_has_its_own
 def test_otherwise_openssl_decides_whom_to_trust(tmp_path, monkeypatch):
     (tmp_path / "school.pem").write_text(AUTHORITY)
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "school.pem"))

@@ -1,9 +1,11 @@
 """The frozen program, where `make test-app` says it is, and a person who has just logged in."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
+from helpers.systems import PROGRAM
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -15,7 +17,7 @@ def app():
     if named is None:
         pytest.skip("these tests need the frozen program; run them with: make test-app")
     folder = (REPOSITORY / named).resolve()
-    assert (folder / "digitpad").exists(), f"{folder} does not hold the program; make it with: make app"
+    assert (folder / PROGRAM).exists(), f"{folder} does not hold the program; make it with: make app"
     return folder
 
 
@@ -24,5 +26,12 @@ def environment(tmp_path):
     """Nothing of this machine's Python, and a home with a space and letters of other scripts."""
     home = tmp_path / "Zoë Müller" / "学生"
     home.mkdir(parents=True)
-    folders = {"HOME": str(home), "XDG_RUNTIME_DIR": str(tmp_path), "PATH": "/usr/bin:/bin"}
-    return folders | {"QT_QPA_PLATFORM": "offscreen"}
+    if sys.platform == "win32":
+        windows = os.environ["SYSTEMROOT"]
+        folders = {
+            "SYSTEMROOT": windows, "PATH": f"{windows}\\system32", "TEMP": str(tmp_path), "USERPROFILE": str(home),
+            "LOCALAPPDATA": str(home / "AppData" / "Local"),
+        }
+    else:
+        folders = {"XDG_RUNTIME_DIR": str(tmp_path), "PATH": "/usr/bin:/bin"}
+    return folders | {"HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}

@@ -22,6 +22,8 @@ _GRACE_SECONDS = 3.0
 _HARMLESS = (
     # Every run traces a network of its own, once. TensorFlow counts the short runs of all tests as one.
     ("tensorflow", "triggered tf.function retracing"),
+    # At its first import there, where a test and not the program imports it.
+    ("tensorflow", "GPU support is not available on native Windows"),
 )
 """Loggers and texts of records that no test has to expect."""
 

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 from helpers.samples import files, ids, sample, some, stored
+from helpers.systems import an_open_file_keeps_its_folder
 
 from digitpad.samples.collection import SampleCollection
 from digitpad.samples.repair import VanishedSamplesError
@@ -41,6 +42,7 @@ CHANGES = {
 }
 
 
+@an_open_file_keeps_its_folder
 @pytest.mark.parametrize("go", [shutil.rmtree, moved, replaced, lambda data_dir: (data_dir / "samples.db").unlink()],
                          ids=["deleted", "moved", "replaced", "the file alone"])
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
@@ -52,6 +54,7 @@ def test_nothing_is_changed_in_a_folder_that_is_gone(samples, data_dir, go, chan
     assert files(data_dir) == before, "nor is anything begun in its place"
 
 
+@an_open_file_keeps_its_folder
 @pytest.mark.parametrize("go", [shutil.rmtree, moved], ids=["deleted", "moved"])
 def test_what_is_written_while_the_folder_goes_is_not_said_to_be_kept(samples, data_dir, go):
     class Labels(dict):
@@ -63,6 +66,7 @@ def test_what_is_written_while_the_folder_goes_is_not_said_to_be_kept(samples, d
         samples.relabel(Labels({sample(1).id: 3}))
 
 
+@an_open_file_keeps_its_folder
 def test_what_was_moved_has_all_that_was_kept_and_goes_on_when_it_is_back(samples, data_dir):
     moved(data_dir)
     with pytest.raises(VanishedSamplesError):

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from helpers.clocks import SetClock, set_ahead, stop_clock
+from helpers.systems import not_on_windows
 
 from digitpad.system.clock import SYSTEM_CLOCK
 
@@ -19,6 +20,7 @@ def test_it_says_what_the_computer_says():
     assert SYSTEM_CLOCK.now().tzinfo is None
 
 
+@not_on_windows("Windows reads no time zone out of the environment")
 def test_the_day_is_the_one_of_the_time_zone(monkeypatch):
     """Fourteen hours before and twelve behind Greenwich it is never the same day."""
     days = []

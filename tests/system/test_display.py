@@ -3,6 +3,7 @@ import subprocess
 import sys
 
 import pytest
+from helpers.systems import not_on_windows
 
 from digitpad.system import display
 from digitpad.system.display import go_off_screen, why_no_window
@@ -32,6 +33,7 @@ def test_other_systems_have_a_screen(monkeypatch, platform):
     assert why_no_window() is None
 
 
+@not_on_windows("Windows has a screen without X")
 @pytest.mark.parametrize("name", [":64999", "no such place", ""])
 def test_an_x_server_that_does_not_answer(monkeypatch, name):
     monkeypatch.setenv("DISPLAY", name)

@@ -2,6 +2,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from helpers.systems import DRIVE
 
 from digitpad.errors import DigitpadError
 from digitpad.system import paths
@@ -10,7 +11,7 @@ from digitpad.system import paths
 @pytest.mark.parametrize(
     ("platform", "variable", "value", "expected"),
     [
-        ("linux", "XDG_DATA_HOME", "/data/学生", "/data/学生/digitpad"),
+        ("linux", "XDG_DATA_HOME", f"{DRIVE}/data/学生", f"{DRIVE}/data/学生/digitpad"),
         ("linux", "XDG_DATA_HOME", "", "/home/Zoë/.local/share/digitpad"),
         ("linux", "XDG_DATA_HOME", "relative/folder", "/home/Zoë/.local/share/digitpad"),
         ("linux", "UNRELATED", "x", "/home/Zoë/.local/share/digitpad"),
@@ -33,8 +34,8 @@ def test_an_account_without_a_home_has_to_say_where(monkeypatch):
 
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(Path, "home", homeless)
-    monkeypatch.setenv("XDG_DATA_HOME", "/data")
-    assert paths.user_data_dir() == Path("/data/digitpad")
+    monkeypatch.setenv("XDG_DATA_HOME", f"{DRIVE}/data")
+    assert paths.user_data_dir() == Path(f"{DRIVE}/data/digitpad")
     monkeypatch.delenv("XDG_DATA_HOME")
     with pytest.raises(DigitpadError, match="--data-dir"):
         paths.user_data_dir()
@@ -52,7 +53,7 @@ def test_a_portable_program_keeps_data_beside_itself(tmp_path, monkeypatch, mach
     assert paths.user_data_dir() == usual
     beside.mkdir(parents=True)
     assert paths.user_data_dir() == beside
-    machine("[digitpad]\ndata-dir = /somewhere\n")
+    machine(f"[digitpad]\ndata-dir = {DRIVE}/somewhere\n")
     assert paths.user_data_dir() == beside
     monkeypatch.delattr(sys, "frozen")
-    assert paths.user_data_dir() == Path("/somewhere")
+    assert paths.user_data_dir() == Path(f"{DRIVE}/somewhere")

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from helpers.clocks import SetClock
 from helpers.runs import NAMES, PLAN, checkpoint, files, history, outcome, trained_elsewhere
+from helpers.systems import an_open_file_keeps_its_folder
 
 from digitpad.errors import DigitpadError
 from digitpad.system.data_lock import DataFolderInUseError, DataLock
@@ -228,6 +229,7 @@ def test_a_row_is_held_until_it_is_closed(runs, runs_folder, monkeypatch, close,
 GONE = r"^“Run 1” is no longer in “.*runs”; plug the stick in again or put the folder back\.$"
 
 
+@an_open_file_keeps_its_folder
 @pytest.mark.parametrize("go", [shutil.rmtree, lambda folder: folder.rename(folder.with_name("moved"))],
                          ids=["deleted", "moved"])
 @pytest.mark.parametrize("change", [
@@ -244,6 +246,7 @@ def test_nothing_is_kept_of_a_run_whose_folder_is_gone(runs, runs_folder, go, ch
     assert not runs_folder.exists(), "nor is it made again"
 
 
+@an_open_file_keeps_its_folder
 def test_a_run_goes_on_when_its_folder_is_back(runs, runs_folder):
     run = runs.begin(PLAN, NAMES)
     runs_folder.rename(runs_folder.with_name("moved"))

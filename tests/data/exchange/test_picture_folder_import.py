@@ -2,11 +2,13 @@
 
 import io
 import struct
+import sys
 import zlib
 
 import numpy as np
 import pytest
 from helpers.labelled import PNG
+from helpers.systems import not_on_windows
 from PIL import Image
 from PySide6.QtGui import QImage
 
@@ -56,11 +58,13 @@ def test_what_is_no_picture_is_named(folder):
     (folder / "a" / "huge.png").write_bytes(picture_file.encode(digit())[:16] + b"\0\0\x9c\x40" * 2 + bytes(9))
     (folder / "a" / "dot.png").write_bytes(picture_file.encode(np.zeros((1, 1), np.uint8)))
     (folder / "a" / "nested").mkdir()
-    (folder / "a" / "loop").symlink_to(folder)
+    linked = sys.platform != "win32"  # links need rights there
+    if linked:
+        (folder / "a" / "loop").symlink_to(folder)
     (folder / "a" / "{0}.png").write_bytes(b"")
     (folder / "readme.txt").write_text("hello")
     offer = read_labelled(folder)
-    assert (len(offer), offer.bad) == (6, 9)
+    assert (len(offer), offer.bad) == (6, 8 + linked)
     assert offer.problems == (
         "readme.txt: is in no folder of a class",
         "a/cut.png: is damaged or incomplete",
@@ -171,6 +175,7 @@ def test_the_first_of_each_class_where_all_are_too_many(folder):
     assert any("Of 17 files, 8 are taken" in note for note in offer.notes)
 
 
+@not_on_windows("links need rights there")
 def test_a_link_is_not_followed(folder):
     (folder / "a" / "link.png").symlink_to(folder / "b" / "0.png")
     assert read_labelled(folder).problems[0].startswith("a/link.png: is not a file")

@@ -1,5 +1,6 @@
 """Help > Check this computer."""
 
+import os
 from pathlib import Path
 
 from helpers.windows import click, find, press
@@ -140,7 +141,7 @@ def test_a_trial_that_fails_is_a_problem(
     monkeypatch.setattr("digitpad.ui.help.computer_dialog._load", missing)
     click(page, "tryTrainingButton")
     qtbot.waitUntil(lambda: find(page, "tryTrainingButton").isEnabled())
-    assert "“~/digits” is missing." in report(page)
+    assert f"“~{os.sep}digits” is missing." in report(page)
     assert headline(page).endswith("look at: Trial.")
 
 

@@ -33,7 +33,7 @@ def test_the_newest_lines_are_shown_and_copied(
 ):
     monkeypatch.setattr(log_window, "_SHOWN_BYTES", 14)
     data_dir.mkdir(parents=True, exist_ok=True)
-    (data_dir / "digitpad.log").write_text("first\nsecond\nthird\n", encoding="utf-8")
+    (data_dir / "digitpad.log").write_bytes(b"first\nsecond\nthird\n")
     box = opened(window, qtbot)
     assert text(box) == "second\nthird\n"
     click(box, "copyLogButton")

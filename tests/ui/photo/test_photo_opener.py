@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from helpers.handing_over import drop, files, paste
 from helpers.photos import image_of, number_photo
+from helpers.systems import DRIVE
 from helpers.windows import click, dialog, file_dialog, find, press
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
@@ -75,7 +76,7 @@ def test_a_file_that_was_copied_is_pasted(window, picture, how, qtbot):
     ("content", "says"),
     [
         (text("seven"), "There is no picture here"),
-        (text("/nowhere/seven.png"), "“seven.png” cannot be read"),
+        (text(f"{DRIVE}/nowhere/seven.png"), "“seven.png” cannot be read"),
         (web(), "is not on this computer"),
         (files(Path("/a.png"), Path("/b.png")), "“a.png” cannot be read"),
         (damaged(), "“The pasted picture” is damaged or incomplete"),

@@ -8,6 +8,7 @@ from helpers.networks import always
 from helpers.pen import Mouse
 from helpers.photos import image_of, painted, photographed
 from helpers.samples import DIGITS, stored
+from helpers.systems import an_open_file_keeps_its_folder
 from helpers.windows import click, dialog, find, opened, press
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -219,6 +220,7 @@ def three_drawings(window, qtbot):
     return told
 
 
+@an_open_file_keeps_its_folder
 @pytest.mark.parametrize("go", [shutil.rmtree, lambda data_dir: data_dir.rename(data_dir.with_name("moved"))],
                          ids=["deleted", "moved"])
 def test_what_cannot_be_kept_since_the_folder_is_gone_stays_on_the_canvas(window, qtbot, data_dir, go):
@@ -240,6 +242,7 @@ def test_what_cannot_be_kept_since_the_folder_is_gone_stays_on_the_canvas(window
         assert not find(window, "keepProblem", QLabel).isVisible()
 
 
+@an_open_file_keeps_its_folder
 def test_of_several_that_fail_at_once_each_can_be_undone(window, qtbot, data_dir):
     window.drawing.canvas.set_ink(DRAWINGS["7"])
     click(window, "label7")

@@ -5,6 +5,7 @@ import threading
 
 import pytest
 from helpers.samples import everything, fill, ids, some, stored, stored_beside
+from helpers.systems import an_open_file_keeps_its_folder
 
 from digitpad.errors import DigitpadError
 from digitpad.samples.backups import Backups
@@ -138,6 +139,7 @@ def test_a_folder_that_goes_is_said_once_and_used_again_when_it_is_back(desk, qt
         DataLock.take(data_dir)
 
 
+@an_open_file_keeps_its_folder
 def test_looking_into_a_folder_that_is_gone_says_so(desk, qtbot, data_dir):
     kept(desk, qtbot, 0)
     shutil.rmtree(data_dir)
@@ -148,6 +150,7 @@ def test_looking_into_a_folder_that_is_gone_says_so(desk, qtbot, data_dir):
     assert "is no longer in" in failed[0]
 
 
+@an_open_file_keeps_its_folder
 def test_another_collection_in_the_place_of_the_one_that_went_is_used(desk, qtbot, data_dir):
     kept(desk, qtbot, 0)
     data_dir.rename(data_dir.with_name("moved"))
