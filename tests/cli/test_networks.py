@@ -12,7 +12,7 @@ from digitpad.model.keras_file import read_network, write_network
 from digitpad.model.spec import RAW
 from digitpad.replay import bundled_drawings
 
-BEGINNING = "digitpad: “homework.keras” is given pixels from 0 to 255: so it reads 9"
+BEGINNING = "digitpad: “homework.keras” is given pixels from 0 to 255: so it gets 9"
 
 
 @pytest.fixture

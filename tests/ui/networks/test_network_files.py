@@ -211,7 +211,7 @@ def opening(window, tmp_path, qtbot):
 def test_pixels_that_are_in_doubt_are_asked_about_once(window, opening, tmp_path, qtbot, how):
     """What is chosen holds for the bars, for what is saved, and for whoever opens that."""
     networks, before = window.workbench.networks, window.workbench.networks.current
-    assert opening.text().startswith("“homework.keras” does not say which pixels it wants. It reads 9")
+    assert opening.text().startswith("“homework.keras” does not say which pixels it wants. It gets 9")
     assert [button.text().replace("&", "") for button in opening.buttons()] == ["0 to 255", "0 to 1"]
     assert networks.current is before
     if how in ("Enter", "Escape"):

@@ -62,7 +62,7 @@ def test_who_looks_later_sees_all_of_the_run(views, session, qtbot):
     with qtbot.waitSignal(views.has_curves_changed):
         views.set_shown(True)
     assert views.has_curves
-    assert points(views) == [[1, 2, 2.5], [1, 2]]
+    assert points(views) == [[1, 2, 2.5], [1, 2], []]
     tell(session, in_epoch(4))
     assert points(views) == [[1, 2, 2.5, 3.5], [1, 2, 3]]
 
