@@ -29,6 +29,7 @@ class TrainingFilm(FilmPanel):
         session.progressed.connect(self._grow)
         session.snapshot.connect(self._renew)
         session.ended.connect(self._end)
+        session.tested.connect(self._know_test)
         session.gave_up.connect(self._give_up)
         self.newest_wanted.connect(self._use_newest)
 
@@ -45,6 +46,13 @@ class TrainingFilm(FilmPanel):
     def _end(self, outcome: Outcome) -> None:
         self._outcome = outcome
         self.show_film(outcome.film, outcome.network, self._workbench.networks.current.title)
+
+    def _know_test(self, outcome: Outcome) -> None:
+        """The network of a stopped run was tested; the film may be another run's by now."""
+        before = self._outcome
+        if before is not None and before.network.has_weights_of(outcome.network):
+            self._outcome = outcome
+            self.show_film(self._film, outcome.network, self._title)
 
     def _give_up(self, *__: object) -> None:
         self._begin()

@@ -116,6 +116,22 @@ def test_when_the_run_ends_its_network_is_in_use(window, qtbot):
     assert [entry.title for entry in window.workbench.networks.entries] == ["tiny.keras", "Run 1"]
 
 
+def test_the_newest_network_of_a_stopped_run_knows_its_test(window, qtbot):
+    """It is tested after the run is over, and stays one entry with what was found."""
+    tested = []
+    window.workbench.session.tested.connect(tested.append)
+    long_run(window, qtbot)
+    click(window, "stopButton")
+    qtbot.waitUntil(lambda: len(tested) == 1 and not window.workbench.is_training)
+    press(window, KEY.Key_Home)
+    qtbot.waitUntil(lambda: window.workbench.networks.shows_moment)
+    press(window, KEY.Key_End)
+    network = window.workbench.recognizer.network
+    assert network is tested[0].network
+    assert network.info.test_accuracy == tested[0].test.accuracy
+    assert [entry.title for entry in window.workbench.networks.entries] == ["tiny.keras", "Run 1"]
+
+
 def test_another_run_begins_another_film(window, qtbot):
     trained(window, qtbot)
     press(window, KEY.Key_Home)
