@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class PageMenu(QObject):
-    """Whatever buttons a page has by then, under their spoken names; those of a tab inside it in a menu of their own.
+    """Whatever buttons a page has by then, under their spoken names; those of a tab or a named panel in another menu.
 
     Args:
         menu: what is filled; what is in it already stays in front.
@@ -67,22 +67,31 @@ class PageMenu(QObject):
         button = action.button
         name, dots = button.accessibleName(), "…" if button.text().endswith("…") else ""
         others = [each.text() for each in self._menu_for(button).actions() if each is not action]
-        action.setText(_with_letter(name, others) + dots)
+        action.setText(_with_letter(name.removesuffix("…"), others) + dots)
         action.setData(name)
 
     def _tabs_around(self, button: QAbstractButton) -> list[tuple[QTabWidget, QWidget]]:
         """Those inside of the page, from the outside in."""
         return [pair for pair in tabs_around(button) if self._page.isAncestorOf(pair[0])][::-1]
 
+    def _part(self, button: QAbstractButton) -> str:
+        """The title of its tab, or else the spoken name of the panel that it is in; empty where there is neither."""
+        if around := self._tabs_around(button):
+            tabs, tab = around[0]
+            return tabs.tabText(tabs.indexOf(tab)).replace("&", "")
+        title, panel = "", button.parentWidget()
+        while panel is not None and panel is not self._page:
+            title = panel.accessibleName() or title
+            panel = panel.parentWidget()
+        return title
+
     def _menu_for(self, button: QAbstractButton) -> QMenu:
         if self._is_new:
             self._is_new = False
             self._menu.addSeparator()
-        around = self._tabs_around(button)
-        if not around:
+        title = self._part(button)
+        if not title:
             return self._menu
-        tabs, tab = around[0]
-        title = tabs.tabText(tabs.indexOf(tab)).replace("&", "")
         if title not in self._inner:
             self._inner[title] = self._menu.addMenu(
                 _with_letter(title, [each.text() for each in self._menu.actions()])

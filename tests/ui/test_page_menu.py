@@ -77,6 +77,17 @@ def test_entries_come_go_and_are_called_as_their_buttons_are_now(window, entries
     assert entries() == ["&Stop", "&Matrix", "&How sure", "&Run && see"]
 
 
+def test_the_buttons_of_a_named_panel_have_a_menu_of_their_own(window, entries):
+    panel, row = QWidget(), QWidget()
+    panel.setAccessibleName("Film")
+    QVBoxLayout(panel).addWidget(row)
+    QVBoxLayout(row).addWidget(button("newestButton", "Save it as…", "Save it as…"))
+    window.page.layout().addWidget(panel)
+    assert "&Film" in entries()
+    inner = next(each.menu() for each in window.menu.actions() if each.text() == "&Film")
+    assert [each.text() for each in inner.actions()] == ["&Save it as…"]
+
+
 def test_they_can_be_chosen_while_the_buttons_can_be_pressed(window, entries):
     entries()
     save = next(each for each in window.menu.actions() if each.text() == "S&ave…")

@@ -49,6 +49,7 @@ class DatasetChooser(QWidget):
 
     def __init__(self, catalogue: Catalogue, jobs: Jobs) -> None:
         super().__init__()
+        self.setAccessibleName(_("Dataset"))
         self._catalogue = catalogue
         self._jobs = jobs
         self._downloads = Jobs(self)  # their own thread: saving a network must not wait for the network
