@@ -25,18 +25,24 @@ _PAUSE_SECONDS = 0.1
 """Windows renames nothing that is open: a virus scanner or another window looks at it, and is done in a moment."""
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes, *, make_folder: bool = True) -> None:
     """Replace the file at `path` by `content`, or leave it exactly as it was.
 
     The bytes go to a temporary file in the same folder, are flushed to the disk, and then take the name. Where the
     name is a link, the file that it leads to is replaced.
+
+    Args:
+        path: the file.
+        content: all of it.
+        make_folder: whether a folder that is missing is made; without it, one that was moved away is missed.
 
     Raises:
         DigitpadError: the folder is missing or read-only, the disk is full, or the system refuses the name.
     """
     try:
         target = _target_of(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if make_folder:
+            target.parent.mkdir(parents=True, exist_ok=True)
         part = _part_in(target.parent)
         file = part.open("xb")
     except (OSError, ValueError) as error:

@@ -349,9 +349,13 @@ class Runs:
             now = self._read_row(folder)
             if now is not None and "title" not in changes:
                 changed = dataclasses.replace(changed, title=now.title)
-            for name, content in files.items():
-                write_atomically(folder / name, content)
-            self._write_row(changed)
+            try:
+                for name, content in files.items():
+                    write_atomically(folder / name, content, make_folder=False)
+                self._write_row(changed)
+            except DigitpadError:
+                self._require_file(run, _ROW)  # moved away while this was written, which is another sentence
+                raise
             for name, content in files.items():
                 self._require_file(run, name, len(content))
             return changed
@@ -374,7 +378,8 @@ class Runs:
         )
 
     def _write_row(self, run: Run) -> None:
-        write_atomically(self._folder / run.name / _ROW, json.dumps(run.to_json(), indent=1).encode())
+        content = json.dumps(run.to_json(), indent=1).encode()
+        write_atomically(self._folder / run.name / _ROW, content, make_folder=False)
 
     def _read_row(self, folder: Path) -> Run | None:
         """A row, or None when its file is missing or is not one; other rows are not harmed by it."""

@@ -121,8 +121,9 @@ class _Run:
             while len(history) < self._control.epochs and not self._is_enough(history):
                 history = (*history, self._epoch(len(history) + 1))
                 self._progress = replace(self._progress, history=history)
-                self._after_epoch(history)
+                # Before the checkpoint: a run that is killed in between takes the frame again when it goes on.
                 self._take_frame(len(history) * self._progress.batches)
+                self._after_epoch(history)
         except _StoppedError:
             stopped = True
         self._settle(history, start, kept)

@@ -106,7 +106,7 @@ while True:
 def test_a_full_disk_keeps_the_last_checkpoint(runs, monkeypatch):
     run = runs.checkpoint(runs.begin(PLAN, NAMES), checkpoint(1))
 
-    def full(path, content):
+    def full(path, content, **how):
         raise DigitpadError("The disk is full.")
 
     monkeypatch.setattr(runs_module, "write_atomically", full)
@@ -263,14 +263,30 @@ def test_what_is_gone_as_soon_as_it_was_written_is_not_kept(runs, runs_folder, m
     run = runs.begin(PLAN, NAMES)
     write = runs_module.write_atomically
 
-    def write_and_lose(path, content):
-        write(path, content)
+    def write_and_lose(path, content, **how):
+        write(path, content, **how)
         if path.name == "run.json":
             runs_folder.rename(runs_folder.with_name("moved"))
 
     monkeypatch.setattr(runs_module, "write_atomically", write_and_lose)
     with pytest.raises(DigitpadError, match=GONE):
         runs.end(run, outcome())
+
+
+@pytest.mark.parametrize("name", ["checkpoint.npz", "run.json"])
+def test_a_folder_that_goes_while_something_is_written_is_not_made_again(runs, runs_folder, monkeypatch, name):
+    run = runs.begin(PLAN, NAMES)
+    write = runs_module.write_atomically
+
+    def lose_and_write(path, content, **how):
+        if path.name == name:
+            runs_folder.rename(runs_folder.with_name("moved"))
+        write(path, content, **how)
+
+    monkeypatch.setattr(runs_module, "write_atomically", lose_and_write)
+    with pytest.raises(DigitpadError, match=GONE):
+        runs.checkpoint(run, checkpoint(1))
+    assert not runs_folder.exists()
 
 
 def test_a_run_that_takes_the_name_of_a_deleted_one_is_kept(runs_folder):
