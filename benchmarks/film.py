@@ -26,7 +26,7 @@ PLANS = {
     "784-128-10, batch 32": {"hidden": (128,), "batch_size": 32, "epochs": 20},
     "784-500-500-500-10, batch 100": {"hidden": (500, 500, 500), "batch_size": 100, "epochs": 20},
 }
-ROUNDS = 5
+ROUNDS = 9
 SLOWER, FOLLOW_MS = 1.03, 50.0
 """Wanted: at most so many times as long, at most so many milliseconds."""
 
@@ -95,18 +95,18 @@ def costs() -> bool:
         runs: dict[bool, list[Cost]] = {True: [], False: []}
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             timed_run(plan, dataset, Path(folder), has_film=True)  # compiles
-            for _ in range(ROUNDS):
-                for has_film in (True, False):
+            for number in range(ROUNDS):
+                for has_film in (True, False) if number % 2 else (False, True):
                     runs[has_film].append(timed_run(plan, dataset, Path(folder), has_film))
         share = median(cost.whole / (cost.whole - cost.film) for cost in runs[True])
         ratio = min(runs[True]).whole / min(runs[False]).whole
         processors = median(
             film.processors / none.processors for film, none in zip(runs[True], runs[False], strict=True)
         )
-        fine = fine and share <= SLOWER
+        fine = fine and max(share, ratio) <= SLOWER
         print(f"{name}, {plan.epochs} epochs of the included digits, {min(runs[False]).whole:.2f} s")
         print(f"  with the film over without it, in one run   {share:.4f}   (at most {SLOWER}; median of {ROUNDS})")
-        print(f"  best run with over best run without         {ratio:.4f}")
+        print(f"  best run with over best run without         {ratio:.4f}   (at most {SLOWER})")
         print(f"  processor time, with over without           {processors:.4f}   (median of the pairs)", flush=True)
     return fine
 

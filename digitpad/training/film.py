@@ -1,5 +1,6 @@
 """The film of a run: what its network was at some moments of the training, small enough to keep."""
 
+import mmap
 import struct
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -147,7 +148,8 @@ class FilmRecorder:
         """One frame more, of these weights; none where a number is beyond float16, as just before a run explodes."""
         if self._film is None:
             return
-        numbers = np.empty(self._film.spec.parameter_count, np.float16)
+        # Not on the heap: among the large blocks that every checkpoint takes and gives back, what stays would cost it.
+        numbers = np.frombuffer(mmap.mmap(-1, 2 * self._film.spec.parameter_count), np.float16)
         start = 0
         with np.errstate(over="ignore"):
             for each in weights:
