@@ -3,13 +3,15 @@
 from typing import Any, NamedTuple
 
 import numpy.typing as npt
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from digitpad.ink.raster import Picture
 from digitpad.ink.stroke import Ink
 from digitpad.model.network import Array, Network
 from digitpad.ui.answer.recognizer import Recognition, Recognizer
 from digitpad.ui.background.throttle import Latest
+from digitpad.ui.widgets.guard import guarded
 
 
 class Sight(NamedTuple):
@@ -43,10 +45,15 @@ class Sight(NamedTuple):
         return tuple(order.tolist())
 
 
+@guarded
 class Follower(QObject):
-    """Tells of every other answer of the recognizer, at most 30 times a second, and of nothing while it is asleep.
+    """Tells of every other answer of the recognizer, at most 30 times a second, and of nothing while nobody looks.
 
     A network in training and a moving pen both end in an answer, so there is nothing else to listen to.
+
+    Args:
+        recognizer: whose answers these are.
+        watcher: what shows them; only what is seen costs anything.
 
     Signals:
         moved: the newest `Sight`.
@@ -54,20 +61,23 @@ class Follower(QObject):
 
     moved = Signal(object)
 
-    def __init__(self, recognizer: Recognizer, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, recognizer: Recognizer, watcher: QWidget) -> None:
+        super().__init__(watcher)
         self._recognizer = recognizer
         self._awake = False
+        watcher.installEventFilter(self)
         self._latest: Latest[Sight] = Latest(self.moved.emit, parent=self)
         recognizer.recognized.connect(self._see)
 
-    def set_awake(self, awake: bool) -> None:
-        """Somebody looks, or nobody does."""
-        self._awake = awake
-        if awake:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wake when the watcher is shown, sleep when it is hidden."""
+        if event.type() is QEvent.Type.Show:
+            self._awake = True
             self._recognizer.select(self._recognizer.selected)  # it answers again
-        else:
+        elif event.type() is QEvent.Type.Hide:
+            self._awake = False
             self._latest.drop()
+        return super().eventFilter(watched, event)
 
     def _see(self, recognition: Recognition) -> None:
         if not self._awake:

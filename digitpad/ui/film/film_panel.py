@@ -21,7 +21,7 @@ from digitpad.ui.widgets.helpers import Note, allow, mark, named
 from digitpad.ui.widgets.panel_head import PanelHead
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QResizeEvent
 
     from digitpad.model.network import Network
     from digitpad.training.film import Film, Frame
@@ -274,15 +274,9 @@ class FilmPanel(QWidget):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._arrange()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Only a panel that is seen costs anything."""
-        super().showEvent(event)
-        self._follower.set_awake(True)
-
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks any more."""
         super().hideEvent(event)
-        self._follower.set_awake(False)
         self._calm.stop()
         self._reading.drop()
 

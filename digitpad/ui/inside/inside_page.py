@@ -26,7 +26,7 @@ from digitpad.ui.widgets.panel_head import PanelHead
 from digitpad.ui.widgets.scrolled import VerticalScroll
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent
 
     from digitpad.ui.workbench import Workbench
 
@@ -153,15 +153,9 @@ class InsidePage(QWidget):
 
     # Qt's own
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Only a page that is seen costs anything."""
-        super().showEvent(event)
-        self._follower.set_awake(True)
-
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks any more."""
         super().hideEvent(event)
-        self._follower.set_awake(False)
         self.stop()
         if self._has_chosen:
             self._has_chosen = False

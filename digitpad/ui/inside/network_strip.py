@@ -17,7 +17,7 @@ from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import named
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent
 
     from digitpad.ui.workbench import Workbench
 
@@ -54,13 +54,7 @@ class NetworkStrip(NetworkView):
 
     # Qt's own
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Only what is seen costs anything."""
-        super().showEvent(event)
-        self._follower.set_awake(True)
-
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks any more."""
         super().hideEvent(event)
-        self._follower.set_awake(False)
         self._job.drop()

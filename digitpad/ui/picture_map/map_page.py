@@ -239,12 +239,10 @@ class MapPage(QWidget):
         """Only a page that is seen costs anything."""
         super().showEvent(event)
         self._refresh()
-        self._follower.set_awake(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks any more."""
         super().hideEvent(event)
-        self._follower.set_awake(False)
         if self._jobs.busy:
             self._cancelled.set()
             self._shown_for = ()  # it begins again when somebody looks

@@ -58,9 +58,8 @@ class HintRow(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("hintRow")
+        named(self, "hintRow", _("Hints"), _("What the figures of the run say about its settings."))
         mark(self, hint=True)
-        self.setAccessibleName(_("Hints"))
         self._hints: tuple[Hint, ...] = ()
         self._taken: set[str] = set()  # keys; nobody is told the same twice in a run
         self._place = 0

@@ -18,7 +18,7 @@ from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.scrolled import VerticalScroll
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QResizeEvent
 
     from digitpad.ui.workbench import Workbench
 
@@ -87,15 +87,9 @@ class WhyPage(QWidget):
 
     # Qt's own
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Only a page that is seen costs anything."""
-        super().showEvent(event)
-        self._follower.set_awake(True)
-
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks any more."""
         super().hideEvent(event)
-        self._follower.set_awake(False)
         self.stop()
         if self._fool.shows_noise or self._has_chosen:
             self._has_chosen = False

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from helpers.networks import always, tiny
-from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from digitpad.ink.raster import rasterize
 from digitpad.ink.stroke import Ink
@@ -26,19 +26,19 @@ def seen(recognizer):
 
 
 @pytest.fixture
-def follower(recognizer, seen):
-    owner = QObject()
-    follower = Follower(recognizer, owner)
-    follower.moved.connect(seen.append)
-    yield follower
-    del owner
+def watcher(recognizer, seen, qtbot):
+    """A widget that nobody sees yet."""
+    watcher = QWidget()
+    qtbot.addWidget(watcher)
+    Follower(recognizer, watcher).moved.connect(seen.append)
+    return watcher
 
 
-def test_a_sleeper_is_told_nothing_and_on_waking_what_is_there(recognizer, follower, seen, qtbot):
+def test_a_sleeper_is_told_nothing_and_on_waking_what_is_there(recognizer, watcher, seen, qtbot):
     with qtbot.waitSignal(recognizer.recognized):
         recognizer.set_ink(DRAWINGS["3"])
     assert seen == []
-    follower.set_awake(True)
+    watcher.show()
     qtbot.waitUntil(lambda: len(seen) == 1)
     sight = seen[0]
     assert sight.network is recognizer.network
@@ -47,15 +47,15 @@ def test_a_sleeper_is_told_nothing_and_on_waking_what_is_there(recognizer, follo
     assert sight.others == Ink()
     assert sight.names == tuple("0123456789")
     assert sight.ranking == tuple(np.argsort(-sight.probabilities, kind="stable"))
-    follower.set_awake(False)
+    watcher.hide()
     with qtbot.waitSignal(recognizer.recognized):
         recognizer.set_ink(DRAWINGS["4"])
     assert len(seen) == 1
 
 
-def test_another_network_is_another_sight(recognizer, follower, seen, qtbot):
+def test_another_network_is_another_sight(recognizer, watcher, seen, qtbot):
     recognizer.set_ink(DRAWINGS["3"])
-    follower.set_awake(True)
+    watcher.show()
     qtbot.waitUntil(lambda: len(seen) == 1)
     other = always([0.91] + [0.01] * 9)
     recognizer.set_network(other)
@@ -63,20 +63,20 @@ def test_another_network_is_another_sight(recognizer, follower, seen, qtbot):
     assert seen[-1].ranking[0] == 0
 
 
-def test_of_several_digits_the_selected_one_and_the_strokes_of_the_others(recognizer, follower, seen, qtbot):
+def test_of_several_digits_the_selected_one_and_the_strokes_of_the_others(recognizer, watcher, seen, qtbot):
     left = [(0.0, 0.0), (0.0, 500.0)]
     right = [(700.0, 0.0), (700.0, 500.0)]
     recognizer.set_ink(Ink.of([left, right]))
-    follower.set_awake(True)
+    watcher.show()
     qtbot.waitUntil(lambda: bool(seen) and len(recognizer.drawn) == 2)
     recognizer.select(0)
     qtbot.waitUntil(lambda: bool(seen[-1].ink.strokes) and seen[-1].ink.strokes[0][0, 0] == 0)
     assert [stroke[0, 0] for stroke in seen[-1].others.strokes] == [700]
 
 
-def test_pictures_that_nobody_drew_and_nothing_have_no_strokes(recognizer, follower, seen, qtbot):
+def test_pictures_that_nobody_drew_and_nothing_have_no_strokes(recognizer, watcher, seen, qtbot):
     recognizer.set_ink(DRAWINGS["3"])
-    follower.set_awake(True)
+    watcher.show()
     picture = rasterize(DRAWINGS["5"])
     recognizer.set_pictures((picture,), Subject(Message("Photo")))
     qtbot.waitUntil(lambda: bool(seen) and seen[-1].picture is picture)

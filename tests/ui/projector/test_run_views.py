@@ -32,7 +32,7 @@ def views(workbench, holder):
 
 
 def points(views):
-    """The last epochs on the lower axis of the two curves of loss."""
+    """The epochs on the lower axis of the curves of loss: training, validation, and the test where one asks for it."""
     return [list(line.places) for line in views.curves.loss.lines]
 
 
@@ -64,7 +64,7 @@ def test_who_looks_later_sees_all_of_the_run(views, session, qtbot):
     assert views.has_curves
     assert points(views) == [[1, 2, 2.5], [1, 2], []]
     tell(session, in_epoch(4))
-    assert points(views) == [[1, 2, 2.5, 3.5], [1, 2, 3]]
+    assert points(views) == [[1, 2, 2.5, 3.5], [1, 2, 3], []]
 
 
 def test_who_looks_no_longer_is_not_fed(views, session):

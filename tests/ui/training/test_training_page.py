@@ -5,7 +5,7 @@ import pytest
 from helpers.patience import PATIENCE
 from helpers.sessions import Told
 from helpers.training import Standstill
-from helpers.windows import click, find, shown
+from helpers.windows import click, find
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -23,22 +23,6 @@ from PySide6.QtWidgets import (
 from digitpad.errors import DigitpadError
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Phase
-from digitpad.ui.training.training_page import TrainingPage
-
-
-@pytest.fixture
-def session(workbench):
-    return workbench.session
-
-
-@pytest.fixture
-def page(qtbot, workbench):
-    page = TrainingPage(workbench)
-    page.resize(460, 520)
-    shown(page, qtbot)
-    find(page, "hiddenLayersEdit", QLineEdit).setText("16")
-    find(page, "epochsBox", QSpinBox).setValue(2)
-    return page
 
 
 @pytest.fixture

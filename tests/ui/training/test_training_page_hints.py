@@ -2,28 +2,18 @@
 
 import pytest
 from helpers.sessions import Told
-from helpers.windows import click, find, shown
+from helpers.windows import click, find
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from digitpad.training.hints.hint import Hint
 from digitpad.translation import Message
-from digitpad.ui.training.training_page import TrainingPage
 
 
 @pytest.fixture
-def session(workbench):
-    return workbench.session
-
-
-@pytest.fixture
-def page(qtbot, workbench):
-    page = TrainingPage(workbench)
-    page.resize(460, 520)
-    shown(page, qtbot)
-    form = page.form
-    form.hidden.setText("16")
-    form.batch_size.setValue(4)
-    form.epochs.setValue(6)
+def page(page):
+    """With so small batches that six epochs are steps enough for a rule to say something."""
+    page.form.batch_size.setValue(4)
+    page.form.epochs.setValue(6)
     return page
 
 
