@@ -79,9 +79,9 @@ def nobody_is_at_home(tmp_path_factory):
 def cut_off_runs_are_let_go():
     """As the system does when the program that trained them has crashed."""
     yield
-    if (runs := sys.modules.get("digitpad.training.runs")) is not None:
-        while runs._held:
-            runs._held.popitem()[1].release()
+    if (locks := sys.modules.get("digitpad.training.run_locks")) is not None:
+        while locks.held:
+            locks.held.popitem()[1].release()
 
 
 @pytest.fixture(scope="session")

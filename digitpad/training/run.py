@@ -3,7 +3,7 @@
 import dataclasses
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from digitpad.model.spec import PIXELS
 from digitpad.training.epoch import Epoch, Score
 from digitpad.training.live_changes import CHANGEABLE, Change, changes_from_json
 from digitpad.training.plan import TrainingPlan
+from digitpad.translation import _
 
 RUNNING, FINISHED, STOPPED, FAILED = "running", "finished", "stopped", "failed"
 STATES = (RUNNING, FINISHED, STOPPED, FAILED)
@@ -125,6 +126,20 @@ class Run:
 def tidy_title(text: str) -> str:
     """A title as one line of characters that can be shown, at most `MAX_TITLE` long; it may be empty."""
     return " ".join(printable(text, instead=" ").split())[:MAX_TITLE].strip()
+
+
+def next_title(titles: Iterable[str]) -> str:
+    """One more than the highest number, so that no title comes twice after a run was deleted."""
+    title = _("Run {number}")
+    numbered = r"(\d{1,6})".join(map(re.escape, title.split("{number}", maxsplit=1)))
+    numbers = [int(found[1]) for each in titles if (found := re.fullmatch(numbered, each))]
+    return title.format(number=max(numbers, default=0) + 1)
+
+
+def age(run: Run) -> tuple[int, str, int, str]:
+    """A key to sort by. Where rows have no numbers, names decide: those of one second are numbered; 10 is after 9."""
+    stamp, number = run.name[:17], run.name[18:]
+    return run.number, stamp, int(number) if number.isdecimal() and len(number) <= 6 else 0, run.name
 
 
 def run_from_json(name: str, values: Mapping[str, Any]) -> Run:

@@ -15,11 +15,9 @@ The thread that trains and the one that serves the window share one `Runs`: a ti
 deleted in mid-run stays so.
 """
 
-import contextlib
 import dataclasses
 import json
 import os
-import re
 import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -28,8 +26,8 @@ from typing import Any
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.model.spec import NetworkInfo, NetworkSpec
 from digitpad.system.clock import SYSTEM_CLOCK, Clock
-from digitpad.system.data_lock import DataFolderInUseError, DataLock
 from digitpad.system.files import is_file, write_atomically
+from digitpad.training import run_locks
 from digitpad.training.checkpoint_file import (
     DAMAGED_CHECKPOINT_ERRORS,
     checkpoint_to_bytes,
@@ -47,18 +45,17 @@ from digitpad.training.run import (
     STOPPED,
     Checkpoint,
     Run,
+    age,
+    next_title,
     run_from_json,
     tidy_title,
 )
-from digitpad.translation import N_, _
+from digitpad.translation import N_
 
 __all__ = ["FAILED", "FINISHED", "RUNNING", "STOPPED", "Checkpoint", "Run", "Runs"]  # untranslated: names of Python
 
 _ROW, _CHECKPOINT, _NETWORK, _FILM = "run.json", "checkpoint.npz", "network.keras", "film.bin"
 _MAX_ROW_BYTES = 4 * 2**20
-
-_held: dict[Path, DataLock] = {}
-"""The runs of this program that go on, by their folders."""
 
 
 class Runs:
@@ -85,7 +82,8 @@ class Runs:
             name, before = self._new_folder(), self.list()
             self._deleted.discard(name)  # of the same second
             number = min(max((run.number for run in before), default=0) + 1, MAX_NUMBER)
-            run = Run(name, tidy_title(title) or _new_title(before), plan, class_names=class_names, number=number)
+            title = tidy_title(title) or next_title(each.title for each in before)
+            run = Run(name, title, plan, class_names=class_names, number=number)
             self.hold(run)
             self._write_row(run)
             return run
@@ -175,12 +173,13 @@ class Runs:
                 N_("The runs in “{folder}” cannot be read ({reason})."), folder=self._folder, reason=reason_of(error)
             ) from error
         rows = (self._read_row(folder) for folder in folders)
-        return tuple(sorted((row for row in rows if row is not None), key=_age))
+        return tuple(sorted((row for row in rows if row is not None), key=age))
 
     def unfinished(self) -> Run | None:
         """The newest run that was cut off and has a checkpoint to go on from. Ask before starting any run."""
         for run in reversed(self.list()):
-            if run.state == RUNNING and is_file(self.checkpoint_path(run)) and not self._is_elsewhere(run):
+            is_cut_off = run.state == RUNNING and is_file(self.checkpoint_path(run))
+            if is_cut_off and not run_locks.is_elsewhere(self._folder / run.name):
                 return run
         return None
 
@@ -190,35 +189,18 @@ class Runs:
         Raises:
             DigitpadError: another program trains it at this moment.
         """
-        if self._is_elsewhere(run):
+        if run_locks.is_elsewhere(self._folder / run.name):
             raise DigitpadError(
                 N_("“{title}” is being trained in another window of Digitpad; stop it there first."), title=run.title
             )
 
     def hold(self, run: Run) -> None:
         """Tell other windows that this run goes on, until it is closed or let go."""
-        folder = self._folder / run.name
-        if folder not in _held and os.path.isdir(folder):  # noqa: PTH112 - false where a disk does not answer
-            with contextlib.suppress(DigitpadError):
-                _held[folder] = DataLock.take(folder)
+        run_locks.hold(self._folder / run.name)
 
     def let_go(self, run: Run) -> None:
         """Tell other windows that nobody trains this run here any more."""
-        if (lock := _held.pop(self._folder / run.name, None)) is not None:
-            lock.release()
-
-    def _is_elsewhere(self, run: Run) -> bool:
-        """Whether another program trains it at this moment."""
-        folder = self._folder / run.name
-        if folder in _held:
-            return False
-        try:
-            DataLock.take(folder).release()
-        except DataFolderInUseError:
-            return True
-        except DigitpadError:  # a folder that is only to be read
-            return False
-        return False
+        run_locks.let_go(self._folder / run.name)
 
     def read_checkpoint(self, run: Run) -> Checkpoint:
         """The state of a run after its last finished epoch.
@@ -393,17 +375,3 @@ class Runs:
         except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError,
                 DigitpadError):
             return None
-
-
-def _new_title(before: Iterable[Run]) -> str:
-    """One more than the highest number, so that no title comes twice after a run was deleted."""
-    title = _("Run {number}")
-    numbered = r"(\d{1,6})".join(map(re.escape, title.split("{number}", maxsplit=1)))
-    numbers = [int(found[1]) for run in before if (found := re.fullmatch(numbered, run.title))]
-    return title.format(number=max(numbers, default=0) + 1)
-
-
-def _age(run: Run) -> tuple[int, str, int, str]:
-    """A key to sort by. Where rows have no numbers, names decide: those of one second are numbered; 10 is after 9."""
-    stamp, number = run.name[:17], run.name[18:]
-    return run.number, stamp, int(number) if number.isdecimal() and len(number) <= 6 else 0, run.name

@@ -2,10 +2,13 @@
 
 import gzip
 import struct
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
 import pytest
+
+from digitpad.errors import DigitpadError
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -31,8 +34,6 @@ def digits_file(tmp_path, digits):
     return path
 
 
-
-
 @pytest.fixture
 def idx_files(digits):
     """The same twenty and ten pictures as the four files of Fashion-MNIST, not gzipped."""
@@ -52,3 +53,25 @@ def idx_folder(tmp_path, idx_files):
     for name, content in idx_files.items():
         (folder / f"{name}.gz").write_bytes(gzip.compress(content, mtime=0))
     return folder
+
+
+@pytest.fixture
+def refuses(tmp_path):
+    """Call a reader that must refuse, and give the sentence; meanwhile only a few MB may be allocated."""
+
+    def refuses(read, *arguments):
+        tracemalloc.start()
+        try:
+            with pytest.raises(DigitpadError) as caught:
+                read(*arguments)
+            peak = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+        sentence = str(caught.value)
+        assert f"“{arguments[0].name}”" in sentence
+        assert sentence.endswith(".")
+        assert "\n" not in sentence
+        assert peak < 8_000_000
+        return sentence
+
+    return refuses

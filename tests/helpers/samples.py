@@ -1,14 +1,18 @@
 """Samples that are quick to make: lines of three points, no two the same."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 
+from digitpad.errors import DigitpadError
 from digitpad.ink.stroke import Ink
 from digitpad.samples.collection import SampleCollection
 from digitpad.samples.sample import Sample
 
 DIGITS = tuple("0123456789")
 LETTERS = ("a", "b", "c")
+TODAY = date(2026, 11, 21)
+"""As the tests' clocks say it."""
 
 
 def sample(number: int, label: int = 0, names: tuple[str, ...] = DIGITS, seat: int | None = None,
@@ -53,3 +57,12 @@ def ids(samples: Iterable[Sample]) -> list[str]:
 
 def files(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def sentence(use: Callable[[], object]) -> DigitpadError | None:
+    """What is said when something cannot be done, or None when it can."""
+    try:
+        use()
+    except DigitpadError as error:
+        return error
+    return None

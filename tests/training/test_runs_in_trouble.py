@@ -17,6 +17,7 @@ from helpers.systems import an_open_file_keeps_its_folder
 
 from digitpad.errors import DigitpadError
 from digitpad.system.data_lock import DataFolderInUseError, DataLock
+from digitpad.training import run_locks
 from digitpad.training import runs as runs_module
 from digitpad.training.runs import Runs
 
@@ -37,7 +38,7 @@ def test_the_newest_interrupted_run_with_a_checkpoint_is_offered(runs):
 @pytest.mark.e2e
 def test_a_run_that_another_window_trains_is_not_offered_until_that_window_is_gone(runs, runs_folder):
     run = runs.checkpoint(runs.begin(PLAN, NAMES), checkpoint(1))
-    runs_module._held.pop(runs_folder / run.name).release()  # as if this program had nothing to do with it
+    run_locks.held.pop(runs_folder / run.name).release()  # as if this program had nothing to do with it
     assert runs.unfinished() == run
     with trained_elsewhere(runs_folder / run.name):
         assert runs.unfinished() is None

@@ -1,10 +1,10 @@
 """Pictures of other programs, imported, looked at, learnt from, removed; and datasets exported, in the real window."""
 
 import threading
-from pathlib import Path
 
 import numpy as np
 import pytest
+from helpers.dataset_imports import LETTERS, npz, pictures, preview, take, titles
 from helpers.samples import some
 from helpers.windows import answer, click, dialog, file_dialog, find, press, shown, texts
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -12,17 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
-    QComboBox,
     QDialog,
-    QFileDialog,
     QLabel,
     QPushButton,
 )
 
 from digitpad.data.catalogue import Catalogue
-from digitpad.data.digits import Dataset, Pictures
 from digitpad.data.exchange.import_candidate import BLACK_PAPER, TURNED, WHITE_PAPER
-from digitpad.data.exchange.npz import write as write_npz
 from digitpad.data.exchange.picture_file import encode
 from digitpad.data.exchange.reading import read_labelled
 from digitpad.data.imported import Imported
@@ -32,7 +28,6 @@ from digitpad.ui.main_window import MainWindow
 from digitpad.ui.widgets.picture_view import PictureView
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-LETTERS = ("a", "b", "c")
 
 
 @pytest.fixture
@@ -43,19 +38,6 @@ def chooser(qtbot, catalogue, jobs):
     qtbot.waitUntil(lambda: not jobs.busy)
     yield chooser
     chooser.stop()
-
-
-def pictures(count, seed=0, paper=0):
-    """Ink in the middle, of three classes."""
-    images = np.full((count, 28, 28), paper, np.uint8)
-    images[:, 8:20, 8:20] = np.random.default_rng(seed).integers(0, 256, (count, 12, 12), np.uint8)
-    images[:, 10, 10:14] = 255 - paper
-    return Pictures(images, (np.arange(count) % len(LETTERS)).astype(np.uint8))
-
-
-def npz(folder, name="Our letters.npz", paper=0):
-    write_npz(folder / name, Dataset("letters", "Letters", LETTERS, pictures(60, 0, paper), pictures(30, 1, paper)))
-    return folder / name
 
 
 def csv(folder):
@@ -91,21 +73,6 @@ def choose(chooser, qtbot, path, entry="A file…"):
     QTimer.singleShot(50, pick)
     with file_dialog(path):
         click(chooser, "importPicturesButton")
-
-
-def preview(chooser, qtbot):
-    qtbot.waitUntil(lambda: any(each.isVisible() for each in chooser.findChildren(QDialog, "importDialog")))
-    return find(chooser, "importDialog", QDialog)
-
-
-def take(chooser, qtbot):
-    """Accept the preview and wait for the dataset to be chosen."""
-    with qtbot.waitSignal(chooser.exchange.imported):
-        click(preview(chooser, qtbot), "takePicturesButton")
-
-
-def titles(chooser):
-    return [chooser.box.itemText(place) for place in range(chooser.box.count())]
 
 
 def first_picture(box):
@@ -359,93 +326,6 @@ def test_a_run_under_way_keeps_its_dataset(small_window, tmp_path, qtbot):
     sentence = "“Our letters” is in the list of datasets now."
     qtbot.waitUntil(lambda: sentence in texts(small_window.pages.training))
     assert "Our letters" in titles(chooser)
-
-
-# Export
-
-
-def export(window, qtbot, path, kind=""):
-    """Press the keys, choose the format in the file dialog, and type the path."""
-
-    def pick():
-        top = QApplication.activeModalWidget()
-        if not isinstance(top, QFileDialog):
-            QTimer.singleShot(5, pick)
-            return
-        box = find(top, "fileTypeCombo", QComboBox)
-        while kind not in box.currentText():
-            QTest.keyClick(box, Qt.Key.Key_Down)
-
-    QTimer.singleShot(0, pick)
-    with file_dialog(path):
-        press(window, Qt.Key.Key_E, CONTROL, SHIFT)
-
-
-def saved(window, qtbot):
-    chooser = window.pages.training.form.dataset
-    qtbot.waitUntil(lambda: "Saved as" in texts(chooser))
-    return next(line for line in texts(chooser).splitlines() if "Saved as" in line)
-
-
-@pytest.mark.parametrize(
-    ("kind", "names", "back"),
-    [
-        ("npz", ["x.npz"], "x.npz"),
-        ("CSV", ["x_train.csv", "x_test.csv"], "x_train.csv"),
-        ("IDX", ["x"], "x"),
-        ("PNG", ["x"], "x"),
-    ],
-)
-def test_what_is_exported_can_be_imported_again(
-    small_window, tmp_path, qtbot, kind, names, back
-):
-    place = tmp_path / "out"
-    place.mkdir()
-    export(small_window, qtbot, place / "x", kind)
-    assert saved(small_window, qtbot) == f"Saved as {' and '.join(f'“{name}”' for name in names)} in “out”."
-    assert sorted(path.name for path in place.iterdir()) == sorted(names)
-    chooser = small_window.pages.training.form.dataset
-    chooser.exchange.look_into(place / back)
-    take(chooser, qtbot)
-    assert chooser.box.currentText() == Path(back).stem
-
-
-def test_our_own_digits_go_out_and_come_in_beside_themselves(
-    small_window, catalogue, tmp_path, data_dir, qtbot
-):
-    with SampleCollection.open(data_dir) as samples:
-        samples.add_many(some(200))
-    chooser = small_window.pages.training.form.dataset
-    chooser.hide()
-    chooser.show()
-    qtbot.waitUntil(lambda: chooser.box.findText("Our digits") >= 0)
-    chooser.set_name("our-digits")
-    export(small_window, qtbot, tmp_path / "our digits.npz")
-    saved(small_window, qtbot)
-    chooser.exchange.look_into(tmp_path / "our digits.npz")
-    take(chooser, qtbot)
-    assert chooser.name == "our-digits-2"
-    assert catalogue.entry("our-digits").is_own
-    assert titles(chooser).count("Our digits") == 1
-
-
-def test_csv_files_are_not_replaced_without_a_question(small_window, tmp_path, qtbot):
-    (tmp_path / "x_test.csv").write_text("mine")
-    export(small_window, qtbot, tmp_path / "x.csv")
-    chooser = small_window.pages.training.form.dataset
-    box = dialog(chooser, "questionDialog", qtbot)
-    assert "“x_test.csv” exists already" in box.text()
-    answer(box, "Cancel")
-    assert (tmp_path / "x_test.csv").read_text() == "mine"
-    assert not (tmp_path / "x_train.csv").exists()
-
-
-def test_what_cannot_be_written_is_said(small_window, tmp_path, qtbot):
-    chooser = small_window.pages.training.form.dataset
-    (tmp_path / "full").mkdir()
-    (tmp_path / "full" / "file").write_text("mine")
-    chooser.exchange.export("mnist-5k", "png", tmp_path / "full")
-    qtbot.waitUntil(lambda: "“full” is there already" in texts(chooser))
 
 
 def test_closing_while_a_file_is_read_shows_nothing_more(

@@ -6,8 +6,7 @@ from helpers.runs import NAMES, add_run, checkpoint
 from helpers.windows import click, find, opened
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QTabWidget
 
-from digitpad.training import runs as runs_module
-from digitpad.training import runtime
+from digitpad.training import run_locks, runtime
 from digitpad.training.plan import TrainingPlan
 from digitpad.ui.main_window import MainWindow
 
@@ -22,8 +21,8 @@ def test_a_processor_without_avx_is_told_wherever_training_begins(
     runs = workbench.runs
     add_run(runs, "Before", tiny())
     runs.checkpoint(runs.begin(TrainingPlan(), NAMES), checkpoint(1))
-    while runs_module._held:  # the program that trained it has crashed
-        runs_module._held.popitem()[1].release()
+    while run_locks.held:  # the program that trained it has crashed
+        run_locks.held.popitem()[1].release()
     window = MainWindow(workbench)
     window.add_pages()
     with opened(window, qtbot) as window:
