@@ -4,7 +4,7 @@
 import pytest
 from helpers.windows import click, find, shown
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Phase, Progress
@@ -59,6 +59,19 @@ def test_during_a_run_the_curves_are_in_sight_and_the_form_comes_back(page, sess
     settle()
     assert page.form.isVisible()
     assert page.controls.isHidden()
+    assert is_whole(page.curves)
+
+
+def test_what_stands_below_the_curves_does_not_push_them_out_of_sight(page, session):
+    below = QWidget()
+    below.setFixedHeight(600)
+    page.put_below_curves(below)
+    click(page, "trainButton")
+    settle()
+    assert is_whole(page.curves)
+    session.stop()
+    settle()
+    assert page.form.isVisible()
     assert is_whole(page.curves)
 
 
