@@ -1,9 +1,6 @@
 """`digitpad lesson`: list and run lessons without a window; each function returns text to print."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-
-import numpy as np
 
 from digitpad.data.digits import Dataset
 from digitpad.errors import DigitpadError
@@ -72,13 +69,7 @@ def sample(dataset: Dataset, count: int) -> Dataset:
             count=count,
             classes=classes,
         )
-    labels = dataset.train.labels
-    # Round after round, the next picture of every class.
-    turns = np.zeros(len(labels), np.intp)
-    for label in range(classes):
-        turns[labels == label] = np.arange(np.count_nonzero(labels == label))
-    kept = np.sort(np.argsort(turns, kind="stable")[:count])
-    return replace(dataset, train=dataset.train.take(kept))
+    return dataset.learning_from(count)
 
 
 def train_plan(plan: TrainingPlan, dataset: Dataset, *, test_every_epoch: bool = False) -> Measured:

@@ -30,6 +30,7 @@ def add_parser(commands: Commands, *, asked: bool) -> None:
         ("label-smoothing", number, N_("share of each label spread over all classes")),
         ("averaging", number, N_("share of the old value kept in the running average of the weights")),
         ("validation-share", number, N_("share of the training pictures kept aside")),
+        ("pictures", whole, N_("how many of the training pictures are used, 0 for all")),
         ("seed", whole, N_("where the random numbers start")),
     ):
         train.add_argument(f"--{name}", type=kind, metavar="X" if kind is number else "INT", help=_(text))

@@ -1,6 +1,6 @@
 """Labelled pictures in memory."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -49,6 +49,14 @@ class Pictures:
         """The pictures at the given row numbers."""
         return Pictures(self.images[rows], self.labels[rows])
 
+    def first_rows(self, count: int) -> npt.NDArray[np.intp]:
+        """At most `count` row numbers, ascending: as many of every class as can be, the first ones of each."""
+        turns = np.zeros(len(self), np.intp)  # round after round, the next picture of every class
+        for label in np.unique(self.labels):
+            rows = self.labels == label
+            turns[rows] = np.arange(np.count_nonzero(rows))
+        return np.sort(np.argsort(turns, kind="stable")[:count])
+
 
 @dataclass(frozen=True)
 class Dataset:
@@ -79,3 +87,8 @@ class Dataset:
                     max=int(pictures.labels.max()),
                     count=len(self.class_names),
                 )
+
+    def learning_from(self, count: int) -> "Dataset":
+        """The same with at most `count` pictures to learn from, as balanced as can be; with 0 it stays as it is."""
+        few = 0 < count < len(self.train)
+        return replace(self, train=self.train.take(self.train.first_rows(count))) if few else self

@@ -93,7 +93,10 @@ def read_sample(catalogue: Catalogue, network: Network, most: int, *, for_test: 
     dataset, names = network.info.dataset, network.info.class_names
     found = read_known(catalogue, dataset, names)
     part = found.dataset.test if for_test else found.dataset.train
-    numbers = evenly(len(part), most)
+    count = 0 if for_test or found.dataset.name != dataset else network.info.recipe.get("pictures", 0)
+    # A network's plan may have taken only the first pictures of every class.
+    used = part.first_rows(count) if isinstance(count, int) and count > 0 else np.arange(len(part))
+    numbers = used[evenly(len(used), most)]
     return PictureSample(dataset, names, part.take(numbers), numbers, found.title)
 
 

@@ -20,6 +20,7 @@ MIN_LEARNING_RATE = 1e-9
 MAX_LEARNING_RATE = 10.0
 MAX_EPOCHS = 1000
 MAX_BATCH_SIZE = 4096
+MAX_PICTURES = 1_000_000
 MAX_HIDDEN_LAYERS = (MAX_LAYERS - 3) // 2
 """Of the layers that a file may have, rescaling, Flatten and the output take three; each hidden one may drop out."""
 
@@ -116,6 +117,7 @@ class TrainingPlan:
 
     Attributes:
         dataset: the catalogue's name of the pictures to learn from.
+        pictures: how many of its training part are used, validation included, as balanced as can be; 0 for all.
         hidden: units of each hidden layer; empty for none.
         activation: one of `HIDDEN_ACTIVATIONS`.
         optimizer: one of `OPTIMIZERS`, with Keras' defaults; `momentum` is SGD with momentum 0.9.
@@ -162,6 +164,7 @@ class TrainingPlan:
     labels: str = "integer"
     seed: int = 1
     augmentation: Augmentation = Augmentation()
+    pictures: int = 0
 
     def __post_init__(self) -> None:
         if not isinstance(self.dataset, str):
@@ -187,6 +190,7 @@ class TrainingPlan:
         _number(names["validation_share"], self.validation_share, 0, 0.5)
         _whole(names["early_stopping"], self.early_stopping, 0, MAX_EPOCHS)
         _whole(names["seed"], self.seed, 0, 2**32 - 1)
+        _whole(names["pictures"], self.pictures, 0, MAX_PICTURES)
         if self.label_smoothing and self.labels == "integer":
             raise DigitpadError(N_("Label smoothing spreads labels over all classes, so it needs one-hot labels."))
         if self.early_stopping and not self.validation_share:
@@ -195,7 +199,18 @@ class TrainingPlan:
             )
 
     def spec(self, classes: int) -> NetworkSpec:
-        """The structure of the network that this plan trains."""
+        """The structure of the network that this plan trains.
+
+        Raises:
+            DigitpadError: it would learn from fewer pictures than there are classes, or the structure is not possible.
+        """
+        if 0 < self.pictures < classes:
+            raise DigitpadError(
+                N_("The {setting} is {count}; expected at least one for each of {classes} classes, or 0 for all."),
+                setting=Message(SETTING_NAMES["pictures"]),
+                count=self.pictures,
+                classes=classes,
+            )
         return NetworkSpec.mlp(self.hidden, self.activation, classes, self.dropout)
 
     def replace(self, **changes: Any) -> "TrainingPlan":

@@ -24,6 +24,7 @@ SETTING_NAMES = {
     "labels": N_("kind of labels"),
     "seed": N_("seed"),
     "augmentation": N_("augmentation"),
+    "pictures": N_("number of training pictures"),
 }
 """Every field of `TrainingPlan`, as people call it in mid-sentence."""
 

@@ -84,7 +84,7 @@ class _Run:
         *, test_every_epoch: bool,
     ) -> None:
         self._plan = plan
-        self._dataset = dataset
+        self._dataset = dataset.learning_from(plan.pictures)
         self._report = report
         self._control = control
         self._save = save

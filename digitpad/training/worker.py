@@ -154,7 +154,7 @@ class TrainingWorker(QThread):
         self.progressed.emit(Progress(Phase.LOADING, epochs=self._plan.epochs))
         from digitpad.training.hints.neurons import sample_of
 
-        dataset = self._load_dataset()
+        dataset = self._load_dataset().learning_from(self._plan.pictures)
         self.sample = sample_of(dataset) if len(dataset.train) else None
         load_tensorflow(partial(self.progressed.emit, Progress(Phase.IMPORTING, epochs=self._plan.epochs)))
         from digitpad.training.trainer import train

@@ -18,6 +18,22 @@ def test_rows_are_taken_in_the_order_asked_for():
 
 
 @pytest.mark.parametrize(
+    ("count", "rows"),
+    [(0, []), (2, [0, 3]), (3, [0, 1, 3]), (4, [0, 1, 3, 5]), (5, [0, 1, 2, 3, 5]), (99, [0, 1, 2, 3, 4, 5])],
+)
+def test_the_first_of_every_class(count, rows):
+    assert pictures([4, 4, 4, 7, 4, 7]).first_rows(count).tolist() == rows
+
+
+def test_a_dataset_to_learn_less_from():
+    whole = Dataset("digits", "Digits", DIGIT_NAMES, pictures([1, 1, 1, 2]), pictures([3, 3]))
+    few = whole.learning_from(2)
+    assert (few.train.labels.tolist(), few.test.labels.tolist(), few.name) == ([1, 2], [3, 3], "digits")
+    assert few.learning_from(2) is few
+    assert whole.learning_from(0) is whole.learning_from(4) is whole
+
+
+@pytest.mark.parametrize(
     ("images", "labels", "sentence"),
     [
         (np.zeros((2, 28, 28), np.float32), np.zeros(2, np.uint8), "pictures are float32"),

@@ -1,5 +1,7 @@
 """Which pictures belong to a network."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from helpers.catalogues import SmallCatalogue
@@ -63,3 +65,16 @@ def test_some_with_their_numbers(catalogue, for_test, whole):
     np.testing.assert_array_equal(found.pictures.labels, part.labels[found.numbers])
     assert found.suits(network)
     assert not found.suits(always([0.5, 0.5], names=("a", "b")))
+
+
+def test_a_network_of_few_pictures_has_learnt_from_those_alone(catalogue):
+    name = catalogue.published[0].name
+    network = tiny()
+    network = network.with_info(replace(network.info, dataset=name, class_names=TEN, recipe={"pictures": 15}))
+    found = read_sample(catalogue, network, 99, for_test=False)
+    train = read_known(catalogue, name, TEN).dataset.train
+    assert found.numbers.tolist() == train.first_rows(15).tolist()
+    np.testing.assert_array_equal(found.pictures.labels, train.labels[found.numbers])
+    assert len(read_sample(catalogue, network, 99, for_test=True).pictures) == 50
+    strange = network.with_info(replace(network.info, recipe={"pictures": "many"}))
+    assert len(read_sample(catalogue, strange, 99, for_test=False).pictures) == 99

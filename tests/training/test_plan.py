@@ -18,6 +18,7 @@ from digitpad.training.plan import (
     MAX_BATCH_SIZE,
     MAX_EPOCHS,
     MAX_HIDDEN_LAYERS,
+    MAX_PICTURES,
     OPTIMIZERS,
     SCHEDULES,
     Augmentation,
@@ -86,6 +87,7 @@ RANGES = {
     "initializer_scale": ((0, 0.05, 100), (-0.01, 101, float("nan"))),
     "bias_scale": ((0, 0.1, 100), (-0.01, 101, float("nan"))),
     "l2": ((0, 1e-4, 1), (-0.01, 1.01, float("nan"))),
+    "pictures": ((0, 1, MAX_PICTURES), (-1, MAX_PICTURES + 1)),
     "validation_share": ((0, 0.1, 0.5), (-0.01, 0.51, float("nan"))),
     "seed": ((0, 2**32 - 1), (-1, 2**32, 10**400)),
     "hidden": (((), (1,), (MAX_UNITS,)), ((0,), (5, -1), (MAX_UNITS + 1,), (1,) * (MAX_HIDDEN_LAYERS + 1))),
@@ -133,6 +135,13 @@ def test_smoothed_labels_are_one_hot():
 def test_stopping_early_needs_something_to_watch():
     with pytest.raises(DigitpadError, match="needs a validation share"):
         TrainingPlan(early_stopping=3, validation_share=0)
+
+
+def test_a_plan_has_a_picture_for_each_class():
+    few = TrainingPlan(pictures=9)
+    assert few.spec(9) == TrainingPlan().spec(9)
+    with pytest.raises(DigitpadError, match="number of training pictures is 9; expected at least one for each of 10"):
+        few.spec(10)
 
 
 def test_no_bend_is_false():

@@ -127,3 +127,13 @@ def test_few_pictures_are_trained_on_or_refused_in_words(trainer, plan, few, lab
             train(trainer, plan, dataset)
     else:
         assert train(trainer, plan, dataset)[0].history[0].training.loss > 0
+
+
+def test_a_plan_for_few_pictures_learns_from_no_others(trainer, plan, few):
+    """The same network as from a dataset of those pictures alone, which is where they are: at the end."""
+    plan = plan.replace(epochs=1, pictures=50)
+    first, progress = train(trainer, plan, few)
+    assert progress[-1].batches == 2  # 45 of them in batches of 32: every tenth is kept aside
+    alone = replace(few, train=few.train.take(few.train.first_rows(50)))
+    assert same(first.network, train(trainer, plan.replace(pictures=0), alone)[0].network)
+    assert first.test.accuracy == train(trainer, plan.replace(pictures=0), alone)[0].test.accuracy

@@ -21,6 +21,7 @@ _ADVICE = {
     "validation_share": N_("Set the validation share to {value}"),
     "augmentation": N_("Vary the pictures gently"),
     "dataset": N_("Learn from the included digits"),
+    "pictures": N_("Learn from all training pictures"),
 }
 """What the button of an advice says, by the setting that is changed, the first where there are several."""
 

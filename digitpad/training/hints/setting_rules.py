@@ -1,5 +1,7 @@
 """Rules over a run that is over: what it did less well than it could, and which setting is likely to be the reason."""
 
+from typing import Any
+
 from digitpad.formatting import percent
 from digitpad.training.hints.causes import GENTLE_DROPOUT, GENTLE_L2
 from digitpad.training.hints.evidence import Evidence
@@ -53,7 +55,9 @@ def few_pictures(evidence: Evidence) -> Hint | None:
            "show all the ways of writing. Vary them at random, or learn from more."),
         pictures=evidence.pictures, own=percent(evidence.accuracy), new=percent(validation.accuracy),
     )
-    changes = {} if evidence.plan.augmentation else {"augmentation": GENTLE}
+    changes: dict[str, Any] = {} if evidence.plan.augmentation else {"augmentation": GENTLE}
+    if evidence.plan.pictures:
+        changes = {"pictures": 0}
     return Hint("few-pictures", message, changes, Sign("accuracy", "validation", 0, evidence.epochs), is_alarm=False)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QToolButton, QW
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.errors import DigitpadError
-from digitpad.training.plan import MAX_BATCH_SIZE, MAX_EPOCHS, TrainingPlan, parse_hidden
+from digitpad.training.plan import MAX_BATCH_SIZE, MAX_EPOCHS, MAX_PICTURES, TrainingPlan, parse_hidden
 from digitpad.translation import N_, _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.datasets.dataset_chooser import DatasetChooser
@@ -151,6 +151,10 @@ class PlanForm(QWidget):
             _("Validatio&n share"), share_box(plan.validation_share, 0.5), "validationShareBox",
             _("Share of the training pictures that is kept aside and tried after every epoch."),
         )
+        self.pictures = self._add(
+            _("Training pict&ures"), whole_box(plan.pictures, 0, MAX_PICTURES), "picturesBox",
+            _("How many of the training pictures are used, as many of each class as can be; 0 uses all of them."),
+        )
         self.pixels = self._add(
             _("Pi&xels"), choice_box(_PIXELS, plan.pixels), "pixelsBox",
             _("Pixels as they are, or cut at half ink into black and white, for training and drawing alike."),
@@ -219,7 +223,7 @@ class PlanForm(QWidget):
             fields[name] = (box.currentData, partial(choose, box))
         for name in (
             "learning_rate", "batch_size", "epochs", "initializer_scale", "bias_scale", "dropout", "l2",
-            "early_stopping", "validation_share", "seed",
+            "early_stopping", "validation_share", "pictures", "seed",
         ):
             number: NumberBox | WholeBox = getattr(self, name)
             fields[name] = (number.value, number.setValue)

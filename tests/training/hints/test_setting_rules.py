@@ -29,6 +29,8 @@ def test_few_pictures():
     assert hint.sign == Sign("accuracy", "validation", 0, 1)
     assert plain(hint).startswith("Of about 96 training pictures 100.0 % are right, but of new ones 45.5 %")
     assert setting_rules.few_pictures(evidence(*figures, batches=3, augmentation=GENTLE)).changes == {}
+    more = setting_rules.few_pictures(evidence(*figures, batches=3, pictures=96))
+    assert (more.changes, more.advice) == ({"pictures": 0}, "Learn from all training pictures")
     assert setting_rules.few_pictures(evidence(*figures, batches=32)) is None  # 1,024 for ten classes
     assert setting_rules.few_pictures(evidence([(0.2, 0.95)], [(1.26, 0.455)], batches=3)) is None
     assert setting_rules.few_pictures(evidence([(0.08, 1.0)], [(0.3, 0.93)], batches=3)) is None

@@ -95,3 +95,13 @@ def test_every_label_leads_to_its_field_by_key(form):
     assert {label.buddy().objectName() for label in labels} == fields
     assert all("&" in label.text() for label in labels)
     assert len({label.text()[label.text().index("&") + 1].lower() for label in labels}) == len(labels)
+
+
+def test_few_pictures(form):
+    find(form, "moreSettingsButton").click()
+    box = find(form, "picturesBox", QSpinBox)
+    type_over(box, "200")
+    assert form.plan() == TrainingPlan(pictures=200)
+    assert form.why_not() is None
+    type_over(box, "9")
+    assert (form.why_not() or "").startswith("The number of training pictures is 9; expected at least one for each")
