@@ -14,9 +14,9 @@ from digitpad.photo.small_picture import SMALL, small_contrast, small_digits
 _EDGE = 2
 """The soft edge of a line reaches this many pixels beyond what counts as ink."""
 
-_FAINT, _FAINT_NOISE = 0.12, 6.0
+_FAINT, _FAINT_NOISE, _LOST_NOISE = 0.12, 6.0, 3.5
 """What may be ink: this share of the strongest ink's contrast (a hard pencil beside a felt tip has 0.2), and so many
-standard deviations of the paper's own unevenness."""
+standard deviations of the paper's own unevenness; fewer are enough for what hangs together with that."""
 
 _OWN = 0.6
 """A spot's own ink is darker than this share of its pixels: they are its soft edge, and where the hand was light."""
@@ -24,8 +24,18 @@ _OWN = 0.6
 _WEAK = 0.7
 """Ink weaker than this share of the strongest loses lines at the threshold of all, where the hand was light."""
 
+_NEAR = 5
+"""The strongest ink within so many pixels is what a pixel of weak ink is measured against."""
+
 _WEAK_HEIGHT = 0.35
 """Weaker ink than the rest is a digit if it is at least this high, against the usual strong spot."""
+
+_PIECE_HEIGHT = 0.12
+"""A lower one, of at least this height, is a piece of the digit whose box it overlaps: an arc where the pencil hardly
+touched the paper."""
+
+_MANY = 1_000_000
+"""With more pairs of low spots and others there is no telling which are pieces; it is no page of digits either."""
 
 _EDGE_QUANTILE, _SHARP = 0.96, 0.2
 """A line's edge is sharp: over two pixels, some of its pixels differ by more than this share of its own contrast. In a
@@ -105,7 +115,9 @@ def _each_by_its_own_ink(contrast: Floats) -> tuple[Floats, ConnectedComponents]
     strong = without_ruling(contrast > INK_SHARE)
     paper = float(np.median(contrast))
     noise = 1.4826 * float(np.median(np.abs(contrast - paper)))
-    faint = label_components(without_ruling(contrast > max(_FAINT, paper + _FAINT_NOISE * noise)))
+    lost, clear = (max(_FAINT, paper + deviations * noise) for deviations in (_LOST_NOISE, _FAINT_NOISE))
+    faint = label_components(without_ruling(contrast > lost))
+    faint = faint.only(np.isin(np.arange(len(faint.boxes)), faint.labels[contrast > clear]))
     if not len(faint.boxes):
         return contrast, label_components(strong)
     strength = _quantiles(contrast, faint.labels, len(faint.boxes), _OWN)
@@ -116,6 +128,9 @@ def _each_by_its_own_ink(contrast: Floats) -> tuple[Floats, ConnectedComponents]
     if not weak.any():
         return contrast, label_components(strong)
     own = np.append(np.where(weak, strength, np.inf), np.inf).astype(np.float32)[faint.labels]
+    # A hand that is light here and heavy there: each place of a line is measured against what is near.
+    nearest = box_largest(np.where(np.isfinite(own), contrast, np.float32(0)), _NEAR)
+    own = np.where(np.isfinite(own), np.minimum(own, nearest), own)
     spots = label_components(strong | (contrast > INK_SHARE * own))
     around = box_largest(np.where(np.isfinite(own), own, np.float32(0)), _EDGE)
     result: Floats = np.clip(contrast / np.where(around > 0, around, 1), 0, 1).astype(np.float32)
@@ -130,7 +145,21 @@ def _strays(boxes: Boxes, weak: Mask) -> Mask:
     if not strong.any():
         return np.zeros(len(weak), bool)
     usual = float(np.median(size[strong]))
-    return weak & ((height < _WEAK_HEIGHT * usual) | (size > 2 * usual))
+    low, large = height < _WEAK_HEIGHT * usual, size > 2 * usual
+    strays = weak & (low | large)
+    maybe = np.flatnonzero(strays & ~large & (height >= _PIECE_HEIGHT * usual))
+    strays[maybe[_overlap(boxes[maybe], boxes[~low & ~large])]] = False
+    return strays
+
+
+def _overlap(boxes: Boxes, others: Boxes) -> Mask:
+    """Which of the boxes (n, 4) overlap one of the others (m, 4)."""
+    if len(boxes) * len(others) > _MANY:
+        return np.zeros(len(boxes), bool)
+    one, other = boxes[:, None], others[None]
+    both: Mask = (one[..., :2] < other[..., 2:]) & (other[..., :2] < one[..., 2:])
+    overlaps: Mask = np.any(np.all(both, axis=2), axis=1)
+    return overlaps
 
 
 def _steps(contrast: Floats) -> Floats:

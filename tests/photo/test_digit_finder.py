@@ -56,6 +56,16 @@ def test_a_pencil_and_a_marker_give_about_the_same_line():
         assert max(masses) / min(masses) < 1.6
 
 
+@pytest.mark.parametrize("lightest", [0.15, 0.2])
+@pytest.mark.parametrize("digits", ["8380", "6943", "2689"])
+def test_a_pencil_that_hardly_touches_the_paper_in_places_beside_a_felt_tip(digits, lightest):
+    """The upper half of each digit in pencil is as faint as that, and its lower half as dark as a pencil is."""
+    felt = painted([(DRAWINGS[label], 30 + 140 * place, 30, 120) for place, label in enumerate("2026")], 10)
+    pencil = painted([(DRAWINGS[label], 30 + 140 * place, 260, 130) for place, label in enumerate(digits)], 6)
+    pressure = np.interp(np.arange(len(pencil)), [300, 340], [lightest, 0.7])[:, None]
+    assert answers(photographed(np.maximum(felt, pencil * pressure), shadow=0.3, noise=5)) == "2026" + digits
+
+
 def test_a_number_is_read_digit_by_digit_and_two_lines_one_after_the_other():
     top = [(DRAWINGS[label], 40 + 130 * place, 40, 120) for place, label in enumerate("2026")]
     bottom = [(DRAWINGS[label], 40 + 130 * place, 250, 120) for place, label in enumerate("418")]
