@@ -134,8 +134,9 @@ def lesson_cases() -> Iterator[Case]:
     folder = assets.folder()
     for lesson in load_lessons([folder / "lessons"], _catalogue())[0]:
         for step in lesson.steps:
-            plan = step.plan.replace(dataset=step.fallback or step.plan.dataset)
-            yield Case(f"lesson: {step.title}", plan, LESSONS.get(step.title, ""))
+            if step.plan is not None:
+                plan = step.plan.replace(dataset=step.fallback or step.plan.dataset)
+                yield Case(f"lesson: {step.title}", plan, LESSONS.get(step.title, ""))
 
 
 @cache

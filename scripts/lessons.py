@@ -68,6 +68,8 @@ def measure_all(
 ) -> dict[tuple[int, str], float]:
     """The run of a step, and a shorter one for every figure of an earlier epoch; none is run twice."""
     measured: dict[tuple[int, str], float] = {}
+    if step.plan is None:
+        return measured
     for epochs in sorted({step.plan.epochs} | {figures.epoch for figures in (*step.keras, *step.lecture)}):
         plan = step.plan.replace(epochs=epochs)
         if plan not in done:

@@ -39,13 +39,13 @@ def find_lesson(lessons: Iterable[Lesson], problems: Iterable[LessonError], name
 
 
 def chosen_steps(lesson: Lesson, number: int | None) -> tuple[int, ...]:
-    """The numbers of the steps to run: one, or all.
+    """The numbers of the steps to run: one, or all that have something to run.
 
     Raises:
-        DigitpadError: the lesson has no step of that number.
+        DigitpadError: the lesson has no step of that number, or it has nothing to run.
     """
     if number is None:
-        return tuple(range(1, len(lesson.steps) + 1))
+        return tuple(each for each, step in enumerate(lesson.steps, start=1) if step.plan is not None)
     if not 1 <= number <= len(lesson.steps):
         raise DigitpadError(
             N_("“{name}” has no step {number}; choose one from 1 to {count}."),
@@ -53,6 +53,8 @@ def chosen_steps(lesson: Lesson, number: int | None) -> tuple[int, ...]:
             number=number,
             count=len(lesson.steps),
         )
+    if lesson.steps[number - 1].plan is None:
+        raise DigitpadError(N_("Step {number} of “{name}” has nothing to run."), name=lesson.name, number=number)
     return (number,)
 
 

@@ -309,6 +309,7 @@ def _lesson_run(options: argparse.Namespace) -> int:
     for number in commands.chosen_steps(lesson, options.step):
         step = lesson.steps[number - 1]
         plan, sentence = step.plan_here(catalogue)
+        assert plan is not None  # a chosen step has one
         if options.epochs is not None:
             plan = plan.replace(epochs=options.epochs)
         dataset = catalogue.load(plan.dataset)

@@ -1,10 +1,15 @@
 """A lesson as data."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.errors import DigitpadError
+from digitpad.lessons.checks import StepCheck
+from digitpad.lessons.guide import TeachersGuide
+from digitpad.lessons.lock import StepLock
+from digitpad.lessons.questions import Question
 from digitpad.training.plan import TrainingPlan
 from digitpad.translation import N_, Message, _
 
@@ -58,33 +63,55 @@ class Figures:
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to run.
+    """One thing to do.
 
     Attributes:
         title: a few words.
         text: paragraphs with an empty line between them.
-        plan: what to run.
+        plan: what to run; None where there is nothing to run.
         fallback: the dataset to use where the plan's is not on this computer; empty for none.
         lecture: what the lecture saw.
         keras: what plain Keras gives.
         test_every_epoch: whether the network is tested after every epoch, and not only at the end.
+        lock: what is visible and what is fixed meanwhile.
+        questions: what is asked, in order.
+        checks: what has to be reached, no two of one name.
+        fallback_checks: what has to be reached instead of the checks of the same names, on the fallback.
     """
 
     title: str
     text: str
-    plan: TrainingPlan
+    plan: TrainingPlan | None = None
     fallback: str = ""
     lecture: tuple[Figures, ...] = ()
     keras: tuple[Figures, ...] = ()
     test_every_epoch: bool = False
+    lock: StepLock = field(default_factory=StepLock)
+    questions: tuple[Question, ...] = ()
+    checks: tuple[StepCheck, ...] = ()
+    fallback_checks: tuple[StepCheck, ...] = ()
 
-    def plan_here(self, catalogue: Catalogue) -> tuple[TrainingPlan, str]:
+    def plan_here(self, catalogue: Catalogue) -> tuple[TrainingPlan | None, str]:
         """The plan for this computer, and a sentence if its pictures are not those that the figures are about."""
-        if not self.fallback or catalogue.find(self.plan.dataset) is not None:
+        here = self.here(catalogue)
+        if self.plan is None or here is self:
             return self.plan, ""
         wanted, instead = (catalogue.entry(name).title for name in (self.plan.dataset, self.fallback))
         sentence = _("“{wanted}” is not on this computer, so this runs on “{instead}” and its figures will differ.")
-        return self.plan.replace(dataset=self.fallback), sentence.format(wanted=wanted, instead=instead)
+        return here.plan, sentence.format(wanted=wanted, instead=instead)
+
+    def here(self, catalogue: Catalogue) -> "Step":
+        """The step for this computer: where its dataset is missing, with the fallback's plan, lock and checks."""
+        if self.plan is None or not self.fallback or catalogue.find(self.plan.dataset) is not None:
+            return self
+        instead = {check.name: check for check in self.fallback_checks}
+        fixed = {**self.lock.fixed, "dataset": self.fallback} if "dataset" in self.lock.fixed else self.lock.fixed
+        return replace(
+            self,
+            plan=self.plan.replace(dataset=self.fallback),
+            lock=replace(self.lock, fixed=fixed),
+            checks=tuple(instead.get(check.name, check) for check in self.checks),
+        )
 
 
 @dataclass(frozen=True)
@@ -95,8 +122,9 @@ class Lesson:
         name: the file's name without its ending; what the command line calls it.
         title: what people call it.
         look_for: what to look for, paragraph by paragraph.
-        steps: what to run, at least one step.
+        steps: what to do, at least one step.
         order: where it stands in the list, the lowest first: those that come with Digitpad go from easy to hard.
+        guide: the teacher's side of it.
     """
 
     name: str
@@ -104,3 +132,10 @@ class Lesson:
     look_for: tuple[str, ...]
     steps: tuple[Step, ...]
     order: int = LAST
+    guide: TeachersGuide = field(default_factory=TeachersGuide)
+
+    def questions(self) -> Iterator[tuple[int, Question]]:
+        """All questions, each after the number of its step, from 1."""
+        for number, step in enumerate(self.steps, start=1):
+            for question in step.questions:
+                yield number, question

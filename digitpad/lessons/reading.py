@@ -1,49 +1,33 @@
-"""Read lessons from TOML files; every key is checked before a lesson is shown.
+"""Read lessons from TOML files; every key is table before a lesson is shown.
 
-    title = "Clothes"
-    order = 1                                       # may be left out: where it stands in the list, the lowest first
-    look_for = '''Paragraphs, with an empty line between them.'''
-
-    [[steps]]
-    title = "Five epochs"
-    text = "What to do, and what to ask."
-    fallback = "fashion-5k"                         # may be left out: the dataset where the plan's is not at hand
-    lecture = { train = 0.89, test = { from = 0.87, to = 0.88 } }            # may be left out
-    keras = [{ epoch = 1, test = 0.85 }, { epoch = 5, test = 0.867 }]        # may be left out
-    test_every_epoch = true                         # may be left out: test after every epoch, not only at the end
-
-    [steps.plan]                                    # fields of `TrainingPlan`
-    dataset = "fashion-mnist"
-    hidden = [128]
+docs/lessons.md describes the format. What is new in version 2 is refused in a file of version 1, so that nobody hands
+around a file which an older Digitpad refuses for a reason that its author cannot see.
 
 The file's name without `.toml` is the lesson's name.
 """
 
-import dataclasses
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from digitpad.data.catalogue import Catalogue
-from digitpad.errors import DigitpadError, reason_of
-from digitpad.formatting import visible
-from digitpad.lessons.lesson import LAST, PARTS, Figures, Lesson, LessonError, Span, Step
+from digitpad.errors import reason_of
+from digitpad.lessons import values as take
+from digitpad.lessons.lesson import LAST, Lesson, LessonError, Step
 from digitpad.lessons.lines import line_of_error, lines_of_keys
+from digitpad.lessons.plan_reading import read_fallback, read_figures, read_plan
+from digitpad.lessons.task_reading import read_checks, read_guide, read_lock, read_questions
+from digitpad.lessons.values import Place, PlacedError
 from digitpad.system import assets
-from digitpad.training.plan import Augmentation, TrainingPlan
-from digitpad.translation import N_, Message, Plural
+from digitpad.translation import N_, Message
 
 MAX_BYTES = 256 * 1024
-MAX_TITLE = 80
 MAX_STEPS = 20
+VERSION = 2
+"""The latest version of the format; a file that says none is of the first."""
 
-_PLAN_FIELDS = tuple(field.name for field in dataclasses.fields(TrainingPlan))
-# The rest has defaults that leave the run as it is.
-_PLAN_REQUIRED = ("dataset", "hidden", "activation", "optimizer", "learning_rate", "batch_size", "epochs")
-_BENDS = tuple(field.name for field in dataclasses.fields(Augmentation))
-
-_Place = tuple[str | int, ...]
+_NEW_IN_2 = frozenset(("guide", "show", "fixed", "ask", "check", "check_fallback"))
 
 
 def folders(data_dir: Path) -> tuple[Path, Path]:
@@ -125,219 +109,107 @@ def parse_lesson(text: str, file: Path, catalogue: Catalogue) -> Lesson:
         problem = Message(N_("This is not TOML that Digitpad can read; write it more simply."))
         raise LessonError(file, None, problem) from error
     try:
-        return _Reader(catalogue).lesson(file.stem, values)
-    except _LessonFileError as error:
-        raise LessonError(file, _line(error.place, lines_of_keys(text)), error) from error
+        return _lesson(file.stem, values, catalogue)
+    except PlacedError as error:
+        raise LessonError(file, _line_of(error.place, lines_of_keys(text)), error) from error
 
 
-def _line(place: _Place, lines: Mapping[_Place, int]) -> int:
+def _line_of(place: Place, lines: Mapping[Place, int]) -> int:
     """The line of a place, or of the nearest thing around it that has one."""
     while place and place not in lines:
         place = place[:-1]
     return lines.get(place, 1)
 
 
-class _LessonFileError(DigitpadError):
-    """Something in the file is wrong, at a place such as ("steps", 0, "plan", "epochs")."""
+def _lesson(name: str, values: dict[str, Any], catalogue: Catalogue) -> Lesson:
+    version = _version(values.get("version", 1))
+    known = _refuse_newer((), values, version, ("order", "version", "guide"))
+    table = take.table((), values, required=("title", "look_for", "steps"), optional=known)
+    written = table["steps"]
+    if not isinstance(written, list) or not 1 <= len(written) <= MAX_STEPS:
+        raise PlacedError(
+            N_("“steps” is not 1 to {most} tables, each under a line [[steps]]."), ("steps",), most=MAX_STEPS
+        )
+    steps = take.several(
+        ("steps",), written, MAX_STEPS, lambda place, step: _step(place, step, version, catalogue)
+    )
+    ids = _ids(steps)
+    return Lesson(
+        name,
+        take.line(("title",), table["title"]),
+        take.paragraphs(("look_for",), table["look_for"]),
+        steps,
+        take.whole_number(("order",), table.get("order", LAST), 1, LAST),
+        read_guide(("guide",), table.get("guide", {}), ids),
+    )
 
-    def __init__(self, key: str | Plural, place: _Place, /, **facts: object) -> None:
-        super().__init__(key, **facts)
-        self.place = place
+
+def _version(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value > VERSION:
+        raise PlacedError(
+            N_("This lesson is made for a newer Digitpad: its version is {version}, and this one reads up to {most}."),
+            ("version",), version=value if value < 10_000 else "…", most=VERSION,
+        )
+    return take.whole_number(("version",), value, 1, VERSION)
 
 
-class _Reader:
-    """Turns the values of a file into a lesson, knowing at each moment where in the file it is."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-
-    def lesson(self, name: str, values: dict[str, Any]) -> Lesson:
-        table = _table((), values, required=("title", "look_for", "steps"), optional=("order",))
-        steps = table["steps"]
-        if not isinstance(steps, list) or not 1 <= len(steps) <= MAX_STEPS:
-            raise _LessonFileError(
-                N_("“steps” is not 1 to {most} tables, each under a line [[steps]]."), ("steps",), most=MAX_STEPS
+def _refuse_newer(place: Place, values: object, version: int, optional: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the keys that this version has; one of a newer version is told as such."""
+    if version >= VERSION:
+        return optional
+    for key in values if isinstance(values, dict) else ():
+        if key in _NEW_IN_2 and key in optional:
+            raise PlacedError(
+                N_("“{name}” needs a line “version = {version}” at the top of the file."),
+                (*place, key), name=key, version=VERSION,
             )
-        return Lesson(
-            name,
-            _title(("title",), table["title"]),
-            _paragraphs(("look_for",), table["look_for"]),
-            tuple(self._step(("steps", index), step) for index, step in enumerate(steps)),
-            _order(("order",), table.get("order", LAST)),
-        )
+    return tuple(key for key in optional if key not in _NEW_IN_2)
 
-    def _step(self, place: _Place, values: object) -> Step:
-        optional = ("fallback", "lecture", "keras", "test_every_epoch")
-        table = _table(place, values, required=("title", "text", "plan"), optional=optional)
-        plan = self._plan((*place, "plan"), table["plan"])
-        return Step(
-            _title((*place, "title"), table["title"]),
-            "\n\n".join(_paragraphs((*place, "text"), table["text"])),
-            plan,
-            self._fallback((*place, "fallback"), table["fallback"], plan) if "fallback" in table else "",
-            _figures((*place, "lecture"), table.get("lecture", []), plan),
-            _figures((*place, "keras"), table.get("keras", []), plan),
-            _switch((*place, "test_every_epoch"), table.get("test_every_epoch", False)),
-        )
 
-    def _plan(self, place: _Place, values: object) -> TrainingPlan:
-        table = _table(place, values, required=_PLAN_REQUIRED, optional=_PLAN_FIELDS)
-        units = table["hidden"]
-        if not isinstance(units, list) or not all(type(each) is int for each in units):
-            raise _LessonFileError(
-                N_("“hidden” is not a list of whole numbers, such as [500, 500, 500]."), (*place, "hidden")
+_OF_A_PLAN = ("fallback", "lecture", "keras", "test_every_epoch", "check_fallback")
+
+
+def _step(place: Place, values: object, version: int, catalogue: Catalogue) -> Step:
+    optional = _refuse_newer(place, values, version, (*_OF_A_PLAN, "show", "fixed", "ask", "check"))
+    required: tuple[str, ...] = ("title", "text")
+    if version == 1:
+        required = (*required, "plan")
+    table = take.table(place, values, required=required, optional=(*optional, "plan"))
+    plan = read_plan((*place, "plan"), table["plan"], catalogue) if "plan" in table else None
+    if plan is None and (idle := next((key for key in _OF_A_PLAN if key in table), None)) is not None:
+        raise PlacedError(N_("“{name}” is about a plan, and the step has none."), (*place, idle), name=idle)
+    fallback = table.get("fallback", "")
+    checks = read_checks((*place, "check"), table.get("check", {}))
+    instead = read_checks((*place, "check_fallback"), table.get("check_fallback", {}))
+    for check in instead:
+        if not fallback or check.name not in {each.name for each in checks}:
+            raise PlacedError(
+                N_("“{name}” stands in for nothing: the step has no such check, or no fallback."),
+                (*place, "check_fallback", check.name), name=check.name,
             )
-        if "augmentation" in table:
-            _table((*place, "augmentation"), table["augmentation"], optional=_BENDS)
-        try:
-            plan = TrainingPlan.from_json(table)
-            classes = len(self._catalogue.entry(plan.dataset).class_names)
-        except DigitpadError as error:
-            raise _LessonFileError(error.key, _culprit(place, table), **error.facts) from error
-        try:
-            plan.spec(classes)
-        except DigitpadError as error:
-            raise _LessonFileError(error.key, (*place, "hidden"), **error.facts) from error
-        return plan
-
-    def _fallback(self, place: _Place, name: object, plan: TrainingPlan) -> str:
-        text = _text(place, name)
-        try:
-            entry = self._catalogue.entry(text)
-        except DigitpadError as error:
-            raise _LessonFileError(error.key, place, **error.facts) from error
-        if entry.class_names != self._catalogue.entry(plan.dataset).class_names:
-            raise _LessonFileError(
-                N_("“{name}” has other classes than “{dataset}”, so it cannot stand in for it."),
-                place,
-                name=text,
-                dataset=plan.dataset,
-            )
-        return text
+    return Step(
+        take.line((*place, "title"), table["title"]),
+        "\n\n".join(take.paragraphs((*place, "text"), table["text"])),
+        plan,
+        read_fallback((*place, "fallback"), fallback, plan, catalogue) if plan is not None and fallback != "" else "",
+        read_figures((*place, "lecture"), table.get("lecture", []), plan) if plan is not None else (),
+        read_figures((*place, "keras"), table.get("keras", []), plan) if plan is not None else (),
+        take.switch((*place, "test_every_epoch"), table.get("test_every_epoch", False)),
+        read_lock(place, table, plan, catalogue),
+        read_questions((*place, "ask"), table.get("ask", [])),
+        checks,
+        instead,
+    )
 
 
-def _culprit(place: _Place, table: Mapping[str, Any]) -> _Place:
-    """Which setting makes a plan impossible: the first that is refused alone, or else the plan as a whole."""
-    for name, value in table.items():
-        if name == "dataset" and isinstance(value, str):
-            continue
-        try:
-            TrainingPlan.from_json({name: value})
-        except DigitpadError:
-            # Some settings are only possible together with another one.
-            if not (name == "label_smoothing" and "labels" in table):
-                return (*place, name)
-    try:
-        TrainingPlan.from_json(table)
-    except DigitpadError:
-        return place
-    return (*place, "dataset")  # a possible plan whose dataset nobody knows
-
-
-def _figures(place: _Place, values: object, plan: TrainingPlan) -> tuple[Figures, ...]:
-    """Reported accuracies: one table, or a list of tables for several epochs."""
-    if not isinstance(values, list):
-        return (_figure(place, values, plan),)
-    figures = tuple(_figure((*place, index), each, plan) for index, each in enumerate(values))
-    if len({each.epoch for each in figures}) < len(figures):
-        raise _LessonFileError(N_("“{name}” has two tables for the same epoch."), place, name=place[-1])
-    return figures
-
-
-def _figure(place: _Place, values: object, plan: TrainingPlan) -> Figures:
-    table = _table(place, values, optional=("epoch", *PARTS))
-    epoch = table.get("epoch", plan.epochs)
-    if not isinstance(epoch, int) or isinstance(epoch, bool) or not 1 <= epoch <= plan.epochs:
-        raise _LessonFileError(
-            N_("“epoch” is not a whole number from 1 to the plan's {epochs}."), (*place, "epoch"), epochs=plan.epochs
-        )
-    if not any(part in table for part in PARTS):
-        raise _LessonFileError(
-            N_("There is no figure here; expected one of {parts}."), place, parts=", ".join(PARTS)
-        )
-    if "validation" in table and not plan.validation_share:
-        raise _LessonFileError(
-            N_("The plan keeps no pictures for validation: its “validation_share” is 0."), (*place, "validation")
-        )
-    return Figures(epoch, **{part: _span((*place, part), table[part]) for part in PARTS if part in table})
-
-
-def _span(place: _Place, value: object) -> Span:
-    if isinstance(value, dict):
-        table = _table(place, value, required=("from", "to"))
-        low, high = (_accuracy((*place, end), table[end]) for end in ("from", "to"))
-        if low > high:
-            raise _LessonFileError(N_("“from” is more than “to” in “{name}”."), place, name=place[-1])
-        return Span(low, high)
-    accuracy = _accuracy(place, value)
-    return Span(accuracy, accuracy)
-
-
-def _accuracy(place: _Place, value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise _LessonFileError(
-            N_("“{name}” is not an accuracy; expected a number from 0 to 1."), place, name=place[-1]
-        )
-    return float(value)
-
-
-def _table(
-    place: _Place, values: object, *, required: tuple[str, ...] = (), optional: tuple[str, ...] = ()
-) -> dict[str, Any]:
-    """A table that has all required keys and no unknown ones."""
-    if not isinstance(values, dict):
-        if isinstance(place[-1], int):
-            raise _LessonFileError(N_("An entry of “{name}” is not a table."), place, name=place[-2])
-        raise _LessonFileError(N_("“{name}” is not a table."), place, name=place[-1])
-    known = {*required, *optional}
-    for key in values:
-        if key not in known:
-            raise _LessonFileError(
-                N_("“{name}” is not known here; expected one of {known}."),
-                (*place, key),
-                name=key,
-                known=", ".join(sorted(known)),
-            )
-    if missing := ", ".join(f"“{key}”" for key in required if key not in values):
-        match place:
-            case ():
-                raise _LessonFileError(N_("The lesson lacks {missing}."), place, missing=missing)
-            case ("steps", int()):
-                raise _LessonFileError(N_("The step lacks {missing}."), place, missing=missing)
-        raise _LessonFileError(N_("“{name}” lacks {missing}."), place, name=place[-1], missing=missing)
-    return values
-
-
-def _text(place: _Place, value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise _LessonFileError(N_("“{name}” is not a text, or it is empty."), place, name=place[-1])
-    return visible(value)
-
-
-def _title(place: _Place, value: object) -> str:
-    title = " ".join(_text(place, value).split())
-    if len(title) > MAX_TITLE:
-        raise _LessonFileError(
-            N_("“{name}” is too long: at most {most} characters."), place, name=place[-1], most=MAX_TITLE
-        )
-    return title
-
-
-def _order(place: _Place, value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= LAST:
-        raise _LessonFileError(
-            N_("“{name}” is not a whole number from 1 to {most}."), place, name=place[-1], most=LAST
-        )
-    return value
-
-
-def _switch(place: _Place, value: object) -> bool:
-    if not isinstance(value, bool):
-        raise _LessonFileError(N_("“{name}” is neither true nor false."), place, name=place[-1])
-    return value
-
-
-def _paragraphs(place: _Place, value: object) -> tuple[str, ...]:
-    """Paragraphs are parted by empty lines; line breaks inside of one are the file's, not the reader's."""
-    blocks = "\n".join(line.strip() for line in _text(place, value).splitlines()).split("\n\n")
-    return tuple(" ".join(block.split()) for block in blocks if block.strip())
+def _ids(steps: tuple[Step, ...]) -> frozenset[str]:
+    """What the questions are called: each another name, since answers are kept by it."""
+    seen: set[str] = set()
+    for index, step in enumerate(steps):
+        for number, question in enumerate(step.questions):
+            if question.id in seen:
+                raise PlacedError(
+                    N_("Two questions are called “{id}”."), ("steps", index, "ask", number, "id"), id=question.id
+                )
+            seen.add(question.id)
+    return frozenset(seen)

@@ -57,6 +57,8 @@ def rows(step: Step, measured: Measured) -> tuple[ResultRow, ...]:
 
     Where a step is tested only at its end, a figure for an earlier epoch is that of a shorter run.
     """
+    if step.plan is None:
+        return ()
     lecture, keras = _by_place(step.lecture), _by_place(step.keras)
     last = max((epoch for epoch, part in measured if part == "test"), default=step.plan.epochs)
     places = {*lecture, *keras} | {(epoch, part) for epoch, part in measured if part == "test"}

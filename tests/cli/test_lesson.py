@@ -78,6 +78,13 @@ def test_what_cannot_be_run_is_refused(lesson, words, sentence):
     assert lesson("run", *words, code=2) == ("", f"digitpad: {sentence}\n")
 
 
+def test_a_step_without_a_run_is_passed_over(lesson, mine):
+    thinking = '[[steps]]\ntitle = "Think"\ntext = "About it."\n'
+    (mine / "mine.toml").write_text(f"version = 2\n{MINE}{thinking}", encoding="utf-8")
+    assert lesson("run", "mine", "--step", "2", code=2)[1] == "digitpad: Step 2 of “mine” has nothing to run.\n"
+    assert "Think" not in lesson("run", "mine")[0]
+
+
 def test_run_compares_the_figures(lesson, mine):
     out, err = lesson("run", "mine", "--sample", "200")
     lines = out.splitlines()

@@ -10,3 +10,112 @@ batch_size = 32
 epochs = 2
 """
 """A step's plan that takes a blink; more settings may follow it."""
+
+COMPLETE = f'''version = 2
+title = "How fast?"
+order = 3
+look_for = """
+The first
+paragraph.
+
+The second."""
+
+[guide]
+minutes = 30
+aims = ["Say what the learning rate does."]
+needs = ["Paper."]
+notes = """
+Begin with paper.
+
+End with the curves."""
+
+[guide.vocabulary]
+epoch = "Every training picture once."
+"learning rate" = "How far each step goes."
+
+[guide.wrong_ideas]
+"Faster is better." = "Try 1.0 and look."
+
+[guide.answers]
+why = "Because it jumps to and fro."
+
+[[steps]]
+title = "Guess"
+text = "Guess, then run it."
+
+[steps.show]
+pages = ["examine"]
+controls = ["train", "undo"]
+
+[steps.fixed]
+epochs = 2
+hidden = [8]
+lead = 0.2
+
+{PLAN}
+[[steps.ask]]
+id = "how-many"
+kind = "guess"
+text = "How many of the test pictures will be right?"
+of = "test"
+hints = ["There are ten classes.", "More than half."]
+
+[[steps.ask]]
+id = "better"
+kind = "guess"
+text = "Will it be better than before?"
+choices = ["yes", "no"]
+answer = "yes"
+
+[steps.check]
+test = ">= 0.8"
+gap = "<= 0.2"
+parameters = "<= 10000"
+runs = ">= 2"
+fair_test = "learning_rate"
+
+[[steps]]
+title = "Fool it"
+text = "Nothing to run."
+
+[[steps.ask]]
+id = "which"
+kind = "choice"
+text = "Which is safest?"
+choices = ["0", "1"]
+answer = "1"
+
+[[steps.ask]]
+id = "layers"
+kind = "number"
+text = "How many layers?"
+low = 0
+high = 10
+answer = 2
+tolerance = 1
+
+[[steps.ask]]
+id = "why"
+kind = "text"
+text = "Why?"
+
+[[steps.ask]]
+id = "fooled"
+kind = "drawing"
+text = "Draw a 4 that it reads as a 9."
+shows = 4
+read_as = 9
+
+[[steps.ask]]
+id = "worst"
+kind = "pick"
+text = "Pick the worst one."
+of = "picture"
+
+[steps.check]
+read = {{ digit = 7, at_least = 0.9 }}
+misread = true
+samples = ">= 10"
+seconds = "<= 60"
+'''
+"""A lesson that has something of everything but a fallback."""

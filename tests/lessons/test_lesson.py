@@ -4,8 +4,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.lessons.lesson import Figures, Lesson, LessonError, Span, Step
@@ -207,54 +205,6 @@ def test_a_file_that_is_no_text_or_too_big(tmp_path):
         read_lesson(big, CATALOGUE)
     with pytest.raises(LessonError, match="cannot be read"):
         read_lesson(tmp_path / "nothing.toml", CATALOGUE)
-
-
-KEYS = st.sampled_from([
-    "title", "order", "look_for", "steps", "text", "plan", "fallback", "lecture", "keras", "dataset", "hidden",
-    "epochs", "test", "epoch", "from", "to", "augmentation", "seed", "x",
-])  # fmt: skip
-VALUES = st.recursive(
-    st.one_of(
-        st.integers().map(str), st.floats().map(str), st.sampled_from(["true", '""', '"mnist"', '"x"', "1979-05-27"])
-    ),
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=3).map(lambda each: f"[{', '.join(each)}]"),
-        st.dictionaries(KEYS, inner, max_size=3).map(
-            lambda each: "{" + ", ".join(f"{key} = {value}" for key, value in each.items()) + "}"
-        ),
-    ),
-    max_leaves=5,
-)
-LINES = st.one_of(
-    st.builds("{} = {}".format, KEYS, VALUES),
-    st.builds("[{}]".format, st.sampled_from(["steps", "steps.plan", "steps.keras", "x", "plan"])),
-    st.builds("[[{}]]".format, st.sampled_from(["steps", "steps.keras", "steps.plan"])),
-    st.text(max_size=20),
-)
-
-
-def lesson_or_refusal(text):
-    try:
-        outcome = parsed(text)
-    except LessonError as error:
-        outcome = error
-    if isinstance(outcome, Lesson):
-        assert outcome.steps
-    else:
-        assert outcome.line is None or 1 <= outcome.line <= text.count("\n") + 1
-        assert "\n" not in str(outcome)
-
-
-@given(st.lists(LINES, max_size=12).map("\n".join))
-def test_any_text_is_a_lesson_or_refused(text):
-    lesson_or_refusal(text)
-
-
-@given(st.integers(0, GOOD.count("\n") - 1), LINES)
-def test_a_lesson_with_any_other_line_is_a_lesson_or_refused(number, line):
-    lines = GOOD.split("\n")
-    lines[number] = line
-    lesson_or_refusal("\n".join(lines))
 
 
 # Folders

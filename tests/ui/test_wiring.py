@@ -7,6 +7,7 @@ from helpers.runs import add_run
 from helpers.windows import click, find, texts
 from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QPushButton
 
+from digitpad.lessons.lock import PAGES
 from digitpad.replay import bundled_drawings, draw
 
 DRAWINGS = dict(bundled_drawings())
@@ -39,7 +40,8 @@ def test_the_status_bar_says_how_far_the_run_is(small_window, qtbot):
 def test_every_page_has_its_place_and_its_name(window):
     titles = [window.tabs.tabText(place) or window.tabs.tabToolTip(place) for place in range(window.tabs.count())]
     assert titles == ["Train", "Lessons", "Samples", "Examine", "Photo", "Why", "Inside", "Prepare", "Map", "Runs"]
-    for name in ("training", "lessons", "samples", "examine", "photo", "why", "inside", "preparation", "map", "runs"):
+    assert window.tabs.names == PAGES, "what a lesson may call them"
+    for name in window.tabs.names:
         window.show_page(name)
         assert getattr(window.pages, name).isVisible()
 

@@ -33,6 +33,8 @@ class LessonResultsTable(FullHeightTable):
         self.setRowCount(0)
         self._texts = [_(_HEADINGS[0])]
         for number, step in enumerate(lesson.steps, start=1):
+            if step.plan is None:
+                continue
             heading = cell(f"{number}. {step.title}", 0)
             font = heading.font()  # an empty one: its size stays that of the table
             font.setBold(True)

@@ -33,6 +33,8 @@ def look(folders: Sequence[Path], catalogue: Catalogue) -> Shelf:
 
 def _here(step: Step, catalogue: Catalogue) -> Here:
     plan, sentence = step.plan_here(catalogue)
+    if plan is None:
+        return Here(None, "", possible=False)
     if catalogue.find(plan.dataset) is None:
         title = catalogue.entry(plan.dataset).title
         missing = _("“{title}” is not on this computer; the Train page can get it.").format(title=title)

@@ -25,12 +25,12 @@ class Here:
     """How a step can be run on this computer.
 
     Attributes:
-        plan: with a dataset that is here, if there is one.
+        plan: with a dataset that is here, if there is one; None where there is nothing to run.
         sentence: what is to be known about its dataset; empty for nothing.
         possible: whether its pictures are here.
     """
 
-    plan: TrainingPlan
+    plan: TrainingPlan | None
     sentence: str
     possible: bool
 
@@ -84,7 +84,8 @@ class StepBox(QWidget):
             _("Train with the settings of this step; the Train page shows how it goes."),
         )
         self.epochs = named(
-            _Epochs(here.plan.epochs), f"step{number}EpochsBox", _("Epochs of step {number}").format(number=number),
+            _Epochs(1 if here.plan is None else here.plan.epochs), f"step{number}EpochsBox",
+            _("Epochs of step {number}").format(number=number),
             _("How many times the network sees every picture; the lesson's own number to begin with."),
         )
         self.status = named(
@@ -105,6 +106,7 @@ class StepBox(QWidget):
         if tell_dataset and here.sentence:
             layout.addWidget(faint_label(here.sentence))
         layout.addWidget(row)
+        row.setVisible(here.plan is not None)
         layout.addWidget(self.status)
         for title in pages_in(step.text, titles):
             words = _("Open the {title} page").format(title=title)
@@ -139,4 +141,5 @@ class StepBox(QWidget):
         if (reason := self.epochs.why_not()) is not None:
             self.say(reason, problem=True)
             return
-        self.asked.emit(self._here.plan.replace(epochs=self.epochs.value()))
+        if self._here.plan is not None:
+            self.asked.emit(self._here.plan.replace(epochs=self.epochs.value()))

@@ -62,6 +62,11 @@ def test_a_step_has_a_heading_over_all_columns_and_a_row_a_figure(table):
     assert not table.item(1, 0).font().bold()
 
 
+def test_a_step_without_a_run_has_no_figures(table):
+    table.show_figures(Lesson("mine", "Mine", ("Look.",), (Step("Think", "About it."), *MINE.steps)), {})
+    assert cells(table)[0] == ["2. Once"]
+
+
 def test_the_figures_of_another_lesson_take_their_place(table, on_board):
     table.show_figures(on_board["Clothes"], {})
     many = table.rowCount()

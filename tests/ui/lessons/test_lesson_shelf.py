@@ -16,6 +16,14 @@ def test_an_empty_folder_has_no_lessons(tmp_path, catalogue):
     assert look((tmp_path / "none", tmp_path), catalogue) == Shelf()
 
 
+def test_a_step_without_a_plan_cannot_be_run(tmp_path, catalogue):
+    thinking = '[[steps]]\ntitle = "Think"\ntext = "About it."\n'
+    (tmp_path / "mine.toml").write_text(f"version = 2\n{MINE}{thinking}", encoding="utf-8")
+    assert [(here.plan is None, here.possible) for here in look((tmp_path,), catalogue).here.values()] == [
+        (False, True), (False, False), (False, True), (True, False),
+    ]
+
+
 def test_each_step_is_found_with_how_it_runs_here(tmp_path, catalogue):
     (tmp_path / "mine.toml").write_text(MINE, encoding="utf-8")
     (tmp_path / "broken.toml").write_text("title =", encoding="utf-8")

@@ -48,6 +48,12 @@ def test_it_shows_its_number_and_every_paragraph_as_it_was_written(box):
     assert texts(box).split("\n") == ["1. Once", "Run it.", "Then look <b>closely</b>.", "Epochs"]
 
 
+def test_where_there_is_nothing_to_run_there_is_no_run_button(make_box):
+    box = make_box(Here(None, "", False))
+    assert texts(box).split("\n") == ["1. Once", "Run it.", "Then look <b>closely</b>."]
+    assert not find(box, "runStep1Button").isVisible()
+
+
 def test_run_asks_for_its_plan_with_the_epochs_that_were_chosen(box, asked):
     click(box, "runStep1Button")
     type_epochs(box, "7")
