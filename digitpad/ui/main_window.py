@@ -6,22 +6,21 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtWidgets import (
-    QApplication,
-    QMainWindow,
-)
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QMainWindow
 
 from digitpad.formatting import visible
 from digitpad.translation import _
 from digitpad.ui.answer.answer_panel import AnswerPanel
 from digitpad.ui.answer.network_box import NetworkBox
 from digitpad.ui.answer.recognizer import Recognition
+from digitpad.ui.appearance import Appearance
 from digitpad.ui.close_guard import CloseGuard
 from digitpad.ui.drawing.drawing_column import DrawingColumn
 from digitpad.ui.file_opener import FileOpener
 from digitpad.ui.help.help_windows import HelpWindows
 from digitpad.ui.main_menu import MainMenu
+from digitpad.ui.network_title import NetworkTitle
 from digitpad.ui.networks.comparison import Comparison
 from digitpad.ui.networks.network_files import NetworkFiles
 from digitpad.ui.networks.python_export import PythonExport
@@ -29,12 +28,10 @@ from digitpad.ui.page_tabs import PageTabs
 from digitpad.ui.photo.photo_opener import PhotoOpener
 from digitpad.ui.projecting import Projecting
 from digitpad.ui.samples.recorder import SampleRecorder
-from digitpad.ui.settings.settings import ZOOMS
-from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import named
 from digitpad.ui.widgets.plain_text import PlainLabel
-from digitpad.ui.window_layout import WindowLayout
+from digitpad.ui.window_layout import WindowLayout, first_size
 from digitpad.ui.workbench import Workbench
 
 _STOP_MILLISECONDS = 10_000
@@ -77,7 +74,7 @@ class MainWindow(QMainWindow):
         self.workbench = workbench
         workbench.setParent(self)
         self.has_threads_left = False
-        self._dress(workbench.settings.zoom)  # first, so that everything is dressed only once
+        self._appearance = Appearance(workbench.settings, self)  # first, so that everything is dressed only once
         networks, jobs = workbench.networks, workbench.jobs
         self.drawing = DrawingColumn()
         self.answer = AnswerPanel(workbench.recognizer.network.info.class_names)
@@ -101,6 +98,7 @@ class MainWindow(QMainWindow):
         self.tabs = named(PageTabs(), "pages", _("Pages"), "")
         self._lay_out()
         self.menus = MainMenu(self, (self.drawing.undo, self.drawing.redo, self.drawing.clear))
+        self._network_title = NetworkTitle(self, workbench, self.network_box, self.menus)
         self.projecting = Projecting(self, workbench, self.drawing, self.answer, self._layout, self.menus)
         self._training_label = PlainLabel()
         self.statusBar().addPermanentWidget(self._training_label)
@@ -108,7 +106,6 @@ class MainWindow(QMainWindow):
         self._connect_menus()
         self._apply_margin()
         self._set_class_names(workbench.recognizer.network)
-        self._show_network()
         self.setAcceptDrops(True)
 
     # The pages
@@ -117,15 +114,14 @@ class MainWindow(QMainWindow):
         """Build the pages beside the pen; a start that is in a hurry does this after the first paint."""
         if self._has_pages:
             return
-        from digitpad.system.files import remove_parts
         from digitpad.ui.settings.preferences_dialog import PreferencesDialog
         from digitpad.ui.under_bars import UnderBars
         from digitpad.ui.wiring import PageWiring
 
         workbench, session = self.workbench, self.workbench.session
         self.pages = PageWiring(workbench, self.tabs, self.drawing, self.recorder, self.photos, self.comparison)
-        session.snapshot.connect(self._show_training_network)
-        session.gave_up.connect(self._show_network)
+        session.snapshot.connect(self._network_title.show_training)
+        session.gave_up.connect(self._network_title.show)
         self.pages.status_changed.connect(self._training_label.setText)
         self.preferences = PreferencesDialog(workbench.settings, self)
         self.menus.preferences.triggered.connect(partial(_call, self.preferences.bring))
@@ -134,10 +130,7 @@ class MainWindow(QMainWindow):
         self.pages.inside.save_wanted.connect(partial(_call, self.files.save_as))
         self.menus.show_pages(self.tabs)
         self.menus.add_page_entries(self.pages, self.tabs, self.show_page)
-        for folder in ("runs", "datasets"):
-            workbench.jobs.start(
-                partial(remove_parts, workbench.data_dir / folder), lambda __: None, lambda __: None
-            )
+        workbench.remove_parts()
         self.ready.emit()
 
     @property
@@ -152,7 +145,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self._layout = WindowLayout(self.drawing, self.answer, self.tabs, self)
         self.setCentralWidget(self._layout)
-        self.resize(_first_size(self.screen().availableSize()))
+        self.resize(first_size(self.screen().availableSize()))
         self.restoreGeometry(self.workbench.settings.layout("window"))
         self._layout.restore(self.workbench.settings.layout("columns"))
 
@@ -163,14 +156,10 @@ class MainWindow(QMainWindow):
         self.answer.digit_chosen.connect(recognizer.select)
         self.photos.photo_ready.connect(self._show_photo)
         workbench.network_changed.connect(self._set_class_names)
-        self.projecting.changed.connect(self._apply_theme)
+        self._appearance.scale(self.projecting.zoom, self.projecting.changed)
         self.comparison.changed.connect(self.projecting.arrange)
         self.comparison.changed.connect(lambda __: self._layout.fit())
-        workbench.networks.changed.connect(self._show_network)
-        self.network_box.chosen.connect(lambda place: workbench.networks.select(workbench.networks.entries[place]))
-        workbench.settings.changed.connect(self._apply_theme)
         workbench.settings.changed.connect(self._apply_margin)
-        QApplication.styleHints().colorSchemeChanged.connect(self._apply_theme)
 
     def _connect_menus(self) -> None:
         menus = self.menus
@@ -187,8 +176,8 @@ class MainWindow(QMainWindow):
             (menus.paste, self.photos.paste),
             (menus.next_page, partial(self.tabs.turn, 1)),
             (menus.previous_page, partial(self.tabs.turn, -1)),
-            (menus.larger, partial(self._change_zoom, 1)),
-            (menus.smaller, partial(self._change_zoom, -1)),
+            (menus.larger, partial(self._appearance.zoom, 1)),
+            (menus.smaller, partial(self._appearance.zoom, -1)),
             (menus.projector, self.show_projector),
             (menus.help, lambda: self.help.show_help(self.tabs.current_name, menus.keys)),
             (menus.tour, self.start_tour),
@@ -213,24 +202,6 @@ class MainWindow(QMainWindow):
         several = recognition.digits
         self.drawing.canvas.set_frame(several[recognition.selected].frame if several else None)
         self.drawing.canvas.set_aside("" if recognition.is_about_drawing else recognition.about)
-
-    def _show_training_network(self, network: Network) -> None:
-        if not self.workbench.networks.shows_moment:
-            self.network_box.show_training(network)
-
-    def _show_network(self) -> None:
-        """Show the name of the network in use everywhere."""
-        entry = self.workbench.networks.current
-        self.setWindowTitle(_("{title}[*] – Digitpad").format(title=entry.title.replace("[*]", "[*][*]")))
-        self.setWindowModified(entry.unsaved)
-        if not self.workbench.is_training:
-            entries = self.workbench.networks.entries
-            self.network_box.show_networks([each.listed for each in entries], entries.index(entry), entry.network)
-        elif self.workbench.networks.shows_moment:
-            self.network_box.show_training(entry.network, entry.title)
-        elif self.workbench.in_training is not None:
-            self.network_box.show_training(self.workbench.in_training)
-        self.menus.show_networks(self.workbench.networks)
 
     # What pages show
 
@@ -272,23 +243,9 @@ class MainWindow(QMainWindow):
 
     # Appearance
 
-    def _apply_theme(self) -> None:
-        self._dress(self.projecting.zoom(self.workbench.settings.zoom))
-
-    def _dress(self, zoom: float) -> None:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        theme.apply(app, self.workbench.settings.appearance, zoom)
-
     def _apply_margin(self) -> None:
         for answering in (self.workbench.recognizer, self.comparison):
             answering.set_margin(self.workbench.settings.margin)
-
-    def _change_zoom(self, step: int) -> None:
-        """Larger or smaller text, by so many steps."""
-        settings = self.workbench.settings
-        place = ZOOMS.index(settings.zoom) + step
-        settings.zoom = ZOOMS[min(len(ZOOMS) - 1, max(0, place))]
 
     def show_projector(self) -> None:
         """Show the projector view, or everything again."""
@@ -339,12 +296,6 @@ class MainWindow(QMainWindow):
         """Open what was dropped."""
         event.acceptProposedAction()
         self.opener.take(event.mimeData())
-
-
-def _first_size(screen: QSize) -> QSize:
-    """Three quarters of the screen, but no less than 1024 x 600 unless the screen is smaller."""
-    wanted = QSize(round(screen.width() * 0.75), round(screen.height() * 0.75))
-    return wanted.expandedTo(QSize(1024, 600)).boundedTo(screen)
 
 
 def _call(slot: Callable[[], object], *_checked: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations  # the types of events are for the reader, no
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from digitpad.ui.widgets import theme
@@ -39,6 +39,12 @@ class Columns(NamedTuple):
     drawing: int
     answer: int
     height: int
+
+
+def first_size(screen: QSize) -> QSize:
+    """Three quarters of the screen, but no less than 1024 x 600 unless the screen is smaller."""
+    wanted = QSize(round(screen.width() * 0.75), round(screen.height() * 0.75))
+    return wanted.expandedTo(QSize(1024, 600)).boundedTo(screen)
 
 
 def is_stacked(width: int, height: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations  # what is made late is named in signatures
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -107,6 +107,13 @@ class Workbench(QObject):
 
     def _keep_trained(self, outcome: Outcome) -> None:
         self.networks.trained(outcome.network, outcome.run)
+
+    def remove_parts(self) -> None:
+        """Remove what a crash left half written among runs and datasets, in the background."""
+        from digitpad.system.files import remove_parts
+
+        for folder in ("runs", "datasets"):
+            self.jobs.start(partial(remove_parts, self.data_dir / folder), lambda __: None, lambda __: None)
 
     def close(self, milliseconds: int = CLOSE_MILLISECONDS) -> bool:
         """Finish what is being read and written; whether that came about in time."""

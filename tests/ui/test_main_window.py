@@ -3,16 +3,13 @@
 import os
 
 import pytest
-from helpers.main_window import digit, show_settings
+from helpers.main_window import digit
 from helpers.windows import dialog, find, opened, press
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QLabel,
-    QSlider,
     QSpinBox,
     QTabWidget,
     QWidget,
@@ -21,7 +18,6 @@ from PySide6.QtWidgets import (
 from digitpad.app import create_window
 from digitpad.replay import bundled_drawings
 from digitpad.ui.drawing import drawing_column
-from digitpad.ui.widgets import theme
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 DRAWINGS = dict(bundled_drawings())
@@ -99,45 +95,7 @@ def test_what_crashes_left_is_removed_after_the_start(data_dir, qtbot):
         qtbot.waitUntil(lambda: not any(part.exists() for part in parts))
 
 
-# Appearance
-
-
-def test_settings_survive_a_restart(window, data_dir, qtbot):
-    show_settings(window)
-    find(window, "leadSlider", QSlider).setValue(45)
-    for name, key in (("appearanceBox", Qt.Key.Key_End), ("zoomBox", Qt.Key.Key_Down)):
-        QTest.keyClick(find(window, name, QComboBox), key)
-    window.resize(window.width(), 666)
-    window.close()
-    with opened(create_window(data_dir), qtbot, size=None) as again:
-        assert find(again, "leadSlider", QSlider).value() == 45
-        assert find(again, "appearanceBox", QComboBox).currentData() == "dark"
-        assert find(again, "zoomBox", QComboBox).currentData() == 125
-        assert theme.colours() is theme.DARK
-        assert QApplication.font().pointSizeF() == pytest.approx(1.25 * theme.BASE_POINT_SIZE)
-        assert again.height() == 666
-
-
-def test_the_appearance_changes_at_once(window):
-    box = find(window, "appearanceBox", QComboBox)
-    show_settings(window)
-    for key, colours in ((Qt.Key.Key_End, theme.DARK), (Qt.Key.Key_Up, theme.LIGHT)):
-        QTest.keyClick(box, key)
-        image = window.grab().toImage()
-        assert image.pixelColor(3, 300) == QColor(colours.window)
-        place = window.drawing.canvas.mapTo(window, window.drawing.canvas.rect().center()) / 1
-        assert image.pixelColor(place.x(), place.y() - 100) == QColor(colours.surface)
-
-
-def test_the_text_size_by_key_has_two_ends(window):
-    sizes = []
-    for _ in range(6):
-        press(window, Qt.Key.Key_Plus, CTRL)
-        sizes.append(round(QApplication.font().pointSizeF() / theme.BASE_POINT_SIZE, 2))
-    assert sizes == [1.25, 1.5, 1.75, 2, 2, 2]
-    for _ in range(6):
-        press(window, Qt.Key.Key_Minus, CTRL)
-    assert QApplication.font().pointSizeF() == theme.BASE_POINT_SIZE
+# The projector view, and sizes of the window
 
 
 def test_f11_shows_the_projector_view(window, mouse, large_screen, qtbot):
@@ -206,20 +164,6 @@ def test_f11_says_for_a_while_how_to_come_back_and_nothing_moves(window, qtbot, 
     assert hint.isVisible()
     press(window, Qt.Key.Key_F11)
     assert hint.isHidden()
-
-
-def test_the_text_size_and_f11_together(window, large_screen, qtbot):
-    """For a projector both are wanted, in either order, and F11 again gives back what was."""
-    plain = window.answer.bars.font().pointSizeF()
-    press(window, Qt.Key.Key_F11)
-    qtbot.waitUntil(lambda: window.answer.bars.font().pointSizeF() == 24)
-    alone = window.answer.bars.font().pointSizeF()
-    press(window, Qt.Key.Key_Plus, CTRL)
-    assert window.answer.bars.font().pointSizeF() == pytest.approx(1.25 * alone)
-    press(window, Qt.Key.Key_F11)
-    assert window.answer.bars.font().pointSizeF() == pytest.approx(1.25 * plain)
-    press(window, Qt.Key.Key_Plus, CTRL)
-    assert window.answer.bars.font().pointSizeF() == pytest.approx(1.5 * plain)
 
 
 @pytest.mark.parametrize(("size", "zoom"), [((1024, 600), 100), ((1920, 1080), 100), ((1920, 1080), 200)])

@@ -9,7 +9,7 @@ from helpers.main_window import bars, digit, show_settings
 from helpers.networks import always
 from helpers.pen import burst
 from helpers.windows import answer, dialog, find, press, texts
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QMessageBox, QSlider
 
@@ -127,24 +127,6 @@ def test_two_close_classes_are_a_question_mark_until_the_setting_allows_less(
     QTest.keyClick(slider, Qt.Key.Key_PageUp)
     QTest.keyClick(slider, Qt.Key.Key_PageUp)
     qtbot.waitUntil(lambda: digit(window) == "?")
-
-
-def test_moving_the_lead_dresses_nothing_anew(window):
-    """Polishing every widget at each step of the slider would hold up the pen."""
-
-    class Styles(QObject):
-        def __init__(self):
-            super().__init__()
-            self.changes = 0
-
-        def eventFilter(self, watched, event):  # noqa: N802
-            self.changes += event.type().name in ("StyleChange", "PaletteChange", "FontChange")  # type: ignore[attr-defined]
-            return False
-
-    styles = Styles()
-    window.drawing.canvas.installEventFilter(styles)
-    find(window, "leadSlider", QSlider).setValue(77)
-    assert styles.changes == 0
 
 
 def test_names_out_of_a_file_are_shown_not_obeyed(window, mouse, qtbot):
