@@ -19,6 +19,7 @@ FIGURES: Mapping[str, str] = {
 SHARES = frozenset(("train", "validation", "test", "gap"))
 """Those of `FIGURES` that are shares: guessed in percent, checked from 0 to 1."""
 
+MAX_HINTS = 10
 PICKED = ("picture", "neuron")
 
 

@@ -23,6 +23,7 @@ from digitpad.lessons.lock import CONTROLS, LEAD, MAX_LEAD, PAGES, StepLock
 from digitpad.lessons.plan_reading import PLAN_FIELDS, read_settings
 from digitpad.lessons.questions import (
     FIGURES,
+    MAX_HINTS,
     PICKED,
     SHARES,
     ChoiceGuess,
@@ -39,7 +40,7 @@ from digitpad.training.plan import TrainingPlan
 from digitpad.training.setting_names import SETTING_NAMES
 from digitpad.translation import N_
 
-MAX_QUESTIONS, MAX_CHOICES, MAX_HINTS, MAX_WORDS = 20, 10, 10, 40
+MAX_QUESTIONS, MAX_CHOICES, MAX_WORDS = 20, 10, 40
 MAX_SENTENCE, MAX_UNIT, MAX_NUMBER, MAX_MINUTES = 500, 20, 1e12, 600
 
 _COMPARISON = re.compile(r"(>=|<=) *(-?[0-9]{1,12}(?:\.[0-9]{1,12})?)")

@@ -1,4 +1,10 @@
-"""Lessons as files, for the pages and commands that read them."""
+"""Lessons as files and what was done in them, for those who read them."""
+
+from typing import Any
+
+from digitpad.training.epoch import Epoch, Score
+from digitpad.training.plan import TrainingPlan
+from digitpad.training.run import FINISHED, Run
 
 PLAN = """[steps.plan]
 dataset = "mnist-5k"
@@ -119,3 +125,22 @@ samples = ">= 10"
 seconds = "<= 60"
 '''
 """A lesson that has something of everything but a fallback."""
+
+
+def ended_run(name: str = "one", epochs: int = 2, test: float | None = 0.9, **more: Any) -> Run:
+    """A run that was right in 90 % of its training pictures after its first epoch, and in 5 % more after each other.
+
+    Args:
+        name: the run's.
+        epochs: how many it had, of half a second each.
+        test: its accuracy on test pictures.
+        more: fields of `Run`, or settings of its plan.
+    """
+    fields: dict[str, Any] = {"state": FINISHED, "title": f"Run {name}", "class_names": tuple("0123456789")}
+    fields |= {key: more.pop(key) for key in list(more) if key in Run.__dataclass_fields__}
+    settings: dict[str, Any] = {"hidden": (8,), "epochs": max(1, epochs), "validation_share": 0.0} | more
+    plan = TrainingPlan(**settings)
+    history = tuple(
+        Epoch(number, Score(1 / number, min(1.0, 0.85 + number * 0.05)), None, 0.5) for number in range(1, epochs + 1)
+    )
+    return Run(name=name, plan=plan, history=history, test=None if test is None else Score(0.3, test), **fields)
