@@ -46,6 +46,11 @@ def whole_percent(share: float) -> str:
     return f"{shown:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
 
 
+def with_minus(number: str) -> str:
+    """A number that was written with a hyphen, with a minus sign, which is as wide and as high as a plus sign."""
+    return number.replace("-", "\N{MINUS SIGN}")
+
+
 def time_left(seconds: float) -> str:
     """Seconds as a clock shows them: `0:07`, `12:30`, `1:02:05`."""
     whole = max(0, math.ceil(seconds))

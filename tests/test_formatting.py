@@ -1,6 +1,6 @@
 import pytest
 
-from digitpad.formatting import percent, printable, time_left, visible, whole_percent
+from digitpad.formatting import percent, printable, time_left, visible, whole_percent, with_minus
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,12 @@ def test_whole_percent(share, text):
 
 def test_nearly_certain_is_not_certain_without_digits_either():
     assert whole_percent(0.9999) == "99\N{NO-BREAK SPACE}%"
+
+
+def test_negative_numbers_have_a_minus_sign_and_no_hyphen():
+    assert with_minus("-1.5") == "\N{MINUS SIGN}1.5"
+    assert with_minus("2e-05") == "2e\N{MINUS SIGN}05"
+    assert with_minus("7") == "7"
 
 
 def test_printable_text_has_no_control_characters_and_one_line():

@@ -59,7 +59,7 @@ class PageBar(QTabBar):
         bare = super().sizeHint().width() - sum(
             advance for place, advance in enumerate(self._advances) if self.tabText(place)
         )
-        room = self.width() - bare - theme.GRID * count
+        room = self.width() - bare - theme.GRID
         if sum(self._advances) <= room:
             shown = set(range(count))
         else:

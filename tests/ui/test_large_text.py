@@ -6,11 +6,13 @@ from helpers.networks import always
 from helpers.pen import Mouse
 from helpers.runs import add_run
 from helpers.windows import click, find, opened
-from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QTabWidget
 
 from digitpad.replay import bundled_drawings
 from digitpad.ui.main_window import MainWindow
+from digitpad.ui.widgets import theme
 
 DRAWINGS = dict(bundled_drawings())
 CLOTHES = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot")
@@ -80,6 +82,39 @@ def test_every_page_and_every_tab(window, settled):
     assert [page for page in pages(window, settled) if not fits(window)] == []
     Mouse(window.drawing.canvas).draw(DRAWINGS["3"])
     assert [page for page in pages(window, settled) if not fits(window)] == []
+
+
+def test_the_canvas_is_the_heart_in_the_smallest_window_too(window, settled):
+    """It had 169 pixels beside a caption of three lines."""
+    settled()
+    assert window.drawing.canvas.width() >= 240
+
+
+def test_nothing_of_the_two_answers_on_the_page_prepare_is_cut_off(window, settled):
+    Mouse(window.drawing.canvas).draw(DRAWINGS["3"])
+    window.show_page("preparation")
+    settled()
+    page = window.pages.preparation
+    for side in (page.raw, page.prepared):
+        metrics = QFontMetrics(side.column.bars.font())
+        # Arrow, digit, gaps and the longest value leave the bar more than half a line's height.
+        around = metrics.horizontalAdvance("0 100 %") + 2 * metrics.height()
+        assert side.column.bars.width() - around >= metrics.height() / 2
+        assert side.column.bars.font().pointSizeF() >= theme.BASE_POINT_SIZE
+        assert not side.column.sentence.visibleRegion().isEmpty()
+    said = find(page, "preparationVerdict")
+    room = said.fontMetrics().boundingRect(QRect(0, 0, said.width(), 999), Qt.TextFlag.TextWordWrap, said.text())
+    assert said.parentWidget().height() >= said.height() >= room.height()
+
+
+def test_long_names_on_the_page_prepare_have_the_whole_width(window, settled):
+    window.workbench.networks.trained(always([0.91] + [0.01] * 9, CLOTHES))
+    Mouse(window.drawing.canvas).draw(DRAWINGS["3"])
+    window.show_page("preparation")
+    settled()
+    raw, prepared = window.pages.preparation.raw, window.pages.preparation.prepared
+    assert prepared.y() > raw.geometry().bottom()
+    assert raw.column.bars.font().pointSizeF() > 1.5 * theme.BASE_POINT_SIZE
 
 
 def test_while_digits_are_collected(window, settled):

@@ -49,6 +49,15 @@ def test_titles_where_there_is_room_else_the_chosen_one_else_none(tabs):
     assert [tabs.bar.tabToolTip(place) for place in range(4)] == list(TITLES)
 
 
+def test_all_titles_stand_there_as_soon_as_they_have_room(tabs):
+    needed = tabs.bar.tabRect(3).right() + 1
+    for room, count in ((needed + 8, 4), (needed - 1, 1)):
+        tabs.holder.resize(tabs.holder.width() + room - tabs.bar.width(), 300)
+        QApplication.processEvents()
+        assert (tabs.bar.width(), sum(map(bool, words(tabs)))) == (room, count)
+        assert tabs.bar.tabRect(3).right() < room
+
+
 def test_nothing_is_cut_off_with_larger_text(tabs, qapp):
     tabs.holder.resize(420, 300)
     theme.apply(qapp, "light", 200)

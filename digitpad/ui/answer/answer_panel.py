@@ -168,10 +168,13 @@ class AnswerPanel(QWidget):
     def _share_names(self) -> None:
         """The same names are written once; long ones leave less for the bars, and write all answers smaller."""
         if self._second is not None:
-            self._first.stand_beside(self._second.bars.class_names)
-            self._second.stand_beside(self.bars.class_names)
             columns = self.bars, self._second.bars
             self._second.bars.show_names(self._second.bars.class_names != self.bars.class_names)
             long = any(len(name) > 2 for bars in columns for name in bars.class_names)
             for bars in columns:
                 bars.set_compact(_FEW_EMS if long else _EMS)
+            self._first.stand_beside(self._second.bars.class_names)
+            self._second.stand_beside(self.bars.class_names)
+            # Names on one side only need room there: so both are written in one size, and bars are equally long.
+            for place, bars in enumerate(columns):
+                self._columns.setStretch(place, bars.comfortable_width)

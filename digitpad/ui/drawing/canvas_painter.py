@@ -115,6 +115,7 @@ class CanvasPainter:
         painter.setPen(QColor(colours.line))
         painter.setBrush(QColor(colours.surface))
         painter.drawRoundedRect(band, 4, 4)
+        painter.setBrush(Qt.BrushStyle.NoBrush)  # or the frame of the focus, or the rubber's ring, would cover all
         painter.setPen(QColor(colours.text))
         painter.drawText(room, flags, text)
 

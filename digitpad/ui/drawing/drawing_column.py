@@ -130,8 +130,8 @@ class DrawingColumn(QWidget):
 
     @property
     def height_beside_canvas(self) -> int:
-        """How much higher the column is than its canvas, in pixels."""
-        return self._height_beside(caption=not self._caption.isHidden())
+        """How much higher the column is than its canvas where that is as large as can be, in pixels."""
+        return self._height_beside(caption=False)
 
     def _height_beside(self, *, caption: bool) -> int:
         row = self.labels if self._prompt is None or self._prompt.isHidden() else self._prompt
@@ -143,9 +143,10 @@ class DrawingColumn(QWidget):
         return row.sizeHint().height() + max(tools, picture) + 3 * self._layout.spacing()
 
     def _fit_caption(self) -> None:
-        """Where the column is low, the caption of the picture goes first."""
-        needed = self.canvas.minimumSizeHint().height() + self._height_beside(caption=True)
-        self._caption.setVisible(self.has_preview and self.height() >= needed)
+        """The caption of the picture never costs the canvas anything: where the column is low, it goes first."""
+        needed, without = (self._height_beside(caption=caption) for caption in (True, False))
+        is_free = needed == without or self.height() >= self.width() + needed
+        self._caption.setVisible(self.has_preview and is_free)
 
     def minimumSizeHint(self) -> QSize:
         """The row of labels; the button Clear loses its word first."""

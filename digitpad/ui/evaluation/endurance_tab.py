@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QVBoxLayout, QWid
 
 from digitpad.evaluation.damage import LEVELS, Damage, damaged_ink
 from digitpad.evaluation.tables import endurance_rows
+from digitpad.formatting import with_minus
 from digitpad.ink.stroke import Ink
 from digitpad.translation import _
 from digitpad.ui.background.throttle import Latest
@@ -168,9 +169,9 @@ class EnduranceTab(QWidget):
             return
         worst = min(points, key=lambda point: point.accuracies[0].part)
         sentences = [
-            _("Undamaged {share} are right, worst {worst}, at {amount:g} ({unit}).").format(
-                share=whole.accuracies[0].message(), worst=worst.accuracies[0].message(), amount=worst.amount,
-                unit=_(damage.unit),
+            _("Undamaged {share} are right, worst {worst}, at {amount} ({unit}).").format(
+                share=whole.accuracies[0].message(), worst=worst.accuracies[0].message(),
+                amount=with_minus(f"{worst.amount:g}"), unit=_(damage.unit),
             )
         ]
         if len(whole.accuracies) > 1:
@@ -211,8 +212,8 @@ class EnduranceTab(QWidget):
             return
         damage, amount = self._curves.damage, self._amount_at(step)
         self._is_damaged = amount != damage.none
-        self._amount.setText(_("{damage}: {amount:.2g} ({unit})").format(
-            damage=_(damage.title), amount=amount, unit=_(damage.unit)
+        self._amount.setText(_("{damage}: {amount} ({unit})").format(
+            damage=_(damage.title), amount=with_minus(f"{amount:.2g}"), unit=_(damage.unit)
         ))
         self.plot.show_events((Event(amount, _("my drawing")),) if self._is_damaged else ())
         if self._is_damaged:

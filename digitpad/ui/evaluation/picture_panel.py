@@ -5,7 +5,7 @@ from __future__ import annotations  # the types of events are for the reader, no
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from digitpad.formatting import percent
@@ -18,6 +18,8 @@ from digitpad.ui.widgets.picture_view import PictureView
 from digitpad.ui.widgets.plain_text import PlainLabel
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from digitpad.ui.evaluation.examination import Examined
 
 _NO_PICTURE = np.zeros((SIZE, SIZE), np.uint8)
@@ -61,13 +63,15 @@ class PicturePanel(QWidget):
         verdict.setSpacing(theme.GRID)
         verdict.addWidget(self._symbol)
         verdict.addWidget(self._verdict, 1)
-        facts = QGridLayout()  # a form would ask for height for width, and scroll areas then give too much of it
+        # A form would ask for height for width, and scroll areas then give too much of it.
+        self._facts = facts = QGridLayout()
         facts.setHorizontalSpacing(theme.GRID)
         facts.setVerticalSpacing(0)
         facts.setColumnStretch(1, 1)
-        for row, (text, value) in enumerate(((_("It is"), self._truth), (_("Most probable"), self._answer))):
-            facts.addWidget(PlainLabel(text), row, 0)
-            facts.addWidget(value, row, 1)
+        self._most_probable = PlainLabel(_("Most probable"))
+        facts.addWidget(PlainLabel(_("It is")), 0, 0, Qt.AlignmentFlag.AlignTop)
+        facts.addWidget(self._truth, 0, 1)
+        self._arrange(below=False)
         texts = QVBoxLayout()
         texts.setSpacing(theme.GRID // 2)
         texts.addLayout(verdict)
@@ -78,6 +82,21 @@ class PicturePanel(QWidget):
         self._layout.setSpacing(theme.GRID)
         self._layout.addWidget(self._picture, 1)
         self._layout.addLayout(texts, 0)
+
+    def _arrange(self, *, below: bool) -> None:
+        """The longer value below what it is called, or beside it."""
+        self._is_below = below
+        for place, label in enumerate((self._most_probable, self._answer)):
+            self._facts.removeWidget(label)
+            row, column, span = (1 + place, 0, 2) if below else (1, place, 1)
+            self._facts.addWidget(label, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+
+    def _fit(self) -> None:
+        """Beside each other only where neither is broken into lines."""
+        needed = self._most_probable.sizeHint().width() + self.fontMetrics().horizontalAdvance(f"0, {percent(1)}")
+        below = self._facts.geometry().width() < needed + theme.GRID
+        if below is not self._is_below:
+            self._arrange(below=below)
 
     def set_flat(self, flat: bool) -> None:
         """The texts beside the picture, where there is more width than height, or below it."""
@@ -115,6 +134,12 @@ class PicturePanel(QWidget):
         self._line.setText(text)
 
     # Qt's own
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for other lines."""
+        super().resizeEvent(event)
+        self._layout.activate()
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """The symbol follows the palette and the text size."""

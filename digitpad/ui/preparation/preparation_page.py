@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QGridLayout,
-    QHBoxLayout,
     QPushButton,
     QScrollArea,
     QStyle,
@@ -78,8 +78,11 @@ _SCALES = (4, 10)
 _SHARE = 0.3
 """How much of the page's height the pictures take at most, and as much the bars, so that both are seen at one time."""
 
-_ONE_LINE_EMS = 37
-"""On a narrower page the sentence about the difference has room for two lines, so that nothing moves under it."""
+_SMALLEST_TEXT = 0.6
+"""Before text gets smaller than so much of the window's, the two sides stand below each other."""
+
+_NARROW_EMS = 18
+"""On a narrower page the name of a step stands above what it does."""
 
 _THICK = 3
 _SLANT = 15
@@ -109,6 +112,7 @@ class PreparationPage(QWidget):
         self._pen = canvas.pen_units
         self._which = (1, 1)  # of several digits: which one, of how many
         network = recognizer.network
+        self._fitted_names: tuple[str, ...] = ()  # the page was laid out for
         self.raw = PreparedSide("raw", _("Raw"), _("The canvas as it is, shrunk to 28 × 28 pixels."), network,
                                 is_second=False)
         self.prepared = PreparedSide("prepared", _("Prepared"), _("The drawing after the steps that are switched on."),
@@ -141,7 +145,7 @@ class PreparationPage(QWidget):
         self._compare()
 
     def _lay_out(self) -> None:
-        sides = QHBoxLayout()
+        self._sides_row = sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         sides.setSpacing(2 * theme.GRID)
         for side in self._sides:
             sides.addWidget(side, 1)
@@ -150,18 +154,17 @@ class PreparationPage(QWidget):
             switches.add(switch)
         for button in self._buttons:
             flow.add(button)
-        explanations = QGridLayout()
+        self._explanations = explanations = QGridLayout()
         explanations.setSpacing(theme.GRID)
         explanations.setColumnStretch(1, 1)
-        top = Qt.AlignmentFlag.AlignTop
-        for row_number, (_attribute, text, says) in enumerate(STEPS):
-            name = mark(PlainLabel(_(text).replace("&", "")), heading=True)
-            explanations.addWidget(name, row_number, 0, top)
-            explanations.addWidget(faint_label(_(says)), row_number, 1, top)
+        self._explained = tuple(
+            (mark(PlainLabel(_(text).replace("&", "")), heading=True), faint_label(_(says))) for __, text, says in STEPS
+        )
+        self._explain(narrow=False)
         self._verdict_room = QWidget()
         room = QVBoxLayout(self._verdict_room)
         room.setContentsMargins(0, 0, 0, 0)
-        room.addWidget(self._verdict, 0, top)
+        room.addWidget(self._verdict, 0, Qt.AlignmentFlag.AlignTop)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, theme.GRID, 0)
@@ -184,6 +187,14 @@ class PreparationPage(QWidget):
         layout.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
         layout.addWidget(self._scroll)
 
+    def _explain(self, *, narrow: bool) -> None:
+        """The names of the steps beside what they do, or above."""
+        for number, (name, says) in enumerate(self._explained):
+            for place, label in enumerate((name, says)):
+                self._explanations.removeWidget(label)
+                row, column, span = (2 * number + place, 0, 2) if narrow else (number, place, 1)
+                self._explanations.addWidget(label, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+
     @property
     def steps(self) -> Steps:
         """The steps that are switched on."""
@@ -201,6 +212,8 @@ class PreparationPage(QWidget):
         for side, steps in zip(self._sides, (RAW, self.steps), strict=True):
             picture = prepared(ink, steps, UNITS, self._canvas.pen_units)
             side.show_picture(picture, bool(ink), network, self._settings.margin)
+        if network.info.class_names != self._fitted_names:
+            self._fit()  # long names need other room
 
     def _compare(self) -> None:
         raw, ready = (side.answer for side in self._sides)
@@ -245,15 +258,30 @@ class PreparationPage(QWidget):
     def _fit(self) -> None:
         """Pixels of the pictures are squares, as large as there is room for both pictures and their bars."""
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        width = (self.width() - bar - 6 * theme.GRID) // 2 - 2
+        whole = self.width() - bar - 4 * theme.GRID
+        width = (whole - 2 * theme.GRID) // 2 - 2
         height = round(self.height() * _SHARE)
+        self._fitted_names = self.raw.column.bars.class_names
+        below = width < _SMALLEST_TEXT * max(side.comfortable_width() for side in self._sides)
+        directions = QBoxLayout.Direction
+        self._sides_row.setDirection(directions.TopToBottom if below else directions.LeftToRight)
         least, most = _SCALES
         for side in self._sides:
+            side.set_below(below)
+            side.fit_text(whole if below else width)
             side.picture.set_scale(max(least, min(most, width // SIZE, height // SIZE)))
             side.set_bars_height(height)
-        em = self.fontMetrics().height()
-        lines = 2 if self.width() < _ONE_LINE_EMS * em else 1
-        self._verdict_room.setMinimumHeight(self._verdict.fontMetrics().size(0, "\n".join("x" * lines)).height())
+        self._explain(narrow=self.width() < _NARROW_EMS * self.fontMetrics().height())
+        self._verdict_room.setMinimumHeight(self._most_lines(whole))
+
+    def _most_lines(self, width: int) -> int:
+        """How high the sentence about one digit is at most, in pixels, so that nothing moves under it."""
+        metrics, room = self._verdict.fontMetrics(), QRect(0, 0, width, 10_000)
+        name = max(self._recognizer.network.info.class_names, key=metrics.horizontalAdvance)
+        return max(
+            metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, _(sentence).format(raw=name, ready=name)).height()
+            for sentence in (*_SAME, *_DIFFERENT)
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size has room for other pictures."""

@@ -17,6 +17,9 @@ from digitpad.ui.widgets.helpers import named
 _EMS, _EMS_OF_LONG_NAMES = 4.2, 7.0
 """What the bars have at least beside their names; both sides fit into a window of 1024 pixels."""
 
+_COMFORTABLE_EMS, _COMFORTABLE_EMS_OF_LONG_NAMES = 6.8, 11.5
+"""What bars with whole percents need in all beside short names; and with long names, which are cut."""
+
 _MOST_ROW_EMS = 1.3
 """How high a row of the bars is at most."""
 
@@ -39,7 +42,7 @@ class PreparedSide(QWidget):
 
     def __init__(self, name: str, title: str, tip: str, network: Network, *, is_second: bool) -> None:
         super().__init__()
-        self._is_second = is_second
+        self._is_second, self._is_below = is_second, False
         self.answer: Answer | None = None
         """The newest answer; None while nothing is drawn."""
         self._recognizer = Recognizer(network, self)
@@ -81,13 +84,37 @@ class PreparedSide(QWidget):
         rows = len(bars.class_names) * bars.fontMetrics().height()
         bars.setFixedHeight(max(bars.minimumSizeHint().height(), min(round(rows * _MOST_ROW_EMS), height)))
 
+    def comfortable_width(self) -> int:
+        """Pixels that the answer needs in the window's text size."""
+        metrics = self.fontMetrics()
+        names = self.column.bars.class_names
+        if not _are_short(names):
+            return round(_COMFORTABLE_EMS_OF_LONG_NAMES * metrics.height())
+        return max(map(metrics.horizontalAdvance, names)) + round(_COMFORTABLE_EMS * metrics.height())
+
+    def fit_text(self, width: int) -> None:
+        """Write the answer smaller where so many pixels are not enough for large text."""
+        points = self.font().pointSizeF()
+        least = min(1.0, theme.BASE_POINT_SIZE / points)
+        self.column.set_enlarged(min(1.0, max(least, width / self.comfortable_width())))
+
+    def set_below(self, below: bool) -> None:
+        """Stand below the other side, where its names are not seen beside these bars, or beside it."""
+        if below is not self._is_below:
+            self._is_below = below
+            self._set_class_names(self.column.bars.class_names)
+
     def _set_class_names(self, names: tuple[str, ...]) -> None:
         self.column.set_class_names(names)
-        short = max(map(len, names)) <= 2
+        short = _are_short(names)
         self.column.bars.set_compact(_EMS if short else _EMS_OF_LONG_NAMES)
-        self.column.bars.show_names(short or not self._is_second)
+        self.column.bars.show_names(short or not self._is_second or self._is_below)
 
     def _show(self, recognition: Recognition) -> None:
         self.answer = None if recognition.probabilities is None else recognition.answer
         self.column.show_recognition(recognition)
         self.answered.emit()
+
+
+def _are_short(names: tuple[str, ...]) -> bool:
+    return max(map(len, names)) <= 2

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from digitpad.formatting import with_minus
+
 DIGITS = 2
 
 
@@ -25,4 +27,4 @@ def signed(value: float, digits: int = DIGITS) -> str:
     text = f"{value:+.{digits}f}"
     if not text.strip("+-0."):
         text = text[1:]
-    return text.replace("-", "\N{MINUS SIGN}")
+    return with_minus(text)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _CALM = 40
 """Milliseconds after the last answer until the map is computed, so that a moving pen has the machine for itself."""
 
-_SCALES = (6, 14)
+_SCALES = (6, 24)
 """Screen pixels a pixel of the picture, at least and at most."""
 
 _BESIDE_EMS = 16

@@ -57,7 +57,7 @@ class WhyPage(QWidget):
         column.setSpacing(2 * theme.GRID)
         for panel in (self._map, self._nearest, self._bend, self._fool):
             column.addWidget(panel)
-        column.addStretch()
+        column.addStretch(1)  # and the panels take no more than they need, however tall the page is
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
         layout.addWidget(VerticalScroll(content))

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from digitpad.formatting import with_minus
 from digitpad.translation import _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
@@ -226,10 +227,11 @@ class Plot(QWidget):
         if not places:
             return None
         nearest = min(places, key=lambda place: abs(scale.x(place) - x))
-        texts = [self._axis.reading.format(place=f"{nearest:.4g}")]
+        texts = [self._axis.reading.format(place=with_minus(f"{nearest:.4g}"))]
         for line in self._lines:
             if line.name and nearest in line.places:
-                texts.append(f"{line.name}: {line.values[list(line.places).index(nearest)]:.4g}")
+                value = with_minus(f"{line.values[list(line.places).index(nearest)]:.4g}")
+                texts.append(f"{line.name}: {value}")
         texts += [event.text for event in self._events if abs(scale.x(event.place) - x) < _NEAR]
         return nearest, "\n".join(texts)
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF
 
+from digitpad.formatting import with_minus
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -51,10 +53,12 @@ def tick_text(value: float, step: float) -> str:
     """A number of an axis, with the digits that tell it from its neighbours."""
     power = math.floor(math.log10(step) + 1e-9)
     if 1e-5 <= step < 1e5:
-        return f"{value:.{max(0, -power)}f}"
-    if value == 0:
-        return "0"
-    return f"{value:.{max(0, math.floor(math.log10(abs(value)) + 1e-9) - power)}e}"
+        text = f"{value:.{max(0, -power)}f}"
+    elif value == 0:
+        text = "0"
+    else:
+        text = f"{value:.{max(0, math.floor(math.log10(abs(value)) + 1e-9) - power)}e}"
+    return with_minus(text)
 
 
 def needs_logarithms(values: Sequence[float]) -> bool:
@@ -86,7 +90,7 @@ def logarithmic_ticks(values: Sequence[float], most: float) -> Ticks:
     low, high = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
     step = max(1, math.ceil((high - low) / max(1.0, most)))
     high = low + step * math.ceil((high - low) / step)
-    return [(10.0**power, f"{10.0**power:g}") for power in range(low, high + 1, step)]
+    return [(10.0**power, with_minus(f"{10.0**power:g}")) for power in range(low, high + 1, step)]
 
 
 class Scale(NamedTuple):

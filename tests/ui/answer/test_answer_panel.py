@@ -7,9 +7,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from digitpad.model.answer import decide
 from digitpad.ui.answer.answer_panel import AnswerPanel
+from digitpad.ui.answer.probability_bars import ProbabilityBars
 from digitpad.ui.answer.recognizer import Recognition
+from digitpad.ui.widgets import theme
 
 NAMES = tuple("0123456789")
+CLOTHES = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot")
 BLANK = np.zeros((28, 28), np.uint8)
 
 
@@ -69,3 +72,16 @@ def test_it_would_like_to_be_as_wide_as_its_bars_need(panel):
     assert panel.sizeHint().width() > one
     panel.end_comparison()
     assert panel.sizeHint().width() == one
+
+
+def test_two_columns_with_the_same_long_names_write_their_bars_in_one_size(panel, qapp):
+    """Names stand in the first column only, so it gets more room: else they are half as large as the other's values."""
+    theme.apply(qapp, "light", 200)
+    panel.set_class_names(CLOTHES)
+    panel.resize(320, 420)
+    panel.compare("first", "second", CLOTHES)
+    for _ in range(5):
+        QApplication.processEvents()
+    first, second = panel.bars, find(panel, "secondBars", ProbabilityBars)
+    shares = [bars.width() / bars.comfortable_width for bars in (first, second)]
+    assert shares[0] == pytest.approx(shares[1], rel=0.05)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from helpers.pen import ZIGZAG, inked, pixel
 from helpers.windows import shown
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -87,6 +88,23 @@ def test_an_empty_canvas_says_what_to_do_until_the_first_point(canvas, mouse):
     assert faint_pixels() == 0
     mouse.release((50, 50))
     assert faint_pixels() == 0
+
+
+def test_a_drawing_that_is_set_aside_shines_through_also_with_the_focus_and_the_rubber(canvas, mouse):
+    """What is painted last, the frame of the focus and the ring of the rubber, is a line and no sheet over all."""
+    canvas.set_aside("Test picture 15")
+    empty = canvas.grab().toImage()
+    canvas.set_aside("")
+    mouse.stroke([(100, 800), (900, 800)])
+    canvas.set_aside("Test picture 15")
+    assert canvas.hasFocus()
+    for is_rubbing in (False, True):
+        if is_rubbing:
+            mouse.press((500, 100), button=Qt.MouseButton.RightButton)
+        image = canvas.grab().toImage()
+        assert image.pixelColor(100, 320).lightness() < empty.pixelColor(100, 320).lightness() - 10, "the line"
+        assert image.pixelColor(100, 100) == empty.pixelColor(100, 100) != QColor(theme.colours().surface), "the veil"
+    mouse.release((500, 100), button=Qt.MouseButton.RightButton)
 
 
 def test_a_dark_room_turns_ink_light_on_dark(canvas, mouse, qapp):

@@ -84,6 +84,10 @@ def test_in_a_low_column_the_caption_of_the_picture_goes_before_anything_else(pa
     assert pad.size() == least
     assert not caption.isVisible()
     assert pad.canvas.height() >= pad.canvas.minimumSizeHint().height()
+    pad.resize(least.width(), least.width() + pad.height_beside_canvas)
+    settle()
+    assert not caption.isVisible()
+    assert pad.canvas.height() >= pad.width() - 2, "what the caption would need is the canvas'"
     pad.resize(least.width(), least.height() + 300)
     settle()
     assert caption.isVisible()

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from helpers.windows import find, shown
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from digitpad.ui.evaluation.examination import Examined
 from digitpad.ui.evaluation.picture_panel import PicturePanel
@@ -51,3 +51,16 @@ def test_flat_the_texts_are_beside_the_picture(panel, qtbot):
     qtbot.waitUntil(lambda: verdict.x() > picture.geometry().right())
     panel.set_flat(False)
     qtbot.waitUntil(lambda: verdict.y() > picture.geometry().bottom())
+
+
+@pytest.mark.parametrize(("width", "is_below"), [(130, True), (300, False)])
+def test_the_most_probable_class_and_how_probable_it_is_stay_on_one_line(panel, width, is_below):
+    panel.resize(width, 400)
+    panel.show_examined(Examined(PICTURE, 4, "7", "6", 0.9954, False))
+    QApplication.processEvents()
+    answer, name = find(panel, "testAnswer"), next(
+        label for label in panel.findChildren(QLabel) if label.text() == "Most probable"
+    )
+    assert answer.height() < 1.5 * answer.fontMetrics().height()
+    assert (answer.y() > name.y()) is is_below
+    assert find(panel, "trueClass").y() < name.y()

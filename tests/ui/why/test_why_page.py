@@ -106,3 +106,16 @@ def test_a_drawing_takes_the_place_of_noise(window, page, qtbot):
     window.drawing.canvas.set_ink(DRAWINGS["3"])
     qtbot.waitUntil(lambda: find(page, "foolSentence", QLabel).text() == "")
     assert recognizer.is_about_drawing
+
+
+def test_on_a_tall_page_the_panels_stand_at_the_top_and_the_picture_is_large(window, page, qtbot):
+    """On 2160 pixels the heading stood 200 pixels above its picture, which was as small as on a laptop."""
+    window.resize(1900, 1900)
+    window.drawing.canvas.set_ink(DRAWINGS["7"])
+    qtbot.waitUntil(lambda: any(values(page)))
+    headings = [find(page, name) for name in ("howMapButton", "howNearestButton", "howFoolButton")]
+    tops = [heading.mapTo(page, heading.rect().topLeft()).y() for heading in headings]
+    assert tops[0] < 40
+    assert find(page, "contributionMap").width() > 400
+    picture = find(page, "contributionMap")
+    assert picture.mapTo(page, picture.rect().topLeft()).y() < 120

@@ -28,8 +28,8 @@ def test_steps_are_1_2_or_5_times_a_power_of_ten(span, most, step):
 @pytest.mark.parametrize(
     ("value", "step", "text"),
     [(0.30000000000000004, 0.1, "0.3"), (2, 0.5, "2.0"), (40, 20, "40"), (0.02, 0.01, "0.02"), (2e6, 1e6, "2e+06"),
-     (2.5e6, 5e5, "2.5e+06"), (3e-6, 1e-6, "3e-06"), (100, 1, "100"), (0, 0.5, "0.0"), (0, 1e6, "0"),
-     (1.25e7, 5e4, "12500000")],
+     (2.5e6, 5e5, "2.5e+06"), (3e-6, 1e-6, "3e\N{MINUS SIGN}06"), (100, 1, "100"), (0, 0.5, "0.0"), (0, 1e6, "0"),
+     (1.25e7, 5e4, "12500000"), (-1.5, 0.5, "\N{MINUS SIGN}1.5"), (-20, 20, "\N{MINUS SIGN}20")],
 )  # fmt: skip
 def test_numbers_have_the_decimals_that_tell_them_apart(value, step, text):
     assert tick_text(value, step) == text
@@ -245,4 +245,4 @@ def test_another_axis_may_begin_below_nought_and_has_numbers_between_whole_ones(
     assert [place for place, _text in plot.lower_ticks(600, 20)] == [-1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 2.5, 3]
     shown(plot, qtbot)
     plot.grab()
-    assert plot.reading(70)[1].splitlines()[0] == "-1.5 pixels"
+    assert plot.reading(70)[1].splitlines()[0] == "\N{MINUS SIGN}1.5 pixels"
