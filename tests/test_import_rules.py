@@ -67,6 +67,7 @@ FORBIDDEN = {
     "training/augment.py": ("PySide6",),
     "training/runtime.py": ("PySide6",),
     "computer_check.py": (*HEAVY, "PySide6", "digitpad.ui", "digitpad.app", "digitpad.cli"),
+    "computer_report.py": (*HEAVY, "PySide6", "digitpad.ui", "digitpad.app", "digitpad.cli"),
     "ui/": (*HEAVY, "digitpad.training.trainer", "digitpad.training.batch_scheduler", "digitpad.training.engine",
             "digitpad.training.augment", "digitpad.app", "digitpad.cli"),
     "ui/samples/fine_tuning_inputs.py": ("PySide6", "digitpad.ui"),

@@ -1,7 +1,5 @@
 """The command line: parse arguments, run the command, turn errors into one line and exit code 2."""
 
-from __future__ import annotations  # plans and pictures are named in signatures but imported only when needed
-
 import argparse
 import contextlib
 import faulthandler
@@ -13,18 +11,13 @@ import sys
 import traceback
 from collections.abc import Container, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from digitpad import __version__, translation
-from digitpad.cli import data_parser, evaluate, model, train_parser
-from digitpad.cli.arguments import EXIT_BAD_INPUT, Parser, add_actions, whole
+from digitpad.cli import data_parser, evaluate, lesson_parser, model, train_parser
+from digitpad.cli.arguments import EXIT_BAD_INPUT, Parser
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.system import log_file, paths, policy, streams
 from digitpad.translation import N_, _
-
-if TYPE_CHECKING:
-    from digitpad.data.catalogue import Catalogue
-    from digitpad.lessons.lesson import Lesson, LessonError
 
 EXIT_UNEXPECTED = 1
 EXIT_INTERRUPTED = 130
@@ -212,16 +205,7 @@ def _parser(first: str | None) -> tuple[Parser, Container[str]]:
 
     train_parser.add_parser(commands, asked=first == "train")
 
-    lesson = commands.add_parser("lesson", help=_("the lessons, from a terminal"))
-    tasks = add_actions(lesson)
-    tasks.add_parser("list", help=_("the lessons and their steps")).set_defaults(run=_lesson_list)
-    run = tasks.add_parser("run", help=_("run a lesson and compare its figures"))
-    run.add_argument("name", metavar="NAME", help=_("as “lesson list” says it"))
-    run.add_argument("--step", type=whole, metavar="N", help=_("only this step"))
-    run.add_argument("--epochs", type=whole, metavar="N", help=_("other than the lesson's"))
-    run.add_argument("--sample", type=whole, metavar="N", help=_("learn from N pictures only, as many of each class"))
-    run.set_defaults(run=_lesson_run)
-
+    lesson_parser.add_parser(commands)
     data_parser.add_parser(commands)
 
     demo = commands.add_parser("demo", help=_("the whole loop without a display: draw, train, draw again"))
@@ -278,46 +262,4 @@ def _recognize(options: argparse.Namespace) -> int:
 
     for line in recognize(options.files, options.network, as_json=options.json, turn=options.turn, say=say_beside):
         print(line)
-    return 0
-
-
-def _lessons(options: argparse.Namespace) -> tuple[Catalogue, tuple[Lesson, ...], tuple[LessonError, ...]]:
-    from digitpad.lessons.reading import folders, load_lessons
-    from digitpad.samples.own_datasets import full_catalogue
-
-    data_dir = options.data_dir or paths.user_data_dir()
-    catalogue = full_catalogue(data_dir)
-    return catalogue, *load_lessons(folders(data_dir), catalogue)
-
-
-def _lesson_list(options: argparse.Namespace) -> int:
-    from digitpad.cli.lesson import listing
-
-    __, lessons, problems = _lessons(options)
-    print(listing(lessons))
-    for problem in problems:
-        print(f"digitpad: {problem}", file=sys.stderr)
-    return 0
-
-
-def _lesson_run(options: argparse.Namespace) -> int:
-    from digitpad.cli import lesson as commands
-
-    catalogue, lessons, problems = _lessons(options)
-    lesson = commands.find_lesson(lessons, problems, options.name)
-    measured = {}
-    for number in commands.chosen_steps(lesson, options.step):
-        step = lesson.steps[number - 1]
-        plan, sentence = step.plan_here(catalogue)
-        assert plan is not None  # a chosen step has one
-        if options.epochs is not None:
-            plan = plan.replace(epochs=options.epochs)
-        dataset = catalogue.load(plan.dataset)
-        if options.sample is not None:
-            dataset = commands.sample(dataset, options.sample)
-        print(f"{lesson.title}: {number}. {step.title}", *([sentence] if sentence else []), sep="\n", flush=True)
-        measured[number] = commands.train_plan(
-            plan, dataset, test_every_epoch=step.test_every_epoch
-        )
-    print(commands.table(lesson, measured))
     return 0

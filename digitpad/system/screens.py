@@ -2,7 +2,7 @@
 
 from PySide6.QtGui import QGuiApplication
 
-from digitpad.computer_check import Screen
+from digitpad.computer_report import Screen
 from digitpad.system.display import why_no_window
 
 _OFF_SCREEN = ("offscreen", "minimal")  # Qt's platforms that draw where nobody sees it

@@ -8,7 +8,8 @@ from digitpad.training.film import FilmRecorder, Frame
 from digitpad.training.live_changes import Change
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome
-from digitpad.training.runs import Checkpoint, Run, Runs
+from digitpad.training.run import Checkpoint, Run
+from digitpad.training.runs import Runs
 
 
 class RunRecorder:

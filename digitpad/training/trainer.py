@@ -18,8 +18,8 @@ from digitpad.training.epoch import Epoch, Score
 from digitpad.training.film import FilmRecorder, first_moments
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome, Phase, Progress
+from digitpad.training.run import Checkpoint
 from digitpad.training.run_controls import RunControl
-from digitpad.training.runs import Checkpoint
 from digitpad.translation import N_
 
 Report = Callable[[Progress], None]

@@ -14,9 +14,10 @@ from digitpad.training.film import FilmRecorder
 from digitpad.training.finetune import KEPT, FineTuning
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import FlewOffError, Outcome, Phase, Progress
+from digitpad.training.run import Run
 from digitpad.training.run_controls import RunControl
 from digitpad.training.run_recorder import RunRecorder
-from digitpad.training.runs import Run, Runs
+from digitpad.training.runs import Runs
 from digitpad.training.runtime import load_tensorflow
 from digitpad.translation import _
 

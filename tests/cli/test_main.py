@@ -15,8 +15,8 @@ import pytest
 from helpers.systems import DRIVE
 
 from digitpad import __version__, bundled_network
+from digitpad.cli import lesson_parser, train_parser
 from digitpad.cli import main as cli
-from digitpad.cli import train_parser
 from digitpad.cli.main import main
 from digitpad.system import assets, streams
 
@@ -312,7 +312,7 @@ def test_a_command_of_the_frozen_program_never_waits_for_a_click(monkeypatch, ca
     def fail(_options):
         raise error
 
-    monkeypatch.setattr(cli, "_lesson_list", fail)
+    monkeypatch.setattr(lesson_parser, "_list", fail)
     with pytest.raises(type(error)):
         main(["lesson", "list"])
     stray_log.take("unexpected error")

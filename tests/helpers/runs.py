@@ -12,7 +12,8 @@ from digitpad.model.network import Network
 from digitpad.training.epoch import Epoch, Score
 from digitpad.training.plan import Augmentation, TrainingPlan
 from digitpad.training.progress import Outcome
-from digitpad.training.runs import Checkpoint, Run, Runs
+from digitpad.training.run import Checkpoint, Run
+from digitpad.training.runs import Runs
 from helpers.networks import always
 
 NAMES = tuple("0123456789")

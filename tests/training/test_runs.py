@@ -16,8 +16,8 @@ from digitpad.model.keras_file import read_network
 from digitpad.training.epoch import Score
 from digitpad.training.live_changes import Change
 from digitpad.training.plan import TrainingPlan
-from digitpad.training.run import MAX_TITLE, tidy_title
-from digitpad.training.runs import FAILED, FINISHED, RUNNING, STOPPED, Run, Runs
+from digitpad.training.run import FAILED, FINISHED, MAX_TITLE, RUNNING, STOPPED, Run, tidy_title
+from digitpad.training.runs import Runs
 
 # The life of a run
 

@@ -7,11 +7,9 @@ from helpers.runs import NAMES, PLAN, add_run, history, row_file
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from digitpad.training import runs as runs_module
 from digitpad.training.epoch import Epoch, Score
 from digitpad.training.live_changes import Change
-from digitpad.training.run import STATES
-from digitpad.training.runs import FINISHED, Run
+from digitpad.training.run import FINISHED, STATES, Checkpoint, Run
 
 
 def test_what_is_no_run_is_skipped(runs, runs_folder):
@@ -60,7 +58,7 @@ def test_a_row_with_a_wrong_value_is_skipped(runs, runs_folder, change):
 def test_a_loss_that_exploded_is_read_back(runs):
     run = runs.begin(PLAN, NAMES)
     worse = (Epoch(1, Score(float("inf"), 0.1), None, 1.0),)
-    runs.checkpoint(run, runs_module.Checkpoint(worse, {}))
+    runs.checkpoint(run, Checkpoint(worse, {}))
     assert runs.list()[0].history == worse
     assert runs.read_checkpoint(run).history == worse
 
@@ -71,7 +69,7 @@ def test_numbers_that_a_run_may_have_are_read_back(runs, runs_folder):
     epochs = tuple(
         Epoch(number, Score(loss, 0.1), None, 1e6) for number, loss in enumerate((3.4e38, -1e-9, 5e-324, 0.0), 1)
     )
-    runs.checkpoint(run, runs_module.Checkpoint(epochs, {}))
+    runs.checkpoint(run, Checkpoint(epochs, {}))
     assert runs.list()[0].history == epochs
 
 

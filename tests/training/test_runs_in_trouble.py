@@ -17,8 +17,7 @@ from helpers.systems import an_open_file_keeps_its_folder
 
 from digitpad.errors import DigitpadError
 from digitpad.system.data_lock import DataFolderInUseError, DataLock
-from digitpad.training import run_locks
-from digitpad.training import runs as runs_module
+from digitpad.training import run_folder, run_locks
 from digitpad.training.runs import Runs
 
 # After a crash
@@ -53,10 +52,10 @@ def test_a_run_that_another_window_trains_is_not_offered_until_that_window_is_go
 def test_a_crash_between_checkpoint_and_row_loses_no_epoch(runs, monkeypatch):
     run = runs.checkpoint(runs.begin(PLAN, NAMES), checkpoint(1))
 
-    def crash(run):
+    def crash(folder, run):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(runs, "_write_row", crash)
+    monkeypatch.setattr(run_folder, "write_row", crash)
     with pytest.raises(KeyboardInterrupt):
         runs.checkpoint(run, checkpoint(2))
     monkeypatch.undo()
@@ -110,7 +109,7 @@ def test_a_full_disk_keeps_the_last_checkpoint(runs, monkeypatch):
     def full(path, content, **how):
         raise DigitpadError("The disk is full.")
 
-    monkeypatch.setattr(runs_module, "write_atomically", full)
+    monkeypatch.setattr(run_folder, "write_atomically", full)
     with pytest.raises(DigitpadError, match="full"):
         runs.checkpoint(run, checkpoint(2))
     monkeypatch.undo()
@@ -207,18 +206,18 @@ CLOSINGS = {"ended": lambda runs, run: runs.end(run, outcome()), "failed": lambd
 def test_a_row_is_held_until_it_is_closed(runs, runs_folder, monkeypatch, close, is_full):
     """Another window would offer to go on with it."""
     run = runs.begin(PLAN, NAMES)
-    write, held = runs._write_row, []
+    write, held = run_folder.write_row, []
 
-    def look_and_write(run):
+    def look_and_write(folder, run):
         try:
-            DataLock.take(runs_folder / run.name).release()
+            DataLock.take(folder).release()
         except DataFolderInUseError:
             held.append(run)
         if is_full:
             raise DigitpadError("The disk is full.")
-        write(run)
+        write(folder, run)
 
-    monkeypatch.setattr(runs, "_write_row", look_and_write)
+    monkeypatch.setattr(run_folder, "write_row", look_and_write)
     with pytest.raises(DigitpadError, match="full") if is_full else contextlib.nullcontext():
         close(runs, run)
     assert len(held) == 1
@@ -262,14 +261,14 @@ def test_a_run_goes_on_when_its_folder_is_back(runs, runs_folder):
 
 def test_what_is_gone_as_soon_as_it_was_written_is_not_kept(runs, runs_folder, monkeypatch):
     run = runs.begin(PLAN, NAMES)
-    write = runs_module.write_atomically
+    write = run_folder.write_atomically
 
     def write_and_lose(path, content, **how):
         write(path, content, **how)
         if path.name == "run.json":
             runs_folder.rename(runs_folder.with_name("moved"))
 
-    monkeypatch.setattr(runs_module, "write_atomically", write_and_lose)
+    monkeypatch.setattr(run_folder, "write_atomically", write_and_lose)
     with pytest.raises(DigitpadError, match=GONE):
         runs.end(run, outcome())
 
@@ -277,14 +276,14 @@ def test_what_is_gone_as_soon_as_it_was_written_is_not_kept(runs, runs_folder, m
 @pytest.mark.parametrize("name", ["checkpoint.npz", "run.json"])
 def test_a_folder_that_goes_while_something_is_written_is_not_made_again(runs, runs_folder, monkeypatch, name):
     run = runs.begin(PLAN, NAMES)
-    write = runs_module.write_atomically
+    write = run_folder.write_atomically
 
     def lose_and_write(path, content, **how):
         if path.name == name:
             runs_folder.rename(runs_folder.with_name("moved"))
         write(path, content, **how)
 
-    monkeypatch.setattr(runs_module, "write_atomically", lose_and_write)
+    monkeypatch.setattr(run_folder, "write_atomically", lose_and_write)
     with pytest.raises(DigitpadError, match=GONE):
         runs.checkpoint(run, checkpoint(1))
     assert not runs_folder.exists()

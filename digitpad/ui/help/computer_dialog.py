@@ -11,7 +11,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QDialog, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
-from digitpad.computer_check import Check, CheckVerdict, Report, examine, failed_trial, trial
+from digitpad.computer_check import examine, failed_trial, trial
+from digitpad.computer_report import Check, CheckVerdict, Report
 from digitpad.formatting import visible
 from digitpad.system.screens import smallest_screen
 from digitpad.training.plan import TrainingPlan

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
-from digitpad.training.runs import Run
+from digitpad.training.run import Run
 from digitpad.translation import _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import Note, named

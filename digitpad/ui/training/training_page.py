@@ -11,7 +11,7 @@ from digitpad.training.hints.hint import Hint
 from digitpad.training.live_changes import CHANGEABLE
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome, Progress
-from digitpad.training.runs import Run
+from digitpad.training.run import Run
 from digitpad.translation import _
 from digitpad.ui.training.hint_row import HintRow
 from digitpad.ui.training.hint_watch import HintWatch

@@ -12,8 +12,9 @@ from digitpad.model.network import Network
 from digitpad.training.finetune import FineTuning
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome, Phase, Progress
+from digitpad.training.run import Run
 from digitpad.training.run_controls import RunControl
-from digitpad.training.runs import Run, Runs
+from digitpad.training.runs import Runs
 from digitpad.training.runtime import why_not_trainable
 from digitpad.training.worker import TrainingWorker
 from digitpad.ui.background.throttle import Latest

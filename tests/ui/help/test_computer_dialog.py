@@ -160,7 +160,7 @@ def test_where_training_cannot_be_there_is_no_trial(
 
 
 def _row(sentence):
-    from digitpad.computer_check import Check, CheckVerdict
+    from digitpad.computer_report import Check, CheckVerdict
 
     return Check("Memory", CheckVerdict.FINE, sentence)
 
