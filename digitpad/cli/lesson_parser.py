@@ -1,9 +1,10 @@
-"""`digitpad lesson`: the arguments; `lesson` does the work, imported when it is needed."""
+"""`digitpad lesson`: the arguments; `lesson` and `lesson_pages` do the work."""
 
-from __future__ import annotations  # lessons and pictures are named in signatures but imported only when needed
+from __future__ import annotations  # lessons are named in signatures but imported only when needed
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digitpad.cli.arguments import Commands, add_actions, whole
@@ -17,15 +18,21 @@ if TYPE_CHECKING:
 
 def add_parser(commands: Commands) -> None:
     """Add the command to those of the program."""
-    lesson = commands.add_parser("lesson", help=_("the lessons, from a terminal"))
-    tasks = add_actions(lesson)
+    tasks = add_actions(commands.add_parser("lesson", help=_("the lessons, from a terminal")))
     tasks.add_parser("list", help=_("the lessons and their steps")).set_defaults(run=_list)
+
     run = tasks.add_parser("run", help=_("run a lesson and compare its figures"))
     run.add_argument("name", metavar="NAME", help=_("as “lesson list” says it"))
     run.add_argument("--step", type=whole, metavar="N", help=_("only this step"))
     run.add_argument("--epochs", type=whole, metavar="N", help=_("other than the lesson's"))
     run.add_argument("--sample", type=whole, metavar="N", help=_("learn from N pictures only, as many of each class"))
     run.set_defaults(run=_run)
+
+    report = tasks.add_parser("report", help=_("what was done in a lesson, as one page"))
+    report.add_argument("name", metavar="NAME", help=_("as “lesson list” says it"))
+    report.add_argument("--of", default="", metavar="PERSON", help=_("the name on the report; kept nowhere else"))
+    report.add_argument("--html", required=True, type=Path, metavar="FILE.html", help=_("the file to write"))
+    report.set_defaults(run=_report)
 
 
 def _lessons(options: argparse.Namespace) -> tuple[Catalogue, tuple[Lesson, ...], tuple[LessonError, ...]]:
@@ -67,4 +74,14 @@ def _run(options: argparse.Namespace) -> int:
             plan, dataset, test_every_epoch=step.test_every_epoch
         )
     print(commands.table(lesson, measured))
+    return 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    from digitpad.cli.lesson import find_lesson
+    from digitpad.cli.lesson_pages import save_report
+
+    catalogue, lessons, problems = _lessons(options)
+    lesson = find_lesson(lessons, problems, options.name).here(catalogue)
+    print(save_report(options.data_dir or paths.user_data_dir(), lesson, options.of, options.html))
     return 0

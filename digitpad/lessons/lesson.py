@@ -134,6 +134,10 @@ class Lesson:
     order: int = LAST
     guide: TeachersGuide = field(default_factory=TeachersGuide)
 
+    def here(self, catalogue: Catalogue) -> "Lesson":
+        """The lesson for this computer: each step as `Step.here` has it."""
+        return replace(self, steps=tuple(step.here(catalogue) for step in self.steps))
+
     def questions(self) -> Iterator[tuple[int, Question]]:
         """All questions, each after the number of its step, from 1."""
         for number, step in enumerate(self.steps, start=1):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from helpers.lessons import COMPLETE, worked_through
 from helpers.lessons import PLAN as PLAN_TOML
 
 from digitpad.cli.lesson import aligned, sample
@@ -13,6 +14,8 @@ from digitpad.cli.main import main
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.digits import Dataset, Pictures
 from digitpad.errors import DigitpadError
+from digitpad.lessons.report_facts import read_facts
+from digitpad.lessons.state_file import state_path, write_state
 
 pytestmark = pytest.mark.slow
 
@@ -122,6 +125,20 @@ def test_one_step_alone(lesson):
 
 
 # The sample
+
+
+def test_a_report_says_what_was_done_here(lesson, data_dir, tmp_path):
+    (data_dir / "lessons").mkdir(parents=True)
+    (data_dir / "lessons" / "how-fast.toml").write_text(COMPLETE, encoding="utf-8")
+    page = tmp_path / "pages" / "zoë.html"
+    words = ("report", "how-fast", "--of", "Zoë", "--html", str(page))
+    nothing = "digitpad: Nothing was done in the lesson “how-fast” on this computer yet.\n"
+    assert lesson(*words, code=2) == ("", nothing)
+    write_state(data_dir, worked_through())
+    assert lesson(*words) == (f"Report saved as {page}.\n", "")
+    facts = read_facts(page.read_text(encoding="utf-8"))
+    assert (facts.name, facts.title, len(facts.steps)) == ("Zoë", "How fast?", 2)
+    assert "Zoë" not in state_path(data_dir, "how-fast").read_text(encoding="utf-8")
 
 
 def dataset(labels):

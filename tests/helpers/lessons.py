@@ -1,7 +1,14 @@
 """Lessons as files and what was done in them, for those who read them."""
 
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from digitpad.data.catalogue import Catalogue
+from digitpad.ink.stroke import Ink
+from digitpad.lessons.lesson import Lesson
+from digitpad.lessons.reading import parse_lesson
+from digitpad.lessons.state import Drawn, LessonState, Reading
 from digitpad.training.epoch import Epoch, Score
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.run import FINISHED, Run
@@ -144,3 +151,29 @@ def ended_run(name: str = "one", epochs: int = 2, test: float | None = 0.9, **mo
         Epoch(number, Score(1 / number, min(1.0, 0.85 + number * 0.05)), None, 0.5) for number in range(1, epochs + 1)
     )
     return Run(name=name, plan=plan, history=history, test=None if test is None else Score(0.3, test), **fields)
+
+
+def complete_lesson() -> Lesson:
+    """`COMPLETE`, read."""
+    return parse_lesson(COMPLETE, Path("how-fast.toml"), Catalogue(Path("nowhere")))
+
+
+def worked_through(name: str = "how-fast", guess: float = 70.0, which: str = "1") -> LessonState:
+    """What somebody did in `complete_lesson`, at ten o'clock in the morning: all of it but what is picked.
+
+    Args:
+        name: the lesson's.
+        guess: how many of the test pictures would be right, in percent.
+        which: the answer to the second step's first question.
+    """
+    now = datetime(2026, 11, 30, 10, 0)
+    ink = Ink.of([[(10, 10), (30, 40), (12, 44)], [(40, 5)]])
+    return (
+        LessonState(name, now)
+        .with_answer(1, "how-many", guess, now).with_answer(1, "better", "yes", now).with_hint(1, "how-many")
+        .with_run(1, ended_run("a", epochs=3)).with_run(1, ended_run("b", learning_rate=0.1, epochs=3))
+        .with_answer(2, "which", which, now).with_answer(2, "layers", 3.0, now)
+        .with_answer(2, "why", "It jumps <to> & fro.", now)
+        .with_answer(2, "fooled", Drawn(ink, Reading("9", 0.8)), now)
+        .with_leaving(now).with_return(now.replace(minute=7)).with_leaving(now.replace(minute=30))
+    )  # fmt: skip
