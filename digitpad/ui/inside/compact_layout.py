@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 
 from digitpad.ink.raster import SIZE
 from digitpad.ui.inside.inside_look import InsideLook
-from digitpad.ui.inside.network_layout import LayerPlace, NetworkLayout, shown_units
+from digitpad.ui.inside.network_layout import LayerPlace, NetworkLayout, cell_grid, shown_units
 
 _SCALE_EMS = 0.12
 """A pixel of the picture, at least a whole pixel of the screen."""
@@ -39,18 +39,12 @@ def lay_out_compact(look: InsideLook, width: float, em: float) -> NetworkLayout:
     for number in range(hidden):
         units = shown_units(look, number, rows * columns)
         top = number * (rows * cell + spread)
-        cells = tuple(
-            QRectF(left + place % columns * cell, top + place // columns * cell, cell - 1, cell - 1)
-            for place in range(len(units))
-        )
+        cells = cell_grid(len(units), columns, left, top, cell, cell)
         layers.append(LayerPlace(_NOWHERE, units, cells, look.layers[number].kernel.shape[1] - len(units)))
     names = look.sight.names
     wide, high, columns = _outputs(names, width, em)
     start, top = (width - min(columns, len(names)) * wide) / 2, block + _PATHS_EMS * em
-    cells = tuple(
-        QRectF(start + place % columns * wide, top + place // columns * high, wide - 1, high - 1)
-        for place in range(len(names))
-    )
+    cells = cell_grid(len(names), columns, start, top, wide, high)
     layers.append(LayerPlace(_NOWHERE, tuple(range(len(names))), cells, 0))
     height = compact_height(hidden, names, width, em)
     return NetworkLayout(_NOWHERE, QRectF(0, (block - side) / 2, side, side), tuple(layers), height)

@@ -1,6 +1,7 @@
 """Where the parts of a network stand: the picture above, every layer as strips of cells, the outputs below."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -83,14 +84,31 @@ def lay_out(look: InsideLook, width: float, em: float) -> NetworkLayout:
         columns = max(1, min(len(units), int((width + 1) // wide)))
         left = (width - columns * wide) / 2
         heading = QRectF(0, top, width, _CAPTION_EMS * em)
-        cells = tuple(
-            QRectF(left + place % columns * wide, heading.bottom() + place // columns * high, wide - 1, high - 1)
-            for place in range(len(units))
-        )
+        cells = cell_grid(len(units), columns, left, heading.bottom(), wide, high)
         all_units = look.layers[number].kernel.shape[1]
         layers.append(LayerPlace(heading, units, cells, all_units - len(units)))
         top = cells[-1].bottom() + _GAP_EMS * em
     return NetworkLayout(caption, picture, tuple(layers), top)
+
+
+@lru_cache(64)
+def cell_grid(
+    count: int, columns: int, left: float, top: float, wide: float, high: float
+) -> tuple[QRectF, ...]:
+    """Rectangles row by row, a pixel apart. Many looks in turn have the same ones, which nobody must change.
+
+    Args:
+        count: how many.
+        columns: how many stand in a row.
+        left: where the first one begins.
+        top: the same.
+        wide: from one to the next beside it, all in pixels.
+        high: to the next below it.
+    """
+    return tuple(
+        QRectF(left + place % columns * wide, top + place // columns * high, wide - 1, high - 1)
+        for place in range(count)
+    )
 
 
 def shown_units(look: InsideLook, layer: int, most: int = MOST_CELLS) -> tuple[int, ...]:

@@ -155,11 +155,14 @@ class NetworkView(QWidget):
         painter.setBrush(QColor(colours.window))
         painter.drawRects(list(place.cells))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for unit, cell in zip(place.units, place.cells, strict=True):
-            value = float(values[unit])
-            strength = min(1.0, abs(value) / scale)
+        shown = values[list(place.units)]
+        strengths = np.minimum(1.0, np.abs(shown) / scale).tolist()
+        above, below = colour_for(), colour_against()
+        for unit, cell, value, strength in zip(place.units, place.cells, shown.tolist(), strengths, strict=True):
             if strength > _UNSEEN:
-                painter.fillRect(cell.adjusted(0.5, 0.5, -0.5, -0.5), _shade(value, strength))
+                colour = above if value > 0 else below  # asked for once: there may be hundreds of cells
+                colour.setAlphaF(strength)
+                painter.fillRect(cell.adjusted(0.5, 0.5, -0.5, -0.5), colour)
             if is_output and cell.height() >= self.fontMetrics().height():
                 painter.setPen(QColor(colours.on_accent if strength > _STRONG else colours.text))
                 name = self.fontMetrics().elidedText(visible(names[unit]), Qt.TextElideMode.ElideRight,
