@@ -23,8 +23,14 @@ MOST_FRAMES = 200
 FEWEST_FRAMES = 4
 """What a film may take, in memory and in its file; a network so large that fewer fit has no film."""
 
-_EXPONENT = np.uint16(0x7C00)
-"""The bits of a float16 that are all set in an infinity, and in what is no number."""
+_EVERY_EPOCH = 10
+"""Up to this one, every epoch's end is a moment."""
+
+_SIZE_BITS, _INFINITE = np.uint16(0x7FFF), 0x7C00
+"""The bits of a float16 without its sign, and from where on they are an infinity or no number."""
+
+_AT_ONCE = getattr(mmap, "MAP_POPULATE", 0)
+"""Where the system has it, a frame's memory comes in one go and not page by page, which takes twice as long."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,13 +82,26 @@ class Film:
 def first_moments(batches: int) -> tuple[int, ...]:
     """After how many batches of the first epoch there is a frame: 0, 1, 2, 5, 10, 20, 50 ... and below `batches`.
 
-    The end of every epoch is one more moment.
+    Ends of epochs are moments, too: `is_moment`.
     """
     steps = (factor * 10**power for power in count() for factor in (1, 2, 5))
     found = [0]
     while (step := next(steps)) < batches:
         found.append(step)
     return tuple(found)
+
+
+def is_moment(epoch: int) -> bool:
+    """Whether there is a frame after this epoch, counted from 1.
+
+    After each of the first ten, every 2nd up to 20, every 5th up to 50, every 10th up to 100, every 20th up to 200, and
+    so on: what a network learns in a step is the less, the more steps it has behind it.
+    """
+    if epoch <= _EVERY_EPOCH:
+        return True
+    tens: int = 10 ** (len(str(epoch - 1)) - 1)
+    step = tens // (5 if epoch <= 2 * tens else 2 if epoch <= 5 * tens else 1)
+    return epoch % step == 0
 
 
 def room(parameters: int) -> int:
@@ -148,15 +167,14 @@ class FilmRecorder:
         """One frame more, of these weights; none where a number is beyond float16, as just before a run explodes."""
         if self._film is None:
             return
-        # Not on the heap: among the large blocks that every checkpoint takes and gives back, what stays would cost it.
-        numbers = np.frombuffer(mmap.mmap(-1, 2 * self._film.spec.parameter_count), np.float16)
+        numbers = np.frombuffer(_own_memory(2 * self._film.spec.parameter_count), np.float16)
         start = 0
         with np.errstate(over="ignore"):
             for each in weights:
                 numbers[start : start + each.size] = each.reshape(-1)
                 start += each.size
         # Several times as fast as NumPy's own test of such numbers.
-        if (numbers.view(np.uint16) & _EXPONENT == _EXPONENT).any():
+        if (numbers.view(np.uint16) & _SIZE_BITS).max(initial=0) >= _INFINITE:
             return
         numbers.flags.writeable = False
         frame = Frame(self._next, epoch, batch, numbers)
@@ -175,3 +193,13 @@ class FilmRecorder:
 
     def _frames(self) -> tuple[Frame, ...]:
         return tuple(sorted(self._places.values(), key=lambda frame: frame.number))
+
+
+def _own_memory(size: int) -> mmap.mmap:
+    """So many bytes that are not on the heap.
+
+    There, among the large blocks that every checkpoint takes and gives back, what stays would cost the checkpoints.
+    """
+    if not _AT_ONCE:
+        return mmap.mmap(-1, size)
+    return mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | _AT_ONCE)

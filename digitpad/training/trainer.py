@@ -15,7 +15,7 @@ from digitpad.training import runtime
 from digitpad.training.batch_scheduler import BatchScheduler, batches_of, flew_off
 from digitpad.training.engine import TensorPictures, engine_for, score
 from digitpad.training.epoch import Epoch, Score
-from digitpad.training.film import FilmRecorder, first_moments
+from digitpad.training.film import FilmRecorder, first_moments, is_moment
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome, Phase, Progress
 from digitpad.training.run import Checkpoint
@@ -122,7 +122,8 @@ class _Run:
                 history = (*history, self._epoch(len(history) + 1))
                 self._progress = replace(self._progress, history=history)
                 # Before the checkpoint: a run that is killed in between takes the frame again when it goes on.
-                self._take_frame(len(history) * self._progress.batches)
+                if is_moment(len(history)):
+                    self._take_frame(len(history) * self._progress.batches)
                 self._after_epoch(history)
         except _StoppedError:
             stopped = True

@@ -16,6 +16,7 @@ from digitpad.training.film import (
     FilmRecorder,
     first_moments,
     first_to_go,
+    is_moment,
     room,
 )
 from digitpad.training.run_controls import RunControl
@@ -49,6 +50,15 @@ def numbers(recorder):
 )
 def test_the_moments_of_the_first_epoch(batches, moments):
     assert first_moments(batches) == moments
+
+
+def test_the_epochs_that_are_moments():
+    """The table of the page's explanation, continued."""
+    expected = [*range(1, 11), *range(12, 21, 2), *range(25, 51, 5), *range(60, 101, 10), *range(120, 201, 20)]
+    assert [epoch for epoch in range(1, 250) if is_moment(epoch)] == expected
+    assert [epoch for epoch in range(2_001, 10_001) if is_moment(epoch)] == [
+        *range(2_500, 5_001, 500), *range(6_000, 10_001, 1_000)
+    ]
 
 
 def test_every_second_frame_goes_the_oldest_first():
@@ -142,6 +152,12 @@ def test_the_frames_of_a_run(trainer, plan, few):
     lengths = [len(report.film.frames) for report in reports if report.film is not None]
     assert lengths == sorted(lengths)
     assert lengths[-1] == 7
+
+
+def test_a_long_run_has_no_frame_after_most_epochs(trainer, plan, few):
+    recorder = FilmRecorder()
+    outcome, __ = train(trainer, plan.replace(epochs=13), few, film=recorder)
+    assert [frame.epoch for frame in outcome.film.frames if frame.batch % 12 == 0] == [0, *range(1, 11), 12]
 
 
 @pytest.mark.parametrize("place", [1, 3, 4])

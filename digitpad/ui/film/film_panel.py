@@ -32,7 +32,8 @@ _CALM = 40
 
 _HOW = N_(
     "While a run goes on, its network is kept at some moments: before the first step, after 1, 2, 5, 10, 20, 50 … "
-    "batches of the first epoch, and after every epoch. A run's moments take 32 MB at most. When there is no more "
+    "batches of the first epoch, after each of the first ten epochs, and then ever more rarely: every 2nd up to 20, "
+    "every 5th up to 50, every 10th up to 100, and so on. A run's moments take 32 MB at most. When there is no more "
     "room, every second one goes, the oldest first; the network that the run ends with is kept by itself, in full.\n\n"
     "The weights of a moment are rounded to 16 bits (IEEE 754 half precision: 11 significant bits), which changes a "
     "probability by less than 0.001.\n\n"
