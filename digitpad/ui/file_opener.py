@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from digitpad.ui.background.jobs import Jobs
     from digitpad.ui.close_guard import CloseGuard
     from digitpad.ui.datasets.dataset_import_export import DatasetImportExport
+    from digitpad.ui.lesson_locking import LessonLocking
     from digitpad.ui.networks.network_files import NetworkFiles
     from digitpad.ui.photo.photo_opener import PhotoOpener
     from digitpad.ui.samples.sharing import Sharing
@@ -81,6 +82,7 @@ class FileOpener:
         photos: reads pictures.
         sharing: bring the page Samples to the front, and give what reads samples of others.
         exchange: bring the datasets to the front, and give what imports labelled pictures.
+        locking: what a lesson lets be opened, whichever way it comes.
     """
 
     def __init__(
@@ -91,7 +93,9 @@ class FileOpener:
         photos: PhotoOpener,
         sharing: Callable[[], Sharing],
         exchange: Callable[[], DatasetImportExport],
+        locking: LessonLocking,
     ) -> None:
+        self._locking = locking
         self._jobs, self._close_guard = jobs, close_guard
         self._networks, self._photos = networks, photos
         self._sharing, self._exchange = sharing, exchange
@@ -107,15 +111,37 @@ class FileOpener:
             self.open_network(path)
         for path in handed.others:
             self._open_unknown(path, self.open_network)
-        if handed.pictures:
+        if handed.pictures and self._locking.asks("photo"):
             self._photos.open_all(handed.pictures)
-        if handed.samples:
+        if handed.samples and self._locking.asks("samples_share"):
             self._sharing().look_into(handed.samples)
         if handed.to_import is not None:
-            self._exchange().look_into(handed.to_import)
+            self._import(handed.to_import)
+
+    def choose_picture(self) -> None:
+        """Ask for pictures and open them."""
+        if self._locking.asks("photo"):
+            self._photos.choose()
+
+    def choose_to_import(self, *, folder: bool = False) -> None:
+        """Ask for a file, or a folder, of labelled pictures and import them."""
+        if self._locking.asks("datasets"):
+            exchange = self._exchange()
+            (exchange.choose_folder if folder else exchange.choose_file)()
+
+    def paste(self) -> None:
+        """Open the picture that is on the clipboard."""
+        if self._locking.asks("photo"):
+            self._photos.paste()
+
+    def _import(self, path: Path) -> None:
+        if self._locking.asks("datasets"):
+            self._exchange().look_into(path)
 
     def open_network(self, path: Path | None = None) -> None:
         """Open a network, after asking whether a run under way may be stopped; without a path, ask for it."""
+        if not self._locking.asks("networks"):
+            return
         self._close_guard.stop_first(
             _("A network is being trained. Stop it before opening another? What it has learnt so far is kept."),
             _("Stop and open"),
@@ -133,16 +159,20 @@ class FileOpener:
         if handed.networks or handed.samples or handed.labelled:
             self.open_files(files)
         elif len(files) == len(handed.others) == 1:
-            self._open_unknown(files[0], self._photos.open)
-        else:
+            self._open_unknown(files[0], self._open_picture)
+        elif self._locking.asks("photo"):
             self._photos.take(dropped)
+
+    def _open_picture(self, path: Path) -> None:
+        if self._locking.asks("photo"):
+            self._photos.open(path)
 
     def _open_unknown(self, path: Path, otherwise: Callable[[Path], None]) -> None:
         """Import a folder, or else open what it is taken for; the disk is asked in the background."""
 
         def found(is_folder: bool) -> None:
             if is_folder:
-                self._exchange().look_into(path)
+                self._import(path)
             else:
                 otherwise(path)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations  # the types are for the reader, not for the start
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -15,7 +15,7 @@ from digitpad.ui.widgets.button_action import ButtonAction
 from digitpad.ui.widgets.plain_text import add_entry, add_menu
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMainWindow, QMenu
+    from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
     from digitpad.ui.networks.session_networks import SessionNetworks
     from digitpad.ui.page_tabs import PageTabs
@@ -48,13 +48,15 @@ class MainMenu:
         network_strip: whether the network stands under the bars; checkable.
         projector: the projector view, or everything; checkable.
         curves: whether the projector view has curves; checkable.
+        leave_lesson: ends a lesson that hides and fixes things; always there, as its menu is.
         second_window: whether there is a second window; checkable.
     """
 
     def __init__(self, window: QMainWindow, drawing_actions: Sequence[QAction]) -> None:
-        self._window = window
+        self._window, self._drawing = window, drawing_actions
         bar = window.menuBar()
         file = bar.addMenu(_("&File"))
+        file.setToolTipsVisible(True)  # they say what a lesson has fixed
         self.open = self._add(file, _("&Open…"), "Ctrl+O")
         self.open_picture = self._add(file, _("Open &picture…"), "Ctrl+Shift+O")
         self._networks = file.addMenu(_("&Networks of this session"))
@@ -70,6 +72,7 @@ class MainMenu:
         file.addSeparator()
         self.quit = self._add(file, _("&Quit"), "Ctrl+Q")
         edit = bar.addMenu(_("&Edit"))
+        edit.setToolTipsVisible(True)
         edit.addActions(drawing_actions)
         edit.addSeparator()
         self.paste = self._add(edit, _("&Paste picture"), "Ctrl+V")
@@ -97,6 +100,12 @@ class MainMenu:
         self._photo = bar.addMenu(_("Photo"))
         self._runs = bar.addMenu(_("Runs"))
         self._explore = bar.addMenu(_("Explore"))
+        self._lesson = bar.addMenu(_("&Lesson"))
+        self.leave_lesson = self._add(self._lesson, _("&Leave the lesson"))
+        self.leave_lesson.setEnabled(False)
+        self._add_help(bar)
+
+    def _add_help(self, bar: QMenuBar) -> None:
         help_ = bar.addMenu(_("&Help"))
         self.help = self._add(help_, _("Digitpad &help"), "F1")
         self.tour = self._add(help_, _("Take the &tour"))
@@ -107,7 +116,7 @@ class MainMenu:
         help_.addSeparator()
         self.about = self._add(help_, _("&About Digitpad"))
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
-        self.about.triggered.connect(lambda _checked: _about(window))
+        self.about.triggered.connect(lambda _checked: _about(self._window))
 
     def _add(self, menu: QMenu, text: str, *keys: str) -> QAction:
         action = QAction(text, self._window)
@@ -140,6 +149,25 @@ class MainMenu:
 
         mark_front(tabs.currentIndex())
         tabs.currentChanged.connect(mark_front)
+
+    def hide_pages(self, tabs: PageTabs) -> None:
+        """Show entries only for pages that are to be seen; a hidden entry has no key either."""
+        own = {"training": self._training, "samples": self._samples, "photo": self._photo, "runs": self._runs}
+        for name, action in zip(tabs.names, self._pages.actions(), strict=True):
+            action.setVisible(tabs.is_shown(name))
+            if name in own:
+                own[name].menuAction().setVisible(tabs.is_shown(name))
+
+    def of_lessons(self) -> Mapping[str, Sequence[QAction]]:
+        """The entries that a lesson can fix, by what it calls them."""
+        return {
+            "datasets": (self.import_file, self.import_folder, self.export_pictures),
+            "networks": (self.open, self._networks.menuAction()),
+            "save": (self.save, self.save_as, self.export_python),
+            "photo": (self.open_picture, self.paste),
+            "undo": self._drawing[:2],
+            "preferences": (self.preferences,),
+        }
 
     def add_page_entries(self, pages: PageWiring, tabs: PageTabs, show_page: Callable[[str], None]) -> None:
         """What the buttons of the pages do, as entries that can be chosen while the buttons can be pressed.

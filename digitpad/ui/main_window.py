@@ -83,8 +83,7 @@ class MainWindow(QMainWindow):
         self.comparison = Comparison(networks, workbench.recognizer, self.answer, self)
         self.files = NetworkFiles(networks, jobs, self)
         self.python_export = PythonExport(
-            networks, jobs, self, lambda: self.drawing.canvas.ink,
-            lambda sentence: self.statusBar().showMessage(visible(sentence), _NOTICE_MILLISECONDS),
+            networks, jobs, self, lambda: self.drawing.canvas.ink, self._notice
         )
         self.photos = PhotoOpener(jobs, self)
         self.recorder = SampleRecorder(
@@ -93,9 +92,10 @@ class MainWindow(QMainWindow):
         self.help = HelpWindows(workbench.data_dir, jobs, self)
         self._close_guard = CloseGuard(self, workbench, self.files, self._cancel)
         self.opener = FileOpener(
-            jobs, self._close_guard, self.files, self.photos, self._sharing, lambda: self._datasets().exchange
+            jobs, self._close_guard, self.files, self.photos, self._sharing, lambda: self._datasets().exchange,
+            workbench.locking,
         )
-        self.tabs = named(PageTabs(), "pages", _("Pages"), "")
+        self.tabs = named(PageTabs(workbench.locking), "pages", _("Pages"), "")
         self._lay_out()
         self.menus = MainMenu(self, (self.drawing.undo, self.drawing.redo, self.drawing.clear))
         self._network_title = NetworkTitle(self, workbench, self.network_box, self.menus)
@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
         """Build the pages beside the pen; a start that is in a hurry does this after the first paint."""
         if self._has_pages:
             return
+        from digitpad.ui.lesson_controls import LessonControls
         from digitpad.ui.settings.preferences_dialog import PreferencesDialog
         from digitpad.ui.under_bars import UnderBars
         from digitpad.ui.wiring import PageWiring
@@ -130,6 +131,12 @@ class MainWindow(QMainWindow):
         self.pages.inside.save_wanted.connect(partial(_call, self.files.save_as))
         self.menus.show_pages(self.tabs)
         self.menus.add_page_entries(self.pages, self.tabs, self.show_page)
+        LessonControls(workbench.locking, self, self.menus)
+        workbench.locking.changed.connect(self._follow_lesson)
+        workbench.locking.refused.connect(self._notice)
+        self.menus.leave_lesson.triggered.connect(partial(_call, self.pages.lessons.leave))
+        if workbench.locking.is_on:
+            workbench.locking.changed.emit()  # there was nothing to hide yet
         workbench.remove_parts()
         self.ready.emit()
 
@@ -165,15 +172,15 @@ class MainWindow(QMainWindow):
         menus = self.menus
         for action, slot in (
             (menus.open, self.opener.open_network),
-            (menus.open_picture, self.photos.choose),
+            (menus.open_picture, self.opener.choose_picture),
             (menus.save, self.files.save),
             (menus.save_as, self.files.save_as),
             (menus.export_python, self.python_export.choose_and_write),
-            (menus.import_file, lambda: self._datasets().exchange.choose_file()),
-            (menus.import_folder, lambda: self._datasets().exchange.choose_folder()),
+            (menus.import_file, self.opener.choose_to_import),
+            (menus.import_folder, partial(self.opener.choose_to_import, folder=True)),
             (menus.export_pictures, lambda: self._datasets().export()),
             (menus.quit, self.close),
-            (menus.paste, self.photos.paste),
+            (menus.paste, self.opener.paste),
             (menus.next_page, partial(self.tabs.turn, 1)),
             (menus.previous_page, partial(self.tabs.turn, -1)),
             (menus.larger, partial(self._appearance.zoom, 1)),
@@ -186,6 +193,24 @@ class MainWindow(QMainWindow):
             (menus.show_licences, self.help.show_licences),
         ):
             action.triggered.connect(partial(_call, slot))
+
+    # Lessons
+
+    def _follow_lesson(self) -> None:
+        """Show which pages there are now; what the lesson no longer fixes is looked at again."""
+        self.menus.hide_pages(self.tabs)
+        locking, stack = self.workbench.locking, self.drawing.canvas.undo_stack
+        self.menus.leave_lesson.setEnabled(locking.is_on)
+        self._network_title.show()
+        if locking.why_not("preferences"):
+            self.preferences.close()
+        if not locking.why_not("undo"):
+            self.drawing.undo.setEnabled(stack.canUndo())
+            self.drawing.redo.setEnabled(stack.canRedo())
+
+    def _notice(self, sentence: str) -> None:
+        """Say something in the status bar for a while."""
+        self.statusBar().showMessage(visible(sentence), _NOTICE_MILLISECONDS)
 
     # The network in use
 

@@ -46,7 +46,8 @@ class PageMenu(QObject):
         for button in self._buttons():
             if button not in served:
                 self._add(button)
-        self._menu.menuAction().setVisible(not self._menu.isEmpty())
+        # A page that a lesson hides is disabled.
+        self._menu.menuAction().setVisible(not self._menu.isEmpty() and self._page.isEnabled())
 
     def _buttons(self) -> list[QAbstractButton]:
         """In the order of their tabs."""

@@ -15,6 +15,8 @@ from digitpad.ui.widgets.helpers import icon, named
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from digitpad.ui.lesson_locking import LessonLocking
+
 _ICON_EMS = 1.1
 
 
@@ -47,6 +49,11 @@ class PageBar(QTabBar):
         self.setAccessibleTabName(place, title)
         self._apply_style()
 
+    def show_tab(self, place: int, shown: bool) -> None:
+        """Show a tab, or hide it: neither the mouse nor a key reaches it then."""
+        self.setTabVisible(place, shown)
+        self._fit()
+
     def _apply_style(self) -> None:
         em = self.fontMetrics().height()
         self.setIconSize(QSize(*(round(em * _ICON_EMS),) * 2))
@@ -57,11 +64,12 @@ class PageBar(QTabBar):
         """Show all titles, or the chosen page's, or none: as many as there is room for."""
         current, count = self.currentIndex(), len(self._titles)
         bare = super().sizeHint().width() - sum(
-            advance for place, advance in enumerate(self._advances) if self.tabText(place)
+            advance for place, advance in enumerate(self._advances) if self.tabText(place) and self.isTabVisible(place)
         )
+        there = {place for place in range(count) if self.isTabVisible(place)}
         room = self.width() - bare - theme.GRID
-        if sum(self._advances) <= room:
-            shown = set(range(count))
+        if sum(advance for place, advance in enumerate(self._advances) if place in there) <= room:
+            shown = there
         else:
             shown = {current} if 0 <= current < count and self._advances[current] <= room else set()
         for place, title in enumerate(self._titles):
@@ -72,7 +80,8 @@ class PageBar(QTabBar):
     def minimumSizeHint(self) -> QSize:
         """The symbols; titles ask for no room."""
         side = self.iconSize().width() + 2 * theme.GRID
-        return QSize(side * len(self._titles), super().minimumSizeHint().height())
+        there = sum(map(self.isTabVisible, range(len(self._titles))))
+        return QSize(side * there, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width has room for other titles."""
@@ -93,18 +102,25 @@ class PageBar(QTabBar):
 class PageTabs(QTabWidget):
     """Pages by their names.
 
+    Args:
+        locking: which of the pages a lesson hides, and who is told that it does; None where no lesson does.
+
     Attributes:
         bar: chooses the page; whoever lays out the window says where it stands.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, locking: LessonLocking | None = None) -> None:
         super().__init__()
+        self._locking = locking
         self._pages: dict[str, QWidget] = {}
         self.bar = PageBar()
         super().tabBar().hide()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the bar has it
         self.bar.currentChanged.connect(self.setCurrentIndex)
         self.currentChanged.connect(self.bar.setCurrentIndex)
+        self.currentChanged.connect(lambda __: self._leave_hidden())
+        if locking is not None:
+            locking.changed.connect(self._hide_pages)
 
     def tabBar(self) -> QTabBar:
         """The bar that people see."""
@@ -122,6 +138,30 @@ class PageTabs(QTabWidget):
         self._pages[name] = page
         self.addTab(page, title)
         self.bar.add_title(title, symbol)
+
+    def _hide_pages(self) -> None:
+        """Hide what the lesson does not show. A hidden page is disabled, and so is whatever presses its buttons."""
+        self._leave_hidden()
+        for place, (name, page) in enumerate(self._pages.items()):
+            shown = self.is_shown(name)
+            self.bar.show_tab(place, shown)
+            self.setTabVisible(place, shown)
+            page.setEnabled(shown)
+
+    def _leave_hidden(self) -> None:
+        """Nothing brings a hidden page to the front, whatever asked for it."""
+        shown = [place for place, name in enumerate(self._pages) if self.is_shown(name)]
+        if shown and self.currentIndex() not in shown:
+            self.setCurrentIndex(shown[0])
+
+    def is_shown(self, name: str) -> bool:
+        """Whether the page of that name is to be seen."""
+        return self._locking is None or self._locking.shows(name)
+
+    @property
+    def shown_titles(self) -> tuple[str, ...]:
+        """What people call the pages that are to be seen, in their order."""
+        return tuple(title for name, title in zip(self.names, self.titles, strict=True) if self.is_shown(name))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -143,13 +183,16 @@ class PageTabs(QTabWidget):
         return self._pages[name]
 
     def show_page(self, name: str) -> None:
-        """Bring the page of that name to the front."""
-        self.setCurrentWidget(self._pages[name])
+        """Bring the page of that name to the front, unless the lesson hides it."""
+        if self._locking is None or self._locking.asks_page(name):
+            self.setCurrentWidget(self._pages[name])
 
     def show_titled(self, title: str) -> None:
-        """Bring the page of that title to the front."""
-        self.setCurrentIndex(self.titles.index(title))
+        """Bring the page of that title to the front, unless the lesson hides it."""
+        self.show_page(self.names[self.titles.index(title)])
 
     def turn(self, steps: int) -> None:
         """Bring the page so many places further to the front; the first follows the last."""
-        self.setCurrentIndex((self.currentIndex() + steps) % max(1, self.count()))
+        there = [place for place, name in enumerate(self._pages) if self.is_shown(name)]
+        if there:
+            self.setCurrentIndex(there[(there.index(self.currentIndex()) + steps) % len(there)])

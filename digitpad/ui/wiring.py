@@ -83,7 +83,7 @@ class PageWiring(QObject):
         self.training = TrainingPage(workbench)
         self.films = TrainingFilm(workbench), RunFilm(workbench)
         self.training.put_below_curves(self.films[0])
-        self.lessons = LessonPage(workbench, folders(workbench.data_dir), LiveCurves(), lambda: tabs.titles)
+        self.lessons = LessonPage(workbench, folders(workbench.data_dir), LiveCurves(), lambda: tabs.shown_titles)
         self.samples = SamplesPage(recorder, prompt, workbench.samples, settings)
         self.fine_tuning = FineTuningPanel(workbench)
         self._learning = VerticalScroll(self.fine_tuning)
@@ -116,9 +116,10 @@ class PageWiring(QObject):
             tabs.add_page(name, page, title, symbol)
 
     def show_neuron(self, neuron: Neuron) -> None:
-        """Show a neuron on the page Inside."""
+        """Show a neuron on the page Inside, unless the lesson hides it."""
         self._tabs.show_page("inside")
-        self.inside.choose(neuron)
+        if self._tabs.is_shown("inside"):
+            self.inside.choose(neuron)
 
     def cancel(self) -> None:
         """Cancel what pages read and count in the background, for closing the window; nothing of it is kept."""
@@ -174,12 +175,18 @@ class PageWiring(QObject):
         self.samples.add_panel(self._learning, _("Learn"))
         for panel in (drawing.labels, self.samples.collect):
             panel.learning_wanted.connect(self._show_learning)
+        self._workbench.locking.changed.connect(self._stop_collecting)
         self._workbench.session.ended.connect(lambda __: drawing.labels.say(""))  # what it says may be over
         self._workbench.session.ended.connect(lambda __: self.samples.collect.forget_link())
         self._workbench.samples.changed.connect(self.fine_tuning.refresh)
         recognizer.recognized.connect(
             lambda answer: recorder.set_answer(answer if recognizer.is_about_drawing else None)
         )
+
+    def _stop_collecting(self) -> None:
+        """Where a lesson lets nothing be collected, nobody could stop it."""
+        if self._workbench.locking.why_not("samples_keep") and self.samples.collect.is_collecting:
+            self.samples.collect.stop()
 
     def _show_learning(self) -> None:
         self._tabs.show_page("samples")

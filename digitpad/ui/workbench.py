@@ -1,4 +1,4 @@
-"""What the window and its pages share: settings, networks, recognizer, samples, datasets, runs, training session."""
+"""What the window and its pages share: settings, lock, networks, recognizer, samples, datasets, runs, session."""
 
 from __future__ import annotations  # what is made late is named in signatures
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from digitpad.ui.answer.recognizer import Recognizer
 from digitpad.ui.background.jobs import CLOSE_MILLISECONDS, Jobs
+from digitpad.ui.lesson_locking import LessonLocking
 from digitpad.ui.networks.session_networks import SessionNetworks
 from digitpad.ui.samples.store import SampleStore
 from digitpad.ui.settings.settings import Settings
@@ -44,6 +45,7 @@ class Workbench(QObject):
         super().__init__()
         self.data_dir = data_dir
         self.settings = Settings(data_dir)
+        self.locking = LessonLocking(self)
         self.jobs = Jobs(self)
         self.networks = SessionNetworks(network, title, self)
         self.recognizer = Recognizer(network, self)
@@ -51,6 +53,9 @@ class Workbench(QObject):
         self.film_jobs = Jobs(self)  # a slider waits for nobody's file
         self.in_training: Network | None = None
         self.networks.changed.connect(self._use_chosen)
+        if self.settings.lesson[0]:
+            self.locking.wait()
+        self.locking.changed.connect(lambda: self.settings.fix_margin(self.locking.fixed_lead))
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -72,6 +77,7 @@ class Workbench(QObject):
         from digitpad.ui.training.training_session import TrainingSession
 
         session = TrainingSession(self.catalogue, self.runs, self)
+        session.refuses = self.locking.why_not_plan
         session.started.connect(self._begin_run)
         session.snapshot.connect(self._use_snapshot)
         session.ended.connect(self._keep_trained)

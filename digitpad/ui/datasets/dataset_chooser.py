@@ -49,6 +49,7 @@ class DatasetChooser(QWidget):
 
     def __init__(self, catalogue: Catalogue, jobs: Jobs) -> None:
         super().__init__()
+        self.setObjectName("datasetPanel")
         self.setAccessibleName(_("Dataset"))
         self._catalogue = catalogue
         self._jobs = jobs
@@ -110,7 +111,7 @@ class DatasetChooser(QWidget):
         self.exchange.removed.connect(lambda __: self._refill(self.name))
         self.exchange.remove.clicked.connect(lambda: self.exchange.ask_to_remove(self._entry))
         self._downloading = False
-        self._show_state()
+        self.show_state()
         self._jobs.start(catalogue.problems, self._looked, self._failed)
 
     @property
@@ -210,7 +211,7 @@ class DatasetChooser(QWidget):
         self._jobs.start(lambda: self._catalogue.add_file(name, path), lambda __: self._arrived(name), self._failed)
 
     def _chosen(self) -> None:
-        self._show_state()
+        self.show_state()
         self.changed.emit()
 
     def _start_download(self) -> None:
@@ -218,7 +219,7 @@ class DatasetChooser(QWidget):
         self._cancelled.clear()
         self._downloading = True
         self._bar.setRange(0, 0)
-        self._show_state()
+        self.show_state()
         self._downloads.start(
             lambda: self._catalogue.download(
                 name, lambda got, size: self._received.emit((got, size)), self._cancelled.is_set
@@ -244,7 +245,7 @@ class DatasetChooser(QWidget):
     def _arrived(self, name: str) -> None:
         self._downloading = False
         self._available[name] = True
-        self._show_state()
+        self.show_state()
         self.changed.emit()
 
     def _failed(self, sentence: str) -> None:
@@ -253,7 +254,7 @@ class DatasetChooser(QWidget):
 
     def _show_message(self, sentence: str, problem: bool) -> None:
         """In the place where the chosen dataset is described, which an empty sentence brings back."""
-        self._show_state()
+        self.show_state()
         if sentence:
             mark(self._note, problem=problem).setText(sentence)
 
@@ -267,7 +268,8 @@ class DatasetChooser(QWidget):
         self._open.setText(text)
         named(self._open, "openDatasetButton", spoken, tip)
 
-    def _show_state(self) -> None:
+    def show_state(self) -> None:
+        """Say what the chosen dataset is, and what can be done about it."""
         missing = not self.is_available
         entry = self._entry
         self._name_open_button(folder=entry.in_folder)

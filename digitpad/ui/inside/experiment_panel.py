@@ -48,6 +48,7 @@ class ExperimentPanel(QWidget):
 
     def __init__(self, workbench: Workbench) -> None:
         super().__init__()
+        self.setObjectName("experimentPanel")
         named(self, "experimentPanel", _("Experiments"), _("Try changes on a copy of the network."))
         self._workbench = workbench
         self._network: Network | None = None

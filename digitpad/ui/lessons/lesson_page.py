@@ -15,17 +15,21 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from digitpad.formatting import percent
 from digitpad.lessons.lesson import Lesson, Step
 from digitpad.lessons.table import Measured, measure, measure_epochs
+from digitpad.system.clock import SYSTEM_CLOCK, Clock
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome, Progress
 from digitpad.translation import _
+from digitpad.ui.lesson_locking import FIXED
 from digitpad.ui.lessons.lesson_introduction import LessonIntroduction
 from digitpad.ui.lessons.lesson_results_table import LessonResultsTable
 from digitpad.ui.lessons.lesson_run import LessonRun
 from digitpad.ui.lessons.lesson_shelf import Shelf, look
 from digitpad.ui.lessons.lesson_step import StepBox
+from digitpad.ui.lessons.lesson_walk import LessonWalk, is_walked
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
+from digitpad.ui.widgets.padlock import Padlock
 from digitpad.ui.widgets.plain_text import PlainLabel
 from digitpad.ui.widgets.scrolled import VerticalScroll
 from digitpad.ui.workbench import Workbench
@@ -42,7 +46,8 @@ class LessonPage(QWidget):
         workbench: its jobs read the lessons, its session runs the steps.
         folders: where lessons are; the last one is the teacher's own.
         curves: of the run of a step.
-        page_titles: gives the titles of all pages of the window.
+        page_titles: gives the titles of all pages of the window that are to be seen.
+        clock: tells when a lesson is left.
 
     Signals:
         page_wanted: a page that a lesson speaks of is to be opened, by its title.
@@ -52,14 +57,17 @@ class LessonPage(QWidget):
 
     def __init__(
         self, workbench: Workbench, folders: Sequence[Path], curves: LiveCurves,
-        page_titles: Callable[[], Collection[str]],
+        page_titles: Callable[[], Collection[str]], clock: Clock = SYSTEM_CLOCK,
     ) -> None:
         super().__init__()
         self._catalogue, self._jobs = workbench.catalogue, workbench.jobs
         self._folders = tuple(folders)
-        self._page_titles = page_titles
+        self._page_titles, self._clock = page_titles, clock
         self._session = session = workbench.session
+        self._settings, self._locking = workbench.settings, workbench.locking
         self._shelf = Shelf()
+        self._walk = LessonWalk()
+        self._walk.resume(*self._settings.lesson)
         self._reading = False
         self._mine: tuple[str, int] | None = None  # the step whose run is under way
         self._held: tuple[str, int] | None = None  # the step that was run last
@@ -74,6 +82,11 @@ class LessonPage(QWidget):
         self.box = named(QComboBox(), "lessonBox", _("Lesson"), _("Which lesson to show; your own files are here too."))
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(8)
+        self._padlock = Padlock(self.box)
+        self._left = named(
+            faint_label(""), "lessonLeft", _("Left"), _("When the lesson was left before its end; the report says so.")
+        )
+        self._left.hide()
         self._problems = named(
             Note(),
             "lessonProblems",
@@ -84,6 +97,8 @@ class LessonPage(QWidget):
         mark(self._problems, problem=True).hide()
         self._lay_out()
         self.box.currentIndexChanged.connect(self._show_lesson)
+        self._walk.moved.connect(self._move)
+        self._walk.left.connect(self._note_left)
         session.state_changed.connect(self._show_free)
         session.progressed.connect(self._show_progress)
         session.ended.connect(self._show_outcome)
@@ -111,6 +126,8 @@ class LessonPage(QWidget):
         self._column.setSpacing(2 * theme.GRID)
         self._column.addWidget(self._problems)
         self._column.addWidget(self._content)
+        self._column.addWidget(self._left)
+        self._column.addWidget(self._walk)
         self._column.addWidget(self._table)
         # Lines may break after the names of folders.
         folder = re.sub(r"([/\\])", "\\1\N{ZERO WIDTH SPACE}", str(self._folders[-1]))
@@ -153,13 +170,39 @@ class LessonPage(QWidget):
         self.box.clear()
         for lesson in shelf.lessons:
             self.box.addItem(lesson.title, lesson.name)
-        self.box.setCurrentIndex(max(0, self.box.findData(chosen)))
+        self.box.setCurrentIndex(max(0, self.box.findData(self._walk.name or chosen)))
         self.box.blockSignals(False)
-        self._show_lesson()
+        if self._walk.is_on:
+            self._move()
+        else:
+            self._show_lesson()
 
     def _show_problems(self, problems: Sequence[str]) -> None:
         self._problems.setText("\n".join(problems))
         self._problems.setVisible(bool(problems))
+
+    # A lesson that hides and fixes things
+
+    def leave(self) -> None:
+        """End the lesson under way, if there is one."""
+        self._walk.leave()
+
+    def _move(self) -> None:
+        """Another step is under way, or none; a lesson that is gone, or hides nothing any more, is over."""
+        walk, lesson = self._walk, self.lesson
+        if walk.is_on and (lesson is None or lesson.name != walk.name or not is_walked(lesson)):
+            walk.leave()
+            return
+        self._settings.lesson = walk.name, walk.number
+        if lesson is not None and walk.is_on:
+            self._locking.enter(self._shelf.here[lesson.name, walk.number].lock)
+        else:
+            self._locking.leave()
+        self._padlock.set(_(FIXED) if walk.is_on else "")
+        self._show_lesson()
+
+    def _note_left(self, name: str) -> None:
+        self._settings.note_lesson_left(name, f"{self._clock.now():%Y-%m-%d %H:%M}")
 
     # Showing
 
@@ -182,20 +225,40 @@ class LessonPage(QWidget):
                 text.addWidget(faint_label(in_common))
             layout.addLayout(text)
             for number, step in enumerate(lesson.steps, start=1):
-                layout.addWidget(self._step(lesson, number, step, tell_dataset=not in_common))
-            self._table.show_figures(lesson, self._measured.get(lesson.name, {}))
+                if number in self._numbers(lesson):
+                    layout.addWidget(self._step(lesson, number, step, tell_dataset=not in_common))
+            self._show_table(lesson)
+            left = self._settings.lesson_left(lesson.name)
+            self._left.setText(_("You left this lesson before: {when}.").format(when=left))
+            self._left.setVisible(bool(left) and is_walked(lesson))
+        self._walk.offer(lesson)
         self._place_run()
-        self._table.setVisible(lesson is not None)
+        self._table.setVisible(lesson is not None and self._has_figures(lesson))
         self._column.replaceWidget(self._content, content)
         self._content.setParent(None)  # at once: for a moment there would be two buttons of each name
         self._content.deleteLater()
         self._content = content
         self._scroll.verticalScrollBar().setValue(0)
 
+    def _numbers(self, lesson: Lesson) -> Collection[int]:
+        """Of the steps that are shown: all, or of a lesson that hides and fixes things the one under way."""
+        if not is_walked(lesson):
+            return range(1, len(lesson.steps) + 1)
+        return (self._walk.number,) if self._walk.is_on else ()
+
+    def _has_figures(self, lesson: Lesson) -> bool:
+        """Whether the table is of any use: in a step that hides things, only when it was run, or it would tell all."""
+        return not is_walked(lesson) or bool(self._measured.get(lesson.name, {}).keys() & set(self._numbers(lesson)))
+
+    def _show_table(self, lesson: Lesson) -> None:
+        self._table.show_figures(lesson, self._measured.get(lesson.name, {}), self._numbers(lesson))
+
     def _step(self, lesson: Lesson, number: int, step: Step, *, tell_dataset: bool) -> StepBox:
         here = self._shelf.here[lesson.name, number]
         box = StepBox(number, step, here, self._page_titles(), tell_dataset=tell_dataset)
         box.set_free(not self._session.is_running)
+        if self._walk.is_on and "epochs" in here.lock.fixed:
+            box.fix_epochs(_(FIXED))
         text, problem = self._said.get((lesson.name, number), ("", False))
         box.say(text, problem=problem)
         box.asked.connect(partial(self._run, lesson.name, number))
@@ -227,7 +290,7 @@ class LessonPage(QWidget):
         title = _("{lesson}: {step}").format(lesson=lesson.title, step=step.title)
         self._run_view.curves.clear()
         self._epochs_shown, self._tested = 0, None
-        if not self._session.start(plan, title, test_every_epoch=step.test_every_epoch):
+        if not self._session.start(self._locking.fix(plan), title, test_every_epoch=step.test_every_epoch):
             self._show_message(_("This cannot be run now; the Train page says why."), problem=True)
             self._mine = None
             return
@@ -257,7 +320,8 @@ class LessonPage(QWidget):
         name, number = place
         self._measured.setdefault(name, {}).setdefault(number, {}).update(measured)
         if self.lesson is not None and self.lesson.name == name:
-            self._table.show_figures(self.lesson, self._measured[name])
+            self._show_table(self.lesson)
+            self._table.setVisible(self._has_figures(self.lesson))
 
     def _show_outcome(self, outcome: Outcome) -> None:
         if self._mine is not None:
@@ -279,6 +343,7 @@ class LessonPage(QWidget):
 
     def _show_free(self) -> None:
         self._run_view.show_state()
+        self._walk.set_free(not self._session.is_running)
         for box in self._steps.values():
             box.set_free(not self._session.is_running)
 

@@ -1,6 +1,6 @@
 """The table of a lesson's results: lecture, plain Keras and this run."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtWidgets import QTableWidgetItem
 
@@ -27,13 +27,15 @@ class LessonResultsTable(FullHeightTable):
         )
         self.setWordWrap(False)
 
-    def show_figures(self, lesson: Lesson, measured: Mapping[int, Measured]) -> None:
-        """Show the figures of a lesson, and of the runs of its steps by number."""
+    def show_figures(
+        self, lesson: Lesson, measured: Mapping[int, Measured], numbers: Collection[int] | None = None
+    ) -> None:
+        """Show the figures of a lesson, and of the runs of its steps by number: of all steps, or of these."""
         self.clearSpans()
         self.setRowCount(0)
         self._texts = [_(_HEADINGS[0])]
         for number, step in enumerate(lesson.steps, start=1):
-            if step.plan is None:
+            if step.plan is None or (numbers is not None and number not in numbers):
                 continue
             heading = cell(f"{number}. {step.title}", 0)
             font = heading.font()  # an empty one: its size stays that of the table

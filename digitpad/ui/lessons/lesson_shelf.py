@@ -33,10 +33,11 @@ def look(folders: Sequence[Path], catalogue: Catalogue) -> Shelf:
 
 def _here(step: Step, catalogue: Catalogue) -> Here:
     plan, sentence = step.plan_here(catalogue)
+    step = step.here(catalogue)
     if plan is None:
-        return Here(None, "", possible=False)
+        return Here(None, "", possible=False, lock=step.lock, checks=step.checks)
     if catalogue.find(plan.dataset) is None:
         title = catalogue.entry(plan.dataset).title
         missing = _("“{title}” is not on this computer; the Train page can get it.").format(title=title)
-        return Here(plan, missing, possible=False)
-    return Here(plan, sentence, possible=True)
+        return Here(plan, missing, possible=False, lock=step.lock, checks=step.checks)
+    return Here(plan, sentence, possible=True, lock=step.lock, checks=step.checks)

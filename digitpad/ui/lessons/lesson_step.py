@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from digitpad.lessons.checks import StepCheck
 from digitpad.lessons.lesson import Step
+from digitpad.lessons.lock import StepLock
 from digitpad.training.plan import MAX_EPOCHS, TrainingPlan
 from digitpad.translation import _
 from digitpad.ui.widgets import theme
@@ -17,6 +19,7 @@ from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, allow, faint_label, mark, named
 from digitpad.ui.widgets.number_fields import WholeBox
+from digitpad.ui.widgets.padlock import Padlock
 from digitpad.ui.widgets.plain_text import PlainLabel
 
 
@@ -28,11 +31,15 @@ class Here:
         plan: with a dataset that is here, if there is one; None where there is nothing to run.
         sentence: what is to be known about its dataset; empty for nothing.
         possible: whether its pictures are here.
+        lock: what is visible and fixed meanwhile, here.
+        checks: what has to be reached, here.
     """
 
     plan: TrainingPlan | None
     sentence: str
     possible: bool
+    lock: StepLock = field(default_factory=StepLock)
+    checks: tuple[StepCheck, ...] = ()
 
 
 @guarded
@@ -117,7 +124,12 @@ class StepBox(QWidget):
             link.clicked.connect(partial(self.page_wanted.emit, title))
             layout.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         self.button.clicked.connect(self._ask)
+        self._padlock = Padlock(self.epochs)
         self.set_free(True)
+
+    def fix_epochs(self, why: str) -> None:
+        """The number of epochs cannot be changed, for this reason; it can where the reason is empty."""
+        self._padlock.set(why)
 
     def set_free(self, free: bool) -> None:
         """Whether a run can be started, or one is under way."""

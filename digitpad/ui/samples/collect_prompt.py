@@ -51,6 +51,7 @@ class CollectPrompt(QWidget):
 
     def __init__(self, canvas: Canvas) -> None:
         super().__init__()
+        self.setObjectName("collectPromptRow")
         self._canvas = canvas
         self._asking = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)

@@ -29,16 +29,25 @@ class Settings(QObject):
         super().__init__(parent)
         self.data_dir = data_dir
         self._store = QSettings(str(data_dir / "digitpad.ini"), QSettings.Format.IniFormat)
+        self._fixed_margin: float | None = None
         self._defaults = policy.current().defaults
 
     @property
     def margin(self) -> float:
         """How far the best class must be ahead of the second to be the answer, 0..0.9."""
+        if self._fixed_margin is not None:
+            return self._fixed_margin
         return min(0.9, max(0.0, self._number("answer/lead", DEFAULT_MARGIN)))
 
     @margin.setter
     def margin(self, value: float) -> None:
         self._set("answer/lead", value)
+
+    def fix_margin(self, value: float | None) -> None:
+        """From now on that margin counts, whatever was chosen; None for what was chosen."""
+        if value != self._fixed_margin:
+            self._fixed_margin = value
+            self.changed.emit()
 
     @property
     def appearance(self) -> str:
@@ -87,6 +96,25 @@ class Settings(QObject):
     @network_strip.setter
     def network_strip(self, value: bool) -> None:
         self._set("window/network-strip", "yes" if value else "no")
+
+    @property
+    def lesson(self) -> tuple[str, int]:
+        """The lesson with a lock that is under way, by its name, and the number of its step; nothing and 0 for none."""
+        name, __, number = str(self._store.value("lesson/under-way", "")).rpartition("/")
+        return (name, int(number)) if name and number.isdecimal() and len(number) < 4 else ("", 0)
+
+    @lesson.setter
+    def lesson(self, value: tuple[str, int]) -> None:
+        name, number = value
+        self._store.setValue("lesson/under-way", f"{name}/{number}" if name else "")
+
+    def lesson_left(self, name: str) -> str:
+        """When the lesson of that name was last left before its end, as people read it; empty where it was not."""
+        return str(self._store.value(f"lessons-left/{name}", ""))
+
+    def note_lesson_left(self, name: str, when: str) -> None:
+        """Write down when a lesson was left."""
+        self._store.setValue(f"lessons-left/{name}", when)
 
     def layout(self, name: str) -> QByteArray:
         """How the window was arranged; empty at first."""

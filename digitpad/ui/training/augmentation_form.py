@@ -42,6 +42,7 @@ class AugmentationForm(QWidget):
 
     def __init__(self, catalogue: Catalogue, jobs: Jobs, dataset: Callable[[], str]) -> None:
         super().__init__()
+        self.setObjectName("augmentationPanel")
         self.setAccessibleName(_("Augmentation"))
         self._catalogue = catalogue
         self._jobs = jobs

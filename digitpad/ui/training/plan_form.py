@@ -1,6 +1,7 @@
 """The form for a training plan: dataset, layers, activation, optimizer and more."""
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -55,6 +56,7 @@ class PlanForm(QWidget):
     def __init__(self, catalogue: Catalogue, jobs: Jobs) -> None:
         super().__init__()
         self._catalogue = catalogue
+        self._fixed: dict[str, Any] = {}
         self._fields: list[_Field] = []
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
@@ -208,12 +210,24 @@ class PlanForm(QWidget):
         return TrainingPlan(**values, augmentation=self.augmentation.augmentation())
 
     def set_plan(self, plan: TrainingPlan) -> None:
-        """Show a plan; what the form has no field for takes its default when it is read back."""
-        self.dataset.set_name(plan.dataset)
-        self.hidden.setText(", ".join(map(str, plan.hidden)))
-        for name, (__, write) in self._simple_fields().items():
-            write(getattr(plan, name))
-        self.augmentation.set_augmentation(plan.augmentation)
+        """Show a plan, but for what a lesson fixes; what has no field takes its default when it is read back."""
+        self._show_values({field.name: getattr(plan, field.name) for field in dataclasses.fields(plan)} | self._fixed)
+
+    def fix(self, values: Mapping[str, Any]) -> None:
+        """From now on these settings have these values, whatever plan is shown; their fields are greyed elsewhere."""
+        self._fixed = dict(values)
+        self._show_values(self._fixed)
+        self.dataset.show_state()
+        self._edited()
+
+    def _show_values(self, values: Mapping[str, Any]) -> None:
+        writers = {name: write for name, (__, write) in self._simple_fields().items()}
+        writers["dataset"] = self.dataset.set_name
+        writers["hidden"] = lambda units: self.hidden.setText(", ".join(map(str, units)))
+        writers["augmentation"] = self.augmentation.set_augmentation
+        for name, value in values.items():
+            if name in writers:
+                writers[name](value)
 
     def _simple_fields(self) -> dict[str, tuple[Callable[[], Any], Callable[[Any], None]]]:
         """How to read and write each field that is a setting of the same name."""

@@ -22,6 +22,7 @@ class ResumeBanner(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("resumeBanner")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setVisible(False)
         self._run: Run | None = None

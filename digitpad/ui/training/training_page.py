@@ -43,6 +43,7 @@ class TrainingPage(QWidget):
         super().__init__()
         self._catalogue, self._runs, self._jobs = workbench.catalogue, workbench.runs, workbench.jobs
         self._session = session = workbench.session
+        self._locking = workbench.locking
         self._aside = ""
         self.form = PlanForm(self._catalogue, self._jobs)
         self.controls = RunControls()
@@ -81,6 +82,7 @@ class TrainingPage(QWidget):
         session.ended.connect(self._show_outcome)
         session.tested.connect(self._show_test)
         session.gave_up.connect(self._show_failure)
+        self._locking.changed.connect(self._follow_lesson)
         self._show_state()
         self._look_for_unfinished()
 
@@ -95,7 +97,7 @@ class TrainingPage(QWidget):
     def train(self) -> None:
         """Start a run with the settings of the form, unless one is under way or something is wrong."""
         if self.why_not() is None:
-            self._session.start(self.form.plan())
+            self._session.start(self._locking.fix(self.form.plan()))
 
     def put_below_curves(self, widget: QWidget) -> None:
         """Show something that belongs to the run below its curves."""
@@ -103,7 +105,7 @@ class TrainingPage(QWidget):
 
     def why_not(self) -> str | None:
         """Why Train does not work now, as one sentence, or None."""
-        return self._session.cannot_train or self.form.why_not()
+        return self._session.cannot_train or self._locking.why_not("train") or self.form.why_not()
 
     def cancel(self) -> None:
         """Cancel what the page does in the background and can be cancelled."""
@@ -126,10 +128,18 @@ class TrainingPage(QWidget):
     def _discard(self, run: Run) -> None:
         self._jobs.start(partial(self._runs.delete, run), lambda __: None, self.bar.say)
 
+    def _follow_lesson(self) -> None:
+        """Show what the lesson has fixed now; what it no longer fixes is looked at again."""
+        self.form.fix(self._locking.of_plans)
+        self._show_state()
+
     # Hints
 
     def _take_advice(self, hint: Hint) -> None:
         """Change the run that goes on, where it can be changed, or else the settings of the next one."""
+        if why := next(filter(None, map(self._locking.why_not, hint.changes)), ""):
+            self.hints.say(why)
+            return
         if self._session.is_interruptible and set(hint.changes) <= set(CHANGEABLE):
             for setting, value in hint.changes.items():
                 getattr(self.controls, setting).setValue(value)

@@ -1,5 +1,6 @@
 """Start, pause and stop training runs, one at a time, and tell everybody how they go; a service without a widget."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum
 from functools import partial
@@ -47,6 +48,7 @@ class TrainingSession(QObject):
         is_fine_tuning: whether the run under way, or the last one, goes on with a network that had learnt before.
         flew_off: whether the last run was given up since its loss was no number any more, or exploded.
         warning: what went wrong while the run goes on, as one sentence; empty when nothing did.
+        refuses: why a lesson does not let a new network be trained by a plan, as one sentence; empty when it does.
 
     Signals:
         started: a run began (its `TrainingPlan`).
@@ -81,6 +83,7 @@ class TrainingSession(QObject):
         self.is_fine_tuning = False
         self.flew_off = False
         self.warning = ""
+        self.refuses: Callable[[TrainingPlan], str] = lambda _plan: ""
 
     @property
     def is_running(self) -> bool:
@@ -124,7 +127,7 @@ class TrainingSession(QObject):
         self, plan: TrainingPlan, resume: Run | None = None, tuning: FineTuning | None = None, title: str = "",
         *, test_every_epoch: bool = False,
     ) -> bool:
-        if self.is_running or self.cannot_train is not None:
+        if self.is_running or self.cannot_train is not None or (tuning is None and self.refuses(plan)):
             return False
         load = tuning.load if tuning is not None else partial(self._catalogue.load, plan.dataset)
         self._leave_untested()  # the new run waits for nothing but what cannot be interrupted

@@ -46,6 +46,11 @@ def set_tip(target: HasTip, text: str) -> None:
     target.setToolTip(tip(text))
 
 
+def give_back_tip(target: HasTip, tip_before: str) -> None:
+    """Explain something again as it was explained before: by what was read from it, which is fit for Qt already."""
+    target.setToolTip(tip_before)
+
+
 def add_menu(menu: QMenu, name: str) -> QMenu:
     """Append a menu to a menu that is called as it is, without a letter to press."""
     return menu.addMenu(visible(name).replace("&", "&&"))
