@@ -198,7 +198,10 @@ class RunsTable(QTableWidget):
     def edit_title(self) -> None:
         """Let somebody type another title for the selected run."""
         rows = self.selectionModel().selectedRows()
-        if len(rows) == 1:
+        if self.state() == QAbstractItemView.State.EditingState:  # Qt would warn; a menu leaves the editor open
+            for edit in self.viewport().findChildren(QLineEdit):
+                edit.setFocus()
+        elif len(rows) == 1:
             self.setFocus()
             self.setCurrentIndex(rows[0].siblingAtColumn(0))
             self.edit(rows[0].siblingAtColumn(0))

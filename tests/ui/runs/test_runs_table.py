@@ -122,6 +122,21 @@ def rename(page, title, to, end=Qt.Key.Key_Return):
     QTest.keyClick(editor, end)
 
 
+def test_a_title_that_is_being_changed_stays_as_typed_when_the_menu_is_chosen_again(page, runs, jobs, qtbot):
+    choose(page, "Faster")
+    table(page).edit_title()
+    editor = table(page).viewport().findChild(QLineEdit)
+    editor.selectAll()
+    QTest.keyClicks(editor, "Slower")
+    table(page).edit_title()
+    assert table(page).is_editing
+    assert editor.text() == "Slower"
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Slower" in titles(page))
+    wait(jobs, qtbot)
+    assert [run.title for run in runs.list()] == ["Plain", "Slower", "Deep"]
+
+
 def test_a_title_is_changed_with_the_button(page, runs, jobs, qtbot):
     button = find(page, "renameRunButton")
     assert not button.isEnabled()
