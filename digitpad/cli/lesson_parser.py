@@ -34,6 +34,12 @@ def add_parser(commands: Commands) -> None:
     report.add_argument("--html", required=True, type=Path, metavar="FILE.html", help=_("the file to write"))
     report.set_defaults(run=_report)
 
+    collect = tasks.add_parser("collect", help=_("the reports of a class, put together"))
+    collect.add_argument("folder", type=Path, metavar="FOLDER", help=_("where the reports are"))
+    collect.add_argument("--csv", type=Path, metavar="FILE.csv", help=_("write a table for a spreadsheet"))
+    collect.add_argument("--html", type=Path, metavar="FILE.html", help=_("write a page with all guesses"))
+    collect.set_defaults(run=_collect)
+
 
 def _lessons(options: argparse.Namespace) -> tuple[Catalogue, tuple[Lesson, ...], tuple[LessonError, ...]]:
     from digitpad.lessons.reading import folders, load_lessons
@@ -84,4 +90,14 @@ def _report(options: argparse.Namespace) -> int:
     catalogue, lessons, problems = _lessons(options)
     lesson = find_lesson(lessons, problems, options.name).here(catalogue)
     print(save_report(options.data_dir or paths.user_data_dir(), lesson, options.of, options.html))
+    return 0
+
+
+def _collect(options: argparse.Namespace) -> int:
+    from digitpad.cli.lesson_pages import collect_reports
+
+    said, problems = collect_reports(options.folder, options.csv, options.html)
+    print(said)
+    for problem in problems:
+        print(f"digitpad: {problem}", file=sys.stderr)
     return 0

@@ -5,7 +5,6 @@ The facts stand in the page as an escaped attribute that nobody sees: a script w
 
 import html
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -23,7 +22,7 @@ from digitpad.translation import N_
 MAX_NAME = 60
 MAX_REPORT_BYTES = 8 * 2**20
 _MAX_STEPS, _MAX_EACH, _MAX_WORDS = 20, 40, 2000
-_FORMAT = 1
+_FORMAT, _MOST = 1, 1e15
 _BEGIN, _END = '<div hidden data-digitpad-report="', '"></div>'  # untranslated: markup
 _NOT_FACTS = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 
@@ -41,6 +40,7 @@ class QuestionFacts:
         number: the answer where it is a number.
         low: the least number that could be given.
         high: the most.
+        unit: what stands behind the number.
         right: whether it is right; None where nobody can say.
         result: what the run gave for a guess, in the guess's unit.
         hints: how many were opened.
@@ -55,6 +55,7 @@ class QuestionFacts:
     number: float | None = None
     low: float | None = None
     high: float | None = None
+    unit: str = ""
     right: bool | None = None
     result: float | None = None
     hints: int = 0
@@ -143,6 +144,7 @@ def _question(question: Question, done: StepState) -> QuestionFacts:
         value if isinstance(value, float) else None,
         low,
         high,
+        question.unit if isinstance(question, NumberQuestion) else "",
         answer_is_right(question, value),
         guessed_figure(question, done) if isinstance(question, NumberGuess) else None,
         done.hints.get(question.id, 0),
@@ -194,7 +196,7 @@ def _asked(values: Mapping[str, Any]) -> QuestionFacts:
     return QuestionFacts(
         _words(values["id"]), _words(values["kind"]), _words(values["text"]),
         tuple(map(_words, _few(values["choices"], _MAX_EACH))),
-        _words(values["answer"]), number, low, high, _switch(values["right"]), result,
+        _words(values["answer"]), number, low, high, _words(values["unit"]), _switch(values["right"]), result,
         _count(values["hints"]), _count(values["runs_before"]),
     )  # fmt: skip
 
@@ -226,6 +228,6 @@ def _switch(value: object) -> bool | None:
 def _number(value: object) -> float | None:
     if value is None:
         return None
-    if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(float(value)):
+    if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) <= _MOST:
         raise ValueError("not a number")
     return float(value)

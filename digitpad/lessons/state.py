@@ -139,7 +139,11 @@ class LessonState:
     def with_answer(self, number: int, question: str, value: AnswerValue, now: datetime) -> "LessonState":
         """A question of a step is answered, or answered anew."""
         step = self.of(number)
-        given = Given(value[:MAX_ANSWER] if isinstance(value, str) else value, now, len(step.runs))
+        if isinstance(value, str):
+            value = value[:MAX_ANSWER]
+        elif isinstance(value, int):
+            value = float(value)
+        given = Given(value, now, len(step.runs))
         return self._with(number, replace(step, answers={**step.answers, question: given}))
 
     def with_hint(self, number: int, question: str) -> "LessonState":

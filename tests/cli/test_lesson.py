@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.lessons import COMPLETE, worked_through
+from helpers.lessons import COMPLETE, complete_lesson, worked_through
 from helpers.lessons import PLAN as PLAN_TOML
 
 from digitpad.cli.lesson import aligned, sample
@@ -14,6 +15,7 @@ from digitpad.cli.main import main
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.digits import Dataset, Pictures
 from digitpad.errors import DigitpadError
+from digitpad.lessons.report import report_html
 from digitpad.lessons.report_facts import read_facts
 from digitpad.lessons.state_file import state_path, write_state
 
@@ -139,6 +141,32 @@ def test_a_report_says_what_was_done_here(lesson, data_dir, tmp_path):
     facts = read_facts(page.read_text(encoding="utf-8"))
     assert (facts.name, facts.title, len(facts.steps)) == ("Zoë", "How fast?", 2)
     assert "Zoë" not in state_path(data_dir, "how-fast").read_text(encoding="utf-8")
+
+
+def test_the_reports_of_a_class_are_put_together(lesson, tmp_path):
+    reports, pages = tmp_path / "reports", tmp_path / "pages"
+    reports.mkdir()
+    for name in ("Ada", "Zoë"):
+        page = report_html(complete_lesson(), worked_through(), name, date(2026, 11, 30))
+        (reports / f"{name}.html").write_text(page, encoding="utf-8")
+    (reports / "homework.html").write_text("Homework")
+    table, page = pages / "class.csv", pages / "class.html"
+    out, err = lesson("collect", str(reports), "--csv", str(table), "--html", str(page))
+    assert out.splitlines()[:3] == [
+        "How fast?: 2 reports", "     1.1  1.2  1.3  1.4  1.5  2.1  2.2  2.3  2.4",
+        "Ada    ✓    ✓    ✓    ✓    ✓    ○    ✓    ○    ○",
+    ]  # fmt: skip
+    assert out.splitlines()[-2:] == [f"Saved as {table}.", f"Saved as {page}."]
+    assert err.startswith("digitpad: “homework.html”: This is no report of a lesson")
+    assert table.read_text(encoding="utf-8").count("\n") == 3
+    assert page.read_text(encoding="utf-8").count("Zoë") == 1
+
+
+def test_the_page_of_a_class_does_not_lie_among_its_reports(lesson, tmp_path):
+    (tmp_path / "a.html").write_text(report_html(complete_lesson(), worked_through(), "", date(2026, 11, 30)))
+    out, err = lesson("collect", str(tmp_path), "--html", str(tmp_path / "class.html"), code=2)
+    assert out == ""
+    assert err.endswith("would lie among the reports; choose another folder for it.\n")
 
 
 def dataset(labels):

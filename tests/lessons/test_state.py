@@ -17,6 +17,7 @@ def test_an_answer_may_be_given_anew_and_says_how_many_runs_came_before_it():
     assert state.of(1).answers == {"guess": Given(90.0, NOW, 0), "why": Given("Because.", LATER, 1)}
     assert state.with_answer(1, "why", "It jumps.", LATER).of(1).answers["why"].value == "It jumps."
     assert BEGUN.of(1).answers == {}, "as it was"
+    assert isinstance(BEGUN.with_answer(1, "guess", 90, NOW).of(1).answers["guess"].value, float)
     assert BEGUN.with_answer(1, "why", "x" * 9999, NOW).of(1).answers["why"].value == "x" * MAX_ANSWER
 
 
