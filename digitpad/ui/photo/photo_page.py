@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from digitpad.translation import N_, _, ngettext
-from digitpad.ui.photo.photo_view import PhotoView
+from digitpad.ui.photo.photo_view import MOST_ZOOM, STEP, PhotoView
 from digitpad.ui.photo.preparation_steps import PreparationSteps, image_of
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.empty_page import EmptyPage
@@ -73,6 +73,9 @@ class PhotoPage(QWidget):
         )
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._text.text()))
         self._view.digit_chosen.connect(self.digit_chosen)
+        self._view.zoomed.connect(self._show_zoom)
+        self.larger.clicked.connect(lambda: self._view.enlarge(STEP * STEP))
+        self.whole.clicked.connect(self._view.fit)
         self._steps = PreparationSteps()
         self._empty = EmptyPage(
             "photo", _(_HINT), _("Try an e&xample"), "examplePhotoButton", _("Reads a photo that comes with Digitpad.")
@@ -99,27 +102,44 @@ class PhotoPage(QWidget):
         self.next = named(
             QPushButton(_("&Next")), "nextPhotoButton", _("Next photo"), _("Reads the photo after this.")
         )
+        self.larger = named(
+            QPushButton(_("Enlar&ge")), "enlargePhotoButton", _("Enlarge"),
+            _("Shows the middle of the photo larger (wheel, or +); dragging moves it."),
+        )
+        self.whole = named(
+            QPushButton(_("Wh&ole photo")), "wholePhotoButton", _("Whole photo"),
+            _("Shows all of the photo again (double click, or 0)."),
+        )
         self._which = named(PlainLabel(), "photoNumber", _("Which photo"), _("Which of the opened photos it is."))
         self.open_button.clicked.connect(lambda: opener.choose())
         self.turn_left.clicked.connect(lambda: opener.turn(-90))
         self.turn_right.clicked.connect(lambda: opener.turn(90))
         self.previous.clicked.connect(lambda: opener.step(-1))
         self.next.clicked.connect(lambda: opener.step(1))
+        self._step = QWidget()
+        step = QHBoxLayout(self._step)
+        step.setContentsMargins(0, 0, 0, 0)
+        step.setSpacing(theme.GRID)
+        for widget in (self.previous, self._which, self.next):
+            step.addWidget(widget)
         self._buttons = FlowRow()
-        for button in (self.open_button, self.turn_left, self.turn_right, self.previous, self._which, self.next):
+        for button in (self.open_button, self.turn_left, self.turn_right, self.larger, self.whole, self._step):
             self._buttons.add(button)
         self._show_buttons(0, 0)
         self._apply_style()
 
     def _show_buttons(self, number: int, count: int) -> None:
         """Which buttons can do something now: of no photo, or of the one of this number among so many."""
-        for button in (self.turn_left, self.turn_right):
+        self._which.setText(_("Photo {number} of {count}").format(number=number, count=count))
+        for button in (self.turn_left, self.turn_right, self.larger, self.whole):
             self._buttons.show_button(button, count > 0)
-        for widget in (self.previous, self._which, self.next):
-            self._buttons.show_button(widget, count > 1)
+        self._buttons.show_button(self._step, count > 1)
         self.previous.setEnabled(number > 1)
         self.next.setEnabled(number < count)
-        self._which.setText(_("Photo {number} of {count}").format(number=number, count=count))
+
+    def _show_zoom(self, zoom: float) -> None:
+        self.larger.setEnabled(zoom < MOST_ZOOM)
+        self.whole.setEnabled(zoom > 1)
 
     def _lay_out(self) -> None:
         self._shown = QWidget()

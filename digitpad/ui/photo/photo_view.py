@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
-_MOST = 16.0
+MOST_ZOOM = 16.0
 """Times that the photo is enlarged at most, beside what fits."""
 
-_STEP = 1.25
+STEP = 1.25
 """One step of the wheel, or of the keys + and -."""
 
 _WHEEL_STEP = 120
@@ -38,9 +38,11 @@ class PhotoView(QWidget):
 
     Signals:
         digit_chosen: the digit of this number was clicked, or chosen by Page Up or Page Down.
+        zoomed: it is enlarged so many times now.
     """
 
     digit_chosen = Signal(int)
+    zoomed = Signal(float)
 
     def __init__(self) -> None:
         super().__init__()
@@ -101,7 +103,7 @@ class PhotoView(QWidget):
             return
         place = self._centre if place is None else place
         there = self._on_photo(place)
-        self._zoom = min(_MOST, max(1.0, self._zoom * factor))
+        self._zoom = min(MOST_ZOOM, max(1.0, self._zoom * factor))
         self._middle = there + (self._centre - place) / self._scale
         self._changed()
 
@@ -135,6 +137,7 @@ class PhotoView(QWidget):
         )
         self._middle = QPointF(x, y)
         self.setCursor(Qt.CursorShape.OpenHandCursor if self._zoom > 1 else Qt.CursorShape.ArrowCursor)
+        self.zoomed.emit(self._zoom)
         self.update()
 
     def digit_at(self, place: QPointF) -> int | None:
@@ -157,7 +160,7 @@ class PhotoView(QWidget):
         if self._image.isNull() or not steps or (steps < 0 and self._zoom <= 1):
             event.ignore()
             return
-        self.enlarge(_STEP**steps, event.position())
+        self.enlarge(STEP**steps, event.position())
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -202,9 +205,9 @@ class PhotoView(QWidget):
         far = QPointF(self.width() / 8, self.height() / 8) / self._scale
         ways = {keys.Key_Left: (-1, 0), keys.Key_Right: (1, 0), keys.Key_Up: (0, -1), keys.Key_Down: (0, 1)}
         if key in (keys.Key_Plus, keys.Key_Equal):
-            self.enlarge(_STEP)
+            self.enlarge(STEP)
         elif key == keys.Key_Minus:
-            self.enlarge(1 / _STEP)
+            self.enlarge(1 / STEP)
         elif key == keys.Key_0:
             self.fit()
         elif key in (keys.Key_PageUp, keys.Key_PageDown) and self._selected is not None:

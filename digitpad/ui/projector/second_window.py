@@ -4,7 +4,7 @@ from __future__ import annotations  # the types of events are for the reader, no
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,8 +28,11 @@ if TYPE_CHECKING:
     from digitpad.ui.answer.recognizer import Recognition
     from digitpad.ui.workbench import Workbench
 
-_WIDTH_SHARE, _HEIGHT_SHARE, _HEIGHT_SHARE_WITH_NETWORK = 0.4, 0.4, 0.2
-"""What the picture takes of the window at most; the network has it, too, but smaller."""
+_WIDTH_SHARE, _HEIGHT_SHARE = 0.4, 0.4
+"""What the picture takes of the window at most."""
+_OPENING_MILLISECONDS = 1_000
+"""Window managers give a window that fills a screen the keyboard when it opens, whatever it asks for."""
+
 _CURVES, _NETWORK = 1, 2
 """What is chosen in the box."""
 _NAMES = "secondScreenDigit", "secondScreenSentence", "secondScreenBars", "secondScreenTitle"
@@ -78,6 +81,9 @@ class SecondWindow(QWidget):
         self._due.setSingleShot(True)
         self._due.setInterval(0)
         self._due.timeout.connect(self._fit_strip)
+        self._opening = QTimer(self)  # while it runs, the keyboard was given to this window by nobody who wants it
+        self._opening.setSingleShot(True)
+        self._opening.setInterval(_OPENING_MILLISECONDS)
         self._stack = QStackedWidget()
         self._strip, self._strip_height = strip, strip_height
         self._no_room = faint_label(_("Make this window larger; the network has no room here."))
@@ -109,6 +115,8 @@ class SecondWindow(QWidget):
 
     def bring(self) -> None:
         """Fill another screen than the main window's, or open as a window where there is only one."""
+        if self._main.isActiveWindow():
+            self._opening.start()
         other = next((each for each in QGuiApplication.screens() if each is not self._main.screen()), None)
         if other is None:
             self.show()
@@ -134,6 +142,8 @@ class SecondWindow(QWidget):
 
     def _show_chosen(self) -> None:
         self._stack.setCurrentIndex(_CURVES if self.choice.currentIndex() == _CURVES else 0)
+        # The network begins with the picture; a second one would take its room.
+        self._answer.put_beside(None if self.choice.currentIndex() == _NETWORK else self._picture, None)
         self.fit()
 
     def _fit_strip(self) -> None:
@@ -155,20 +165,26 @@ class SecondWindow(QWidget):
         self._answer.set_enlarged(size / QApplication.font().pointSizeF())
         font = QFont(QApplication.font())
         font.setPointSizeF(size)
-        for widget in (self._subject, self.choice, self._run.line):
+        for widget in (self._subject, self.choice, self._run.line, self._no_room):
             widget.setFont(font)
         # Under a style sheet, fonts do not go from a widget to those in it; rules do.
         self._run.curves.setStyleSheet(f"* {{ font-size: {size:.1f}pt; }}")  # untranslated: for Qt
         self._strip.setFont(font)
         self._due.start()
-        share = _HEIGHT_SHARE_WITH_NETWORK if self.choice.currentIndex() == _NETWORK else _HEIGHT_SHARE
-        side = min(self.width() * _WIDTH_SHARE, self.height() * share)
+        side = min(self.width() * _WIDTH_SHARE, self.height() * _HEIGHT_SHARE)
         self._picture.set_scale(max(1, int(side) // SIZE))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size has room for larger text."""
         super().resizeEvent(event)
         self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """When it opens, the keyboard stays with the pen; later a click takes it."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow() and self._opening.isActive():
+            self._opening.stop()
+            self._main.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nobody looks any more."""

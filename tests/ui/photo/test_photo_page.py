@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from digitpad.replay import bundled_drawings
-from digitpad.ui.photo.photo_view import PhotoView
+from digitpad.ui.photo.photo_view import MOST_ZOOM, PhotoView
 
 DRAWINGS = dict(bundled_drawings())
 
@@ -120,3 +120,35 @@ def test_blank_paper_has_no_text(example, qtbot):
     assert view(example).answers == ()
     assert not find(example, "photoText").isVisible()
     assert not find(example, "copyPhotoTextButton").isVisible()
+
+
+def test_buttons_enlarge_the_photo_and_show_all_of_it_again(window, picture, qtbot):
+    """Not everybody has a wheel, or knows what it does."""
+    assert drop(window, files(picture))
+    qtbot.waitUntil(lambda: answer(window) == "42")
+    view = find(window, "photoView", PhotoView)
+    larger, whole = find(window, "enlargePhotoButton"), find(window, "wholePhotoButton")
+    assert (larger.isEnabled(), whole.isEnabled()) == (True, False)
+    click(window, "enlargePhotoButton")
+    assert view.zoom > 1.5
+    while larger.isEnabled():
+        click(window, "enlargePhotoButton")
+    assert view.zoom == MOST_ZOOM
+    click(window, "wholePhotoButton")
+    assert view.zoom == 1
+    assert (larger.isEnabled(), whole.isEnabled()) == (True, False)
+
+
+@pytest.mark.parametrize("width", [1024, 1366])
+def test_the_way_to_other_photos_stays_on_one_line(window, picture, tmp_path, qtbot, width):
+    other = tmp_path / "other.png"
+    other.write_bytes(picture.read_bytes())
+    window.resize(width, 768)
+    assert drop(window, files(picture, other))
+    qtbot.waitUntil(lambda: find(window, "photoNumber", QLabel).text() == "Photo 1 of 2")
+    parts = [find(window, name) for name in ("previousPhotoButton", "photoNumber", "nextPhotoButton")]
+    assert all(part.isVisible() for part in parts)
+    middles = [part.mapTo(window, part.rect().center()).y() for part in parts]
+    assert max(middles) - min(middles) <= 2
+    assert [part.width() >= part.sizeHint().width() for part in parts] == [True] * 3
+    qtbot.waitUntil(lambda: not window.workbench.jobs.busy)

@@ -48,6 +48,17 @@ def test_the_answer_is_live_in_it(window, second, mouse, qtbot):
     assert said(second, "secondScreenSubject") == "Your drawing"
 
 
+def test_the_keyboard_stays_with_the_pen_when_it_opens_and_follows_a_click_later(window, second, qtbot):
+    """Seen with Openbox: what fills a screen got the keyboard, and Ctrl+Z and F11 did nothing in the main window."""
+    assert window.isActiveWindow()
+    second.activateWindow()  # as that window manager does
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.mouseClick(second, Qt.MouseButton.LeftButton)
+    second.activateWindow()
+    qtbot.waitUntil(second.isActiveWindow)
+    window.activateWindow()
+
+
 def test_what_was_drawn_before_is_there_at_once(window, mouse, qtbot):
     mouse.draw(SEVEN)
     qtbot.waitUntil(lambda: find(window, "predictedDigit", QLabel).text() == "7")
@@ -113,12 +124,29 @@ def test_its_text_grows_with_it(second, large_screen):
     assert find(second, "secondScreenBars").font().pointSizeF() == pytest.approx(12)
 
 
+def test_the_network_has_room_on_a_whole_screen(window, second, large_screen, qtbot):
+    """On 1920 x 1080 it asked for a larger window: the picture stood there twice."""
+    second.resize(1920, 1080)
+    box = find(second, "secondScreenBox", QComboBox)
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_End)
+    qtbot.waitUntil(find(second, "secondScreenNetwork").isVisible)
+    assert not find(second, "secondScreenPicture").isVisible(), "the network has it"
+    QTest.keyClick(box, Qt.Key.Key_Home)
+    assert find(second, "secondScreenPicture").isVisible()
+    qtbot.waitUntil(lambda: not window.workbench.jobs.busy)
+
+
 @pytest.mark.parametrize("how", ["menu", "Esc", "close"])
 def test_it_closes_and_the_menu_knows(window, second, how, mouse, qtbot):
     assert window.menus.second_window.isChecked()
     if how == "menu":
         window.menus.second_window.trigger()
     elif how == "Esc":
+        second.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)  # it gives back what it did not ask for
+        second.activateWindow()
+        qtbot.waitUntil(second.isActiveWindow)
         press(second, Qt.Key.Key_Escape)
     else:
         second.close()
