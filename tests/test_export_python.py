@@ -19,8 +19,9 @@ from digitpad.export_python import DRAWING, NETWORK, SCRIPT, export_for_python, 
 from digitpad.ink.raster import rasterize
 from digitpad.ink.stroke import Ink
 from digitpad.model.keras_file import read_network
+from digitpad.model.layers import Dense, Flatten
 from digitpad.model.network import Network
-from digitpad.model.spec import Dense, Flatten, NetworkSpec
+from digitpad.model.spec import NetworkSpec
 from digitpad.replay import bundled_drawings
 from digitpad.synthesis.transform import resampled
 from digitpad.system import assets

@@ -15,8 +15,8 @@ from digitpad.data.formats import read_test_npz
 from digitpad.errors import DigitpadError
 from digitpad.formatting import whole_percent
 from digitpad.model.answer import DEFAULT_MARGIN
+from digitpad.model.layers import RAW, Rescaling
 from digitpad.model.network import Network
-from digitpad.model.spec import RAW, Rescaling
 from digitpad.translation import _
 
 _KNOWN = ("mnist-test-1k", "fashion-mnist-test-1k")  # untranslated: files

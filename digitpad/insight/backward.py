@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from digitpad.insight.layers import Images, as_batch, computes
+from digitpad.model.layers import Activation, BatchNormalization, Dense, Rescaling
 from digitpad.model.network import Array, LayerStep, Network, activate, normalization
-from digitpad.model.spec import Activation, BatchNormalization, Dense, Rescaling
 
 _SELU_SCALE, _SELU_ALPHA = np.float32(1.0507009873554805), np.float32(1.6732632423543772)
 

@@ -12,8 +12,8 @@ import numpy.typing as npt
 from digitpad.errors import DigitpadError
 from digitpad.insight.backward import backward, direction
 from digitpad.insight.layers import Images, scores
+from digitpad.model.layers import Activation, Dense
 from digitpad.model.network import Network
-from digitpad.model.spec import Activation, Dense
 from digitpad.translation import N_
 
 _STRAIGHT = frozenset(("linear", "relu", "leaky_relu"))

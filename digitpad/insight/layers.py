@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from digitpad.model.layers import Activation, Dense, Dropout, Flatten, Reshape
 from digitpad.model.network import Array, LayerStep, Network, activate
-from digitpad.model.spec import Activation, Dense, Dropout, Flatten, Reshape
 
 Images = npt.NDArray[np.uint8]
 """Pictures (n, 28, 28) or one (28, 28), 0 is paper and 255 is ink."""

@@ -27,7 +27,8 @@ from digitpad.model.keras_layers import (
     shown,
 )
 from digitpad.model.keras_training_layers import is_augmentation, is_passed_over
-from digitpad.model.spec import INPUT_SHAPES, Layer, NetworkSpec, Rescaling, Shape
+from digitpad.model.layers import Layer, Rescaling
+from digitpad.model.spec import INPUT_SHAPES, NetworkSpec, Shape
 from digitpad.translation import N_
 
 # Keras' own files nest about 12 deep.

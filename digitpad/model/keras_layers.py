@@ -10,7 +10,7 @@ from typing import Any
 
 from digitpad.errors import DigitpadError
 from digitpad.formatting import printable
-from digitpad.model.spec import (
+from digitpad.model.layers import (
     ACTIVATIONS,
     Activation,
     BatchNormalization,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from digitpad.errors import DigitpadError
 from digitpad.model.keras_layers import Json, config_of, list_in, number_in, object_in, require, shown
-from digitpad.model.spec import Rescaling
+from digitpad.model.layers import Rescaling
 from digitpad.translation import N_
 
 MODULES = ("keras.src.ops.numpy", "keras.src.ops.core")

@@ -11,16 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from digitpad.errors import DigitpadError
-from digitpad.model.spec import (
-    PIXELS,
-    Activation,
-    BatchNormalization,
-    Dense,
-    Layer,
-    NetworkInfo,
-    NetworkSpec,
-    Rescaling,
-)
+from digitpad.model.layers import Activation, BatchNormalization, Dense, Layer, Rescaling
+from digitpad.model.spec import PIXELS, NetworkInfo, NetworkSpec
 from digitpad.translation import N_
 
 Array = npt.NDArray[np.float32]

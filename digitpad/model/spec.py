@@ -1,4 +1,4 @@
-"""The structure of a network that can be opened: layers, their activations, limits.
+"""The structure of a network that can be opened: its chain of layers, what is known about it, limits.
 
 Everything that Digitpad can run is a chain of the layers below on a vector of 784 pixels. A `NetworkSpec` says
 it in the terms and defaults of Keras, so that the same chain can be written to and read from its file format.
@@ -11,6 +11,18 @@ from typing import Any
 
 from digitpad.errors import DigitpadError
 from digitpad.limits import MAX_CLASSES
+from digitpad.model.layers import (
+    ACTIVATIONS,
+    RAW,
+    BatchNormalization,
+    Dense,
+    Dropout,
+    Flatten,
+    Layer,
+    Rescaling,
+    Reshape,
+    activation_name,
+)
 from digitpad.translation import N_
 
 SIDE = 28
@@ -25,78 +37,6 @@ MIN_CLASSES = 2
 PIXEL_KINDS = ("grey", "black and white")  # untranslated: values in files
 """Pixels as they are, or cut at half ink into paper and ink."""
 
-ACTIVATIONS = (
-    "linear", "relu", "sigmoid", "tanh", "leaky_relu", "elu", "selu", "gelu", "silu", "softplus", "softmax",
-)
-"""The activations that the forward pass knows, by their names in Keras."""
-
-
-@dataclass(frozen=True)
-class Rescaling:
-    """`x * scale + offset`, as a rule from 0..255 to 0..1."""
-
-    scale: float
-    offset: float = 0.0
-
-
-RAW = Rescaling(1.0)
-"""In front of a network that has learnt from pixels 0..255 as they are."""
-
-
-@dataclass(frozen=True)
-class Flatten:
-    """Rows one after the other; the pixels are a vector already, so nothing is computed."""
-
-
-@dataclass(frozen=True)
-class Reshape:
-    """Another shape for the same numbers in the same order; nothing is computed.
-
-    As in Keras, one length of `target` may be -1: the one that makes the count right.
-    """
-
-    target: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Dense:
-    """`activation(x @ kernel + bias)`."""
-
-    units: int
-    activation: str = "linear"
-    use_bias: bool = True
-
-
-@dataclass(frozen=True)
-class Dropout:
-    """Switches units off at random while training; does nothing when the network answers."""
-
-    rate: float
-
-
-@dataclass(frozen=True)
-class BatchNormalization:
-    """`gamma * (x - mean) / sqrt(variance + epsilon) + beta` with the moving statistics."""
-
-    epsilon: float = 1e-3
-    momentum: float = 0.99
-    center: bool = True
-    scale: bool = True
-
-
-@dataclass(frozen=True)
-class Activation:
-    """An activation as a layer of its own.
-
-    `negative_slope` is the slope below zero of `leaky_relu`; Keras' activation uses 0.2, its layer `LeakyReLU`
-    0.3.
-    """
-
-    name: str
-    negative_slope: float = 0.2
-
-
-Layer = Rescaling | Flatten | Reshape | Dense | Dropout | BatchNormalization | Activation
 Shape = tuple[int, ...]
 
 
@@ -148,7 +88,7 @@ class NetworkSpec:
         `softmax` gives probabilities, `sigmoid` a share for each class by itself; all else is taken as logits.
         """
         computing = [layer for layer in self.layers if not isinstance(layer, Flatten | Reshape | Dropout)]
-        return _activation_name(computing[-1])
+        return activation_name(computing[-1])
 
     @property
     def expects_bytes(self) -> bool:
@@ -235,7 +175,7 @@ def _check(spec: NetworkSpec) -> None:
                 units=layer.units,
                 limit=MAX_UNITS,
             )
-    for name in map(_activation_name, spec.layers):
+    for name in map(activation_name, spec.layers):
         if name and name not in ACTIVATIONS:
             raise DigitpadError(
                 N_("Digitpad cannot use the activation “{name}”; it knows {activations}."),
@@ -266,7 +206,7 @@ def _check_shapes(spec: NetworkSpec) -> None:
     """
     shape = spec.input_shape
     for layer in spec.layers:
-        needs_vector = isinstance(layer, Dense | BatchNormalization) or _activation_name(layer) == "softmax"
+        needs_vector = isinstance(layer, Dense | BatchNormalization) or activation_name(layer) == "softmax"
         if needs_vector and len(shape) != 1:
             raise DigitpadError(
                 N_("The network's layer {kind} works on shape {shape}; put a Flatten before it."),
@@ -294,10 +234,3 @@ def _reshaped(shape: Shape, target: Shape) -> Shape:
             N_("The network's layer Reshape cannot turn shape {shape} into {target}."), shape=shape, target=target
         )
     return result
-
-
-def _activation_name(layer: Layer) -> str:
-    """The Keras name of what a layer applies to its result; empty for layers that have no activation."""
-    if isinstance(layer, Dense):
-        return layer.activation
-    return layer.name if isinstance(layer, Activation) else ""

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from digitpad.errors import DigitpadError
 from digitpad.samples import schema
-from digitpad.samples.schema import DamagedDatabaseError, NewerSchemaError, in_words
+from digitpad.samples.database_errors import DamagedDatabaseError, NewerSchemaError, in_words, require_content
 from digitpad.translation import N_
 
 Answer = TypeVar("Answer")
@@ -167,7 +167,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         Damaged, DigitpadError: it cannot be read.
     """
     with in_words(path, N_("The backup cannot be read")):
-        schema.require_content(path)
+        require_content(path)
         with contextlib.closing(schema.connect(path, "immutable")) as connection:
             yield connection
 

@@ -14,15 +14,14 @@ from pathlib import Path
 from digitpad.errors import DigitpadError
 from digitpad.samples import backups, repair, schema
 from digitpad.samples.backups import Backup, Backups
+from digitpad.samples.database_errors import DamagedDatabaseError, NewerSchemaError, in_words
 from digitpad.samples.opening import open_to_read, open_to_write
 from digitpad.samples.reader import SampleReader, names_json
 from digitpad.samples.repair import DamagedSamplesError
-from digitpad.samples.sample import Collection, Deleted, Sample, packed, packed_picture
-from digitpad.samples.schema import DamagedDatabaseError, NewerSchemaError, in_words, transaction
+from digitpad.samples.sample import Deleted, Sample, packed, packed_picture
+from digitpad.samples.schema import transaction
 from digitpad.system.clock import SYSTEM_CLOCK
 from digitpad.translation import N_, _
-
-__all__ = ["Collection", "DamagedSamplesError", "Deleted", "Sample", "SampleCollection"]  # untranslated: names
 
 _ROW = "number, id, class_set, label, seat, day, ink, picture"  # untranslated: columns
 _INSERT = f"INSERT INTO samples ({_ROW}) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
@@ -169,9 +168,7 @@ class SampleCollection(SampleReader):
             self._connection.executemany("DELETE FROM samples WHERE id = ?", [(row[1],) for row in rows])
             numbers = {row[2] for row in rows}
             sets = self._connection.execute("SELECT number, names FROM class_sets").fetchall()
-        return Deleted(
-            rows, {number: schema.class_names(names) for number, names in sets if number in numbers}
-        )
+        return Deleted(rows, {number: schema.class_names(names) for number, names in sets if number in numbers})
 
     def restore(self, deleted: Deleted) -> None:
         """Put back what `delete` took out, where it was.

@@ -6,8 +6,9 @@ from pathlib import Path
 from digitpad.errors import DigitpadError
 from digitpad.samples import repair, schema
 from digitpad.samples.backups import Backups
+from digitpad.samples.database_errors import DamagedDatabaseError, NewerSchemaError, require_content
 from digitpad.samples.sample import raster_mark
-from digitpad.samples.schema import DamagedDatabaseError, NewerSchemaError, transaction
+from digitpad.samples.schema import transaction
 from digitpad.system.clock import SYSTEM_CLOCK
 from digitpad.translation import N_
 
@@ -20,7 +21,7 @@ def open_to_write(data_dir: Path) -> sqlite3.Connection:
         sqlite3.Error, DigitpadError: the system does not let it be written to.
     """
     path = data_dir / repair.NAME
-    schema.require_content(path)
+    require_content(path)
     connection = schema.connect(path, "rw")
     try:
         schema.check(connection)
@@ -44,7 +45,7 @@ def open_to_write(data_dir: Path) -> sqlite3.Connection:
 
 def open_to_read(path: Path) -> sqlite3.Connection:
     """A connection that changes nothing, beside others that do; raises like `open_to_write`."""
-    schema.require_content(path)
+    require_content(path)
     try:
         return _checked(schema.connect(path, "ro"))
     except sqlite3.OperationalError:

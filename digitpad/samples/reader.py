@@ -18,9 +18,10 @@ from digitpad.ink.raster import SIZE
 from digitpad.ink.stroke import Ink, parse_ink
 from digitpad.samples import schema
 from digitpad.samples.backups import count
+from digitpad.samples.database_errors import DamagedDatabaseError, NewerSchemaError, in_words
 from digitpad.samples.repair import NAME, VanishedSamplesError
 from digitpad.samples.sample import Collection, Sample, packed_picture, raster_mark, unpacked, unpacked_picture
-from digitpad.samples.schema import DamagedDatabaseError, NewerSchemaError, in_words, transaction
+from digitpad.samples.schema import transaction
 from digitpad.translation import N_, Message
 
 _NOT_READ = N_("The collection cannot be read")

@@ -11,7 +11,7 @@ from pathlib import Path
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.samples import schema
 from digitpad.samples.backups import Backup, Backups, reading
-from digitpad.samples.schema import DamagedDatabaseError, NewerSchemaError, in_words
+from digitpad.samples.database_errors import DamagedDatabaseError, NewerSchemaError, in_words
 from digitpad.system.clock import SYSTEM_CLOCK
 from digitpad.system.files import replace, sync_folder
 from digitpad.translation import N_, Message, N_plural

@@ -22,8 +22,9 @@ from dataclasses import dataclass
 
 from digitpad.data.digits import Dataset
 from digitpad.errors import DigitpadError
+from digitpad.model.layers import Dense, Dropout, Flatten, Layer, Rescaling, Reshape
 from digitpad.model.network import Network
-from digitpad.model.spec import Dense, Dropout, Flatten, Layer, NetworkSpec, Rescaling, Reshape
+from digitpad.model.spec import NetworkSpec
 from digitpad.samples import replay_dataset
 from digitpad.training.plan import HIDDEN_ACTIVATIONS, TrainingPlan
 from digitpad.translation import N_, Message

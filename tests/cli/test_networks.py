@@ -9,7 +9,7 @@ from helpers.networks import wants
 from digitpad.cli.main import main
 from digitpad.ink.raster import rasterize
 from digitpad.model.keras_file import read_network, write_network
-from digitpad.model.spec import RAW
+from digitpad.model.layers import RAW
 from digitpad.replay import bundled_drawings
 
 BEGINNING = "digitpad: “homework.keras” is given pixels from 0 to 255: so it gets 9"

@@ -10,8 +10,9 @@ from digitpad.data.dataset_kinds import bundled_folder
 from digitpad.data.formats import read_test_npz
 from digitpad.evaluation.pixel_range import chosen, doubt_about
 from digitpad.model.keras_file import read_network, write_network
+from digitpad.model.layers import RAW, Dense, Flatten, Rescaling
 from digitpad.model.network import Network
-from digitpad.model.spec import RAW, Dense, Flatten, NetworkSpec, Rescaling
+from digitpad.model.spec import NetworkSpec
 
 PICTURES = read_test_npz(bundled_folder() / "mnist-test-1k.npz").images[::50]
 

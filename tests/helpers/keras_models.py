@@ -3,7 +3,7 @@
 import os
 from typing import Any
 
-from digitpad.model import spec as s
+from digitpad.model import layers as s
 from digitpad.model.network import Network
 
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from digitpad import bundled_network
+from digitpad.model.layers import BatchNormalization, Dense, Flatten, Rescaling
 from digitpad.model.network import Network
-from digitpad.model.spec import BatchNormalization, Dense, Flatten, NetworkInfo, NetworkSpec, Rescaling
+from digitpad.model.spec import NetworkInfo, NetworkSpec
 
 
 def tiny() -> Network:

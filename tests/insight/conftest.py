@@ -6,17 +6,8 @@ from helpers.networks import with_random_numbers
 
 from digitpad import bundled_network
 from digitpad.ink.raster import rasterize
-from digitpad.model.spec import (
-    Activation,
-    BatchNormalization,
-    Dense,
-    Dropout,
-    Flatten,
-    NetworkInfo,
-    NetworkSpec,
-    Rescaling,
-    Reshape,
-)
+from digitpad.model.layers import Activation, BatchNormalization, Dense, Dropout, Flatten, Rescaling, Reshape
+from digitpad.model.spec import NetworkInfo, NetworkSpec
 
 BYTES = (Rescaling(1 / 255), Flatten())
 SPECS = {

@@ -9,7 +9,8 @@ from helpers.networks import with_random_numbers
 from digitpad.insight.activation_curve import curve_of
 from digitpad.insight.excitement import Ranges
 from digitpad.insight.layers import unit_layers
-from digitpad.model.spec import ACTIVATIONS, Activation, Dense, NetworkSpec
+from digitpad.model.layers import ACTIVATIONS, Activation, Dense
+from digitpad.model.spec import NetworkSpec
 
 BY_HAND = {
     "relu": lambda x: max(x, 0.0),

@@ -7,8 +7,9 @@ from helpers.networks import with_random_numbers
 
 from digitpad.insight.backward import gradients
 from digitpad.insight.layers import scores
+from digitpad.model.layers import ACTIVATIONS, Activation, Dense
 from digitpad.model.network import Network
-from digitpad.model.spec import ACTIVATIONS, Activation, Dense, NetworkSpec
+from digitpad.model.spec import NetworkSpec
 
 
 def without_last_softmax(network):

@@ -7,8 +7,9 @@ from helpers.networks import with_random_numbers
 from digitpad.errors import DigitpadError
 from digitpad.insight.contributions import contributions, curved_activation
 from digitpad.insight.layers import scores
+from digitpad.model.layers import Activation, Dense, Flatten, Rescaling
 from digitpad.model.network import Network
-from digitpad.model.spec import Activation, Dense, Flatten, NetworkSpec, Rescaling
+from digitpad.model.spec import NetworkSpec
 
 
 @pytest.mark.parametrize(("of", "against"), [(1, None), (0, 1)])

@@ -10,7 +10,8 @@ from digitpad.errors import DigitpadError
 from digitpad.insight import experiments
 from digitpad.insight.layers import scores, unit_layers, weight_places
 from digitpad.model.keras_file import to_bytes
-from digitpad.model.spec import Dense, NetworkSpec
+from digitpad.model.layers import Dense
+from digitpad.model.spec import NetworkSpec
 
 EXPERIMENTS = {
     "switch off": lambda network: experiments.switch_off(network, 0, 1),

@@ -7,8 +7,9 @@ from helpers.keras_models import keras_model_of
 from helpers.networks import with_random_numbers
 
 from digitpad.insight.layers import activations, scores, unit_layers, weight_places
+from digitpad.model.layers import Activation, BatchNormalization, Dense, Dropout
 from digitpad.model.network import activate
-from digitpad.model.spec import Activation, BatchNormalization, Dense, Dropout, NetworkSpec
+from digitpad.model.spec import NetworkSpec
 
 
 def test_every_layer_gives_what_keras_has(any_network, pictures, keras):

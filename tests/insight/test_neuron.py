@@ -14,8 +14,9 @@ from digitpad.insight.neuron import (
     weight_picture,
     weight_scale,
 )
+from digitpad.model.layers import ACTIVATIONS, Activation, Dense
 from digitpad.model.network import Network, activate
-from digitpad.model.spec import ACTIVATIONS, Activation, Dense, NetworkSpec
+from digitpad.model.spec import NetworkSpec
 
 
 def test_terms_rest_and_bias_are_the_total(any_network, pictures):

@@ -12,7 +12,7 @@ from helpers.keras_files import CONFIG, keras_object
 from digitpad.errors import DigitpadError
 from digitpad.model.keras_file import read_network, write_network
 from digitpad.model.keras_training_layers import is_passed_over
-from digitpad.model.spec import Dense, Flatten, Rescaling
+from digitpad.model.layers import Dense, Flatten, Rescaling
 
 AUGMENTATION = {
     "AugMix": (), "RandAugment": (), "CutMix": (), "MixUp": (), "RandomBrightness": (0.2,),

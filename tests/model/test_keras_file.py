@@ -13,19 +13,18 @@ from hypothesis.extra import numpy as hnp
 
 from digitpad.errors import DigitpadError
 from digitpad.model.keras_file import read_network, to_bytes, write_network
-from digitpad.model.network import Network
-from digitpad.model.spec import (
+from digitpad.model.layers import (
     ACTIVATIONS,
     Activation,
     BatchNormalization,
     Dense,
     Dropout,
     Flatten,
-    NetworkInfo,
-    NetworkSpec,
     Rescaling,
     Reshape,
 )
+from digitpad.model.network import Network
+from digitpad.model.spec import NetworkInfo, NetworkSpec
 
 EVERY_LAYER = NetworkSpec(
     (

@@ -4,8 +4,7 @@ import pytest
 from helpers.networks import always
 
 from digitpad.errors import DigitpadError
-from digitpad.model.network import Network, activate
-from digitpad.model.spec import (
+from digitpad.model.layers import (
     ACTIVATIONS,
     RAW,
     Activation,
@@ -13,11 +12,11 @@ from digitpad.model.spec import (
     Dense,
     Dropout,
     Flatten,
-    NetworkInfo,
-    NetworkSpec,
     Rescaling,
     Reshape,
 )
+from digitpad.model.network import Network, activate
+from digitpad.model.spec import NetworkInfo, NetworkSpec
 
 LAYERS = {
     "rescaling": [Rescaling(1 / 127.5, -1.0), Flatten(), Dense(10)],

@@ -1,19 +1,8 @@
 import pytest
 
 from digitpad.errors import DigitpadError
-from digitpad.model.spec import (
-    MAX_LAYERS,
-    RAW,
-    Activation,
-    BatchNormalization,
-    Dense,
-    Dropout,
-    Flatten,
-    NetworkInfo,
-    NetworkSpec,
-    Rescaling,
-    Reshape,
-)
+from digitpad.model.layers import RAW, Activation, BatchNormalization, Dense, Dropout, Flatten, Rescaling, Reshape
+from digitpad.model.spec import MAX_LAYERS, NetworkInfo, NetworkSpec
 
 OUTPUT = Dense(10, "softmax")
 

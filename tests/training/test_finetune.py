@@ -7,17 +7,9 @@ from PySide6.QtCore import QCoreApplication
 
 from digitpad.errors import DigitpadError
 from digitpad.model.keras_file import read_network
+from digitpad.model.layers import Activation, BatchNormalization, Dense, Dropout, Flatten, Rescaling, Reshape
 from digitpad.model.network import Network
-from digitpad.model.spec import (
-    Activation,
-    BatchNormalization,
-    Dense,
-    Dropout,
-    Flatten,
-    NetworkSpec,
-    Rescaling,
-    Reshape,
-)
+from digitpad.model.spec import NetworkSpec
 from digitpad.training.finetune import KEPT, FineTuning, plan_for
 from digitpad.training.run_controls import RunControl
 from digitpad.training.runs import Runs

@@ -6,8 +6,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from digitpad.errors import DigitpadError
+from digitpad.model.layers import Dense, Dropout
 from digitpad.model.network import Network
-from digitpad.model.spec import MAX_LAYERS, MAX_UNITS, PIXEL_KINDS, Dense, Dropout, NetworkSpec
+from digitpad.model.spec import MAX_LAYERS, MAX_UNITS, PIXEL_KINDS, NetworkSpec
 from digitpad.training.epoch import Epoch, Score
 from digitpad.training.plan import (
     AUGMENTATION_LIMITS,

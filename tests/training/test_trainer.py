@@ -2,15 +2,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from helpers.blank_pictures import labelled
 from helpers.training import same, train
 
-from digitpad.data.digits import Dataset, Pictures
+from digitpad.data.digits import Dataset
 from digitpad.errors import DigitpadError
-
-
-def labelled(*labels):
-    return Pictures(np.zeros((len(labels), 28, 28), np.uint8), np.array(labels, np.uint8))
-
 
 # --- what a run computes
 
@@ -87,34 +83,7 @@ def test_pictures_of_no_class_need_labels_that_can_be_spread(trainer, plan, few)
         trainer.train(plan.replace(labels="integer"), strange, lambda progress: None)
 
 
-# --- the validation part
-
-
-def test_the_validation_part_is_the_same_share_of_every_class(trainer, digits):
-    training, validation = trainer.split(digits.train, 0.1, seed=1)
-    assert (len(training), len(validation)) == (3600, 400)
-    assert np.bincount(validation.labels).tolist() == [40] * 10
-    assert np.bincount(training.labels).tolist() == [360] * 10
-
-
-def test_the_validation_part_has_no_picture_of_the_training_part(trainer):
-    pictures = labelled(*range(10), *range(10), *range(10), *range(10))
-    pictures.images[:, 0, 0] = np.arange(40)
-    training, validation = trainer.split(pictures, 0.25, seed=1)
-    assert np.bincount(validation.labels).tolist() == [1] * 10
-    both = np.concatenate([training.images[:, 0, 0], validation.images[:, 0, 0]])
-    assert sorted(both.tolist()) == list(range(40))
-
-
-def test_the_seed_alone_chooses_the_validation_part(trainer, digits):
-    first, again, other = (trainer.split(digits.train, 0.1, seed)[1].images for seed in (1, 1, 2))
-    np.testing.assert_array_equal(first, again)
-    assert not np.array_equal(first, other)
-
-
-def test_nothing_is_kept_aside_when_nothing_is_asked_for(trainer, digits):
-    training, validation = trainer.split(digits.train, 0, seed=1)
-    assert (len(training), len(validation)) == (4000, 0)
+# --- few pictures
 
 
 @pytest.mark.parametrize("labels", [[], [3], [3, 3], range(10)], ids=["none", "one", "two", "one a class"])

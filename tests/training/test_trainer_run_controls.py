@@ -12,6 +12,7 @@ from digitpad.training.live_changes import Change
 from digitpad.training.plan import GENTLE
 from digitpad.training.progress import Phase
 from digitpad.training.run_controls import RunControl
+from digitpad.training.validation import best_epoch
 
 # --- progress and stopping
 
@@ -205,7 +206,7 @@ def test_the_best_network_can_be_kept_and_not_the_last(trainer, plan, few):
         control.learning_rate = 5.0  # from here on it can only get worse
 
     outcome, _ = train(trainer, plan.replace(optimizer="sgd"), few, control=control, save=save)
-    assert trainer.best_epoch(outcome.history).number == 1
+    assert best_epoch(outcome.history).number == 1
     for index, weights in enumerate(outcome.network.weights):
         np.testing.assert_array_equal(weights, kept[0].arrays[f"best/{index:02}"])
 

@@ -20,7 +20,8 @@ from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, mark, named
 from digitpad.ui.widgets.plain_text import PlainLabel
-from digitpad.ui.widgets.plot import Axis, Event, Line, Plot
+from digitpad.ui.widgets.plot import Axis, Event, Plot
+from digitpad.ui.widgets.plot_line import Line
 from digitpad.ui.widgets.progress_line import ProgressLine
 
 if TYPE_CHECKING:

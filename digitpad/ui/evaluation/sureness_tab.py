@@ -20,7 +20,8 @@ from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
 from digitpad.ui.widgets.number_fields import WholeBox, whole_box
 from digitpad.ui.widgets.plain_text import PlainLabel
-from digitpad.ui.widgets.plot import Axis, Event, Line, Plot
+from digitpad.ui.widgets.plot import Axis, Event, Plot
+from digitpad.ui.widgets.plot_line import Line
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QSizePolicy
 from digitpad.translation import _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
-from digitpad.ui.widgets.plot import Axis, Line, Plot
+from digitpad.ui.widgets.plot import Axis, Plot
+from digitpad.ui.widgets.plot_line import Line
 from digitpad.ui.widgets.qt_property import qt_property
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import faint_label, mark
 from digitpad.ui.widgets.plain_text import PlainLabel
-from digitpad.ui.widgets.plot import Line, Plot, paint_mark
+from digitpad.ui.widgets.plot import Plot
+from digitpad.ui.widgets.plot_line import Line, paint_mark
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPaintEvent, QResizeEvent

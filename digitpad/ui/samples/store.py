@@ -173,8 +173,8 @@ class SampleStore(QObject):
 
     def _open(self) -> SampleCollection:
         """The open collection; raises `DigitpadError` while it cannot be opened."""
-        from digitpad.samples.collection import DamagedSamplesError, SampleCollection
-        from digitpad.samples.repair import VanishedSamplesError
+        from digitpad.samples.collection import SampleCollection
+        from digitpad.samples.repair import DamagedSamplesError, VanishedSamplesError
         from digitpad.system.data_lock import DataLock
 
         if self._samples is not None:

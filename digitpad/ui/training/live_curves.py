@@ -18,7 +18,8 @@ from digitpad.ui.widgets.empty_page import EmptyPage
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import mark
 from digitpad.ui.widgets.plain_text import PlainLabel
-from digitpad.ui.widgets.plot import Event, Line, Plot
+from digitpad.ui.widgets.plot import Event, Plot
+from digitpad.ui.widgets.plot_line import Line
 from digitpad.ui.widgets.plot_sign import PlotSign
 
 _MIN_HEIGHT_EMS = 10

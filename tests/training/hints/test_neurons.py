@@ -5,8 +5,9 @@ import pytest
 from helpers.networks import with_random_numbers
 
 from digitpad.data.digits import Dataset, Pictures
+from digitpad.model.layers import Dense, Flatten, Rescaling
 from digitpad.model.network import Network
-from digitpad.model.spec import Dense, Flatten, NetworkSpec, Rescaling
+from digitpad.model.spec import NetworkSpec
 from digitpad.training.hints.neurons import SAMPLE, RunSample, look, sample_of
 
 BYTES = (Rescaling(1 / 255), Flatten())

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 
-from digitpad.model.spec import Dense, Flatten, NetworkInfo, NetworkSpec, Rescaling
+from digitpad.model.layers import Dense, Flatten, Rescaling
+from digitpad.model.spec import NetworkInfo, NetworkSpec
 from digitpad.ui.evaluation.doubted_list import DoubtedList
 from digitpad.ui.evaluation.matrix_tab import MatrixTab
 

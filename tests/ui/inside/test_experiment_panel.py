@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from digitpad.formatting import percent
 from digitpad.insight.experiments import move_bias, move_weight, prune, switch_off
-from digitpad.model.spec import Dense, Flatten, NetworkSpec, Rescaling
+from digitpad.model.layers import Dense, Flatten, Rescaling
+from digitpad.model.spec import NetworkSpec
 from digitpad.ui.inside.experiment_panel import ExperimentPanel
 from digitpad.ui.inside.inside_look import Neuron
 from digitpad.ui.inside.neuron_terms import short_text

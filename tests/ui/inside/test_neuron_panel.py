@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from digitpad.formatting import percent
 from digitpad.insight.neuron import neuron_sum
-from digitpad.model.spec import Activation, BatchNormalization, Dense, Flatten, NetworkInfo, NetworkSpec, Rescaling
+from digitpad.model.layers import Activation, BatchNormalization, Dense, Flatten, Rescaling
+from digitpad.model.spec import NetworkInfo, NetworkSpec
 from digitpad.ui.inside.inside_look import Neuron, look_inside
 from digitpad.ui.inside.neuron_panel import NeuronPanel
 from digitpad.ui.inside.neuron_terms import exact_text, short_text

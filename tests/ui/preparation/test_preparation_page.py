@@ -16,8 +16,9 @@ from digitpad.ink.preparation import RAW, Steps, prepared
 from digitpad.ink.raster import rasterize
 from digitpad.ink.segment import split_ink
 from digitpad.ink.stroke import Ink, densified
+from digitpad.model.layers import Dense, Flatten, Rescaling
 from digitpad.model.network import Network
-from digitpad.model.spec import Dense, Flatten, NetworkInfo, NetworkSpec, Rescaling
+from digitpad.model.spec import NetworkInfo, NetworkSpec
 from digitpad.synthesis.transform import resized
 from digitpad.ui.answer.probability_bars import ProbabilityBars
 from digitpad.ui.drawing.canvas import UNITS

@@ -10,8 +10,9 @@ from helpers.samples import sample, some
 from helpers.windows import click, find
 from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget, QTabWidget
 
+from digitpad.model.layers import BatchNormalization, Dense, Flatten
 from digitpad.model.network import Network
-from digitpad.model.spec import BatchNormalization, Dense, Flatten, NetworkSpec
+from digitpad.model.spec import NetworkSpec
 from digitpad.samples.collection import SampleCollection
 from digitpad.samples.own_digits import split_by_seat
 from digitpad.training.runs import Runs

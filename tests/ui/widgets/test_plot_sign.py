@@ -1,9 +1,11 @@
 import pytest
+from helpers.plots import painted
 from helpers.windows import shown
 from PySide6.QtGui import QColor, QPen
 
 from digitpad.ui.widgets import theme
-from digitpad.ui.widgets.plot import Line, Plot
+from digitpad.ui.widgets.plot import Plot
+from digitpad.ui.widgets.plot_line import Line
 from digitpad.ui.widgets.plot_sign import PlotSign
 
 RED = QColor("#ff0000")
@@ -19,10 +21,7 @@ def plot(qtbot):
 
 def where(plot, colour):
     """Where a colour is, whole: the columns and the rows of its pixels."""
-    image = plot.grab().toImage()
-    found = [
-        (x, y) for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y) == QColor(colour)
-    ]
+    found = painted(plot, QColor(colour))
     return [x for x, _ in found], [y for _, y in found]
 
 
