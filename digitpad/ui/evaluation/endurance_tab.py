@@ -110,8 +110,9 @@ class EnduranceTab(QWidget):
 
     def set_titles(self, first: str, second: str) -> None:
         """What the two networks are called."""
-        self._titles = (first, second)
-        self._show()
+        if (first, second) != self._titles:
+            self._titles = (first, second)
+            self._show()
 
     def set_ink(self, ink: Ink) -> None:
         """The drawing is another one now; it is answered as it is drawn, undamaged."""

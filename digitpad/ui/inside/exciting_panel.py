@@ -10,7 +10,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from digitpad.evaluation.known_pictures import PictureSample, read_sample
-from digitpad.evaluation.report import CHUNK
 from digitpad.formatting import visible
 from digitpad.insight.excitement import EXCITING, Ranges, extremes, layer_drives, ranges
 from digitpad.translation import N_, _
@@ -32,11 +31,17 @@ if TYPE_CHECKING:
 MOST = 1_000
 """So many test pictures are looked at; more are thinned evenly."""
 
-_REST = 1_000
-"""Milliseconds between two networks, since one in training is another one many times a second."""
+_PART = 100
+"""So many of them at a time: the next moment of a film does not wait long behind a part."""
+
+_CALM = 250
+"""Milliseconds with the same network before it is asked, since a slider goes through many of them."""
+
+_PATIENCE = 1_500
+"""The longest wait for that, since a network in training is another one many times a second."""
 
 _AGAIN = 5_000
-"""The same after something could not be read."""
+"""Milliseconds after something could not be read."""
 
 _HOW = N_(
     "Every test picture is put before the network, and what the neuron's activation is applied to is noted: its sum, "
@@ -78,9 +83,14 @@ class ExcitingPanel(QWidget):
         self._shown: object = None  # what the rows were made of
         self._source_job: LatestJob[PictureSample] = LatestJob(jobs, self._has_read, self._cannot_read, self)
         self._part_job: LatestJob[_Drives] = LatestJob(jobs, self._has_part, self._cannot_read, self)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.timeout.connect(self._renew)
+        self._again, self._calm, self._patience = QTimer(self), QTimer(self), QTimer(self)
+        for timer, milliseconds in ((self._again, _AGAIN), (self._calm, _CALM), (self._patience, _PATIENCE)):
+            timer.setSingleShot(True)
+            timer.setInterval(milliseconds)
+        self._again.timeout.connect(self._renew)
+        self._calm.timeout.connect(self._patience.stop)
+        self._calm.timeout.connect(self._renew)
+        self._patience.timeout.connect(self._renew)
         tip = _("Test pictures with the neuron's sum below each; a click puts one before the network.")
         self._most, self._least = (
             named(PictureRow(EXCITING, _rounded(-88.8)), name, title, tip)
@@ -103,13 +113,18 @@ class ExcitingPanel(QWidget):
 
     def show_look(self, look: InsideLook) -> None:
         """Look at another neuron, or at another network."""
-        self._look = look
+        before, self._look = self._look, look
+        if before is not None and before.sight.network is not look.sight.network:
+            self._calm.start()
+            if not self._patience.isActive():
+                self._patience.start()
         self._renew()
         self._show()
 
     def drop(self) -> None:
         """Nobody looks any more; what is half done is forgotten."""
-        self._rest.stop()
+        for timer in (self._again, self._calm, self._patience):
+            timer.stop()
         for job in (self._source_job, self._part_job):
             job.drop()
 
@@ -122,14 +137,14 @@ class ExcitingPanel(QWidget):
             return
         network, layer, drives = look.sight.network, look.neuron.layer, self._drives
         if self._source is None or not self._source.suits(network):
-            if not self._rest.isActive():
+            if not self._again.isActive():
                 self._source = None
                 self._forget()
                 self._note.setText(_("Reading the pictures…"))
                 self._source_job.ask(partial(read_sample, self._catalogue, network, MOST, for_test=True))
             return
         if drives is not None and self._is_alike(drives, look) and (
-            drives.network is network or self._rest.isActive()
+            drives.network is network or self._patience.isActive()
         ):
             return
         self._parts = []
@@ -146,7 +161,7 @@ class ExcitingPanel(QWidget):
     def _next_part(self, network: Network, layer: int) -> None:
         assert self._source is not None
         begin = sum(len(part.values) for part in self._parts)
-        images = self._source.pictures.images[begin : begin + CHUNK]
+        images = self._source.pictures.images[begin : begin + _PART]
         self._part_job.ask(lambda: _Drives(network, layer, layer_drives(network, images, layer)))
 
     def _has_part(self, part: _Drives) -> None:
@@ -162,7 +177,6 @@ class ExcitingPanel(QWidget):
             values = np.concatenate([each.values for each in self._parts])
             self._drives, self._parts = _Drives(part.network, part.layer, values), []
             self.ranges = ranges(values, part.layer) if len(values) else None
-            self._rest.start(_REST)
             self._note.setText(
                 _("Of {count:,} test pictures of {title}.").format(count=len(values), title=visible(source.title))
             )
@@ -172,7 +186,7 @@ class ExcitingPanel(QWidget):
     def _cannot_read(self, sentence: str) -> None:
         self._source = None
         self._forget()
-        self._rest.start(_AGAIN)
+        self._again.start()
         if sentence:
             self._note.setText(sentence)
 

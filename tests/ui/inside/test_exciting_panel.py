@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from digitpad.errors import DigitpadError
-from digitpad.insight.excitement import extremes
+from digitpad.insight.excitement import extremes, layer_drives
 from digitpad.insight.layers import unit_layers
 from digitpad.model.network import Network
 from digitpad.ui.inside.exciting_panel import ExcitingPanel
@@ -93,6 +93,41 @@ def test_a_network_in_training_is_asked_again_after_a_rest(panel, catalogue, sig
     panel.show_look(look_inside(sight_of("3", other), Neuron(0, 2)))
     assert numbers(panel) == before, "the earlier ones stand until there are newer ones"
     qtbot.waitUntil(lambda: numbers(panel) == expected(catalogue, other, Neuron(0, 2)))
+
+
+def test_networks_that_pass_by_are_not_asked(panel, catalogue, sight_of, qtbot, monkeypatch):
+    """As when the film's slider is moved: only where it comes to rest, and its pictures are in the panel then."""
+    asked = []
+    monkeypatch.setattr(
+        "digitpad.ui.inside.exciting_panel.layer_drives",
+        lambda network, images, layer: asked.append(network) or layer_drives(network, images, layer),
+    )
+    first = tiny()
+    panel.show_look(look_inside(sight_of("3", first), Neuron(0, 2)))
+    qtbot.waitUntil(lambda: len(numbers(panel)[0]) == 8)
+    asked.clear()
+    moments = [Network(first.spec, [-part * weight for weight in first.weights], first.info) for part in (1, 2, 3)]
+    for moment in moments:
+        panel.show_look(look_inside(sight_of("3", moment), Neuron(0, 2)))
+    qtbot.waitUntil(lambda: numbers(panel) == expected(catalogue, moments[-1], Neuron(0, 2)))
+    assert all(network is moments[-1] for network in asked)
+
+
+def test_a_network_that_never_rests_is_asked_all_the_same(panel, catalogue, sight_of, qtbot):
+    """As one in training, whose slider nobody moves."""
+    first = tiny()
+    panel.show_look(look_inside(sight_of("3", first), Neuron(0, 2)))
+    qtbot.waitUntil(lambda: len(numbers(panel)[0]) == 8)
+    before = numbers(panel)
+    other = Network(first.spec, [-weight for weight in first.weights], first.info)
+
+    def learn():
+        moment = Network(other.spec, other.weights, other.info)
+        panel.show_look(look_inside(sight_of("3", moment), Neuron(0, 2)))
+        return numbers(panel) != before
+
+    qtbot.waitUntil(learn)
+    assert numbers(panel) == expected(catalogue, other, Neuron(0, 2))
 
 
 def test_a_network_of_another_structure_shows_nothing_of_the_one_before(panel, catalogue, built_in, sight_of, qtbot):
