@@ -1,4 +1,4 @@
-"""What a view costs the pen: one mouse move to repainted bars with each page open, and the window while it evaluates.
+"""What a view costs the pen: a move to repainted bars with each page or the strip, and the window while it evaluates.
 
 The pages follow the drawing while they are seen, the latest one and at most 30 times a second; the bars come first.
 `--views NAME ...` measures only these. The load of the machine is printed, since other programs make all figures worse.
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from digitpad.ink.stroke import Ink
     from digitpad.ui.main_window import MainWindow
 
-NONE = "none"
-VIEWS = (NONE, "training", "examine", "why", "inside", "map")
+NONE, STRIP = "none", "strip"
+"""No page at all; and none, but the network in a strip under the bars."""
+
+VIEWS = (NONE, STRIP, "training", "examine", "why", "inside", "map")
 DRAWINGS = 20
 """Of each view, in four rounds, so that what else the machine does meets all of them."""
 
@@ -67,10 +69,14 @@ def _moves(app: QApplication, window: MainWindow, views: list[str], inks: list[I
     moves: dict[str, list[Move]] = {view: [] for view in views}
     for part in range(ROUNDS):
         for view in views:
-            window.tabs.setVisible(view != NONE)
-            if view != NONE:
+            has_page = view not in (NONE, STRIP)
+            window.tabs.setVisible(has_page)
+            window.menus.network_strip.setChecked(view == STRIP)
+            if has_page:
                 window.show_page(view)
             _settle(window)
+            if view == STRIP and not window.under_bars.strip.isVisible():
+                sys.exit("The strip has no room under the bars.")
             for ink in inks[part::ROUNDS]:
                 moves[view] += time_moves(app, window.drawing.canvas, window.answer.bars, ink)
     window.tabs.show()

@@ -3,7 +3,7 @@
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QStyle, QStyleOptionSlider, QVBoxLayout, QWidget
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QStyle, QStyleO
 from digitpad.translation import N_, _
 from digitpad.ui.answer.follower import Follower, Sight
 from digitpad.ui.background.latest_job import LatestJob
+from digitpad.ui.film.decoded_moments import DecodedMoment, DecodedMoments
 from digitpad.ui.film.film_readings import Readings, read_along
 from digitpad.ui.film.film_strip import FilmStrip
 from digitpad.ui.film.film_words import learnt_text, moment_text, network_title
@@ -45,11 +46,6 @@ _HOW = N_(
 )
 
 
-class _Decoded(NamedTuple):
-    frame: Frame
-    network: Network
-
-
 @guarded
 class FilmPanel(QWidget):
     """Hidden while there is no film. It follows the drawing only while it is seen.
@@ -77,7 +73,7 @@ class FilmPanel(QWidget):
         self._sight: Sight | None = None
         self._readings: Readings | None = None
         self._follower = Follower(workbench.recognizer, self)
-        self._decoding: LatestJob[_Decoded] = LatestJob(workbench.film_jobs, self._use, parent=self)
+        self._moments = DecodedMoments(workbench.film_jobs, self)
         self._reading: LatestJob[Readings] = LatestJob(workbench.jobs, self._show_readings, parent=self)
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
@@ -106,6 +102,7 @@ class FilmPanel(QWidget):
         self.slider.valueChanged.connect(self._choose)
         self.strip.place_chosen.connect(self.slider.setValue)
         self._newest_button.clicked.connect(lambda: self.slider.setValue(self.slider.maximum()))
+        self._moments.ready.connect(self._use)
         self._follower.moved.connect(self._see)
         self._networks.changed.connect(self._follow_networks)
         self.hide()
@@ -154,7 +151,7 @@ class FilmPanel(QWidget):
 
     def forget(self) -> None:
         """Another film begins, or none."""
-        self._decoding.drop()
+        self._moments.forget()
         self._reading.drop()
         self._chosen = self._mine = self._readings = None
         self.strip.show_readings(None)
@@ -162,7 +159,7 @@ class FilmPanel(QWidget):
     def stop(self) -> None:
         """Give up what is done in the background, for closing the window."""
         self._calm.stop()
-        self._decoding.drop()
+        self._moments.forget()
         self._reading.drop()
 
     @property
@@ -202,22 +199,22 @@ class FilmPanel(QWidget):
     # The slider
 
     def _choose(self, place: int) -> None:
-        self._decoding.drop()
+        self._moments.drop()
         self._chosen = frame = self._frames[place]
         self._say_moment()
         if frame is None:
             self._mine = None
             self.newest_wanted.emit()
         elif self._film is not None:
-            self._decoding.ask(partial(_decoded, self._film, frame))
+            self._moments.ask(self._film, frame, self._frames[max(0, place - 1) : place + 2])
 
-    def _use(self, decoded: _Decoded) -> None:
-        self._mine = decoded.network
-        self._networks.show_moment(decoded.network, network_title(self._title, decoded.frame))
+    def _use(self, moment: DecodedMoment) -> None:
+        self._mine = moment.network
+        self._networks.show_moment(moment.network, network_title(self._title, moment.frame))
 
     def _follow_networks(self) -> None:
         """Somebody put another network in use: no moment of this film is."""
-        if self._chosen is not None and not self._decoding.busy and self._networks.current.network is not self._mine:
+        if self._chosen is not None and not self._moments.busy and self._networks.current.network is not self._mine:
             self._chosen = self._mine = None
             if len(self._frames) > 1:
                 self._place_slider()
@@ -280,7 +277,3 @@ class FilmPanel(QWidget):
         super().hideEvent(event)
         self._calm.stop()
         self._reading.drop()
-
-
-def _decoded(film: Film, frame: Frame) -> _Decoded:
-    return _Decoded(frame, film.network(frame))
