@@ -223,12 +223,12 @@ class PageWiring(QObject):
 
     def _connect_runs(self, comparison: Comparison) -> None:
         session = self._workbench.session
-        self.runs.network_chosen.connect(comparison.put_under_pen)
-        self.runs.comparison_chosen.connect(comparison.begin)
+        self.runs.commands.network_chosen.connect(comparison.put_under_pen)
+        self.runs.commands.comparison_chosen.connect(comparison.begin)
         self.runs.comparison_ended.connect(comparison.end)
-        self.runs.continue_requested.connect(self._continue_run)
+        self.runs.commands.continue_requested.connect(self._continue_run)
         self.runs.training_wanted.connect(lambda: self._tabs.show_page("training"))
-        self.runs.deleted.connect(self._workbench.networks.run_deleted)
+        self.runs.commands.deleted.connect(self._workbench.networks.run_deleted)
         comparison.changed.connect(self.runs.set_comparing)
         for signal in (session.ended, session.tested, session.gave_up):
             signal.connect(self.runs.refresh)

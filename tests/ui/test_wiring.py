@@ -100,7 +100,7 @@ def test_a_run_that_cannot_go_on_brings_the_page_that_says_why(small_window, cat
     run = window.workbench.runs.list()[0]
     catalogue.gate.clear()
     window.pages.training.train()
-    page.continue_requested.emit(run)
+    page.commands.continue_requested.emit(run)
     assert window.tabs.currentWidget() is window.pages.training
     window.workbench.session.stop()
     catalogue.gate.set()

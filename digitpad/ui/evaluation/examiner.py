@@ -4,15 +4,15 @@ from __future__ import annotations  # what jobs compute with is imported by them
 
 import random
 import threading
-import time
 from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from digitpad.translation import _
-from digitpad.ui.evaluation.examination import Examination, Examined, examine
+from digitpad.ui.evaluation.background_evaluation import BackgroundEvaluation
+from digitpad.ui.evaluation.examination import Examination, Examined
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,12 +24,6 @@ if TYPE_CHECKING:
     from digitpad.ui.background.jobs import Jobs
 
     _Wanted = tuple[str, tuple[str, ...], PictureChoice | None]
-
-_REST_SECONDS = 1.0
-_REST_FACTOR = 4.0
-"""After an evaluation the next one waits so long, or so many times as long as it took: a network in training changes
-many times a second, and training needs the machine."""
-
 
 class Examiner(QObject):
     """Asks the newest network about one picture at a time, and in the background about all of them.
@@ -58,13 +52,12 @@ class Examiner(QObject):
         self._wanted: _Wanted | None = None  # what was last looked for
         self._pictures: PictureSet | None = None
         self._number = 0
-        self._examination: Examination | None = None
-        self._evaluating = False
+        self._evaluation = BackgroundEvaluation(jobs, self)
+        self._evaluation.done.connect(self._has_evaluated)
+        self._evaluation.failed.connect(partial(self._show_message, problem=True))
+        self._evaluation.rested.connect(self._evaluate)
         self._searching = False
-        self._cancelled = threading.Event()  # for all jobs about the present pictures and the second network
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.timeout.connect(self._evaluate)
+        self._cancelled = threading.Event()  # for a search in the present pictures
         self.notice = ""
         """One sentence about what is the case, or an empty text."""
         self.is_problem = False
@@ -96,12 +89,12 @@ class Examiner(QObject):
     @property
     def examination(self) -> Examination | None:
         """What was found about all pictures; while a network is being trained it is a moment old."""
-        return self._examination
+        return self._evaluation.found
 
     @property
     def accuracy(self) -> Share | None:
         """How many pictures the network gets right, once they were counted."""
-        return None if self._examination is None else self._examination.first.accuracy
+        return None if self.examination is None else self.examination.first.accuracy
 
     @property
     def remark(self) -> str:
@@ -140,7 +133,7 @@ class Examiner(QObject):
         if network is not self._against:
             self._against = network
             self._cancel()
-            self._rest.stop()  # somebody waits
+            self._evaluation.end_rest()  # somebody waits
             self._evaluate()
             self.changed.emit()
 
@@ -165,7 +158,7 @@ class Examiner(QObject):
         """Give up what is done in the background, for closing the window."""
         self._awake = False
         self._wanted = None
-        self._cancelled.set()
+        self._cancel()
 
     def step(self, step: int) -> None:
         """Go on by so many pictures, or back; after the last comes the first."""
@@ -187,7 +180,7 @@ class Examiner(QObject):
 
     def next_mistake(self) -> None:
         """Go to the next picture that the network gets wrong, once one is found."""
-        pictures, network, after, found = self._pictures, self._network, self._number, self._examination
+        pictures, network, after, found = self._pictures, self._network, self._number, self.examination
         if pictures is None or network is None or self._searching:
             return
         if found is not None and found.network is network:
@@ -201,7 +194,7 @@ class Examiner(QObject):
         self._jobs.start(
             lambda: next_wrong(network, pictures.pictures, after, cancelled.is_set),
             partial(self._searched, cancelled, network),
-            partial(self._gave_up, cancelled),
+            partial(self._cannot_search, cancelled),
         )
 
     def forget(self, name: str) -> None:
@@ -252,15 +245,14 @@ class Examiner(QObject):
         self._cancel()
         self._pictures = pictures
         self._number = 0
-        self._rest.stop()
-        if self._examination is not None:
-            self._examination = None
+        if self._evaluation.forget():
             self.evaluated.emit()
 
     def _cancel(self) -> None:
         self._cancelled.set()
         self._cancelled = threading.Event()
-        self._evaluating = self._searching = False
+        self._searching = False
+        self._evaluation.cancel()
 
     # Mistakes
 
@@ -268,6 +260,11 @@ class Examiner(QObject):
         if not cancelled.is_set():
             self._searching = False
             self._found(network, number)
+
+    def _cannot_search(self, cancelled: threading.Event, sentence: str) -> None:
+        if not cancelled.is_set():
+            self._searching = False
+            self._show_message(sentence, problem=True)
 
     def _found(self, network: Network, number: int | None) -> None:
         assert self._pictures is not None
@@ -284,34 +281,15 @@ class Examiner(QObject):
     # All pictures
 
     def _evaluate(self) -> None:
-        """Evaluate in the background, unless that is done, under way, or was done a moment ago."""
-        pictures, network, against, last = self._pictures, self._network, self.against, self._examination
-        if pictures is None or network is None or not self._awake or self._evaluating or self._rest.isActive():
-            return
-        if last is not None and last.network is network and last.against is against:
-            return
-        if network.spec.classes != len(pictures.class_names):
-            return  # its own pictures are being read
-        cancelled, began = self._cancelled, time.monotonic()
-        self._evaluating = True
-        self._jobs.start(
-            partial(examine, pictures, network, against, last, cancelled),
-            partial(self._has_evaluated, cancelled, began),
-            partial(self._gave_up, cancelled),
-        )
+        """Evaluate in the background, unless nobody looks or the pictures of this network are still being read."""
+        pictures, network = self._pictures, self._network
+        if (pictures is not None and network is not None and self._awake
+                and network.spec.classes == len(pictures.class_names)):
+            self._evaluation.begin(pictures, network, self.against)
 
-    def _has_evaluated(self, cancelled: threading.Event, began: float, found: Examination) -> None:
-        if not cancelled.is_set():
-            self._evaluating = False
-            self._examination = found
-            self._rest.start(round(1000 * max(_REST_SECONDS, _REST_FACTOR * (time.monotonic() - began))))
-            self.evaluated.emit()
-            self.changed.emit()
-
-    def _gave_up(self, cancelled: threading.Event, sentence: str) -> None:
-        if not cancelled.is_set():
-            self._evaluating = self._searching = False
-            self._show_message(sentence, problem=True)
+    def _has_evaluated(self) -> None:
+        self.evaluated.emit()
+        self.changed.emit()
 
     def _show_message(self, sentence: str, *, problem: bool = False) -> None:
         self.notice, self.is_problem = sentence, problem

@@ -1,15 +1,13 @@
-"""The Runs page: compare runs, use, export or delete their networks."""
+"""The Runs page: the table of runs, the curves of the selected ones, and buttons."""
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QMessageBox,
     QRadioButton,
     QSplitter,
     QStackedLayout,
@@ -17,32 +15,28 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from digitpad.system import paths
-from digitpad.training.run import Run
 from digitpad.training.runs import Runs
 from digitpad.training.settings_text import compare
-from digitpad.translation import N_, _, ngettext
+from digitpad.translation import N_, _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.runs.run_buttons import RunButtons
+from digitpad.ui.runs.run_commands import RunCommands
 from digitpad.ui.runs.run_curves import RunCurves
-from digitpad.ui.runs.runs_files import picture_to_png, read_networks, read_rows, write_csv
+from digitpad.ui.runs.runs_files import read_rows
 from digitpad.ui.runs.runs_table import RunsTable, RunsTableRow
 from digitpad.ui.widgets import theme
-from digitpad.ui.widgets.dialogs import ask_choice, show_problem
+from digitpad.ui.widgets.dialogs import show_problem
 from digitpad.ui.widgets.elided_label import ElidedLabel
 from digitpad.ui.widgets.empty_page import EmptyPage
-from digitpad.ui.widgets.file_dialogs import choose_target
 from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, allow, mark, named
 from digitpad.ui.widgets.scrolled import VerticalScroll
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
 
     from PySide6.QtGui import QShowEvent
 
-    from digitpad.model.network import Network
 
 _NO_RUNS = N_(
     "No runs yet. Every run is saved here, with its settings, curves and network. The button opens the page Train; "
@@ -56,22 +50,16 @@ _HOW_TO_TEST = N_("Ctrl+click a second run to compare.")
 class RunsPage(QWidget):
     """A table of all runs; below it the curves of the selected ones and what can be done with them.
 
+    Attributes:
+        commands: what the buttons do with the selected runs.
+
     Signals:
-        network_chosen: a `Run` and its `Network` are to be used.
-        comparison_chosen: networks that are to answer the same drawing: a tuple of one or two pairs of a `Run` and its
-            `Network`; one is compared with the network in use.
         comparison_ended: only one network is to answer again.
-        continue_requested: this `Run` is to go on from its checkpoint.
-        deleted: this `Run` is gone, and its network with it.
         training_wanted: somebody wants to see where a run is started.
         one_selected: the one `Run` that is selected; None while none or several are.
     """
 
-    network_chosen = Signal(object, object)
-    comparison_chosen = Signal(object)
     comparison_ended = Signal()
-    continue_requested = Signal(object)
-    deleted = Signal(object)
     training_wanted = Signal()
     one_selected = Signal(object)
 
@@ -93,6 +81,7 @@ class RunsPage(QWidget):
         self._accuracy, self._loss = self._make_switch()
         self._note = mark(ElidedLabel(), faint=True)
         self.buttons = RunButtons()
+        self.commands = RunCommands(runs, jobs, self.table, self.curves, self)
         self._lay_out()
         self._connect()
         self._show_chosen()
@@ -114,17 +103,18 @@ class RunsPage(QWidget):
 
     def _connect(self) -> None:
         self.table.chosen.connect(self._show_chosen)
-        self.table.renamed.connect(self._rename)
+        self.table.renamed.connect(self.commands.rename)
+        self.commands.changed.connect(self.refresh)
         self.table.itemDelegate().closeEditor.connect(self._catch_up)
         for button, slot in (
-            (self.buttons.put_live, self._put_live),
-            (self.buttons.compare, self._compare_live),
+            (self.buttons.put_live, self.commands.put_live),
+            (self.buttons.compare, self.commands.compare),
             (self.buttons.end_compare, self.comparison_ended.emit),
-            (self.buttons.go_on, self._continue),
+            (self.buttons.go_on, self.commands.go_on),
             (self.buttons.rename, self.table.edit_title),
-            (self.buttons.delete, self._ask_to_delete),
-            (self.buttons.export, self._export),
-            (self.buttons.save_curves, self._save_curves),
+            (self.buttons.delete, self.commands.ask_to_delete),
+            (self.buttons.export, self.commands.export),
+            (self.buttons.save_curves, self.commands.save_curves),
         ):
             button.clicked.connect(lambda _checked, slot=slot: slot())
 
@@ -188,7 +178,7 @@ class RunsPage(QWidget):
         self._show_chosen()
 
     def _cannot_read(self, sentence: str) -> None:
-        self._problem(_("The runs cannot be read"), sentence)
+        show_problem(self, _("The runs cannot be read"), sentence)
 
     # What goes on elsewhere in the window
 
@@ -221,103 +211,6 @@ class RunsPage(QWidget):
         self.curves.show_runs([row.run for row in self.table.selected], quantity)
         self._note.setText(f"({self.curves.note})" if self.curves.note else "")
         allow(self.buttons.save_curves, _("Select a run that has a curve.") if self.curves.is_empty else "")
-
-    # What the buttons do
-
-    def _put_live(self) -> None:
-        self._read_networks(lambda pairs: self.network_chosen.emit(*pairs[0]))
-
-    def _compare_live(self) -> None:
-        self._read_networks(self.comparison_chosen.emit)
-
-    def _read_networks(self, then: Callable[[tuple[tuple[Run, Network], ...]], None]) -> None:
-        runs = [row.run for row in self.table.selected]
-        self._jobs.start(
-            partial(read_networks, self._runs, runs), then, partial(self._problem, _("This network cannot be read"))
-        )
-
-    def _continue(self) -> None:
-        for row in self.table.selected:
-            self.continue_requested.emit(row.run)
-
-    def _rename(self, run: Run, title: str) -> None:
-        self._jobs.start(
-            partial(self._runs.rename, run, title),
-            lambda __: self.refresh(),
-            self._failed(_("The title was not changed")),
-        )
-
-    def _ask_to_delete(self) -> None:
-        runs = [row.run for row in self.table.selected]
-        if len(runs) == 1:
-            question = _("Delete “{title}” with curves and network? This cannot be undone.").format(title=runs[0].title)
-        else:
-            question = ngettext(
-                "Delete {count} run with curves and network? This cannot be undone.",
-                "Delete {count} runs with curves and network? This cannot be undone.",
-                len(runs),
-            ).format(count=len(runs))
-        role = QMessageBox.ButtonRole
-        ask_choice(
-            self,
-            _("Delete?"),
-            question,
-            (
-                (_("Keep"), role.RejectRole, lambda: None),
-                (_("Delete"), role.DestructiveRole, lambda: self._delete(runs)),
-            ),
-        )
-
-    def _delete(self, runs: list[Run]) -> None:
-        gone: list[Run] = []
-
-        def work() -> None:
-            for run in runs:
-                self._runs.delete(run)
-                gone.append(run)
-
-        def over() -> None:
-            for run in gone:
-                self.deleted.emit(run)
-            self.refresh()
-
-        self._jobs.start(work, lambda __: over(), self._failed(_("Not everything was deleted"), over))
-
-    def _export(self) -> None:
-        rows = self.table.selected or tuple(reversed(self.table.rows))
-        runs = [row.run for row in rows]
-        self._choose_file(
-            _("Export table"), "runs", "csv", _("Tables (*.csv)"), lambda path: partial(write_csv, path, runs)
-        )
-
-    def _save_curves(self) -> None:
-        # As it is now: a dialog is open for a while.
-        picture = self.curves.picture()
-        self._choose_file(
-            _("Export image"), "curves", "png", _("Pictures (*.png)"),
-            lambda path: partial(picture_to_png, path, picture)
-        )
-
-    def _choose_file(
-        self, title: str, name: str, suffix: str, kind: str, work: Callable[[Path], Callable[[], None]]
-    ) -> None:
-        """Ask for a file, without stopping the window, and write it in the background."""
-        start = paths.where_dialogs_begin() / f"{name}.{suffix}"
-
-        def write(path: Path) -> None:
-            self._jobs.start(work(path), lambda __: None, partial(self._problem, _("Not saved")))
-
-        choose_target(self, title, start, write, kind, suffix)
-
-    def _failed(self, title: str, then: Callable[[], None] | None = None) -> Callable[[str], None]:
-        def failed(sentence: str) -> None:
-            self._problem(title, sentence)
-            (then or self.refresh)()
-
-        return failed
-
-    def _problem(self, title: str, sentence: str) -> None:
-        show_problem(self, title, sentence)
 
     # Qt's own
 

@@ -7,37 +7,27 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QPushButton,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from digitpad.translation import N_, _, ngettext
 from digitpad.ui.samples.class_words import saved_as
+from digitpad.ui.samples.collect_bars import CollectBars
 from digitpad.ui.samples.collect_prompt import CollectPrompt
 from digitpad.ui.samples.collect_round import CollectRound
 from digitpad.ui.samples.recorder import SampleRecorder
 from digitpad.ui.samples.store import SampleStore
 from digitpad.ui.settings.settings import Settings
 from digitpad.ui.widgets import theme
-from digitpad.ui.widgets.elided_label import ElidedLabel
 from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
 from digitpad.ui.widgets.link_button import LinkButton
-from digitpad.ui.widgets.plain_text import PlainLabel, set_tip
-from digitpad.ui.widgets.progress_line import ProgressLine
+from digitpad.ui.widgets.plain_text import PlainLabel
 from digitpad.ui.widgets.scrolled import VerticalScroll
 
 if TYPE_CHECKING:
     from digitpad.samples.collection import SampleCollection
     from digitpad.samples.sample import Sample
-
-_LONGEST_EMS = 5
-"""How much room the name of a class has beside its bar at most, in text heights."""
 
 _MOST_EACH = 100
 _SEATS = 9_999
@@ -100,7 +90,7 @@ class CollectPanel(QWidget):
         )
         self._link.hide()
         self._status = named(Note(), "collectStatus", _("Progress"), _("How many drawings the set has and needs."))
-        self._bars: list[ProgressLine] = []
+        self._bars = CollectBars()
         self._lay_out()
         self._each.valueChanged.connect(self._restart_round)
         self._seat.valueChanged.connect(self._set_seat)
@@ -129,11 +119,6 @@ class CollectPanel(QWidget):
             label.setBuddy(box)
             form.add(label)  # not as a pair: in large text they have no room beside each other
             form.add(box)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(theme.GRID)
-        self._grid.setVerticalSpacing(theme.GRID // 2)
-        for column in (1, 3):
-            self._grid.setColumnStretch(column, 1)
         content = QWidget()
         inside = QVBoxLayout(content)
         inside.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
@@ -146,7 +131,7 @@ class CollectPanel(QWidget):
         inside.addWidget(buttons)
         inside.addWidget(self._status)
         inside.addWidget(self._link, 0, Qt.AlignmentFlag.AlignLeft)
-        inside.addLayout(self._grid)
+        inside.addWidget(self._bars)
         inside.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -163,24 +148,7 @@ class CollectPanel(QWidget):
             return
         self.stop()
         self._names = names
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
-        self._bars = []
-        rows = (len(names) + 1) // 2
-        for label, name in enumerate(names):
-            row, column = label % rows, 2 * (label // rows)
-            title = ElidedLabel(name, _LONGEST_EMS)
-            set_tip(title, name)
-            bar = named(
-                ProgressLine(), f"collectProgress{label}", _("Collected of {name}").format(name=name),
-                _("How many of {name} there are.").format(name=name),
-            )
-            self._grid.addWidget(title, row, column)
-            self._grid.addWidget(bar, row, column + 1)
-            self._bars.append(bar)
+        self._bars.set_class_names(names)
         self._counts = (0,) * len(names)
         self._show()
         self.refresh()
@@ -296,10 +264,7 @@ class CollectPanel(QWidget):
         wanted = self._each.value()
         counts = self._counts if self._round is None else self._round.counts
         self._counts = counts
-        for bar, count in zip(self._bars, counts, strict=True):
-            bar.setMaximum(wanted)
-            bar.setValue(min(count, wanted))
-            bar.set_texts(_("{count} of {wanted}").format(count=count, wanted=wanted), f"{count}/{wanted}")
+        self._bars.show_counts(counts, wanted)
         missing = int(np.maximum(0, wanted - np.array(counts, dtype=int)).sum())
         self._status.setText(
             ngettext("{count:,} more until the set is full.", "{count:,} more until the set is full.", missing)

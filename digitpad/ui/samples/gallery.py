@@ -2,21 +2,13 @@
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
-from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QMenu,
-    QMessageBox,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QMenu, QMessageBox, QPushButton, QWidget
 
 from digitpad.errors import DigitpadError
 from digitpad.ink.raster import bounds
@@ -24,17 +16,17 @@ from digitpad.ink.stroke import Ink
 from digitpad.synthesis.transform import resized
 from digitpad.translation import N_, _, ngettext
 from digitpad.ui.drawing.canvas import UNITS
+from digitpad.ui.samples.gallery_filters import GalleryFilters
 from digitpad.ui.samples.list_model import SampleListModel
 from digitpad.ui.samples.list_view import SampleListView
 from digitpad.ui.samples.store import SampleStore
 from digitpad.ui.samples.undo_commands import DeleteCommand, RelabelCommand
-from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.dialogs import ask_choice, show_problem
 from digitpad.ui.widgets.empty_page import EmptyPage
 from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, named
-from digitpad.ui.widgets.plain_text import PlainLabel, add_entry
+from digitpad.ui.widgets.plain_text import add_entry
 from digitpad.ui.widgets.scrolled import VerticalScroll, scrolled_column
 
 if TYPE_CHECKING:
@@ -79,9 +71,7 @@ class SampleGallery(QWidget):
             SampleListView(self.model), "samplesView", _("Your digits"),
             _("Double-click puts a drawing back on the canvas; a key such as 7 says what the selected ones are."),
         )
-        self._set = named(QComboBox(), "samplesSetBox", _("Class set"), _("Which kind of drawings is shown."))
-        self._class = named(QComboBox(), "samplesClassBox", _("Class"), _("Show all classes, or only one."))
-        self._seat = named(QComboBox(), "samplesSeatBox", _("Seat"), _("Show all seats, or only one."))
+        self._filters = GalleryFilters()
         self._count = named(
             Note(), "samplesCount", _("Number of samples"), _("How many are shown and how many selected.")
         )
@@ -116,19 +106,8 @@ class SampleGallery(QWidget):
         self._show_state()
 
     def _lay_out(self) -> None:
-        filters = QHBoxLayout()
-        filters.setSpacing(theme.GRID)
-        for box in (self._set, self._class, self._seat):
-            box.setMinimumContentsLength(2)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            filters.addWidget(box, 1)
-        for box, title in ((self._class, _("&Class")), (self._seat, _("&Seat"))):
-            label = PlainLabel(title)
-            label.setBuddy(box)
-            filters.insertWidget(filters.indexOf(box), label)
-        self._set.hide()
         layout = scrolled_column(self)
-        layout.addLayout(filters)
+        layout.addWidget(self._filters)
         layout.addWidget(self._empty, 1)
         layout.addWidget(self.view, 1)
         layout.addWidget(self._count)
@@ -136,9 +115,8 @@ class SampleGallery(QWidget):
 
     def _connect(self) -> None:
         self._store.changed.connect(self.refresh)
-        self._set.activated.connect(self._choose_set)
-        for box in (self._class, self._seat):
-            box.currentIndexChanged.connect(lambda __: self._filter())
+        self._filters.set_chosen.connect(self.set_class_names)
+        self._filters.changed.connect(self._filter)
         view = self.view
         view.label_chosen.connect(self._relabel_selected)
         view.delete_wanted.connect(self._delete_selected)
@@ -160,7 +138,7 @@ class SampleGallery(QWidget):
         return self._names
 
     def set_class_names(self, names: tuple[str, ...]) -> None:
-        """Show samples of these classes, which are those of the network in use."""
+        """Show samples of these classes: those of the network in use, or others that were chosen."""
         if names != self._names:
             self._names = names
             self.refresh()
@@ -185,15 +163,7 @@ class SampleGallery(QWidget):
     def _show(self, content: GalleryContent) -> None:
         sets, collection = content
         self._names = self.view.class_names = collection.class_names
-        sets_shown = [(_("{first} … {last}").format(first=names[0], last=names[-1]), names) for names in sets]
-        self._fill(self._set, sets_shown, self._names)
-        self._set.setVisible(len(sets) > 1)
-        counts = np.bincount(collection.pictures.labels, minlength=len(self._names)).tolist()
-        pairs = enumerate(zip(self._names, counts, strict=True))
-        classes = [(_("{name} ({count})").format(name=name, count=count), label) for label, (name, count) in pairs]
-        self._fill(self._class, [(_("All"), None), *classes], self._class.currentData())
-        seats = [(str(seat) if seat else _("None"), seat) for seat in np.unique(collection.seats).tolist()]
-        self._fill(self._seat, [(_("All"), None), *seats], self._seat.currentData())
+        self._filters.show_choices(sets, collection)
         self._fill_menu()
         place = self.view.keep_place()
         self.model.set_collection(collection)
@@ -204,16 +174,6 @@ class SampleGallery(QWidget):
         self.content_changed.emit(self._names, len(collection), tuple(np.unique(collection.seats).tolist()))
         self._show_state()
 
-    @staticmethod
-    def _fill(box: QComboBox, entries: Sequence[tuple[str, object]], chosen: object) -> None:
-        box.blockSignals(True)
-        box.clear()
-        for text, value in entries:
-            box.addItem(text, value)
-        place = next((place for place, entry in enumerate(entries) if entry[1] == chosen and chosen is not None), 0)
-        box.setCurrentIndex(place)
-        box.blockSignals(False)
-
     def _fill_menu(self) -> None:
         self._menu.clear()
         for label, name in enumerate(self._names):
@@ -221,7 +181,7 @@ class SampleGallery(QWidget):
             entry.triggered.connect(lambda _checked, label=label: self._relabel_selected(label))
 
     def _filter(self) -> None:
-        self.model.set_filter(self._class.currentData(), self._seat.currentData())
+        self.model.set_filter(self._filters.label, self._filters.seat)
         self._show_state()
 
     def _show_state(self) -> None:
@@ -241,11 +201,6 @@ class SampleGallery(QWidget):
             self._menu.popup(self.view.viewport().mapToGlobal(place))
 
     # Changes
-
-    def _choose_set(self, place: int) -> None:
-        # Item data that are tuples come back as lists.
-        self._names = tuple(self._set.itemData(place))
-        self.refresh()
 
     def _relabel_selected(self, label: int) -> None:
         if ids := self.view.selected_ids:
