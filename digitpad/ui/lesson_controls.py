@@ -45,6 +45,7 @@ WIDGETS = {
     "networks": ("networkBox", "putLiveButton", "compareButton", "useChangedButton"),
     "save": ("saveChangedButton",),
     "photo": ("openPictureButton", "examplePhotoButton"),
+    "undo": ("undoButton", "redoButton"),
     "samples_keep": (
         "labelRow", "collectPromptRow", "collectPanel", "startCollectingButton", "samplesView", "relabelButton",
         "deleteSamplesButton", "undoSamplesButton", "eraseSamplesButton", "samplesStorage", "mendButton",

@@ -44,6 +44,7 @@ class LessonLocking(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lock: StepLock | None = None
+        self._held = ""
 
     @property
     def is_on(self) -> bool:
@@ -78,7 +79,13 @@ class LessonLocking(QObject):
     def leave(self) -> None:
         """Everything is free again."""
         if self._lock is not None:
-            self._lock = None
+            self._lock, self._held = None, ""
+            self.changed.emit()
+
+    def hold_runs(self, why: str) -> None:
+        """Nothing is trained now, for this reason, a sentence; an empty one lets runs begin again."""
+        if self._lock is not None and why != self._held:
+            self._held = why
             self.changed.emit()
 
     # Questions
@@ -91,6 +98,8 @@ class LessonLocking(QObject):
         """Why a control cannot be used, as one sentence; empty when it can."""
         if self._lock is None:
             return ""
+        if control == "train" and self._held:
+            return self._held
         if control in CONTROLS:
             free = self._lock.allows(control) and self.shows(PAGES_OF.get(control, LESSONS))
         else:
@@ -121,4 +130,6 @@ class LessonLocking(QObject):
 
     def why_not_plan(self, plan: TrainingPlan) -> str:
         """Why a new network cannot be trained so, as one sentence; empty when it can."""
+        if self._lock is not None and self._held:
+            return self._held
         return "" if all(getattr(plan, name) == value for name, value in self.of_plans.items()) else _(FIXED)

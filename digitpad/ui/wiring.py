@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # the types are for the reader, not for the start
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -97,7 +98,7 @@ class PageWiring(QObject):
         self.runs.put_below(self.films[1])
         self.runs.one_selected.connect(self.films[1].show_run)
         self._connect_session(comparison)
-        self.lessons.page_wanted.connect(tabs.show_titled)
+        self._connect_lessons(drawing, recorder)
         self._connect_samples(drawing, recorder, prompt)
         self._connect_pictures(drawing)
         self._connect_runs(comparison)
@@ -123,6 +124,7 @@ class PageWiring(QObject):
 
     def cancel(self) -> None:
         """Cancel what pages read and count in the background, for closing the window; nothing of it is kept."""
+        self.lessons.log.flush()
         self.examine.stop()
         self.fine_tuning.stop()
         self.map.cancel()
@@ -164,6 +166,24 @@ class PageWiring(QObject):
     def _list_networks(self) -> None:
         networks = self._workbench.networks
         self.examine.set_networks([(each.title, each.network) for each in networks.entries], networks.current.title)
+
+    def _connect_lessons(self, drawing: DrawingColumn, recorder: SampleRecorder) -> None:
+        """What is asked for in a lesson comes from other pages."""
+        lessons, sources = self.lessons, self.lessons.sources
+        lessons.page_wanted.connect(self._tabs.show_titled)
+        drawing.canvas.ink_changed.connect(sources.set_ink)
+        recorder.sample_stored.connect(lambda __, ___: lessons.count_samples(1))
+        recorder.sample_taken_back.connect(lambda __: lessons.count_samples(-1))
+        self.examine.picture_chosen.connect(lambda __, number: sources.pick("picture", self._picture_words(number)))
+        self.inside.neuron_chosen.connect(partial(sources.pick, "neuron"))
+
+    def _picture_words(self, number: int) -> str:
+        """What a test picture is called as an answer."""
+        seen = self.examine.examiner.examined()
+        if seen is None or seen.number != number:
+            return _("Test picture {number}").format(number=number + 1)
+        sentence = _("Test picture {number}: “{label}”, read as “{answer}”")
+        return sentence.format(number=number + 1, label=seen.truth, answer=seen.answer)
 
     def _connect_samples(self, drawing: DrawingColumn, recorder: SampleRecorder, prompt: CollectPrompt) -> None:
         recognizer = self._workbench.recognizer

@@ -348,7 +348,7 @@ def test_two_clicks_leave_a_lesson_and_bring_everything_back(locked):
     assert window.menus.open.isEnabled()
     assert window.menus.open.icon().isNull()
     assert not entry.isEnabled()
-    assert find(window, "lessonLeft").text().startswith("You left this lesson before: 20")
+    assert find(window, "lessonLeft").text().startswith("You left this lesson before its end: 20")
     assert find(window, "lessonLeft").isVisible()
 
 

@@ -16,6 +16,7 @@ from digitpad.ui.inside.experiment_panel import ExperimentPanel
 from digitpad.ui.inside.inside_look import InsideLook, Neuron, look_inside
 from digitpad.ui.inside.network_view import NetworkView
 from digitpad.ui.inside.neuron_panel import NeuronPanel
+from digitpad.ui.inside.neuron_terms import neuron_text
 from digitpad.ui.inside.softmax_panel import SoftmaxPanel
 from digitpad.ui.inside.trial import Target
 from digitpad.ui.widgets import theme
@@ -47,11 +48,13 @@ class InsidePage(QWidget):
         picture_chosen: this test picture, (28, 28), is to be put before the network; its number, from 0.
         put_away: nobody looks at it any more; the drawing is to take over again.
         save_wanted: the network in use is a changed copy that is to be saved under a name of its own.
+        neuron_chosen: what the neuron is called that somebody looks at now.
     """
 
     picture_chosen = Signal(object, int)
     put_away = Signal()
     save_wanted = Signal()
+    neuron_chosen = Signal(str)
 
     def __init__(self, workbench: Workbench) -> None:
         super().__init__()
@@ -114,6 +117,9 @@ class InsidePage(QWidget):
             self._source = None
         self._wanted = neuron
         self._ask()
+        if self._look is not None:
+            names = self._look.sight.network.info.class_names if neuron.layer + 1 == len(self._look.layers) else ()
+            self.neuron_chosen.emit(neuron_text(*neuron, names))
 
     def _choose_source(self, source: int) -> None:
         """A weight was chosen, and with it its neuron, which stays from now on."""

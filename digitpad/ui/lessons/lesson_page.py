@@ -4,6 +4,7 @@ from __future__ import annotations  # the types are for the reader, not for the 
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,11 +22,15 @@ from digitpad.training.progress import Outcome, Progress
 from digitpad.translation import _
 from digitpad.ui.lesson_locking import FIXED
 from digitpad.ui.lessons.lesson_introduction import LessonIntroduction
+from digitpad.ui.lessons.lesson_log import LessonLog
 from digitpad.ui.lessons.lesson_results_table import LessonResultsTable
 from digitpad.ui.lessons.lesson_run import LessonRun
+from digitpad.ui.lessons.lesson_runs import LessonRuns
 from digitpad.ui.lessons.lesson_shelf import Shelf, look
 from digitpad.ui.lessons.lesson_step import StepBox
 from digitpad.ui.lessons.lesson_walk import LessonWalk, is_walked
+from digitpad.ui.lessons.step_tasks import StepTasks
+from digitpad.ui.lessons.task_sources import TaskSources
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
@@ -62,12 +67,17 @@ class LessonPage(QWidget):
         super().__init__()
         self._catalogue, self._jobs = workbench.catalogue, workbench.jobs
         self._folders = tuple(folders)
-        self._page_titles, self._clock = page_titles, clock
+        self._page_titles = page_titles
         self._session = session = workbench.session
         self._settings, self._locking = workbench.settings, workbench.locking
         self._shelf = Shelf()
         self._walk = LessonWalk()
         self._walk.resume(*self._settings.lesson)
+        self.log = LessonLog(workbench.jobs, workbench.data_dir, clock, self)
+        self.sources = TaskSources(workbench.recognizer, self)
+        self._runs = LessonRuns(session, self.log, clock, self._place, self)
+        self._tasks: dict[int, StepTasks] = {}
+        self._data_dir = workbench.data_dir
         self._reading = False
         self._mine: tuple[str, int] | None = None  # the step whose run is under way
         self._held: tuple[str, int] | None = None  # the step that was run last
@@ -98,7 +108,10 @@ class LessonPage(QWidget):
         self._lay_out()
         self.box.currentIndexChanged.connect(self._show_lesson)
         self._walk.moved.connect(self._move)
-        self._walk.left.connect(self._note_left)
+        self._walk.left.connect(self.log.leave)
+        self._walk.begun.connect(self.log.enter)
+        self.log.changed.connect(self._show_log)
+        self.log.failed.connect(lambda sentence: self._show_problems((sentence,)))
         session.state_changed.connect(self._show_free)
         session.progressed.connect(self._show_progress)
         session.ended.connect(self._show_outcome)
@@ -132,7 +145,8 @@ class LessonPage(QWidget):
         # Lines may break after the names of folders.
         folder = re.sub(r"([/\\])", "\\1\N{ZERO WIDTH SPACE}", str(self._folders[-1]))
         own = _("A lesson of your own is a file in this folder, made like those that come with Digitpad: {folder}")
-        self._column.addWidget(faint_label(own.format(folder=folder)))
+        self._own = faint_label(own.format(folder=folder))
+        self._column.addWidget(self._own)
         self._column.addStretch()
         self._table.hide()
 
@@ -148,7 +162,8 @@ class LessonPage(QWidget):
         """Look for lessons, in the background."""
         if not self._reading:
             self._reading = True
-            self._jobs.start(partial(look, self._folders, self._catalogue), self._found, self._failed)
+            look_here = partial(look, self._folders, self._catalogue, self._data_dir)
+            self._jobs.start(look_here, self._found, self._failed)
 
     def showEvent(self, event: QShowEvent) -> None:
         """A teacher may have added a file, or a dataset may have arrived, since the page was last seen."""
@@ -162,6 +177,7 @@ class LessonPage(QWidget):
     def _found(self, shelf: Shelf) -> None:
         self._reading = False
         self._show_problems(shelf.problems)
+        self.log.take(shelf.states)
         if (shelf.lessons, shelf.here) == (self._shelf.lessons, self._shelf.here):
             return
         chosen = self.box.currentData()
@@ -194,21 +210,45 @@ class LessonPage(QWidget):
             walk.leave()
             return
         self._settings.lesson = walk.name, walk.number
+        if walk.is_on:
+            number = walk.number
+            self.log.change(
+                walk.name, lambda state: state if state.step == number else state.with_step_in_front(number)
+            )
         if lesson is not None and walk.is_on:
             self._locking.enter(self._shelf.here[lesson.name, walk.number].lock)
         else:
             self._locking.leave()
         self._padlock.set(_(FIXED) if walk.is_on else "")
+        self._own.setVisible(not walk.is_on)
         self._show_lesson()
 
-    def _note_left(self, name: str) -> None:
-        self._settings.note_lesson_left(name, f"{self._clock.now():%Y-%m-%d %H:%M}")
+    def _place(self) -> tuple[str, int] | None:
+        """The step that a run which begins now belongs to, wherever somebody starts it."""
+        return self._mine or ((self._walk.name, self._walk.number) if self._walk.is_on else None)
+
+    def count_samples(self, count: int) -> None:
+        """Drawings were saved, or with a negative number taken back, wherever somebody did."""
+        name, number = self._walk.name, self._walk.number
+        if self._walk.is_on:
+            self.log.change(name, lambda state: state.with_sample(number, count))
+
+    def _show_log(self, name: str) -> None:
+        if self.lesson is not None and self.lesson.name == name:
+            self._show_left(self.lesson)
+            self._show_free()
+
+    def _show_left(self, lesson: Lesson) -> None:
+        state = self.log.state(lesson.name)
+        left = f"{state.left[-1].left:%Y-%m-%d %H:%M}" if state is not None and state.left else ""
+        self._left.setText(_("You left this lesson before its end: {when}.").format(when=left))
+        self._left.setVisible(bool(left))
 
     # Showing
 
     def _show_lesson(self) -> None:
         lesson = self.lesson
-        self._steps = {}
+        self._steps, self._tasks = {}, {}
         self._run_view.hide()
         self._run_view.setParent(self)  # out of the step that goes
         content = QWidget()
@@ -228,10 +268,9 @@ class LessonPage(QWidget):
                 if number in self._numbers(lesson):
                     layout.addWidget(self._step(lesson, number, step, tell_dataset=not in_common))
             self._show_table(lesson)
-            left = self._settings.lesson_left(lesson.name)
-            self._left.setText(_("You left this lesson before: {when}.").format(when=left))
-            self._left.setVisible(bool(left) and is_walked(lesson))
-        self._walk.offer(lesson)
+            self._show_left(lesson)
+        state = self.log.state(lesson.name) if lesson is not None else None
+        self._walk.offer(lesson, 1 if state is None else max(1, state.step))
         self._place_run()
         self._table.setVisible(lesson is not None and self._has_figures(lesson))
         self._column.replaceWidget(self._content, content)
@@ -256,7 +295,10 @@ class LessonPage(QWidget):
     def _step(self, lesson: Lesson, number: int, step: Step, *, tell_dataset: bool) -> StepBox:
         here = self._shelf.here[lesson.name, number]
         box = StepBox(number, step, here, self._page_titles(), tell_dataset=tell_dataset)
-        box.set_free(not self._session.is_running)
+        if is_walked(lesson):
+            shown = replace(step, checks=here.checks)
+            self._tasks[number] = tasks = StepTasks(lesson.name, number, shown, self.log, self.sources, box)
+            box.put_tasks(tasks.guesses, tasks.others)
         if self._walk.is_on and "epochs" in here.lock.fixed:
             box.fix_epochs(_(FIXED))
         text, problem = self._said.get((lesson.name, number), ("", False))
@@ -264,7 +306,14 @@ class LessonPage(QWidget):
         box.asked.connect(partial(self._run, lesson.name, number))
         box.page_wanted.connect(self.page_wanted)
         self._steps[number] = box
+        self._set_free(number, box)
         return box
+
+    def _set_free(self, number: int, box: StepBox) -> None:
+        guess_first = self._tasks[number].why_not_run() if number in self._tasks else ""
+        box.set_free(not self._session.is_running, guess_first)
+        if self._walk.is_on:
+            self._locking.hold_runs(guess_first)
 
     def _show_message(self, text: str, *, problem: bool = False) -> None:
         """Tell how the run of this page goes."""
@@ -344,8 +393,8 @@ class LessonPage(QWidget):
     def _show_free(self) -> None:
         self._run_view.show_state()
         self._walk.set_free(not self._session.is_running)
-        for box in self._steps.values():
-            box.set_free(not self._session.is_running)
+        for number, box in self._steps.items():
+            self._set_free(number, box)
 
     def minimumSizeHint(self) -> QSize:
         """The choice of a lesson and some of its text; the rest scrolls."""

@@ -1,34 +1,55 @@
 """The lessons that are on this computer, and how each step of them can be run here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from digitpad.data.catalogue import Catalogue
+from digitpad.errors import DigitpadError
 from digitpad.lessons.lesson import Lesson, Step
 from digitpad.lessons.reading import load_lessons
+from digitpad.lessons.state import LessonState
+from digitpad.lessons.state_file import read_state
 from digitpad.translation import _
 from digitpad.ui.lessons.lesson_step import Here
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """What was found on this computer: lessons, how each step runs here, and what is wrong with other files."""
+    """What was found on this computer.
+
+    Attributes:
+        lessons: all of them.
+        here: how each step runs here.
+        problems: what is wrong with other files.
+        states: what was done in the lessons, by their names.
+    """
 
     lessons: tuple[Lesson, ...] = ()
     here: dict[tuple[str, int], Here] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    states: Mapping[str, LessonState] = field(default_factory=dict)
 
 
-def look(folders: Sequence[Path], catalogue: Catalogue) -> Shelf:
-    """Read all lessons, and find out how each step can be run here. In the jobs' thread."""
+def look(folders: Sequence[Path], catalogue: Catalogue, data_dir: Path) -> Shelf:
+    """Read all lessons and what was done in them, and find out how each step can be run here. In the jobs' thread."""
     lessons, problems = load_lessons(folders, catalogue)
     here = {
         (lesson.name, number): _here(step, catalogue)
         for lesson in lessons
         for number, step in enumerate(lesson.steps, start=1)
     }
-    return Shelf(lessons, here, tuple(map(str, problems)))
+    states: dict[str, LessonState] = {}
+    sentences = list(map(str, problems))
+    for lesson in lessons:
+        try:
+            state = read_state(data_dir, lesson.name)
+        except DigitpadError as error:
+            sentences.append(str(error))
+        else:
+            if state is not None:
+                states[lesson.name] = state
+    return Shelf(lessons, here, tuple(sentences), states)
 
 
 def _here(step: Step, catalogue: Catalogue) -> Here:

@@ -101,7 +101,7 @@ class StepBox(QWidget):
         self.status.hide()
         label = PlainLabel(_("Epochs"))
         label.setBuddy(self.epochs)
-        row = FlowRow()
+        self._row = row = FlowRow()
         row.add(self.button)
         row.add_pair(label, self.epochs)
         self._layout = layout = QVBoxLayout(self)
@@ -113,6 +113,11 @@ class StepBox(QWidget):
         if tell_dataset and here.sentence:
             layout.addWidget(faint_label(here.sentence))
         layout.addWidget(row)
+        self._guess_first = named(
+            faint_label(""), f"step{number}GuessFirst", _("Before you run it"), _("What has to be done before Run.")
+        )
+        self._guess_first.hide()
+        layout.addWidget(self._guess_first)
         row.setVisible(here.plan is not None)
         layout.addWidget(self.status)
         for title in pages_in(step.text, titles):
@@ -131,9 +136,18 @@ class StepBox(QWidget):
         """The number of epochs cannot be changed, for this reason; it can where the reason is empty."""
         self._padlock.set(why)
 
-    def set_free(self, free: bool) -> None:
-        """Whether a run can be started, or one is under way."""
-        wait = "" if free else _("Wait until the run under way has ended.")
+    def put_tasks(self, guesses: QWidget | None, others: QWidget | None) -> None:
+        """Show what must be guessed before Run, and what is asked and checked after it."""
+        for widget, neighbour, after in ((guesses, self._row, 0), (others, self.status, 1)):
+            if widget is not None:
+                widget.setContentsMargins(0, theme.GRID // 2, 0, theme.GRID // 2)
+                self._layout.insertWidget(self._layout.indexOf(neighbour) + after, widget)
+
+    def set_free(self, free: bool, guess_first: str = "") -> None:
+        """Whether a run can be started, or one is under way, or a guess has to come first: a sentence."""
+        self._guess_first.setText(guess_first)
+        self._guess_first.setVisible(bool(guess_first) and self._here.plan is not None)
+        wait = guess_first if free else _("Wait until the run under way has ended.")
         for control in (self.button, self.epochs):
             allow(control, wait if self._here.possible else self._here.sentence)
 

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 
 def is_walked(lesson: Lesson) -> bool:
-    """Whether a lesson is gone through step by step: one that hides or fixes anything."""
+    """Whether a lesson is gone through step by step: one that hides or fixes anything, asks, or checks."""
+    return any(step.lock or step.questions or step.checks for step in lesson.steps)
+
+
+def is_locking(lesson: Lesson) -> bool:
+    """Whether a lesson hides or fixes anything."""
     return any(step.lock for step in lesson.steps)
 
 
@@ -31,15 +36,18 @@ class LessonWalk(QWidget):
     Signals:
         moved: another step is under way, or the lesson has begun or ended.
         left: the lesson of that name was left before or after its end.
+        begun: the lesson of that name has begun, or somebody came back to it.
     """
 
     moved = Signal()
     left = Signal(str)
+    begun = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.name, self.number = "", 0
         self._lesson: Lesson | None = None
+        self._first = 1
         self._begin = mark(
             named(
                 QPushButton(_("&Begin the lesson")), "beginLessonButton", _("Begin the lesson"),
@@ -60,9 +68,7 @@ class LessonWalk(QWidget):
             QPushButton(_("Lea&ve the lesson")), "leaveLessonButton", _("Leave the lesson"),
             _("Brings everything back; that you left, and when, stays written down."),
         )
-        self._about = faint_label(
-            _("This lesson shows only what it needs. Lesson > Leave brings everything back at any time; that is noted.")
-        )
+        self._about = faint_label("")
         self._row = FlowRow()
         for button in (self._back, self._next, self._leave):
             self._row.add(button)
@@ -84,9 +90,9 @@ class LessonWalk(QWidget):
         """Whether a lesson is under way."""
         return bool(self.name)
 
-    def offer(self, lesson: Lesson | None) -> None:
-        """Show what can be done with a lesson that is in front."""
-        self._lesson = lesson
+    def offer(self, lesson: Lesson | None, first: int = 1) -> None:
+        """Show what can be done with a lesson that is in front, which begins with that step."""
+        self._lesson, self._first = lesson, first
         self._show_state()
 
     def resume(self, name: str, number: int) -> None:
@@ -108,8 +114,9 @@ class LessonWalk(QWidget):
 
     def _start(self) -> None:
         if self._lesson is not None and not self.is_on:
-            self.name, self.number = self._lesson.name, 1
+            self.name, self.number = self._lesson.name, self._first
             self._show_state()
+            self.begun.emit(self.name)
             self.moved.emit()
 
     def _go(self, steps: int) -> None:
@@ -127,6 +134,10 @@ class LessonWalk(QWidget):
         self.number = min(self.number, count)
         for widget, shown in ((self._about, not on), (self._begin, not on), (self._where, on), (self._row, on)):
             widget.setVisible(shown)
+        self._about.setText(
+            _("This lesson shows only what it needs. Lesson > Leave brings everything back at any time; that is noted.")
+            if is_locking(lesson) else _("This lesson goes step by step, and keeps what you answer.")
+        )
         self._where.setText(_("Step {number} of {count}").format(number=self.number, count=count))
         allow(self._back, "" if self.number > 1 else _("This is the first step."))
         allow(self._next, "" if self.number < count else _("This is the last step."))

@@ -108,14 +108,6 @@ class Settings(QObject):
         name, number = value
         self._store.setValue("lesson/under-way", f"{name}/{number}" if name else "")
 
-    def lesson_left(self, name: str) -> str:
-        """When the lesson of that name was last left before its end, as people read it; empty where it was not."""
-        return str(self._store.value(f"lessons-left/{name}", ""))
-
-    def note_lesson_left(self, name: str, when: str) -> None:
-        """Write down when a lesson was left."""
-        self._store.setValue(f"lessons-left/{name}", when)
-
     def layout(self, name: str) -> QByteArray:
         """How the window was arranged; empty at first."""
         value = self._store.value(f"layout/{name}")
