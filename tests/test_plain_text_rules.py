@@ -23,6 +23,7 @@ SAID_BY = {
     # What it quotes is escaped.
     ("ui/help/computer_dialog.py", "setHtml"),
     ("ui/help/help_window.py", "setHtml"),
+    ("ui/lessons/paper.py", "setHtml"),  # by lessons.markup
 }
 
 

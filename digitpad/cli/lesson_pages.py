@@ -1,30 +1,98 @@
-"""`digitpad lesson report`, `collect` and `print`: pages about lessons; each function returns text to print."""
+"""`digitpad lesson report`, `collect`, `check` and `print`; each function returns text to print."""
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from digitpad.cli.lesson import aligned
+from digitpad.data.catalogue import Catalogue
 from digitpad.errors import DigitpadError
 from digitpad.lessons.collected import ReportFileError, collect
 from digitpad.lessons.collected_pages import collected_csv, collected_html, collected_lines
 from digitpad.lessons.lesson import Lesson
+from digitpad.lessons.markup import PAPERS
+from digitpad.lessons.overlooked import overlooked
+from digitpad.lessons.reading import read_lesson
 from digitpad.lessons.report import report_html
+from digitpad.lessons.sheet import guide_html, sheet_html
 from digitpad.lessons.state_file import read_state
 from digitpad.system.clock import SYSTEM_CLOCK, Clock
-from digitpad.system.files import write_atomically
+from digitpad.system.display import go_off_screen
+from digitpad.system.files import require_writable, write_atomically
 from digitpad.translation import N_, _, ngettext
 
 
 def save_report(data_dir: Path, lesson: Lesson, name: str, file: Path, clock: Clock = SYSTEM_CLOCK) -> str:
-    """Write what was done in a lesson into one page.
+    """Write what was done in a lesson into one file.
 
     Raises:
-        DigitpadError: nothing was done in it, what was done cannot be read, or the page cannot be written.
+        DigitpadError: nothing was done in it, what was done cannot be read, or the file cannot be written.
     """
     state = read_state(data_dir, lesson.name)
     if state is None:
         raise DigitpadError(N_("Nothing was done in the lesson “{name}” on this computer yet."), name=lesson.name)
-    write_atomically(file, report_html(lesson, state, name, clock.today()).encode("utf-8", errors="replace"))
+    today = clock.today()
+    _write(file, lesson.title, lambda picture: report_html(lesson, state, name, today, picture=picture))
     return _("Report saved as {file}.").format(file=file)
+
+
+def print_lesson(lesson: Lesson, file: Path, *, guide: bool, letter: bool) -> str:
+    """Write a sheet for pupils, or the teacher's guide.
+
+    Args:
+        lesson: as its file has it.
+        file: where to.
+        guide: whether it is the guide.
+        letter: whether the paper is Letter, and not A4.
+
+    Raises:
+        DigitpadError: it cannot be written.
+    """
+    paper = PAPERS[letter]
+    if guide:
+        _write(file, lesson.title, lambda __: guide_html(lesson, paper), paper)
+    else:
+        _write(file, lesson.title, lambda picture: sheet_html(lesson, paper, picture), paper)
+    return _("Saved as {file}.").format(file=file)
+
+
+def _write(file: Path, title: str, make: Callable[[Callable[[str], str]], str], paper: str = PAPERS[0]) -> None:
+    """Write a page as HTML or PDF, as the name of its file ends."""
+    match file.suffix.lower():
+        case ".html" | ".htm":
+            write_atomically(file, make(str).encode("utf-8", errors="replace"))
+        case ".pdf":
+            require_writable(file)
+            write_atomically(file, _pdf(title, make, paper))
+        case _:
+            raise DigitpadError(N_("“{file}” ends in neither .html nor .pdf; choose one of them."), file=file)
+
+
+def _pdf(title: str, make: Callable[[Callable[[str], str]], str], paper: str) -> bytes:
+    go_off_screen()
+    from PySide6.QtWidgets import QApplication
+
+    from digitpad.ui.lessons.paper import to_pdf
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    try:
+        return to_pdf(title, make, paper)
+    finally:
+        del app
+
+
+def check_file(file: Path, catalogue: Catalogue) -> str:
+    """Say that a lesson's file is right, and what its author may have overlooked.
+
+    Raises:
+        LessonError: it is not right.
+    """
+    lesson = read_lesson(file, catalogue)
+    questions = sum(1 for __ in lesson.questions())
+    checks = sum(len(step.checks) for step in lesson.steps)
+    sentence = _("“{file}” is right. Steps: {steps}, questions: {questions}, checks: {checks}.")
+    said = sentence.format(file=file.name, steps=len(lesson.steps), questions=questions, checks=checks)
+    return "\n".join([said, *(str(each) for each in overlooked(lesson, catalogue))])
 
 
 def collect_reports(folder: Path, table: Path | None, page: Path | None) -> tuple[str, tuple[ReportFileError, ...]]:

@@ -31,7 +31,7 @@ def add_parser(commands: Commands) -> None:
     report = tasks.add_parser("report", help=_("what was done in a lesson, as one page"))
     report.add_argument("name", metavar="NAME", help=_("as “lesson list” says it"))
     report.add_argument("--of", default="", metavar="PERSON", help=_("the name on the report; kept nowhere else"))
-    report.add_argument("--html", required=True, type=Path, metavar="FILE.html", help=_("the file to write"))
+    report.add_argument("--out", required=True, type=Path, metavar="FILE", help=_("the file to write: .html or .pdf"))
     report.set_defaults(run=_report)
 
     collect = tasks.add_parser("collect", help=_("the reports of a class, put together"))
@@ -39,6 +39,17 @@ def add_parser(commands: Commands) -> None:
     collect.add_argument("--csv", type=Path, metavar="FILE.csv", help=_("write a table for a spreadsheet"))
     collect.add_argument("--html", type=Path, metavar="FILE.html", help=_("write a page with all guesses"))
     collect.set_defaults(run=_collect)
+
+    check = tasks.add_parser("check", help=_("say whether a lesson's file is right"))
+    check.add_argument("file", type=Path, metavar="FILE.toml")
+    check.set_defaults(run=_check)
+
+    sheet = tasks.add_parser("print", help=_("a lesson on paper: a sheet for pupils, or the teacher's guide"))
+    sheet.add_argument("name", metavar="NAME", help=_("as “lesson list” says it"))
+    sheet.add_argument("--guide", action="store_true", help=_("the teacher's guide instead of the pupils' sheet"))
+    sheet.add_argument("--letter", action="store_true", help=_("on paper of the size Letter instead of A4"))
+    sheet.add_argument("--out", required=True, type=Path, metavar="FILE", help=_("the file to write: .html or .pdf"))
+    sheet.set_defaults(run=_print)
 
 
 def _lessons(options: argparse.Namespace) -> tuple[Catalogue, tuple[Lesson, ...], tuple[LessonError, ...]]:
@@ -89,7 +100,7 @@ def _report(options: argparse.Namespace) -> int:
 
     catalogue, lessons, problems = _lessons(options)
     lesson = find_lesson(lessons, problems, options.name).here(catalogue)
-    print(save_report(options.data_dir or paths.user_data_dir(), lesson, options.of, options.html))
+    print(save_report(options.data_dir or paths.user_data_dir(), lesson, options.of, options.out))
     return 0
 
 
@@ -100,4 +111,21 @@ def _collect(options: argparse.Namespace) -> int:
     print(said)
     for problem in problems:
         print(f"digitpad: {problem}", file=sys.stderr)
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from digitpad.cli.lesson_pages import check_file
+    from digitpad.samples.own_datasets import full_catalogue
+
+    print(check_file(options.file, full_catalogue(options.data_dir or paths.user_data_dir())))
+    return 0
+
+
+def _print(options: argparse.Namespace) -> int:
+    from digitpad.cli.lesson import find_lesson
+    from digitpad.cli.lesson_pages import print_lesson
+
+    lesson = find_lesson(*_lessons(options)[1:], options.name)
+    print(print_lesson(lesson, options.out, guide=options.guide, letter=options.letter))
     return 0

@@ -43,7 +43,7 @@ def _lesson(lesson: LessonReports) -> Iterator[str]:
         yield markup.items(map(_numbered, lesson.checks, lesson.checks.values()))
     for guesses in lesson.guesses():
         yield markup.heading(2, guesses.text)
-        yield markup.element("p", bars_svg(guesses.bars, mark=guesses.result))
+        yield markup.picture(bars_svg(guesses.bars, mark=guesses.result))
         yield from map(markup.paragraph, _about(guesses))
     if lesson.questions:
         yield markup.heading(2, _("Which question was hard"))

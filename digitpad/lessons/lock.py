@@ -6,10 +6,12 @@ from typing import Any
 
 from digitpad.translation import N_
 
-PAGES = (
-    "training", "lessons", "samples", "examine", "photo", "why", "inside", "preparation", "map", "runs",
-)  # fmt: skip
-"""The pages as the window calls them, in its order. The page of lessons is always there."""
+PAGES: Mapping[str, str] = {
+    "training": N_("Train"), "lessons": N_("Lessons"), "samples": N_("Samples"), "examine": N_("Examine"),
+    "photo": N_("Photo"), "why": N_("Why"), "inside": N_("Inside"), "preparation": N_("Prepare"), "map": N_("Map"),
+    "runs": N_("Runs"),
+}  # fmt: skip
+"""The pages as the window calls them, in its order, and what people call them. That of lessons is always there."""
 
 CONTROLS: Mapping[str, str] = {
     "train": N_("training from the Train page"),

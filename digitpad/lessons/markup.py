@@ -79,6 +79,11 @@ def _style() -> str:
     return (assets.folder() / "lessons" / "page.css").read_text(encoding="utf-8")
 
 
+def picture(inner: str) -> str:
+    """A paragraph of nothing but a picture."""
+    return element("p", inner, class_="picture")
+
+
 def page(title: str, inner: str, paper: str = PAPERS[0], after: str = "") -> str:
     """A whole page.
 

@@ -56,7 +56,8 @@ def report_html(
         name: typed for this report; kept nowhere else.
         today: the date.
         matrix: of the network at the end, if there is one.
-        picture: makes of an SVG what stands in the page, for those that cannot show one within.
+        picture: makes of an SVG what stands in the page, for those that cannot show one within: for paper, which
+            needs no facts for a program either.
     """
     facts = facts_of(lesson, state, name, today)
     parts = [markup.heading(1, facts.title), markup.paragraph(_headline(facts)), *_left(state.left)]
@@ -67,7 +68,7 @@ def report_html(
     note = _("Made by Digitpad. Anybody can edit this file: it says what was done, and is no examination.")
     parts.append(markup.paragraph(note, class_="faint"))
     title = _("{title}, {name}").format(title=facts.title, name=facts.name) if facts.name else facts.title
-    return markup.page(title, "\n".join(parts), after=facts.embedded())
+    return markup.page(title, "\n".join(parts), after=facts.embedded() if picture is str else "")
 
 
 def _headline(facts: ReportFacts) -> str:
@@ -100,14 +101,14 @@ def _step(
         yield from _answer(question, said)
         given = done.answers.get(question.id)
         if given is not None and isinstance(given.value, Drawn) and given.value.ink:
-            yield markup.element("p", picture(ink_svg(given.value.ink)))
+            yield markup.picture(picture(ink_svg(given.value.ink)))
     for check in facts.checks:
         mark, look = ("✓", "done") if check.done else ("○", "open")
         yield markup.element("p", f"{markup.element('span', mark, class_=look)} {markup.text(check.text)}")
     if done.runs:
         yield markup.figures([_(each) for each in _RUN_HEADINGS], map(_run, done.runs), texts=2)
         for run in done.ended[-_CURVES:]:
-            yield markup.element("p", f"{markup.text(run.title)}<br>{picture(curves_svg(run.history))}")
+            yield markup.picture(picture(curves_svg(run.title, run.history)))
 
 
 def _answer(question: Question, said: QuestionFacts) -> Iterator[str]:

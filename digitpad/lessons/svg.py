@@ -29,11 +29,21 @@ def ink_svg(ink: Ink, size: int = 140) -> str:
     return _picture(size, size, _box(0, 0, size, size) + lines)
 
 
-def curves_svg(history: Sequence[Epoch], width: int = 340, height: int = 170) -> str:
-    """The accuracies of a run, epoch by epoch, each line with its name; nothing for no epoch."""
-    if not history:
-        return ""
-    left, bottom, right = 48, height - 26, width - 84
+def box_svg(size: int = 190) -> str:
+    """Room to draw in."""
+    return _picture(size, size, _box(1, 1, size - 2, size - 2))
+
+
+def curves_svg(title: str, history: Sequence[Epoch], width: int = 340, height: int = 190) -> str:
+    """The accuracies of a run, epoch by epoch, each line with its name, below a title.
+
+    Args:
+        title: above all, in the picture, so that no page ends between them.
+        history: at least one epoch.
+        width: of the picture.
+        height: of the picture.
+    """
+    left, top, bottom, right = 48, 26, height - 26, width - 84
     series = (
         [(epoch.number, epoch.training.accuracy) for epoch in history],
         [(epoch.number, epoch.validation.accuracy) for epoch in history if epoch.validation is not None],
@@ -44,9 +54,9 @@ def curves_svg(history: Sequence[Epoch], width: int = 340, height: int = 170) ->
     last = max(2, len(history))
 
     def place(number: float, value: float) -> tuple[float, float]:
-        return left + (right - left) * (number - 1) / (last - 1), 8 + (bottom - 8) * (1 - (value - low) / (1 - low))
+        return left + (right - left) * (number - 1) / (last - 1), top + (bottom - top) * (1 - (value - low) / (1 - low))
 
-    inner = _box(left, 8, right - left, bottom - 8)
+    inner = _words(left, 16, title, "start") + _box(left, top, right - left, bottom - top)
     for value in (low, 1.0):
         inner += _words(left - 4, place(1, value)[1] + 4, f"{100 * value:.0f}\N{NO-BREAK SPACE}%", "end")
     for number in sorted({1, last}):
@@ -60,7 +70,7 @@ def curves_svg(history: Sequence[Epoch], width: int = 340, height: int = 170) ->
         x, y = place(*shown[-1])
         inner += _dot(x, y, colour)
         # Lines that end close together would have their names one upon the other.
-        inner += _words(right + 8, 18 + 16 * _PARTS.index(name), _(name), "start", colour)
+        inner += _words(right + 8, top + 10 + 16 * _PARTS.index(name), _(name), "start", colour)
     return _picture(width, height, inner)
 
 

@@ -1,6 +1,9 @@
 """`digitpad lesson`, with real runs on a handful of pictures."""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -133,7 +136,7 @@ def test_a_report_says_what_was_done_here(lesson, data_dir, tmp_path):
     (data_dir / "lessons").mkdir(parents=True)
     (data_dir / "lessons" / "how-fast.toml").write_text(COMPLETE, encoding="utf-8")
     page = tmp_path / "pages" / "zoë.html"
-    words = ("report", "how-fast", "--of", "Zoë", "--html", str(page))
+    words = ("report", "how-fast", "--of", "Zoë", "--out", str(page))
     nothing = "digitpad: Nothing was done in the lesson “how-fast” on this computer yet.\n"
     assert lesson(*words, code=2) == ("", nothing)
     write_state(data_dir, worked_through())
@@ -141,6 +144,47 @@ def test_a_report_says_what_was_done_here(lesson, data_dir, tmp_path):
     facts = read_facts(page.read_text(encoding="utf-8"))
     assert (facts.name, facts.title, len(facts.steps)) == ("Zoë", "How fast?", 2)
     assert "Zoë" not in state_path(data_dir, "how-fast").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("words", [("report", "clothes"), ("print", "clothes"), ("print", "clothes", "--guide")])
+def test_pages_are_written_as_pdf_too(lesson, data_dir, tmp_path, qapp, words):
+    write_state(data_dir, worked_through("clothes"))
+    page = tmp_path / "page.PDF"
+    assert lesson(*words, "--out", str(page))[0].endswith(f"aved as {page}.\n")
+    assert page.read_bytes().startswith(b"%PDF-")
+    refused = tmp_path / "page.odt"
+    sentence = f"digitpad: “{refused}” ends in neither .html nor .pdf; choose one of them.\n"
+    assert lesson(*words, "--out", str(refused), code=2) == ("", sentence)
+
+
+def test_a_terminal_without_a_window_writes_a_pdf(tmp_path):
+    page = tmp_path / "page.pdf"
+    words = ("--data-dir", str(tmp_path), "lesson", "print", "clothes", "--out", str(page))
+    command = [sys.executable, "-m", "digitpad", *words]
+    environment = {key: value for key, value in os.environ.items() if key not in ("QT_QPA_PLATFORM", "DISPLAY")}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"Saved as {page}.\n", "")
+    assert page.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_lesson_is_printed(lesson, tmp_path):
+    sheet, guide = tmp_path / "sheet.html", tmp_path / "guide.html"
+    assert lesson("print", "clothes", "--letter", "--out", str(sheet)) == (f"Saved as {sheet}.\n", "")
+    lesson("print", "clothes", "--guide", "--out", str(guide))
+    assert "size: Letter;" in sheet.read_text(encoding="utf-8")
+    assert "For the teacher: Clothes" in guide.read_text(encoding="utf-8")
+
+
+def test_a_file_is_checked(lesson, tmp_path):
+    file = tmp_path / "mine.toml"
+    file.write_text(COMPLETE, encoding="utf-8")
+    assert lesson("check", str(file)) == ("“mine.toml” is right. Steps: 2, questions: 7, checks: 9.\n", "")
+    file.write_text(COMPLETE.replace('controls = ["train", "undo"]', "controls = []"), encoding="utf-8")
+    assert "Step 1: “fair_test” cannot be reached" in lesson("check", str(file))[0]
+    file.write_text("version = 3", encoding="utf-8")
+    out, err = lesson("check", str(file), code=2)
+    assert out == ""
+    assert err.startswith("digitpad: “mine.toml”, line 1: This lesson is made for a newer Digitpad")
 
 
 def test_the_reports_of_a_class_are_put_together(lesson, tmp_path):

@@ -1,6 +1,7 @@
 """Lessons as files and what was done in them, for those who read them."""
 
 from datetime import datetime
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -177,3 +178,38 @@ def worked_through(name: str = "how-fast", guess: float = 70.0, which: str = "1"
         .with_answer(2, "fooled", Drawn(ink, Reading("9", 0.8)), now)
         .with_leaving(now).with_return(now.replace(minute=7)).with_leaving(now.replace(minute=30))
     )  # fmt: skip
+
+
+class SeenPage(HTMLParser):
+    """What a browser shows of a page, and what it is made of.
+
+    Attributes:
+        words: every text that is seen, with plain blanks.
+        tags: of all elements, in order.
+        attributes: the names of all attributes.
+    """
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.tags: list[str] = []
+        self.attributes: set[str] = set()
+        self._hidden = False
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """The parser calls this."""
+        self.tags.append(tag)
+        self.attributes |= {name for name, __ in attrs}
+        self._hidden = tag in ("style", "title")
+
+    def handle_data(self, data: str) -> None:
+        """The parser calls this."""
+        if data.strip() and not self._hidden:
+            self.words.append(data.strip().replace("\N{NO-BREAK SPACE}", " "))
+
+
+def seen_words(page: str) -> list[str]:
+    """Every text that is seen of a page."""
+    return SeenPage(page).words

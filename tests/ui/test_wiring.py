@@ -40,7 +40,8 @@ def test_the_status_bar_says_how_far_the_run_is(small_window, qtbot):
 def test_every_page_has_its_place_and_its_name(window):
     titles = [window.tabs.tabText(place) or window.tabs.tabToolTip(place) for place in range(window.tabs.count())]
     assert titles == ["Train", "Lessons", "Samples", "Examine", "Photo", "Why", "Inside", "Prepare", "Map", "Runs"]
-    assert window.tabs.names == PAGES, "what a lesson may call them"
+    assert window.tabs.names == tuple(PAGES), "what a lesson may call them"
+    assert titles == list(PAGES.values())
     for name in window.tabs.names:
         window.show_page(name)
         assert getattr(window.pages, name).isVisible()

@@ -1,0 +1,84 @@
+"""Pages about lessons on paper: laid out by Qt's rich text, for a PDF file or a printer."""
+
+from __future__ import annotations  # what writes the files is imported by those who write one
+
+import re
+from collections.abc import Callable
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QUrl
+from PySide6.QtGui import QFont, QImage, QPageSize, QPainter, QPdfWriter, QTextDocument
+
+_MARGIN_MILLIMETRES = 16
+_SCALE = 4
+"""Pixels of a drawing for each of a screen: paper is finer."""
+
+_DOTS_AN_INCH = 96
+_SIZE = re.compile(r'<svg width="([0-9.]+)" height="([0-9.]+)"')
+_SPACE = ' xmlns="http://www.w3.org/2000/svg"'
+"""A page knows what an SVG within it is; alone it has to say so."""
+
+PagesHtml = Callable[[Callable[[str], str]], str]
+"""Makes a page, given what makes of an SVG what stands in it: such as `report.report_html`."""
+
+
+def to_pdf(title: str, make: PagesHtml, paper: str) -> bytes:
+    """A PDF file.
+
+    Args:
+        title: of the file.
+        make: makes the page.
+        paper: one of `markup.PAPERS`.
+    """
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(title)
+    writer.setPageSize(page_size(paper))
+    writer.setPageMargins(QMarginsF(*(_MARGIN_MILLIMETRES,) * 4))
+    writer.setResolution(_DOTS_AN_INCH)
+    document = document_of(make)
+    # As large as the paper between its margins; else Qt adds margins and numbers of its own.
+    document.setPageSize(QSizeF(writer.width(), writer.height()))
+    document.print_(writer)
+    return bytes(content.data())
+
+
+def page_size(paper: str) -> QPageSize:
+    """The size of one of `markup.PAPERS`."""
+    return QPageSize(QPageSize.PageSizeId.Letter if paper == "Letter" else QPageSize.PageSizeId.A4)
+
+
+def document_of(make: PagesHtml) -> QTextDocument:
+    """A page as a document, with its drawings."""
+    document = QTextDocument()
+    document.setDefaultFont(QFont(document.defaultFont().families(), 10))
+    document.setDocumentMargin(0)
+    drawings: list[str] = []
+
+    def picture(svg: str) -> str:
+        found = _SIZE.match(svg)
+        if found is None:
+            return ""
+        drawings.append(svg)
+        return f'<img src="drawing:{len(drawings)}" width="{found[1]}" height="{found[2]}">'
+
+    html = make(picture)
+    # Set before the text, which is laid out by their sizes.
+    for number, svg in enumerate(drawings, start=1):
+        image = _image(svg)
+        document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(f"drawing:{number}"), image)
+    document.setHtml(html)
+    return document
+
+
+def _image(svg: str) -> QImage:
+    from PySide6.QtSvg import QSvgRenderer
+
+    renderer = QSvgRenderer(svg.replace("<svg", f"<svg{_SPACE}", 1).encode())
+    image = QImage(renderer.defaultSize() * _SCALE, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    renderer.render(painter, QRectF(image.rect()))
+    painter.end()
+    return image
