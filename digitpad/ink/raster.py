@@ -12,7 +12,9 @@ are exact or run from first to last. Not used: `hypot` and other functions of th
 compiler may fuse, and sums or products of matrices whose order is the machine's and whose result is rounded.
 """
 
+import functools
 import math
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -46,7 +48,6 @@ _DOT = 1e-9
 Picture = npt.NDArray[np.uint8]
 _Floats = npt.NDArray[np.float32]
 _Lengths = npt.NDArray[np.float64]
-_Indices = npt.NDArray[np.int32]
 
 _CENTRES = np.indices((SIZE, SIZE)).reshape(2, -1).T[:, ::-1] + 0.5
 """(784, 2): x and y of the middle of each pixel, rows from the top."""
@@ -77,7 +78,7 @@ def fitted(ink: Ink, box: float) -> list[Points]:
 
 def bounds(ink: Ink) -> tuple[Points, Points]:
     """The least and the greatest x and y of ink that is not empty, (2,) each."""
-    points = np.concatenate(ink.strokes)
+    points = ink.strokes[0] if len(ink.strokes) == 1 else np.concatenate(ink.strokes)
     return points.min(axis=0), points.max(axis=0)
 
 
@@ -97,38 +98,45 @@ def drawn(strokes: list[Points], pen_width: float, *, centred: bool = True) -> P
     if centred and coverage.any():
         shift = _inside(SIZE / 2 - _centre_of_mass(coverage), starts, ends, pen_width)
         # Moving the line, not the pixels: the picture is antialiased once and nothing is resampled.
-        coverage = _coverage(starts + shift, ends + shift, pen_width)
+        coverage = _coverage(starts + shift[:, None], ends + shift[:, None], pen_width)
     return np.rint(coverage * 255).astype(np.uint8).reshape(SIZE, SIZE)
 
 
 def _pieces(strokes: list[Points]) -> tuple[_Floats, _Floats]:
-    """Start and end points, (n, 2) each, of the short straight pieces that make up the strokes."""
+    """Start and end points of the short straight pieces that make up the strokes: x and y, (2, n) each.
+
+    NumPy is quick along the last axis, which is the long one here.
+    """
     steps = [_lengths(stroke) for stroke in strokes]
-    if sum(int(np.ceil(lengths / _SPACING).sum()) + len(lengths) for lengths in steps) <= _EXACT_PIECES:
-        spacing = _SPACING
-    else:
-        length = sum(float(np.cumsum(lengths)[-1]) for lengths in steps if len(lengths))
+    counts = [np.ceil(lengths / _SPACING) for lengths in steps]
+    if sum(int(count.sum()) + len(count) for count in counts) > _EXACT_PIECES:
+        length = sum(float(lengths.cumsum()[-1]) for lengths in steps if len(lengths))
         spacing = max(min(max(length / _EXACT_PIECES, _DENSE_SPACING), _SPACING), length / _MAX_PIECES)
         strokes = [_thinned(stroke, lengths, spacing) for stroke, lengths in zip(strokes, steps, strict=True)]
-    pieces = [_cut(stroke, spacing) for stroke in strokes]
-    starts, ends = (np.concatenate(points).astype(np.float32) for points in zip(*pieces, strict=True))
-    return starts, ends
+        counts = [np.ceil(_lengths(stroke) / spacing) for stroke in strokes]
+    pieces = list(map(_cut, strokes, counts))
+    starts, ends = pieces[0] if len(pieces) == 1 else map(np.concatenate, zip(*pieces, strict=True))
+    return starts.T.astype(np.float32, order="C"), ends.T.astype(np.float32, order="C")
 
 
 def _lengths(stroke: Points) -> _Lengths:
     """How far it is from each point to the next, (n - 1,)."""
-    along = stroke[1:] - stroke[:-1]
-    result: _Lengths = np.sqrt(along[:, 0] ** 2 + along[:, 1] ** 2)
+    along = (stroke[1:] - stroke[:-1]).T
+    along *= along
+    result: _Lengths = np.sqrt(along[0] + along[1])
     return result
 
 
-def _cut(stroke: Points, spacing: float) -> tuple[Points, Points]:
-    """Start and end points of the stroke's straight lines, each cut into equal pieces of at most `spacing`."""
+def _cut(stroke: Points, pieces: _Lengths) -> tuple[Points, Points]:
+    """Start and end points of the stroke's straight lines, each cut into so many equal pieces, or at least one."""
     if len(stroke) == 1:
         return stroke, stroke
-    counts = np.maximum(1, np.ceil(_lengths(stroke) / spacing)).astype(np.intp)
-    line = np.repeat(np.arange(len(counts)), counts)
-    piece = np.arange(len(line)) - np.repeat(np.cumsum(counts) - counts, counts)
+    counts = np.maximum(pieces, 1).astype(np.intp)
+    ends = counts.cumsum()
+    if ends[-1] == len(counts):
+        return stroke[:-1], stroke[1:]
+    line = np.arange(len(counts)).repeat(counts)
+    piece = np.arange(len(line)) - (ends - counts)[line]
     position = (piece / counts[line])[:, None]
     points = np.concatenate([stroke[line] + position * (stroke[1:] - stroke[:-1])[line], stroke[-1:]])
     return points[:-1], points[1:]
@@ -153,29 +161,91 @@ def _coverage(starts: _Floats, ends: _Floats, pen_width: float) -> _Floats:
     A pixel whose middle is d away from the nearest piece is covered by `half the width + 1/2 - d`, cut to 0..1: the
     coverage of a pixel by a straight edge at that distance. Round ends and joints come by themselves.
     """
-    along_x, along_y = (ends - starts).T
-    longest = math.sqrt(float((along_x**2 + along_y**2).max()))
-    radius = _radius(pen_width / 2 + 0.5 + longest / 2)
-    block = max(1, _BLOCK_PIXELS // (2 * radius + 1) ** 2)
+    along = ends - starts
+    squares = along * along
+    lengths = squares[0] + squares[1]
+    radius = _radius(pen_width / 2 + 0.5 + math.sqrt(float(lengths.max())) / 2)
+    around = _around(radius)
     farthest = np.float32(pen_width / 2 + 0.5)
-    nearest = np.full(SIZE * SIZE, farthest**2, np.float32)
-    for first in range(0, len(starts), block):
-        _bring_nearer(nearest, starts[first : first + block], ends[first : first + block], radius)
-    result: _Floats = np.clip(farthest - np.sqrt(nearest), 0, 1)
-    return result
+    nearest = np.full(around.side**2, farthest**2, np.float64)
+    block = max(1, _BLOCK_PIXELS // (2 * radius + 1) ** 2)
+    for first in range(0, len(lengths), block):
+        part = slice(first, first + block)
+        _bring_nearer(nearest, around, starts[:, part], ends[:, part], along[:, part], lengths[part])
+    inner = slice(around.margin, -around.margin)
+    field = nearest.reshape(around.side, around.side)[inner, inner].astype(np.float32)
+    covered: _Floats = np.subtract(farthest, np.sqrt(field, out=field), out=field)
+    return np.minimum(np.maximum(covered, 0, out=covered), 1, out=covered).ravel()
 
 
-def _bring_nearer(nearest: _Floats, starts: _Floats, ends: _Floats, radius: int) -> None:
-    """Lower each pixel's square of the distance to the nearest piece, (784,), where these pieces are nearer."""
-    along_x, along_y = (ends - starts).T[:, :, None]
-    squares = np.maximum(along_x**2 + along_y**2, np.float32(1e-12))
-    columns, rows = _pixels_around((starts + ends) * np.float32(0.5), radius)
-    x = columns + np.float32(0.5) - starts[:, :1]
-    y = rows + np.float32(0.5) - starts[:, 1:]
-    position = np.clip((x * along_x + y * along_y) / squares, 0, 1)
-    distance = (x - position * along_x) ** 2 + (y - position * along_y) ** 2
-    inked = (distance < nearest.max()) & (columns >= 0) & (columns < SIZE) & (rows >= 0) & (rows < SIZE)
-    np.minimum.at(nearest, (rows * SIZE + columns)[inked], distance[inked])
+def _bring_nearer(
+    nearest: _Lengths, around: "_Around", starts: _Floats, ends: _Floats, along: _Floats, lengths: _Floats
+) -> None:
+    """Lower each pixel's square of the distance to the nearest piece where these pieces are nearer.
+
+    Args:
+        nearest: of the picture with its margin, row by row.
+        around: which pixels are looked at.
+        starts: of n pieces, (2, n).
+        ends: the same.
+        along: from the starts to the ends.
+        lengths: squares of the pieces' lengths, (n,).
+    """
+    middles = np.floor((starts + ends) * np.float32(0.5))
+    # What is outside is counted in the margin, which nobody sees.
+    np.minimum(np.maximum(middles, np.float32(-around.radius - 1), out=middles), around.outside, out=middles)
+    # (2, side, n): from the start to the middle of each column, and of each row, that is looked at.
+    apart = middles[:, None] + around.centres
+    apart -= starts[:, None]
+    directions = along.astype(np.float64)
+    travelled = apart * directions[:, None]
+    position = travelled[0] + travelled[1][:, None]  # (side, side, n): rows, columns, pieces
+    position /= np.maximum(lengths, np.float32(1e-12))
+    np.minimum(np.maximum(position, 0, out=position), 1, out=position)
+    distance = position * directions[0]
+    np.subtract(apart[0], distance, out=distance)
+    distance *= distance
+    position *= directions[1]
+    np.subtract(apart[1][:, None], position, out=position)
+    position *= position
+    distance += position
+    columns, rows = middles.astype(np.intp)
+    rows *= around.side
+    rows += columns
+    np.minimum.at(nearest, (around.places + rows).ravel(), distance.ravel())
+
+
+class _Around(NamedTuple):
+    """The square of pixels around the middle of a piece; far pixels are never looked at.
+
+    This is what makes the picture cheap enough for every point of the line.
+
+    Attributes:
+        radius: how many pixels to each side of the one in the middle.
+        margin: so many pixels around the picture have room too, so that no piece must be asked whether it is near its
+            edge.
+        side: of the picture with its margin, in pixels.
+        outside: in this row or column nothing of a piece is in the picture any more.
+        centres: (side of the square, 1): from a pixel's corner to the middles of those beside it.
+        places: (side of the square, the same, 1): where they are among the pixels of the picture with its margin.
+    """
+
+    radius: int
+    margin: int
+    side: int
+    outside: np.float32
+    centres: _Lengths
+    places: npt.NDArray[np.intp]
+
+
+@functools.lru_cache(maxsize=2 * SIZE)
+def _around(radius: int) -> _Around:
+    margin = 2 * radius + 1
+    side = SIZE + 2 * margin
+    steps = np.arange(-radius, radius + 1)
+    centres: _Lengths = steps[:, None] + np.float64(0.5)
+    places = (margin + steps[:, None]) * side + margin + steps
+    return _Around(radius, margin, side, np.float32(SIZE + radius), centres, places[:, :, None].astype(np.intp))
 
 
 def _radius(reach: float) -> int:
@@ -184,23 +254,13 @@ def _radius(reach: float) -> int:
     return min(math.floor(reach + 0.5), SIZE)
 
 
-def _pixels_around(places: _Floats, radius: int) -> tuple[_Indices, _Indices]:
-    """Columns and rows, (n, m) each, of a square of pixels around each place.
-
-    Far pixels are never looked at: this is what makes the picture cheap enough for every point of the line.
-    """
-    rows, columns = np.indices((2 * radius + 1,) * 2, dtype=np.int32).reshape(2, 1, -1) - np.int32(radius)
-    column, row = np.floor(places).astype(np.int32).T[:, :, None]
-    return column + columns, row + rows
-
-
 def _inside(shift: Points, starts: _Floats, ends: _Floats, pen_width: float) -> _Floats:
     """The shift, shortened where it would push a light part of a lopsided drawing out of the picture."""
-    points = np.concatenate([starts, ends])
-    low, high = points.min(axis=0) - pen_width / 2, points.max(axis=0) + pen_width / 2
+    low = np.minimum(starts, ends).min(axis=1) - pen_width / 2
+    high = np.maximum(starts, ends).max(axis=1) + pen_width / 2
     # What is outside already may stay there, but goes no further.
-    result: _Floats = np.clip(shift, np.minimum(-low, 0), np.maximum(SIZE - high, 0)).astype(np.float32)
-    return result
+    shortened: Points = np.minimum(np.maximum(shift, np.minimum(-low, 0)), np.maximum(SIZE - high, 0))
+    return shortened.astype(np.float32)
 
 
 def _centre_of_mass(coverage: _Floats) -> Points:

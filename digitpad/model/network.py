@@ -17,6 +17,9 @@ from digitpad.translation import N_
 
 Array = npt.NDArray[np.float32]
 
+_FEW = 0.3
+"""Up to this share of numbers that are not zero, it is quicker to look for them (measured on kernels of 1 to 4 MB)."""
+
 HALF_INK = 127
 """Pixels above it are ink where a network takes black and white."""
 
@@ -72,6 +75,9 @@ class Network:
                 weights=[array.shape for array in weights],
             )
         self.weights = tuple(_frozen(array) for array in weights)
+        remaining = iter(self.weights)
+        self._chain = tuple((layer, tuple(next(remaining) for _ in shapes)) for layer, shapes in spec.weight_shapes())
+        self._output = spec.output_activation  # asked for at every point of a line
         if not all(np.isfinite(array).all() for array in self.weights):
             raise DigitpadError(N_("The network's numbers are broken (not finite); train it again."))
 
@@ -112,14 +118,12 @@ class Network:
             x: as for `forward`.
         """
         current: Array = np.ascontiguousarray(x, dtype=np.float32).reshape(len(x), PIXELS)
-        remaining = iter(self.weights)
-        for layer, shapes in self.spec.weight_shapes():
-            weights = tuple(next(remaining) for _ in shapes)
+        for layer, weights in self._chain:
             inputs = sums = current
             if isinstance(layer, Rescaling):
                 current = sums = inputs * np.float32(layer.scale) + np.float32(layer.offset)
             elif isinstance(layer, Dense):
-                sums = inputs @ weights[0]
+                sums = _product(inputs, weights[0])
                 if layer.use_bias:
                     sums += weights[1]
                 current = activate(layer.activation, sums)
@@ -154,9 +158,9 @@ class Network:
             (n, classes), each row summing to 1.
         """
         output = self.forward(self.inputs(pictures))[-1]
-        if self.spec.output_activation == "softmax":
+        if self._output == "softmax":
             return output
-        return _shares(output) if self.spec.output_activation == "sigmoid" else activate("softmax", output)
+        return _shares(output) if self._output == "sigmoid" else activate("softmax", output)
 
 
 def _frozen(array: npt.NDArray[Any]) -> Array:
@@ -167,6 +171,20 @@ def _frozen(array: npt.NDArray[Any]) -> Array:
         copy = np.array(array, dtype=np.float32, order="C")
     copy.flags.writeable = False
     return copy
+
+
+def _product(rows: Array, kernel: Array) -> Array:
+    """`rows @ kernel`; of a single row the numbers that are zero are passed over, with their part of the kernel.
+
+    A digit leaves four fifths of its picture blank, and a drawing nine tenths of a layer with relu at rest: what the
+    pen waits for is a large kernel on its way from the memory.
+    """
+    if len(rows) == 1:
+        (used,) = rows[0].nonzero()
+        if len(used) <= _FEW * rows.shape[1]:
+            result: Array = rows[:, used] @ kernel.take(used, axis=0)
+            return result
+    return rows @ kernel
 
 
 def _normalize(layer: BatchNormalization, x: Array, weights: Sequence[Array]) -> Array:

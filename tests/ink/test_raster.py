@@ -136,6 +136,46 @@ def test_coverage_agrees_with_the_definition(strokes):
     assert grey_levels_apart(rasterize(Ink(tuple(strokes))), by_brute_force(strokes)) <= 1
 
 
+def by_every_pixel(strokes, pen_width):
+    """The picture of lines in their place, with the raster's own arithmetic but every pixel against every piece."""
+    lines = [stroke.astype(np.float32) for stroke in strokes]
+    starts = np.concatenate([line[:-1] if len(line) > 1 else line for line in lines])
+    along = np.concatenate([line[1:] if len(line) > 1 else line for line in lines]) - starts
+    squares = np.maximum(along[:, 0] ** 2 + along[:, 1] ** 2, np.float32(1e-12)).astype(float)
+    rows, columns = np.indices((SIZE, SIZE)).reshape(2, -1, 1) + 0.5
+    x, y = columns - starts[:, 0].astype(float), rows - starts[:, 1].astype(float)
+    along = along.astype(float)
+    position = np.clip((x * along[:, 0] + y * along[:, 1]) / squares, 0, 1)
+    distance = (x - position * along[:, 0]) ** 2 + (y - position * along[:, 1]) ** 2
+    farthest = np.float32(pen_width / 2 + 0.5)
+    coverage = np.clip(farthest - np.sqrt(distance.min(axis=1).astype(np.float32)), 0, 1)
+    return np.rint(coverage * 255).astype(np.uint8).reshape(SIZE, SIZE)
+
+
+@given(
+    st.integers(0, 2**32 - 1), st.sampled_from([0.4, 1.0, PEN_WIDTH, 3.5, 9.0]), st.sampled_from([0.02, 0.3, 0.7]),
+    st.sampled_from([0.0, 4.0, 30.0]),
+)
+@settings(deadline=None)
+def test_what_skips_far_pixels_gives_the_very_same_bytes(seed, pen_width, step, away):
+    """Lines that wander about, in the picture, over its edges and beside it."""
+    random = np.random.default_rng(seed)
+    strokes = [
+        random.uniform(0, SIZE, 2) + random.normal(0, away, 2) + random.normal(0, step, (random.integers(1, 60), 2))
+        .clip(-0.7, 0.7).cumsum(axis=0)
+        for _ in range(random.integers(1, 4))
+    ]
+    np.testing.assert_array_equal(
+        raster.drawn(strokes, pen_width, centred=False), by_every_pixel(strokes, pen_width)
+    )
+
+
+def test_a_line_beside_the_picture_is_not_seen():
+    for far in (PEN_WIDTH / 2 + 0.6, 7.0, 1e5):
+        for corners in ([(-far, 5), (-far, 25)], [(28 + far, 5), (28 + far, 5.5)], [(3, -far)], [(2, 28 + far)]):
+            assert not raster.drawn([np.array(corners, float)], PEN_WIDTH, centred=False).any()
+
+
 @pytest.mark.parametrize("pen_width", [1.0, 1.7, 3.5])
 def test_other_pens_agree_with_the_definition_too(pen_width):
     strokes = [curve(30), curve(30, "wave")]

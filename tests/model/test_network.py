@@ -140,6 +140,21 @@ def test_pictures_arrive_in_the_range_that_the_network_wants(
     np.testing.assert_allclose(result.sum(axis=1), 1, atol=1e-6)
 
 
+@pytest.mark.parametrize("hidden", ["relu", "tanh"])
+def test_a_picture_alone_is_answered_as_among_others(hidden, random_network):
+    """Of one picture, what is blank is passed over; the answer is the same, for a blank picture too."""
+    network = random_network(NetworkSpec.mlp((300, 50), hidden))
+    random = np.random.default_rng(3)
+    pictures = random.integers(0, 256, (40, 28, 28), np.uint8)
+    shares = np.linspace(0, 1, 40)
+    pictures[random.random(pictures.shape) >= shares[:, None, None]] = 0
+    alone = np.concatenate([network.probabilities(picture[None]) for picture in pictures])
+    np.testing.assert_allclose(alone, network.probabilities(pictures), atol=1e-5)
+    np.testing.assert_array_equal(
+        alone.argmax(axis=1), network.probabilities(pictures.reshape(40, 784)).argmax(axis=1)
+    )
+
+
 def test_a_network_never_changes():
     spec = NetworkSpec((Dense(10),), (784,))
     kernel, bias = np.ones((784, 10), np.float32), np.ones(10, np.float32)
