@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from benchmarks.screen import SHARED
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
     from PySide6.QtWidgets import QApplication, QWidget
 
     from benchmarks.bare_window import BareCanvas
@@ -44,8 +45,19 @@ def handwriting(most: int) -> list[Ink]:
     return [Ink(tuple(stroke * 2 for stroke in Ink.of(row["strokes"]).strokes)) for row in rows]
 
 
-def time_moves(app: QApplication, canvas: Canvas | BareCanvas, bars: QWidget, ink: Ink) -> list[Move]:
-    """Clear the canvas and draw; how long each move took."""
+def time_moves(
+    app: QApplication, canvas: Canvas | BareCanvas, bars: QWidget, ink: Ink, answered: SignalInstance | None = None
+) -> list[Move]:
+    """Clear the canvas and draw; how long each move took.
+
+    Args:
+        app: turns its event loop.
+        canvas: is drawn on.
+        bars: are waited for.
+        ink: in units of the canvas.
+        answered: tells of a new answer; one that looks like the answer before leaves the bars as they are, and then
+            the turn of the event loop after it is waited for, in which they would have been painted.
+    """
     from PySide6.QtCore import QEvent, QObject, Qt
 
     from digitpad.replay import send_mouse
@@ -59,6 +71,9 @@ def time_moves(app: QApplication, canvas: Canvas | BareCanvas, bars: QWidget, in
             return False
 
     moves: list[Move] = []
+    answers: list[object] = []
+    if answered is not None:
+        answered.connect(answers.append)
     scale = canvas.width() / UNITS
     left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
     paints = Paints()
@@ -76,12 +91,18 @@ def time_moves(app: QApplication, canvas: Canvas | BareCanvas, bars: QWidget, in
             if (before == point).all():
                 continue
             seen = paints.count
+            answers.clear()
             began, computed = time.perf_counter(), time.thread_time()
             send(QEvent.Type.MouseMove, point, none, left)
             while paints.count == seen:
+                has_answer = bool(answers)
                 app.processEvents()
+                if has_answer:
+                    break
             moves.append(Move((time.perf_counter() - began) * 1000, (time.thread_time() - computed) * 1000))
         send(QEvent.Type.MouseButtonRelease, stroke[-1], left, none)
         app.processEvents()
     bars.removeEventFilter(paints)
+    if answered is not None:
+        answered.disconnect(answers.append)
     return moves

@@ -55,6 +55,18 @@ def main() -> None:
         paints = Paints()
         window.answer.bars.installEventFilter(paints)
 
+        def answered(_recognition: object) -> None:
+            """Bars that stay as they are would have been painted in the next turn."""
+            if pending:
+                QTimer.singleShot(0, lambda began=pending[0]: QTimer.singleShot(0, lambda: unchanged(began)))
+
+        def unchanged(began: float) -> None:
+            if pending == [began]:
+                pending.clear()
+                moves.append((began, time.perf_counter() - began))
+
+        window.workbench.recognizer.recognized.connect(answered)
+
         def tick() -> None:
             ticks.append(time.perf_counter())
             if len(ticks) % MOVE_EVERY == 0 and not pending:

@@ -66,6 +66,7 @@ def main() -> int:
 def _moves(app: QApplication, window: MainWindow, views: list[str], inks: list[Ink]) -> bool:
     from benchmarks.moves import time_moves
 
+    answered = window.workbench.recognizer.recognized
     moves: dict[str, list[Move]] = {view: [] for view in views}
     for part in range(ROUNDS):
         for view in views:
@@ -78,7 +79,7 @@ def _moves(app: QApplication, window: MainWindow, views: list[str], inks: list[I
             if view == STRIP and not window.under_bars.strip.isVisible():
                 sys.exit("The strip has no room under the bars.")
             for ink in inks[part::ROUNDS]:
-                moves[view] += time_moves(app, window.drawing.canvas, window.answer.bars, ink)
+                moves[view] += time_moves(app, window.drawing.canvas, window.answer.bars, ink, answered)
     window.tabs.show()
     print(f"One mouse move to repainted bars with a page open, ms ({len(inks)} drawings each; load {_load()})")
     wanted = f"(median under {MEDIAN_MS:g}, p99 under {P99_MS:g})"

@@ -55,12 +55,13 @@ def decide(
         class_names: one a class.
         margin: how far the best must be ahead of the second, 0..1.
     """
-    second, best = (int(index) for index in np.argsort(probabilities, kind="stable")[-2:])
-    if probabilities[best] - probabilities[second] < margin:
-        if probabilities[best] + probabilities[second] < _TWO_LEFT:
+    second, best = probabilities.argsort(kind="stable")[-2:].tolist()
+    first, next_ = probabilities[best], probabilities[second]
+    if first - next_ < margin:
+        if first + next_ < _TWO_LEFT:
             return Answer(UNKNOWN, _CANNOT_TELL, best)
         names = {"best": class_names[best], "second": class_names[second]}
         return Answer(UNKNOWN, Message(N_("Not sure: {best} or {second}"), **names), best)
-    share = percent(float(probabilities[best]))
+    share = percent(float(first))
     return Answer(class_names[best], Message(N_("{share} sure"), share=share), best)
 

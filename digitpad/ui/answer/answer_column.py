@@ -93,6 +93,11 @@ class AnswerColumn(QWidget):
         self._show_answer(NOTHING_DRAWN)
         self._apply_style()
 
+    def stand_on_window(self) -> None:
+        """Behind the column is nothing but the window's own colour, so that what changes is painted by itself."""
+        self.bars.stand_on_window()
+        self.sentence.setAutoFillBackground(True)
+
     def set_class_names(self, names: tuple[str, ...]) -> None:
         """Speak of other classes."""
         self.bars.set_class_names(names)

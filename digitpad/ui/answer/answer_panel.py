@@ -48,6 +48,7 @@ class AnswerPanel(QWidget):
         self._below: list[QWidget] = []
         self._box: NetworkBox | None = None
         self._first = AnswerColumn(class_names, _FIRST)
+        self._first.stand_on_window()
         self._second: AnswerColumn | None = None  # while two are compared
         self.digit = self._first.digit
         self.bars = self._first.bars
@@ -116,6 +117,7 @@ class AnswerPanel(QWidget):
         if self._second is None:
             self._second = AnswerColumn(class_names, _SECOND)
             self._second.set_short(self._short)
+            self._second.stand_on_window()
             self._columns.addWidget(self._second, 1)
         self._second.set_class_names(class_names)
         self._first.set_heading(title)

@@ -3,20 +3,31 @@
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
 import math
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QPolygonF, QStaticText
 
 from digitpad.ui.widgets import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from PySide6.QtGui import QRegion
     from PySide6.QtWidgets import QWidget
 
 _MOST_TEXTS = 2_000
 """Values that are laid out once; there are about a thousand, from 0.0 to 100.0 %."""
+
+_SHORTEST = 1.5
+"""Pixels of a bar that is next to nothing, but something."""
+
+_SMOOTHED = 2.0
+"""Pixels around a shape or a text that its smoothed edge may reach into."""
+
+_APART = 2.0
+"""Pixels that a row has more than its words where rows are painted one by one: none reaches into the next."""
 
 
 class Row(NamedTuple):
@@ -38,14 +49,16 @@ class BarsPainter:
         height: of a row, in pixels.
         label_ems: a longer name is cut at so many text heights.
         widest: the widest value.
+        ground: what the bars stand on; None where it shines through.
 
     Attributes:
         pixel_ratio: of the screen that it paints for.
+        is_roomy: whether each row can be painted without the others: all have words, and none reaches into the next.
     """
 
     def __init__(
         self, widget: QWidget, font: QFont, names: Sequence[str], rows: int, height: float, label_ems: float,
-        widest: str,
+        widest: str, ground: QColor | None = None,
     ) -> None:
         self._widget, self._names, self._rows, self._height = widget, names, rows, height
         self._font, self._bold = font, QFont(font)
@@ -58,71 +71,169 @@ class BarsPainter:
         self._value_width = metrics.horizontalAdvance(widest)
         self._left = self._arrow + self._labels + em * 0.5
         self._width = max(1.0, widget.width() - self._left - self._value_width - em * 0.6)
+        self._right = self._left + self._width + em * 0.5 + self._value_width
         self._thick = min(height * 0.62, em * 1.5)
+        self._corner = min(3.0, self._thick / 2)
         colours = theme.colours()
         self._text, self._faint = QColor(colours.text), QColor(colours.faint)
-        self._accent, self._bar, self._ground = QColor(colours.accent), QColor(colours.bar), QColor(colours.line)
-        self._ground.setAlphaF(0.45)
-        self._texts: dict[tuple[str, bool], QStaticText] = {}
+        self._accent, self._bar, self._track = QColor(colours.accent), QColor(colours.bar), QColor(colours.line)
+        self._track.setAlphaF(0.45)
+        self._texts: dict[tuple[str, bool], tuple[QStaticText, float]] = {}
         self.pixel_ratio = widget.devicePixelRatioF()
-        self._tracks = self._painted_tracks()
+        self.is_roomy = height >= em + _APART
+        self._ground = ground or QColor(Qt.GlobalColor.transparent)
+        # With a ground the names are on it too; without one their edges would be smoothed in another way.
+        self._edges = [math.floor(index * height) for index in range(rows + 1)]
+        self._has_names = ground is not None and self.is_roomy
+        self._usual = self._painted_ground(first=False)
+        self._marked = self._painted_ground(first=True) if self._has_names else self._usual
+
+    def place(self, index: int) -> QRect:
+        """Where a row is, in whole pixels; rows do not overlap."""
+        top, end = self._edges[index : index + 2]
+        return QRect(0, top, self._widget.width(), end - top)
+
+    def changes(self, before: Sequence[Row], rows: Sequence[Row]) -> Iterator[QRect]:
+        """Which parts of roomy rows look otherwise when they show something else."""
+        for index, (old, new) in enumerate(zip(before, rows, strict=True)):
+            if old is new or old == new:
+                continue
+            if new.first is not old.first:
+                yield self.place(index)
+                continue
+            low, high = sorted((self._length(old.value), self._length(new.value)))
+            if new.text != old.text:
+                left, right = self._right - self._value_width, float(self._widget.width())
+                if low != high:
+                    left = self._left
+            elif low != high:
+                left, right = self._left, self._left + high  # Qt's round corners depend a little on the whole
+            else:
+                continue
+            middle, half = (index + 0.5) * self._height, max(self._thick, self._em) / 2 + _SMOOTHED
+            top, end = max(self._edges[index], int(middle - half)), min(self._edges[index + 1], int(middle + half) + 1)
+            start = int(left - _SMOOTHED)
+            yield QRect(start, top, int(right + _SMOOTHED) + 1 - start, end - top)
 
     def paint(self, painter: QPainter, rows: Sequence[Row], written: Collection[int]) -> None:
         """Paint all rows; those that are written have words."""
-        painter.drawPixmap(0, 0, self._tracks)
+        painter.drawPixmap(0, 0, self._usual)
+        if self._has_names:
+            for index, row in enumerate(rows):
+                if row.first:
+                    self._paint_ground(painter, self.place(index), self._marked)
+        self._paint_rows(painter, rows, range(self._rows), written)
+
+    def paint_some(self, painter: QPainter, rows: Sequence[Row], area: QRegion) -> None:
+        """Paint a part of the widget, where there is a ground, and room."""
+        which: list[int] = []
+        for part in area:  # type: ignore[attr-defined] # the stubs do not know that a region has rectangles
+            top, end = part.top(), part.bottom()
+            for index in range(bisect_right(self._edges, top) - 1, min(self._rows, bisect_right(self._edges, end))):
+                self._paint_ground(
+                    painter, part & self.place(index), self._marked if rows[index].first else self._usual
+                )
+                if index not in which:
+                    which.append(index)
+        self._paint_rows(painter, rows, which, which)
+
+    def _paint_ground(self, painter: QPainter, place: QRect, picture: QPixmap) -> None:
+        if self.pixel_ratio == 1:
+            painter.drawPixmap(place, picture, place)
+            return
+        ratio = self.pixel_ratio
+        source = QRectF(place.x() * ratio, place.y() * ratio, place.width() * ratio, place.height() * ratio)
+        painter.drawPixmap(QRectF(place), picture, source)
+
+    def _paint_rows(
+        self, painter: QPainter, rows: Sequence[Row], which: Iterable[int], written: Iterable[int]
+    ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_bars(painter, rows, which)
+        if self._names and not self._has_names:
+            for index in written:
+                self._paint_name(painter, index, first=rows[index].first)
+        self._paint_values(painter, rows, written)
+
+    def _paint_bars(self, painter: QPainter, rows: Sequence[Row], which: Iterable[int]) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        for index, row in enumerate(rows):
-            if row.value > 0:
-                track = self._track(index)
-                painter.setBrush(self._accent if row.first else self._bar)
-                track.setWidth(max(1.5, track.width() * row.value))
-                _rounded(painter, track)
+        painter.setBrush(self._bar)
+        left, corner, thick = self._left, self._corner, self._thick
+        for index in which:
+            row = rows[index]
             if row.first:
-                self._paint_arrow(painter, index)
+                painter.setBrush(self._accent)
+            if row.value > 0:
+                top = (index + 0.5) * self._height - thick / 2
+                painter.drawRoundedRect(QRectF(left, top, self._length(row.value), thick), corner, corner)
+            if row.first:
+                if not self._has_names:
+                    self._paint_arrow(painter, index)
+                painter.setBrush(self._bar)
+
+    def _paint_values(self, painter: QPainter, rows: Sequence[Row], written: Iterable[int]) -> None:
+        painter.setFont(self._font)
+        painter.setPen(self._faint)
         for index in written:
-            self._paint_words(painter, index, rows[index])
+            row = rows[index]
+            if row.first:
+                painter.setFont(self._bold)
+                painter.setPen(self._text)
+            words, width = self._laid_out(row.text, row.first)
+            painter.drawStaticText(QPointF(self._right - width, self._top_of_words(index)), words)
+            if row.first:
+                painter.setFont(self._font)
+                painter.setPen(self._faint)
 
-    def _paint_words(self, painter: QPainter, index: int, row: Row) -> None:
-        top = max(0.0, min((index + 0.5) * self._height - self._em / 2, self._widget.height() - self._em))
-        painter.setFont(self._bold if row.first else self._font)
-        if self._names:
-            name = self._laid_out(self._names[index], row.first, self._labels)
-            painter.setPen(self._text)
-            painter.drawStaticText(QPointF(self._arrow + self._labels - name.size().width(), top), name)
-        value = self._laid_out(row.text, row.first)
-        right = self._left + self._width + self._em * 0.5 + self._value_width
-        painter.setPen(self._text if row.first else self._faint)
-        painter.drawStaticText(QPointF(right - value.size().width(), top), value)
+    def _length(self, value: float) -> float:
+        return max(_SHORTEST, self._width * value) if value > 0 else 0.0
 
-    def _laid_out(self, text: str, bold: bool, room: float | None = None) -> QStaticText:
+    def _paint_name(self, painter: QPainter, index: int, *, first: bool) -> None:
+        name, width = self._laid_out(self._names[index], first, self._labels)
+        painter.setFont(self._bold if first else self._font)
+        painter.setPen(self._text)
+        painter.drawStaticText(QPointF(self._arrow + self._labels - width, self._top_of_words(index)), name)
+
+    def _top_of_words(self, index: int) -> float:
+        return max(0.0, min((index + 0.5) * self._height - self._em / 2, self._widget.height() - self._em))
+
+    def _laid_out(self, text: str, bold: bool, room: float | None = None) -> tuple[QStaticText, float]:
+        """A text and its width; laid out once."""
         known = self._texts.get((text, bold))
         if known is None:
             font = self._bold if bold else self._font
             cut = text
             if room is not None:
                 cut = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, math.ceil(room))
-            known = QStaticText(cut)
-            known.setTextFormat(Qt.TextFormat.PlainText)
-            known.prepare(font=font)
+            words = QStaticText(cut)
+            words.setTextFormat(Qt.TextFormat.PlainText)
+            words.prepare(font=font)
+            known = words, words.size().width()
             if len(self._texts) >= _MOST_TEXTS:
                 self._texts.clear()
             self._texts[text, bold] = known
         return known
 
-    def _track(self, index: int) -> QRectF:
-        return QRectF(self._left, (index + 0.5) * self._height - self._thick / 2, self._width, self._thick)
-
-    def _painted_tracks(self) -> QPixmap:
+    def _painted_ground(self, *, first: bool) -> QPixmap:
+        """What is below the bars: their tracks, and the names, of rows that are the answer or are not."""
         picture = QPixmap(self._widget.size() * self.pixel_ratio)
         picture.setDevicePixelRatio(self.pixel_ratio)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture.fill(self._ground)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._ground)
+        painter.setBrush(self._track)
         for index in range(self._rows):
-            _rounded(painter, self._track(index))
+            top = (index + 0.5) * self._height - self._thick / 2
+            painter.drawRoundedRect(QRectF(self._left, top, self._width, self._thick), self._corner, self._corner)
+        if self._has_names:
+            painter.setBrush(self._accent)
+            for index in range(self._rows):
+                if first:
+                    painter.setPen(Qt.PenStyle.NoPen)
+                    self._paint_arrow(painter, index)
+                if self._names:
+                    self._paint_name(painter, index, first=first)
         painter.end()
         return picture
 
@@ -131,8 +242,3 @@ class BarsPainter:
         painter.drawPolygon(
             QPolygonF([QPointF(0, middle - half), QPointF(0, middle + half), QPointF(self._arrow * 0.5, middle)])
         )
-
-
-def _rounded(painter: QPainter, place: QRectF) -> None:
-    radius = min(3.0, place.height() / 2)
-    painter.drawRoundedRect(place, radius, radius)

@@ -67,21 +67,22 @@ class Follower(QObject):
         self._awake = False
         watcher.installEventFilter(self)
         self._latest: Latest[Sight] = Latest(self.moved.emit, parent=self)
-        recognizer.recognized.connect(self._see)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wake when the watcher is shown, sleep when it is hidden."""
         if event.type() is QEvent.Type.Show:
-            self._awake = True
+            if not self._awake:
+                self._awake = True
+                self._recognizer.recognized.connect(self._see)
             self._recognizer.select(self._recognizer.selected)  # it answers again
         elif event.type() is QEvent.Type.Hide:
-            self._awake = False
+            if self._awake:
+                self._awake = False
+                self._recognizer.recognized.disconnect(self._see)
             self._latest.drop()
         return super().eventFilter(watched, event)
 
     def _see(self, recognition: Recognition) -> None:
-        if not self._awake:
-            return
         recognizer = self._recognizer
         parts = recognizer.drawn if recognition.is_about_drawing and recognition.probabilities is not None else ()
         selected = recognizer.selected

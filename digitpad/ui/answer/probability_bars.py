@@ -5,8 +5,8 @@ from __future__ import annotations  # the types of events are for the reader, no
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QSize
-from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QPainter
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QPainter, QPalette
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from digitpad.formatting import percent, whole_percent
@@ -67,14 +67,15 @@ class ProbabilityBars(QWidget):
         self._widest_name: float | None = None  # in pixels, in the font in use
         self._minimum_ems = 8.0
         self._painter: BarsPainter | None = None
+        self._rows: tuple[Row, ...] = ()
         self.set_class_names(class_names)
 
     def set_class_names(self, names: Sequence[str]) -> None:
         """Speak of other classes; the bars start empty."""
         if tuple(names) != self._names:
             self._names = tuple(names)
-            self.set_probabilities(None)
             self._forget_painter()
+            self.set_probabilities(None)
             self.updateGeometry()
 
     def show_names(self, shown: bool) -> None:
@@ -84,12 +85,18 @@ class ProbabilityBars(QWidget):
             self.updateGeometry()
             self._forget_painter()
 
+    def stand_on_window(self) -> None:
+        """Behind the bars is nothing but the window's own colour; they paint it themselves, and only what changes."""
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._forget_painter()
+
     def set_compact(self, minimum_ems: float | None) -> None:
         """Do with less room, for whole percents only: names and so many ems; None is as much room as usual."""
         self._compact = minimum_ems is not None
         self._minimum_ems = minimum_ems or 8.0
         self.updateGeometry()
         self._forget_painter()
+        self._show_rows()
 
     def _shown(self, value: float) -> str:
         return whole_percent(value) if self._compact else percent(value)
@@ -139,7 +146,26 @@ class ProbabilityBars(QWidget):
         self._sure = sure
         self._values = tuple(float(value) for value in values) if values is not None else (0.0,) * len(self._names)
         self.setAccessibleDescription(self._spoken())
-        self.update()
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        """Paint again what looks otherwise than before, where rows can be painted one by one."""
+        winner, before = self.winner, self._rows
+        first = winner if self._sure else None
+        shown = whole_percent if self._compact else percent
+        self._rows = tuple([
+            Row(value, _NO_VALUE if winner is None else shown(value), index == first)
+            for index, value in enumerate(self._values)
+        ])
+        painter = self._painter
+        if painter is None or not self._paints_rows(painter):
+            self.update()
+            return
+        for part in painter.changes(before, self._rows):
+            self.update(part)
+
+    def _paints_rows(self, painter: BarsPainter) -> bool:
+        return painter.is_roomy and self.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def _get_probabilities(self) -> list[float]:
         return list(self._values)
@@ -159,24 +185,26 @@ class ProbabilityBars(QWidget):
         return ", ".join(f"{name} {percent(value)}" for value, name in ranked[:3])
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """All rows, in a fraction of a millisecond."""
-        if self._painter is None or self._painter.pixel_ratio != self.devicePixelRatioF():
-            font = self._fitting_font()
-            em = QFontMetricsF(font).height()
-            least = _LONG_EMS if font.pointSizeF() > _LEAST_POINTS else _LEAST_NAME_EMS
-            label_ems = max(least, min(_LONGEST_EMS, self.width() * _NAMES_SHARE / em))
-            names = self._names if self._shows_names else ()
-            self._painter = BarsPainter(
-                self, font, names, len(self._names), self._row, label_ems, self._shown(1.0)
-            )
-        winner = self.winner
-        rows = [
-            Row(value, self._shown(value) if winner is not None else _NO_VALUE, self._sure and index == winner)
-            for index, value in enumerate(self._values)
-        ]
+        """The rows that are to be painted, in a fraction of a millisecond."""
+        bars = self._painter
+        if bars is None or bars.pixel_ratio != self.devicePixelRatioF():
+            bars = self._painter = self._new_painter()
         painter = QPainter(self)
-        self._painter.paint(painter, rows, self.written)
+        if self._paints_rows(bars) and event.rect() != self.rect():
+            bars.paint_some(painter, self._rows, event.region())
+        else:
+            bars.paint(painter, self._rows, self.written)
         painter.end()
+
+    def _new_painter(self) -> BarsPainter:
+        font = self._fitting_font()
+        em = QFontMetricsF(font).height()
+        least = _LONG_EMS if font.pointSizeF() > _LEAST_POINTS else _LEAST_NAME_EMS
+        label_ems = max(least, min(_LONGEST_EMS, self.width() * _NAMES_SHARE / em))
+        names = self._names if self._shows_names else ()
+        opaque = self.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        ground = self.palette().color(QPalette.ColorRole.Window) if opaque else None
+        return BarsPainter(self, font, names, len(self._names), self._row, label_ems, self._shown(1.0), ground)
 
     def _forget_painter(self) -> None:
         """Paint for another size, font, palette or other names."""

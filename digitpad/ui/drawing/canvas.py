@@ -2,13 +2,14 @@
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QEventPoint,
+    QKeyEvent,
     QPainter,
     QPen,
     QPolygonF,
@@ -21,6 +22,7 @@ from digitpad.ink.stroke import Ink
 from digitpad.translation import _
 from digitpad.ui.drawing.canvas_painter import CanvasPainter
 from digitpad.ui.drawing.drawing_step import DrawingStep
+from digitpad.ui.drawing.growing_line import GrowingLine
 from digitpad.ui.drawing.pen_presence import PenPresence
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
@@ -58,13 +60,14 @@ class Canvas(QWidget):
         self.undo_stack.setUndoLimit(MOST_STEPS)
         self.pen_units = _PEN_UNITS
         self._ink = Ink()
-        self._lines: dict[int, list[tuple[float, float]]] = {}  # strokes under way, by finger
+        self._lines: dict[int, GrowingLine] = {}  # strokes under way, by finger
         self._cancelled: list[DrawingStep] = []  # strokes of a touch that the system took away last
         self._erased_from: Ink | None = None  # the drawing before the rubber came down
         self._rubber: tuple[float, float] | None = None
         self._pen = PenPresence()
         self._sheet = CanvasPainter(self, UNITS)
         self._frame: tuple[float, float, float, float] | None = None
+        self._key_takers: list[Callable[[QKeyEvent], bool]] = []
         self._other = ""  # what the answer is about while it is not about the drawing
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setTabletTracking(True)  # a pen in the air tells that a touch is a palm
@@ -76,7 +79,7 @@ class Canvas(QWidget):
     @property
     def ink(self) -> Ink:
         """Everything on the canvas, the strokes under way included."""
-        return Ink((*self._ink.strokes, *(Ink.of([line]).strokes[0] for line in self._lines.values())))
+        return Ink((*self._ink.strokes, *(line.points for line in self._lines.values())))
 
     def set_ink(self, ink: Ink, what: str | None = None) -> None:
         """Put another drawing on the canvas; can be undone. Strokes under way are dropped."""
@@ -92,6 +95,13 @@ class Canvas(QWidget):
     def hint(self) -> str:
         """What the empty paper says."""
         return self._sheet.hint
+
+    def take_keys(self, taker: Callable[[QKeyEvent], bool]) -> None:
+        """Ask somebody about every key that the canvas gets, the last one who came first; True where it was his.
+
+        An event filter would be asked about every move of the pen too.
+        """
+        self._key_takers.insert(0, taker)
 
     def set_frame(self, frame: tuple[float, float, float, float] | None) -> None:
         """Mark one of several digits: left, top, right and bottom of its lines in units; None marks none."""
@@ -120,29 +130,29 @@ class Canvas(QWidget):
 
     def _pen_down(self, finger: int, place: QPointF) -> None:
         self._pen_up(finger)  # in case its end got lost
-        self._lines[finger] = [self._units(place)]
+        self._lines[finger] = GrowingLine(self._units(place))
         self._line_grew(finger)
 
     def _pen_moved(self, finger: int, place: QPointF) -> None:
         line = self._lines.get(finger)
-        if line is not None and self._units(place) != line[-1]:
-            line.append(self._units(place))
+        if line is not None and (there := self._units(place)) != line.last:
+            line.append(there)
             self._line_grew(finger)
 
     def _pen_up(self, finger: int) -> DrawingStep | None:
         line = self._lines.pop(finger, None)
         if line is None:
             return None
-        step = DrawingStep(self, _("Stroke"), self._ink, self._ink.with_stroke(Ink.of([line]).strokes[0]))
+        step = DrawingStep(self, _("Stroke"), self._ink, self._ink.with_stroke(line.points.copy()))
         self.undo_stack.push(step)
         return step
 
     def _line_grew(self, finger: int) -> None:
         # The last bend of the curve moves with the new point.
         scale = self._sheet.scale
-        tail = [QPointF(x * scale, y * scale) for x, y in self._lines[finger][-4:]]
         margin = self.pen_units * scale / 2 + 2
-        self.update(QPolygonF(tail).boundingRect().adjusted(-margin, -margin, margin, margin).toAlignedRect())
+        tail = QPolygonF(self._lines[finger].tail(scale)).boundingRect()
+        self.update(tail.adjusted(-margin, -margin, margin, margin).toAlignedRect())
         self.ink_changed.emit(self.ink)
 
     def _take_back(self, *fingers: int) -> None:
@@ -188,11 +198,10 @@ class Canvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Copy the finished strokes, then paint those under way over them."""
         painter = QPainter(self)
-        self._sheet.paint_finished(painter, event.rect(), self._ink, self.pen_units)
-        if self._lines and not self._ink:
-            # The first line replaces the hint.
-            painter.fillRect(self.rect().adjusted(1, 1, -1, -1), QColor(theme.colours().surface))
-        self._sheet.paint_strokes(painter, self._lines.values(), self.pen_units)
+        area = event.rect()
+        self._sheet.paint_finished(painter, area, self._ink, self.pen_units, under_way=bool(self._lines))
+        if self._lines:
+            self._sheet.paint_lines(painter, self._lines.values(), self.pen_units)
         if self._frame is not None:
             self._sheet.paint_frame(painter, self._frame, self.pen_units)
         if self._other:
@@ -201,7 +210,7 @@ class Canvas(QWidget):
             radius = _RUBBER_RADIUS * self._sheet.scale
             painter.setPen(QPen(QColor(theme.colours().accent), 1.5))
             painter.drawEllipse(self._sheet.pixels(self._rubber), radius, radius)
-        if self.hasFocus():
+        if self.hasFocus() and not self.rect().adjusted(2, 2, -2, -2).contains(area):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
             painter.setPen(QPen(QColor(theme.colours().accent), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
@@ -297,7 +306,7 @@ class Canvas(QWidget):
         return [finger for finger in self._lines if finger >= 0]
 
     def event(self, event: QEvent) -> bool:
-        """Fingers: each draws its own stroke, but for the palm of a hand that holds a pen."""
+        """Each finger draws its own stroke, but for the palm of a hand with a pen; keys go to those who take them."""
         if isinstance(event, QTouchEvent):
             if event.type() is QEvent.Type.TouchCancel:
                 self._cancelled = [step for finger in self._fingers() if (step := self._pen_up(finger)) is not None]
@@ -312,6 +321,8 @@ class Canvas(QWidget):
                     case QEventPoint.State.Released:
                         self._pen_up(point.id())
             event.accept()
+            return True
+        if isinstance(event, QKeyEvent) and any(take(event) for take in self._key_takers):
             return True
         return super().event(event)
 

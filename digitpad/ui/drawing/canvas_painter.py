@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from digitpad.ink.stroke import Ink, Points
+    from digitpad.ui.drawing.growing_line import GrowingLine
 
 _FRAME_MARGIN = 14.0
 """Room between a frame and the middle of the lines in it, in units of the canvas, beside half of the pen."""
@@ -36,6 +37,8 @@ class CanvasPainter:
         self._units = units
         self.hint = ""
         self._picture: QPixmap | None = None  # the finished strokes, painted once
+        self._has_hint = False
+        self._brush: QPen | None = None  # for lines
 
     @property
     def scale(self) -> float:
@@ -48,7 +51,7 @@ class CanvasPainter:
 
     def forget(self) -> None:
         """The finished strokes, the size or the colours are others now."""
-        self._picture = None
+        self._picture = self._brush = None
         self._widget.update()
 
     def set_class_names(self, names: Sequence[str]) -> None:
@@ -61,34 +64,51 @@ class CanvasPainter:
             self.hint = hint
             self.forget()
 
-    def paint_finished(self, painter: QPainter, area: QRect, ink: Ink, pen: float) -> None:
-        """Copy the paper and the finished strokes; `pen` is the width of the line in units."""
-        picture = self._finished(ink, pen)
+    def paint_finished(
+        self, painter: QPainter, area: QRect, ink: Ink, pen: float, *, under_way: bool = False
+    ) -> None:
+        """Copy the paper and the finished strokes.
+
+        Args:
+            painter: of the widget.
+            area: what is to be painted.
+            ink: the strokes.
+            pen: the width of the line in units.
+            under_way: whether there are lines under way, the first of which replaces the hint.
+        """
+        if self._has_hint if under_way else not (ink or self._has_hint):
+            self._picture = None
+        picture = self._finished(ink, pen, hint=not (ink or under_way))
         ratio = picture.devicePixelRatio()
         source = QRectF(area.x() * ratio, area.y() * ratio, area.width() * ratio, area.height() * ratio)
         painter.drawPixmap(QRectF(area), picture, source)
 
-    def paint_strokes(
-        self, painter: QPainter, strokes: Iterable[Points | list[tuple[float, float]]], pen: float
-    ) -> None:
-        """Paint lines; `pen` is their width in units."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(
-            QPen(
-                QColor(theme.colours().text),
-                pen * self.scale,
-                Qt.PenStyle.SolidLine,
-                Qt.PenCapStyle.RoundCap,
-                Qt.PenJoinStyle.RoundJoin,
-            )
-        )
+    def paint_lines(self, painter: QPainter, lines: Iterable[GrowingLine], pen: float) -> None:
+        """Paint lines under way; `pen` is their width in units."""
+        self._take_pen(painter, pen)
+        for line in lines:
+            if len(line.points) == 1:
+                painter.drawPoint(self.pixels(line.last))
+            else:
+                painter.drawPath(line.curve(self.scale))
+
+    def _paint_strokes(self, painter: QPainter, strokes: Iterable[Points], pen: float) -> None:
+        self._take_pen(painter, pen)
         scale = self.scale
         for stroke in strokes:
-            points = [QPointF(x * scale, y * scale) for x, y in stroke]
+            points = [QPointF(x * scale, y * scale) for x, y in stroke.tolist()]
             if len(points) == 1:
                 painter.drawPoint(points[0])
             else:
                 painter.drawPath(_smooth(points))
+
+    def _take_pen(self, painter: QPainter, width: float) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width *= self.scale
+        if self._brush is None or self._brush.widthF() != width:
+            round_ = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+            self._brush = QPen(QColor(theme.colours().text), width, Qt.PenStyle.SolidLine, *round_)
+        painter.setPen(self._brush)
 
     def paint_frame(self, painter: QPainter, frame: tuple[float, float, float, float], pen: float) -> None:
         """A thin frame around one of several digits; left, top, right and bottom in units."""
@@ -119,7 +139,7 @@ class CanvasPainter:
         painter.setPen(QColor(colours.text))
         painter.drawText(room, flags, text)
 
-    def _finished(self, ink: Ink, pen: float) -> QPixmap:
+    def _finished(self, ink: Ink, pen: float, *, hint: bool) -> QPixmap:
         """The paper with the finished strokes; painted again only when they, the size or the colours change."""
         ratio = self._widget.devicePixelRatioF()
         size = self._widget.size() * ratio
@@ -128,18 +148,18 @@ class CanvasPainter:
             picture.setDevicePixelRatio(ratio)
             picture.fill(QColor(theme.colours().surface))
             painter = QPainter(picture)
-            self._paint_edge_and_hint(painter, empty=not ink)
-            self.paint_strokes(painter, ink.strokes, pen)
+            self._paint_edge_and_hint(painter, hint=hint)
+            self._paint_strokes(painter, ink.strokes, pen)
             painter.end()
-            self._picture = picture
+            self._picture, self._has_hint = picture, hint
         return self._picture
 
-    def _paint_edge_and_hint(self, painter: QPainter, *, empty: bool) -> None:
+    def _paint_edge_and_hint(self, painter: QPainter, *, hint: bool) -> None:
         colours = theme.colours()
         paper = self._widget.rect()
         painter.setPen(QColor(colours.line))
         painter.drawRect(paper.adjusted(0, 0, -1, -1))
-        if empty:
+        if hint:
             painter.setPen(QColor(colours.faint))
             room = QRectF(paper).adjusted(theme.GRID, theme.GRID, -theme.GRID, -theme.GRID)
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.hint)

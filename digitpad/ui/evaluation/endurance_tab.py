@@ -116,8 +116,12 @@ class EnduranceTab(QWidget):
 
     def set_ink(self, ink: Ink) -> None:
         """The drawing is another one now; it is answered as it is drawn, undamaged."""
-        self._ink = ink
-        self._reset()
+        drawn, self._ink = bool(self._ink), ink
+        # At every point of a line nothing else changes here.
+        if self._is_damaged or drawn is not bool(ink) or self._slider.value() != self._none():
+            self._reset()
+        else:
+            self._latest.drop()
 
     @property
     def table(self) -> tuple[Row, ...]:

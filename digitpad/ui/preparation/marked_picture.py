@@ -30,6 +30,11 @@ class MarkedPicture(PictureView):
             self._scale = scale
             self.setFixedSize(self.sizeHint())
 
+    def set_picture(self, picture: Picture) -> None:
+        """Show another picture; the marks may be elsewhere then."""
+        super().set_picture(picture)
+        self.update()
+
     def centre_of_mass(self) -> tuple[float, float] | None:
         """X and y of the ink's centre of mass, in pixels of the picture; None while there is no ink."""
         return _centre_of_mass(self.picture)

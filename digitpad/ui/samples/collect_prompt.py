@@ -2,7 +2,7 @@
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -109,7 +109,7 @@ class CollectPrompt(QWidget):
         self._apply_sizes()
         self.show_result("")
         canvas.ink_changed.connect(lambda ink: self._next.setEnabled(bool(ink) and self._asking))
-        canvas.installEventFilter(self)
+        canvas.take_keys(self._take_key)
 
     @property
     def controls(self) -> tuple[QWidget, ...]:
@@ -150,16 +150,16 @@ class CollectPrompt(QWidget):
         """Show the button that takes the last sample back."""
         self._undo.show()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _take_key(self, event: QKeyEvent) -> bool:
         """Let Enter on the canvas press Next while drawings are asked for, and nothing else is."""
         if (
-            event.type() is QEvent.Type.KeyPress and self._next.isVisible() and isinstance(event, QKeyEvent)
+            event.type() is QEvent.Type.KeyPress and self._next.isVisible()
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
         ):
             if self._asking:
                 self.next_wanted.emit()
             return True
-        return super().eventFilter(watched, event)
+        return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is room for the button Undo, nothing moves when something is saved."""

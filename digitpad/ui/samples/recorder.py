@@ -87,7 +87,7 @@ class SampleRecorder(QObject):
         row.taken_back.connect(self.take_back_last)
         self.asked.connect(row.ask)
         canvas.ink_changed.connect(self._forget_answer)
-        canvas.installEventFilter(self)
+        canvas.take_keys(self._take_key)
 
     def set_answer(self, answer: Recognition | None) -> None:
         """Take the answer that is shown; None while it is about another picture, when nothing can be kept."""
@@ -97,7 +97,7 @@ class SampleRecorder(QObject):
         if self._elsewhere is not (answer is None):
             self._elsewhere = answer is None
             self._row.forget_problem()
-            self._show_ready()
+            self._show_ready(bool(self._canvas.ink))
 
     def doubt(self, label: int, *, whole: bool = False) -> str | None:
         """The other class that the network is very sure to see in what would be saved; None where there is none."""
@@ -111,14 +111,13 @@ class SampleRecorder(QObject):
             return None
         return self._row.class_names[best]
 
-    def _forget_answer(self) -> None:
+    def _forget_answer(self, ink: Ink) -> None:
         """The drawing has changed: the answer is about another one, and so is the question."""
         self._answer = None
         self.withdraw()
-        self._show_ready()
+        self._show_ready(bool(ink))
 
-    def _show_ready(self) -> None:
-        drawn = bool(self._canvas.ink)
+    def _show_ready(self, drawn: bool) -> None:
         self._row.set_ready(drawn and not self._elsewhere, _(_ELSEWHERE) if drawn and self._elsewhere else "")
 
     def propose(self, label: int, *, whole: bool = False) -> bool:
@@ -230,16 +229,16 @@ class SampleRecorder(QObject):
         steps = [macro.child(place) for place in range(macro.childCount())] if macro is not None else []
         return any(isinstance(step, _Save) and step.sample is sample for step in steps)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _take_key(self, event: QKeyEvent) -> bool:
         """While the canvas has the focus: keys that answer a question, or are a class' name where the row is seen."""
-        if self._pending is not None and isinstance(event, QKeyEvent) and event.key() in _ANSWERS:
+        if self._pending is not None and event.key() in _ANSWERS:
             if event.type() is QEvent.Type.ShortcutOverride:
                 event.accept()  # else Escape would end the projector view
                 return True
             if event.type() is QEvent.Type.KeyPress and not event.isAutoRepeat():
                 self.answer(_ANSWERS[Qt.Key(event.key())])
                 return True
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._row.isVisible():
+        if event.type() is QEvent.Type.KeyPress and self._row.isVisible():
             label = label_of(event, self._row.class_names)
             if label is not None and not event.isAutoRepeat():
                 if not self._elsewhere:
@@ -247,7 +246,7 @@ class SampleRecorder(QObject):
                 elif self._canvas.ink:
                     self._row.say_problem(_(_NOT_SAVED))
                 return True
-        return super().eventFilter(watched, event)
+        return False
 
 
 def label_of(event: QKeyEvent, class_names: tuple[str, ...]) -> int | None:

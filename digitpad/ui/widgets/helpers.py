@@ -68,8 +68,9 @@ class Note(PlainLabel):
 
     def setText(self, text: str) -> None:
         """Show another text."""
-        super().setText(text)
-        self._fit()
+        if text != self.text():
+            super().setText(text)
+            self._fit()
 
     def _fit(self) -> None:
         room = QRect(0, 0, self.width(), 10_000)

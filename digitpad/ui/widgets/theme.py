@@ -1,5 +1,6 @@
 """Theme: palettes for light and dark, colours of series and bars, text size."""
 
+import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -67,8 +68,12 @@ def on_paper() -> Iterator[None]:
 
 def colours() -> Colours:
     """The colours in use, found from the application's palette."""
-    if _Paper.on_paper:
-        return LIGHT
+    return LIGHT if _Paper.on_paper else _of_palette(QGuiApplication.palette().cacheKey())
+
+
+@functools.lru_cache(maxsize=1)
+def _of_palette(_key: int) -> Colours:
+    """Looked at once a palette: every paint asks."""
     return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Window) == QColor(DARK.window) else LIGHT
 
 

@@ -1,7 +1,9 @@
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from helpers.windows import shown
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
@@ -69,6 +71,62 @@ def test_the_scale_is_fixed_from_0_to_1(bars):
 
     assert length(0.5) == pytest.approx(length(1.0) / 2, abs=3)
     assert length(0.25) == pytest.approx(length(1.0) / 4, abs=3)
+
+
+def test_what_is_repainted_row_by_row_is_what_is_painted_at_once(qtbot):
+    """On the window's own ground only what changed is painted: texts, ends of bars, another answer, none at all."""
+    bars = ProbabilityBars([str(digit) for digit in range(9)] + ["Ankle boot, large"])
+    bars.stand_on_window()
+    bars.resize(300, 333)
+    shown(bars, qtbot)
+    random = np.random.default_rng(0)
+    values = random.dirichlet(np.full(10, 0.3), 40)
+    values[1::2] = values[::2] + random.normal(0, 1e-3, (20, 10)).clip(0, 1) * (random.random((20, 10)) < 0.3)
+    values[7] = 0
+    for number, row in enumerate(values):
+        bars.set_probabilities(row.tolist() if number % 9 else None, sure=number % 5 != 0)
+        QApplication.processEvents()
+        seen = bars.screen().grabWindow(bars.winId()).toImage()
+        whole = bars.grab().toImage()
+        assert seen.convertToFormat(whole.format()) == whole, number
+
+
+def test_values_that_look_alike_repaint_nothing(bars, qtbot):
+    """And what does change repaints its own row alone."""
+    areas = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched, event):  # noqa: N802 - Qt's name
+            if event.type() is QEvent.Type.Paint:
+                areas.append(event.region().boundingRect())
+            return False
+
+    bars.stand_on_window()
+    bars.set_probabilities(SEVEN)
+    QApplication.processEvents()
+    watch = Watch()
+    bars.installEventFilter(watch)
+    bars.set_probabilities(SEVEN)
+    bars.set_probabilities([0.01, 0.02, 0.0, 0.03, 0.0, 0.04, 0.0, 0.85, 0.02, 0.03])
+    QApplication.processEvents()
+    assert areas == []
+    bars.set_probabilities([*SEVEN[:9], 0.04])
+    qtbot.waitUntil(lambda: len(areas) == 1)
+    assert QRect(0, 270, 300, 30).contains(areas[0])
+    bars.removeEventFilter(watch)
+
+
+def test_with_and_without_a_ground_the_bars_look_the_same(bars, qtbot):
+    bars.set_probabilities(SEVEN)
+    before = bars.grab().toImage()
+    bars.stand_on_window()
+    assert bars.grab().toImage() == before
+    bars.set_probabilities(SEVEN, sure=False)
+    doubtful = bars.grab().toImage()
+    bars.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
+    bars.resize(301, 300)
+    bars.resize(300, 300)
+    assert bars.grab().toImage() == doubtful
 
 
 def test_an_empty_canvas_and_a_nearly_zero_bar_look_different(bars):
