@@ -124,7 +124,7 @@ def _disk(data_dir: Path) -> Check:
         text = _("How much is free cannot be found out ({reason}).")
         return Check(N_("Disk"), CheckVerdict.NOTE, text.format(reason=reason_of(error)))
     if free < _DISK_NEEDED:
-        text = _("{free:.1f} GB free where the data folder is, too little to keep runs.")
+        text = _("{free:.1f} GB free where the data folder is, too little to save runs.")
         advice = _("Make room: 1 GB is plenty.")
         return Check(N_("Disk"), CheckVerdict.PROBLEM, text.format(free=free / 1e9), advice)
     if free < _DISK_AT_EASE:

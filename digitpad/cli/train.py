@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
         write_network(out, outcome.network)
         print(_("Saved as {out}.").format(out=out))
     else:
-        print(_("The network was not kept; to keep it, type the same with --out FILE.keras."))
+        print(_("The network was not saved; to save it, type the same with --out FILE.keras."))
     if hasattr(options, "record"):
         assert out is not None
         record = _record(plan, outcome, out) | _sources(dataset, options)

@@ -36,7 +36,7 @@ def add_parser(commands: Commands, *, asked: bool) -> None:
         train.add_argument(f"--{name}", type=kind, metavar="X" if kind is number else "INT", help=_(text))
     train.add_argument("--augment", action="store_true", help=_("bend the training pictures at random, gently"))
     train.add_argument(
-        "--out", type=Path, metavar="FILE.keras", help=_("where the network goes; without it, it is not kept")
+        "--out", type=Path, metavar="FILE.keras", help=_("where the network goes; without it, it is not saved")
     )
     train.add_argument("--record", type=Path, metavar="FILE.json", help=_("where the plan and its result are written"))
     train.set_defaults(run=_run)

@@ -223,7 +223,7 @@ class SampleCollection(SampleReader):
             DigitpadError: something could not be written; call it again for the rest.
         """
         wanted = frozenset(ids)
-        with self._writing(N_("The samples were not erased")):
+        with self._writing(N_("The samples were not deleted permanently")):
             if from_backups:
                 # First the copies: as long as a sample is seen, it can be erased again.
                 aside = set(repair.asides(self._data_dir))
@@ -241,7 +241,7 @@ class SampleCollection(SampleReader):
         Raises:
             DigitpadError: something could not be removed; call it again for the rest.
         """
-        with self._writing(N_("Not everything was erased")):
+        with self._writing(N_("Not everything was deleted")):
             for path in self._other_files():
                 path.unlink()
             with transaction(self._connection):
@@ -257,7 +257,7 @@ class SampleCollection(SampleReader):
             raise DigitpadError(
                 N_(
                     "The samples are deleted, but another program is reading the collection; close it and "
-                    "erase them again."
+                    "delete them permanently again."
                 )
             )
 

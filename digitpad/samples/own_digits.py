@@ -130,7 +130,7 @@ def load(catalogue: Catalogue, data_dir: Path, info: DatasetInfo, seed: int = 1)
     train, test = division.learnt.pictures, (division.strangers if len(division.strangers) else division.aside).pictures
     if not len(train) or (info.name == OWN and not len(test)):  # a mix has MNIST's test part as well
         raise DigitpadError(
-            N_("{title}: there are too few of our own digits yet; draw more and keep them first."), title=info.title
+            N_("{title}: there are too few of our own digits yet; draw and save more first."), title=info.title
         )
     if info.name != OWN:
         mnist = catalogue.load(replayed_from(catalogue, "mnist", DIGIT_NAMES))

@@ -70,7 +70,7 @@ class Sample:
             )
         if len(self.ink_json) > MAX_INK_BYTES:
             raise DigitpadError(
-                N_("This drawing is too big to be kept: at most {limit} MB."), limit=MAX_INK_BYTES >> 20
+                N_("This drawing is too big to be saved: at most {limit} MB."), limit=MAX_INK_BYTES >> 20
             )
 
     @classmethod
@@ -83,7 +83,7 @@ class Sample:
             DigitpadError: nothing is drawn, or one of the values is not possible.
         """
         if not ink:
-            raise DigitpadError(N_("Nothing is drawn, so there is nothing to keep."))
+            raise DigitpadError(N_("Nothing is drawn, so there is nothing to save."))
         return cls(uuid.uuid4().hex, ink.to_json(), label, class_names, seat, day or SYSTEM_CLOCK.today().isoformat())
 
     @property

@@ -28,11 +28,11 @@ class DataFolderInUseError(DigitpadError):
 
     def __init__(self, data_dir: Path, process: int | None, computer: str) -> None:
         if not computer:
-            key = N_("Digitpad is already open in another window; keep samples in that window.")
+            key = N_("Digitpad is already open in another window; save samples in that window.")
         elif computer == platform.node():
-            key = N_("Digitpad is already open on this computer; keep samples in that window.")
+            key = N_("Digitpad is already open on this computer; save samples in that window.")
         else:
-            key = N_("Digitpad is already open on the computer “{computer}”; keep samples in that window.")
+            key = N_("Digitpad is already open on the computer “{computer}”; save samples in that window.")
         super().__init__(key, computer=computer)
         key = (
             N_(

@@ -100,7 +100,7 @@ class MainMenu:
         self._photo = bar.addMenu(_("Photo"))
         self._runs = bar.addMenu(_("Runs"))
         self._explore = bar.addMenu(_("Explore"))
-        self._lesson = bar.addMenu(_("&Lesson"))
+        self._lesson = bar.addMenu(_("Lesson"))
         self.leave_lesson = self._add(self._lesson, _("&Leave the lesson"))
         self.leave_lesson.setEnabled(False)
         self._add_help(bar)

@@ -146,7 +146,7 @@ class PageWiring(QObject):
             comparison.set_training(session.is_running)
             self.runs.set_training(session.is_running)
             if not session.is_interruptible:
-                self.status_changed.emit(_("Keeping what was learnt…") if session.is_running else "")
+                self.status_changed.emit(_("Saving what was learnt…") if session.is_running else "")
 
         session.state_changed.connect(show_state)
         session.progressed.connect(self._show_status)

@@ -49,7 +49,7 @@ def test_train_teaches_saves_and_records(trained, capsys, run, picture):
 def test_a_network_that_is_not_kept_is_not_lost_without_a_word(capsys, data_dir):
     assert main(["--data-dir", str(data_dir), "train", "--epochs", "1", "--hidden", "", "--batch-size", "500"]) == 0
     assert capsys.readouterr().out.splitlines()[1:] == [
-        "The network was not kept; to keep it, type the same with --out FILE.keras."
+        "The network was not saved; to save it, type the same with --out FILE.keras."
     ]
     assert not data_dir.exists()
 

@@ -26,7 +26,7 @@ def test_the_first_has_it_until_it_lets_go(data_dir):
         with pytest.raises(DataFolderInUseError) as told:
             DataLock.take(data_dir)
         assert (told.value.process, told.value.computer) == (os.getpid(), platform.node())
-        assert str(told.value) == "Digitpad is already open on this computer; keep samples in that window."
+        assert str(told.value) == "Digitpad is already open on this computer; save samples in that window."
         assert str(told.value.for_terminal).startswith(
             f"Process {os.getpid()} on the computer “{platform.node()}” is using the data folder “{data_dir}”; "
         )

@@ -13,12 +13,19 @@ from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.main_window import MainWindow
 from digitpad.ui.projector import text_size
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.file_dialogs import LastUse
 from digitpad.ui.workbench import Workbench
 
 
 @pytest.fixture(autouse=True)
 def light(qapp):
     theme.apply(qapp, "light", 100)
+
+
+@pytest.fixture(autouse=True)
+def first_dialog(monkeypatch):
+    """No test's file dialog begins where another test's ended."""
+    monkeypatch.setattr(LastUse, "folder", None)
 
 
 @pytest.fixture

@@ -16,12 +16,11 @@ from PySide6.QtWidgets import (
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.dataset_info import OWN, DatasetInfo, mix_name, own_dataset_info
-from digitpad.system import paths
 from digitpad.translation import N_, _
 from digitpad.ui.background.jobs import CLOSE_MILLISECONDS, Jobs
 from digitpad.ui.background.throttle import Latest
 from digitpad.ui.datasets.dataset_import_export import DatasetImportExport
-from digitpad.ui.widgets.file_dialogs import choose_file, choose_folder
+from digitpad.ui.widgets.file_dialogs import choose_file, choose_folder, folder_used_last
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import faint_label, mark, named
 from digitpad.ui.widgets.number_fields import share_box
@@ -67,7 +66,7 @@ class DatasetChooser(QWidget):
             _("How much of what is learnt from are our digits, which come again and again; the rest is MNIST's."),
         )
         self.share.setMinimum(0.05)
-        self._share_label = PlainLabel(_("Share of o&urs"))
+        self._share_label = PlainLabel(_("Share of ours"))
         self._share_label.setBuddy(self.share)
         self._note = faint_label("")
         self._download = named(
@@ -235,7 +234,7 @@ class DatasetChooser(QWidget):
 
     def _pick_file(self) -> None:
         entry = self._entry
-        start = paths.where_dialogs_begin()
+        start = folder_used_last()
         if entry.in_folder:
             title = _("Open the folder with the files of {title}").format(title=entry.title)
             choose_folder(self, title, start, self.add_file)

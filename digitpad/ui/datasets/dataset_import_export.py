@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from digitpad.system import paths
 from digitpad.system.files import is_file
 from digitpad.translation import N_, _, ngettext
 from digitpad.ui.background.jobs import CLOSE_MILLISECONDS, Jobs
 from digitpad.ui.widgets.dialogs import ask_choice
-from digitpad.ui.widgets.file_dialogs import choose_file, choose_folder, open_dialog, target_dialog
+from digitpad.ui.widgets.file_dialogs import choose_file, choose_folder, folder_used_last, open_dialog, target_dialog
 from digitpad.ui.widgets.helpers import named
 
 if TYPE_CHECKING:
@@ -60,7 +59,6 @@ class DatasetImportExport(QObject):
         self._page = page
         self._jobs = Jobs(self)  # their own thread: a large file must not hold up the start of a run
         self._stopped = False
-        self._folder = paths.where_dialogs_begin()
         self.load = named(
             QPushButton(_("Import pictures")), "importPicturesButton", _("Import pictures"),
             _("Take labelled pictures of another program as a dataset; shows them first."),
@@ -85,17 +83,13 @@ class DatasetImportExport(QObject):
     def choose_file(self) -> None:
         """Ask for a file and look at what is in it."""
         choose_file(
-            self._page, _("Import pictures: npz, CSV or IDX"), self._folder, self._look_into_chosen, _(_READABLE)
+            self._page, _("Import pictures: npz, CSV or IDX"), folder_used_last(), self.look_into, _(_READABLE)
         )
 
     def choose_folder(self) -> None:
         """Ask for a folder and look at what is in it."""
         title = _("Import the IDX files or pictures of a folder")
-        choose_folder(self._page, title, self._folder, self._look_into_chosen)
-
-    def _look_into_chosen(self, path: Path) -> None:
-        self._folder = path.parent
-        self.look_into(path)
+        choose_folder(self._page, title, folder_used_last(), self.look_into)
 
     def look_into(self, path: Path) -> None:
         """Read a file or folder in the background, then show what was found; nothing is kept yet."""
@@ -116,7 +110,7 @@ class DatasetImportExport(QObject):
     def _keep(self, offer: ImportCandidate, title: str, *, corrected: bool, swapped: bool) -> None:
         count = len(offer)
         self._start(
-            ngettext("Keeping {count:,} picture…", "Keeping {count:,} pictures…", count).format(count=count),
+            ngettext("Saving {count:,} picture…", "Saving {count:,} pictures…", count).format(count=count),
             partial(_keep, self._catalogue, offer, title, corrected, swapped),
             lambda entry: self.imported.emit(entry.name),
         )
@@ -149,7 +143,7 @@ class DatasetImportExport(QObject):
         """Ask where a dataset is to go and in which format, and write it there."""
         formats = {_(text): kind for text, kind in _FORMATS.items()}
         title = _("Export “{title}”").format(title=entry.title)
-        dialog = target_dialog(self._page, title, self._folder / entry.name, ";;".join(formats))
+        dialog = target_dialog(self._page, title, folder_used_last() / entry.name, ";;".join(formats))
 
         def kind() -> str:
             return formats.get(dialog.selectedNameFilter(), "npz")
@@ -163,7 +157,6 @@ class DatasetImportExport(QObject):
 
     def _export_unless_there(self, entry: DatasetInfo, kind: str, path: Path) -> None:
         """CSV becomes two files, about which the file dialog did not ask."""
-        self._folder = path.parent
         if path.suffix[1:].lower() in _SUFFIXES:
             kind = path.suffix[1:].lower()  # what is typed in full is meant
         there = [file.name for file in _csv_files(path) if is_file(file)] if kind == "csv" else []

@@ -73,7 +73,7 @@ class ImportDialog(QDialog):
         take = buttons.addButton(taken.format(count=len(offer)), QDialogButtonBox.ButtonRole.AcceptRole)
         self._take = named(
             take, "takePicturesButton", _("Take the pictures"),
-            _("Keeps them as a dataset of that title on this computer.")
+            _("Saves them as a dataset of that title on this computer.")
         )
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

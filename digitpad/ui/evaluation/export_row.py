@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from digitpad.evaluation.tables import Row, to_csv
-from digitpad.system import paths
 from digitpad.system.files import write_atomically
 from digitpad.translation import N_, _
 from digitpad.ui.evaluation.charts import Chart, to_pdf, to_png, to_svg
 from digitpad.ui.widgets.dialogs import show_problem
-from digitpad.ui.widgets.file_dialogs import choose_target
+from digitpad.ui.widgets.file_dialogs import choose_target, folder_used_last
 from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.helpers import named
 
@@ -93,7 +92,7 @@ class ExportRow(FlowRow):
         def write(path: Path) -> None:
             self._jobs.start(partial(write_atomically, path, content), lambda __: None, self._failed)
 
-        start = paths.where_dialogs_begin() / f"{report.name}.{suffix}"
+        start = folder_used_last() / f"{report.name}.{suffix}"
         choose_target(self.window(), _(title).removesuffix("…"), start, write, _(kind), suffix)
 
     def _failed(self, sentence: str) -> None:

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from digitpad.model.network import Network
-from digitpad.system import paths
 from digitpad.translation import N_, _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.networks.session_networks import SessionNetwork, SessionNetworks
 from digitpad.ui.widgets.dialogs import ask_choice, show_problem
-from digitpad.ui.widgets.file_dialogs import choose_file, choose_target
+from digitpad.ui.widgets.file_dialogs import choose_file, choose_target, folder_used_last
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -159,7 +158,7 @@ class NetworkFiles(QObject):
 
     def _folder(self) -> Path:
         path = self._document.current.path
-        return path.parent if path is not None else paths.where_dialogs_begin()
+        return path.parent if path is not None else folder_used_last()
 
 
 # h5py and the rest of what reads and writes files are imported by the first job, not at every start.

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from digitpad.system import paths
 from digitpad.translation import _
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.networks.session_networks import SessionNetworks
 from digitpad.ui.widgets.dialogs import show_problem
-from digitpad.ui.widgets.file_dialogs import choose_folder
+from digitpad.ui.widgets.file_dialogs import choose_folder, folder_used_last
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -47,7 +46,7 @@ class PythonExport(QObject):
     def choose_and_write(self) -> None:
         """Ask for a folder and make one in it."""
         path = self._document.current.path
-        start = path.parent if path is not None else paths.where_dialogs_begin()
+        start = path.parent if path is not None else folder_used_last()
         choose_folder(self._window, _("Export for Python: make a folder in"), start, self.write)
 
     def write(self, parent: Path) -> None:

@@ -13,10 +13,10 @@ from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 from PySide6.QtGui import QImage
 
 from digitpad.errors import DigitpadError
-from digitpad.system import assets, paths
+from digitpad.system import assets
 from digitpad.translation import N_, _
 from digitpad.ui.widgets.dialogs import show_problem
-from digitpad.ui.widgets.file_dialogs import choose_files
+from digitpad.ui.widgets.file_dialogs import choose_files, folder_used_last
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -77,7 +77,6 @@ class PhotoOpener(QObject):
         super().__init__(window)
         self._jobs = jobs
         self._window = window
-        self._folder = paths.where_dialogs_begin()
         self._asked = 0
         self._sources: list[_PhotoSource] = []
         self._place = 0  # of the one that is read or shown
@@ -85,12 +84,7 @@ class PhotoOpener(QObject):
 
     def choose(self) -> None:
         """Ask for files and read them."""
-
-        def chosen(files: list[Path]) -> None:
-            self._folder = files[0].parent
-            self.open_all(files)
-
-        choose_files(self._window, _("Open pictures of digits"), self._folder, chosen, _(_FILTER))
+        choose_files(self._window, _("Open pictures of digits"), folder_used_last(), self.open_all, _(_FILTER))
 
     def open(self, path: Path) -> None:
         """Read a file."""

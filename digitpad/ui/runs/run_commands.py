@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from digitpad.system import paths
 from digitpad.translation import _, ngettext
 from digitpad.ui.runs.runs_files import picture_to_png, read_networks, write_csv
 from digitpad.ui.widgets.dialogs import ask_choice, show_problem
-from digitpad.ui.widgets.file_dialogs import choose_target
+from digitpad.ui.widgets.file_dialogs import choose_target, folder_used_last
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,7 +139,7 @@ class RunCommands(QObject):
         self, title: str, name: str, suffix: str, kind: str, work: Callable[[Path], Callable[[], None]]
     ) -> None:
         """Ask for a file, without stopping the window, and write it in the background."""
-        start = paths.where_dialogs_begin() / f"{name}.{suffix}"
+        start = folder_used_last() / f"{name}.{suffix}"
 
         def write(path: Path) -> None:
             self._jobs.start(work(path), lambda __: None, partial(self._problem, _("Not saved")))

@@ -12,12 +12,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from digitpad.ink.raster import Picture, rasterize
-from digitpad.system import paths
 from digitpad.translation import N_, _, ngettext
 from digitpad.ui.samples.merge_dialog import MergeDialog
 from digitpad.ui.samples.store import SampleStore
 from digitpad.ui.widgets.dialogs import show_problem
-from digitpad.ui.widgets.file_dialogs import choose_files, choose_folder, choose_target
+from digitpad.ui.widgets.file_dialogs import choose_files, choose_folder, choose_target, folder_used_last
 from digitpad.ui.widgets.helpers import named
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ class Sharing(QObject):
         self.share.setEnabled(False)  # until it is known what there is
         self.share.clicked.connect(lambda: self._choose_target())
         self.merge = named(
-            QPushButton(_("Add fi&les")), "mergeButton", _("Add other people’s digits"),
+            QPushButton(_("Add fi&les…")), "mergeButton", _("Add other people’s digits"),
             _("Adds the drawings of files that others have shared; shows them first."),
         )
         menu = QMenu(self.merge)
@@ -114,15 +113,15 @@ class Sharing(QObject):
         return failed
 
     def _choose_target(self) -> None:
-        start = paths.where_dialogs_begin() / _file_name(self._seats)
+        start = folder_used_last() / _file_name(self._seats)
         choose_target(self._page, _("Share your digits"), start, self.export, _(_FILTER), "digits")
 
     def _choose_files(self) -> None:
-        start = paths.where_dialogs_begin()
+        start = folder_used_last()
         choose_files(self._page, _("Add other people’s digits"), start, self.look_into, _(_FILTER))
 
     def _choose_folder(self) -> None:
-        start, look = paths.where_dialogs_begin(), lambda folder: self.look_into([folder])
+        start, look = folder_used_last(), lambda folder: self.look_into([folder])
         choose_folder(self._page, _("Add all files of a folder"), start, look)
 
 

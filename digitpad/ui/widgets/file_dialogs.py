@@ -8,8 +8,26 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from digitpad.system import paths
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+class LastUse:
+    """Where somebody chose something last since the start, in whichever dialog; None at first."""
+
+    folder: Path | None = None
+
+
+def folder_used_last() -> Path:
+    """Where a dialog begins: around what was chosen last since the start, and at first in the user's home folder."""
+    return LastUse.folder or paths.where_dialogs_begin()
+
+
+def _remember(names: list[str]) -> None:
+    if names:
+        LastUse.folder = Path(names[0]).parent
 
 
 def choose_file(
@@ -81,5 +99,6 @@ def _dialog(parent: QWidget, title: str, start: Path, filters: str) -> QFileDial
     from PySide6.QtWidgets import QFileDialog
 
     dialog = QFileDialog(parent, title, str(start), filters)
+    dialog.filesSelected.connect(_remember)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return dialog

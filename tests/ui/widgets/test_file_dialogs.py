@@ -1,11 +1,13 @@
 """File dialogs that do not stop the window, used with the keyboard."""
 
+from pathlib import Path
+
 import pytest
 from helpers.windows import file_dialog, shown
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from digitpad.ui.widgets.file_dialogs import choose_file, choose_files, choose_folder, choose_target
+from digitpad.ui.widgets.file_dialogs import choose_file, choose_files, choose_folder, choose_target, folder_used_last
 
 
 @pytest.fixture
@@ -66,3 +68,22 @@ def test_the_window_goes_on_meanwhile(page, chosen, tmp_path, qtbot):
         choose_file(page, "Open", tmp_path, chosen.append)
         assert ticks == [], "it came back at once"
     assert ticks
+
+
+def test_every_dialog_begins_where_something_was_chosen_last(page, chosen, tmp_path, qtbot):
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.csv").write_text("1")
+    with file_dialog(tmp_path / "a" / "x.csv"):
+        choose_file(page, "Open", folder_used_last(), chosen.append)
+    assert folder_used_last() == tmp_path / "a"
+    with file_dialog(None):
+        choose_files(page, "Open", tmp_path / "b", chosen.append)
+    assert folder_used_last() == tmp_path / "a", "nothing was chosen"
+    choose_folder(page, "Import", folder_used_last(), chosen.append)
+    dialog = page.findChild(QFileDialog)
+    assert Path(dialog.directory().absolutePath()) == tmp_path / "a"
+    dialog.reject()
+    with file_dialog(tmp_path / "b" / "new.csv"):
+        choose_target(page, "Export", folder_used_last() / "new.csv", chosen.append, "Tables (*.csv)", "csv")
+    assert folder_used_last() == tmp_path / "b"
