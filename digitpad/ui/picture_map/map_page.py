@@ -3,18 +3,18 @@
 from __future__ import annotations  # the types are for the reader, not for the start
 
 import threading
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QWidget
 
-from digitpad.errors import CancelledError
-from digitpad.translation import N_, _
+from digitpad.translation import N_, _, ngettext
 from digitpad.ui.answer.follower import Follower, Sight
 from digitpad.ui.background.jobs import Jobs
+from digitpad.ui.picture_map.map_content import MapContent, WantedMap, arranged
 from digitpad.ui.picture_map.map_view import MapView
+from digitpad.ui.widgets.explanation import how_button
 from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, named
@@ -23,18 +23,12 @@ from digitpad.ui.widgets.plain_text import PlainLabel
 from digitpad.ui.widgets.scrolled import scrolled_column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
     from digitpad.data.catalogue import Catalogue
-    from digitpad.data.digits import Pictures
     from digitpad.insight.neighbours import FeatureIndex
-    from digitpad.insight.projection import Places
     from digitpad.model.network import Network
     from digitpad.ui.workbench import Workbench
-
-MOST_PICTURES = 1_000
 
 _BESIDE_EMS = 3.2
 """What stands beside the words of a choice, in text heights: margins, its circle, a scroll bar."""
@@ -50,16 +44,18 @@ _SAYS = {
     ),
 }
 
-
-@dataclass(frozen=True, eq=False)
-class _Map:
-    """What a job found: the pictures, what the network makes of them, and where they lie."""
-
-    pictures: Pictures
-    title: str
-    class_names: tuple[str, ...]
-    index: FeatureIndex
-    places: Places
+_HOW = N_(
+    "Up to a thousand test pictures and three hundred of our own digits, those in frames, are points with many "
+    "coordinates: what the last hidden layer gives for a picture, or its 784 pixels.\n\n"
+    "Principal components: of all planes through the mean the one on which the points' shadows are spread most. Its "
+    "axes are the eigenvectors of the two largest eigenvalues of the covariance matrix. (K. Pearson, 1901.)\n\n"
+    "t-SNE: how near two points are is told by a bell curve around each of them, wide enough for about thirty "
+    "neighbours; in the plane by 1 ÷ (1 + distance²). Step by step the points of the plane move so that the second "
+    "becomes like the first (the Kullback-Leibler divergence falls). It keeps neighbours together and little else. "
+    "(L. van der Maaten, G. Hinton, “Visualizing data using t-SNE”, 2008.)\n\n"
+    "The ring is the median of the places of the eight pictures that are most like the drawing to the last hidden "
+    "layer."
+)
 
 
 @guarded
@@ -70,11 +66,13 @@ class MapPage(QWidget):
         workbench: its network and its recognizer are followed, its datasets shown.
 
     Signals:
-        picture_chosen: a picture, (28, 28), and its number from 0, is to be put before the network.
+        picture_chosen: a test picture, (28, 28), and its number from 0, is to be put before the network.
+        own_chosen: the same for one of our own digits; its number among those on the map.
         put_away: nobody looks any more; the drawing is to take over again.
     """
 
     picture_chosen = Signal(object, int)
+    own_chosen = Signal(object, int)
     put_away = Signal()
 
     def __init__(self, workbench: Workbench) -> None:
@@ -82,19 +80,21 @@ class MapPage(QWidget):
         self.setObjectName("mapPage")
         self.setAccessibleName(_("Map"))
         self._catalogue: Catalogue = workbench.catalogue
+        self._data_dir = workbench.data_dir
         self._follower = Follower(workbench.recognizer, self)
         self._network = workbench.recognizer.network
         self._jobs = Jobs(self)
         self._steps = _Steps(self)
         self._cancelled = threading.Event()
-        self._map: _Map | None = None
-        self._shown_for: tuple[object, ...] = ()  # network, layer and method of what is shown or under way
+        self._map: MapContent | None = None
+        self._shown_for: WantedMap | None = None  # network, layer and method of what is shown or under way
         self._has_chosen = False
         self._sight: Sight | None = None
         self._make()
         self._lay_out()
         self._steps.reported.connect(self._show_step)
         workbench.network_changed.connect(self._set_network)
+        workbench.samples.changed.connect(self._add_own)
         self._follower.moved.connect(self._place_drawing)
 
     def _make(self) -> None:
@@ -133,6 +133,7 @@ class MapPage(QWidget):
         row.add(self._components)
         row.add(self._tsne)
         layout = scrolled_column(self)
+        row.add(how_button("howMapPlanesButton", _("Map"), _(_HOW)))
         layout.addWidget(row)
         layout.addWidget(self._status)
         layout.addWidget(self.view, 1)
@@ -172,11 +173,16 @@ class MapPage(QWidget):
         self._network = network
         self._refresh()
 
+    def _add_own(self) -> None:
+        """Our own digits are others now."""
+        self._shown_for = None
+        self._refresh()
+
     def _refresh(self) -> None:
         """Compute the map for the network in use, if somebody looks and it is not the one that is shown."""
         use_layer, use_tsne = bool(self._layer.currentData()), self._tsne.isChecked()
         self._says.setText(_(_SAYS[use_tsne]))
-        wanted = (self._network, use_layer, use_tsne)
+        wanted = WantedMap(self._network, use_layer, use_tsne)
         if not self.isVisible() or wanted == self._shown_for:
             return
         self._shown_for = wanted
@@ -184,29 +190,34 @@ class MapPage(QWidget):
         self._cancelled = cancelled = threading.Event()
         self._status.setText(_("The pictures are being arranged…"))
         self._jobs.start(
-            partial(_arranged, self._catalogue, *wanted, cancelled, partial(self._steps.report, cancelled)),
+            partial(
+                arranged, self._catalogue, self._data_dir, wanted, cancelled.is_set,
+                partial(self._steps.report, cancelled),
+            ),
             partial(self._show_map, cancelled),
             partial(self._show_problem, cancelled),
         )
 
-    def _show_step(self, cancelled: threading.Event, found: _Map) -> None:
+    def _show_step(self, cancelled: threading.Event, found: MapContent) -> None:
         if cancelled is self._cancelled and not cancelled.is_set():
             self._set_map(found)
 
-    def _show_map(self, cancelled: threading.Event, found: _Map) -> None:
+    def _show_map(self, cancelled: threading.Event, found: MapContent) -> None:
         if cancelled is self._cancelled:
             self._set_map(found)
-            self._status.setText(_("{count:,} test pictures of “{title}”").format(
-                count=self.view.count, title=found.title
-            ))
+            tests = _("{count:,} test pictures of “{title}”").format(count=found.tests, title=found.title)
+            ours = ngettext(
+                "{tests}, and {count} own digit, framed", "{tests}, and {count} own digits, framed", found.own
+            )
+            self._status.setText(ours.format(tests=tests, count=found.own) if found.own else tests)
 
     def _show_problem(self, cancelled: threading.Event, sentence: str) -> None:
         if cancelled is self._cancelled and sentence:
             self._status.setText(sentence)
 
-    def _set_map(self, found: _Map) -> None:
+    def _set_map(self, found: MapContent) -> None:
         self._map = found
-        self.view.show_places(found.places, found.pictures.labels, found.class_names)
+        self.view.show_places(found.places, found.pictures.labels, found.class_names, found.own)
         if self._sight is not None:
             self._place_drawing(self._sight)
 
@@ -231,7 +242,11 @@ class MapPage(QWidget):
     def _choose(self, number: int) -> None:
         if self._map is not None:
             self._has_chosen = True
-            self.picture_chosen.emit(self._map.pictures.images[number], number)
+            picture, own = self._map.pictures.images[number], number - self._map.tests
+            if own < 0:
+                self.picture_chosen.emit(picture, number)
+            else:
+                self.own_chosen.emit(picture, own)
 
     # Qt's own
 
@@ -245,45 +260,10 @@ class MapPage(QWidget):
         super().hideEvent(event)
         if self._jobs.busy:
             self._cancelled.set()
-            self._shown_for = ()  # it begins again when somebody looks
+            self._shown_for = None  # it begins again when somebody looks
         if self._has_chosen:
             self._has_chosen = False
             self.put_away.emit()
-
-
-def _arranged(
-    catalogue: Catalogue,
-    network: Network,
-    use_layer: bool,
-    use_tsne: bool,
-    cancelled: threading.Event,
-    report: Callable[[_Map], None],
-) -> _Map:
-    """Arrange test pictures of the network's own dataset; in the page's thread.
-
-    Raises:
-        CancelledError: nobody wants to know any more.
-        DigitpadError: there are no pictures of as many classes.
-    """
-    from digitpad.evaluation.known_pictures import read_known, thinned
-    from digitpad.insight.neighbours import feature_index
-    from digitpad.insight.projection import principal_components, tsne
-
-    if cancelled.is_set():
-        raise CancelledError
-    known = read_known(catalogue, network.info.dataset, network.info.class_names)
-    pictures = thinned(known.dataset.test, MOST_PICTURES)
-    index = feature_index(network, pictures.images, cancelled.is_set)
-    features = index.features if use_layer else network.prepare(pictures.images).reshape(len(pictures), -1) / 255.0
-
-    def found(places: Places) -> _Map:
-        return _Map(pictures, known.title, known.dataset.class_names, index, places)
-
-    first = found(principal_components(features).places)
-    if not use_tsne:
-        return first
-    report(first)
-    return found(tsne(features, report=lambda __, places: report(found(places)), is_cancelled=cancelled.is_set))
 
 
 class _Steps(QObject):
@@ -291,6 +271,6 @@ class _Steps(QObject):
 
     reported = Signal(object, object)
 
-    def report(self, cancelled: threading.Event, found: _Map) -> None:
+    def report(self, cancelled: threading.Event, found: MapContent) -> None:
         """Called in the job's thread."""
         self.reported.emit(cancelled, found)

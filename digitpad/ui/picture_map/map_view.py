@@ -30,7 +30,9 @@ _DRAWING_EMS = 0.75
 
 @guarded
 class MapView(QWidget):
-    """Each picture is the first letter of its class, in the colour of its class; the drawing is a ring.
+    """Each picture is the first letter of its class, in the colour of its class; our own are framed.
+
+    The drawing is a ring.
 
     Signals:
         pointed_at: the number of the picture under the mouse, or -1.
@@ -44,6 +46,7 @@ class MapView(QWidget):
         super().__init__()
         self._places: Places = np.zeros((0, 2))
         self._labels: npt.NDArray[np.integer] = np.zeros(0, np.int64)
+        self._own = 0
         self._marks: tuple[str, ...] = ()
         self._drawing: tuple[float, float] | None = None
         self._pointed = -1
@@ -51,15 +54,18 @@ class MapView(QWidget):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_places(self, places: Places, labels: npt.NDArray[np.integer], class_names: Sequence[str]) -> None:
+    def show_places(
+        self, places: Places, labels: npt.NDArray[np.integer], class_names: Sequence[str], own: int = 0
+    ) -> None:
         """Show pictures.
 
         Args:
             places: (n, 2).
             labels: (n,) their classes.
             class_names: of all classes.
+            own: how many of them, the last ones, are our own digits and have a frame.
         """
-        self._places, self._labels = places, labels
+        self._places, self._labels, self._own = places, labels, own
         self._marks = tuple(name[:1] or "•" for name in class_names)
         self._pointed = -1
         self._forget()
@@ -129,10 +135,15 @@ class MapView(QWidget):
             painter.setFont(font)
             side = self.fontMetrics().height()
             pens = [_colour(label, len(self._marks)) for label in range(len(self._marks))]
-            for place, label in zip(self._places, self._labels.tolist(), strict=True):
+            ground = QColor(theme.colours().surface)
+            for number, (place, label) in enumerate(zip(self._places, self._labels.tolist(), strict=True)):
                 middle = self.pixel(place)
                 painter.setPen(pens[label])
                 room = QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
+                if number >= len(self._places) - self._own:
+                    frame = room.adjusted(side * 0.05, side * 0.05, -side * 0.05, -side * 0.05)
+                    painter.fillRect(frame, ground)
+                    painter.drawRect(frame)
                 painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self._marks[label])
             painter.end()
             self._picture = picture

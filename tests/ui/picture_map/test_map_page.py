@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 from helpers.pen import Mouse
-from helpers.windows import find
+from helpers.samples import sample
+from helpers.windows import click, find
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QRadioButton
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPlainTextEdit, QRadioButton
 
 from digitpad.insight.neighbours import feature_index
 from digitpad.insight.projection import place_among, principal_components
@@ -61,6 +62,28 @@ def test_a_click_asks_the_network_and_the_drawing_comes_back(small_window, page,
     qtbot.waitUntil(lambda: label.text() == "Test picture 5")
     small_window.show_page("training")
     qtbot.waitUntil(lambda: label.text() == "Your drawing")
+
+
+def test_our_own_digits_are_on_the_map_and_a_click_asks_about_them(small_window, page, qtbot):
+    tests = page.view.count
+    small_window.workbench.samples.change(
+        lambda samples: samples.add_many([sample(number, number) for number in range(4)]),
+        lambda __: None, lambda __: None,
+    )  # fmt: skip
+    qtbot.waitUntil(lambda: page.view.count == tests + 4)
+    qtbot.waitUntil(lambda: status(page).endswith(", and 4 own digits, framed"))
+    page.view.chosen.emit(tests + 2)
+    label = find(small_window, "subjectLabel", QLabel)
+    qtbot.waitUntil(lambda: label.text() == "Our digit 3")
+
+
+def test_how_it_is_computed_has_formula_and_source(page, qtbot):
+    click(page, "howMapPlanesButton")
+    dialog = find(page.window(), "explanationDialog", QDialog)
+    said = find(dialog, "explanationText", QPlainTextEdit).toPlainText()
+    assert "1 ÷ (1 + distance²)" in said
+    assert "Visualizing data using t-SNE" in said
+    dialog.close()
 
 
 def test_t_sne_goes_on_while_one_looks_and_ends_when_nobody_does(small_window, page, qtbot):

@@ -45,6 +45,23 @@ def test_the_picture_under_the_mouse_is_told_and_chosen(view, qtbot):
     assert chosen == [0]
 
 
+def test_our_own_digits_have_a_frame(view):
+    """Of the last one only; its corner is 0.45 of a text height from its middle."""
+    before = view.grab().toImage()
+    view.show_places(PLACES, np.array([0, 1, 1]), ("7", "Coat"), own=1)
+    after = view.grab().toImage()
+    off = round(0.45 * view.fontMetrics().height())
+
+    def has_changed(place):
+        corner = view.pixel(place).toPoint() - QPoint(off, off)
+        return any(
+            before.pixel(corner + QPoint(x, y)) != after.pixel(corner + QPoint(x, y))
+            for x in (-1, 0, 1) for y in (-1, 0, 1)
+        )
+
+    assert [has_changed(place) for place in PLACES] == [False, False, True]
+
+
 def test_the_drawing_is_a_ring_at_its_place(view):
     before = view.grab().toImage()
     view.show_drawing(np.array([5.0, 2.5]))
