@@ -6,7 +6,7 @@ import sys
 from benchmarks.screen import ROOT, on_a_screen
 
 SCRIPTS = ("startup", "response", "views", "recognition", "photos", "samples", "smoothness", "stopping", "training",
-           "finetune", "film", "insight", "bundle")
+           "finetune", "film", "insight", "lessons", "bundle")
 
 
 def main() -> int:

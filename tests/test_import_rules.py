@@ -46,7 +46,7 @@ FORBIDDEN = {
     "samples/": (*HEAVY, "PySide6", *others("ink", "photo", "synthesis", "samples", "data")),
     "model/": (*HEAVY, "PySide6", *others("ink", "model")),
     "lessons/": (*HEAVY, "PySide6",
-                 *others("ink", "photo", "synthesis", "samples", "data", "model", "lessons", "training"),
+                 *others("ink", "photo", "synthesis", "samples", "data", "model", "evaluation", "lessons", "training"),
                  "digitpad.training.trainer", "digitpad.training.batch_scheduler", "digitpad.training.engine",
                  "digitpad.training.worker"),
     "evaluation/": (*HEAVY, "PySide6", *others("ink", "photo", "synthesis", "samples", "data", "model", "evaluation")),

@@ -9,6 +9,7 @@ from digitpad.data.catalogue import Catalogue
 from digitpad.errors import DigitpadError
 from digitpad.lessons.collected import ReportFileError, collect
 from digitpad.lessons.collected_pages import collected_csv, collected_html, collected_lines
+from digitpad.lessons.last_matrix import last_matrix
 from digitpad.lessons.lesson import Lesson
 from digitpad.lessons.markup import PAPERS
 from digitpad.lessons.overlooked import overlooked
@@ -22,8 +23,18 @@ from digitpad.system.files import require_writable, write_atomically
 from digitpad.translation import N_, _, ngettext
 
 
-def save_report(data_dir: Path, lesson: Lesson, name: str, file: Path, clock: Clock = SYSTEM_CLOCK) -> str:
+def save_report(
+    data_dir: Path, lesson: Lesson, catalogue: Catalogue, name: str, file: Path, clock: Clock = SYSTEM_CLOCK
+) -> str:
     """Write what was done in a lesson into one file.
+
+    Args:
+        data_dir: the user's data folder.
+        lesson: which.
+        catalogue: the datasets.
+        name: who it is about; kept nowhere else.
+        file: where to.
+        clock: says what day it is.
 
     Raises:
         DigitpadError: nothing was done in it, what was done cannot be read, or the file cannot be written.
@@ -31,8 +42,12 @@ def save_report(data_dir: Path, lesson: Lesson, name: str, file: Path, clock: Cl
     state = read_state(data_dir, lesson.name)
     if state is None:
         raise DigitpadError(N_("Nothing was done in the lesson “{name}” on this computer yet."), name=lesson.name)
-    today = clock.today()
-    _write(file, lesson.title, lambda picture: report_html(lesson, state, name, today, picture=picture))
+    today, here = clock.today(), lesson.here(catalogue)
+    matrix = last_matrix(state, data_dir, catalogue)
+    _write(
+        file, lesson.title,
+        lambda picture: report_html(here, state, name, today, matrix=matrix, picture=picture),
+    )
     return _("Report saved as {file}.").format(file=file)
 
 

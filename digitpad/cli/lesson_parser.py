@@ -99,8 +99,8 @@ def _report(options: argparse.Namespace) -> int:
     from digitpad.cli.lesson_pages import save_report
 
     catalogue, lessons, problems = _lessons(options)
-    lesson = find_lesson(lessons, problems, options.name).here(catalogue)
-    print(save_report(options.data_dir or paths.user_data_dir(), lesson, options.of, options.out))
+    lesson = find_lesson(lessons, problems, options.name)
+    print(save_report(options.data_dir or paths.user_data_dir(), lesson, catalogue, options.of, options.out))
     return 0
 
 

@@ -30,7 +30,7 @@ class Matrix:
 
     Attributes:
         class_names: one a class.
-        counts: row: what it is; column: what the network says, the last one `?`.
+        counts: row: what it is; column: what the network says.
         about: which network, on which pictures, as people read it.
     """
 
@@ -147,4 +147,4 @@ def _matrix(matrix: Matrix) -> Iterator[str]:
         (name, *(str(count) if count else "·" for count in counts))
         for name, counts in zip(matrix.class_names, matrix.counts, strict=True)
     )
-    yield markup.figures(("", *matrix.class_names, "?"), rows)
+    yield markup.figures(("", *matrix.class_names), rows)
