@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from digitpad.lessons import markup
 from digitpad.lessons.collected import (
@@ -22,18 +22,26 @@ _DONE, _OPEN, _NONE = "✓", "○", "–"
 _HARD_HEADINGS = (N_("Question"), N_("Answered"), N_("Right"), N_("Hints"))
 
 
-def collected_html(lessons: Sequence[LessonReports], problems: Sequence[ReportFileError] = ()) -> str:
-    """The page: for each lesson pupils by checks, all guesses, and which question was hard."""
+def collected_html(
+    lessons: Sequence[LessonReports], problems: Sequence[ReportFileError] = (), picture: Callable[[str], str] = str
+) -> str:
+    """The page: for each lesson pupils by checks, all guesses, and which question was hard.
+
+    Args:
+        lessons: their reports.
+        problems: what is wrong with files that are not counted.
+        picture: makes of an SVG what stands in the page, for those that cannot show one within.
+    """
     parts: list[str] = []
     for each in lessons:
-        parts += _lesson(each)
+        parts += _lesson(each, picture)
     if problems:
         parts += [markup.heading(2, _("Files that are not counted")), markup.items(map(str, problems))]
     title = lessons[0].title if len(lessons) == 1 else _("Reports of the class")
     return markup.page(title, "\n".join(parts))
 
 
-def _lesson(lesson: LessonReports) -> Iterator[str]:
+def _lesson(lesson: LessonReports, picture: Callable[[str], str]) -> Iterator[str]:
     yield markup.heading(1, lesson.title)
     count = len(lesson.reports)
     yield markup.paragraph(ngettext("{count} report.", "{count} reports.", count).format(count=count))
@@ -43,7 +51,7 @@ def _lesson(lesson: LessonReports) -> Iterator[str]:
         yield markup.items(map(_numbered, lesson.checks, lesson.checks.values()))
     for guesses in lesson.guesses():
         yield markup.heading(2, guesses.text)
-        yield markup.picture(bars_svg(guesses.bars, mark=guesses.result))
+        yield markup.picture(picture(bars_svg(guesses.bars, mark=guesses.result)))
         yield from map(markup.paragraph, _about(guesses))
     if lesson.questions:
         yield markup.heading(2, _("Which question was hard"))

@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
         if self._has_pages:
             return
         from digitpad.ui.lesson_controls import LessonControls
+        from digitpad.ui.lessons.lesson_windows import LessonWindows
         from digitpad.ui.settings.preferences_dialog import PreferencesDialog
         from digitpad.ui.under_bars import UnderBars
         from digitpad.ui.wiring import PageWiring
@@ -134,6 +135,9 @@ class MainWindow(QMainWindow):
         LessonControls(workbench.locking, self, self.menus)
         workbench.locking.changed.connect(self._follow_lesson)
         workbench.locking.refused.connect(self._notice)
+        self._lesson_windows = LessonWindows(workbench, self.pages.lessons, self.pages.report_matrix, self)
+        self.menus.lesson_report.triggered.connect(partial(_call, self._lesson_windows.show_report))
+        self.menus.collect_reports.triggered.connect(partial(_call, self._lesson_windows.collect))
         self.menus.leave_lesson.triggered.connect(partial(_call, self.pages.lessons.leave))
         if workbench.locking.is_on:
             workbench.locking.changed.emit()  # there was nothing to hide yet
