@@ -256,6 +256,7 @@ class PageWiring(QObject):
         )
         self.why.noise_chosen.connect(lambda picture: recognizer.set_pictures((picture,), _NOISE))
         self.why.ink_chosen.connect(lambda ink: drawing.canvas.set_ink(ink, _("Bend")))
+        self.examine.ink_chosen.connect(lambda ink: drawing.canvas.set_ink(ink, _("Examined picture")))
         for page in (self.examine, self.photo, self.why, self.inside, self.map):
             page.put_away.connect(lambda: recognizer.set_ink(drawing.canvas.ink))
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from digitpad.translation import _
+from digitpad.ui.background.latest_job import LatestJob
 from digitpad.ui.evaluation.choice_row import ChoiceRow
 from digitpad.ui.evaluation.doubted_list import DoubtedList
 from digitpad.ui.evaluation.endurance_curves import EnduranceCurves
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from digitpad.data.catalogue import Catalogue
     from digitpad.evaluation.picture_sets import PictureChoice
+    from digitpad.ink.stroke import Ink
     from digitpad.model.network import Network
     from digitpad.ui.background.jobs import Jobs
     from digitpad.ui.settings.settings import Settings
@@ -57,10 +59,12 @@ class ExaminePage(QWidget):
 
     Signals:
         picture_chosen: this picture, and its number from 0, is to be put before the network.
+        ink_chosen: this drawing is to be put on the canvas.
         put_away: nobody looks at pictures any more; the drawing is to take over again.
     """
 
     picture_chosen = Signal(object, int)
+    ink_chosen = Signal(object)
     put_away = Signal()
 
     def __init__(self, catalogue: Catalogue, data_dir: Path, jobs: Jobs, settings: Settings) -> None:
@@ -82,6 +86,7 @@ class ExaminePage(QWidget):
             _("Which pictures they are, and what has to be known to believe the figures."),
         )
         self.matrix = MatrixTab(self.examiner, self._doubts)
+        self._tracing: LatestJob[Ink] = LatestJob(jobs, self.ink_chosen.emit, self._say_no_ink, self)
         self.tabs = named(QTabWidget(), "examineTabs", _("Parts of the page"), "")
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(False)  # long words are shortened instead
@@ -125,6 +130,7 @@ class ExaminePage(QWidget):
         self.examiner.picked.connect(self.picture_chosen)
         self.row.pictures_chosen.connect(self.examiner.choose)
         self.row.against_chosen.connect(self._compare)
+        self.matrix.canvas_wanted.connect(self._trace)
         self.tabs.currentChanged.connect(lambda __: self._choose_picture())
         self._settings.changed.connect(self._apply_margin)
         self._doubts.failed.connect(lambda sentence: show_problem(self.window(), _("Doubtful labels"), sentence))
@@ -151,6 +157,7 @@ class ExaminePage(QWidget):
 
     def stop(self) -> None:
         """Give up what is done in the background, for closing the window."""
+        self._tracing.drop()
         self.examiner.stop()
 
     # Which pictures, and against whom
@@ -207,6 +214,17 @@ class ExaminePage(QWidget):
         """The picture goes before the network, perhaps in place of a damaged drawing."""
         if (examined := self.examiner.examined()) is not None:
             self.picture_chosen.emit(examined.picture, examined.number)
+
+    def _trace(self) -> None:
+        from digitpad.evaluation.picture_ink import ink_of
+
+        pictures, examined = self.examiner.pictures, self.examiner.examined()
+        if pictures is not None and examined is not None:
+            self._tracing.ask(partial(ink_of, self._data_dir, pictures, examined.number))
+
+    def _say_no_ink(self, sentence: str) -> None:
+        if sentence:
+            show_problem(self.window(), _("Onto the canvas"), sentence)
 
     def _apply_margin(self) -> None:
         self.matrix.set_margin(self._settings.margin)

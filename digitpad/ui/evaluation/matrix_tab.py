@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from digitpad.evaluation.confusion import confusion
@@ -48,7 +49,12 @@ class MatrixTab(QWidget):
     Args:
         examiner: what is examined.
         doubts: the labels that somebody doubts.
+
+    Signals:
+        canvas_wanted: the picture before the network is to be drawn on the canvas.
     """
+
+    canvas_wanted = Signal()
 
     def __init__(self, examiner: Examiner, doubts: DoubtedList) -> None:
         super().__init__()
@@ -73,6 +79,8 @@ class MatrixTab(QWidget):
                     partial(examiner.step, 1)),
             _button(_("Next &mistake"), "nextMistakeButton", _("Next mistake"),
                     _("The next picture that the network gets wrong."), examiner.next_mistake),
+            _button(_("Onto the canvas"), "ontoCanvasButton", _("Onto the canvas"),
+                    _("Draws this picture on the canvas, where it can be changed."), self.canvas_wanted.emit),
         )
         self._lay_out()
         self._connect()

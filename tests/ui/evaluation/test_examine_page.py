@@ -367,6 +367,33 @@ def test_the_networks_of_the_session_can_be_compared(testing, qtbot):
     assert not box.isEnabled()
 
 
+def test_a_picture_goes_onto_the_canvas_and_is_a_drawing_there(testing, qtbot):
+    canvas = testing.drawing.canvas
+    testing.show_page("examine")
+    page = testing.pages.examine
+    qtbot.waitUntil(lambda: "Picture 1 of" in text(page, "testCount"))
+    before = canvas.ink
+    click(page, "ontoCanvasButton")
+    qtbot.waitUntil(lambda: canvas.ink is not before and bool(canvas.ink.strokes))
+    qtbot.waitUntil(lambda: find(testing, "subjectLabel", QLabel).text() == "Your drawing")
+    assert canvas.undo_stack.undoText() == "Examined picture"
+    canvas.undo_stack.undo()
+    assert canvas.ink.strokes == before.strokes
+
+
+def test_a_drawing_that_is_gone_is_said_to_be(testing, data_dir, qtbot, monkeypatch):
+    monkeypatch.setattr(
+        "digitpad.evaluation.picture_ink.traced", lambda pictures: (_ for _ in ()).throw(DigitpadError("It is gone."))
+    )
+    testing.show_page("examine")
+    page = testing.pages.examine
+    qtbot.waitUntil(lambda: "Picture 1 of" in text(page, "testCount"))
+    told = []
+    monkeypatch.setattr("digitpad.ui.evaluation.examine_page.show_problem", lambda *said: told.append(said[1:]))
+    click(page, "ontoCanvasButton")
+    qtbot.waitUntil(lambda: told == [("Onto the canvas", "It is gone.")])
+
+
 def test_the_pictures_of_one_seat_are_examined(testing, data_dir, qtbot):
     testing.workbench.samples.change(
         lambda samples: samples.add_many([sample(number, number, seat=1 + number % 2) for number in range(4)]),
