@@ -44,13 +44,15 @@ DIGITPAD = f"""
 import os, sys, time
 from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
-from digitpad.app import create_application, create_window
+from digitpad.system import collector
 {_FIRST_PAINT}
-app = create_application(sys.argv[:1])
-window = create_window(Path(sys.argv[1]), pages_at_once=False)  # as digitpad.app.run does
-window.installEventFilter(watcher)
-assert window.workbench.recognizer.network.spec.parameter_count > 0
-window.show()
+with collector.at_rest():  # all this as digitpad.cli.main and digitpad.app.run do
+    from digitpad.app import create_application, create_window
+    app = create_application(sys.argv[:1])
+    window = create_window(Path(sys.argv[1]), pages_at_once=False)
+    window.installEventFilter(watcher)
+    assert window.workbench.recognizer.network.spec.parameter_count > 0
+    window.show()
 app.exec()
 """
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import QFileOpenEvent, QIcon, QTabletEvent
 from PySide6.QtWidgets import QApplication
 
 from digitpad import __version__, bundled_network, translation
-from digitpad.system import assets, log_file, paths, policy
+from digitpad.system import assets, collector, log_file, paths, policy
 from digitpad.system.streams import LogStream
 from digitpad.translation import _
 from digitpad.ui.main_window import MainWindow
@@ -71,8 +71,8 @@ def create_application(arguments: list[str]) -> Application:
     # The default of 5 ms between two threads' turns shows in how long the window waits for its own.
     sys.setswitchinterval(0.001)
     translation.use_language()
-    app = Application(arguments)
-    app.setStyle("Fusion")
+    # As an option, since `setStyle` hands the style to Python, which makes 600 numbers of it into enumerations first.
+    app = Application([*arguments, "-style", "Fusion"])  # untranslated: Qt's own
     app.setApplicationName("Digitpad")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("digitpad")
@@ -102,15 +102,17 @@ def run(data_dir: Path | None, files: Sequence[Path] = ()) -> int:
     # Python's own handler would wait for the event loop to call into Python; Ctrl+C in a terminal should end it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     quiet_qt()
-    app = create_application(sys.argv[:1])
-    window = create_window(data_dir or paths.window_data_dir(), pages_at_once=False)
+    with collector.at_rest():
+        app = create_application(sys.argv[:1])
+        window = create_window(data_dir or paths.window_data_dir(), pages_at_once=False)
     opened = list(files)
     app.file_opened.connect(lambda path: window.opener.open_files([path]))
     app.file_opened.connect(opened.append)
     window.ready.connect(lambda: window.opener.open_files(files))
     # Nothing but this greets by itself: no demo, no self-test, no picture of the window, and no window for a file.
     window.ready.connect(lambda: _greet(window, opened))
-    window.show()
+    with collector.at_rest():
+        window.show()
     code = app.exec()
     if window.has_threads_left:
         _leave_at_once(code)

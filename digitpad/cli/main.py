@@ -16,7 +16,7 @@ from digitpad import __version__, translation
 from digitpad.cli import data_parser, evaluate, lesson_parser, model, train_parser
 from digitpad.cli.arguments import EXIT_BAD_INPUT, Parser
 from digitpad.errors import DigitpadError, reason_of
-from digitpad.system import log_file, paths, policy, streams
+from digitpad.system import collector, log_file, paths, policy, streams
 from digitpad.translation import N_, _
 
 EXIT_UNEXPECTED = 1
@@ -230,7 +230,8 @@ def _gui(options: argparse.Namespace) -> int:
 
     if (reason := why_no_window()) is not None:
         raise DigitpadError(N_("{reason} Type “digitpad demo” to see it work without one."), reason=reason)
-    from digitpad.app import run
+    with collector.at_rest():
+        from digitpad.app import run
 
     folder = options.data_dir or paths.window_data_dir()
     if streams.lead_to_log():

@@ -44,13 +44,15 @@ class ElidedLabel(PlainLabel):
         return QSize(1, self.fontMetrics().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The part that there is room for."""
+        """The part that there is room for.
+
+        Not by the style, whose first use makes 600 numbers of Qt into enumerations, before the first paint of all.
+        """
         room = self.contentsRect()
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        self.style().drawItemText(
-            QPainter(self), room, self.alignment().value, self.palette(), self.isEnabled(), shown,
-            self.foregroundRole(),
-        )
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(room, self.alignment().value, shown)
 
 
 @guarded

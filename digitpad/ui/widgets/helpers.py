@@ -47,8 +47,9 @@ def mark(widget: W, **properties: bool) -> W:
     """Set properties that the style sheet looks at (`primary`, `faint`, `wrong` ...) and redraw."""
     for name, value in properties.items():
         widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else the sheet is yet to be looked at
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
     return widget
 
 

@@ -64,7 +64,9 @@ class PictureView(QWidget):
         image = QImage(pixels.data, SIZE, SIZE, 4 * SIZE, QImage.Format.Format_RGB32)
         painter = QPainter(self)
         if self.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent):
-            painter.fillRect(self.rect(), line)
+            painter.setPen(line)
+            painter.setBrush(line)
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
             painter.drawImage(QRect(left, top, side, side), image)
         else:
             painter.drawImage(QRect(left, top, side, side), image)
