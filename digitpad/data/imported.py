@@ -69,6 +69,8 @@ class Imported:
         except FileNotFoundError:
             return (), ()
         except OSError as error:
+            if isinstance(error, NotADirectoryError) and not self._folder.exists():
+                return (), ()  # there is no data folder at all, which is told where it is looked for
             sentence = _("Imported datasets in “{folder}” cannot be read ({reason}).")
             return (), (sentence.format(folder=self._folder, reason=reason_of(error)),)
         for file in files:

@@ -300,7 +300,7 @@ class MainWindow(QMainWindow):
         if not self._close_guard.may_close():
             event.ignore()
             return
-        self.workbench.settings.set_layout("window", self.saveGeometry())
+        self.workbench.settings.set_layout("window", self.projecting.geometry())
         self.workbench.settings.set_layout("columns", self._layout.state())
         self.projecting.show_second(False)
         self.hide()

@@ -5,7 +5,7 @@ from __future__ import annotations  # the types are for the reader, not for the 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
 
 from digitpad.translation import N_, _
 from digitpad.ui.projector.text_size import points
@@ -56,6 +56,7 @@ class Projecting(QObject):
         self._window, self._workbench, self._menus = window, workbench, menus
         self._drawing, self._answer, self._layout = drawing, answer, layout
         self._second: SecondWindow | None = None
+        self._before = QByteArray()
         self.is_on = False
         menus.curves.toggled.connect(lambda wanted: self._view.show_curves(wanted))
         menus.second_window.triggered.connect(self.show_second)
@@ -70,6 +71,8 @@ class Projecting(QObject):
 
     def toggle(self) -> None:
         """Canvas, answer and a large picture on the whole screen, or everything again."""
+        if not self.is_on:
+            self._before = self._window.saveGeometry()
         self.is_on = on = not self.is_on
         self._menus.show_projector(on)
         for widget in (self._window.menuBar(), self._window.statusBar()):
@@ -82,6 +85,10 @@ class Projecting(QObject):
         self._window.setWindowState(state | full if on else state & ~full)
         self.changed.emit()
         self._settle()
+
+    def geometry(self) -> QByteArray:
+        """Place and size of the window as it is without the projector view, for the next start."""
+        return self._before if self.is_on else self._window.saveGeometry()
 
     def fit(self) -> None:
         """The window has another size."""

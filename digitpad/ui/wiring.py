@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from digitpad.evaluation.confusion import confusion
+from digitpad.ink.example import EXAMPLE
 from digitpad.lessons.reading import folders
 from digitpad.lessons.report import Matrix
 from digitpad.translation import N_, Message, _
@@ -255,6 +256,7 @@ class PageWiring(QObject):
             lambda answer: self.photo.show_answers(answer) if answer.subject is _PHOTO else None
         )
         self.why.noise_chosen.connect(lambda picture: recognizer.set_pictures((picture,), _NOISE))
+        self.why.example_wanted.connect(lambda: drawing.canvas.set_ink(EXAMPLE, _("Example")))
         self.why.ink_chosen.connect(lambda ink: drawing.canvas.set_ink(ink, _("Bend")))
         self.examine.ink_chosen.connect(lambda ink: drawing.canvas.set_ink(ink, _("Examined picture")))
         for page in (self.examine, self.photo, self.why, self.inside, self.map):

@@ -8,6 +8,7 @@ import pytest
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.digits import Pictures
 from digitpad.data.exchange.import_candidate import BLACK_PAPER, ImportCandidate
+from digitpad.data.imported import Imported
 from digitpad.errors import DigitpadError
 
 
@@ -199,3 +200,16 @@ def test_one_of_the_catalogues_names_hides_a_stranger(catalogue, folder):
         (folder / f"letters{suffix}").rename(folder / f"mnist{suffix}")
     catalogue.refresh()
     assert names(catalogue) == []
+
+
+def test_without_a_data_folder_nothing_was_imported_and_nothing_is_wrong(tmp_path):
+    """The window of a computer whose `data-dir` makes no sense said that a folder in /dev/null cannot be read."""
+    (tmp_path / "null").write_text("")
+    assert Imported(tmp_path / "null" / "datasets" / "imported").look() == ((), ())
+
+
+def test_a_file_in_the_place_of_the_folder_is_told(tmp_path):
+    (tmp_path / "imported").write_text("")
+    sets, (problem,) = Imported(tmp_path / "imported").look()
+    assert not sets
+    assert "imported” cannot be read" in problem

@@ -1,10 +1,11 @@
 """The projector view and the second window together, and the size of text."""
 
 import pytest
-from helpers.windows import find, press
+from helpers.windows import find, opened, press
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from digitpad.ui.main_window import MainWindow
 from digitpad.ui.widgets import theme
 
 
@@ -37,3 +38,15 @@ def test_curves_may_be_chosen_before(window):
     press(window, Qt.Key.Key_F11)
     assert window.menus.curves.isChecked()
     assert window.isFullScreen()
+
+
+def test_a_window_that_is_closed_while_projecting_begins_as_it_was_before(qtbot, make_workbench):
+    """The next start had the whole screen without a title bar, and no projector view either."""
+    for is_first in (True, False):
+        window = MainWindow(make_workbench())
+        with opened(window, qtbot, size=(700, 500) if is_first else None):
+            assert not window.isFullScreen()
+            assert window.size().toTuple() == (700, 500)
+            if is_first:
+                press(window, Qt.Key.Key_F11)
+                qtbot.waitUntil(window.isFullScreen)

@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from digitpad.ink.example import EXAMPLE
 from digitpad.ink.preparation import RAW, Steps, prepared
 from digitpad.ink.raster import SIZE
-from digitpad.ink.stroke import Ink, densified
+from digitpad.ink.stroke import Ink
 from digitpad.model.answer import UNKNOWN
 from digitpad.synthesis.transform import resized, slanted
 from digitpad.translation import N_, _
@@ -87,9 +88,6 @@ _NARROW_EMS = 18
 _THICK = 3
 _SLANT = 15
 _SMALL, _LARGE = UNITS / 5, UNITS * 0.75
-
-_EXAMPLE = Ink((densified(Ink.of([[(260, 190), (740, 160), (640, 380), (540, 620), (460, 890)]]).strokes[0], 14),))
-"""A seven, for a canvas on which nothing is drawn."""
 
 
 @guarded
@@ -228,14 +226,14 @@ class PreparationPage(QWidget):
 
     def _redraw(self, what: str, change: Callable[[Ink], Ink]) -> None:
         """Put the drawing on the canvas in another way; can be undone."""
-        ink = change(self._canvas.ink or _EXAMPLE)
+        ink = change(self._canvas.ink or EXAMPLE)
         beyond = any(((stroke < 0) | (stroke > UNITS)).any() for stroke in ink.strokes)
         self._canvas.set_ink(resized(ink, _LARGE, (UNITS / 2, UNITS / 2)) if beyond else ink, what)
 
     def _set_pen(self) -> None:
         thick = self._thick.isChecked()
         if thick and not self._canvas.ink:
-            self._canvas.set_ink(_EXAMPLE)
+            self._canvas.set_ink(EXAMPLE)
         self._canvas.pen_units = self._pen * (_THICK if thick else 1)
         # Painted again as after another change of how things look; the drawing is the same.
         QCoreApplication.sendEvent(self._canvas, QEvent(QEvent.Type.StyleChange))

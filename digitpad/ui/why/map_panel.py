@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from digitpad.formatting import percent, visible
@@ -20,6 +20,7 @@ from digitpad.ui.background.latest_job import LatestJob
 from digitpad.ui.why.addition import added_up
 from digitpad.ui.why.contribution_map import ContributionMap
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.empty_page import EmptyPage
 from digitpad.ui.widgets.explanation import how_button
 from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.helpers import Note, allow, faint_label, named
@@ -70,7 +71,13 @@ class _Summed(NamedTuple):
 
 
 class MapPanel(QWidget):
-    """The map, the bars beside it, and a sentence about both."""
+    """The map, the bars beside it, and a sentence about both.
+
+    Signals:
+        example_wanted: nothing is drawn, and a drawing is to be put on the canvas.
+    """
+
+    example_wanted = Signal()
 
     def __init__(self, jobs: Jobs) -> None:
         super().__init__()
@@ -97,6 +104,11 @@ class MapPanel(QWidget):
         self._against = named(QComboBox(), "againstBox", _("Against"), _("Which class the answer is compared with."))
         self._sentence = named(Note(), "whySentence", _("Why"), _("What the map says, in words."))
         self._remark = faint_label("")
+        self._empty = EmptyPage(
+            "why", _("Draw a digit; here you see which of its ink makes the network answer so."), _("Try an e&xample"),
+            "exampleDigitButton", _("Puts a drawing that comes with Digitpad on the canvas."),
+        )
+        self._empty.begun.connect(self.example_wanted)
         self._lay_out()
         self._eraser.toggled.connect(self._choose)
         self._against.activated.connect(lambda __: self._refresh())
@@ -123,6 +135,7 @@ class MapPanel(QWidget):
         layout.setSpacing(theme.GRID)
         title = _("Which ink matters?")
         layout.addWidget(PanelHead(title, how_button("howMapButton", title, _(_HOW))))
+        layout.addWidget(self._empty)
         layout.addWidget(row)
         layout.addLayout(both)
         layout.addWidget(self._sentence)
@@ -187,9 +200,9 @@ class MapPanel(QWidget):
             if sight is not None:
                 self.map.show_map(sight.picture, None)
             self._bars.set_probabilities(None)
-            self._sentence.setText(_("Draw a digit; here you see which of its ink makes the network answer so."))
-            self._remark.setText("")
+            self._show_parts(drawn=False)
             return
+        self._show_parts(drawn=True)
         if self._exact.isChecked():
             of, second = sight.ranking[:2]
             against = self._against.currentIndex() - 1
@@ -203,6 +216,11 @@ class MapPanel(QWidget):
             self._say_erased()
         if not self._calm.isActive():
             self._calm.start()
+
+    def _show_parts(self, *, drawn: bool) -> None:
+        self._empty.setVisible(not drawn)
+        for part in (self._row, self.map, self._bars, self._sentence, self._remark):
+            part.setVisible(drawn)
 
     # The eraser
 

@@ -28,12 +28,14 @@ class WhyPage(QWidget):
     """Four answers to “why?” about the picture that the bars are about.
 
     Signals:
+        example_wanted: nothing is drawn, and the example is to be put on the canvas.
         ink_chosen: this drawing is to be put on the canvas.
         noise_chosen: this picture, noise, is to be put before the network.
         picture_chosen: this training picture, (28, 28), is to be put before the network; its number, from 0.
         put_away: nobody looks at such a picture any more; the drawing is to take over again.
     """
 
+    example_wanted = Signal()
     ink_chosen = Signal(object)
     noise_chosen = Signal(object)
     picture_chosen = Signal(object, int)
@@ -62,6 +64,7 @@ class WhyPage(QWidget):
         layout.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
         layout.addWidget(VerticalScroll(content))
         self._follower.moved.connect(self._show)
+        self._map.example_wanted.connect(self.example_wanted)
         self._nearest.picture_chosen.connect(self._put_picture)
         self._bend.ink_chosen.connect(self.ink_chosen)
         self._fool.picture_chosen.connect(self._put_noise)

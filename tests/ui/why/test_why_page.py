@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QScrollArea
 
+from digitpad.ink.example import EXAMPLE
 from digitpad.ink.raster import rasterize
 from digitpad.insight.eraser import eraser_map
 from digitpad.replay import bundled_drawings, draw
@@ -119,3 +120,17 @@ def test_on_a_tall_page_the_panels_stand_at_the_top_and_the_picture_is_large(win
     assert find(page, "contributionMap").width() > 400
     picture = find(page, "contributionMap")
     assert picture.mapTo(page, picture.rect().topLeft()).y() < 120
+
+
+def test_an_empty_page_offers_an_example_that_can_be_undone(window, page, qtbot):
+    assert not find(page, "contributionMap").isVisible()
+    assert not find(page, "eraserBars").isVisible()
+    click(page, "exampleDigitButton")
+    assert window.drawing.canvas.ink == EXAMPLE
+    qtbot.waitUntil(lambda: any(values(page)))
+    assert find(page, "contributionMap").isVisible()
+    assert find(page, "eraserBars").isVisible()
+    assert not find(page, "exampleDigitButton").isVisible()
+    assert window.drawing.undo.text() == "Undo Example"
+    window.drawing.undo.trigger()
+    qtbot.waitUntil(find(page, "exampleDigitButton").isVisible)
