@@ -92,6 +92,11 @@ bench: setup-dev
 lessons: setup-dev
 	@$(BIN)/python -m scripts.lessons
 
+# The teacher's guide and the pupils' sheets of the lessons on board, into docs/guide.
+.PHONY: guide
+guide: setup-dev
+	@$(BIN)/python -m scripts.make_guide
+
 screenshots: setup-dev
 	@$(BIN)/python -m scripts.screenshots
 

@@ -104,7 +104,8 @@ def _step(
             yield markup.picture(picture(ink_svg(given.value.ink)))
     for check in facts.checks:
         mark, look = ("✓", "done") if check.done else ("○", "open")
-        yield markup.element("p", f"{markup.element('span', mark, class_=look)} {markup.text(check.text)}")
+        inner = f"{markup.element('span', mark, class_=look)} {markup.text(check.text)}"
+        yield markup.element("p", inner, class_="tick")
     if done.runs:
         yield markup.figures([_(each) for each in _RUN_HEADINGS], map(_run, done.runs), texts=2)
         for run in done.ended[-_CURVES:]:

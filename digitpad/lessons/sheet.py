@@ -49,7 +49,7 @@ def sheet_html(lesson: Lesson, paper: str = markup.PAPERS[0], picture: Callable[
             parts += [markup.heading(3, _asked(question)), *_room_for(question, picture)]
         if step.checks:
             parts.append(markup.paragraph(_("Tick what you have reached:")))
-        parts += (markup.paragraph(f"☐ {check.message()}") for check in step.checks)
+        parts += (markup.paragraph(f"☐ {check.message()}", class_="tick") for check in step.checks)
     return markup.page(lesson.title, "\n".join(parts), paper)
 
 
@@ -73,7 +73,7 @@ def _room_for(question: Question, picture: Callable[[str], str]) -> Iterator[str
         case NumberQuestion():
             yield markup.paragraph(f"{'_' * 16} {question.unit}")
         case ChoiceQuestion():
-            yield from (markup.paragraph(f"☐ {choice}") for choice in question.choices)
+            yield from (markup.paragraph(f"☐ {choice}", class_="tick") for choice in question.choices)
         case DrawingQuestion():
             yield markup.picture(picture(box_svg()))
         case PickQuestion():

@@ -1,0 +1,29 @@
+"""The pages that `make guide` makes of the lessons on board."""
+
+from pathlib import Path
+
+from digitpad.data.catalogue import Catalogue
+from digitpad.lessons.reading import load_lessons
+from digitpad.system import assets
+from scripts.make_guide import differences, pages
+
+LESSONS = load_lessons([assets.folder() / "lessons"], Catalogue(Path("nowhere")))[0]
+
+
+def test_every_lesson_has_a_guide_and_sheets_for_both_papers():
+    made = pages(LESSONS)
+    assert len(made) == 3 * len(LESSONS) + 1
+    for lesson in LESSONS:
+        assert f"For the teacher: {lesson.title}" in made[f"{lesson.name}.html"].replace("&#x27;", "'")
+        assert "size: A4;" in made[f"{lesson.name}-sheet.html"]
+        assert "size: Letter;" in made[f"{lesson.name}-sheet-letter.html"]
+        assert f'<a href="{lesson.name}.html">' in made["index.html"]
+
+
+def test_what_differs_is_told(tmp_path):
+    (tmp_path / "a.html").write_text("A")
+    (tmp_path / "old.html").write_text("old")
+    (tmp_path / "b.html").write_text("B")
+    assert differences(tmp_path, {"a.html": "A", "b.html": "b", "c.html": "C"}) == [
+        "b.html: differs", "c.html: missing", "old.html: no lesson has it",
+    ]  # fmt: skip
