@@ -112,6 +112,7 @@ class MainMenu:
         help_ = bar.addMenu(_("&Help"))
         self.help = self._add(help_, _("Digitpad &help"), "F1")
         self.tour = self._add(help_, _("Take the &tour"))
+        self.for_teachers = self._add(help_, _("&For teachers…"))
         help_.addSeparator()
         self.check_computer = self._add(help_, _("Check this &computer…"), "Shift+F1")
         self.show_log = self._add(help_, _("Show lo&g…"), "Ctrl+Shift+F1")

@@ -135,8 +135,9 @@ class MainWindow(QMainWindow):
         LessonControls(workbench.locking, self, self.menus)
         workbench.locking.changed.connect(self._follow_lesson)
         workbench.locking.refused.connect(self._notice)
-        self._lesson_windows = LessonWindows(workbench, self.pages.lessons, self.pages.report_matrix, self)
+        self._lesson_windows = LessonWindows(workbench, self.pages.lessons, self)
         self.menus.lesson_report.triggered.connect(partial(_call, self._lesson_windows.show_report))
+        self.menus.for_teachers.triggered.connect(partial(_call, self._lesson_windows.show_guide))
         self.menus.collect_reports.triggered.connect(partial(_call, self._lesson_windows.collect))
         self.menus.leave_lesson.triggered.connect(partial(_call, self.pages.lessons.leave))
         if workbench.locking.is_on:

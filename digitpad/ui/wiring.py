@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from digitpad.evaluation.confusion import confusion
 from digitpad.ink.example import EXAMPLE
 from digitpad.lessons.reading import folders
-from digitpad.lessons.report import Matrix
 from digitpad.translation import N_, Message, _
 from digitpad.ui.answer.recognizer import Subject
 from digitpad.ui.evaluation.examine_page import ExaminePage
@@ -187,17 +185,6 @@ class PageWiring(QObject):
             return _("Test picture {number}").format(number=number + 1)
         sentence = _("Test picture {number}: “{label}”, read as “{answer}”")
         return sentence.format(number=number + 1, label=seen.truth, answer=seen.answer)
-
-    def report_matrix(self) -> Matrix | None:
-        """What Examine has counted last, for a report; None for nothing."""
-        found = self.examine.examiner.examination
-        if found is None:
-            return None
-        counted = confusion(found.first, self._workbench.settings.margin)
-        about = _("{network}, on {pictures}").format(
-            network=self._workbench.networks.current.title, pictures=found.pictures.title
-        )
-        return Matrix(counted.class_names, counted.counts.tolist(), about)
 
     def _connect_samples(self, drawing: DrawingColumn, recorder: SampleRecorder, prompt: CollectPrompt) -> None:
         recognizer = self._workbench.recognizer

@@ -170,7 +170,8 @@ def all_entries(menu):
 
 
 HARMLESS = {
-    "Quit", "Leave the lesson", "Report…", "Collect reports…", "Clear", "Run step 1",
+    "Quit", "Leave the lesson", "Report…",
+    "Collect reports…",  "Clear", "Run step 1",
     "Projector view", "Second window", "Curves in the projector view", "Larger text",
     "Smaller text",
     "Digitpad help", "Take the tour", "Check this computer…", "Show log…", "Licences…", "About Digitpad",

@@ -156,6 +156,11 @@ class LessonPage(QWidget):
         name = self.box.currentData()
         return next((lesson for lesson in self._shelf.lessons if lesson.name == name), None)
 
+    @property
+    def lessons(self) -> tuple[Lesson, ...]:
+        """Those that are on this computer."""
+        return self._shelf.lessons
+
     # Reading
 
     def read(self) -> None:

@@ -12,6 +12,7 @@ from digitpad.training.run import FAILED, FINISHED, STOPPED, Run
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from digitpad.lessons.state import LessonState
     from digitpad.system.clock import Clock
     from digitpad.training.plan import TrainingPlan
     from digitpad.training.progress import Outcome
@@ -51,16 +52,18 @@ class LessonRuns(QObject):
             self._keep((*place, Run(f"{now:%Y-%m-%d-%H%M%S}-{count}", str(count), plan)))
 
     def _keep(self, row: tuple[str, int, Run]) -> None:
-        self._row = row
+        """Keep the row in place of the one before, which may have another name: only at the end it has that of disk."""
+        before, self._row = self._row, row
         lesson, number, run = row
-        self._log.change(lesson, lambda state: state.with_run(number, run))
+        name = run.name if before is None else before[2].name
+        self._log.change(lesson, lambda state: _renamed(state, number, name, run.name).with_run(number, run))
 
     def _end(self, outcome: Outcome) -> None:
         if self._row is None:
             return
         lesson, number, row = self._row
         if outcome.run is not None:
-            row = replace(outcome.run, name=row.name)
+            row = outcome.run
         else:
             row = replace(
                 row, state=STOPPED if outcome.stopped else FINISHED, history=outcome.history, test=outcome.test,
@@ -73,3 +76,12 @@ class LessonRuns(QObject):
             lesson, number, row = self._row
             self._keep((lesson, number, replace(row, state=FAILED)))
         self._row = None
+
+
+def _renamed(state: LessonState, number: int, before: str, name: str) -> LessonState:
+    """The state in which a run of a step has another name."""
+    step = state.of(number)
+    if before == name or number not in state.steps:
+        return state
+    runs = tuple(replace(run, name=name) if run.name == before else run for run in step.runs if run.name != name)
+    return replace(state, steps={**state.steps, number: replace(step, runs=runs)})

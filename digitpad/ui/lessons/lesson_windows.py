@@ -14,13 +14,15 @@ from digitpad.ui.widgets.dialogs import bring_to_front, show_problem
 from digitpad.ui.widgets.file_dialogs import choose_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
+    from digitpad.data.catalogue import Catalogue
     from digitpad.lessons.collected import LessonReports, ReportFileError
+    from digitpad.lessons.lesson import Lesson
     from digitpad.lessons.report import Matrix
+    from digitpad.lessons.state import LessonState
     from digitpad.ui.lessons.lesson_page import LessonPage
     from digitpad.ui.workbench import Workbench
 
@@ -31,39 +33,45 @@ class LessonWindows(QObject):
     Args:
         workbench: its jobs read and write, its datasets say how a lesson is here.
         page: has the lesson in front.
-        matrix: of the network that answers now; None where Examine has counted none.
         window: the main window.
         clock: tells the date.
     """
 
     def __init__(
-        self, workbench: Workbench, page: LessonPage, matrix: Callable[[], Matrix | None], window: QWidget,
-        clock: Clock = SYSTEM_CLOCK,
+        self, workbench: Workbench, page: LessonPage, window: QWidget, clock: Clock = SYSTEM_CLOCK
     ) -> None:
         super().__init__(window)
-        self._workbench, self._page, self._matrix = workbench, page, matrix
+        self._workbench, self._page = workbench, page
         self._window, self._clock = window, clock
 
     def show_report(self) -> None:
         """Show what was done in the lesson in front."""
         lesson = self._page.lesson
-        if lesson is None or self._page.log.state(lesson.name) is None:
+        state = None if lesson is None else self._page.log.state(lesson.name)
+        if lesson is None or state is None:
             sentence = _("Nothing was done in this lesson yet: begin one on the page Lessons.")
             show_problem(self._window, _("No report yet"), sentence)
             return
-        self._page.log.flush()
-        here = partial(lesson.here, self._workbench.catalogue)  # looks at the disk
-        self._workbench.jobs.start(here, self._show_report, self._failed)
+        work = partial(_prepare, lesson, state, self._workbench.data_dir, self._workbench.catalogue)
+        self._workbench.jobs.start(work, self._show_report, self._failed)
 
-    def _show_report(self, lesson: object) -> None:
-        from digitpad.lessons.lesson import Lesson
+    def _show_report(self, prepared: tuple[Lesson, LessonState, Matrix | None]) -> None:
         from digitpad.ui.lessons.report_dialog import ReportDialog
 
-        assert isinstance(lesson, Lesson)
-        state = self._page.log.state(lesson.name)
-        if state is not None:
-            today, jobs = self._clock.today(), self._workbench.jobs
-            bring_to_front(ReportDialog(lesson, state, self._matrix(), today, jobs, self._window))
+        today, jobs = self._clock.today(), self._workbench.jobs
+        bring_to_front(ReportDialog(*prepared, today, jobs, self._window))
+
+    def show_guide(self) -> None:
+        """Show the teacher's guides; not while a lesson is under way, since the answers are in them."""
+        from digitpad.ui.lessons.guide_dialog import GuideDialog
+
+        lessons, lesson = self._page.lessons, self._page.lesson
+        if self._workbench.locking.is_on:
+            show_problem(
+                self._window, _("For teachers"), _("The guide has the answers: leave the lesson under way first.")
+            )
+        elif lessons and lesson is not None:
+            bring_to_front(GuideDialog(lessons, lesson.name, self._workbench.jobs, self._window))
 
     def collect(self) -> None:
         """Ask for a folder with reports, and show them together."""
@@ -84,3 +92,12 @@ class LessonWindows(QObject):
 
     def _failed(self, sentence: str) -> None:
         show_problem(self._window, _("No reports"), sentence)
+
+
+def _prepare(
+    lesson: Lesson, state: LessonState, data_dir: Path, catalogue: Catalogue
+) -> tuple[Lesson, LessonState, Matrix | None]:
+    """What a report needs from the disk. In the jobs' thread."""
+    from digitpad.lessons.last_matrix import last_matrix
+
+    return lesson.here(catalogue), state, last_matrix(state, data_dir, catalogue)

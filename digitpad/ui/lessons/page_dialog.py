@@ -42,6 +42,9 @@ class PageDialog(QDialog):
         file: the name that is proposed for a file, without its ending.
         jobs: where files are written.
         parent: the main window.
+
+    Attributes:
+        file: that name.
     """
 
     def __init__(self, name: str, title: str, file: str, jobs: Jobs, parent: QWidget) -> None:
@@ -50,7 +53,7 @@ class PageDialog(QDialog):
         self.setAccessibleName(title)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._file, self._jobs, self._zoom = file, jobs, 0
+        self.file, self._jobs, self._zoom = file, jobs, 0
         self._make: PagesHtml = lambda __: ""
         self.preview = named(
             QTextBrowser(), f"{name}Preview", _("Preview"), _("The page as it will be saved and printed.")
@@ -111,7 +114,7 @@ class PageDialog(QDialog):
         def write(path: Path) -> None:
             self._jobs.start(partial(write_atomically, path, content), partial(self._saved, path), self._failed)
 
-        start = paths.where_dialogs_begin() / f"{self._file}.{suffix}"
+        start = paths.where_dialogs_begin() / f"{self.file}.{suffix}"
         choose_target(self, _("Save"), start, write, kind, suffix)
 
     def _save(self, suffix: str) -> None:

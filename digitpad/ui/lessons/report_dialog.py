@@ -36,7 +36,7 @@ class ReportDialog(PageDialog):
     Args:
         lesson: as it is on this computer.
         state: what was done in it.
-        matrix: of the network that answers now, if Examine has counted one.
+        matrix: of the network of the last run, if there is one.
         today: the date.
         jobs: where files are written.
         parent: the main window.

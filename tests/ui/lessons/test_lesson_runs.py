@@ -57,7 +57,7 @@ def test_the_row_that_is_kept_on_disk_is_kept_here_too(session, log):
     session.started.emit(TrainingPlan())
     session.ended.emit(Outcome(tiny(), (), None, stopped=False, run=ended_run("on-disk")))
     (run,) = log.of("mine", 1).runs
-    assert (run.title, run.state) == ("Run on-disk", "finished")
+    assert (run.name, run.title, run.state) == ("on-disk", "Run on-disk", "finished")
     session.started.emit(TrainingPlan())
     assert len(log.of("mine", 1).runs) == 2
 

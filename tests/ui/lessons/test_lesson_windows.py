@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from helpers.lessons import COMPLETE, complete_lesson, worked_through
-from helpers.windows import file_dialog, find
+from helpers.windows import click, file_dialog, find
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QMessageBox, QTextBrowser
 
 from digitpad.lessons.report import report_html
@@ -63,5 +63,17 @@ def test_a_folder_without_reports_says_so(in_front, qtbot, tmp_path):
     with file_dialog(tmp_path):
         in_front.menus.collect_reports.trigger()
     qtbot.waitUntil(lambda: bool(dialogs(in_front, "problemDialog")))
+    (box,) = dialogs(in_front, "problemDialog")
+    box.close()
+
+
+def test_the_guides_are_in_the_menu_of_help_but_not_while_a_lesson_is_under_way(in_front, qtbot):
+    in_front.menus.for_teachers.trigger()
+    (dialog,) = dialogs(in_front, "guideDialog")
+    assert find(dialog, "guideLessonBox", QComboBox).currentText() == "How fast?"
+    dialog.close()
+    click(in_front, "beginLessonButton")
+    in_front.menus.for_teachers.trigger()
+    assert dialogs(in_front, "guideDialog") == []
     (box,) = dialogs(in_front, "problemDialog")
     box.close()

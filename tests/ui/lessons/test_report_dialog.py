@@ -20,7 +20,7 @@ DAY = date(2026, 11, 30)
 def dialog(qtbot, jobs):
     around = QWidget()
     qtbot.addWidget(around)
-    matrix = Matrix(("0", "1"), ((5, 1, 0), (0, 6, 2)), "The network, on pictures")
+    matrix = Matrix(("0", "1"), ((5, 1), (0, 6)), "The network, on pictures")
     dialog = ReportDialog(complete_lesson(), worked_through(), matrix, DAY, jobs, around)
     with qtbot.waitActive(dialog):
         dialog.show()
