@@ -34,7 +34,6 @@ def main() -> None:
         _print("open and check the database", open_and_close)
         with SampleCollection.open(folder) as samples:
             _print("all pictures, labels and seats", lambda: samples.collection(DIGITS))
-            _print("a page of 200 pictures", lambda: samples.collection(DIGITS, start=COUNT // 2, limit=200))
             _print("keep one drawing, on the disk", lambda: samples.add(Sample.of(*drawings[7], DIGITS)))
 
             def back_up() -> None:

@@ -71,11 +71,6 @@ class DatasetInfo:
         return bool(self.part_of)
 
     @property
-    def is_own(self) -> bool:
-        """Whether it is made of the pupils' own collection, each time it is read."""
-        return self.own_share > 0
-
-    @property
     def download_size(self) -> int:
         """How many bytes a download would take."""
         return sum(source.size for source in self.download)

@@ -54,12 +54,6 @@ class Confusion:
         """How many of all pictures are given the right answer."""
         return Share(sum(self._right()), int(self.counts.sum()))
 
-    @property
-    def row_shares(self) -> npt.NDArray[np.float64]:
-        """(classes, classes + 1) each count as a share of its row, 0..1; 0 in the row of a class without pictures."""
-        shares: npt.NDArray[np.float64] = self.counts / np.maximum(self.counts.sum(axis=1, keepdims=True), 1)
-        return shares
-
     def row(self, label: int) -> tuple[Cell, ...]:
         """The cells of everything that is of a class."""
         return tuple((label, column) for column in range(self.counts.shape[1]))

@@ -29,20 +29,6 @@ class Backward(NamedTuple):
     bias: npt.NDArray[np.float64]
 
 
-def gradients(network: Network, pictures: Images, of: int, against: int | None = None) -> Array:
-    """(n, 28, 28) how much a class's score (its logit) grows with the ink in each pixel, 0 being paper and 1 full ink.
-
-    Args:
-        network: whose score.
-        pictures: where the slope is taken; as the network receives them, so for black-and-white ones cut at half ink.
-        of: the class, 0..classes - 1.
-        against: the score of this class is subtracted; none by default.
-    """
-    found = backward(network, pictures, direction(network, of, against)).gradient
-    scale = np.float32(255 if network.spec.expects_bytes else 1)
-    return (found * scale).reshape(-1, 28, 28)
-
-
 def direction(network: Network, of: int, against: int | None) -> Array:
     """(classes,) what makes of the scores one class's, or the lead of one over another."""
     wanted = np.zeros(network.spec.classes, np.float32)

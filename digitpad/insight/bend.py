@@ -1,4 +1,4 @@
-"""What would make it a 9? The pupil's own strokes, bent until the network says so.
+"""Bend the strokes of a drawing a little, until a network takes it for a class that was chosen.
 
 Every stroke is moved by a few slow waves along it (cosines), and an evolution strategy looks for the waves: a few
 candidates around the best so far, drawn as the canvas draws, the best of them deciding where to look next and how far

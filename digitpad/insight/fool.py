@@ -1,4 +1,4 @@
-"""Fool a network: noise that it is sure of.
+"""Find noise that a network takes for a digit, and is sure of.
 
 Gradient ascent on the pixels, as in A. Nguyen, J. Yosinski, J. Clune, "Deep neural networks are easily fooled" (2015).
 """

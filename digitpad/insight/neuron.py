@@ -72,11 +72,6 @@ class Paths(NamedTuple):
     outgoing: tuple[Term, ...]
 
 
-def weight_picture(network: Network, unit: int) -> Array:
-    """(28, 28) the weights of a neuron of the first layer, each at its pixel."""
-    return network.weights[weight_places(network)[0].kernel][:, unit].reshape(28, 28)
-
-
 def weight_grid(network: Network, layer: int, unit: int) -> Array:
     """The weights of a neuron of any layer as a picture (rows, columns).
 

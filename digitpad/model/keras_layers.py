@@ -1,4 +1,4 @@
-"""Keras' layers and activations: entries of `config.json` to layers of `spec` and back.
+"""Keras' layers and activations: entries of `config.json` to those of `layers` and back.
 
 An option that would change the answer in a way that the forward pass does not know is refused. All others, such
 as initializers and what is trainable, play no part in an answer and are passed over.

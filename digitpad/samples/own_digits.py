@@ -89,7 +89,7 @@ def replayed_from(catalogue: Catalogue, dataset: str, class_names: tuple[str, ..
     return whole if whole and catalogue.find(whole) is not None else name
 
 
-def with_replay(samples: SampleReader, known: Dataset, seed: int = 1) -> Dataset:
+def with_replay(samples: SampleReader, known: Dataset) -> Dataset:
     """What a network goes on learning from: the part of the collection that is learnt from, and old digits.
 
     Raises:
@@ -97,7 +97,7 @@ def with_replay(samples: SampleReader, known: Dataset, seed: int = 1) -> Dataset
     """
     learnt = split_by_seat(samples.collection(known.class_names)).learnt
     labels = dict(zip(learnt.ids, learnt.pictures.labels.tolist(), strict=True))
-    return replay_dataset([(each.ink, labels[each.id]) for each in samples.samples(learnt.ids)], known, seed)
+    return replay_dataset([(each.ink, labels[each.id]) for each in samples.samples(learnt.ids)], known, seed=1)
 
 
 def has_enough_own_samples(data_dir: Path) -> bool:

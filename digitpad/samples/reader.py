@@ -117,23 +117,13 @@ class SampleReader:
         with self._talking(_NOT_READ):
             return tuple(str(each) for (each,) in self._connection.execute("SELECT id FROM samples ORDER BY number"))
 
-    def collection(
-        self, class_names: tuple[str, ...], label: int | None = None, start: int = 0, limit: int | None = None
-    ) -> Collection:
-        """The pictures of a class set, oldest first.
-
-        Args:
-            class_names: the set.
-            label: only this class.
-            start: how many samples to leave out, and
-            limit: how many to give at most: a page. All by default.
-        """
-        # Without the plus, SQLite would take the index here too, and sort all pictures for every page.
-        which = "+class_set = ? AND ? IS NULL" if label is None else "class_set = ? AND label = ?"  # untranslated: SQL
+    def collection(self, class_names: tuple[str, ...]) -> Collection:
+        """The pictures of a class set, oldest first."""
         with self._talking(_NOT_READ):
             rows = self._connection.execute(
-                f"SELECT number, id, label, seat, picture FROM samples WHERE {which} ORDER BY number LIMIT ? OFFSET ?",
-                (self._class_set(class_names), label, -1 if limit is None else limit, start),
+                # Without the plus, SQLite would take the index here too, and sort all pictures.
+                "SELECT number, id, label, seat, picture FROM samples WHERE +class_set = ? ORDER BY number",
+                (self._class_set(class_names),),
             ).fetchall()
             numbers, ids, labels, seats, kept = zip(*rows, strict=True) if rows else ((),) * 5
             found = [None if self._pictures_are_old else unpacked_picture(picture) for picture in kept]

@@ -1,4 +1,4 @@
-"""Text in tables for spreadsheets."""
+"""Keep a spreadsheet from computing a text in a table as if it were a formula."""
 
 from typing import Any
 

@@ -1,1 +1,1 @@
-"""Teaching a network: the plan, the trainer (the only room with TensorFlow) and the thread it runs in."""
+"""Teaching a network: the plan, trainer and engine (the only modules with TensorFlow), and the thread it runs in."""

@@ -21,11 +21,7 @@ from digitpad.errors import DigitpadError, reason_of
 from digitpad.system.clock import SYSTEM_CLOCK, Clock
 from digitpad.system.files import is_file
 from digitpad.training import run_folder, run_locks
-from digitpad.training.checkpoint_file import (
-    DAMAGED_CHECKPOINT_ERRORS,
-    checkpoint_to_bytes,
-    read_checkpoint_file,
-)
+from digitpad.training.checkpoint_file import DAMAGED_CHECKPOINT_ERRORS, checkpoint_to_bytes, read_checkpoint_file
 from digitpad.training.film import Film, Frame
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome

@@ -126,7 +126,7 @@ class _Run:
                 self._after_epoch(history)
         except _StoppedError:
             stopped = True
-        self._settle(history, start, kept)
+        self._settle(start, kept)
         outcome = Outcome(
             self._snapshot(), history, None, stopped, self._control.changes, film=self._progress.film
         )
@@ -196,7 +196,7 @@ class _Run:
             arrays |= {f"best/{index:02}": array for index, array in enumerate(self._best.weights)}
         self._save(Checkpoint(history, arrays, self._control.changes))
 
-    def _settle(self, history: tuple[Epoch, ...], start: Network | None, kept: float) -> None:
+    def _settle(self, start: Network | None, kept: float) -> None:
         """Put the weights in place that the run ends with."""
         if int(self._engine.optimizer.iterations):  # before the first step, Keras' averages are zeros
             self._engine.use_averages()

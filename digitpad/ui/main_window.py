@@ -13,7 +13,7 @@ from digitpad.formatting import visible
 from digitpad.translation import _
 from digitpad.ui.answer.answer_panel import AnswerPanel
 from digitpad.ui.answer.network_box import NetworkBox
-from digitpad.ui.answer.recognizer import Recognition
+from digitpad.ui.answering import Answering
 from digitpad.ui.appearance import Appearance
 from digitpad.ui.close_guard import CloseGuard
 from digitpad.ui.drawing.drawing_column import DrawingColumn
@@ -44,7 +44,6 @@ _NOTICE_MILLISECONDS = 15_000
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 
-    from digitpad.model.network import Network
     from digitpad.ui.datasets.dataset_chooser import DatasetChooser
     from digitpad.ui.photo.photo_opener import OpenedPhoto
     from digitpad.ui.samples.sharing import Sharing
@@ -82,9 +81,7 @@ class MainWindow(QMainWindow):
         self.answer.put_on_top(self.network_box)
         self.comparison = Comparison(networks, workbench.recognizer, self.answer, self)
         self.files = NetworkFiles(networks, jobs, self)
-        self.python_export = PythonExport(
-            networks, jobs, self, lambda: self.drawing.canvas.ink, self._notice
-        )
+        self.python_export = PythonExport(networks, jobs, self, lambda: self.drawing.canvas.ink, self._notice)
         self.photos = PhotoOpener(jobs, self)
         self.recorder = SampleRecorder(
             self.drawing.canvas, workbench.recognizer.digit_of, self.drawing.labels, workbench.samples, self
@@ -104,8 +101,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self._training_label)
         self._connect()
         self._connect_menus()
-        self._apply_margin()
-        self._set_class_names(workbench.recognizer.network)
+        Answering(workbench, self.drawing, self.answer, self.comparison, self._layout)
         self.setAcceptDrops(True)
 
     # The pages
@@ -162,16 +158,9 @@ class MainWindow(QMainWindow):
         self._layout.restore(self.workbench.settings.layout("columns"))
 
     def _connect(self) -> None:
-        workbench, recognizer = self.workbench, self.workbench.recognizer
-        self.drawing.canvas.ink_changed.connect(recognizer.set_ink)
-        recognizer.recognized.connect(self._show_recognition)
-        self.answer.digit_chosen.connect(recognizer.select)
         self.photos.photo_ready.connect(self._show_photo)
-        workbench.network_changed.connect(self._set_class_names)
         self._appearance.scale(self.projecting.zoom, self.projecting.changed)
         self.comparison.changed.connect(self.projecting.arrange)
-        self.comparison.changed.connect(lambda __: self._layout.fit())
-        workbench.settings.changed.connect(self._apply_margin)
 
     def _connect_menus(self) -> None:
         menus = self.menus
@@ -217,22 +206,6 @@ class MainWindow(QMainWindow):
         """Say something in the status bar for a while."""
         self.statusBar().showMessage(visible(sentence), _NOTICE_MILLISECONDS)
 
-    # The network in use
-
-    def _set_class_names(self, network: Network) -> None:
-        same = self.answer.bars.class_names == network.info.class_names
-        for names in (self.answer, self.drawing.canvas, self.drawing.labels):
-            names.set_class_names(network.info.class_names)
-        if not same:
-            self._layout.fit()
-
-    def _show_recognition(self, recognition: Recognition) -> None:
-        self.drawing.preview.set_picture(self.workbench.recognizer.network.prepare(recognition.picture))
-        self.answer.show_recognition(recognition)
-        several = recognition.digits
-        self.drawing.canvas.set_frame(several[recognition.selected].frame if several else None)
-        self.drawing.canvas.set_aside("" if recognition.is_about_drawing else recognition.about)
-
     # What pages show
 
     def _show_photo(self, opened: OpenedPhoto) -> None:
@@ -270,12 +243,6 @@ class MainWindow(QMainWindow):
             Stop("train", self.pages.training.bar.train_button, partial(self.show_page, "training")),
         )
         self.help.start_tour(stops, self.drawing.canvas, self.answer)
-
-    # Appearance
-
-    def _apply_margin(self) -> None:
-        for answering in (self.workbench.recognizer, self.comparison):
-            answering.set_margin(self.workbench.settings.margin)
 
     def show_projector(self) -> None:
         """Show the projector view, or everything again."""

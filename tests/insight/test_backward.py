@@ -5,11 +5,17 @@ import pytest
 from helpers.keras_models import keras_model_of
 from helpers.networks import with_random_numbers
 
-from digitpad.insight.backward import gradients
+from digitpad.insight.backward import backward, direction
 from digitpad.insight.layers import scores
 from digitpad.model.layers import ACTIVATIONS, Activation, Dense
 from digitpad.model.network import Network
 from digitpad.model.spec import NetworkSpec
+
+
+def gradients(network, pictures, of, against=None):
+    """(n, 28, 28) how much the score of a class grows with the ink in each pixel, less that of another one."""
+    found = backward(network, pictures, direction(network, of, against)).gradient
+    return (found * np.float32(255 if network.spec.expects_bytes else 1)).reshape(-1, 28, 28)
 
 
 def without_last_softmax(network):

@@ -11,7 +11,6 @@ from digitpad.insight.neuron import (
     paths,
     paths_in,
     weight_grid,
-    weight_picture,
     weight_scale,
 )
 from digitpad.model.layers import ACTIVATIONS, Activation, Dense
@@ -74,12 +73,11 @@ def test_by_hand():
 
 def test_weights_as_a_picture_with_one_scale_a_layer(any_network):
     kernel = unit_layers(any_network, np.zeros((28, 28), np.uint8))[0].kernel
-    np.testing.assert_array_equal(weight_picture(any_network, 1), kernel[:, 1].reshape(28, 28))
+    np.testing.assert_array_equal(weight_grid(any_network, 0, 1), kernel[:, 1].reshape(28, 28))
     assert weight_scale(any_network, 0) == np.abs(kernel).max()
 
 
 def test_the_weights_of_any_neuron_as_a_grid(any_network):
-    np.testing.assert_array_equal(weight_grid(any_network, 0, 1), weight_picture(any_network, 1))
     for layer, kernel in enumerate(any_network.weights[place.kernel] for place in weight_places(any_network)):
         grid = weight_grid(any_network, layer, 1)
         np.testing.assert_array_equal(grid.ravel()[: len(kernel)], kernel[:, 1])

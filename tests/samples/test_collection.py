@@ -120,15 +120,6 @@ def test_pictures_are_those_of_the_raster(samples):
     assert some_rows.seats.tolist() == [kept[3].seat, kept[1].seat]
 
 
-def test_pages(samples):
-    kept = some(45)
-    samples.add_many(kept)
-    pages = [samples.collection(DIGITS, start=start, limit=20).ids for start in (0, 20, 40, 60)]
-    assert list(map(len, pages)) == [20, 20, 5, 0]
-    assert sum(pages, ()) == tuple(ids(kept))
-    assert samples.collection(DIGITS, label=4, start=1, limit=2).ids == (kept[14].id, kept[24].id)
-
-
 def test_pictures_are_drawn_again_when_the_raster_draws_in_another_way(data_dir, monkeypatch):
     with SampleCollection.open(data_dir) as samples:
         samples.add_many(some(3))

@@ -1,14 +1,9 @@
-"""Rules over the neurons of a network in training: those that never answer, that are saturated, that hear no error."""
+"""Rules over the neurons of a network in training: those that never answer, are saturated, or get no gradient."""
 
 from typing import Any
 
 from digitpad.formatting import percent
-from digitpad.training.hints.causes import (
-    has_large_biases,
-    has_large_weights,
-    has_small_weights,
-    is_deep_and_flat,
-)
+from digitpad.training.hints.causes import has_large_biases, has_large_weights, has_small_weights, is_deep_and_flat
 from digitpad.training.hints.evidence import Evidence
 from digitpad.training.hints.hint import Hint, Sign
 from digitpad.training.hints.neurons import SAMPLE

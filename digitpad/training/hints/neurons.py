@@ -1,4 +1,4 @@
-"""What the hidden layers of a network are like: neurons that never answer, that are saturated, that hear no error."""
+"""What the hidden layers of a network are like: neurons that never answer, are saturated, or get no gradient."""
 
 from collections.abc import Callable
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""What the bars are about, for a page that looks at it while somebody looks at the page."""
+"""Tell a page, while it is visible, which picture and which network the bars are about."""
 
 from typing import Any, NamedTuple
 

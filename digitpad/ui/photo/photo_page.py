@@ -17,7 +17,7 @@ from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, icon, mark, named
 from digitpad.ui.widgets.plain_text import PlainLabel
-from digitpad.ui.widgets.scrolled import VerticalScroll
+from digitpad.ui.widgets.scrolled import scrolled_column
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -157,16 +157,10 @@ class PhotoPage(QWidget):
         layout.addWidget(mark(Note(_("How the digits were found")), heading=True))
         layout.addWidget(self._steps)
         layout.addStretch()
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
-        column.setSpacing(theme.GRID)
+        column = scrolled_column(self)
         column.addWidget(self._buttons)
         column.addWidget(self._empty, 1)
         column.addWidget(self._shown, 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(VerticalScroll(inner))
 
     @property
     def photo(self) -> Photo | None:

@@ -8,27 +8,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QCheckBox,
-    QGridLayout,
-    QPushButton,
-    QScrollArea,
-    QStyle,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QGridLayout, QPushButton, QScrollArea, QStyle, QVBoxLayout, QWidget
 
 from digitpad.ink.example import EXAMPLE
 from digitpad.ink.preparation import RAW, Steps, prepared
 from digitpad.ink.raster import SIZE
 from digitpad.ink.stroke import Ink
-from digitpad.model.answer import UNKNOWN
 from digitpad.synthesis.transform import resized, slanted
 from digitpad.translation import N_, _
 from digitpad.ui.answer.recognizer import Recognizer
 from digitpad.ui.drawing.canvas import UNITS, Canvas
 from digitpad.ui.preparation.prepared_side import PreparedSide
+from digitpad.ui.preparation.verdict import verdict, verdicts
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.guard import guarded
@@ -54,25 +45,6 @@ STEPS = (
 """Attribute of `Steps`, what the switch is called, and what the step does and why, to be read after the name."""
 
 _LEGEND = N_("Dashed: the 20 × 20 pixels for the digit. Cross: the middle. Ring: where the digit would balance.")
-_SAME = (
-    N_("Raw or prepared, the network says {raw}."),
-    N_("Raw or prepared, the network is not sure."),
-)
-_SAME_OF_SEVERAL = (
-    N_("Digit {number} of {count}: raw or prepared, the network says {raw}."),
-    N_("Digit {number} of {count}: raw or prepared, the network is not sure."),
-)
-_DIFFERENT = (
-    N_("Raw, the network says {raw}; prepared, it says {ready}."),
-    N_("Raw, the network says {raw}; prepared, it is not sure."),
-    N_("Raw, the network is not sure; prepared, it says {ready}."),
-)
-_DIFFERENT_OF_SEVERAL = (
-    N_("Digit {number} of {count}: raw, the network says {raw}; prepared, it says {ready}."),
-    N_("Digit {number} of {count}: raw, the network says {raw}; prepared, it is not sure."),
-    N_("Digit {number} of {count}: raw, the network is not sure; prepared, it says {ready}."),
-)
-
 _SCALES = (4, 10)
 """Screen pixels a pixel of the pictures, at least and at most."""
 
@@ -218,9 +190,7 @@ class PreparationPage(QWidget):
         if raw is None or ready is None:
             text = _("Draw a digit, or press a button below.")
         else:
-            number, count = self._which
-            verdict = _verdict(raw.text, ready.text, several=count > 1)
-            text = _(verdict).format(raw=raw.text, ready=ready.text, number=number, count=count)
+            text = verdict(raw.text, ready.text, *self._which)
         if text != self._verdict.text():
             self._verdict.setText(text)
 
@@ -270,16 +240,12 @@ class PreparationPage(QWidget):
             side.picture.set_scale(max(least, min(most, width // SIZE, height // SIZE)))
             side.set_bars_height(height)
         self._explain(narrow=self.width() < _NARROW_EMS * self.fontMetrics().height())
-        self._verdict_room.setMinimumHeight(self._most_lines(whole))
-
-    def _most_lines(self, width: int) -> int:
-        """How high the sentence about one digit is at most, in pixels, so that nothing moves under it."""
-        metrics, room = self._verdict.fontMetrics(), QRect(0, 0, width, 10_000)
+        metrics, room = self._verdict.fontMetrics(), QRect(0, 0, whole, 10_000)
         name = max(self._recognizer.network.info.class_names, key=metrics.horizontalAdvance)
-        return max(
-            metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, _(sentence).format(raw=name, ready=name)).height()
-            for sentence in (*_SAME, *_DIFFERENT)
-        )
+        # As high as the sentence about one digit is at most, so that nothing moves under it.
+        self._verdict_room.setMinimumHeight(max(
+            metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, sentence).height() for sentence in verdicts(name)
+        ))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size has room for other pictures."""
@@ -296,15 +262,6 @@ class PreparationPage(QWidget):
         """The pictures; the rest scrolls."""
         em = self.fontMetrics().height()
         return QSize(em * 11, em * 12)
-
-
-def _verdict(raw: str, ready: str, *, several: bool) -> str:
-    """The sentence for the answers to the raw and to the prepared picture, with placeholders."""
-    if raw == ready:
-        sure, unsure = _SAME if not several else _SAME_OF_SEVERAL
-        return unsure if raw == UNKNOWN else sure
-    both, first, second = _DIFFERENT if not several else _DIFFERENT_OF_SEVERAL
-    return second if raw == UNKNOWN else first if ready == UNKNOWN else both
 
 
 def _switch(attribute: str, text: str, says: str, slot: Callable[[], None]) -> QCheckBox:

@@ -6,14 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QRadioButton,
-    QSplitter,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from digitpad.training.runs import Runs
 from digitpad.training.settings_text import compare

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSpinBox, QWidget
 
 from digitpad.translation import N_, _, ngettext
 from digitpad.ui.samples.class_words import saved_as
@@ -17,13 +17,12 @@ from digitpad.ui.samples.collect_round import CollectRound
 from digitpad.ui.samples.recorder import SampleRecorder
 from digitpad.ui.samples.store import SampleStore
 from digitpad.ui.settings.settings import Settings
-from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
 from digitpad.ui.widgets.link_button import LinkButton
 from digitpad.ui.widgets.plain_text import PlainLabel
-from digitpad.ui.widgets.scrolled import VerticalScroll
+from digitpad.ui.widgets.scrolled import scrolled_column
 
 if TYPE_CHECKING:
     from digitpad.samples.collection import SampleCollection
@@ -119,10 +118,7 @@ class CollectPanel(QWidget):
             label.setBuddy(box)
             form.add(label)  # not as a pair: in large text they have no room beside each other
             form.add(box)
-        content = QWidget()
-        inside = QVBoxLayout(content)
-        inside.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
-        inside.setSpacing(theme.GRID)
+        inside = scrolled_column(self)
         inside.addWidget(faint_label(_(_HOW)))
         inside.addWidget(form)
         buttons = FlowRow()
@@ -133,9 +129,6 @@ class CollectPanel(QWidget):
         inside.addWidget(self._link, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(self._bars)
         inside.addStretch()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(VerticalScroll(content))
 
     @property
     def is_collecting(self) -> bool:

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from digitpad.system.frozen import outside
 from digitpad.translation import N_, _, ngettext
 from digitpad.ui.samples.store import SampleStore
-from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.dialogs import ask_choice, show_problem
 from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, mark, named
-from digitpad.ui.widgets.scrolled import VerticalScroll
+from digitpad.ui.widgets.scrolled import scrolled_column
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -95,10 +94,7 @@ class StoragePanel(QWidget):
         buttons = FlowRow()
         buttons.add(folder)
         buttons.add(self._erase)
-        content = QWidget()
-        inside = QVBoxLayout(content)
-        inside.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
-        inside.setSpacing(theme.GRID)
+        inside = scrolled_column(self)
         for title, note in ((_("What is stored"), Note(_(_WHAT))), (_("Where"), self._where),
                             (_("Backups"), Note(_(_BACKUPS))),
                             (_("Deleting permanently"), Note(_(_FOR_GOOD)))):
@@ -106,9 +102,6 @@ class StoragePanel(QWidget):
             inside.addWidget(note)
         inside.addWidget(buttons)
         inside.addStretch()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(VerticalScroll(content))
         store.changed.connect(self.refresh)
 
     def refresh(self) -> None:

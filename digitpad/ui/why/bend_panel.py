@@ -1,4 +1,4 @@
-"""What would make it a 9? The pupil's own strokes, bent until the network says so."""
+"""The panel “What would make it a 9?”: the drawing, bent step by step until the network says so."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 

@@ -1,4 +1,4 @@
-"""Fool the network: noise that it is sure of."""
+"""The panel “Fool the network”: make noise that it is sure of, and put it before the network."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 

@@ -80,7 +80,7 @@ def test_our_own_digits_go_out_and_come_in_beside_themselves(
     chooser.exchange.look_into(tmp_path / "our digits.npz")
     take(chooser, qtbot)
     assert chooser.name == "our-digits-2"
-    assert catalogue.entry("our-digits").is_own
+    assert catalogue.entry("our-digits").own_share == 1
     assert titles(chooser).count("Our digits") == 1
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 import shiboken6
+from helpers.windows import find
+from PySide6.QtWidgets import QLabel, QTabWidget
 
 from digitpad.data import fashion
 from digitpad.ui.evaluation.examiner import Examiner
@@ -29,3 +31,11 @@ def settings(data_dir, qapp):
     settings = Settings(data_dir)
     yield settings
     shiboken6.delete(settings)
+
+
+@pytest.fixture
+def testing(small_window, qtbot):
+    """The window with the page in front."""
+    find(small_window, "pages", QTabWidget).setCurrentWidget(small_window.pages.examine)
+    qtbot.waitUntil(lambda: "gets" in find(small_window.pages.examine, "testCount", QLabel).text())
+    return small_window
