@@ -71,6 +71,7 @@ class BarsPainter:
         self._value_width = metrics.horizontalAdvance(widest)
         self._left = self._arrow + self._labels + em * 0.5
         self._width = max(1.0, widget.width() - self._left - self._value_width - em * 0.6)
+        self._extent = widget.width()
         self._right = self._left + self._width + em * 0.5 + self._value_width
         self._thick = min(height * 0.62, em * 1.5)
         self._corner = min(3.0, self._thick / 2)
@@ -84,6 +85,14 @@ class BarsPainter:
         self._ground = ground or QColor(Qt.GlobalColor.transparent)
         # With a ground the names are on it too; without one their edges would be smoothed in another way.
         self._edges = [math.floor(index * height) for index in range(rows + 1)]
+        middles = [(index + 0.5) * height for index in range(rows)]
+        self._tops_of_bars = [middle - self._thick / 2 for middle in middles]
+        self._tops_of_words = [max(0.0, min(middle - em / 2, widget.height() - em)) for middle in middles]
+        half = max(self._thick, em) / 2 + _SMOOTHED
+        self._bands = [  # what words and bar of a roomy row can reach, from top to bottom
+            (max(self._edges[index], int(middle - half)), min(self._edges[index + 1], int(middle + half) + 1))
+            for index, middle in enumerate(middles)
+        ]
         self._has_names = ground is not None and self.is_roomy
         self._usual = self._painted_ground(first=False)
         self._marked = self._painted_ground(first=True) if self._has_names else self._usual
@@ -91,7 +100,7 @@ class BarsPainter:
     def place(self, index: int) -> QRect:
         """Where a row is, in whole pixels; rows do not overlap."""
         top, end = self._edges[index : index + 2]
-        return QRect(0, top, self._widget.width(), end - top)
+        return QRect(0, top, self._extent, end - top)
 
     def changes(self, before: Sequence[Row], rows: Sequence[Row]) -> Iterator[QRect]:
         """Which parts of roomy rows look otherwise when they show something else."""
@@ -101,17 +110,16 @@ class BarsPainter:
             if new.first is not old.first:
                 yield self.place(index)
                 continue
-            low, high = sorted((self._length(old.value), self._length(new.value)))
+            low, high = self._length(old.value), self._length(new.value)
             if new.text != old.text:
-                left, right = self._right - self._value_width, float(self._widget.width())
+                left, right = self._right - self._value_width, float(self._extent)
                 if low != high:
                     left = self._left
             elif low != high:
-                left, right = self._left, self._left + high  # Qt's round corners depend a little on the whole
+                left, right = self._left, self._left + max(low, high)  # Qt's round corners depend a little on the whole
             else:
                 continue
-            middle, half = (index + 0.5) * self._height, max(self._thick, self._em) / 2 + _SMOOTHED
-            top, end = max(self._edges[index], int(middle - half)), min(self._edges[index + 1], int(middle + half) + 1)
+            top, end = self._bands[index]
             start = int(left - _SMOOTHED)
             yield QRect(start, top, int(right + _SMOOTHED) + 1 - start, end - top)
 
@@ -126,16 +134,19 @@ class BarsPainter:
 
     def paint_some(self, painter: QPainter, rows: Sequence[Row], area: QRegion) -> None:
         """Paint a part of the widget, where there is a ground, and room."""
-        which: list[int] = []
+        words: set[int] = set()
+        bars: set[int] = set()
         for part in area:  # type: ignore[attr-defined] # the stubs do not know that a region has rectangles
-            top, end = part.top(), part.bottom()
+            left, top, end = part.left(), part.top(), part.bottom()
+            self._paint_ground(painter, part, self._usual)
             for index in range(bisect_right(self._edges, top) - 1, min(self._rows, bisect_right(self._edges, end))):
-                self._paint_ground(
-                    painter, part & self.place(index), self._marked if rows[index].first else self._usual
-                )
-                if index not in which:
-                    which.append(index)
-        self._paint_rows(painter, rows, which, which)
+                row = rows[index]
+                if row.first:
+                    self._paint_ground(painter, part & self.place(index), self._marked)
+                words.add(index)
+                if left <= self._left + self._length(row.value) + _SMOOTHED:
+                    bars.add(index)
+        self._paint_rows(painter, rows, bars, words)
 
     def _paint_ground(self, painter: QPainter, place: QRect, picture: QPixmap) -> None:
         if self.pixel_ratio == 1:
@@ -164,8 +175,8 @@ class BarsPainter:
             if row.first:
                 painter.setBrush(self._accent)
             if row.value > 0:
-                top = (index + 0.5) * self._height - thick / 2
-                painter.drawRoundedRect(QRectF(left, top, self._length(row.value), thick), corner, corner)
+                bar = QRectF(left, self._tops_of_bars[index], self._length(row.value), thick)
+                painter.drawRoundedRect(bar, corner, corner)
             if row.first:
                 if not self._has_names:
                     self._paint_arrow(painter, index)
@@ -180,7 +191,7 @@ class BarsPainter:
                 painter.setFont(self._bold)
                 painter.setPen(self._text)
             words, width = self._laid_out(row.text, row.first)
-            painter.drawStaticText(QPointF(self._right - width, self._top_of_words(index)), words)
+            painter.drawStaticText(QPointF(self._right - width, self._tops_of_words[index]), words)
             if row.first:
                 painter.setFont(self._font)
                 painter.setPen(self._faint)
@@ -192,10 +203,7 @@ class BarsPainter:
         name, width = self._laid_out(self._names[index], first, self._labels)
         painter.setFont(self._bold if first else self._font)
         painter.setPen(self._text)
-        painter.drawStaticText(QPointF(self._arrow + self._labels - width, self._top_of_words(index)), name)
-
-    def _top_of_words(self, index: int) -> float:
-        return max(0.0, min((index + 0.5) * self._height - self._em / 2, self._widget.height() - self._em))
+        painter.drawStaticText(QPointF(self._arrow + self._labels - width, self._tops_of_words[index]), name)
 
     def _laid_out(self, text: str, bold: bool, room: float | None = None) -> tuple[QStaticText, float]:
         """A text and its width; laid out once."""
@@ -224,7 +232,7 @@ class BarsPainter:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._track)
         for index in range(self._rows):
-            top = (index + 0.5) * self._height - self._thick / 2
+            top = self._tops_of_bars[index]
             painter.drawRoundedRect(QRectF(self._left, top, self._width, self._thick), self._corner, self._corner)
         if self._has_names:
             painter.setBrush(self._accent)

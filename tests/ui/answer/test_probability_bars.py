@@ -5,7 +5,7 @@ import pytest
 from helpers.windows import shown
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from digitpad.ui.answer.probability_bars import ProbabilityBars
 from digitpad.ui.widgets import theme
@@ -89,6 +89,30 @@ def test_what_is_repainted_row_by_row_is_what_is_painted_at_once(qtbot):
         seen = bars.screen().grabWindow(bars.winId()).toImage()
         whole = bars.grab().toImage()
         assert seen.convertToFormat(whole.format()) == whole, number
+
+
+def test_any_part_that_is_uncovered_is_painted_whole(qtbot):
+    """Below the last row too, where the bars have more room than they take."""
+    bars = ProbabilityBars([str(digit) for digit in range(3)])
+    bars.stand_on_window()
+    bars.resize(240, 400)
+    shown(bars, qtbot)
+    bars.set_probabilities([0.2, 0.7, 0.1])
+    QApplication.processEvents()
+    whole = bars.grab().toImage()
+    random = np.random.default_rng(0)
+    for x, y, width, height in random.integers(0, (240, 400, 120, 300), (30, 4)).tolist():
+        place = QRect(x, y, width + 1, height + 1) & bars.rect()
+        cover = QWidget(bars)
+        cover.setAutoFillBackground(True)
+        cover.setGeometry(place)
+        cover.show()
+        QApplication.processEvents()
+        cover.hide()
+        QApplication.processEvents()
+        seen = bars.screen().grabWindow(bars.winId()).toImage()
+        assert seen.convertToFormat(whole.format()) == whole, place
+        cover.deleteLater()
 
 
 def test_values_that_look_alike_repaint_nothing(bars, qtbot):
