@@ -227,11 +227,12 @@ class PageWiring(QObject):
                     (picture,), Subject(Message(N_("Test picture {number}"), number=number + 1))
                 )
             )
-        self.map.own_chosen.connect(
-            lambda picture, number: recognizer.set_pictures(
-                (picture,), Subject(Message(N_("Our digit {number}"), number=number + 1))
+        for own in (self.examine, self.map):
+            own.own_chosen.connect(
+                lambda picture, number: recognizer.set_pictures(
+                    (picture,), Subject(Message(N_("Our digit {number}"), number=number + 1))
+                )
             )
-        )
         endurance = self.examine.endurance
         endurance.set_ink(drawing.canvas.ink)
         drawing.canvas.ink_changed.connect(endurance.set_ink)

@@ -58,12 +58,14 @@ class ExaminePage(QWidget):
         exports: in each of these what saves and explains it.
 
     Signals:
-        picture_chosen: this picture, and its number from 0, is to be put before the network.
+        picture_chosen: this test picture, and its number from 0, is to be put before the network.
+        own_chosen: the same for one of our own digits.
         ink_chosen: this drawing is to be put on the canvas.
         put_away: nobody looks at pictures any more; the drawing is to take over again.
     """
 
     picture_chosen = Signal(object, int)
+    own_chosen = Signal(object, int)
     ink_chosen = Signal(object)
     put_away = Signal()
 
@@ -127,7 +129,7 @@ class ExaminePage(QWidget):
 
     def _connect(self) -> None:
         self.examiner.changed.connect(self._show)
-        self.examiner.picked.connect(self.picture_chosen)
+        self.examiner.picked.connect(self._put_picture)
         self.row.pictures_chosen.connect(self.examiner.choose)
         self.row.against_chosen.connect(self._compare)
         self.matrix.canvas_wanted.connect(self._trace)
@@ -213,7 +215,12 @@ class ExaminePage(QWidget):
     def _choose_picture(self) -> None:
         """The picture goes before the network, perhaps in place of a damaged drawing."""
         if (examined := self.examiner.examined()) is not None:
-            self.picture_chosen.emit(examined.picture, examined.number)
+            self._put_picture(examined.picture, examined.number)
+
+    def _put_picture(self, picture: object, number: int) -> None:
+        pictures = self.examiner.pictures
+        is_own = pictures is not None and pictures.info is None
+        (self.own_chosen if is_own else self.picture_chosen).emit(picture, number)
 
     def _trace(self) -> None:
         from digitpad.evaluation.picture_ink import ink_of

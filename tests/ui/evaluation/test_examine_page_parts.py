@@ -144,6 +144,8 @@ def test_the_pictures_of_one_seat_are_examined(testing, data_dir, qtbot):
         QTest.keyClick(box, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: "Picture 1 of 2" in text(testing.pages.examine, "testCount"))
     assert "Our digits, seat 2." in texts(testing.pages.examine)
+    click(testing.pages.examine, "nextPictureButton")
+    qtbot.waitUntil(lambda: find(testing, "subjectLabel", QLabel).text() == "Our digit 2")
 
 
 def test_at_1366_x_768_the_matrix_needs_no_scroll_bar(qtbot, make_workbench):
