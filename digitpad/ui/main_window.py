@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
+from digitpad.errors import DigitpadError
 from digitpad.formatting import visible
 from digitpad.translation import _
 from digitpad.ui.answer.answer_panel import AnswerPanel
@@ -134,6 +135,7 @@ class MainWindow(QMainWindow):
         self._lesson_windows = LessonWindows(workbench, self.pages.lessons, self)
         self.menus.lesson_report.triggered.connect(partial(_call, self._lesson_windows.show_report))
         self.menus.for_teachers.triggered.connect(partial(_call, self._lesson_windows.show_guide))
+        self.menus.make_lesson.triggered.connect(self._make_lesson)
         self.menus.collect_reports.triggered.connect(partial(_call, self._lesson_windows.collect))
         self.menus.leave_lesson.triggered.connect(partial(_call, self.pages.lessons.leave))
         if workbench.locking.is_on:
@@ -201,6 +203,15 @@ class MainWindow(QMainWindow):
         if not locking.why_not("undo"):
             self.drawing.undo.setEnabled(stack.canUndo())
             self.drawing.redo.setEnabled(stack.canRedo())
+
+    def _make_lesson(self) -> None:
+        """Let the settings of the page Train become a lesson."""
+        try:
+            plan = self.pages.training.form.plan()
+        except DigitpadError as error:
+            self._notice(str(error))
+            return
+        self._lesson_windows.make_lesson(plan, dict(zip(self.tabs.names, self.tabs.titles, strict=True)))
 
     def _notice(self, sentence: str) -> None:
         """Say something in the status bar for a while."""

@@ -79,6 +79,7 @@ class LessonPage(QWidget):
         self._tasks: dict[int, StepTasks] = {}
         self._data_dir = workbench.data_dir
         self._reading = False
+        self._wanted = ""  # the lesson to show when it is found
         self._mine: tuple[str, int] | None = None  # the step whose run is under way
         self._held: tuple[str, int] | None = None  # the step that was run last
         self._tested: tuple[str, int] | None = None  # the step whose run was stopped and is being tested
@@ -170,6 +171,11 @@ class LessonPage(QWidget):
             look_here = partial(look, self._folders, self._catalogue, self._data_dir)
             self._jobs.start(look_here, self._found, self._failed)
 
+    def read_and_show(self, file: Path) -> None:
+        """Look for lessons again, and show that of a file, unless one is under way."""
+        self._wanted = file.stem
+        self.read()
+
     def showEvent(self, event: QShowEvent) -> None:
         """A teacher may have added a file, or a dataset may have arrived, since the page was last seen."""
         super().showEvent(event)
@@ -185,7 +191,7 @@ class LessonPage(QWidget):
         self.log.take(shelf.states)
         if (shelf.lessons, shelf.here) == (self._shelf.lessons, self._shelf.here):
             return
-        chosen = self.box.currentData()
+        chosen, self._wanted = self._wanted or self.box.currentData(), ""
         self._shelf = shelf
         self.box.blockSignals(True)
         self.box.clear()

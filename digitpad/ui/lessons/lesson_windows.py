@@ -14,6 +14,7 @@ from digitpad.ui.widgets.dialogs import bring_to_front, show_problem
 from digitpad.ui.widgets.file_dialogs import choose_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from digitpad.lessons.lesson import Lesson
     from digitpad.lessons.report import Matrix
     from digitpad.lessons.state import LessonState
+    from digitpad.training.plan import TrainingPlan
     from digitpad.ui.lessons.lesson_page import LessonPage
     from digitpad.ui.workbench import Workbench
 
@@ -72,6 +74,17 @@ class LessonWindows(QObject):
             )
         elif lessons and lesson is not None:
             bring_to_front(GuideDialog(lessons, lesson.name, self._workbench.jobs, self._window))
+
+    def make_lesson(self, plan: TrainingPlan, titles: Mapping[str, str]) -> None:
+        """Let a teacher make a lesson of these settings; `titles` are those of the pages, by their names."""
+        from digitpad.lessons.reading import folders
+        from digitpad.ui.lessons.lesson_editor import LessonEditor
+
+        bench = self._workbench
+        own = folders(bench.data_dir)[-1]
+        editor = LessonEditor(plan, titles, own, bench.catalogue, bench.jobs, self._window)
+        editor.saved.connect(self._page.read_and_show)
+        bring_to_front(editor)
 
     def collect(self) -> None:
         """Ask for a folder with reports, and show them together."""
