@@ -9,7 +9,8 @@ from contextlib import contextmanager
 def at_rest() -> Iterator[None]:
     """No collection begins in here; at the end it is as it was.
 
-    A start makes modules, classes and widgets, of which nothing can be collected.
+    A start makes modules, classes and widgets, of which nothing can be collected. And while a network learns, a full
+    collection would walk over everything that TensorFlow has made, with the interpreter's lock held.
     """
     was_enabled = gc.isenabled()
     gc.disable()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from digitpad.training import runtime
+from digitpad.system import collector
 from digitpad.training.augment import RandomAugmentation
 from digitpad.training.engine import Engine, TensorPictures
 from digitpad.training.live_changes import Change, values_after
@@ -152,7 +152,7 @@ class BatchScheduler:
         else:
             # Mostly tracing and compiling, which says nothing about the pace and makes more garbage than all the rest.
             self._called = True
-            with runtime.no_garbage_collection():
+            with collector.at_rest():
                 loss, right = self._engine.run(images, labels, rates)
         return Call(batches, len(rows), loss, right)
 

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from digitpad.system import collector
 from digitpad.system.processor import lacks_avx
 from digitpad.translation import _
 
@@ -56,7 +57,7 @@ def load_tensorflow(before_import: Callable[[], None] = lambda: None) -> None:
             return
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
         os.environ["KERAS_BACKEND"] = "tensorflow"
-        with no_garbage_collection(), _without_greeting(), _without_settings_of_keras():
+        with collector.at_rest(), _without_greeting(), _without_settings_of_keras():
             _preload()
             before_import()
             # Every run traces its own loop, which TensorFlow takes for a mistake and warns about.
@@ -68,18 +69,6 @@ def load_tensorflow(before_import: Callable[[], None] = lambda: None) -> None:
             __ = keras.Sequential, tensorflow.constant
             gc.freeze()  # all of it stays, so that no collection need look at it
             gc.freeze()  # all of it stays, so that no collection need look at it
-
-
-@contextmanager
-def no_garbage_collection() -> Iterator[None]:
-    """Full collections walk over everything with the lock held; none begins in here."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 @contextmanager

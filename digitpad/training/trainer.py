@@ -9,7 +9,7 @@ from digitpad.data.digits import Dataset, Pictures
 from digitpad.errors import DigitpadError
 from digitpad.model.network import Network
 from digitpad.model.spec import NetworkInfo
-from digitpad.training import runtime
+from digitpad.system import collector
 from digitpad.training.batch_scheduler import BatchScheduler, batches_of, flew_off
 from digitpad.training.engine import TensorPictures, engine_for, score
 from digitpad.training.epoch import Epoch, Score
@@ -113,7 +113,7 @@ class _Run:
         try:
             self._tell(Phase.COMPILING)
             # Traced here, where Stop need not wait for it, and not when the first epoch is over.
-            with runtime.no_garbage_collection():
+            with collector.at_rest():
                 self._engine.evaluate(self._training.images[:1], self._training.labels[:1])
             if not history:
                 self._take_frame(0)
@@ -154,7 +154,7 @@ class _Run:
         self, training: Pictures, validation: Pictures, start: Network | None, resume: Checkpoint | None
     ) -> tuple[Epoch, ...]:
         """Build everything; the epochs that are already done."""
-        with runtime.no_garbage_collection():
+        with collector.at_rest():
             self._training = TensorPictures(training, self._dataset.strangers)
             self._validation = TensorPictures(validation)
             self._test = TensorPictures(self._dataset.test)

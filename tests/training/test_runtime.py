@@ -1,4 +1,3 @@
-import gc
 import importlib.util
 import os
 import subprocess
@@ -8,7 +7,7 @@ import tempfile
 import pytest
 
 from digitpad.training import runtime
-from digitpad.training.runtime import _without_greeting, load_tensorflow, no_garbage_collection, why_not_trainable
+from digitpad.training.runtime import _without_greeting, load_tensorflow, why_not_trainable
 
 
 def test_this_computer_can_train():
@@ -36,21 +35,6 @@ def test_loading_again_does_nothing(keras, monkeypatch):
     load_tensorflow(lambda: told.append(1))
     assert told == []
     assert sys.modules["keras"] is keras
-
-
-@pytest.mark.parametrize("enabled", [True, False])
-def test_garbage_is_collected_again_afterwards(enabled):
-    was_enabled = gc.isenabled()
-    try:
-        (gc.enable if enabled else gc.disable)()
-        with no_garbage_collection():
-            assert not gc.isenabled()
-        assert gc.isenabled() == enabled
-        with pytest.raises(ZeroDivisionError), no_garbage_collection():
-            raise ZeroDivisionError
-        assert gc.isenabled() == enabled
-    finally:
-        (gc.enable if was_enabled else gc.disable)()
 
 
 def test_only_the_greeting_is_kept_off_the_terminal(capfd):
