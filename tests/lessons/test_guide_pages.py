@@ -5,7 +5,7 @@ from pathlib import Path
 from digitpad.data.catalogue import Catalogue
 from digitpad.lessons.reading import load_lessons
 from digitpad.system import assets
-from scripts.make_guide import differences, pages
+from scripts.make_guide import FOLDER, differences, pages
 
 LESSONS = load_lessons([assets.folder() / "lessons"], Catalogue(Path("nowhere")))[0]
 
@@ -18,6 +18,10 @@ def test_every_lesson_has_a_guide_and_sheets_for_both_papers():
         assert "size: A4;" in made[f"{lesson.name}-sheet.html"]
         assert "size: Letter;" in made[f"{lesson.name}-sheet-letter.html"]
         assert f'<a href="{lesson.name}.html">' in made["index.html"]
+
+
+def test_the_pages_in_docs_are_those_of_the_lessons():
+    assert differences(FOLDER, pages(LESSONS)) == [], "run “make guide”"
 
 
 def test_what_differs_is_told(tmp_path):

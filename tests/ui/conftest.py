@@ -6,8 +6,8 @@ from helpers.catalogues import SmallCatalogue
 from helpers.networks import tiny
 from helpers.patience import PATIENCE
 from helpers.pen import Mouse
-from helpers.windows import opened
-from PySide6.QtWidgets import QApplication
+from helpers.windows import delete, opened
+from PySide6.QtWidgets import QApplication, QWidget
 
 from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.main_window import MainWindow
@@ -33,6 +33,14 @@ def jobs(qtbot):
     jobs = Jobs()
     yield jobs
     jobs.close()
+
+
+@pytest.fixture
+def around(qtbot):
+    """What objects with timers hang from that have no page; else a worker's thread may collect them as garbage."""
+    parent = QWidget()
+    yield parent
+    delete(parent)
 
 
 @pytest.fixture

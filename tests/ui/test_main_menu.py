@@ -168,7 +168,7 @@ def test_whatever_a_button_of_a_page_does_is_in_a_menu(window, qtbot):
         and button not in served and button.objectName() not in elsewhere
     ]
     assert missing == []
-    assert {"bendButton", "tryButton", "foolButton", "nextMistakeButton", "deleteSamplesButton", "runStep1Button"} <= {
+    assert {"bendButton", "tryButton", "foolButton", "nextMistakeButton", "deleteSamplesButton"} <= {
         each.objectName() for each in served
     }
     for top in opened_menus(window).values():

@@ -19,8 +19,8 @@ def clock():
 
 
 @pytest.fixture
-def log(jobs, data_dir, clock):
-    return LessonLog(jobs, data_dir, clock)
+def log(jobs, data_dir, clock, around):
+    return LessonLog(jobs, data_dir, clock, around)
 
 
 def test_nothing_is_known_of_a_lesson_that_was_not_begun(log):

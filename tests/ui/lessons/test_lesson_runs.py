@@ -28,9 +28,9 @@ def session(qapp):
 
 
 @pytest.fixture
-def log(jobs, data_dir, session):
+def log(jobs, data_dir, session, around):
     clock = SetClock(datetime(2026, 11, 30, 12))
-    log = LessonLog(jobs, data_dir, clock)
+    log = LessonLog(jobs, data_dir, clock, around)
     log.place = ("mine", 1)
     log.runs = LessonRuns(session, log, clock, lambda: log.place, log)
     yield log

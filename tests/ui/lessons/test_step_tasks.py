@@ -20,15 +20,15 @@ from digitpad.ui.lessons.task_sources import TaskSources
 
 
 @pytest.fixture
-def log(jobs, data_dir):
-    log = LessonLog(jobs, data_dir, SetClock(datetime(2026, 11, 30, 12)))
+def log(jobs, data_dir, around):
+    log = LessonLog(jobs, data_dir, SetClock(datetime(2026, 11, 30, 12)), around)
     yield log
     log.flush()
 
 
 @pytest.fixture
-def sources(qapp):
-    return TaskSources(Recognizer(tiny()))
+def sources(around):
+    return TaskSources(Recognizer(tiny()), around)
 
 
 @pytest.fixture

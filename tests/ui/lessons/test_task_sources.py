@@ -17,8 +17,8 @@ def recognizer(qapp):
 
 
 @pytest.fixture
-def sources(recognizer):
-    return TaskSources(recognizer)
+def sources(recognizer, around):
+    return TaskSources(recognizer, around)
 
 
 def test_at_first_there_is_nothing(sources):
