@@ -379,3 +379,22 @@ def test_a_lesson_whose_file_is_gone_is_over(data_dir, qtbot):
         qtbot.waitUntil(lambda: not window.workbench.locking.is_on)
         assert all(window.tabs.bar.isTabVisible(place) for place in range(window.tabs.bar.count()))
         assert Settings(data_dir).lesson == ("", 0)
+
+
+def test_what_does_not_go_with_a_fixed_value_is_told_before_train_is_pressed(window, qtbot):
+    page = window.pages.training
+    window.workbench.locking.enter(StepLock(fixed={"early_stopping": 2}))
+    assert page.why_not() is None
+    page.form.validation_share.setValue(0.0)
+    assert page.why_not().startswith("Early stopping watches the validation loss")
+    window.workbench.locking.leave()
+
+
+def test_a_setting_without_a_field_can_clash_too(window):
+    page = window.pages.training
+    window.workbench.locking.enter(StepLock(fixed={"label_smoothing": 0.1}))
+    assert page.why_not().startswith("Label smoothing spreads labels")
+    page.train()
+    assert not window.workbench.is_training
+    window.workbench.locking.leave()
+    assert page.why_not() is None

@@ -105,7 +105,13 @@ class TrainingPage(QWidget):
 
     def why_not(self) -> str | None:
         """Why Train does not work now, as one sentence, or None."""
-        return self._session.cannot_train or self._locking.why_not("train") or self.form.why_not()
+        why = self._session.cannot_train or self._locking.why_not("train") or self.form.why_not()
+        if why is None and self._locking.is_on:
+            try:
+                self._locking.fix(self.form.plan())
+            except DigitpadError as error:  # what is fixed does not go with what is set beside it
+                return str(error)
+        return why
 
     def cancel(self) -> None:
         """Cancel what the page does in the background and can be cancelled."""
