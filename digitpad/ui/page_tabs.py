@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _ICON_EMS = 1.1
 
+_FRAME = 2
+"""Pixels around the pages."""
+
 
 @guarded
 class PageBar(QTabBar):
@@ -125,6 +128,11 @@ class PageTabs(QTabWidget):
     def tabBar(self) -> QTabBar:
         """The bar that people see."""
         return self.bar
+
+    def minimumSizeHint(self) -> QSize:
+        """What the pages need; Qt would add the height of its own bar, which is hidden."""
+        needed = max((page.minimumSizeHint().height() for page in self._pages.values()), default=0)
+        return QSize(super().minimumSizeHint().width(), needed + 2 * _FRAME)
 
     def add_page(self, name: str, page: QWidget, title: str, symbol: str) -> None:
         """Append a page.

@@ -33,6 +33,12 @@ _ALONE_SHARE = 0.62
 """What the canvas takes of the width at most where there are no pages."""
 
 
+_UPRIGHT_ASPECT = 0.8
+"""A window without pages that is narrower than so many times its height has the answer below the canvas."""
+
+_ALONE_HEIGHT, _ANSWER_EMS = 0.5, 28
+"""And what it takes of the height at most where the answer stands below it, which needs so many text heights."""
+
 class Columns(NamedTuple):
     """Sizes in pixels: widths of drawing and answer; height of both, which tells only where the pages are below."""
 
@@ -145,6 +151,16 @@ class WindowLayout(QWidget):
         room = self._outer.size()
         pages = self._tabs.isVisibleTo(self)
         self._arrange(pages and is_stacked(room.width(), room.height()))
+        upright = not pages and room.width() < room.height() * _UPRIGHT_ASPECT
+        orientation = Qt.Orientation.Vertical if upright else Qt.Orientation.Horizontal
+        if orientation is not self._inner.orientation():
+            self._inner.setOrientation(orientation)  # which lays out anew, also where nothing changes
+        if upright:
+            extra, below = self._drawing.height_beside_canvas, _ANSWER_EMS * self.fontMetrics().height()
+            side = min(room.width(), round(room.height() * _ALONE_HEIGHT), room.height() - extra - below)
+            drawing = side + extra
+            self._inner.setSizes([drawing, room.height() - drawing - _HANDLE])
+            return
         handles = _HANDLE * (1 if self._stacked or not pages else 2)
         width = room.width() - handles
         sizes = columns(width, room.height(), self._drawing.height_beside_canvas, pages=pages)
@@ -178,6 +194,8 @@ class WindowLayout(QWidget):
         (self._below_layout if stacked else self._layout).insertWidget(0, self._tabs.bar)
 
     def _keep_shares(self) -> None:
+        if self._inner.orientation() is Qt.Orientation.Vertical:
+            return  # which lasts until the window has another size
         width, height = self._outer.width() - _HANDLE, self._outer.height()
         if not self._stacked and self._tabs.isVisibleTo(self):
             width -= _HANDLE

@@ -90,6 +90,14 @@ def test_the_canvas_is_the_heart_in_the_smallest_window_too(window, settled):
     assert window.drawing.canvas.width() >= 240
 
 
+def test_a_title_bar_has_room_on_the_smallest_screen_too(window, settled):
+    settled()
+    assert window.minimumSizeHint().height() <= SMALL[1] - 28
+    window.resize(SMALL[0], window.minimumSizeHint().height())
+    settled()
+    assert len(window.answer.bars.written) == 10
+
+
 def test_nothing_of_the_two_answers_on_the_page_prepare_is_cut_off(window, settled):
     Mouse(window.drawing.canvas).draw(DRAWINGS["3"])
     window.show_page("preparation")

@@ -148,3 +148,22 @@ def test_in_large_text_the_bars_get_what_they_need_from_the_canvas_first(window,
         settled(qtbot)
         widths.append((window.drawing.width(), window.answer.width(), window.tabs.width()))
     assert widths[0] == widths[1], "nothing is left of it"
+
+
+@pytest.mark.parametrize(("size", "is_below"), [((640, 960), True), ((960, 1080), False), ((1024, 600), False)])
+def test_the_projector_view_on_an_upright_screen_has_the_answer_below_the_canvas(window, qtbot, size, is_below):
+    """It had half the screen empty, and how sure the network is was cut off beside the picture."""
+    window.resize(700, 600)
+    press(window, Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: window.size() == window.screen().size())
+    window.resize(*size)
+    canvas, bars = window.drawing.canvas, window.answer.bars
+
+    def below():
+        return bars.mapTo(window, QPoint(0, 0)).y() > canvas.mapTo(window, canvas.rect().bottomLeft()).y()
+
+    qtbot.waitUntil(lambda: below() is is_below)
+    said = find(window, "answerSentence")
+    assert said.width() >= said.fontMetrics().horizontalAdvance("99.3 %")
+    press(window, Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: window.tabs.isVisible() and bars.mapTo(window, QPoint(0, 0)).x() > canvas.width())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -248,11 +249,12 @@ class ProbabilityBars(QWidget):
         return font
 
     def minimumSizeHint(self) -> QSize:
-        """Bars of four ems, and rows a line high unless they are many; large text may be written smaller."""
-        width, points = self.comfortable_width, self.font().pointSizeF()
+        """Bars of four ems, rows a line high unless they are many; large text may be smaller, its lines closer."""
+        width, points, line = self.comfortable_width, self.font().pointSizeF(), 1.0
         if points > _LARGE:
+            line = _ONE_LINE
             width = min(width, round(self._least_width(_LEAST_NAME_EMS, _LEAST_EMS) * _LEAST_POINTS / points))
-        return QSize(width, round(QFontMetricsF(self.font()).height() * min(len(self._names), _MOST_LINES)))
+        return QSize(width, math.ceil(QFontMetricsF(self.font()).height() * line * min(len(self._names), _MOST_LINES)))
 
     def event(self, event: QEvent) -> bool:
         """The whole name, and the value, of the row that is pointed at."""

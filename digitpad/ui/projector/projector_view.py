@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from digitpad.ui.workbench import Workbench
 
 _WIDTH_SHARE, _HEIGHT_SHARE, _HEIGHT_SHARE_BESIDE_CURVES = 0.24, 0.42, 0.28
-"""What the large picture takes of the window at most; not of the answer's room, which grows with what is in it."""
+_SQUARE_WIDTH_SHARE, _SQUARE_ASPECTS = 0.15, (0.8, 1.2)
+"""What the large picture takes of the window at most, less where the answer's column is narrow; not of the answer's
+room, which grows with what is in it."""
 
 
 @guarded
@@ -77,7 +79,10 @@ class ProjectorView(QObject):
             share = _HEIGHT_SHARE if self._run.curves.isHidden() else _HEIGHT_SHARE_BESIDE_CURVES
             window = self._answer.window()
             size = window.size().boundedTo(window.screen().size())
-            width, height = size.width() * _WIDTH_SHARE, size.height() * share
+            least, most = _SQUARE_ASPECTS
+            is_square = least <= size.width() / max(1, size.height()) < most
+            width = size.width() * (_SQUARE_WIDTH_SHARE if is_square else _WIDTH_SHARE)
+            height = size.height() * share
             scale = max(1, int(min(width, height)) // SIZE)
             self._drawing.preview.set_scale(scale)
             caption = self._caption.fontMetrics().horizontalAdvance(self._caption.text())

@@ -117,6 +117,7 @@ for _ in range(200):
         each.objectName() for each in window.findChildren(QWidget)
         if each.isVisible() and each.window() is window and each.objectName()
         and each.visibleRegion().boundingRect() != each.rect()
+        and each.objectName() != "projectorPicture"  # covered by the picture in it, which is looked at, too
     ]
     if not cut and window.drawing.canvas.width() >= {canvas}:
         break
