@@ -125,6 +125,14 @@ def test_long_names_on_the_page_prepare_have_the_whole_width(window, settled):
     assert raw.column.bars.font().pointSizeF() > 1.5 * theme.BASE_POINT_SIZE
 
 
+def test_every_menu_has_room(window, settled):
+    """Help was behind an arrow."""
+    settled()
+    bar = window.menuBar()
+    places = [bar.actionGeometry(action) for action in bar.actions()]
+    assert all(place.width() > 0 and place.right() < SMALL[0] for place in places)
+
+
 def test_while_digits_are_collected(window, settled):
     window.show_page("samples")
     settled()

@@ -189,7 +189,7 @@ def _style_sheet(c: Colours) -> str:
     QSplitter::handle {{ background: transparent; }}
     QSplitter::handle:hover {{ background: {c.line}; }}
     QMenuBar {{ background: {c.window}; }}
-    QMenuBar::item {{ padding: 4px 9px; background: transparent; }}
+    QMenuBar::item {{ padding: 4px 6px; background: transparent; }}
     QMenuBar::item:selected {{ background: {c.line}; border-radius: 4px; }}
     QMenu {{ background: {c.surface}; border: 1px solid {c.line}; padding: 4px; }}
     QMenu::item {{ padding: 5px 26px 5px 20px; }}
