@@ -136,10 +136,11 @@ def follows() -> bool:
     from digitpad.replay import bundled_drawings, draw, train
 
     class Paints(QObject):
-        count = 0
+        network: object = None  # in use at the last paint
 
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-            self.count += event.type() is QEvent.Type.Paint
+            if event.type() is QEvent.Type.Paint:
+                self.network = window.workbench.recognizer.network
             return False
 
     create_application(sys.argv[:1])
@@ -169,13 +170,10 @@ def follows() -> bool:
             paints, times, work = Paints(), [], []
             watched.installEventFilter(paints)
             for _ in range(MOVES):
-                before = window.workbench.recognizer.network
+                paints.network = before = window.workbench.recognizer.network
                 began, worked = time.perf_counter(), time.process_time()
-                move()
-                while window.workbench.recognizer.network is before:
-                    live()
-                seen = paints.count
-                while paints.count == seen:
+                move()  # a moment that is ready may be painted before this comes back
+                while paints.network is before:
                     live()
                 times.append(1000 * (time.perf_counter() - began))
                 work.append(1000 * (time.process_time() - worked))
