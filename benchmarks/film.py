@@ -183,12 +183,15 @@ def follows() -> bool:
             watched.removeEventFilter(paints)
             return times, work
 
+        # The newest network is that of the last moment but for rounding: nothing has to be painted between the two.
+        last = slider.maximum() - 1
+
         def press() -> None:
             slider.setFocus()
-            QTest.keyClick(slider, Qt.Key.Key_Home if slider.value() == slider.maximum() else Qt.Key.Key_Right)
+            QTest.keyClick(slider, Qt.Key.Key_Home if slider.value() >= last else Qt.Key.Key_Right)
 
         def step() -> None:
-            slider.setValue(0 if slider.value() == slider.maximum() else slider.value() + 1)
+            slider.setValue(0 if slider.value() >= last else slider.value() + 1)
 
         print(f"A move of the slider, {slider.maximum() + 1} moments of 784-500-500-500-10")
         for name, page, watched, move in (
