@@ -13,22 +13,19 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from digitpad.formatting import percent
 from digitpad.lessons.lesson import Lesson, Step
-from digitpad.lessons.table import Measured, measure, measure_epochs
 from digitpad.system.clock import SYSTEM_CLOCK, Clock
 from digitpad.training.plan import TrainingPlan
-from digitpad.training.progress import Outcome, Progress
 from digitpad.translation import _
 from digitpad.ui.lesson_locking import FIXED
 from digitpad.ui.lessons.lesson_introduction import LessonIntroduction
 from digitpad.ui.lessons.lesson_log import LessonLog
 from digitpad.ui.lessons.lesson_results_table import LessonResultsTable
-from digitpad.ui.lessons.lesson_run import LessonRun
 from digitpad.ui.lessons.lesson_runs import LessonRuns
 from digitpad.ui.lessons.lesson_shelf import Shelf, look
 from digitpad.ui.lessons.lesson_step import StepBox
 from digitpad.ui.lessons.lesson_walk import LessonWalk, is_walked
+from digitpad.ui.lessons.step_runner import StepRunner
 from digitpad.ui.lessons.step_tasks import StepTasks
 from digitpad.ui.lessons.task_sources import TaskSources
 from digitpad.ui.widgets import theme
@@ -75,21 +72,14 @@ class LessonPage(QWidget):
         self._walk.resume(*self._settings.lesson)
         self.log = LessonLog(workbench.jobs, workbench.data_dir, clock, self)
         self.sources = TaskSources(workbench.recognizer, self)
+        self._runner = StepRunner(session, self._locking, curves, self)
         self._runs = LessonRuns(session, self.log, clock, self._place, self)
         self._tasks: dict[int, StepTasks] = {}
         self._data_dir = workbench.data_dir
         self._reading = False
         self._wanted = ""  # the lesson to show when it is found
-        self._mine: tuple[str, int] | None = None  # the step whose run is under way
-        self._held: tuple[str, int] | None = None  # the step that was run last
-        self._tested: tuple[str, int] | None = None  # the step whose run was stopped and is being tested
-        self._epochs_shown = 0  # of the run under way, in the table
-        self._measured: dict[str, dict[int, dict[tuple[int, str], float]]] = {}
-        self._said: dict[tuple[str, int], tuple[str, bool]] = {}
         self._steps: dict[int, StepBox] = {}
         self._table = LessonResultsTable()
-        self._run_view = LessonRun(session, curves)
-        self._run_view.setParent(self)
         self.box = named(QComboBox(), "lessonBox", _("Lesson"), _("Which lesson to show; your own files are here too."))
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(8)
@@ -114,10 +104,9 @@ class LessonPage(QWidget):
         self.log.changed.connect(self._show_log)
         self.log.failed.connect(lambda sentence: self._show_problems((sentence,)))
         session.state_changed.connect(self._show_free)
-        session.progressed.connect(self._show_progress)
-        session.ended.connect(self._show_outcome)
-        session.tested.connect(self._show_test)
-        session.gave_up.connect(self._show_failure)
+        self._runner.said.connect(self._say)
+        self._runner.measured.connect(self._show_figures)
+        self._runner.started.connect(self._place_run)
         self.read()
 
     def _lay_out(self) -> None:
@@ -236,7 +225,7 @@ class LessonPage(QWidget):
 
     def _place(self) -> tuple[str, int] | None:
         """The step that a run which begins now belongs to, wherever somebody starts it."""
-        return self._mine or ((self._walk.name, self._walk.number) if self._walk.is_on else None)
+        return self._runner.place or ((self._walk.name, self._walk.number) if self._walk.is_on else None)
 
     def count_samples(self, count: int) -> None:
         """Drawings were saved, or with a negative number taken back, wherever somebody did."""
@@ -260,8 +249,7 @@ class LessonPage(QWidget):
     def _show_lesson(self) -> None:
         lesson = self.lesson
         self._steps, self._tasks = {}, {}
-        self._run_view.hide()
-        self._run_view.setParent(self)  # out of the step that goes
+        self._runner.put_away()  # out of the step that goes
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -269,7 +257,8 @@ class LessonPage(QWidget):
         if lesson is not None:
             text = QVBoxLayout()
             text.setSpacing(theme.GRID)
-            text.addWidget(LessonIntroduction(lesson))
+            if not self._walk.is_on or self._walk.number == 1:  # later it would push what is asked down
+                text.addWidget(LessonIntroduction(lesson))
             about = {self._shelf.here[lesson.name, number].sentence for number, __ in enumerate(lesson.steps, start=1)}
             in_common = next(iter(about)) if len(about) == 1 else ""
             if in_common:
@@ -298,10 +287,10 @@ class LessonPage(QWidget):
 
     def _has_figures(self, lesson: Lesson) -> bool:
         """Whether the table is of any use: in a step that hides things, only when it was run, or it would tell all."""
-        return not is_walked(lesson) or bool(self._measured.get(lesson.name, {}).keys() & set(self._numbers(lesson)))
+        return not is_walked(lesson) or bool(self._runner.figures(lesson.name).keys() & set(self._numbers(lesson)))
 
     def _show_table(self, lesson: Lesson) -> None:
-        self._table.show_figures(lesson, self._measured.get(lesson.name, {}), self._numbers(lesson))
+        self._table.show_figures(lesson, self._runner.figures(lesson.name), self._numbers(lesson))
 
     def _step(self, lesson: Lesson, number: int, step: Step, *, tell_dataset: bool) -> StepBox:
         here = self._shelf.here[lesson.name, number]
@@ -312,9 +301,9 @@ class LessonPage(QWidget):
             box.put_tasks(tasks.guesses, tasks.others)
         if self._walk.is_on and "epochs" in here.lock.fixed:
             box.fix_epochs(_(FIXED))
-        text, problem = self._said.get((lesson.name, number), ("", False))
+        text, problem = self._runner.text((lesson.name, number))
         box.say(text, problem=problem)
-        box.asked.connect(partial(self._run, lesson.name, number))
+        box.asked.connect(partial(self._run, lesson, number))
         box.page_wanted.connect(self.page_wanted)
         self._steps[number] = box
         self._set_free(number, box)
@@ -326,83 +315,34 @@ class LessonPage(QWidget):
         if self._walk.is_on:
             self._locking.hold_runs(guess_first)
 
-    def _show_message(self, text: str, *, problem: bool = False) -> None:
-        """Tell how the run of this page goes."""
-        if self._mine is not None:
-            self._say(self._mine, text, problem=problem)
+    # Running
 
-    def _say(self, place: tuple[str, int], text: str, *, problem: bool = False) -> None:
+    def _run(self, lesson: Lesson, number: int, plan: TrainingPlan) -> None:
+        lock = self._shelf.here[lesson.name, number].lock
+        self._runner.run(lesson, number, plan, sees_train=lock.shows_page("training"))
+
+    def _say(self, place: tuple[str, int], text: str, problem: bool) -> None:
         """Tell how the run of a step goes, beside it."""
         name, number = place
-        self._said[place] = (text, problem)
         if self.lesson is not None and self.lesson.name == name and number in self._steps:
             self._steps[number].say(text, problem=problem)
 
-    # Running
-
-    def _run(self, name: str, number: int, plan: TrainingPlan) -> None:
-        if self._session.is_running:
-            return
-        self._mine = (name, number)
-        lesson = self.lesson
-        assert lesson is not None
-        step = lesson.steps[number - 1]
-        title = _("{lesson}: {step}").format(lesson=lesson.title, step=step.title)
-        self._run_view.curves.clear()
-        self._epochs_shown, self._tested = 0, None
-        if not self._session.start(self._locking.fix(plan), title, test_every_epoch=step.test_every_epoch):
-            self._show_message(_("This cannot be run now; the Train page says why."), problem=True)
-            self._mine = None
-            return
-        self._held = self._mine
-        self._place_run()
-
     def _place_run(self) -> None:
         """Put buttons and curves of the run to the step that was run last, while its lesson is shown."""
-        name, number = self._held or ("", 0)
+        name, number = self._runner.held or ("", 0)
         if self.lesson is not None and self.lesson.name == name and number in self._steps:
-            self._steps[number].hold(self._run_view)
+            self._steps[number].hold(self._runner.view)
         else:
-            self._run_view.hide()
-            self._run_view.setParent(self)
+            self._runner.put_away()
 
-    def _show_progress(self, progress: Progress) -> None:
-        if self._mine is not None:
-            self._show_message(str(progress.message()))
-            control = self._session.control
-            self._run_view.curves.show_progress(progress, control.changes if control is not None else ())
-            if len(progress.history) > self._epochs_shown and progress.history[-1].test is not None:
-                self._epochs_shown = len(progress.history)
-                self._show_figures(self._mine, measure_epochs(progress.history))
-
-    def _show_figures(self, place: tuple[str, int], measured: Measured) -> None:
+    def _show_figures(self, name: str) -> None:
         """A run of this page fills the table."""
-        name, number = place
-        self._measured.setdefault(name, {}).setdefault(number, {}).update(measured)
         if self.lesson is not None and self.lesson.name == name:
             self._show_table(self.lesson)
             self._table.setVisible(self._has_figures(self.lesson))
 
-    def _show_outcome(self, outcome: Outcome) -> None:
-        if self._mine is not None:
-            self._show_result(self._mine, outcome)
-        self._tested, self._mine = self._mine, None
-
-    def _show_test(self, outcome: Outcome) -> None:
-        place, self._tested = self._tested, None
-        if place is not None and not self._session.is_running:
-            self._show_result(place, outcome)
-
-    def _show_result(self, place: tuple[str, int], outcome: Outcome) -> None:
-        self._say(place, _result(outcome))
-        self._show_figures(place, measure(outcome))
-
-    def _show_failure(self) -> None:
-        self._show_message(_("This run gave no result; the Train page says why."), problem=True)
-        self._mine = None
-
     def _show_free(self) -> None:
-        self._run_view.show_state()
+        self._runner.view.show_state()
         self._walk.set_free(not self._session.is_running)
         for number, box in self._steps.items():
             self._set_free(number, box)
@@ -411,14 +351,3 @@ class LessonPage(QWidget):
         """The choice of a lesson and some of its text; the rest scrolls."""
         em = self.fontMetrics().height()
         return QSize(em * 11, em * 12)
-
-
-def _result(outcome: Outcome) -> str:
-    """Both numbers, where there are both: of the pictures that were learnt from, and of the test pictures."""
-    text = str(outcome.message())
-    if outcome.history:
-        training = percent(outcome.history[-1].training.accuracy)
-        text = _("{result} In training it got {share} right. The Train page has the settings of this step now.").format(
-            result=text, share=training
-        )
-    return text

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from helpers.lessons import COMPLETE
 from helpers.lessons import PLAN as PLAN_TOML
-from helpers.networks import tiny
+from helpers.trainers import Trainer, outcome
 from helpers.windows import click, find, shown, texts
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -15,12 +15,11 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QScr
 from digitpad.formatting import percent
 from digitpad.lessons.reading import folders, load_lessons
 from digitpad.lessons.state_file import read_state
-from digitpad.training.epoch import Epoch, Score
+from digitpad.training.epoch import Score
 from digitpad.training.plan import TrainingPlan
-from digitpad.training.progress import Outcome, Phase, Progress
+from digitpad.training.progress import Phase, Progress
 from digitpad.ui.lessons.lesson_page import LessonPage
 from digitpad.ui.training.live_curves import LiveCurves
-from digitpad.ui.training.training_session import TrainingSession, TrainingState
 
 MINE = '''title = "Mine"
 look_for = "Look <b>closely</b>."
@@ -35,31 +34,6 @@ title = "Never"
 text = "Not here."
 ''' + PLAN_TOML.replace('"mnist-5k"', '"mnist"')
 PLAN = TrainingPlan(hidden=(8,), learning_rate=0.01, epochs=2, validation_share=0)
-
-
-class Trainer(TrainingSession):
-    """A session that only takes plans, or refuses them."""
-
-    def __init__(self, catalogue):
-        super().__init__(catalogue)
-        self.plans, self.titles = [], []
-        self.willing = True
-
-    def start(self, plan, title="", *, test_every_epoch=False):
-        if self.willing:
-            self.plans.append(plan)
-            self.tests_every_epoch = test_every_epoch
-            self.titles.append(title)
-            self._set_state(TrainingState.RUNNING)
-        return self.willing
-
-    def end(self, outcome):
-        self._end()
-        self.ended.emit(outcome)
-
-    def give_up(self):
-        self._end()
-        self.gave_up.emit("")
 
 
 @pytest.fixture
@@ -109,11 +83,6 @@ def table(page):
 
 def status(page, number):
     return find(page, f"step{number}Status", QLabel).text().replace("\N{NO-BREAK SPACE}", " ")
-
-
-def outcome(epochs, test):
-    history = tuple(Epoch(number, Score(1.0, number / 4), None, 1.0) for number in range(1, epochs + 1))
-    return Outcome(tiny(), history, None if test is None else Score(1.0, test), stopped=test is None)
 
 
 # What is shown
@@ -452,8 +421,23 @@ def test_run_waits_for_the_guesses_which_stand_beside_the_result(asking, trainer
     space = "\N{NO-BREAK SPACE}"
     assert f"You guessed: 70{space}%. The run gave: 90{space}%." in texts(asking)
     assert f"test pictures right. Done: 90.0{space}%." in texts(asking)
+    assert "The Train page" not in texts(asking), "the step does not show it"
     assert find(asking, "lessonTable").isVisible()
     assert [row[0] for row in table(asking)][:1] == ["1. Guess"]
+
+
+def test_the_introduction_is_there_with_the_first_step_only(asking):
+    assert "The first paragraph." in texts(asking)
+    click(asking, "beginLessonButton")
+    QApplication.processEvents()
+    assert "The first paragraph." in texts(asking)
+    click(asking, "lessonNextButton")
+    QApplication.processEvents()
+    assert "The first paragraph." not in texts(asking)
+    assert not asking.findChildren(QPushButton, "lessonMoreButton")
+    click(asking, "lessonBackButton")
+    QApplication.processEvents()
+    assert "The first paragraph." in texts(asking)
 
 
 def test_what_was_done_is_there_after_a_crash(asking, workbench, data_dir, mine, qtbot, trainer):
