@@ -1,4 +1,4 @@
-"""`digitpad lesson report`, `collect`, `check` and `print`; each function returns text to print."""
+"""`digitpad lesson report`, `collect`, `check`, `pack` and `print`; each function returns text to print."""
 
 import sys
 from collections.abc import Callable
@@ -13,6 +13,8 @@ from digitpad.lessons.last_matrix import last_matrix
 from digitpad.lessons.lesson import Lesson
 from digitpad.lessons.markup import PAPERS
 from digitpad.lessons.overlooked import overlooked
+from digitpad.lessons.package import SUFFIX, read_package
+from digitpad.lessons.package_folder import pack_lesson
 from digitpad.lessons.reading import read_lesson
 from digitpad.lessons.report import report_html
 from digitpad.lessons.sheet import guide_html, sheet_html
@@ -100,14 +102,27 @@ def check_file(file: Path, catalogue: Catalogue) -> str:
     """Say that a lesson's file is right, and what its author may have overlooked.
 
     Raises:
-        LessonError: it is not right.
+        DigitpadError: it is not right.
     """
-    lesson = read_lesson(file, catalogue)
+    handed_around = file.suffix.lower() == SUFFIX
+    lesson = read_package(file, catalogue).lesson if handed_around else read_lesson(file, catalogue)
     questions = sum(1 for __ in lesson.questions())
     checks = sum(len(step.checks) for step in lesson.steps)
     sentence = _("“{file}” is right. Steps: {steps}, questions: {questions}, checks: {checks}.")
     said = sentence.format(file=file.name, steps=len(lesson.steps), questions=questions, checks=checks)
     return "\n".join([said, *(str(each) for each in overlooked(lesson, catalogue))])
+
+
+def pack(data_dir: Path, name: str, catalogue: Catalogue, file: Path) -> str:
+    """Write a lesson, and what lies in the folder of its name, as one file to hand around.
+
+    Raises:
+        DigitpadError: there is none, something does not belong in it, or the file cannot be written.
+    """
+    if file.suffix.lower() != SUFFIX:
+        raise DigitpadError(N_("“{file}” does not end in {suffix}; choose another name."), file=file, suffix=SUFFIX)
+    write_atomically(file, pack_lesson(name, data_dir, catalogue))
+    return _("Saved as {file}.").format(file=file)
 
 
 def collect_reports(folder: Path, table: Path | None, page: Path | None) -> tuple[str, tuple[ReportFileError, ...]]:

@@ -41,8 +41,13 @@ def add_parser(commands: Commands) -> None:
     collect.set_defaults(run=_collect)
 
     check = tasks.add_parser("check", help=_("say whether a lesson's file is right"))
-    check.add_argument("file", type=Path, metavar="FILE.toml")
+    check.add_argument("file", type=Path, metavar="FILE", help=_("a .toml or .digitlesson file"))
     check.set_defaults(run=_check)
+
+    pack = tasks.add_parser("pack", help=_("a lesson with its pictures and networks as one file to hand around"))
+    pack.add_argument("name", metavar="NAME", help=_("as “lesson list” says it"))
+    pack.add_argument("--out", required=True, type=Path, metavar="FILE.digitlesson", help=_("the file to write"))
+    pack.set_defaults(run=_pack)
 
     sheet = tasks.add_parser("print", help=_("a lesson on paper: a sheet for pupils, or the teacher's guide"))
     sheet.add_argument("name", metavar="NAME", help=_("as “lesson list” says it"))
@@ -119,6 +124,16 @@ def _check(options: argparse.Namespace) -> int:
     from digitpad.samples.own_datasets import full_catalogue
 
     print(check_file(options.file, full_catalogue(options.data_dir or paths.user_data_dir())))
+    return 0
+
+
+def _pack(options: argparse.Namespace) -> int:
+    from digitpad.cli.lesson import find_lesson
+    from digitpad.cli.lesson_pages import pack
+
+    catalogue, lessons, problems = _lessons(options)
+    lesson = find_lesson(lessons, problems, options.name)
+    print(pack(options.data_dir or paths.user_data_dir(), lesson.name, catalogue, options.out))
     return 0
 
 

@@ -83,6 +83,15 @@ def read_lesson(file: Path, catalogue: Catalogue) -> Lesson:
     except OSError as error:
         problem = Message(N_("The file cannot be read ({reason})."), reason=reason_of(error))
         raise LessonError(file, None, problem) from error
+    return lesson_from_bytes(content, file, catalogue)
+
+
+def lesson_from_bytes(content: bytes, file: Path, catalogue: Catalogue) -> Lesson:
+    """A lesson from the content of a file, or of one that lies in another.
+
+    Raises:
+        LessonError: it is too big, or not right.
+    """
     if len(content) > MAX_BYTES:
         problem = Message(N_("The file is too big for a lesson: at most {most} KB."), most=MAX_BYTES >> 10)
         raise LessonError(file, None, problem)

@@ -36,6 +36,13 @@ _OLD_FORMAT = N_("Old model format (.h5): not supported, for safety; save the mo
 _ZIP_START, _ZIP_ENTRY, _ZIP_END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 _HDF5_START = b"\x89HDF\r\n\x1a\n"
 
+def parse_network(content: bytes) -> Network:
+    """A network from what is in a file, for those that come within other files.
+
+    Raises:
+        DigitpadError: a few words what is wrong with it, as in `read_network`.
+    """
+    return _from_bytes(content)
 
 
 def read_network(path: Path) -> Network:

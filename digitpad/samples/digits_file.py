@@ -111,15 +111,32 @@ def read(path: Path, room: int = MAX_UNPACKED) -> Content:
         if not path.is_file():
             raise _refusal(path, N_("“{name}” is not there or is not a file; choose another one."))
         with path.open("rb") as file:
-            _check_directory(path, file)
-            with zipfile.ZipFile(file) as archive:
-                _check_members(path, archive, room)
-                return _content(path, archive)
+            return _read(path, file, room)
     except DAMAGED_FILE_ERRORS as error:
-        raise _refusal(
-            path, N_("“{name}” is damaged or cannot be read ({reason}); copy it again or choose another."),
-            reason=_short(reason_of(error)),
-        ) from error
+        raise _damaged(path, error) from error
+
+
+def parse(content: bytes, name: str, room: int = MAX_UNPACKED) -> Content:
+    """The same for what is in a file of that name, for those that come within other files."""
+    path = Path(name)
+    try:
+        return _read(path, io.BytesIO(content), room)
+    except DAMAGED_FILE_ERRORS as error:
+        raise _damaged(path, error) from error
+
+
+def _read(path: Path, file: IO[bytes], room: int) -> Content:
+    _check_directory(path, file)
+    with zipfile.ZipFile(file) as archive:
+        _check_members(path, archive, room)
+        return _content(path, archive)
+
+
+def _damaged(path: Path, error: BaseException) -> DigitpadError:
+    return _refusal(
+        path, N_("“{name}” is damaged or cannot be read ({reason}); copy it again or choose another."),
+        reason=_short(reason_of(error)),
+    )
 
 
 def _line(sample: Sample) -> str:

@@ -187,6 +187,16 @@ def test_a_file_is_checked(lesson, tmp_path):
     assert err.startswith("digitpad: “mine.toml”, line 1: This lesson is made for a newer Digitpad")
 
 
+def test_a_lesson_is_packed_into_one_file_that_is_checked(lesson, tmp_path):
+    file = tmp_path / "out.digitlesson"
+    assert lesson("pack", "first-contact", "--out", str(file)) == (f"Saved as {file}.\n", "")
+    assert lesson("check", str(file))[0].startswith("“out.digitlesson” is right. Steps: ")
+    file.write_bytes(file.read_bytes()[:-1])
+    assert lesson("check", str(file), code=2) == ("", "digitpad: “out.digitlesson” is incomplete; copy it again.\n")
+    assert "does not end in .digitlesson" in lesson("pack", "first-contact", "--out", "a.zip", code=2)[1]
+    assert "There is no lesson “other”" in lesson("pack", "other", "--out", str(file), code=2)[1]
+
+
 def test_the_reports_of_a_class_are_put_together(lesson, tmp_path):
     reports, pages = tmp_path / "reports", tmp_path / "pages"
     reports.mkdir()
