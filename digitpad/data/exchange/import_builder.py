@@ -99,7 +99,9 @@ class DatasetImportBuilder:
             return
         pictures, labels, rows = pictures[: self.room], labels[: self.room], rows[: self.room]
         good = np.ones(len(labels), bool)
-        low, high = (extreme(pictures.reshape(len(pictures), -1), axis=1) for extreme in (np.min, np.max))
+        flat = pictures.reshape(len(pictures), -1)
+        # In 64 bits, since the full scale may be more than half precision holds.
+        low, high = (extreme(flat, axis=1).astype(np.float64) for extreme in (np.min, np.max))
         if self._full_scale is None:
             self._full_scale = full_scale_of(high.tolist())
         full = self._full_scale or FULL

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -89,7 +90,12 @@ def test_any_numbers_in_an_npz(survives, data, kind, label_kind):
     labels = LABELS.astype(label_kind)
     labels[0] = data.draw(st.integers(np.iinfo(label_kind).min, np.iinfo(label_kind).max))
     offer = survives(npz(ARRAYS | {"x_train": images, "y_train": labels}))
-    assert offer is None or len(offer) + offer.bad == 6
+    assert offer is None or len(offer) + offer.bad + said_to_be_blank(offer) == 6
+
+
+def said_to_be_blank(offer):
+    """One pixel of 2,048 among pictures that go to 255: nothing is left of the others, and it is said."""
+    return sum(int(found[1]) for note in offer.notes if (found := re.match(r"(\d+) pictures? (?:is|are) blank", note)))
 
 
 @fuzzed

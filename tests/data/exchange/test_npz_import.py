@@ -5,7 +5,7 @@ import zipfile
 
 import numpy as np
 import pytest
-from helpers.labelled import refusal
+from helpers.labelled import ARRAYS, IMAGES, npz, refusal
 
 from digitpad.data.exchange.reading import read_labelled
 
@@ -220,3 +220,13 @@ def test_arrays_without_names_in_the_order_of_keras(ours, saved):
     assert (len(offer.train), len(offer.test)) == (len(ours.train), len(ours.test))
     swapped = {f"arr_{number}": arrays[place] for number, place in enumerate((0, 2, 1, 3))}
     assert "arr_0" in refusal(saved(swapped))
+
+
+def test_half_precision_up_to_sixteen_bits(tmp_path):
+    """65,535 is more than half precision holds; numpy would warn of comparing with it."""
+    images = IMAGES.astype("<f2") * 300  # 60,000
+    file = tmp_path / "half.npz"
+    file.write_bytes(npz(ARRAYS | {"x_train": images, "x_test": images[:2]}))
+    found = read_labelled(file)
+    assert (len(found), found.bad) == (6, 0)
+    assert "Pixels go from 0 to 65,535" in "\n".join(found.sentences())
