@@ -91,7 +91,7 @@ def _step(step: Step) -> Iterator[str]:
         yield from _plan(step.plan)
     yield from _lock(step.lock)
     for question in step.questions:
-        yield "\n".join(["[[steps.ask]]", *_pairs(_question(question))])
+        yield "\n".join(["[[steps.ask]]", *_pairs(question_values(question))])
     for name, checks in (("check", step.checks), ("check_fallback", step.fallback_checks)):
         if checks:
             yield _table(f"steps.{name}", {check.name: _check(check) for check in checks}, name)
@@ -126,7 +126,8 @@ def _lock(lock: StepLock) -> Iterator[str]:
         yield _table("steps.fixed", lock.fixed, "fixed")
 
 
-def _question(question: Question) -> dict[str, Any]:
+def question_values(question: Question) -> dict[str, Any]:
+    """A question as its table in the file has it; lists are tuples."""
     given: dict[str, Any] = {"id": question.id, "kind": question.kind, "text": question.text}
     match question:
         case NumberQuestion():
@@ -148,7 +149,7 @@ def _question(question: Question) -> dict[str, Any]:
 
 def _short(number: float) -> float:
     """A number without a point where it needs none."""
-    return int(number) if number.is_integer() else number
+    return int(number) if float(number).is_integer() else number
 
 
 def _check(check: StepCheck) -> Any:

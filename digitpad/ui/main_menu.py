@@ -103,6 +103,7 @@ class MainMenu:
         self._lesson = bar.addMenu(_("Lesson"))
         self.lesson_report = self._add(self._lesson, _("&Report…"))
         self.make_lesson = self._add(self._lesson, _("&Make this a lesson…"))
+        self.change_lesson = self._add(self._lesson, _("C&hange a lesson of yours…"))
         self.collect_reports = self._add(self._lesson, _("&Collect reports…"))
         self._lesson.addSeparator()
         self.leave_lesson = self._add(self._lesson, _("&Leave the lesson"))

@@ -43,8 +43,11 @@ _NOTICE_MILLISECONDS = 15_000
 
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 
+    from digitpad.training.plan import TrainingPlan
     from digitpad.ui.datasets.dataset_chooser import DatasetChooser
     from digitpad.ui.photo.photo_opener import OpenedPhoto
     from digitpad.ui.samples.sharing import Sharing
@@ -135,7 +138,11 @@ class MainWindow(QMainWindow):
         self._lesson_windows = LessonWindows(workbench, self.pages.lessons, self)
         self.menus.lesson_report.triggered.connect(partial(_call, self._lesson_windows.show_report))
         self.menus.for_teachers.triggered.connect(partial(_call, self._lesson_windows.show_guide))
-        self.menus.make_lesson.triggered.connect(self._make_lesson)
+        for action, begin in (
+            (self.menus.make_lesson, self._lesson_windows.make_lesson),
+            (self.menus.change_lesson, self._lesson_windows.change_lesson),
+        ):
+            action.triggered.connect(partial(_call, partial(self._edit_lesson, begin)))
         self.menus.collect_reports.triggered.connect(partial(_call, self._lesson_windows.collect))
         self.menus.leave_lesson.triggered.connect(partial(_call, self.pages.lessons.leave))
         if workbench.locking.is_on:
@@ -204,14 +211,12 @@ class MainWindow(QMainWindow):
             self.drawing.undo.setEnabled(stack.canUndo())
             self.drawing.redo.setEnabled(stack.canRedo())
 
-    def _make_lesson(self) -> None:
-        """Let the settings of the page Train become a lesson."""
+    def _edit_lesson(self, begin: Callable[[Callable[[], TrainingPlan], Mapping[str, str]], None]) -> None:
+        """Let the settings of the page Train become a lesson's step."""
         try:
-            plan = self.pages.training.form.plan()
+            begin(self.pages.training.form.plan, dict(zip(self.tabs.names, self.tabs.titles, strict=True)))
         except DigitpadError as error:
             self._notice(str(error))
-            return
-        self._lesson_windows.make_lesson(plan, dict(zip(self.tabs.names, self.tabs.titles, strict=True)))
 
     def _notice(self, sentence: str) -> None:
         """Say something in the status bar for a while."""

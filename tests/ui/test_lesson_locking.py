@@ -171,6 +171,7 @@ def all_entries(menu):
 
 HARMLESS = {
     "Quit", "Leave the lesson", "Report…", "For teachers…", "Make this a lesson…",
+    "Change a lesson of yours…",
     "Collect reports…",  "Clear", "Run step 1",
     "Projector view", "Second window", "Curves in the projector view", "Larger text",
     "Smaller text",

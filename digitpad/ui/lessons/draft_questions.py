@@ -1,18 +1,83 @@
-"""Rows in which a teacher types questions: kind, text, and what there is to choose from."""
+"""Rows in which a teacher types questions: kind, text, and what belongs to the kind."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from digitpad.translation import _
-from digitpad.ui.lessons.lesson_draft import KINDS, OF_CHOICES, DraftQuestion
+from digitpad.ui.lessons.draft_question import FIELDS, DraftQuestion, fields_of, kinds
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from digitpad.lessons.questions import Question
+
+
+class _QuestionRow(QWidget):
+    """One question."""
+
+    edited = Signal()
+
+    def __init__(self, number: int, draft: DraftQuestion) -> None:
+        super().__init__()
+        self._draft = draft
+        name = f"question{number}"
+        self._kind = named(QComboBox(), f"{name}KindBox", _("Kind of question"), _("How it is answered."))
+        self._kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for key, words in kinds().items():
+            self._kind.addItem(words, key)
+        self._kind.setCurrentIndex(self._kind.findData(draft.kind))
+        self.text = named(
+            QLineEdit(draft.text), f"{name}Edit", _("Question"), _("What is asked; empty for no question.")
+        )
+        self.text.setPlaceholderText(_("What is asked"))
+        self._fields: dict[str, QLineEdit] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, theme.GRID)
+        column.setSpacing(theme.GRID // 2)
+        column.addWidget(self._kind)
+        column.addWidget(self.text)
+        for key, (spoken, placeholder) in FIELDS.items():
+            edit = named(
+                QLineEdit((draft.typed or {}).get(key, "")), f"{name}{key.title().replace('_', '')}Edit", _(spoken),
+                _("Several have semicolons between them: yes; no.") if key in ("choices", "hints")
+                else _("Belongs to the question above."),
+            )
+            edit.setPlaceholderText(_(placeholder))
+            edit.textEdited.connect(lambda __: self.edited.emit())
+            self._fields[key] = edit
+            column.addWidget(edit)
+        self._show_fields()
+        self._kind.currentIndexChanged.connect(self._change_kind)
+        self.text.textEdited.connect(lambda __: self.edited.emit())
+
+    def _change_kind(self, __: int) -> None:
+        self._show_fields()
+        self.edited.emit()
+
+    def _show_fields(self) -> None:
+        wanted = fields_of(str(self._kind.currentData()))
+        for key, edit in self._fields.items():
+            edit.setVisible(key in wanted)
+
+    def draft(self) -> DraftQuestion:
+        """What was typed."""
+        typed = {key: edit.text() for key, edit in self._fields.items() if edit.text()}
+        return DraftQuestion(
+            self._draft.id, str(self._kind.currentData()), self.text.text(), typed, self._draft.before
+        )
 
 
 class DraftQuestions(QWidget):
     """A row for each question, and a button for one more; a row without a text is no question.
+
+    Args:
+        new_id: gives what the program calls a question that is added.
 
     Signals:
         edited: any of them is another now.
@@ -20,9 +85,10 @@ class DraftQuestions(QWidget):
 
     edited = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, new_id: Callable[[], str]) -> None:
         super().__init__()
-        self._rows: list[tuple[QComboBox, QLineEdit, QLineEdit]] = []
+        self._new_id = new_id
+        self._rows: list[_QuestionRow] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.GRID)
@@ -35,33 +101,29 @@ class DraftQuestions(QWidget):
         self._add.clicked.connect(lambda: self.add())
 
     def add(self) -> None:
-        """Append a row."""
-        number = len(self._rows) + 1
-        kind = named(QComboBox(), f"question{number}KindBox", _("Kind of question"), _("How it is answered."))
-        for key, words in KINDS.items():
-            kind.addItem(_(words), key)
-        text = named(QLineEdit(), f"question{number}Edit", _("Question"), _("What is asked; empty for no question."))
-        text.setPlaceholderText(_("What is asked"))
-        choices = named(
-            QLineEdit(), f"question{number}ChoicesEdit", _("Choices"), _("With semicolons between them: yes; no.")
-        )
-        choices.setPlaceholderText(_("yes; no"))
-        row = QHBoxLayout()
-        row.setSpacing(theme.GRID)
-        row.addWidget(kind)
-        row.addWidget(choices, 1)
-        self._column.insertLayout(2 * number - 2, row)
-        self._column.insertWidget(2 * number - 1, text)
-        choices.setVisible(False)
-        kind.currentIndexChanged.connect(lambda __: choices.setVisible(kind.currentData() in OF_CHOICES))
-        kind.currentIndexChanged.connect(lambda __: self.edited.emit())
-        for edit in (text, choices):
-            edit.textEdited.connect(lambda __: self.edited.emit())
-        self._rows.append((kind, text, choices))
-        text.setFocus()
+        """Append an empty row."""
+        self._append(DraftQuestion(self._new_id())).text.setFocus()
 
-    def drafts(self) -> tuple[DraftQuestion, ...]:
-        """What was typed."""
-        return tuple(
-            DraftQuestion(str(kind.currentData()), text.text(), choices.text()) for kind, text, choices in self._rows
-        )
+    def show_questions(self, questions: Iterable[Question]) -> None:
+        """Have a row for each of these, and no other."""
+        for row in self._rows:
+            row.setParent(None)
+            row.deleteLater()
+        self._rows = []
+        for question in questions:
+            self._append(DraftQuestion.of(question))
+
+    def _append(self, draft: DraftQuestion) -> _QuestionRow:
+        row = _QuestionRow(len(self._rows) + 1, draft)
+        row.edited.connect(self.edited)
+        self._column.insertWidget(len(self._rows), row)
+        self._rows.append(row)
+        return row
+
+    def questions(self) -> tuple[Question, ...]:
+        """What was typed.
+
+        Raises:
+            DigitpadError: something is missing or makes no sense.
+        """
+        return tuple(draft.question() for draft in (row.draft() for row in self._rows) if draft.text.strip())

@@ -1,98 +1,67 @@
 """A lesson that a teacher is making: from what was ticked and typed to the lesson, and to its file."""
 
 import re
+import tomllib
 import unicodedata
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.errors import DigitpadError
 from digitpad.lessons.lesson import Lesson, Step
 from digitpad.lessons.lock import CONTROLS, PAGES, StepLock
-from digitpad.lessons.questions import (
-    ChoiceGuess,
-    ChoiceQuestion,
-    DrawingQuestion,
-    NumberGuess,
-    Question,
-    TextQuestion,
-)
-from digitpad.lessons.reading import parse_lesson
+from digitpad.lessons.questions import Question
+from digitpad.lessons.reading import VERSION, parse_lesson, read_lesson
 from digitpad.lessons.writing import lesson_toml
 from digitpad.system.files import is_file, write_atomically
-from digitpad.training.plan import TrainingPlan
+from digitpad.training.setting_names import SETTING_NAMES
 from digitpad.translation import N_
 
-KINDS = {
-    "guess": N_("Guess of the share of right answers"),
-    "choice-guess": N_("Guess, one of several"),
-    "choice": N_("One of several"),
-    "text": N_("Some sentences"),
-    "drawing": N_("A drawing"),
-}
-"""What can be asked here; a file can ask more."""
-
-OF_CHOICES = ("choice-guess", "choice")
 _MOST_NAME = 40
 
 
 @dataclass(frozen=True)
-class DraftQuestion:
-    """A question as it was typed: its kind, its text, and choices with semicolons between them."""
+class OpenedLesson:
+    """A lesson of the teacher's own, with the text of its file."""
 
-    kind: str
+    lesson: Lesson
     text: str
-    choices: str = ""
-
-
-def draft_questions(drafts: Sequence[DraftQuestion], number: int) -> tuple[Question, ...]:
-    """The questions of a step; those without a text are left out.
-
-    Raises:
-        DigitpadError: a choice has fewer than two different things to choose from.
-    """
-    return tuple(
-        _question(draft, f"step{number}-{place}")
-        for place, draft in enumerate((draft for draft in drafts if draft.text.strip()), start=1)
-    )
-
-
-def _question(draft: DraftQuestion, name: str) -> Question:
-    asked = " ".join(draft.text.split())
-    if draft.kind in OF_CHOICES:
-        choices = tuple(dict.fromkeys(" ".join(each.split()) for each in draft.choices.split(";") if each.strip()))
-        if len(choices) < 2:
-            raise DigitpadError(N_("“{text}” needs two choices at least, with a semicolon between them."), text=asked)
-        kind = ChoiceGuess if draft.kind == "choice-guess" else ChoiceQuestion
-        return kind(id=name, text=asked, choices=choices)
-    if draft.kind == "guess":
-        return NumberGuess(id=name, text=asked, low=0.0, high=100.0, unit="%", of="test")
-    return (DrawingQuestion if draft.kind == "drawing" else TextQuestion)(id=name, text=asked)
 
 
 def draft_step(
-    title: str, text: str, plan: TrainingPlan, pages: Collection[str], controls: Collection[str],
+    base: Step, title: str, text: str, shown: Collection[str], pages: Collection[str], controls: Collection[str],
     fixed: Collection[str], questions: tuple[Question, ...],
 ) -> Step:
-    """A step of the present settings.
+    """A step as it was typed and ticked; what the editor does not show stays as it was.
 
     Args:
+        base: the step before, with its plan.
         title: a few words.
         text: paragraphs with an empty line between them.
-        plan: the present settings.
+        shown: the pages that can be ticked.
         pages: those that stay visible.
         controls: those that stay free.
         fixed: the settings that cannot be changed.
         questions: what is asked.
     """
+    before = base.lock
+    told = {"lessons"} if before.pages is not None and "lessons" in before.pages else set()  # visible in any case
+    seen = {*pages, *(name for name in PAGES if name not in {*shown, "lessons"} and before.shows_page(name))}
+    values = {name: value for name, value in before.fixed.items() if name in fixed or name not in SETTING_NAMES}
     lock = StepLock(
-        None if set(PAGES) <= {*pages, "lessons"} else frozenset(pages),
+        None if set(PAGES) <= {*seen, "lessons"} else frozenset(seen | told),
         None if set(controls) >= set(CONTROLS) else frozenset(controls),
-        {name: getattr(plan, name) for name in fixed},
+        values | {name: getattr(base.plan, name) for name in fixed if base.plan is not None and name in SETTING_NAMES},
     )
-    paragraphs = [" ".join(each.split()) for each in re.split(r"\n\s*\n", text) if each.strip()]
-    return Step(" ".join(title.split()), "\n\n".join(paragraphs), plan, lock=lock, questions=questions)
+    return replace(
+        base, title=" ".join(title.split()), text="\n\n".join(paragraphs(text)), lock=lock, questions=questions
+    )
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Those of a text that was typed, with empty lines between them."""
+    return tuple(" ".join(each.split()) for each in re.split(r"\n\s*\n", text) if each.strip())
 
 
 def name_of(title: str) -> str:
@@ -101,18 +70,63 @@ def name_of(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_MOST_NAME].strip("-") or "lesson"
 
 
-def save_lesson(lesson: Lesson, folder: Path, catalogue: Catalogue) -> Path:
-    """Write a lesson into its file, which reads back equal. In the jobs' thread.
+def open_lesson(file: Path, folder: Path, catalogue: Catalogue) -> OpenedLesson:
+    """A lesson that can be changed without losing anything of its file. In the jobs' thread.
+
+    Args:
+        file: which one.
+        folder: where the teacher's own lessons are.
+        catalogue: the datasets.
 
     Raises:
-        DigitpadError: something in it makes no sense, the file is there already, or it cannot be written.
+        DigitpadError: it is not one of the teacher's own, cannot be read, or something in it would be lost.
+    """
+    if file.resolve().parent != folder.resolve():
+        raise DigitpadError(N_("Only a lesson in the folder of your lessons can be changed: {folder}."), folder=folder)
+    lesson = read_lesson(file, catalogue)
+    text = _text(file)
+    if tomllib.loads(text.removeprefix("\ufeff")).get("version", 1) != VERSION:
+        raise DigitpadError(
+            N_("“{file}” is of an older version, and would be read by no older Digitpad; change it as text."),
+            file=file.name,
+        )
+    if not set(_comments(text)) <= set(_comments(lesson_toml(lesson))):
+        raise DigitpadError(
+            N_("“{file}” has comments of its own, which would be lost here; change it as text."), file=file.name
+        )
+    return OpenedLesson(lesson, text)
+
+
+def _comments(text: str) -> Iterator[str]:
+    """Lines that may have a comment in them."""
+    return (line.strip() for line in text.splitlines() if "#" in line)
+
+
+def _text(file: Path) -> str:
+    return file.read_bytes().decode()  # as it is, with its ends of lines
+
+
+def save_lesson(lesson: Lesson, folder: Path, catalogue: Catalogue, before: str | None = None) -> Path:
+    """Write a lesson into its file, which reads back equal. In the jobs' thread.
+
+    Args:
+        lesson: what to write.
+        folder: where the teacher's own lessons are.
+        catalogue: the datasets.
+        before: the text that is replaced; None where there must be no file yet.
+
+    Raises:
+        DigitpadError: something in it makes no sense, the file is there already or was changed meanwhile, or it cannot
+            be written.
     """
     file = folder / f"{lesson.name}.toml"
     text = lesson_toml(lesson)
     read = parse_lesson(text, file, catalogue)
     if read != lesson:
         raise DigitpadError(N_("The lesson cannot be written as it is; use simpler texts."))
-    if is_file(file):
+    if before is None and is_file(file):
         raise DigitpadError(N_("There is a lesson “{name}” already; choose another title."), name=lesson.name)
+    if before is not None and (not is_file(file) or _text(file) != before):
+        raise DigitpadError(N_("“{file}” was changed meanwhile; open it again."), file=file.name)
     write_atomically(file, text.encode())
     return file

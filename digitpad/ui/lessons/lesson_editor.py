@@ -1,19 +1,20 @@
-"""Make this a lesson: the present settings become a step; what stays free is ticked, questions are typed."""
+"""Make this a lesson: the present settings become a step, and another one; texts are typed, what stays is ticked."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 
+from dataclasses import replace
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
+    QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -22,75 +23,75 @@ from PySide6.QtWidgets import (
 
 from digitpad.errors import DigitpadError
 from digitpad.lessons.lesson import Lesson, Step
-from digitpad.lessons.lock import CONTROLS, PAGES
 from digitpad.lessons.state import StepState
-from digitpad.training.setting_names import SETTING_NAMES
-from digitpad.training.settings_text import value_text
 from digitpad.translation import _
-from digitpad.ui.lessons.draft_questions import DraftQuestions
-from digitpad.ui.lessons.lesson_draft import draft_questions, draft_step, name_of, save_lesson
+from digitpad.ui.lessons.lesson_draft import name_of, paragraphs, save_lesson
 from digitpad.ui.lessons.lesson_step import Here, StepBox
 from digitpad.ui.lessons.question_box import QuestionBox
+from digitpad.ui.lessons.step_form import StepForm
+from digitpad.ui.lessons.step_list import StepList
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.dialogs import ask_choice
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
 from digitpad.ui.widgets.scrolled import VerticalScroll
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from digitpad.data.catalogue import Catalogue
     from digitpad.training.plan import TrainingPlan
     from digitpad.ui.background.jobs import Jobs
+    from digitpad.ui.lessons.lesson_draft import OpenedLesson
 
 _PAUSE = 200
 """Milliseconds after the last letter until the preview follows."""
 
 
 class LessonEditor(QDialog):
-    """A form at the left, and at the right the step as pupils will see it.
+    """A form at the left, and at the right the chosen step as pupils will see it. Closing it keeps what was typed.
 
     Args:
-        plan: the present settings.
+        plan_now: gives the present settings, or says why they make no plan.
         titles: of the pages, by their names.
         folder: where the teacher's own lessons are.
         catalogue: the datasets.
         jobs: where the file is written.
         parent: the main window.
+        opened: the lesson to change; None for a new one of the present settings.
 
     Signals:
         saved: a lesson is in its file now, a `Path`.
+        ended: nothing is to be kept: it was saved, or thrown away.
     """
 
     saved = Signal(object)
+    ended = Signal()
 
     def __init__(
-        self, plan: TrainingPlan, titles: Mapping[str, str], folder: Path, catalogue: Catalogue, jobs: Jobs,
-        parent: QWidget,
+        self, plan_now: Callable[[], TrainingPlan], titles: Mapping[str, str], folder: Path, catalogue: Catalogue,
+        jobs: Jobs, parent: QWidget, opened: OpenedLesson | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("lessonEditorDialog")
-        self.setAccessibleName(_("Make this a lesson"))
-        self.setWindowTitle(_("Make this a lesson"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._plan, self._folder, self._catalogue, self._jobs = plan, folder, catalogue, jobs
-        self._titles = tuple(titles.values())
-        self.title = named(QLineEdit(), "lessonTitleEdit", _("Title"), _("What the lesson is called."))
-        self.look_for = named(
-            QPlainTextEdit(), "lookForEdit", _("What to look for"), _("A few sentences before the step.")
+        words = _("Make this a lesson") if opened is None else _("Change a lesson")
+        self.setAccessibleName(words)
+        self.setWindowTitle(words)
+        self._plan_now, self._folder, self._catalogue, self._jobs = plan_now, folder, catalogue, jobs
+        self._titles, self._opened = tuple(titles.values()), opened
+        self._steps = [Step("", "", plan_now())] if opened is None else list(opened.lesson.steps)
+        self._index = 0
+        used = {question.id for step in self._steps for question in step.questions}
+        self._ids = (name for name in (f"question-{number}" for number in count(1)) if name not in used)
+        self._title = named(QLineEdit(), "lessonTitleEdit", _("Title"), _("What the lesson is called."))
+        self._look_for = named(
+            QPlainTextEdit(), "lookForEdit", _("What to look for"), _("A few sentences before the first step.")
         )
-        self.text = named(QPlainTextEdit(), "stepTextEdit", _("What to do"), _("What pupils do in the step."))
-        self.pages = self._ticks("lessonPagesList", _("Pages that stay visible"), {
-            name: titles[name] for name in PAGES if name in titles and name != "lessons"
-        })
-        self.controls = self._ticks("lessonControlsList", _("What stays free"), {
-            name: _(words) for name, words in CONTROLS.items()
-        })
-        self.fixed = self._ticks("lessonFixedList", _("Settings that cannot be changed"), {
-            name: _("{setting}: {value}").format(setting=_(words), value=value_text(name, getattr(plan, name)))
-            for name, words in SETTING_NAMES.items()
-        }, ticked=False)
-        self.questions = DraftQuestions()
+        if opened is not None:
+            self._title.setText(opened.lesson.title)
+            self._look_for.setPlainText("\n\n".join(opened.lesson.look_for))
+        self._list = StepList()
+        self._form = StepForm(titles, lambda: next(self._ids))
         self._problem = mark(
             named(Note(), "editorProblem", _("Problem"), _("What is missing, or does not go together.")), problem=True
         )
@@ -99,6 +100,10 @@ class LessonEditor(QDialog):
             _("Writes a file into the folder of your lessons; it is in the list at once."),
         )
         mark(self._save, primary=True)
+        self._throw_away = named(
+            QPushButton(_("T&hrow away")), "throwLessonAwayButton", _("Throw away"),
+            _("Forgets what was typed here; closing the window keeps it until Digitpad ends."),
+        )
         self._preview = QWidget()
         self._beside = QVBoxLayout()
         self._lay_out()
@@ -106,47 +111,33 @@ class LessonEditor(QDialog):
         self._due.setSingleShot(True)
         self._due.setInterval(_PAUSE)
         self._due.timeout.connect(self._show)
-        self.title.textEdited.connect(self._edited)
-        for edit in (self.look_for, self.text):
-            edit.setTabChangesFocus(True)
-            edit.textChanged.connect(self._edited)
-        for ticks in (self.pages, self.controls, self.fixed):
-            ticks.itemChanged.connect(self._edited)
-        self.questions.edited.connect(self._edited)
+        self._title.textEdited.connect(self._edited)
+        self._look_for.setTabChangesFocus(True)
+        self._look_for.textChanged.connect(self._edited)
+        self._form.edited.connect(self._edited)
+        self._list.chosen.connect(self._choose)
+        self._list.add_wanted.connect(self._add)
+        self._list.move_wanted.connect(self._move)
+        self._list.remove_wanted.connect(self._remove)
         self._save.clicked.connect(lambda: self._write())
-        self._show()
-
-    def _ticks(self, name: str, spoken: str, words: Mapping[str, str], *, ticked: bool = True) -> QListWidget:
-        ticks = named(QListWidget(), name, spoken, _("Space ticks a line, or takes the tick away."))
-        for key, text in words.items():
-            item = QListWidgetItem(text, ticks)
-            item.setData(Qt.ItemDataRole.UserRole, key)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-        ticks.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        ticks.setWordWrap(True)
-        ticks.setFixedHeight(6 * self.fontMetrics().lineSpacing())
-        return ticks
+        self._throw_away.clicked.connect(lambda: self._ask())
+        self._show_step(0)
 
     def _lay_out(self) -> None:
         em = self.fontMetrics().height()
-        for edit in (self.look_for, self.text):
-            edit.setFixedHeight(4 * em)
+        self._look_for.setFixedHeight(4 * em)
         form = QFormLayout()
         form.setSpacing(theme.GRID)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        for words, widget in (
-            (_("&Title"), self.title), (_("What to &look for"), self.look_for), (_("What to &do"), self.text),
-            (_("Pages that stay &visible"), self.pages), (_("What stays &free"), self.controls),
-            (_("Settings that cannot be &changed"), self.fixed),
-        ):
-            form.addRow(words, widget)
+        form.addRow(_("&Title"), self._title)
+        form.addRow(_("What to &look for"), self._look_for)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, theme.GRID, 0)
         column.setSpacing(theme.GRID)
         column.addLayout(form)
-        column.addWidget(self.questions)
+        column.addWidget(self._list)
+        column.addWidget(self._form)
         column.addStretch()
         right = QWidget()
         self._beside = QVBoxLayout(right)
@@ -161,51 +152,102 @@ class LessonEditor(QDialog):
             around.setBackgroundRole(QPalette.ColorRole.Window)  # as the dialog around it
         row.addWidget(form_view, 1)
         row.addWidget(VerticalScroll(right), 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.GRID)
+        for button in (self._save, self._throw_away):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        buttons.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(2 * theme.GRID,) * 4)
         layout.setSpacing(theme.GRID)
         layout.addLayout(row, 1)
         layout.addWidget(self._problem)
-        layout.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeft)
-        self._save.setAutoDefault(False)
+        layout.addLayout(buttons)
         room = self.screen().availableSize()
         self.resize(min(em * 56, room.width() - 80), min(em * 40, room.height() - 80))
+
+    # The steps
+
+    def _take(self) -> bool:
+        """Keep what was typed in the step in front; False where that makes no step yet, which is said."""
+        try:
+            self._steps[self._index] = self._form.step()
+        except DigitpadError as error:
+            self.say(str(error))
+            self._show_list()
+            return False
+        return True
+
+    def _show_step(self, index: int) -> None:
+        self._index = index
+        self._form.show_step(self._steps[index])
+        self._show()
+
+    def _show_list(self) -> None:
+        self._list.show_steps([step.title or self._lesson_title() for step in self._steps], self._index)
+
+    def _choose(self, index: int) -> None:
+        if self._take():
+            self._show_step(index)
+
+    def _add(self) -> None:
+        if not self._take():
+            return
+        try:
+            plan = self._plan_now()
+        except DigitpadError as error:
+            self.say(str(error))
+            return
+        before = self._steps[self._index].lock
+        lock = replace(before, fixed={name: getattr(plan, name, value) for name, value in before.fixed.items()})
+        title = _("Step {number}").format(number=len(self._steps) + 1)
+        self._steps.append(Step(title, "", plan, lock=lock))
+        self._show_step(len(self._steps) - 1)
+
+    def _move(self, by: int) -> None:
+        if self._take():
+            steps, index = self._steps, self._index
+            steps[index], steps[index + by] = steps[index + by], steps[index]
+            self._index = index + by
+            self._show()
+
+    def _remove(self) -> None:
+        del self._steps[self._index]
+        self._show_step(min(self._index, len(self._steps) - 1))
 
     # What was typed
 
     def _edited(self, *__: object) -> None:
         self._due.start()
 
-    def lesson(self) -> Lesson:
-        """What was typed and ticked, as a lesson.
+    def _lesson_title(self) -> str:
+        return " ".join(self._title.text().split()) or _("Untitled")
 
-        Raises:
-            DigitpadError: something does not go together.
-        """
-        title = " ".join(self.title.text().split()) or _("Untitled")
-        look_for = self.look_for.toPlainText().strip() or title
-        step = draft_step(
-            title, self.text.toPlainText().strip() or title, self._plan, set(_ticked(self.pages)),
-            set(_ticked(self.controls)), set(_ticked(self.fixed)), draft_questions(self.questions.drafts(), 1),
+    def _lesson(self) -> Lesson:
+        title = self._lesson_title()
+        look_for = paragraphs(self._look_for.toPlainText()) or (title,)
+        steps = tuple(
+            replace(step, title=step.title or title, text=step.text or step.title or title) for step in self._steps
         )
-        return Lesson(name_of(title), title, (" ".join(look_for.split()),), (step,))
+        if self._opened is not None:
+            return replace(self._opened.lesson, title=title, look_for=look_for, steps=steps)
+        return Lesson(name_of(title), title, look_for, steps)
 
     def _show(self) -> None:
         """Show the step as it is now, or what is wrong with it."""
-        try:
-            step = self.lesson().steps[0]
-        except DigitpadError as error:
-            self._say(str(error))
+        if not self._take():
             return
-        self._say("")
-        preview = self._box(step)
+        self.say("")
+        self._show_list()
+        preview = self._box(self._index + 1, self._lesson().steps[self._index])
         self._beside.replaceWidget(self._preview, preview)
         self._preview.setParent(None)
         self._preview.deleteLater()
         self._preview = preview
 
-    def _box(self, step: Step) -> QWidget:
-        box = StepBox(1, step, Here(self._plan, "", possible=True, lock=step.lock), self._titles)
+    def _box(self, number: int, step: Step) -> QWidget:
+        box = StepBox(number, step, Here(step.plan, "", possible=True, lock=step.lock), self._titles)
         around = QWidget()
         column = QVBoxLayout(around)
         column.setContentsMargins(0, 0, 0, 0)
@@ -217,29 +259,35 @@ class LessonEditor(QDialog):
         box.put_tasks(around if step.questions else None, None)
         return box
 
-    def _say(self, sentence: str) -> None:
+    def say(self, sentence: str) -> None:
+        """Tell what is wrong; an empty text tells nothing."""
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
 
     # Saving
 
     def _write(self) -> None:
-        if not self.title.text().strip():
-            self._say(_("Give the lesson a title."))
-            self.title.setFocus()
+        if not self._title.text().strip():
+            self.say(_("Give the lesson a title."))
+            self._title.setFocus()
             return
-        try:
-            lesson = self.lesson()
-        except DigitpadError as error:
-            self._say(str(error))
+        if not self._take():
             return
-        self._jobs.start(partial(save_lesson, lesson, self._folder, self._catalogue), self._written, self._say)
+        before = self._opened.text if self._opened is not None else None
+        work = partial(save_lesson, self._lesson(), self._folder, self._catalogue, before)
+        self._jobs.start(work, self._written, self.say)
 
     def _written(self, file: Path) -> None:
         self.saved.emit(file)
+        self._end()
+
+    def _ask(self) -> None:
+        ask_choice(self, _("Throw away"), _("Throw away what was typed here? A file that was saved stays."), (
+            (_("Keep it"), QMessageBox.ButtonRole.RejectRole, lambda: None),
+            (_("Throw away"), QMessageBox.ButtonRole.DestructiveRole, self._end),
+        ))  # fmt: skip
+
+    def _end(self) -> None:
         self.close()
-
-
-def _ticked(ticks: QListWidget) -> Iterable[str]:
-    items = (ticks.item(row) for row in range(ticks.count()))
-    return (item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() is Qt.CheckState.Checked)
+        self.ended.emit()
+        self.deleteLater()

@@ -11,10 +11,10 @@ from digitpad.system import paths
 from digitpad.system.clock import SYSTEM_CLOCK, Clock
 from digitpad.translation import _
 from digitpad.ui.widgets.dialogs import bring_to_front, show_problem
-from digitpad.ui.widgets.file_dialogs import choose_folder
+from digitpad.ui.widgets.file_dialogs import choose_file, choose_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from digitpad.lessons.report import Matrix
     from digitpad.lessons.state import LessonState
     from digitpad.training.plan import TrainingPlan
+    from digitpad.ui.lessons.lesson_draft import OpenedLesson
+    from digitpad.ui.lessons.lesson_editor import LessonEditor
     from digitpad.ui.lessons.lesson_page import LessonPage
     from digitpad.ui.workbench import Workbench
 
@@ -45,6 +47,7 @@ class LessonWindows(QObject):
         super().__init__(window)
         self._workbench, self._page = workbench, page
         self._window, self._clock = window, clock
+        self._editor: LessonEditor | None = None  # with a lesson that is being written
 
     def show_report(self) -> None:
         """Show what was done in the lesson in front."""
@@ -75,16 +78,64 @@ class LessonWindows(QObject):
         elif lessons and lesson is not None:
             bring_to_front(GuideDialog(lessons, lesson.name, self._workbench.jobs, self._window))
 
-    def make_lesson(self, plan: TrainingPlan, titles: Mapping[str, str]) -> None:
-        """Let a teacher make a lesson of these settings; `titles` are those of the pages, by their names."""
+    def make_lesson(self, plan_now: Callable[[], TrainingPlan], titles: Mapping[str, str]) -> None:
+        """Let a teacher make a lesson of the present settings, or go on with the one that is being written.
+
+        Args:
+            plan_now: gives the settings of the page Train, or raises why they make no plan.
+            titles: those of the pages, by their names.
+        """
+        if self._editor is not None:
+            bring_to_front(self._editor)
+        else:
+            self._edit(plan_now, titles, None)
+
+    def change_lesson(self, plan_now: Callable[[], TrainingPlan], titles: Mapping[str, str]) -> None:
+        """Ask for a lesson of the teacher's own, and let it be changed; the arguments are those of `make_lesson`."""
+        title, own = _("Change a lesson of yours"), self._own_folder()
+        if self._workbench.locking.is_on:
+            show_problem(self._window, title, _("The file has the answers: leave the lesson under way first."))
+        elif self._editor is not None:
+            bring_to_front(self._editor)
+            self._editor.say(_("Save this lesson or throw it away first."))
+        else:
+            choose_file(
+                self._window, title, own, partial(self._open, plan_now, titles), _("Lessons (*.toml)")
+            )
+
+    def _own_folder(self) -> Path:
         from digitpad.lessons.reading import folders
+
+        return folders(self._workbench.data_dir)[-1]
+
+    def _open(self, plan_now: Callable[[], TrainingPlan], titles: Mapping[str, str], file: Path) -> None:
+        from digitpad.ui.lessons.lesson_draft import open_lesson
+
+        self._workbench.jobs.start(
+            partial(open_lesson, file, self._own_folder(), self._workbench.catalogue),
+            partial(self._edit, plan_now, titles),
+            self._not_opened,
+        )
+
+    def _not_opened(self, sentence: str) -> None:
+        show_problem(self._window, _("Change a lesson of yours"), sentence)
+
+    def _edit(
+        self, plan_now: Callable[[], TrainingPlan], titles: Mapping[str, str], opened: OpenedLesson | None
+    ) -> None:
         from digitpad.ui.lessons.lesson_editor import LessonEditor
 
         bench = self._workbench
-        own = folders(bench.data_dir)[-1]
-        editor = LessonEditor(plan, titles, own, bench.catalogue, bench.jobs, self._window)
-        editor.saved.connect(self._page.read_and_show)
-        bring_to_front(editor)
+        if self._editor is None:
+            self._editor = LessonEditor(
+                plan_now, titles, self._own_folder(), bench.catalogue, bench.jobs, self._window, opened
+            )
+            self._editor.saved.connect(self._page.read_and_show)
+            self._editor.ended.connect(self._forget)
+        bring_to_front(self._editor)
+
+    def _forget(self) -> None:
+        self._editor = None
 
     def collect(self) -> None:
         """Ask for a folder with reports, and show them together."""

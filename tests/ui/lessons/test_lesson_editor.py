@@ -1,10 +1,13 @@
 """The present settings become a lesson."""
 
+from dataclasses import replace
+
 import pytest
-from helpers.windows import click, find, texts
+from helpers.lessons import COMPLETE, complete_lesson
+from helpers.windows import click, file_dialog, find, texts
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QListWidget, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QListWidget, QMessageBox, QPlainTextEdit
 
 from digitpad.lessons.questions import NumberGuess
 from digitpad.lessons.reading import read_lesson
@@ -15,10 +18,19 @@ def editor(small_window, qtbot):
     """The editor, opened from the menu."""
     small_window.pages.training.form.epochs.setValue(3)
     small_window.menus.make_lesson.trigger()
-    (editor,) = [each for each in small_window.findChildren(QDialog, "lessonEditorDialog") if each.isVisible()]
+    (editor,) = visible(small_window)
     yield editor
-    if small_window.findChildren(QDialog, "lessonEditorDialog"):
+    if visible(small_window):
         editor.close()
+
+
+def visible(window):
+    return [each for each in window.findChildren(QDialog, "lessonEditorDialog") if each.isVisible()]
+
+
+def steps_listed(editor):
+    rows = find(editor, "stepsList", QListWidget)
+    return [rows.item(row).text() for row in range(rows.count())]
 
 
 def tick(ticks, key, *, state):
@@ -69,3 +81,106 @@ def test_what_does_not_go_together_is_told(editor, qtbot):
     kind.setCurrentIndex(kind.findData("choice"))
     QTest.keyClicks(find(editor, "question1Edit", QLineEdit), "Which?")
     qtbot.waitUntil(lambda: "needs two choices at least" in texts(editor))
+
+
+def test_the_settings_of_the_train_page_become_another_step(editor, small_window, qtbot):
+    QTest.keyClicks(find(editor, "lessonTitleEdit", QLineEdit), "Fast or slow")
+    tick(find(editor, "lessonFixedList", QListWidget), "epochs", state=Qt.CheckState.Checked)
+    editor.close()
+    small_window.pages.training.form.epochs.setValue(2)
+    small_window.menus.make_lesson.trigger()
+    assert visible(small_window) == [editor], "what was typed is kept"
+    click(editor, "addStepButton")
+    assert steps_listed(editor) == ["1. Fast or slow", "2. Step 2"]
+    QTest.keyClicks(find(editor, "stepTitleEdit", QLineEdit), " again")
+    qtbot.waitUntil(lambda: "2. Step 2 again" in texts(editor))
+    click(editor, "stepUpButton")
+    assert steps_listed(editor) == ["1. Step 2 again", "2. Fast or slow"]
+    with qtbot.waitSignal(editor.saved):
+        click(editor, "saveLessonButton")
+    file = small_window.workbench.data_dir / "lessons" / "fast-or-slow.toml"
+    steps = read_lesson(file, small_window.workbench.catalogue).steps
+    assert [(step.title, step.plan.epochs, step.lock.fixed["epochs"]) for step in steps] == [
+        ("Step 2 again", 2, 2), ("Fast or slow", 3, 3),
+    ]  # fmt: skip
+
+
+def test_a_step_is_chosen_in_the_list_and_removed(editor):
+    click(editor, "addStepButton")
+    rows = find(editor, "stepsList", QListWidget)
+    QTest.keyClick(rows, Qt.Key.Key_Up)
+    assert find(editor, "stepTitleEdit", QLineEdit).text() == ""
+    QTest.keyClicks(find(editor, "stepTitleEdit", QLineEdit), "First")
+    QTest.keyClick(rows, Qt.Key.Key_Down)
+    assert find(editor, "stepTitleEdit", QLineEdit).text() == "Step 2"
+    assert steps_listed(editor) == ["1. First", "2. Step 2"]
+    click(editor, "removeStepButton")
+    assert steps_listed(editor) == ["1. First"]
+    assert find(editor, "stepTitleEdit", QLineEdit).text() == "First"
+
+
+def test_a_step_that_makes_no_sense_stays_in_front(editor):
+    click(editor, "addStepButton")
+    click(editor, "addQuestionButton")
+    kind = find(editor, "question1KindBox", QComboBox)
+    kind.setCurrentIndex(kind.findData("choice"))
+    QTest.keyClicks(find(editor, "question1Edit", QLineEdit), "Which?")
+    rows = find(editor, "stepsList", QListWidget)
+    QTest.keyClick(rows, Qt.Key.Key_Up)
+    assert rows.currentRow() == 1
+    assert "needs two choices at least" in texts(editor)
+
+
+def test_it_is_thrown_away_only_after_a_question(editor, small_window, qtbot):
+    click(editor, "throwLessonAwayButton")
+    answer(editor, "Keep it")
+    assert editor.isVisible()
+    click(editor, "throwLessonAwayButton")
+    answer(editor, "Throw away")
+    qtbot.waitUntil(lambda: not visible(small_window))
+    small_window.menus.make_lesson.trigger()
+    assert visible(small_window) != [editor]
+
+
+def test_a_lesson_of_ones_own_is_changed(small_window, qtbot):
+    folder = small_window.workbench.data_dir / "lessons"
+    folder.mkdir(parents=True)
+    file = folder / "how-fast.toml"
+    file.write_text(COMPLETE, encoding="utf-8")
+    with file_dialog(file):
+        small_window.menus.change_lesson.trigger()
+    qtbot.waitUntil(lambda: len(visible(small_window)) == 1)
+    (editor,) = visible(small_window)
+    assert steps_listed(editor) == ["1. Guess", "2. Fool it"]
+    QTest.keyClicks(find(editor, "stepTitleEdit", QLineEdit), " first")
+    with qtbot.waitSignal(editor.saved):
+        click(editor, "saveLessonButton")
+    lesson = complete_lesson()
+    first, second = lesson.steps
+    expected = replace(lesson, steps=(replace(first, title="Guess first"), second))
+    assert read_lesson(file, small_window.workbench.catalogue) == expected
+
+
+def test_while_one_is_being_written_no_other_is_opened(editor, small_window):
+    small_window.menus.change_lesson.trigger()
+    assert "Save this lesson or throw it away first." in texts(editor)
+
+
+def test_a_lesson_that_would_lose_something_is_not_opened(small_window, qtbot):
+    folder = small_window.workbench.data_dir / "lessons"
+    folder.mkdir(parents=True)
+    file = folder / "how-fast.toml"
+    file.write_text(COMPLETE + "# Mine.", encoding="utf-8")
+    with file_dialog(file):
+        small_window.menus.change_lesson.trigger()
+    qtbot.waitUntil(lambda: bool(small_window.findChildren(QMessageBox, "problemDialog")))
+    (box,) = small_window.findChildren(QMessageBox, "problemDialog")
+    assert "has comments of its own" in box.text()
+    box.close()
+    assert not visible(small_window)
+
+
+def answer(editor, text):
+    (box,) = [each for each in editor.findChildren(QMessageBox, "questionDialog") if each.isVisible()]
+    (button,) = [each for each in box.buttons() if each.text() == text]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
