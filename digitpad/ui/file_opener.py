@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from digitpad.ui.close_guard import CloseGuard
     from digitpad.ui.datasets.dataset_import_export import DatasetImportExport
     from digitpad.ui.lesson_locking import LessonLocking
+    from digitpad.ui.lessons.lesson_arrival import LessonArrival
     from digitpad.ui.networks.network_files import NetworkFiles
     from digitpad.ui.photo.photo_opener import PhotoOpener
     from digitpad.ui.samples.sharing import Sharing
@@ -28,6 +29,7 @@ _NETWORKS = {".keras", ".h5", ".hdf5", ".pkl", ".pickle", ".joblib"}
 _LABELLED = {
     ".npz", ".npy", ".csv", ".tsv", ".gz", ".zip", ".tm", ".xls", ".xlsx", ".arff", ".libsvm", ".mat", ".parquet",
 }  # fmt: skip
+_LESSON = ".digitlesson"
 _IDX = ("-ubyte", "-int")  # in the names of MNIST's and QMNIST's files, unpacked
 
 
@@ -38,6 +40,7 @@ class _HandedFiles(NamedTuple):
         networks: files that are networks by their names, readable or not.
         pictures: for the page Photo.
         samples: `.digits` files.
+        lessons: `.digitlesson` files.
         labelled: many pictures with labels, to import; which of them can be read, the import says.
         others: whose names say nothing; a folder, perhaps.
     """
@@ -45,6 +48,7 @@ class _HandedFiles(NamedTuple):
     networks: list[Path]
     pictures: list[Path]
     samples: list[Path]
+    lessons: list[Path]
     labelled: list[Path]
     others: list[Path]
 
@@ -56,11 +60,13 @@ class _HandedFiles(NamedTuple):
 
 def _sort_files(files: Iterable[Path]) -> _HandedFiles:
     """Sort files by their names; no disk is asked."""
-    sorted_files = _HandedFiles([], [], [], [], [])
+    sorted_files = _HandedFiles([], [], [], [], [], [])
     for path in files:
         suffix = path.suffix.lower()
         if suffix == ".digits":
             sorted_files.samples.append(path)
+        elif suffix == _LESSON:
+            sorted_files.lessons.append(path)
         elif suffix in _PICTURES:
             sorted_files.pictures.append(path)
         elif suffix in _NETWORKS:
@@ -82,6 +88,7 @@ class FileOpener:
         photos: reads pictures.
         sharing: bring the page Samples to the front, and give what reads samples of others.
         exchange: bring the datasets to the front, and give what imports labelled pictures.
+        lessons: bring the page Lessons to the front, and give what puts lessons of others there.
         locking: what a lesson lets be opened, whichever way it comes.
     """
 
@@ -93,18 +100,20 @@ class FileOpener:
         photos: PhotoOpener,
         sharing: Callable[[], Sharing],
         exchange: Callable[[], DatasetImportExport],
+        lessons: Callable[[], LessonArrival],
         locking: LessonLocking,
     ) -> None:
         self._locking = locking
         self._jobs, self._close_guard = jobs, close_guard
         self._networks, self._photos = networks, photos
-        self._sharing, self._exchange = sharing, exchange
+        self._sharing, self._exchange, self._lessons = sharing, exchange, lessons
 
     def open_files(self, files: Iterable[Path]) -> None:
         """Open each file as its menu entry would, refusals included.
 
         Networks are used one after the other, samples of others are shown together before they are merged, pictures
-        are gone through on the page Photo, and of labelled pictures one set is imported.
+        are gone through on the page Photo, lessons are put on the page Lessons, and of labelled pictures one set is
+        imported.
         """
         handed = _sort_files(files)
         for path in handed.networks:
@@ -115,6 +124,10 @@ class FileOpener:
             self._photos.open_all(handed.pictures)
         if handed.samples and self._locking.asks("samples_share"):
             self._sharing().look_into(handed.samples)
+        if handed.lessons and self._locking.asks_lesson():
+            arrival = self._lessons()
+            for path in handed.lessons:
+                arrival.open(path)
         if handed.to_import is not None:
             self._import(handed.to_import)
 
@@ -122,6 +135,11 @@ class FileOpener:
         """Ask for pictures and open them."""
         if self._locking.asks("photo"):
             self._photos.choose()
+
+    def choose_lesson(self) -> None:
+        """Ask for a lesson that was handed around and open it."""
+        if self._locking.asks_lesson():
+            self._lessons().choose()
 
     def choose_to_import(self, *, folder: bool = False) -> None:
         """Ask for a file, or a folder, of labelled pictures and import them."""
@@ -156,7 +174,7 @@ class FileOpener:
         """Open what was dropped; a single file that says nothing by its name is taken for a picture."""
         files = [Path(url.toLocalFile()) for url in dropped.urls() if url.isLocalFile()]
         handed = _sort_files(files)
-        if handed.networks or handed.samples or handed.labelled:
+        if handed.networks or handed.samples or handed.lessons or handed.labelled:
             self.open_files(files)
         elif len(files) == len(handed.others) == 1:
             self._open_unknown(files[0], self._open_picture)

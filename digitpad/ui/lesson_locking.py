@@ -118,6 +118,12 @@ class LessonLocking(QObject):
             self.refused.emit(_(FIXED))
         return self.shows(page)
 
+    def asks_lesson(self) -> bool:
+        """Whether another lesson can be opened: not while one is under way; if not, whoever wants to is told."""
+        if self.is_on:
+            self.refused.emit(_(FIXED))
+        return not self.is_on
+
     # Plans
 
     def fix(self, plan: TrainingPlan) -> TrainingPlan:

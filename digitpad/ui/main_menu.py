@@ -101,6 +101,7 @@ class MainMenu:
         self._runs = bar.addMenu(_("Runs"))
         self._explore = bar.addMenu(_("Explore"))
         self._lesson = bar.addMenu(_("Lesson"))
+        self.open_lesson = self._add(self._lesson, _("&Open a lesson…"))
         self.lesson_report = self._add(self._lesson, _("&Report…"))
         self.make_lesson = self._add(self._lesson, _("&Make this a lesson…"))
         self.change_lesson = self._add(self._lesson, _("C&hange a lesson of yours…"))

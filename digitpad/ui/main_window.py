@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
     from digitpad.training.plan import TrainingPlan
     from digitpad.ui.datasets.dataset_chooser import DatasetChooser
+    from digitpad.ui.lessons.lesson_arrival import LessonArrival
     from digitpad.ui.photo.photo_opener import OpenedPhoto
     from digitpad.ui.samples.sharing import Sharing
     from digitpad.ui.wiring import PageWiring
@@ -94,7 +95,7 @@ class MainWindow(QMainWindow):
         self._close_guard = CloseGuard(self, workbench, self.files, self._cancel)
         self.opener = FileOpener(
             jobs, self._close_guard, self.files, self.photos, self._sharing, lambda: self._datasets().exchange,
-            workbench.locking,
+            self._lessons, workbench.locking,
         )
         self.tabs = named(PageTabs(workbench.locking), "pages", _("Pages"), "")
         self._lay_out()
@@ -115,6 +116,7 @@ class MainWindow(QMainWindow):
         if self._has_pages:
             return
         from digitpad.ui.lesson_controls import LessonControls
+        from digitpad.ui.lessons.lesson_arrival import LessonArrival
         from digitpad.ui.lessons.lesson_windows import LessonWindows
         from digitpad.ui.settings.preferences_dialog import PreferencesDialog
         from digitpad.ui.under_bars import UnderBars
@@ -136,6 +138,8 @@ class MainWindow(QMainWindow):
         workbench.locking.changed.connect(self._follow_lesson)
         workbench.locking.refused.connect(self._notice)
         self._lesson_windows = LessonWindows(workbench, self.pages.lessons, self)
+        self._lesson_arrival = LessonArrival(workbench, self.pages.lessons, self)
+        self._lesson_arrival.arrived.connect(self._notice)
         self.menus.lesson_report.triggered.connect(partial(_call, self._lesson_windows.show_report))
         self.menus.for_teachers.triggered.connect(partial(_call, self._lesson_windows.show_guide))
         for action, begin in (
@@ -176,6 +180,7 @@ class MainWindow(QMainWindow):
         for action, slot in (
             (menus.open, self.opener.open_network),
             (menus.open_picture, self.opener.choose_picture),
+            (menus.open_lesson, self.opener.choose_lesson),
             (menus.save, self.files.save),
             (menus.save_as, self.files.save_as),
             (menus.export_python, self.python_export.choose_and_write),
@@ -204,6 +209,7 @@ class MainWindow(QMainWindow):
         self.menus.hide_pages(self.tabs)
         locking, stack = self.workbench.locking, self.drawing.canvas.undo_stack
         self.menus.leave_lesson.setEnabled(locking.is_on)
+        self.menus.open_lesson.setEnabled(not locking.is_on)
         self._network_title.show()
         if locking.why_not("preferences"):
             self.preferences.close()
@@ -237,6 +243,11 @@ class MainWindow(QMainWindow):
         """The list of datasets, where everybody sees it."""
         self.show_page("training")
         return self.pages.training.form.dataset
+
+    def _lessons(self) -> LessonArrival:
+        """What puts lessons of others on their page, where everybody sees it."""
+        self.show_page("lessons")
+        return self._lesson_arrival
 
     # Help
 

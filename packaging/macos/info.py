@@ -6,6 +6,7 @@ BUNDLE_IDENTIFIER = "org.digitpad.Digitpad"
 MINIMUM_SYSTEM = "13.0"  # Qt 6.11 asks for it; TensorFlow would run on 12
 
 _DIGITS = "org.digitpad.digits"
+_LESSON = "org.digitpad.digitlesson"
 _KERAS = "io.keras.model"
 
 
@@ -22,10 +23,14 @@ def info_plist(version: str) -> dict[str, Any]:
         "CFBundleVersion": version,
         "CFBundleDocumentTypes": [
             _document("Digitpad drawings", _DIGITS, role="Editor", rank="Owner"),
+            _document("Digitpad lesson", _LESSON, role="Viewer", rank="Owner"),
             _document("Keras network", _KERAS, role="Editor", rank="Alternate"),
             _document("Picture", "public.image", role="Viewer", rank="Alternate"),
         ],
-        "UTExportedTypeDeclarations": [_type(_DIGITS, "Digitpad drawings", "digits", "application/x-digitpad-digits")],
+        "UTExportedTypeDeclarations": [
+            _type(_DIGITS, "Digitpad drawings", "digits", "application/x-digitpad-digits"),
+            _type(_LESSON, "Digitpad lesson", "digitlesson", "application/x-digitpad-lesson"),
+        ],
         # Keras' own format is not ours to declare: if another program declares it, its declaration counts.
         "UTImportedTypeDeclarations": [_type(_KERAS, "Keras network", "keras", "application/x-keras")],
         "LSApplicationCategoryType": "public.app-category.education",

@@ -187,6 +187,9 @@ Section "Digitpad"
     Push ".digits"
     Push "Digitpad drawings"
     Call RegisterType
+    Push ".digitlesson"
+    Push "Digitpad lesson"
+    Call RegisterType
     Push ".keras"
     Push "Keras network"
     Call RegisterType
@@ -304,6 +307,8 @@ Section "Uninstall"
     Delete "$SMPROGRAMS\Digitpad.lnk"
 
     Push ".digits"
+    Call un.RegisterType
+    Push ".digitlesson"
     Call un.RegisterType
     Push ".keras"
     Call un.RegisterType

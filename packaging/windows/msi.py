@@ -14,6 +14,10 @@ from pathlib import Path
 # Never to be changed: by it Windows Installer knows an older Digitpad and replaces it.
 UPGRADE_CODE = uuid.UUID("6f0b5d3e-3f5b-5d0b-9a57-0c6f2f0f9a41")
 
+_TYPES = (
+    (".digits", "Digitpad drawings"), (".digitlesson", "Digitpad lesson"), (".keras", "Keras network")
+)  # fmt: skip
+
 # wixl has no conditions of components, so this is asked of the finished .msi: another program keeps its .digits.
 LEAVE_DIGITS = """\
 UPDATE Component SET Condition = 'NOT DIGITS OR DIGITS = "Digitpad.digits"' WHERE Component = 'OpensDigits'"""
@@ -133,7 +137,7 @@ def _registry(place: ET.Element, version: str) -> str:
         (_SOFTWARE, "Version", version),
         (_SOFTWARE, "Installer", "msi"),
     ]
-    for ending, meaning in ((".digits", "Digitpad drawings"), (".keras", "Keras network")):
+    for ending, meaning in _TYPES:
         kind = rf"{_CLASSES}\Digitpad{ending}"
         entries += [
             (kind, "", meaning),
@@ -142,6 +146,7 @@ def _registry(place: ET.Element, version: str) -> str:
             # One of the choices under "Open with": such files may belong to another program.
             (rf"{_CLASSES}\{ending}\OpenWithProgids", f"Digitpad{ending}", ""),
         ]
+    entries.append((rf"{_CLASSES}\.digitlesson", "", "Digitpad.digitlesson"))  # no other program has such files
     for number, (key, name, value) in enumerate(entries):
         entry = ET.SubElement(component, "RegistryValue", Root="HKLM", Key=key, Type="string", Value=value)
         if name:

@@ -41,19 +41,22 @@ def test_menu_entry_and_file_types_agree():
     types = re.findall(r'mime-type type="(.*)"', (SHARE / "mime" / "packages" / "digitpad.xml").read_text())
     entry = (SHARE / "applications" / "digitpad.desktop").read_text()
     opened = re.findall(r"^MimeType=(.*);$", entry, re.MULTILINE)[0].split(";")
-    assert types == ["application/x-keras", "application/x-digitpad-digits"]
+    assert types == ["application/x-keras", "application/x-digitpad-digits", "application/x-digitpad-lesson"]
     assert set(types) <= set(opened)
     for name in types:
         assert (SHARE / "icons/hicolor/scalable/mimetypes" / f"{name.replace('/', '-')}.svg").is_file()
 
 
-def test_a_keras_file_and_a_digits_file_have_types_of_their_own(tmp_path):
+def test_our_files_have_types_of_their_own(tmp_path):
     """Though both are zip archives, which their first bytes say."""
     (tmp_path / "mime").mkdir()
     shutil.copytree(SHARE / "mime" / "packages", tmp_path / "mime" / "packages")
     done(tool("update-mime-database"), tmp_path / "mime", XDG_DATA_HOME=str(tmp_path))
     ask = "import sys; from PySide6 import QtCore; print(QtCore.QMimeDatabase().mimeTypeForFile(sys.argv[1]).name())"
-    for name, kind in (("my network.keras", "application/x-keras"), ("7b.digits", "application/x-digitpad-digits")):
+    for name, kind in (
+        ("my network.keras", "application/x-keras"), ("7b.digits", "application/x-digitpad-digits"),
+        ("fast.digitlesson", "application/x-digitpad-lesson"),
+    ):
         with zipfile.ZipFile(tmp_path / name, "w") as archive:
             archive.writestr("manifest.json", "{}")
         found = done(sys.executable, "-c", ask, tmp_path / name, XDG_DATA_HOME=str(tmp_path))

@@ -37,14 +37,15 @@ def run(script, *arguments):
     return subprocess.run([MACOS / script, *arguments], check=True, capture_output=True, text=True, timeout=60)
 
 
-def test_both_file_types_and_pictures_are_opened(plist):
+def test_our_file_types_and_pictures_are_opened(plist):
     kinds = {kind for entry in plist["CFBundleDocumentTypes"] for kind in entry["LSItemContentTypes"]}
     declared = plist["UTExportedTypeDeclarations"] + plist["UTImportedTypeDeclarations"]
     endings = {kind["UTTypeIdentifier"]: kind["UTTypeTagSpecification"] for kind in declared}
     assert kinds == {*endings, "public.image"}
-    assert sorted(tags["public.filename-extension"] for tags in endings.values()) == [["digits"], ["keras"]]
+    suffixes = sorted(tags["public.filename-extension"] for tags in endings.values())
+    assert suffixes == [["digitlesson"], ["digits"], ["keras"]]
     assert {tags["public.mime-type"][0] for tags in endings.values()} == {
-        "application/x-keras", "application/x-digitpad-digits"
+        "application/x-keras", "application/x-digitpad-digits", "application/x-digitpad-lesson"
     }  # fmt: skip
 
 

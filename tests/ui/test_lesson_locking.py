@@ -15,7 +15,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QSpinBox
 
 from digitpad.app import create_window
+from digitpad.data.catalogue import Catalogue
 from digitpad.lessons.lock import CONTROLS, LEAD, StepLock
+from digitpad.lessons.package import to_bytes
 from digitpad.model.keras_file import write_network
 from digitpad.samples import digits_file
 from digitpad.training.plan import TrainingPlan
@@ -114,7 +116,9 @@ def files(tmp_path, picture):
     packed.write_bytes(gzip.compress(b"\0" * 16))
     unknown = tmp_path / "file.unknown"
     unknown.write_bytes(picture.read_bytes())
-    return [network, picture, digits, table, tmp_path / "folder", packed, unknown]
+    lesson = tmp_path / "other.digitlesson"
+    lesson.write_bytes(to_bytes("other", STEPS.encode(), {}, Catalogue(tmp_path)))
+    return [network, picture, digits, table, tmp_path / "folder", packed, unknown, lesson]
 
 
 def drop(window, paths):
@@ -297,6 +301,7 @@ def test_no_way_leads_around_a_lock(locked, lines, files, qtbot):
     assert found == {}
     assert leaks(window) == []
     assert tried >= 40
+    assert [path.name for path in (window.workbench.data_dir / "lessons").iterdir()] == ["locked.toml"]
     assert not window.workbench.samples.note
 
 

@@ -178,9 +178,12 @@ class LessonPage(QWidget):
         self._reading = False
         self._show_problems(shelf.problems)
         self.log.take(shelf.states)
+        wanted, self._wanted = self._wanted, ""
         if (shelf.lessons, shelf.here) == (self._shelf.lessons, self._shelf.here):
+            if not self._walk.is_on and (place := self.box.findData(wanted)) >= 0:
+                self.box.setCurrentIndex(place)
             return
-        chosen, self._wanted = self._wanted or self.box.currentData(), ""
+        chosen = wanted or self.box.currentData()
         self._shelf = shelf
         self.box.blockSignals(True)
         self.box.clear()
