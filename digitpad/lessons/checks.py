@@ -25,7 +25,7 @@ NEVER_AT_MOST = frozenset(("runs", "samples"))
 COUNTED = frozenset(("parameters", "runs", "samples"))
 """Those that are whole numbers."""
 
-_SENTENCES: Mapping[tuple[str, bool], str] = {
+SENTENCES: Mapping[tuple[str, bool], str] = {
     ("test", True): N_("One run gets at least {bound} of the test pictures right."),
     ("test", False): N_("One run gets at most {bound} of the test pictures right."),
     ("train", True): N_("One run gets at least {bound} of its training pictures right."),
@@ -41,6 +41,7 @@ _SENTENCES: Mapping[tuple[str, bool], str] = {
     ("runs", True): N_("At least {bound} runs have ended."),
     ("samples", True): N_("At least {bound} samples have been saved."),
 }
+"""What has to be reached, by what is compared and whether the bound is the least."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class BoundCheck:
 
     def message(self) -> Message:
         """What has to be reached."""
-        return Message(_SENTENCES[self.name, self.at_least], bound=self.shown(self.bound))
+        return Message(SENTENCES[self.name, self.at_least], bound=self.shown(self.bound))
 
 
 @dataclass(frozen=True)

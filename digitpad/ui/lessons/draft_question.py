@@ -9,6 +9,7 @@ from digitpad.lessons.questions import FIGURES, SHARES, Question
 from digitpad.lessons.task_reading import read_questions
 from digitpad.lessons.writing import question_values
 from digitpad.translation import N_, _
+from digitpad.ui.widgets.number_fields import read_number
 
 CHOICE_GUESS = "guess:choice"
 
@@ -123,9 +124,6 @@ def _value(field: str, text: str, kind: str) -> Any:
     if field in _LISTS:
         return tuple(dict.fromkeys(" ".join(each.split()) for each in text.split(";") if each.strip()))
     if field in _NUMBERS or (field == "answer" and kind == "number"):
-        for number in (int, float):
-            try:
-                return number(text)
-            except ValueError:
-                continue
+        number = read_number(text)
+        return text if number is None else number
     return text

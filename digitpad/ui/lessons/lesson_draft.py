@@ -9,6 +9,7 @@ from pathlib import Path
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.errors import DigitpadError
+from digitpad.lessons.checks import StepCheck
 from digitpad.lessons.lesson import Lesson, Step
 from digitpad.lessons.lock import CONTROLS, PAGES, StepLock
 from digitpad.lessons.questions import Question
@@ -31,7 +32,7 @@ class OpenedLesson:
 
 def draft_step(
     base: Step, title: str, text: str, shown: Collection[str], pages: Collection[str], controls: Collection[str],
-    fixed: Collection[str], questions: tuple[Question, ...],
+    fixed: Collection[str], questions: tuple[Question, ...], checks: tuple[StepCheck, ...],
 ) -> Step:
     """A step as it was typed and ticked; what the editor does not show stays as it was.
 
@@ -44,6 +45,7 @@ def draft_step(
         controls: those that stay free.
         fixed: the settings that cannot be changed.
         questions: what is asked.
+        checks: what has to be reached.
     """
     before = base.lock
     told = {"lessons"} if before.pages is not None and "lessons" in before.pages else set()  # visible in any case
@@ -54,8 +56,10 @@ def draft_step(
         None if set(controls) >= set(CONTROLS) else frozenset(controls),
         values | {name: getattr(base.plan, name) for name in fixed if base.plan is not None and name in SETTING_NAMES},
     )
+    reached = {check.name for check in checks}
     return replace(
-        base, title=" ".join(title.split()), text="\n\n".join(paragraphs(text)), lock=lock, questions=questions
+        base, title=" ".join(title.split()), text="\n\n".join(paragraphs(text)), lock=lock, questions=questions,
+        checks=checks, fallback_checks=tuple(check for check in base.fallback_checks if check.name in reached),
     )
 
 

@@ -22,14 +22,14 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.errors import DigitpadError
+from digitpad.lessons.guide import TeachersGuide
 from digitpad.lessons.lesson import Lesson, Step
-from digitpad.lessons.state import StepState
 from digitpad.translation import _
+from digitpad.ui.lessons.guide_form import GuideForm
 from digitpad.ui.lessons.lesson_draft import name_of, paragraphs, save_lesson
-from digitpad.ui.lessons.lesson_step import Here, StepBox
-from digitpad.ui.lessons.question_box import QuestionBox
 from digitpad.ui.lessons.step_form import StepForm
 from digitpad.ui.lessons.step_list import StepList
+from digitpad.ui.lessons.step_preview import StepPreview
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.dialogs import ask_choice
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
@@ -90,6 +90,7 @@ class LessonEditor(QDialog):
         if opened is not None:
             self._title.setText(opened.lesson.title)
             self._look_for.setPlainText("\n\n".join(opened.lesson.look_for))
+        self._guide = GuideForm(opened.lesson.guide if opened is not None else TeachersGuide())
         self._list = StepList()
         self._form = StepForm(titles, lambda: next(self._ids))
         self._problem = mark(
@@ -115,6 +116,7 @@ class LessonEditor(QDialog):
         self._look_for.setTabChangesFocus(True)
         self._look_for.textChanged.connect(self._edited)
         self._form.edited.connect(self._edited)
+        self._guide.edited.connect(self._edited)
         self._list.chosen.connect(self._choose)
         self._list.add_wanted.connect(self._add)
         self._list.move_wanted.connect(self._move)
@@ -138,6 +140,7 @@ class LessonEditor(QDialog):
         column.addLayout(form)
         column.addWidget(self._list)
         column.addWidget(self._form)
+        column.addWidget(self._guide)
         column.addStretch()
         right = QWidget()
         self._beside = QVBoxLayout(right)
@@ -224,40 +227,37 @@ class LessonEditor(QDialog):
     def _lesson_title(self) -> str:
         return " ".join(self._title.text().split()) or _("Untitled")
 
-    def _lesson(self) -> Lesson:
+    def _lesson(self) -> Lesson | None:
+        """The lesson as it was typed; None where that makes none yet, which is said."""
+        if not self._take():
+            return None
         title = self._lesson_title()
         look_for = paragraphs(self._look_for.toPlainText()) or (title,)
         steps = tuple(
             replace(step, title=step.title or title, text=step.text or step.title or title) for step in self._steps
         )
+        asked = {question.id for step in steps for question in step.questions}
+        try:
+            guide = self._guide.guide(asked)
+        except DigitpadError as error:
+            self.say(str(error))
+            return None
         if self._opened is not None:
-            return replace(self._opened.lesson, title=title, look_for=look_for, steps=steps)
-        return Lesson(name_of(title), title, look_for, steps)
+            return replace(self._opened.lesson, title=title, look_for=look_for, steps=steps, guide=guide)
+        return Lesson(name_of(title), title, look_for, steps, guide=guide)
 
     def _show(self) -> None:
         """Show the step as it is now, or what is wrong with it."""
-        if not self._take():
+        lesson = self._lesson()
+        if lesson is None:
             return
         self.say("")
         self._show_list()
-        preview = self._box(self._index + 1, self._lesson().steps[self._index])
+        preview = StepPreview(self._index + 1, lesson.steps[self._index], self._titles)
         self._beside.replaceWidget(self._preview, preview)
         self._preview.setParent(None)
         self._preview.deleteLater()
         self._preview = preview
-
-    def _box(self, number: int, step: Step) -> QWidget:
-        box = StepBox(number, step, Here(step.plan, "", possible=True, lock=step.lock), self._titles)
-        around = QWidget()
-        column = QVBoxLayout(around)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2 * theme.GRID)
-        for question in step.questions:
-            asked = QuestionBox(question)
-            asked.show_state(StepState(), None)
-            column.addWidget(asked)
-        box.put_tasks(around if step.questions else None, None)
-        return box
 
     def say(self, sentence: str) -> None:
         """Tell what is wrong; an empty text tells nothing."""
@@ -271,10 +271,11 @@ class LessonEditor(QDialog):
             self.say(_("Give the lesson a title."))
             self._title.setFocus()
             return
-        if not self._take():
+        lesson = self._lesson()
+        if lesson is None:
             return
         before = self._opened.text if self._opened is not None else None
-        work = partial(save_lesson, self._lesson(), self._folder, self._catalogue, before)
+        work = partial(save_lesson, lesson, self._folder, self._catalogue, before)
         self._jobs.start(work, self._written, self.say)
 
     def _written(self, file: Path) -> None:

@@ -1,4 +1,4 @@
-"""The form for one step of a lesson: texts, ticks, and what is asked."""
+"""The form for one step of a lesson: texts, ticks, what is asked, and what has to be reached."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 
@@ -19,6 +19,7 @@ from digitpad.lessons.lock import CONTROLS, PAGES
 from digitpad.training.setting_names import SETTING_NAMES
 from digitpad.training.settings_text import value_text
 from digitpad.translation import _
+from digitpad.ui.lessons.draft_checks import DraftChecks
 from digitpad.ui.lessons.draft_questions import DraftQuestions
 from digitpad.ui.lessons.lesson_draft import draft_step
 from digitpad.ui.widgets import theme
@@ -57,6 +58,7 @@ class StepForm(QWidget):
         self._controls = self._ticks("lessonControlsList", _("What stays free"))
         self._fixed = self._ticks("lessonFixedList", _("Settings that cannot be changed"))
         self._questions = DraftQuestions(new_id)
+        self._checks = DraftChecks()
         self._form = form = QFormLayout()
         form.setSpacing(theme.GRID)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
@@ -71,11 +73,13 @@ class StepForm(QWidget):
         column.setSpacing(theme.GRID)
         column.addLayout(form)
         column.addWidget(self._questions)
+        column.addWidget(self._checks)
         self._title.textEdited.connect(lambda __: self.edited.emit())
         self._text.textChanged.connect(self.edited)
         for ticks in (self._pages, self._controls, self._fixed):
             ticks.itemChanged.connect(lambda __: self.edited.emit())
         self._questions.edited.connect(self.edited)
+        self._checks.edited.connect(self.edited)
 
     def _ticks(self, name: str, spoken: str) -> QListWidget:
         ticks = named(QListWidget(), name, spoken, _("Space ticks a line, or takes the tick away."))
@@ -103,6 +107,7 @@ class StepForm(QWidget):
         }, lock.fixed)  # fmt: skip
         self._form.setRowVisible(self._fixed, bool(values))
         self._questions.show_questions(step.questions)
+        self._checks.show_checks(step.checks)
         self.blockSignals(False)
 
     def step(self) -> Step:
@@ -114,7 +119,7 @@ class StepForm(QWidget):
         assert self._step is not None
         return draft_step(
             self._step, self._title.text(), self._text.toPlainText(), self._pages_here, _ticked(self._pages),
-            _ticked(self._controls), _ticked(self._fixed), self._questions.questions(),
+            _ticked(self._controls), _ticked(self._fixed), self._questions.questions(), self._checks.checks(),
         )
 
 

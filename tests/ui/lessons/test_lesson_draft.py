@@ -18,9 +18,9 @@ STEP = Step("", "", PLAN)
 
 
 def test_what_is_all_ticked_is_no_lock():
-    assert draft_step(STEP, "One", "Do.", PAGES, PAGES, CONTROLS, (), ()).lock == StepLock()
+    assert draft_step(STEP, "One", "Do.", PAGES, PAGES, CONTROLS, (), (), ()).lock == StepLock()
     step = draft_step(
-        STEP, "One", "Do  this.\n\n\nThen that.", PAGES, {"training"}, set(CONTROLS) - {"save"}, {"epochs"}, ()
+        STEP, "One", "Do  this.\n\n\nThen that.", PAGES, {"training"}, set(CONTROLS) - {"save"}, {"epochs"}, (), ()
     )
     assert step.lock == StepLock(frozenset({"training"}), frozenset(CONTROLS) - {"save"}, {"epochs": 3})
     assert step.text == "Do this.\n\nThen that."
@@ -31,7 +31,7 @@ def test_what_the_editor_does_not_show_stays():
     pages = [name for name in PAGES if name not in ("lessons", "map")]
     after = draft_step(
         before, before.title, before.text, pages, [name for name in pages if before.lock.shows_page(name)],
-        [name for name in CONTROLS if before.lock.allows(name)], before.lock.fixed, before.questions,
+        [name for name in CONTROLS if before.lock.allows(name)], before.lock.fixed, before.questions, before.checks,
     )
     assert after == before
     assert "lead" in after.lock.fixed
@@ -45,7 +45,7 @@ def test_a_title_gives_the_name_of_the_file(title, name):
 
 
 def test_a_lesson_reads_back_equal_and_replaces_none(tmp_path, catalogue):
-    step = draft_step(STEP, "One", "Say “so” \\ <b>.", PAGES, {"training"}, (), {"hidden"}, ())
+    step = draft_step(STEP, "One", "Say “so” \\ <b>.", PAGES, {"training"}, (), {"hidden"}, (), ())
     lesson = Lesson("mine", "Mine", ("Look.",), (step,))
     file = save_lesson(lesson, tmp_path, catalogue)
     assert read_lesson(file, catalogue) == lesson

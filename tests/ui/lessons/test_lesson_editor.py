@@ -7,8 +7,10 @@ from helpers.lessons import COMPLETE, complete_lesson
 from helpers.windows import click, file_dialog, find, texts
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QListWidget, QMessageBox, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QListWidget, QMessageBox, QPlainTextEdit, QSpinBox
 
+from digitpad.lessons.checks import BoundCheck
+from digitpad.lessons.guide import TeachersGuide
 from digitpad.lessons.questions import NumberGuess
 from digitpad.lessons.reading import read_lesson
 
@@ -129,6 +131,34 @@ def test_a_step_that_makes_no_sense_stays_in_front(editor):
     QTest.keyClick(rows, Qt.Key.Key_Up)
     assert rows.currentRow() == 1
     assert "needs two choices at least" in texts(editor)
+
+
+def test_checks_and_the_teachers_side_are_saved(editor, small_window, qtbot):
+    QTest.keyClicks(find(editor, "lessonTitleEdit", QLineEdit), "Fast or slow")
+    click(editor, "addCheckButton")
+    kind = find(editor, "check1KindBox", QComboBox)
+    kind.setCurrentIndex(kind.findData("runs >="))
+    QTest.keyClicks(find(editor, "check1NumberEdit", QLineEdit), "2")
+    find(editor, "guideMinutesBox", QSpinBox).setValue(20)
+    find(editor, "guideAimsEdit", QPlainTextEdit).setPlainText("Say what is fast.")
+    qtbot.waitUntil(lambda: "At least 2 runs have ended." in texts(editor))
+    with qtbot.waitSignal(editor.saved):
+        click(editor, "saveLessonButton")
+    file = small_window.workbench.data_dir / "lessons" / "fast-or-slow.toml"
+    lesson = read_lesson(file, small_window.workbench.catalogue)
+    assert lesson.steps[0].checks == (BoundCheck("runs", True, 2),)
+    assert lesson.guide == TeachersGuide(minutes=20, aims=("Say what is fast.",))
+
+
+def test_minutes_that_make_no_sense_are_told(editor, qtbot):
+    box = find(editor, "guideMinutesBox", QSpinBox)
+    box.selectAll()
+    QTest.keyClicks(box, "601")
+    qtbot.waitUntil(lambda: "Minutes: " in texts(editor))
+    QTest.keyClicks(find(editor, "lessonTitleEdit", QLineEdit), "Fast")
+    click(editor, "saveLessonButton")
+    assert editor.isVisible()
+    assert "Minutes: " in texts(editor)
 
 
 def test_it_is_thrown_away_only_after_a_question(editor, small_window, qtbot):

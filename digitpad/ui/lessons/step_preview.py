@@ -1,0 +1,47 @@
+"""A step that is being made, as pupils will see it."""
+
+from __future__ import annotations  # the types are for the reader, not for the start
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from digitpad.lessons.results import check_step
+from digitpad.lessons.state import StepState
+from digitpad.ui.lessons.check_list import CheckList
+from digitpad.ui.lessons.lesson_step import Here, StepBox
+from digitpad.ui.lessons.question_box import QuestionBox
+from digitpad.ui.widgets import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from digitpad.lessons.lesson import Step
+
+
+class StepPreview(QWidget):
+    """The real step with its questions and checks, in which nothing was done yet.
+
+    Args:
+        number: of the step, from 1.
+        step: what to show.
+        titles: of all pages of the window.
+    """
+
+    def __init__(self, number: int, step: Step, titles: Collection[str]) -> None:
+        super().__init__()
+        box = StepBox(number, step, Here(step.plan, "", possible=True, lock=step.lock), titles)
+        around = QWidget()
+        column = QVBoxLayout(around)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * theme.GRID)
+        for question in step.questions:
+            asked = QuestionBox(question)
+            asked.show_state(StepState(), None)
+            column.addWidget(asked)
+        checks = CheckList(number, len(step.checks))
+        checks.show_results(check_step(step, StepState()))
+        box.put_tasks(around if step.questions else None, checks if step.checks else None)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(box)
