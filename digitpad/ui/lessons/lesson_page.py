@@ -280,6 +280,7 @@ class LessonPage(QWidget):
         self._content.setParent(None)  # at once: for a moment there would be two buttons of each name
         self._content.deleteLater()
         self._content = content
+        self._walk.follow(content)
         self._scroll.verticalScrollBar().setValue(0)
 
     def _numbers(self, lesson: Lesson) -> Collection[int]:
