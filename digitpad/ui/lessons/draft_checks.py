@@ -14,6 +14,7 @@ from digitpad.ui.lessons.draft_check import NOTHING, DraftCheck, is_percent, kin
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import named
 from digitpad.ui.widgets.plain_text import PlainLabel
+from digitpad.ui.widgets.quiet_box import QuietBox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +31,7 @@ class _CheckRow(QWidget):
         super().__init__()
         self._draft = draft
         name = f"check{number}"
-        self.kind = named(QComboBox(), f"{name}KindBox", _("To be reached"), _("What has to be reached in the step."))
+        self.kind = named(QuietBox(), f"{name}KindBox", _("To be reached"), _("What has to be reached in the step."))
         for key, words in kinds().items():
             self.kind.addItem(words, key)
         self._number = named(
@@ -41,7 +42,7 @@ class _CheckRow(QWidget):
         )
         self._digit.setPlaceholderText(_("class, such as 7"))
         self._setting = named(
-            QComboBox(), f"{name}SettingBox", _("Setting"), _("The one setting in which the runs differ.")
+            QuietBox(), f"{name}SettingBox", _("Setting"), _("The one setting in which the runs differ.")
         )
         for key, words in SETTING_NAMES.items():
             self._setting.addItem(_(words), key)

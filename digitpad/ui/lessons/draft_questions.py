@@ -11,6 +11,7 @@ from digitpad.translation import _
 from digitpad.ui.lessons.draft_question import FIELDS, DraftQuestion, fields_of, kinds
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import named
+from digitpad.ui.widgets.quiet_box import QuietBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,7 +28,7 @@ class _QuestionRow(QWidget):
         super().__init__()
         self._draft = draft
         name = f"question{number}"
-        self._kind = named(QComboBox(), f"{name}KindBox", _("Kind of question"), _("How it is answered."))
+        self._kind = named(QuietBox(), f"{name}KindBox", _("Kind of question"), _("How it is answered."))
         self._kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for key, words in kinds().items():
             self._kind.addItem(words, key)
