@@ -155,7 +155,11 @@ CONTENTS = st.sampled_from(list(ALL.values())) | st.binary(max_size=60)
 NAMES = st.sampled_from(("mine.toml", "a.toml", "a.png", "b.jpg", "c.webp", "d.keras", "e.digits", "x", "../x.png"))
 
 
-@given(st.dictionaries(NAMES | st.text(min_size=1, max_size=8), CONTENTS))
+# zipfile writes no empty name, and takes a name to end before a zero.
+ODD_NAMES = st.text(min_size=1, max_size=8).map(lambda name: name.replace("\0", "-"))
+
+
+@given(st.dictionaries(NAMES | ODD_NAMES, CONTENTS))
 @fuzzed
 def test_a_sound_zip_of_anything(members):
     members = {name.encode("utf-8", errors="replace").decode(): content for name, content in members.items()}
