@@ -244,7 +244,8 @@ class PageWiring(QObject):
             lambda answer: self.photo.show_answers(answer) if answer.subject is _PHOTO else None
         )
         self.why.noise_chosen.connect(lambda picture: recognizer.set_pictures((picture,), _NOISE))
-        self.why.example_wanted.connect(lambda: drawing.canvas.set_ink(EXAMPLE, _("Example")))
+        for looking in (self.why, self.inside):
+            looking.example_wanted.connect(lambda: drawing.canvas.set_ink(EXAMPLE, _("Example")))
         self.why.ink_chosen.connect(lambda ink: drawing.canvas.set_ink(ink, _("Bend")))
         self.examine.ink_chosen.connect(lambda ink: drawing.canvas.set_ink(ink, _("Examined picture")))
         for page in (self.examine, self.photo, self.why, self.inside, self.map):

@@ -20,6 +20,7 @@ from digitpad.ui.inside.neuron_terms import neuron_text
 from digitpad.ui.inside.softmax_panel import SoftmaxPanel
 from digitpad.ui.inside.trial import Target
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.empty_page import EmptyPage
 from digitpad.ui.widgets.explanation import how_button
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import faint_label, named
@@ -49,12 +50,14 @@ class InsidePage(QWidget):
         put_away: nobody looks at it any more; the drawing is to take over again.
         save_wanted: the network in use is a changed copy that is to be saved under a name of its own.
         neuron_chosen: what the neuron is called that somebody looks at now.
+        example_wanted: nothing is drawn, and a drawing is to be put on the canvas.
     """
 
     picture_chosen = Signal(object, int)
     put_away = Signal()
     save_wanted = Signal()
     neuron_chosen = Signal(str)
+    example_wanted = Signal()
 
     def __init__(self, workbench: Workbench) -> None:
         super().__init__()
@@ -87,15 +90,23 @@ class InsidePage(QWidget):
     def _lay_out(self) -> None:
         self._blank = faint_label("")
         self._blank.setObjectName("insideNote")
+        self._empty = EmptyPage(
+            "inside", _("Draw a digit; here you see what each neuron makes of it."), _("Try an e&xample"),
+            "insideExampleButton", _("Puts a drawing that comes with Digitpad on the canvas."),
+        )
+        self._empty.begun.connect(self.example_wanted)
+        self._panels = (self._network, self._neuron, self._exciting, self._softmax, self._experiment)
         title = _("The network at work")
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, theme.GRID, 0)
         column.setSpacing(2 * theme.GRID)
         column.addWidget(PanelHead(title, how_button("howNetworkButton", title, _(_HOW))))
+        column.addWidget(self._empty)
         column.addWidget(self._blank)
-        for panel in (self._network, self._neuron, self._exciting, self._softmax, self._experiment):
+        for panel in self._panels:
             column.addWidget(panel)
+            panel.hide()  # until there is something to show
         column.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
@@ -139,7 +150,11 @@ class InsidePage(QWidget):
             ))
 
     def _show(self, look: InsideLook) -> None:
+        if self._look is None:
+            for panel in self._panels:
+                panel.show()
         self._look = look
+        self._empty.setVisible(look.sight.probabilities is None)
         self._blank.setText(
             _("Nothing is drawn; this is what the network makes of blank paper.")
             if look.sight.probabilities is None

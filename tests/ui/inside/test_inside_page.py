@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QSlider
 
 from digitpad.evaluation.known_pictures import thinned
 from digitpad.formatting import percent
+from digitpad.ink.example import EXAMPLE
 from digitpad.ink.raster import rasterize
 from digitpad.insight.excitement import layer_drives
 from digitpad.insight.layers import unit_layers
@@ -249,3 +250,16 @@ def test_the_changed_network_answers_at_once(window, page, qtbot):
     qtbot.waitUntil(lambda: not shows(page, before))
     qtbot.waitUntil(lambda: shows(page, expected(window, "3")))
     assert window.workbench.networks.current.title == "Digits (built in), changed"
+
+
+def test_an_empty_page_offers_an_example_that_can_be_undone(window, page, qtbot):
+    button = find(page, "insideExampleButton")
+    assert button.isVisible()
+    assert not find(page, "experimentPanel").isVisible(), "nothing half shown"
+    click(page, "insideExampleButton")
+    assert window.drawing.canvas.ink == EXAMPLE
+    qtbot.waitUntil(lambda: not button.isVisible())
+    assert find(page, "experimentPanel").isVisible()
+    window.drawing.undo.trigger()
+    qtbot.waitUntil(button.isVisible)
+    assert "this is what the network makes of blank paper" in find(page, "insideNote", QLabel).text()
