@@ -59,7 +59,7 @@ def mine(data_dir):
 def test_list_names_lessons_and_steps(lesson, mine):
     out, err = lesson("list")
     assert err == ""
-    assert out.splitlines()[:2] == ["clothes: Clothes", "  1. Five epochs"]
+    assert out.splitlines()[:2] == ["first-contact: First contact", "  1. Draw"]
     assert out.endswith("mine: Mine\n  1. Once\n")
 
 
@@ -68,14 +68,19 @@ def test_a_broken_file_is_told_and_the_others_stay(lesson, mine):
     out, err = lesson("list")
     sentence = "digitpad: “broken.toml”, line 15: The number of epochs is 0; expected between 1 and 1000.\n"
     assert err == sentence
-    assert out.count("\n") == 13
+    assert out.count("\n") == 54
     assert lesson("run", "broken", code=2) == ("", sentence)
 
 
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["nothing"], "There is no lesson “nothing”; choose one of: clothes, capacity-and-optimizer, deep-network."),
+        (
+            ["nothing"],
+            "There is no lesson “nothing”; choose one of: first-contact, preparation, memorising, learning-rate, "
+            "clothes, capacity-and-optimizer, deep-network, why-seven, sure-or-not, whose-handwriting, not-a-digit, "
+            "our-network.",
+        ),
         (["clothes", "--step", "4"], "“clothes” has no step 4; choose one from 1 to 3."),
         (["clothes", "--step", "0"], "“clothes” has no step 0; choose one from 1 to 3."),
         (["clothes", "--epochs", "0"], "The number of epochs is 0; expected between 1 and 1000."),
