@@ -34,6 +34,7 @@ from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
 from digitpad.ui.widgets.padlock import Padlock
 from digitpad.ui.widgets.plain_text import PlainLabel
 from digitpad.ui.widgets.scrolled import VerticalScroll
+from digitpad.ui.widgets.tab_order import tab_through
 from digitpad.ui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -280,7 +281,7 @@ class LessonPage(QWidget):
         self._content.setParent(None)  # at once: for a moment there would be two buttons of each name
         self._content.deleteLater()
         self._content = content
-        self._walk.follow(content)
+        tab_through(self.box, content, self._walk, self._table)
         self._scroll.verticalScrollBar().setValue(0)
 
     def _numbers(self, lesson: Lesson) -> Collection[int]:

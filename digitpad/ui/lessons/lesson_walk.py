@@ -2,7 +2,6 @@
 
 from __future__ import annotations  # the types are for the reader, not for the start
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -95,18 +94,6 @@ class LessonWalk(QWidget):
         """Show what can be done with a lesson that is in front, which begins with that step."""
         self._lesson, self._first = lesson, first
         self._show_state()
-
-    def follow(self, content: QWidget) -> None:
-        """Let Tab reach the buttons after what stands above them, which is made anew while they stay."""
-        last: QWidget | None = None
-        each = content.nextInFocusChain()
-        while each is not None and each is not content:
-            if content.isAncestorOf(each):
-                last = each
-            each = each.nextInFocusChain()
-        if last is not None:
-            for first, second in pairwise((last, self._begin, self._back, self._next, self._leave)):
-                QWidget.setTabOrder(first, second)
 
     def resume(self, name: str, number: int) -> None:
         """A lesson was under way when the program ended; it goes on as soon as it is in front."""
