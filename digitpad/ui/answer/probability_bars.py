@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from digitpad.formatting import percent, whole_percent
 from digitpad.translation import _
 from digitpad.ui.answer.bars_painter import BarsPainter, Row
-from digitpad.ui.background.throttle import Latest
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.plain_text import tip
@@ -47,9 +46,6 @@ _LEAST_POINTS, _LEAST_NAME_EMS = 9.0, 4.0
 _FITTING_EMS, _LEAST_EMS = 7.5, 6.5
 """How small that text gets, and the room of long names then; what bars and values have before, and then (in ems)."""
 
-_SPOKEN_EVERY = 150
-"""Milliseconds between two sentences for a screen reader; nobody hears one for every point of a line."""
-
 _NO_VALUE = "–"
 
 
@@ -73,7 +69,6 @@ class ProbabilityBars(QWidget):
         self._minimum_ems = 8.0
         self._painter: BarsPainter | None = None
         self._rows: tuple[Row, ...] = ()
-        self._described: Latest[tuple[float, ...]] = Latest(self._describe, _SPOKEN_EVERY, self)
         self.set_class_names(class_names)
 
     def set_class_names(self, names: Sequence[str]) -> None:
@@ -151,7 +146,7 @@ class ProbabilityBars(QWidget):
         """
         self._sure = sure
         self._values = tuple(float(value) for value in values) if values is not None else (0.0,) * len(self._names)
-        self._described.offer(self._values)
+        self.setAccessibleDescription(self._spoken())
         self._show_rows()
 
     def _show_rows(self) -> None:
@@ -183,14 +178,11 @@ class ProbabilityBars(QWidget):
         """Index of the longest bar, or None while there is nothing to show."""
         return max(range(len(self._values)), key=self._values.__getitem__) if any(self._values) else None
 
-    def _describe(self, values: tuple[float, ...]) -> None:
+    def _spoken(self) -> str:
         """The same for a screen reader: the three most probable classes."""
-        self.setAccessibleDescription(self._spoken(values))
-
-    def _spoken(self, values: tuple[float, ...]) -> str:
-        if not any(values):
+        if not any(self._values):
             return _("Nothing to show")
-        ranked = sorted(zip(values, self._names, strict=True), reverse=True)
+        ranked = sorted(zip(self._values, self._names, strict=True), reverse=True)
         return ", ".join(f"{name} {percent(value)}" for value, name in ranked[:3])
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from digitpad.ink.raster import SIZE, Picture, rasterize
 from digitpad.ink.segment import split_ink, stroke_boxes
@@ -15,7 +15,6 @@ from digitpad.ink.stroke import Ink
 from digitpad.model.answer import DEFAULT_MARGIN, NOTHING_DRAWN, UNKNOWN, Answer, decide, has_digit_classes
 from digitpad.model.network import Network
 from digitpad.translation import N_, Message, _
-from digitpad.ui.widgets.guard import guarded
 
 
 class Subject(NamedTuple):
@@ -34,10 +33,6 @@ DRAWING = Subject(Message(N_("Your drawing")), N_("Your drawing, digit {number} 
 NO_DIGIT_FOUND = Answer(UNKNOWN, Message(N_("No digit found")), None)
 
 _BLANK = np.zeros((SIZE, SIZE), np.uint8)
-
-_QUICK = 3_000_000
-"""Weights up to which a network answers before the line is painted, so that both come to the screen in one go; the line
-does not wait for a larger one."""
 
 Frame = tuple[float, float, float, float]
 
@@ -88,7 +83,6 @@ class Recognition:
         return "".join(digit.answer.text for digit in self.digits) or self.answer.text
 
 
-@guarded
 class Recognizer(QObject):
     """Answers the newest drawing with the newest network.
 
@@ -103,7 +97,7 @@ class Recognizer(QObject):
 
     def __init__(self, network: Network, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._take(network)
+        self._network = network
         self._ink = Ink()
         self._subject = DRAWING  # unless the pictures were set, not drawn
         self._pictures: tuple[Picture, ...] | None = None  # of the present ink; None when they must be made again
@@ -115,7 +109,6 @@ class Recognizer(QObject):
         self._due.setSingleShot(True)
         self._due.setInterval(0)
         self._due.timeout.connect(self._answer)
-        self._posted = False  # whether an event is on its way at which to answer
         self._followed: Recognizer | None = None
 
     @property
@@ -128,7 +121,7 @@ class Recognizer(QObject):
         self._ink = ink
         self._subject = DRAWING
         self._pictures = None
-        self._answer_soon()
+        self._due.start()
 
     def set_pictures(self, pictures: tuple[Picture, ...], subject: Subject) -> None:
         """Answer pictures that nobody drew, or say that there is none, until the drawing changes.
@@ -139,7 +132,7 @@ class Recognizer(QObject):
         """
         self._subject = subject
         self._pictures, self._parts, self._selected = pictures, (), 0
-        self._answer_soon()
+        self._due.start()
 
     def digit_of(self, ink: Ink) -> Ink:
         """Of a drawing of several digits the strokes of the selected one; all of it where there is only one."""
@@ -174,12 +167,8 @@ class Recognizer(QObject):
         """Answer with another network."""
         if self.is_about_drawing and has_digit_classes(network.info.class_names) != self._splits:
             self._pictures = None
-        self._take(network)
-        self._answer_again()
-
-    def _take(self, network: Network) -> None:
         self._network = network
-        self._is_quick = network.spec.parameter_count <= _QUICK
+        self._answer_again()
 
     def set_margin(self, margin: float) -> None:
         """How far the best class must be ahead of the second, 0..1."""
@@ -195,27 +184,11 @@ class Recognizer(QObject):
         self._followed = other
         if other is not None:
             self._due.stop()
-            self._posted = False
             other.recognized.connect(self._answer_too)
             self._answer_again()
 
     def _answer_again(self) -> None:
-        (self._followed or self)._answer_soon()
-
-    def _answer_soon(self) -> None:
-        if not self._is_quick:
-            self._due.start()
-        elif not self._posted:
-            self._posted = True
-            # Qt paints when all other events are through.
-            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
-
-    def customEvent(self, event: QEvent) -> None:
-        """All that came in this turn of the event loop is there."""
-        if self._posted:
-            self._posted = False
-            self._due.stop()
-            self._answer()
+        (self._followed or self)._due.start()
 
     @property
     def _splits(self) -> bool:

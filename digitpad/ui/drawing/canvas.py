@@ -50,11 +50,9 @@ class Canvas(QWidget):
 
     Signals:
         ink_changed: the drawing as it is now (an `Ink`), at every point of the line.
-        drawn_changed: whether there is anything on the canvas, when that changes.
     """
 
     ink_changed = Signal(object)
-    drawn_changed = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,7 +60,6 @@ class Canvas(QWidget):
         self.undo_stack.setUndoLimit(MOST_STEPS)
         self.pen_units = _PEN_UNITS
         self._ink = Ink()
-        self._has_ink = False  # as it was told last
         self._lines: dict[int, GrowingLine] = {}  # strokes under way, by finger
         self._cancelled: list[DrawingStep] = []  # strokes of a touch that the system took away last
         self._erased_from: Ink | None = None  # the drawing before the rubber came down
@@ -127,14 +124,7 @@ class Canvas(QWidget):
         """Replace the drawing without a new step in the undo stack (this is what the steps themselves call)."""
         self._ink = ink
         self._sheet.forget()
-        self._tell()
-
-    def _tell(self) -> None:
-        ink = self.ink
-        if self._has_ink is not bool(ink):
-            self._has_ink = bool(ink)
-            self.drawn_changed.emit(self._has_ink)
-        self.ink_changed.emit(ink)
+        self.ink_changed.emit(self.ink)
 
     # Pen, finger and rubber
 
@@ -163,14 +153,14 @@ class Canvas(QWidget):
         margin = self.pen_units * scale / 2 + 2
         tail = QPolygonF(self._lines[finger].tail(scale)).boundingRect()
         self.update(tail.adjusted(-margin, -margin, margin, margin).toAlignedRect())
-        self._tell()
+        self.ink_changed.emit(self.ink)
 
     def _take_back(self, *fingers: int) -> None:
         """Drop lines under way: they turned out to be a palm, or the pen's own told as a mouse's."""
         taken = [self._lines.pop(finger) for finger in fingers if finger in self._lines]
         if taken:
             self.update()
-            self._tell()
+            self.ink_changed.emit(self.ink)
 
     def _rubber_down(self, place: QPointF) -> None:
         if self._erased_from is None:

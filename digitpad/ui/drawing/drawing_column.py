@@ -64,7 +64,7 @@ class DrawingColumn(QWidget):
         self.clear.setShortcut(QKeySequence("Delete"))
         self.clear.setEnabled(False)
         self.clear.triggered.connect(self.canvas.clear)
-        self.canvas.drawn_changed.connect(self.clear.setEnabled)
+        self.canvas.ink_changed.connect(lambda ink: self.clear.setEnabled(bool(ink)))
         self._buttons = (
             self._button(self.undo, "undo", _("Undo"), _("Take back the last stroke (Ctrl+Z).")),
             self._button(self.redo, "redo", _("Redo"), _("Bring back what was taken back (Ctrl+Shift+Z).")),
@@ -98,7 +98,7 @@ class DrawingColumn(QWidget):
         beside.addWidget(self._hint)
         beside.addStretch()
         beside.addLayout(tools)
-        tray = QWidget()
+        self._tray = tray = QWidget()
         tray.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._bottom = bottom = QHBoxLayout(tray)
         bottom.setContentsMargins(0, 0, 0, 0)

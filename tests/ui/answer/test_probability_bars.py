@@ -160,13 +160,10 @@ def test_an_empty_canvas_and_a_nearly_zero_bar_look_different(bars):
     assert bars.grab().toImage() != empty
 
 
-def test_a_screen_reader_hears_the_three_most_probable(bars, qtbot):
+def test_a_screen_reader_hears_the_three_most_probable(bars):
     assert bars.accessibleDescription() == "Nothing to show"
     bars.set_probabilities(SEVEN)
-    bars.set_probabilities(SEVEN[::-1])
-    bars.set_probabilities(SEVEN)
-    expected = "7 85.0 %, 5 4.0 %, 9 3.0 %"
-    qtbot.waitUntil(lambda: bars.accessibleDescription().replace("\N{NO-BREAK SPACE}", " ") == expected)
+    assert bars.accessibleDescription().replace("\N{NO-BREAK SPACE}", " ") == "7 85.0 %, 5 4.0 %, 9 3.0 %"
 
 
 def test_other_classes_start_empty(bars):

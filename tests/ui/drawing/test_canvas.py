@@ -35,18 +35,6 @@ def test_every_point_is_told_with_all_ink_so_far(canvas, mouse):
     assert told == [1, 2, 3, 4, 5, 5]
 
 
-def test_it_is_told_once_that_something_is_drawn_and_once_that_nothing_is(canvas, mouse):
-    told = []
-    canvas.drawn_changed.connect(told.append)
-    mouse.stroke(ZIGZAG)
-    mouse.stroke(ZIGZAG)
-    assert told == [True]
-    canvas.clear()
-    assert told == [True, False]
-    canvas.undo_stack.undo()
-    assert told == [True, False, True]
-
-
 def test_points_are_kept_in_canvas_units(canvas, mouse):
     mouse.stroke(ZIGZAG)
     assert canvas.ink.strokes[0] == pytest.approx(np.array(ZIGZAG), abs=UNITS / 400)
