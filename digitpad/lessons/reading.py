@@ -1,4 +1,4 @@
-"""Read lessons from TOML files; every key is table before a lesson is shown.
+"""Read lessons from TOML files; every key is checked before a lesson is shown.
 
 docs/lessons.md describes the format. What is new in version 2 is refused in a file of version 1, so that nobody hands
 around a file which an older Digitpad refuses for a reason that its author cannot see.

@@ -140,7 +140,7 @@ def test_a_command_that_is_refused_makes_no_folder(data_dir, refused):
 
 def test_an_unexpected_error_of_a_command(data_dir, stray_log, monkeypatch, capsys):
     data_dir.mkdir(parents=True)
-    monkeypatch.setattr("digitpad.cli.main._lessons", lambda _: 1 / 0)
+    monkeypatch.setattr("digitpad.cli.lesson_parser._lessons", lambda _: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         main(["--data-dir", str(data_dir), "lesson", "list"])
     assert "ERROR digitpad.system.log_file: unexpected error" in (data_dir / "digitpad.log").read_text()
