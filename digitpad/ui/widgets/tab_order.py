@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLayout, QWidget
 def tab_through(*parts: QWidget) -> None:
     """Let Tab lead through these parts, and within each through its layout; Qt itself puts what is newest last.
 
-    Not by `nextInFocusChain`: PySide lets a widget that was asked for it keep the next one, and when the first of such a
-    chain is deleted, it takes all of the others for deleted, too: the menus of the window among them.
+    Not by `nextInFocusChain`: PySide lets a widget that was asked for it keep the next one, and when the first of such
+    a chain is deleted, it takes all of the others for deleted, too: the menus of the window among them.
     """
     for first, second in pairwise(chain.from_iterable(map(_stops, parts))):
         QWidget.setTabOrder(first, second)
