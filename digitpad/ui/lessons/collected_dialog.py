@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # the types are for the reader, not for the start
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from digitpad.lessons.collected_pages import collected_csv, collected_html
@@ -36,6 +37,6 @@ class CollectedDialog(PageDialog):
         self._lessons = tuple(lessons)
         self.add_button(
             "collectedCsvButton", _("Save ta&ble…"), _("Saves a row for each report, for a spreadsheet (CSV)."),
-            lambda: self.ask_and_write(collected_csv(self._lessons), "csv", _(_CSV)),
+            lambda: self.ask_and_write(partial(collected_csv, self._lessons), "csv", _(_CSV)),
         )
         self.show_page(lambda picture: collected_html(lessons, problems, picture))

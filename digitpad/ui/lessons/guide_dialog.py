@@ -55,9 +55,10 @@ class GuideDialog(PageDialog):
 
     def _refresh(self) -> None:
         lesson, is_sheet = self._lessons[self._box.currentIndex()], self._kind.currentIndex() == 1
+        paper = self.paper  # the page may be made in the jobs' thread
         self.file = f"{lesson.name}-{'sheet' if is_sheet else 'guide'}"  # untranslated: the name of a file
 
         def make(picture: Callable[[str], str]) -> str:
-            return sheet_html(lesson, self.paper, picture) if is_sheet else guide_html(lesson, self.paper)
+            return sheet_html(lesson, paper, picture) if is_sheet else guide_html(lesson, paper)
 
         self.show_page(make)

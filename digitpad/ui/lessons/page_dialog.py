@@ -108,20 +108,21 @@ class PageDialog(QDialog):
         self.preview.zoomIn(self._zoom)
         bar.setValue(at)
 
-    def ask_and_write(self, content: bytes, suffix: str, kind: str) -> None:
-        """Ask for a file and write it; where that is, is told below the page."""
+    def ask_and_write(self, make: Callable[[], bytes], suffix: str, kind: str) -> None:
+        """Ask for a file; make what goes there and write it in the background. Where it is, is told below the page."""
 
         def write(path: Path) -> None:
-            self._jobs.start(partial(write_atomically, path, content), partial(self._saved, path), self._failed)
+            self._jobs.start(lambda: write_atomically(path, make()), partial(self._saved, path), self._failed)
 
         start = paths.where_dialogs_begin() / f"{self.file}.{suffix}"
         choose_target(self, _("Save"), start, write, kind, suffix)
 
     def _save(self, suffix: str) -> None:
+        make = self._make  # as the page is now
         if suffix == "pdf":
-            self.ask_and_write(to_pdf(self.windowTitle(), self._make, self.paper), suffix, _(_PDF))
+            self.ask_and_write(partial(to_pdf, self.windowTitle(), make, self.paper), suffix, _(_PDF))
         else:
-            self.ask_and_write(self.page.encode("utf-8", errors="replace"), suffix, _(_HTML))
+            self.ask_and_write(lambda: make(str).encode("utf-8", errors="replace"), suffix, _(_HTML))
 
     @property
     def paper(self) -> str:

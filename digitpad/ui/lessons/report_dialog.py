@@ -70,10 +70,11 @@ class ReportDialog(PageDialog):
     def refresh(self) -> None:
         """Show the report with the name as it is now."""
         self._due.stop()
-        name = self.name.text()
+        # Nothing of the dialog: the page may be made in the jobs' thread.
+        facts, matrix = (self._lesson, self._state, self.name.text(), self._today), self._matrix
 
         def make(picture: Callable[[str], str]) -> str:
-            return report_html(self._lesson, self._state, name, self._today, matrix=self._matrix, picture=picture)
+            return report_html(*facts, matrix=matrix, picture=picture)
 
         self.show_page(make)
 
