@@ -4,13 +4,14 @@ from __future__ import annotations  # the types are for the reader, not for the 
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from digitpad.errors import DigitpadError
 from digitpad.training.setting_names import SETTING_NAMES
 from digitpad.translation import N_, _
 from digitpad.ui.lessons.draft_check import NOTHING, DraftCheck, is_percent, kinds, needs_number
+from digitpad.ui.lessons.row_list import RowList
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import named
 from digitpad.ui.widgets.plain_text import PlainLabel
@@ -96,32 +97,22 @@ class DraftChecks(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[_CheckRow] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.GRID)
-        self._add = named(
+        add = named(
             QPushButton(_("Add a chec&k")), "addCheckButton", _("Add a check"),
             _("Another row to say what has to be reached."),
         )
-        self._add.setAutoDefault(False)
-        self._column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
-        self._add.clicked.connect(lambda: self._append(DraftCheck()).kind.setFocus())
+        self._list: RowList[_CheckRow] = RowList(self, add)
+        add.clicked.connect(lambda: self._append(DraftCheck()).kind.setFocus())
 
     def show_checks(self, checks: Iterable[StepCheck]) -> None:
         """Have a row for each of these, and no other."""
-        for row in self._rows:
-            row.setParent(None)
-            row.deleteLater()
-        self._rows = []
+        self._list.clear()
         for check in checks:
             self._append(DraftCheck.of(check))
 
     def _append(self, draft: DraftCheck) -> _CheckRow:
-        row = _CheckRow(len(self._rows) + 1, draft)
+        row = self._list.append(_CheckRow(len(self._list.rows) + 1, draft))
         row.edited.connect(self.edited)
-        self._column.insertWidget(len(self._rows), row)
-        self._rows.append(row)
         return row
 
     def checks(self) -> tuple[StepCheck, ...]:
@@ -130,7 +121,7 @@ class DraftChecks(QWidget):
         Raises:
             DigitpadError: something is missing, makes no sense, or is there twice.
         """
-        drafts = (row.draft() for row in self._rows)
+        drafts = (row.draft() for row in self._list.rows)
         checks = tuple(draft.check() for draft in drafts if draft.kind != NOTHING)
         names = [check.name for check in checks]
         for check in checks:

@@ -4,11 +4,12 @@ from __future__ import annotations  # the types are for the reader, not for the 
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from digitpad.translation import _
 from digitpad.ui.lessons.draft_question import FIELDS, DraftQuestion, fields_of, kinds
+from digitpad.ui.lessons.row_list import RowList
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.helpers import named
 from digitpad.ui.widgets.quiet_box import QuietBox
@@ -89,17 +90,12 @@ class DraftQuestions(QWidget):
     def __init__(self, new_id: Callable[[], str]) -> None:
         super().__init__()
         self._new_id = new_id
-        self._rows: list[_QuestionRow] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.GRID)
-        self._add = named(
+        add = named(
             QPushButton(_("Add a &question")), "addQuestionButton", _("Add a question"),
             _("Another row to type one in."),
         )
-        self._add.setAutoDefault(False)
-        self._column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
-        self._add.clicked.connect(lambda: self.add())
+        self._list: RowList[_QuestionRow] = RowList(self, add)
+        add.clicked.connect(lambda: self.add())
 
     def add(self) -> None:
         """Append an empty row."""
@@ -107,18 +103,13 @@ class DraftQuestions(QWidget):
 
     def show_questions(self, questions: Iterable[Question]) -> None:
         """Have a row for each of these, and no other."""
-        for row in self._rows:
-            row.setParent(None)
-            row.deleteLater()
-        self._rows = []
+        self._list.clear()
         for question in questions:
             self._append(DraftQuestion.of(question))
 
     def _append(self, draft: DraftQuestion) -> _QuestionRow:
-        row = _QuestionRow(len(self._rows) + 1, draft)
+        row = self._list.append(_QuestionRow(len(self._list.rows) + 1, draft))
         row.edited.connect(self.edited)
-        self._column.insertWidget(len(self._rows), row)
-        self._rows.append(row)
         return row
 
     def questions(self) -> tuple[Question, ...]:
@@ -127,4 +118,4 @@ class DraftQuestions(QWidget):
         Raises:
             DigitpadError: something is missing or makes no sense.
         """
-        return tuple(draft.question() for draft in (row.draft() for row in self._rows) if draft.text.strip())
+        return tuple(draft.question() for draft in (row.draft() for row in self._list.rows) if draft.text.strip())
