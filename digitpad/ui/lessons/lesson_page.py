@@ -17,6 +17,7 @@ from digitpad.lessons.lesson import Lesson, Step
 from digitpad.system.clock import SYSTEM_CLOCK, Clock
 from digitpad.training.plan import TrainingPlan
 from digitpad.translation import _
+from digitpad.ui.background.latest_job import LatestJob
 from digitpad.ui.lesson_locking import FIXED
 from digitpad.ui.lessons.lesson_introduction import LessonIntroduction
 from digitpad.ui.lessons.lesson_log import LessonLog
@@ -63,7 +64,7 @@ class LessonPage(QWidget):
         page_titles: Callable[[], Collection[str]], clock: Clock = SYSTEM_CLOCK,
     ) -> None:
         super().__init__()
-        self._catalogue, self._jobs = workbench.catalogue, workbench.jobs
+        self._catalogue = workbench.catalogue
         self._folders = tuple(folders)
         self._page_titles = page_titles
         self._session = session = workbench.session
@@ -77,7 +78,9 @@ class LessonPage(QWidget):
         self._runs = LessonRuns(session, self.log, clock, self._place, self)
         self._tasks: dict[int, StepTasks] = {}
         self._data_dir = workbench.data_dir
-        self._reading = False
+        self._look: LatestJob[Shelf] = LatestJob(
+            workbench.jobs, self._found, lambda sentence: self._show_problems((sentence,)), self
+        )
         self._wanted = ""  # the lesson to show when it is found
         self._steps: dict[int, StepBox] = {}
         self._table = LessonResultsTable()
@@ -156,10 +159,7 @@ class LessonPage(QWidget):
 
     def read(self) -> None:
         """Look for lessons, in the background."""
-        if not self._reading:
-            self._reading = True
-            look_here = partial(look, self._folders, self._catalogue, self._data_dir)
-            self._jobs.start(look_here, self._found, self._failed)
+        self._look.ask(partial(look, self._folders, self._catalogue, self._data_dir))
 
     def read_and_show(self, file: Path) -> None:
         """Look for lessons again, and show that of a file, unless one is under way."""
@@ -171,12 +171,7 @@ class LessonPage(QWidget):
         super().showEvent(event)
         self.read()
 
-    def _failed(self, sentence: str) -> None:
-        self._reading = False
-        self._show_problems((sentence,))
-
     def _found(self, shelf: Shelf) -> None:
-        self._reading = False
         self._show_problems(shelf.problems)
         self.log.take(shelf.states)
         wanted, self._wanted = self._wanted, ""
