@@ -32,6 +32,25 @@ def test_no_class_name_occurs_twice():
     assert doubled(PACKAGE) == {}
 
 
+def asking_for_the_focus_chain(package):
+    """Modules that walk along Qt's focus chain; `ui/widgets/tab_order.py` says what comes of it."""
+    return [
+        path.relative_to(package).as_posix() for path in sorted(package.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in ("nextInFocusChain", "previousInFocusChain")
+    ]
+
+
+def test_nobody_walks_along_the_focus_chain():
+    assert asking_for_the_focus_chain(PACKAGE) == []
+
+
+def test_a_walk_along_the_focus_chain_is_found(tmp_path):
+    (tmp_path / "a.py").write_text("each = each.nextInFocusChain()")
+    (tmp_path / "b.py").write_text("'nextInFocusChain'")
+    assert asking_for_the_focus_chain(tmp_path) == ["a.py"]
+
+
 def test_a_missing_test_file_is_found(tmp_path):
     for name in ("package/__init__.py", "package/a.py", "package/in/b.py", "tests/test_a.py", "tests/test_b.py"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
@@ -19,6 +18,7 @@ from digitpad.ui.widgets.helpers import faint_label, icon, named
 from digitpad.ui.widgets.picture_view import PictureView
 from digitpad.ui.widgets.plain_text import set_tip
 from digitpad.ui.widgets.square import Square
+from digitpad.ui.widgets.tab_order import tab_through
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,8 +125,7 @@ class DrawingColumn(QWidget):
         prompt.hide()
         self._prompt = prompt
         self._layout.insertWidget(self._layout.indexOf(self.labels), prompt)
-        for first, second in pairwise((self.canvas, *controls)):
-            self.setTabOrder(first, second)
+        tab_through(self.canvas, *controls)
 
     @property
     def height_beside_canvas(self) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations  # the types of events are for the reader, not for the start
 
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
@@ -24,6 +23,7 @@ from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, allow, mark, named
 from digitpad.ui.widgets.link_button import LinkButton
 from digitpad.ui.widgets.plain_text import PlainLabel, set_tip
+from digitpad.ui.widgets.tab_order import tab_through
 
 _MOST_BUTTONS = 10
 _LONGEST = 2
@@ -139,8 +139,7 @@ class LabelRow(QWidget):
             button.deleteLater()
         short = len(names) <= _MOST_BUTTONS and max(map(len, names)) <= _LONGEST
         self._buttons = [self._button(label, name) for label, name in enumerate(names)] if short else []
-        for first, second in pairwise((self._box, *self._buttons)):
-            QWidget.setTabOrder(first, second)  # they are made anew when the Tab key has its way already
+        tab_through(self._box, *self._buttons)
         self._box.clear()
         self._box.addItems(names)
         self._box.setCurrentIndex(-1)
