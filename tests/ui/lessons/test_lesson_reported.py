@@ -1,4 +1,4 @@
-"""A lesson from its beginning to its report, through the window, with a real run."""
+"""A lesson of the teacher's own, from its guess to its report, through the window, with a real run."""
 
 from helpers.lessons import COMPLETE
 from helpers.windows import click, find
