@@ -61,7 +61,7 @@ def time_moves(
     from PySide6.QtCore import QEvent, QObject, Qt
 
     from digitpad.replay import send_mouse
-    from digitpad.ui.drawing.canvas import UNITS
+    from digitpad.ui.drawing.paper import UNITS
 
     class Paints(QObject):
         count = 0

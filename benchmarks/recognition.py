@@ -72,7 +72,7 @@ def test_drawings() -> "tuple[list[Ink], list[int]]":
     """The six writers' digits in units of the canvas, large and in its middle, and their labels."""
     from digitpad.synthesis.pens import TEST_WRITERS, read_pens
     from digitpad.synthesis.transform import resized
-    from digitpad.ui.drawing.canvas import UNITS
+    from digitpad.ui.drawing.paper import UNITS
 
     drawings = [each for each in read_pens(SHARED / "pen-strokes.jsonl.gz") if each.writer in TEST_WRITERS]
     inks = [resized(each.ink, 0.7 * UNITS, (UNITS / 2, UNITS / 2)) for each in drawings]
@@ -85,7 +85,7 @@ def rows_of_the_table(inks: "Sequence[Ink]", labels: Sequence[int]) -> list[Row]
 
     from digitpad.ink.stroke import Ink
     from digitpad.synthesis import non_digits, stroke_augmentation, transform
-    from digitpad.ui.drawing.canvas import UNITS
+    from digitpad.ui.drawing.paper import UNITS
 
     def small(ink: "Ink", _number: int) -> "Ink":
         return transform.resized(ink, UNITS / 5, (UNITS * 0.15, UNITS * 0.15))
@@ -147,7 +147,7 @@ def by_the_mouse(row: Row, window: "MainWindow", every: int) -> Answers:
 
     from digitpad.model.answer import UNKNOWN
     from digitpad.replay import send_mouse
-    from digitpad.ui.drawing.canvas import UNITS
+    from digitpad.ui.drawing.paper import UNITS
 
     canvas, bars, digit = window.drawing.canvas, window.answer.bars, window.answer.digit
     scale = min(canvas.width(), canvas.height()) / UNITS

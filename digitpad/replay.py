@@ -16,7 +16,8 @@ from digitpad.ink.stroke import Ink
 from digitpad.system.display import go_off_screen
 from digitpad.training.progress import Outcome, Progress
 from digitpad.ui.answer.recognizer import Recognition
-from digitpad.ui.drawing.canvas import UNITS, Canvas
+from digitpad.ui.drawing.canvas import Canvas
+from digitpad.ui.drawing.paper import UNITS
 from digitpad.ui.main_window import MainWindow
 
 _TRAINING_LIMIT = 600.0

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF
 from digitpad.ink.raster import rasterize
 from digitpad.ink.stroke import Ink
 from digitpad.replay import answer_to, bundled_drawings
-from digitpad.ui.drawing.canvas import UNITS
+from digitpad.ui.drawing.paper import UNITS
 
 DRAWINGS = bundled_drawings()
 

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabWidget
 
 from digitpad.replay import bundled_drawings
-from digitpad.ui.drawing.canvas import UNITS
+from digitpad.ui.drawing.paper import UNITS
 
 PATIENCE = 120_000
 """Milliseconds that a busy machine may take for any step."""

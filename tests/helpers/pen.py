@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QEventPoint, QInputDevice, QPointingDevice, QT
 from PySide6.QtTest import QTest
 
 from digitpad.ink.stroke import Ink
-from digitpad.ui.drawing.canvas import UNITS, Canvas
+from digitpad.ui.drawing.canvas import Canvas
+from digitpad.ui.drawing.paper import UNITS
 from digitpad.ui.widgets import theme
 
 Place = tuple[float, float]

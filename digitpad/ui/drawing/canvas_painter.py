@@ -80,8 +80,11 @@ class CanvasPainter:
             self._picture = None
         picture = self._finished(ink, pen, hint=not (ink or under_way))
         ratio = picture.devicePixelRatio()
-        source = QRectF(area.x() * ratio, area.y() * ratio, area.width() * ratio, area.height() * ratio)
-        painter.drawPixmap(QRectF(area), picture, source)
+        if ratio == 1:
+            painter.drawPixmap(area, picture, area)
+        else:
+            source = QRectF(area.x() * ratio, area.y() * ratio, area.width() * ratio, area.height() * ratio)
+            painter.drawPixmap(QRectF(area), picture, source)
 
     def paint_lines(self, painter: QPainter, lines: Iterable[GrowingLine], pen: float) -> None:
         """Paint lines under way; `pen` is their width in units."""

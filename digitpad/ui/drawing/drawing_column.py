@@ -64,7 +64,7 @@ class DrawingColumn(QWidget):
         self.clear.setShortcut(QKeySequence("Delete"))
         self.clear.setEnabled(False)
         self.clear.triggered.connect(self.canvas.clear)
-        self.canvas.ink_changed.connect(lambda ink: self.clear.setEnabled(bool(ink)))
+        self.canvas.has_ink_changed.connect(self.clear.setEnabled)
         self._buttons = (
             self._button(self.undo, "undo", _("Undo"), _("Take back the last stroke (Ctrl+Z).")),
             self._button(self.redo, "redo", _("Redo"), _("Bring back what was taken back (Ctrl+Shift+Z).")),

@@ -48,9 +48,10 @@ class GrowingLine:
         self._room[count] = place
         self._places.append(place)
 
-    def tail(self, scale: float) -> list[QPointF]:
-        """The points around which the newest one changes the curve, in pixels; `scale` is the pixels of a unit."""
-        return [QPointF(x * scale, y * scale) for x, y in self._places[-4:]]
+    @property
+    def tail(self) -> list[tuple[float, float]]:
+        """The points around which the newest one changes the curve."""
+        return self._places[-4:]
 
     def curve(self, scale: float) -> QPainterPath:
         """From the first point to the last, in pixels: parabolas between the middles of neighbouring points.

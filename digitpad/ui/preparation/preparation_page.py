@@ -17,7 +17,8 @@ from digitpad.ink.stroke import Ink
 from digitpad.synthesis.transform import resized, slanted
 from digitpad.translation import N_, _
 from digitpad.ui.answer.recognizer import Recognizer
-from digitpad.ui.drawing.canvas import UNITS, Canvas
+from digitpad.ui.drawing.canvas import Canvas
+from digitpad.ui.drawing.paper import UNITS
 from digitpad.ui.preparation.prepared_side import PreparedSide
 from digitpad.ui.preparation.verdict import verdict, verdicts
 from digitpad.ui.widgets import theme

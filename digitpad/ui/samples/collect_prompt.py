@@ -108,7 +108,7 @@ class CollectPrompt(QWidget):
         self._stack.addWidget(self._question)
         self._apply_sizes()
         self.show_result("")
-        canvas.ink_changed.connect(lambda ink: self._next.setEnabled(bool(ink) and self._asking))
+        canvas.has_ink_changed.connect(lambda drawn: self._next.setEnabled(drawn and self._asking))
         canvas.take_keys(self._take_key)
 
     @property

@@ -15,7 +15,7 @@ from digitpad.ink.raster import bounds
 from digitpad.ink.stroke import Ink
 from digitpad.synthesis.transform import resized
 from digitpad.translation import N_, _, ngettext
-from digitpad.ui.drawing.canvas import UNITS
+from digitpad.ui.drawing.paper import UNITS
 from digitpad.ui.samples.gallery_filters import GalleryFilters
 from digitpad.ui.samples.list_model import SampleListModel
 from digitpad.ui.samples.list_view import SampleListView

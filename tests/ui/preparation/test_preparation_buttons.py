@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QTabWidget
 
 from digitpad.ink.raster import rasterize
 from digitpad.ink.stroke import Ink
-from digitpad.ui.drawing.canvas import UNITS
+from digitpad.ui.drawing.paper import UNITS
 from digitpad.ui.preparation.marked_picture import MarkedPicture
 from digitpad.ui.widgets.picture_view import PictureView
 

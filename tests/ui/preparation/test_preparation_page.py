@@ -21,7 +21,7 @@ from digitpad.model.network import Network
 from digitpad.model.spec import NetworkInfo, NetworkSpec
 from digitpad.synthesis.transform import resized
 from digitpad.ui.answer.probability_bars import ProbabilityBars
-from digitpad.ui.drawing.canvas import UNITS
+from digitpad.ui.drawing.paper import UNITS
 from digitpad.ui.preparation.marked_picture import MarkedPicture
 from digitpad.ui.preparation.preparation_page import STEPS
 from digitpad.ui.widgets import theme
