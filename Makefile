@@ -71,7 +71,8 @@ fuzz: setup-dev
 		tests/data/test_formats_fuzz.py tests/data/exchange/test_exchange_fuzz.py \
 		tests/data/exchange/test_exchange_doors_fuzz.py tests/model/test_keras_file_fuzz.py tests/samples/test_digits_file.py \
 		tests/lessons/test_lesson_fuzz.py tests/lessons/test_state_file.py tests/lessons/test_report.py \
-		tests/lessons/test_collected.py tests/lessons/test_writing.py tests/lessons/test_package.py
+		tests/lessons/test_lesson_text.py tests/lessons/test_lesson_pictures.py tests/lessons/test_collected.py \
+		tests/lessons/test_writing.py tests/lessons/test_package.py
 
 # Real events on everything that is there, with all guards of the tests, for MONKEY_MINUTES. The log has what it did,
 # whatever becomes of the process.

@@ -11,6 +11,7 @@ from digitpad.lessons.collected import ReportFileError, collect
 from digitpad.lessons.collected_pages import collected_csv, collected_html, collected_lines
 from digitpad.lessons.last_matrix import last_matrix
 from digitpad.lessons.lesson import Lesson
+from digitpad.lessons.lesson_pictures import check_pictures
 from digitpad.lessons.markup import PAPERS
 from digitpad.lessons.overlooked import overlooked
 from digitpad.lessons.package import SUFFIX, read_package
@@ -106,6 +107,8 @@ def check_file(file: Path, catalogue: Catalogue) -> str:
     """
     handed_around = file.suffix.lower() == SUFFIX
     lesson = read_package(file, catalogue).lesson if handed_around else read_lesson(file, catalogue)
+    if not handed_around:  # else that has been seen to already
+        check_pictures(lesson)
     questions = sum(1 for __ in lesson.questions())
     checks = sum(len(step.checks) for step in lesson.steps)
     sentence = _("“{file}” is right. Steps: {steps}, questions: {questions}, checks: {checks}.")

@@ -67,7 +67,7 @@ class Step:
 
     Attributes:
         title: a few words.
-        text: paragraphs with an empty line between them.
+        text: blocks of markup with an empty line between them, as `lesson_text.normal` keeps them.
         plan: what to run; None where there is nothing to run.
         fallback: the dataset to use where the plan's is not on this computer; empty for none.
         lecture: what the lecture saw.
@@ -121,10 +121,11 @@ class Lesson:
     Attributes:
         name: the file's name without its ending; what the command line calls it.
         title: what people call it.
-        look_for: what to look for, paragraph by paragraph.
+        look_for: what to look for, block by block, as `lesson_text.sources` gives them.
         steps: what to do, at least one step.
         order: where it stands in the list, the lowest first: those that come with Digitpad go from easy to hard.
         guide: the teacher's side of it.
+        folder: where its pictures lie; None where it was not read from a file of its own.
     """
 
     name: str
@@ -133,6 +134,7 @@ class Lesson:
     steps: tuple[Step, ...]
     order: int = LAST
     guide: TeachersGuide = field(default_factory=TeachersGuide)
+    folder: Path | None = field(default=None, compare=False)
 
     def here(self, catalogue: Catalogue) -> "Lesson":
         """The lesson for this computer: each step as `Step.here` has it."""

@@ -11,20 +11,19 @@ import unicodedata
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NoReturn
 
 from digitpad.data.catalogue import Catalogue
 from digitpad.data.untrusted_files import read_up_to, zip_directory_size
 from digitpad.errors import DigitpadError, reason_of
 from digitpad.formatting import printable
+from digitpad.lessons import lesson_pictures
 from digitpad.lessons.lesson import Lesson
 from digitpad.lessons.reading import MAX_BYTES, lesson_from_bytes
 from digitpad.model.keras_file import parse_network
-from digitpad.photo import image_file
 from digitpad.samples import digits_file
 from digitpad.system.damaged_files import DAMAGED_FILE_ERRORS
-from digitpad.system.file_names import file_name
 from digitpad.translation import N_
 
 MB = 2**20
@@ -34,15 +33,13 @@ MAX_UNPACKED = 128 * MB
 MAX_FILES = 32
 """Besides the lesson itself."""
 
-PICTURES = (".png", ".jpg", ".jpeg", ".webp")
-_PICTURE_KINDS = ("PNG", "JPEG", "WEBP")
 _MAX_BYTES = {
-    ".toml": MAX_BYTES, ".keras": MAX_FILE, digits_file.SUFFIX: MAX_FILE, **dict.fromkeys(PICTURES, 8 * MB)
+    ".toml": MAX_BYTES, ".keras": MAX_FILE, digits_file.SUFFIX: MAX_FILE,
+    **dict.fromkeys(lesson_pictures.ENDINGS, lesson_pictures.MAX_BYTES),
 }  # fmt: skip
 _MAX_DIRECTORY = (MAX_FILES + 1) * 512  # bytes of the list of members; a name has at most 60 characters and an ending
 _MAX_RATIO = 200  # text and ink pack to a quarter; deflate can reach 1,032
 _SMALL = 1 << 16  # bytes that may be packed in any ratio
-_PREVIEW = 64  # pixels of the longest side that a picture is decoded to, to see whether it can be
 
 
 @dataclass(frozen=True)
@@ -96,6 +93,7 @@ def parse_package(content: bytes, path: Path, catalogue: Catalogue) -> LessonPac
         lesson = lesson_from_bytes(text, Path(name), catalogue)
         for other, inner in files.items():
             _check_file(other, inner)
+        lesson_pictures.require_pictures(lesson, files)
     except DigitpadError as error:
         raise DigitpadError(
             N_("“{name}” has something in it that cannot be used. {error}"), name=_short(path.name),
@@ -151,8 +149,8 @@ def _check_members(path: Path, members: Sequence[zipfile.ZipInfo]) -> str:
         _refuse(path, N_("“{name}” has too many files in it for a lesson: at most {most}."), most=MAX_FILES)
     for member in members:
         # orig_filename is the name as it stands in the archive, before zipfile makes it presentable.
-        name, suffix = member.orig_filename, _suffix(member.orig_filename)
-        if name != member.filename or suffix not in _MAX_BYTES or not _is_plain(name) or _is_odd(member):
+        name, suffix = member.orig_filename, lesson_pictures.ending(member.orig_filename)
+        if name != member.filename or suffix not in _MAX_BYTES or not lesson_pictures.is_plain(name) or _is_odd(member):
             _refuse(path, N_("“{name}” holds “{file}”, which does not belong in a lesson."), file=_short(name))
         if member.flag_bits & 1:
             _refuse(path, N_("“{name}” is encrypted; have it packed again without a password."))
@@ -164,20 +162,10 @@ def _check_members(path: Path, members: Sequence[zipfile.ZipInfo]) -> str:
         _refuse(path, N_("“{name}” unpacks to more than {limit} MB."), limit=MAX_UNPACKED // MB)
     if len({same_name(member.filename) for member in members}) != len(members):
         _refuse(path, N_("“{name}” holds two files of one name."))
-    texts = [member.filename for member in members if _suffix(member.filename) == ".toml"]
+    texts = [member.filename for member in members if lesson_pictures.ending(member.filename) == ".toml"]
     if len(texts) != 1:
         _refuse(path, N_("“{name}” does not hold exactly one lesson, a file ending in .toml."))
     return texts[0]
-
-
-def _suffix(name: str) -> str:
-    return PurePosixPath(name).suffix.lower()
-
-
-def _is_plain(name: str) -> bool:
-    """Whether a name is one that every system accepts, and none of a path, of a device or hidden."""
-    stem = name[: -len(_suffix(name))]
-    return file_name(stem, "") == stem != "" and "." not in stem and stem.isprintable()
 
 
 def _is_odd(member: zipfile.ZipInfo) -> bool:
@@ -200,7 +188,7 @@ def _check_file(name: str, content: bytes) -> None:
     Raises:
         DigitpadError: it is not what its name says, or is damaged.
     """
-    match _suffix(name):
+    match lesson_pictures.ending(name):
         case ".keras":
             try:
                 parse_network(content)
@@ -209,9 +197,7 @@ def _check_file(name: str, content: bytes) -> None:
         case digits_file.SUFFIX:
             digits_file.parse(content, name)
         case __:
-            if image_file.format_of(content) not in _PICTURE_KINDS:
-                raise DigitpadError(N_("“{name}” is not a picture as PNG, JPEG or WebP."), name=_short(name))
-            image_file.decode(content, name, _PREVIEW)
+            lesson_pictures.check_content(content, name)
 
 
 def _refuse(path: Path, sentence: str, **facts: object) -> NoReturn:

@@ -3,18 +3,22 @@
 docs/lessons.md describes the format. What is new in version 2 is refused in a file of version 1, so that nobody hands
 around a file which an older Digitpad refuses for a reason that its author cannot see.
 
-The file's name without `.toml` is the lesson's name.
+The file's name without `.toml` is the lesson's name. Texts of version 2 have markup (`lesson_text`); those of version 1
+are shown as they are, so they are kept with their stars and the like marked as literal.
 """
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from digitpad.data.catalogue import Catalogue
-from digitpad.errors import reason_of
+from digitpad.errors import DigitpadError, reason_of
+from digitpad.lessons import lesson_text
 from digitpad.lessons import values as take
 from digitpad.lessons.lesson import LAST, Lesson, LessonError, Step
+from digitpad.lessons.lesson_pictures import check_name
 from digitpad.lessons.lines import line_of_error, lines_of_keys
 from digitpad.lessons.plan_reading import read_fallback, read_figures, read_plan
 from digitpad.lessons.task_reading import read_checks, read_guide, read_lock, read_questions
@@ -24,6 +28,9 @@ from digitpad.translation import N_, Message
 
 MAX_BYTES = 256 * 1024
 MAX_STEPS = 20
+MAX_PARTS = 200
+"""Paragraphs, entries of lists and pictures of one text."""
+
 VERSION = 2
 """The latest version of the format; a file that says none is of the first."""
 
@@ -83,7 +90,7 @@ def read_lesson(file: Path, catalogue: Catalogue) -> Lesson:
     except OSError as error:
         problem = Message(N_("The file cannot be read ({reason})."), reason=reason_of(error))
         raise LessonError(file, None, problem) from error
-    return lesson_from_bytes(content, file, catalogue)
+    return replace(lesson_from_bytes(content, file, catalogue), folder=file.with_suffix(""))
 
 
 def lesson_from_bytes(content: bytes, file: Path, catalogue: Catalogue) -> Lesson:
@@ -146,7 +153,7 @@ def _lesson(name: str, values: dict[str, Any], catalogue: Catalogue) -> Lesson:
     return Lesson(
         name,
         take.line(("title",), table["title"]),
-        take.paragraphs(("look_for",), table["look_for"]),
+        _text(("look_for",), table["look_for"], version),
         steps,
         take.whole_number(("order",), table.get("order", LAST), 1, LAST),
         read_guide(("guide",), table.get("guide", {}), ids),
@@ -198,7 +205,7 @@ def _step(place: Place, values: object, version: int, catalogue: Catalogue) -> S
             )
     return Step(
         take.line((*place, "title"), table["title"]),
-        "\n\n".join(take.paragraphs((*place, "text"), table["text"])),
+        "\n\n".join(_text((*place, "text"), table["text"], version)),
         plan,
         read_fallback((*place, "fallback"), fallback, plan, catalogue) if plan is not None and fallback != "" else "",
         read_figures((*place, "lecture"), table.get("lecture", []), plan) if plan is not None else (),
@@ -209,6 +216,24 @@ def _step(place: Place, values: object, version: int, catalogue: Catalogue) -> S
         checks,
         instead,
     )
+
+
+def _text(place: Place, value: object, version: int) -> tuple[str, ...]:
+    """The blocks of a text, as `lesson_text.sources` gives them."""
+    if version == 1:
+        return tuple(map(lesson_text.literal, take.paragraphs(place, value)))
+    text = take.text(place, value)
+    if lesson_text.count(text) > MAX_PARTS:
+        raise PlacedError(
+            N_("“{name}” has too many paragraphs, entries of lists and pictures: at most {most}."),
+            place, name=place[-1], most=MAX_PARTS,
+        )
+    for picture in lesson_text.pictures(text):
+        try:
+            check_name(picture)
+        except DigitpadError as error:
+            raise PlacedError(error.key, place, **error.facts) from error
+    return lesson_text.sources(text)
 
 
 def _ids(steps: tuple[Step, ...]) -> frozenset[str]:

@@ -25,6 +25,8 @@ from digitpad.translation import N_, _
 
 _WIDTH = 110
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
+_GLUE = "\0"  # stands for a blank at which no line is broken
+_BEFORE_MARK = re.compile(r" (?=(?:[-*]|[0-9]{1,3}[.)])(?: |$)|!\[)")
 _QUOTES = re.compile(r'"{3,}|"+$')
 _ESCAPED = {"\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
 
@@ -58,7 +60,7 @@ def _lesson(lesson: Lesson) -> Iterator[str]:
     yield f"title = {_value(lesson.title)}"
     if lesson.order != LAST:
         yield f"order = {lesson.order}"
-    yield f"look_for = {_paragraphs(lesson.look_for)}"
+    yield f"look_for = {_text(lesson.look_for)}"
 
 
 def _guide(guide: TeachersGuide) -> Iterator[str]:
@@ -78,7 +80,7 @@ def _guide(guide: TeachersGuide) -> Iterator[str]:
 
 
 def _step(step: Step) -> Iterator[str]:
-    lines = ["[[steps]]", f"title = {_value(step.title)}", f"text = {_paragraphs(step.text.split(_EMPTY_LINE))}"]
+    lines = ["[[steps]]", f"title = {_value(step.title)}", f"text = {_text(step.text.split(_EMPTY_LINE))}"]
     if step.fallback:
         lines.append(f"fallback = {_value(step.fallback)}")
     if step.test_every_epoch:
@@ -201,12 +203,31 @@ def _escaped(text: str) -> str:
     return "".join(_ESCAPED.get(sign, sign) for sign in visible(text)).replace('"', '\\"')
 
 
+def _text(sources: Iterable[str]) -> str:
+    """A text with markup: each entry of a list begins a line, and no other line looks like one."""
+    return _paragraphs("\n".join(map(_glued, source.split("\n"))) for source in sources)
+
+
+def _glued(line: str) -> str:
+    """A line that is broken nowhere but before words that begin no entry of a list and no picture."""
+    if line.startswith("!["):
+        return line.replace(" ", _GLUE)
+    return _BEFORE_MARK.sub(_GLUE, line)
+
+
 def _paragraphs(paragraphs: Iterable[str]) -> str:
     """A text of several lines, with an empty one between paragraphs."""
     wrapped = (
-        textwrap.fill(each, _WIDTH, break_long_words=False, break_on_hyphens=False) for each in paragraphs
+        "\n".join(
+            textwrap.fill(
+                line, _WIDTH, subsequent_indent="  " if "\n" in each else "", break_long_words=False,
+                break_on_hyphens=False,
+            )
+            for line in each.split("\n")
+        )
+        for each in paragraphs
     )
-    lines = (_escaped_line(line) for line in _EMPTY_LINE.join(wrapped).split("\n"))
+    lines = (_escaped_line(line) for line in _EMPTY_LINE.join(wrapped).replace(_GLUE, " ").split("\n"))
     return '"""\n' + "\n".join(lines) + '"""'
 
 

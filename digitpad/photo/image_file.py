@@ -124,6 +124,24 @@ def size_of(content: bytes) -> tuple[int, int] | None:
         return None
 
 
+def as_png(content: bytes, name: str, longest: int) -> bytes:
+    """A picture file as a PNG file of pixels alone, with at most so many along its longer side.
+
+    A PNG that is small enough stays packed as it is: on every computer the same bytes.
+
+    Raises:
+        DigitpadError: as `decode` says.
+    """
+    from PIL import Image
+
+    pixels = decode(content, name, longest)
+    if format_of(content) == "PNG" and max(size_of(content) or (longest + 1,)) <= longest:
+        return _sound_png(content, name)
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "PNG")
+    return file.getvalue()
+
+
 def encode_png(greys: Pixels) -> bytes:
     """A grey picture, (rows, columns) uint8, as a PNG file."""
     from PIL import Image

@@ -6,14 +6,17 @@ from pathlib import Path
 import pytest
 from helpers.fuzz import fuzzed
 from helpers.lessons import COMPLETE, PLAN, complete_lesson
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from digitpad.data.catalogue import Catalogue
+from digitpad.errors import DigitpadError
 from digitpad.formatting import visible
+from digitpad.lessons import lesson_text
 from digitpad.lessons.checks import BoundCheck
 from digitpad.lessons.guide import TeachersGuide
 from digitpad.lessons.lesson import Figures, Span
+from digitpad.lessons.lesson_pictures import check_name
 from digitpad.lessons.questions import ChoiceQuestion, TextQuestion
 from digitpad.lessons.reading import load_lessons, parse_lesson
 from digitpad.lessons.writing import lesson_toml
@@ -71,19 +74,30 @@ def test_a_lesson_of_the_first_version_is_written_too():
     assert read_back(old) == old
 
 
+def is_named(picture):
+    """Whether the reader would take it."""
+    try:
+        check_name(picture)
+    except DigitpadError:
+        return False
+    return True
+
+
 def tidy(text):
     """As the reader takes it: one line of what can be seen."""
     return " ".join(visible(text).split())
 
 
 LINES = st.text(min_size=1, max_size=60).map(tidy).filter(bool)
-PARAGRAPHS = st.lists(st.text(min_size=1, max_size=400).map(tidy).filter(bool), min_size=1, max_size=3)
+MARKED = st.text(st.sampled_from("*-1.)\\![]() \nab.png"), min_size=1, max_size=400)
+PARAGRAPHS = st.lists((st.text(min_size=1, max_size=400).map(tidy) | MARKED).filter(tidy), min_size=1, max_size=3)
 
 
 @given(
     LINES, PARAGRAPHS, st.lists(LINES, min_size=2, max_size=4, unique=True), st.dictionaries(LINES, LINES, max_size=3)
 )
 @example('"', ['"""', 'a " b \\', '\\"""" ""'], ['"""', "\\u0041"], {'"': "\\", "a.b": "[c]", "é": "#"})
+@example("a", ["1. " + "a - b 1. c ![x](y.png) " * 30 + "\n- b", "![a b" + " c" * 99 + "](d.png)"], ["a", "b"], {})
 @example(tidy("\x7f\ud800"), ["# no comment", "= 1"], ["{x}", "'''"], {"=": "="})
 @fuzzed
 def test_whatever_is_written_reads_back_equal(title, paragraphs, choices, words):
@@ -91,9 +105,12 @@ def test_whatever_is_written_reads_back_equal(title, paragraphs, choices, words)
         ChoiceQuestion(id="a", text=title, choices=tuple(choices), answer=choices[0], hints=tuple(choices)),
         TextQuestion(id="b", text=choices[1]),
     )
-    step = replace(LESSON.steps[1], title=title, text="\n\n".join(paragraphs), questions=questions)
-    guide = TeachersGuide(vocabulary=words, wrong_ideas=words, answers={"b": title}, notes=tuple(paragraphs))
-    lesson = replace(LESSON, title=title, look_for=tuple(paragraphs), steps=(step,), guide=guide)
+    text = lesson_text.normal("\n\n".join(paragraphs))
+    assume(all(is_named(picture) for picture in lesson_text.pictures(text)))
+    step = replace(LESSON.steps[1], title=title, text=text, questions=questions)
+    notes = tuple(filter(bool, map(tidy, paragraphs)))
+    guide = TeachersGuide(vocabulary=words, wrong_ideas=words, answers={"b": title}, notes=notes)
+    lesson = replace(LESSON, title=title, look_for=lesson_text.sources(text), steps=(step,), guide=guide)
     assert read_back(lesson) == lesson
 
 

@@ -11,6 +11,7 @@ from digitpad.data.catalogue import Catalogue
 from digitpad.errors import DigitpadError
 from digitpad.lessons.checks import StepCheck
 from digitpad.lessons.lesson import Lesson, Step
+from digitpad.lessons.lesson_text import normal
 from digitpad.lessons.lock import CONTROLS, PAGES, StepLock
 from digitpad.lessons.questions import Question
 from digitpad.lessons.reading import VERSION, parse_lesson, read_lesson
@@ -39,7 +40,7 @@ def draft_step(
     Args:
         base: the step before, with its plan.
         title: a few words.
-        text: paragraphs with an empty line between them.
+        text: its markup, as it was typed.
         shown: the pages that can be ticked.
         pages: those that stay visible.
         controls: those that stay free.
@@ -58,14 +59,9 @@ def draft_step(
     )
     reached = {check.name for check in checks}
     return replace(
-        base, title=" ".join(title.split()), text="\n\n".join(paragraphs(text)), lock=lock, questions=questions,
-        checks=checks, fallback_checks=tuple(check for check in base.fallback_checks if check.name in reached),
+        base, title=" ".join(title.split()), text=normal(text), lock=lock, questions=questions, checks=checks,
+        fallback_checks=tuple(check for check in base.fallback_checks if check.name in reached),
     )
-
-
-def paragraphs(text: str) -> tuple[str, ...]:
-    """Those of a text that was typed, with empty lines between them."""
-    return tuple(" ".join(each.split()) for each in re.split(r"\n\s*\n", text) if each.strip())
 
 
 def name_of(title: str) -> str:

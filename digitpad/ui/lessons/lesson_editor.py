@@ -24,9 +24,10 @@ from PySide6.QtWidgets import (
 from digitpad.errors import DigitpadError
 from digitpad.lessons.guide import TeachersGuide
 from digitpad.lessons.lesson import Lesson, Step
+from digitpad.lessons.lesson_text import sources
 from digitpad.translation import _
 from digitpad.ui.lessons.guide_form import GuideForm
-from digitpad.ui.lessons.lesson_draft import name_of, paragraphs, save_lesson
+from digitpad.ui.lessons.lesson_draft import name_of, save_lesson
 from digitpad.ui.lessons.step_form import StepForm
 from digitpad.ui.lessons.step_list import StepList
 from digitpad.ui.lessons.step_preview import StepPreview
@@ -232,7 +233,7 @@ class LessonEditor(QDialog):
         if not self._take():
             return None
         title = self._lesson_title()
-        look_for = paragraphs(self._look_for.toPlainText()) or (title,)
+        look_for = sources(self._look_for.toPlainText()) or (title,)
         steps = tuple(
             replace(step, title=step.title or title, text=step.text or step.title or title) for step in self._steps
         )
