@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from digitpad.ink.raster import SIZE
-from digitpad.insight.layers import Images, UnitLayer, unit_layers, weight_places
+from digitpad.insight.layers import UnitLayer, weight_places
 from digitpad.model.network import Array, Network
 
 TERMS = 10
@@ -91,21 +91,14 @@ def weight_scale(network: Network, layer: int) -> float:
     return float(np.abs(network.weights[weight_places(network)[layer].kernel]).max())
 
 
-def neuron_sum(network: Network, picture: Images, layer: int, unit: int, count: int = TERMS) -> NeuronSum:
-    """How a neuron comes to its value.
+def neuron_sum(layer: UnitLayer, unit: int, count: int = TERMS) -> NeuronSum:
+    """How a neuron comes to its value for the first picture of a layer.
 
     Args:
-        network: whose.
-        picture: (28, 28) uint8 that it looks at.
-        layer: which of `unit_layers`, 0 being the first hidden one.
+        layer: one of `unit_layers`.
         unit: which neuron of it.
         count: how many products are told one by one.
     """
-    return sum_in(unit_layers(network, picture)[layer], unit, count)
-
-
-def sum_in(layer: UnitLayer, unit: int, count: int = TERMS) -> NeuronSum:
-    """The same of a layer that is known already, for its first picture."""
     products = layer.inputs[0].astype(np.float64) * layer.kernel[:, unit]
     largest = _largest(products, count)
     rest = float(products.sum() - products[largest].sum())
@@ -116,14 +109,9 @@ def sum_in(layer: UnitLayer, unit: int, count: int = TERMS) -> NeuronSum:
     )  # fmt: skip
 
 
-def paths(network: Network, picture: Images, layer: int, unit: int, count: int = PATHS) -> Paths:
-    """The strongest connections into and out of a neuron; arguments as for `neuron_sum`."""
-    return paths_in(unit_layers(network, picture), layer, unit, count)
-
-
-def paths_in(layers: Sequence[UnitLayer], layer: int, unit: int, count: int = PATHS) -> Paths:
-    """The same of layers that are known already, for their first picture."""
-    incoming = sum_in(layers[layer], unit, count).terms
+def strongest_paths(layers: Sequence[UnitLayer], layer: int, unit: int, count: int = PATHS) -> Paths:
+    """The strongest connections into and out of a neuron for the first picture of all layers."""
+    incoming = neuron_sum(layers[layer], unit, count).terms
     if layer + 1 == len(layers):
         return Paths(incoming, ())
     following = layers[layer + 1]

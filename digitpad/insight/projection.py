@@ -25,21 +25,15 @@ class Components(NamedTuple):
     """The directions in which points differ most (K. Pearson, "On lines and planes of closest fit", 1901).
 
     Attributes:
-        mean: (d,) the middle of the points.
         axes: (d, k) directions of length 1, the one of the greatest variance first; the largest number of each is
             positive, so that the plane does not flip from one network to the next.
         places: (n, k) the points along them.
         shares: (k,) how much of all variance is along each, 0..1.
     """
 
-    mean: npt.NDArray[np.float64]
     axes: npt.NDArray[np.float64]
     places: npt.NDArray[np.float64]
     shares: npt.NDArray[np.float64]
-
-    def project(self, features: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
-        """(m, k) other points (m, d) along the same directions."""
-        return (features - self.mean) @ self.axes
 
 
 def principal_components(features: npt.NDArray[np.floating], count: int = 2) -> Components:
@@ -48,8 +42,7 @@ def principal_components(features: npt.NDArray[np.floating], count: int = 2) -> 
     It takes the eigenvectors of a square matrix as large as n or d, whichever is less.
     """
     points = features.astype(np.float64)
-    mean = points.mean(axis=0)
-    points -= mean
+    points -= points.mean(axis=0)
     if len(points) < points.shape[1]:
         values, vectors = np.linalg.eigh(points @ points.T)
         vectors = points.T @ vectors
@@ -61,7 +54,7 @@ def principal_components(features: npt.NDArray[np.floating], count: int = 2) -> 
     axes[:, : found.shape[1]] = found * np.sign(found[np.abs(found).argmax(axis=0), np.arange(found.shape[1])])
     shares = np.zeros(count)
     shares[: found.shape[1]] = np.maximum(values[::-1][:count], 0) / max(float((points**2).sum()), _TINY)
-    return Components(mean, axes, points @ axes, shares)
+    return Components(axes, points @ axes, shares)
 
 
 def tsne(

@@ -5,14 +5,7 @@ import pytest
 from helpers.networks import with_random_numbers
 
 from digitpad.insight.layers import unit_layers, weight_places
-from digitpad.insight.neuron import (
-    Term,
-    neuron_sum,
-    paths,
-    paths_in,
-    weight_grid,
-    weight_scale,
-)
+from digitpad.insight.neuron import Term, neuron_sum, strongest_paths, weight_grid, weight_scale
 from digitpad.model.layers import ACTIVATIONS, Activation, Dense
 from digitpad.model.network import Network, activate
 from digitpad.model.spec import NetworkSpec
@@ -20,9 +13,9 @@ from digitpad.model.spec import NetworkSpec
 
 def test_terms_rest_and_bias_are_the_total(any_network, pictures):
     layers = unit_layers(any_network, pictures[3])
-    for number, layer in enumerate(layers):
+    for layer in layers:
         for unit in (0, layer.sums.shape[1] - 1):
-            found = neuron_sum(any_network, pictures[3], number, unit)
+            found = neuron_sum(layer, unit)
             assert found.total == layer.sums[0, unit]  # to the last bit
             assert sum(term.product for term in found.terms) + found.rest + found.bias == pytest.approx(
                 found.total, abs=1e-4
@@ -39,7 +32,7 @@ def test_terms_rest_and_bias_are_the_total(any_network, pictures):
 @pytest.mark.parametrize("name", [name for name in ACTIVATIONS if name != "softmax"])
 def test_the_value_is_the_activation_of_the_total(name, pictures):
     network = with_random_numbers(NetworkSpec((Dense(9), Activation(name, 0.3), Dense(10)), (784,)))
-    found = neuron_sum(network, pictures[3], 0, 2)
+    found = neuron_sum(unit_layers(network, pictures[3])[0], 2)
     drive = np.array([[found.drive]], np.float32)
     assert (found.activation, found.drive) == (name, found.total)
     assert found.value == pytest.approx(float(activate(name, drive, found.negative_slope)[0, 0]), abs=1e-6)
@@ -58,16 +51,17 @@ def by_hand():
 def test_by_hand():
     picture = np.zeros((28, 28), np.uint8)
     picture[0, :3] = 255
-    found = neuron_sum(by_hand(), picture, 0, 0, 2)
+    layers = unit_layers(by_hand(), picture)
+    found = neuron_sum(layers[0], 0, 2)
     assert found.terms == (Term(1, 1, -3), Term(0, 1, 2))
     assert (found.rest, found.others, found.bias, found.total) == (0.5, 782, 4, 3.5)
     assert (found.activation, found.drive, found.value) == ("relu", 3.5, 3.5)
-    assert neuron_sum(by_hand(), picture, 0, 0).terms[2:] == (Term(2, 1, 0.5),)  # what is 0 is no term
-    ways = paths(by_hand(), picture, 0, 0)
+    assert neuron_sum(layers[0], 0).terms[2:] == (Term(2, 1, 0.5),)  # what is 0 is no term
+    ways = strongest_paths(layers, 0, 0)
     assert ways.incoming == (Term(1, 1, -3), Term(0, 1, 2), Term(2, 1, 0.5))
     assert ways.outgoing == (Term(1, 3.5, -5), Term(0, 3.5, 1))
-    assert paths(by_hand(), picture, 0, 1).outgoing == ()  # it is off
-    output = paths(by_hand(), picture, 1, 1)
+    assert strongest_paths(layers, 0, 1).outgoing == ()  # it is off
+    output = strongest_paths(layers, 1, 1)
     assert (output.incoming, output.outgoing) == ((Term(0, 3.5, -5),), ())
 
 
@@ -83,9 +77,3 @@ def test_the_weights_of_any_neuron_as_a_grid(any_network):
         np.testing.assert_array_equal(grid.ravel()[: len(kernel)], kernel[:, 1])
         assert not grid.ravel()[len(kernel) :].any()
         assert abs(grid.shape[0] - grid.shape[1]) <= 1 or layer == 0
-
-
-def test_paths_of_layers_that_are_known(any_network, pictures):
-    layers = unit_layers(any_network, pictures[0])
-    for layer in range(len(layers)):
-        assert paths_in(layers, layer, 1) == paths(any_network, pictures[0], layer, 1)

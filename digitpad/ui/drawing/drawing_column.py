@@ -98,7 +98,7 @@ class DrawingColumn(QWidget):
         beside.addWidget(self._hint)
         beside.addStretch()
         beside.addLayout(tools)
-        self._tray = tray = QWidget()
+        tray = QWidget()
         tray.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._bottom = bottom = QHBoxLayout(tray)
         bottom.setContentsMargins(0, 0, 0, 0)

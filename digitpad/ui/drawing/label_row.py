@@ -63,7 +63,6 @@ class LabelRow(QWidget):
         self._ready = False
         self._why = ""  # of a drawing that cannot be kept
         self._buttons: list[QToolButton] = []
-        self._tips: dict[QWidget, str] = {}
         self._question = mark(PlainLabel(_("This is a")), faint=True)
         self._said = named(ElidedLabel(), "keptLabel", _("What was saved"), _("What became of the last drawing."))
         self._link = named(

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from digitpad.insight.activation_curve import ActivationCurve, curve_of
 from digitpad.insight.excitement import Ranges
 from digitpad.insight.layers import UnitLayer, unit_layers
-from digitpad.insight.neuron import NeuronSum, Paths, paths_in, sum_in, weight_grid, weight_scale
+from digitpad.insight.neuron import NeuronSum, Paths, neuron_sum, strongest_paths, weight_grid, weight_scale
 from digitpad.insight.softmax import SoftmaxRow, softmax_table
 from digitpad.model.network import Array
 from digitpad.ui.answer.follower import Sight
@@ -62,8 +62,8 @@ def look_inside(
         neuron = Neuron(len(layers) - 1, int(layers[-1].values[0].argmax()))
     return InsideLook(
         sight, layers, neuron,
-        sum_in(layers[neuron.layer], neuron.unit), curve_of(layers[neuron.layer], *neuron, known),
-        paths_in(layers, *neuron),
+        neuron_sum(layers[neuron.layer], neuron.unit), curve_of(layers[neuron.layer], *neuron, known),
+        strongest_paths(layers, *neuron),
         weight_grid(network, *neuron), weight_scale(network, neuron.layer),
         softmax_table(network, sight.picture, temperature),
     )  # fmt: skip

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from digitpad.insight.layers import unit_layers
-from digitpad.insight.neuron import neuron_sum, paths, weight_grid, weight_scale
+from digitpad.insight.neuron import neuron_sum, strongest_paths, weight_grid, weight_scale
 from digitpad.insight.softmax import softmax_table
 from digitpad.ui.inside.inside_look import Neuron, look_inside
 
@@ -15,8 +15,8 @@ def test_everything_is_the_rooms(built_in, sight_of):
     for mine, theirs in zip(look.layers, unit_layers(built_in, sight.picture), strict=True):
         np.testing.assert_array_equal(mine.values, theirs.values)
     assert look.neuron == (0, 17)
-    assert look.sum == neuron_sum(built_in, sight.picture, 0, 17)
-    assert look.paths == paths(built_in, sight.picture, 0, 17)
+    assert look.sum == neuron_sum(look.layers[0], 17)
+    assert look.paths == strongest_paths(look.layers, 0, 17)
     np.testing.assert_array_equal(look.weights, weight_grid(built_in, 0, 17))
     assert look.weight_scale == weight_scale(built_in, 0)
     assert look.softmax == softmax_table(built_in, sight.picture, 2.0)

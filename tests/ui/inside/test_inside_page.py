@@ -69,7 +69,7 @@ def test_a_neuron_that_was_clicked_stays_chosen_and_is_summed_up(window, page, q
     network, place = window.workbench.recognizer.network, view(page).place_of(Neuron(2, 8))
     page.findChild(QScrollArea).ensureVisible(0, round(place.bottom()) + 150)
     QTest.mouseClick(view(page), Qt.MouseButton.LeftButton, pos=place.center().toPoint())
-    total = neuron_sum(network, rasterize(DRAWINGS["3"]), 2, 8).total
+    total = neuron_sum(unit_layers(network, rasterize(DRAWINGS["3"]))[2], 8).total
     qtbot.waitUntil(lambda: find(page, "neuronTerms").property("total") == total)
     window.drawing.canvas.set_ink(DRAWINGS["4"])
     qtbot.waitUntil(lambda: shows(page, expected(window, "4")))
@@ -107,7 +107,7 @@ def test_the_curve_goes_over_the_range_of_the_test_pictures(window, page, qtbot)
     name = window.workbench.catalogue.closest(network.info.dataset, network.info.class_names)
     test = thinned(window.workbench.catalogue.load(name).test, 1_000)
     drives = layer_drives(network, test.images, 0)[:, 11]
-    found = neuron_sum(network, rasterize(DRAWINGS["3"]), 0, 11)
+    found = neuron_sum(unit_layers(network, rasterize(DRAWINGS["3"]))[0], 11)
     ends = min(drives.min(), found.drive, 0), max(drives.max(), found.drive, 0)
     qtbot.waitUntil(lambda: curve.ends == pytest.approx(ends, rel=1e-5))
     assert curve.property("point") == [found.drive, found.value]
@@ -170,7 +170,7 @@ def test_a_weight_is_chosen_by_its_row_too_and_forgotten_with_its_neuron(window,
     qtbot.waitUntil(lambda: shows(page, expected(window, "3")))
     table, target = find(page, "neuronTerms"), find(page, "experimentTarget", QLabel)
     reach(page, "neuronTerms")
-    term = neuron_sum(window.workbench.recognizer.network, rasterize(DRAWINGS["3"]), 2, 3).terms[1]
+    term = neuron_sum(unit_layers(window.workbench.recognizer.network, rasterize(DRAWINGS["3"]))[2], 3).terms[1]
     QTest.mouseClick(
         table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualItemRect(table.item(1, 0)).center()
     )

@@ -56,9 +56,8 @@ def test_of_a_burst_of_answers_the_last_one_is_shown(strip, workbench, qtbot):
     for label in "3434343434":
         with qtbot.waitSignal(workbench.recognizer.recognized):
             workbench.recognizer.set_ink(DRAWINGS[label])
-    qtbot.waitUntil(lambda: shows(strip, expected(workbench, "4")))
-    qtbot.waitUntil(lambda: not workbench.jobs.busy)
-    assert shows(strip, expected(workbench, "4"))
+    # At once: between two jobs nothing is busy, and an earlier 4 may be shown for a moment.
+    qtbot.waitUntil(lambda: not workbench.jobs.busy and shows(strip, expected(workbench, "4")))
 
 
 def test_a_click_on_a_neuron_is_told_and_keys_pass_by(strip, workbench, qtbot):

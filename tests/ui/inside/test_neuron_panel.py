@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from digitpad.formatting import percent
+from digitpad.insight.layers import unit_layers
 from digitpad.insight.neuron import neuron_sum
 from digitpad.model.layers import Activation, BatchNormalization, Dense, Flatten, Rescaling
 from digitpad.model.spec import NetworkInfo, NetworkSpec
@@ -33,14 +34,14 @@ def test_an_output_is_called_by_its_class(panel, built_in, sight_of):
     panel.show_look(look_inside(sight, Neuron(2, 8)))
     assert said(panel, "neuronHeading") == "The output “8”"
     assert percent(float(sight.probabilities[8])) in said(panel, "activationSentence")
-    assert panel.terms.property("total") == neuron_sum(built_in, sight.picture, 2, 8).total
+    assert panel.terms.property("total") == neuron_sum(unit_layers(built_in, sight.picture)[2], 8).total
 
 
 def test_a_hidden_neuron_is_called_by_its_number(panel, built_in, sight_of):
     sight = sight_of("3", built_in)
     panel.show_look(look_inside(sight, Neuron(0, 11)))
     assert said(panel, "neuronHeading") == "Neuron 11 of layer 1"
-    value = neuron_sum(built_in, sight.picture, 0, 11).value
+    value = neuron_sum(unit_layers(built_in, sight.picture)[0], 11).value
     assert said(panel, "activationSentence").endswith(f"everything else: {exact_text(value)}.")
 
 

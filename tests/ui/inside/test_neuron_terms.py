@@ -6,6 +6,7 @@ from helpers.windows import shown
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from digitpad.insight.layers import unit_layers
 from digitpad.insight.neuron import neuron_sum
 from digitpad.ui.inside.neuron_terms import NeuronTerms, exact_text, neuron_text, short_text, source_text
 
@@ -17,7 +18,7 @@ def number(text):
 @pytest.mark.parametrize(("layer", "unit"), [(0, 3), (1, 700), (2, 9)])
 def test_the_table_adds_up_to_the_total_that_the_network_has(qapp, built_in, sight_of, layer, unit):
     sight = sight_of("3", built_in)
-    found = neuron_sum(built_in, sight.picture, layer, unit)
+    found = neuron_sum(unit_layers(built_in, sight.picture)[layer], unit)
     table = NeuronTerms()
     table.show_sum(found, layer)
     assert table.property("total") == found.total
@@ -35,7 +36,7 @@ def test_the_table_adds_up_to_the_total_that_the_network_has(qapp, built_in, sig
 
 
 def test_a_row_is_clicked_and_marked(qtbot, built_in, sight_of):
-    found = neuron_sum(built_in, sight_of("3", built_in).picture, 1, 5)
+    found = neuron_sum(unit_layers(built_in, sight_of("3", built_in).picture)[1], 5)
     table = NeuronTerms()
     table.resize(500, 400)
     table.show_sum(found, 1)
