@@ -37,6 +37,11 @@ UI_CROSSINGS = {
     ("samples", "networks"),  # takes the network back that had not yet learnt
 }
 
+KERAS_ROOM = tuple(
+    f"digitpad.training.{name}" for name in ("trainer", "batch_scheduler", "engine", "keras_model", "tensor_pictures")
+)
+"""What of the room of training imports TensorFlow."""
+
 # Path prefix -> what must not be imported there, not even inside a function.
 FORBIDDEN = {
     "ink/": (*HEAVY, "PySide6", *others("ink")),
@@ -47,8 +52,7 @@ FORBIDDEN = {
     "model/": (*HEAVY, "PySide6", *others("ink", "model")),
     "lessons/": (*HEAVY, "PySide6",
                  *others("ink", "photo", "synthesis", "samples", "data", "model", "evaluation", "lessons", "training"),
-                 "digitpad.training.trainer", "digitpad.training.batch_scheduler", "digitpad.training.engine",
-                 "digitpad.training.worker"),
+                 *KERAS_ROOM, "digitpad.training.worker"),
     "evaluation/": (*HEAVY, "PySide6", *others("ink", "photo", "synthesis", "samples", "data", "model", "evaluation")),
     "insight/": (*HEAVY, "PySide6", *others("ink", "model", "evaluation", "insight")),
     "system/": (*HEAVY, *WIDGETS, *others()),
@@ -64,12 +68,13 @@ FORBIDDEN = {
     "training/trainer.py": ("PySide6",),
     "training/batch_scheduler.py": ("PySide6",),
     "training/engine.py": ("PySide6",),
+    "training/keras_model.py": ("PySide6",),
+    "training/tensor_pictures.py": ("PySide6",),
     "training/augment.py": ("PySide6",),
     "training/runtime.py": ("PySide6",),
     "computer_check.py": (*HEAVY, "PySide6", "digitpad.ui", "digitpad.app", "digitpad.cli"),
     "computer_report.py": (*HEAVY, "PySide6", "digitpad.ui", "digitpad.app", "digitpad.cli"),
-    "ui/": (*HEAVY, "digitpad.training.trainer", "digitpad.training.batch_scheduler", "digitpad.training.engine",
-            "digitpad.training.augment", "digitpad.app", "digitpad.cli"),
+    "ui/": (*HEAVY, *KERAS_ROOM, "digitpad.training.augment", "digitpad.app", "digitpad.cli"),
     "ui/samples/fine_tuning_inputs.py": ("PySide6", "digitpad.ui"),
 }
 # Pillow reads files that nobody has checked, so one module alone talks to it.
@@ -80,8 +85,7 @@ FORBIDDEN |= {
 }
 # The same for the top level of a module only: these import heavy parts inside functions.
 FORBIDDEN_AT_TOP = {
-    "training/worker.py": (*HEAVY, "digitpad.training.trainer", "digitpad.training.batch_scheduler",
-                           "digitpad.training.engine"),
+    "training/worker.py": (*HEAVY, *KERAS_ROOM),
     "training/runtime.py": HEAVY,
     "cli/main.py": (*HEAVY, "numpy", "h5py", "PySide6", "digitpad.ui", "digitpad.app", "digitpad.model",
                     "digitpad.training"),

@@ -9,11 +9,12 @@ import numpy.typing as npt
 
 from digitpad.system import collector
 from digitpad.training.augment import RandomAugmentation
-from digitpad.training.engine import Engine, TensorPictures
+from digitpad.training.engine import Engine
 from digitpad.training.live_changes import Change, values_after
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import FlewOffError
 from digitpad.training.run_controls import RunControl
+from digitpad.training.tensor_pictures import TensorPictures
 from digitpad.translation import N_, Message
 
 _CALL_SECONDS = 0.05

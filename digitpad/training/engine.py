@@ -13,17 +13,14 @@ import numpy as np
 import numpy.typing as npt
 import tensorflow as tf
 
-from digitpad.data.digits import Pictures
 from digitpad.errors import DigitpadError
 from digitpad.model.network import HALF_INK, Network
 from digitpad.model.spec import NetworkInfo
 from digitpad.training.epoch import Score
+from digitpad.training.keras_model import build_model, build_optimizer
 from digitpad.training.plan import TrainingPlan
+from digitpad.training.tensor_pictures import NO_CLASS
 from digitpad.translation import N_
-
-_ROWS_PER_PIECE = 10_000
-"""Turning an array into a tensor copies it with the interpreter lock held; in pieces, the window gets its turns."""
-
 
 _MAX_BATCHES_PER_CALL = 500
 _MAX_ROWS_PER_CALL = 8_000
@@ -41,59 +38,6 @@ def compiling_pays(plan: TrainingPlan, classes: int, batches: int) -> bool:
     """
     saved = 2e-4 + 0.9e-9 * plan.spec(classes).parameter_count
     return batches * plan.epochs * saved >= _SECONDS_WORTH_COMPILING
-
-
-def build_model(plan: TrainingPlan, classes: int) -> keras.Sequential:
-    """The Keras model that a plan trains, with fresh weights.
-
-    It has the layers of `plan.spec(classes)`, and behind every hidden layer a Dropout whether or not the plan uses one,
-    so that the share can be changed in mid-run.
-    """
-    regularizer = keras.regularizers.L2(plan.l2) if plan.l2 else None
-
-    def dense(units: int, activation: str) -> keras.layers.Dense:
-        return keras.layers.Dense(
-            units,
-            activation=activation,
-            kernel_initializer=_kernel_initializer(plan),
-            bias_initializer=keras.initializers.RandomNormal(stddev=plan.bias_scale) if plan.bias_scale else "zeros",
-            kernel_regularizer=regularizer,
-        )
-
-    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Rescaling(1 / 255), keras.layers.Flatten()])
-    for units in plan.hidden:
-        model.add(dense(units, plan.activation))
-        # Made with a share above 0, without which Keras gives it no source of random numbers.
-        dropout = keras.layers.Dropout(0.5)
-        dropout.rate = plan.dropout
-        model.add(dropout)
-    model.add(dense(classes, "softmax"))
-    return model
-
-
-def _kernel_initializer(plan: TrainingPlan) -> Any:
-    match plan.initializer:
-        case "normal":
-            return keras.initializers.RandomNormal(stddev=plan.initializer_scale)
-        case "truncated_normal":
-            return keras.initializers.TruncatedNormal(stddev=plan.initializer_scale)
-        case "he_normal":
-            return keras.initializers.HeNormal()
-        case _:
-            return keras.initializers.GlorotUniform()
-
-
-def build_optimizer(plan: TrainingPlan) -> Any:
-    """The Keras optimizer of a plan."""
-    rate = float(plan.learning_rate)  # Keras takes a whole number for something else
-    average = {"use_ema": True, "ema_momentum": plan.averaging} if plan.averaging else {}
-    if plan.optimizer == "sgd":
-        return keras.optimizers.SGD(rate, **average)
-    if plan.optimizer == "momentum":
-        return keras.optimizers.SGD(rate, momentum=0.9, **average)
-    if plan.optimizer == "rmsprop":
-        return keras.optimizers.RMSprop(rate, **average)
-    return keras.optimizers.Adam(rate, **average)
 
 
 _MAX_KEPT = 4
@@ -128,30 +72,6 @@ def _graph_of(plan: TrainingPlan, classes: int, batches: int) -> Hashable:
         plan.hidden, plan.activation, plan.optimizer, plan.batch_size, plan.l2, plan.pixels, plan.labels,
         plan.label_smoothing, plan.averaging, bool(plan.augmentation), classes, compiling_pays(plan, classes, batches),
     )
-
-
-NO_CLASS = -1
-"""The label of a picture that belongs to no class: every class is to be equally probable."""
-
-
-class TensorPictures:
-    """Pictures as tensors: `images` (n, 784) uint8, `labels` (n,) int32; at the end those that belong to no class."""
-
-    def __init__(self, pictures: Pictures, strangers: npt.NDArray[np.uint8] | None = None) -> None:
-        flat, labels = pictures.images.reshape(-1, 784), pictures.labels.astype(np.int32)
-        if strangers is not None and len(strangers):
-            flat = np.concatenate([flat, strangers.reshape(-1, 784)])
-            labels = np.concatenate([labels, np.full(len(strangers), NO_CLASS, np.int32)])
-        pieces = [tf.constant(flat[start : start + _ROWS_PER_PIECE]) for start in range(0, len(flat), _ROWS_PER_PIECE)]
-        self.images = tf.concat(pieces, axis=0) if pieces else tf.zeros([0, 784], tf.uint8)
-        self.labels = tf.constant(labels)
-
-    def __len__(self) -> int:
-        return int(self.labels.shape[0])
-
-    def take(self, rows: npt.NDArray[np.int32]) -> tuple[Any, Any]:
-        """Images and labels at the given rows."""
-        return tf.gather(self.images, rows), tf.gather(self.labels, rows)
 
 
 class Engine:

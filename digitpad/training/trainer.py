@@ -11,13 +11,14 @@ from digitpad.model.network import Network
 from digitpad.model.spec import NetworkInfo
 from digitpad.system import collector
 from digitpad.training.batch_scheduler import BatchScheduler, batches_of, flew_off
-from digitpad.training.engine import TensorPictures, engine_for, score
+from digitpad.training.engine import engine_for, score
 from digitpad.training.epoch import Epoch, Score
 from digitpad.training.film import FilmRecorder, first_moments, is_moment
 from digitpad.training.plan import TrainingPlan
 from digitpad.training.progress import Outcome, Phase, Progress
 from digitpad.training.run import Checkpoint
 from digitpad.training.run_controls import RunControl
+from digitpad.training.tensor_pictures import TensorPictures
 from digitpad.training.validation import best_epoch, split
 from digitpad.translation import N_
 

@@ -22,8 +22,10 @@ def engine(keras):
 
 
 @pytest.fixture(scope="module")
-def tensors(engine, few):
-    return engine.TensorPictures(few.train)
+def tensors(keras, few):
+    from digitpad.training.tensor_pictures import TensorPictures
+
+    return TensorPictures(few.train)
 
 
 def built_by_keras(keras, plan, weights):
@@ -242,22 +244,14 @@ def test_averages_are_what_keras_averages(keras, engine, tensors, few, batches):
     assert_same_weights(ours, model, 1e-5)
 
 
-def test_pictures_become_tensors_in_their_order(engine, few, tensors, monkeypatch):
-    monkeypatch.setattr(engine, "_ROWS_PER_PIECE", 100)
-    again = engine.TensorPictures(few.train)
-    assert len(again) == len(tensors) == 403
-    np.testing.assert_array_equal(again.images.numpy(), few.train.images.reshape(-1, 784))
-    images, labels = again.take(np.array([402, 0, 7], np.int32))
-    np.testing.assert_array_equal(images.numpy().reshape(-1, 28, 28), few.train.images[[402, 0, 7]])
-    np.testing.assert_array_equal(labels.numpy(), few.train.labels[[402, 0, 7]])
-
-
 def test_pictures_of_no_class_come_last_and_ask_for_equal_probabilities(keras, engine, few):
     """Their loss is the cross-entropy to one tenth each, by hand."""
+    from digitpad.training.tensor_pictures import NO_CLASS, TensorPictures
+
     strangers = few.test.images[:2]
-    tensors = engine.TensorPictures(few.train, strangers)
+    tensors = TensorPictures(few.train, strangers)
     assert len(tensors) == len(few.train) + 2
-    assert tensors.labels.numpy()[-3:].tolist() == [int(few.train.labels[-1]), engine.NO_CLASS, engine.NO_CLASS]
+    assert tensors.labels.numpy()[-3:].tolist() == [int(few.train.labels[-1]), NO_CLASS, NO_CLASS]
     images, labels = tensors.take(np.arange(len(few.train) - 1, len(few.train) + 2, dtype=np.int32))
     plan = TrainingPlan(hidden=(8,), labels="one-hot", batch_size=3)
     running = engine.Engine(plan, 10, FEW)
@@ -265,12 +259,6 @@ def test_pictures_of_no_class_come_last_and_ask_for_equal_probabilities(keras, e
     loss, _ = running.run(images, labels, np.zeros(1, np.float32))
     expected = -np.log(answers[0, few.train.labels[-1]]) - np.log(answers[1:]).mean(axis=1).sum()
     assert loss == pytest.approx(float(expected), rel=1e-4)
-
-
-def test_no_pictures_become_empty_tensors(engine, few):
-    nothing = engine.TensorPictures(few.train.take(np.array([], np.intp)))
-    assert len(nothing) == 0
-    assert nothing.images.shape == (0, 784)
 
 
 # Engines that are used again
