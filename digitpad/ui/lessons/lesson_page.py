@@ -4,36 +4,31 @@ from __future__ import annotations  # the types are for the reader, not for the 
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from digitpad.lessons.lesson import Lesson, Step
+from digitpad.lessons.lesson import Lesson
 from digitpad.system.clock import SYSTEM_CLOCK, Clock
 from digitpad.training.plan import TrainingPlan
 from digitpad.translation import _
 from digitpad.ui.background.latest_job import LatestJob
-from digitpad.ui.lesson_locking import FIXED
-from digitpad.ui.lessons.lesson_introduction import LessonIntroduction
+from digitpad.ui.lessons.lesson_choice import LessonChoice
 from digitpad.ui.lessons.lesson_log import LessonLog
 from digitpad.ui.lessons.lesson_results_table import LessonResultsTable
 from digitpad.ui.lessons.lesson_runs import LessonRuns
 from digitpad.ui.lessons.lesson_shelf import Shelf, look
-from digitpad.ui.lessons.lesson_step import StepBox
+from digitpad.ui.lessons.lesson_steps import LessonSteps
 from digitpad.ui.lessons.lesson_walk import LessonWalk, is_walked
 from digitpad.ui.lessons.step_runner import StepRunner
-from digitpad.ui.lessons.step_tasks import StepTasks
 from digitpad.ui.lessons.task_sources import TaskSources
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
-from digitpad.ui.widgets.padlock import Padlock
-from digitpad.ui.widgets.plain_text import PlainLabel
 from digitpad.ui.widgets.scrolled import VerticalScroll
 from digitpad.ui.widgets.tab_order import tab_through
 from digitpad.ui.workbench import Workbench
@@ -76,18 +71,14 @@ class LessonPage(QWidget):
         self.sources = TaskSources(workbench.recognizer, self)
         self._runner = StepRunner(session, self._locking, curves, self)
         self._runs = LessonRuns(session, self.log, clock, self._place, self)
-        self._tasks: dict[int, StepTasks] = {}
         self._data_dir = workbench.data_dir
         self._look: LatestJob[Shelf] = LatestJob(
             workbench.jobs, self._found, lambda sentence: self._show_problems((sentence,)), self
         )
         self._wanted = ""  # the lesson to show when it is found
-        self._steps: dict[int, StepBox] = {}
+        self._steps: LessonSteps | None = None
         self._table = LessonResultsTable()
-        self.box = named(QComboBox(), "lessonBox", _("Lesson"), _("Which lesson to show; your own files are here too."))
-        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.box.setMinimumContentsLength(8)
-        self._padlock = Padlock(self.box)
+        self._choice = LessonChoice()
         self._left = named(
             faint_label(""), "lessonLeft", _("Left"), _("When the lesson was left before its end; the report says so.")
         )
@@ -101,7 +92,7 @@ class LessonPage(QWidget):
         self._problems.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         mark(self._problems, problem=True).hide()
         self._lay_out()
-        self.box.currentIndexChanged.connect(self._show_lesson)
+        self._choice.chosen.connect(self._show_lesson)
         self._walk.moved.connect(self._move)
         self._walk.left.connect(self.log.leave)
         self._walk.begun.connect(self.log.enter)
@@ -114,19 +105,13 @@ class LessonPage(QWidget):
         self.read()
 
     def _lay_out(self) -> None:
-        label = PlainLabel(_("&Lesson"))
-        label.setBuddy(self.box)
-        row = QHBoxLayout()
-        row.setSpacing(theme.GRID)
-        row.addWidget(label)
-        row.addWidget(self.box, 1)
         content = QWidget()
         self._scroll = VerticalScroll(content)
         self._content = QWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
         layout.setSpacing(theme.GRID)
-        layout.addLayout(row)
+        layout.addWidget(self._choice)
         layout.addWidget(self._scroll, 1)
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, theme.GRID, 0)
@@ -147,8 +132,7 @@ class LessonPage(QWidget):
     @property
     def lesson(self) -> Lesson | None:
         """The one that is shown."""
-        name = self.box.currentData()
-        return next((lesson for lesson in self._shelf.lessons if lesson.name == name), None)
+        return next((lesson for lesson in self._shelf.lessons if lesson.name == self._choice.name), None)
 
     @property
     def lessons(self) -> tuple[Lesson, ...]:
@@ -176,17 +160,11 @@ class LessonPage(QWidget):
         self.log.take(shelf.states)
         wanted, self._wanted = self._wanted, ""
         if (shelf.lessons, shelf.here) == (self._shelf.lessons, self._shelf.here):
-            if not self._walk.is_on and (place := self.box.findData(wanted)) >= 0:
-                self.box.setCurrentIndex(place)
+            if not self._walk.is_on:
+                self._choice.choose(wanted)
             return
-        chosen = wanted or self.box.currentData()
         self._shelf = shelf
-        self.box.blockSignals(True)
-        self.box.clear()
-        for lesson in shelf.lessons:
-            self.box.addItem(lesson.title, lesson.name)
-        self.box.setCurrentIndex(max(0, self.box.findData(self._walk.name or chosen)))
-        self.box.blockSignals(False)
+        self._choice.offer(shelf.lessons, self._walk.name or wanted or self._choice.name)
         if self._walk.is_on:
             self._move()
         else:
@@ -218,7 +196,7 @@ class LessonPage(QWidget):
             self._locking.enter(self._shelf.here[lesson.name, walk.number].lock)
         else:
             self._locking.leave()
-        self._padlock.set(_(FIXED) if walk.is_on else "")
+        self._choice.fix(walk.is_on)
         self._own.setVisible(not walk.is_on)
         self._show_lesson()
 
@@ -247,37 +225,36 @@ class LessonPage(QWidget):
 
     def _show_lesson(self) -> None:
         lesson = self.lesson
-        self._steps, self._tasks = {}, {}
         self._runner.put_away()  # out of the step that goes
-        content = QWidget()
-        layout = QVBoxLayout(content)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2 * theme.GRID)
+        self._steps = steps = None if lesson is None else self._steps_of(lesson)
         if lesson is not None:
-            text = QVBoxLayout()
-            text.setSpacing(theme.GRID)
-            if not self._walk.is_on or self._walk.number == 1:  # later it would push what is asked down
-                text.addWidget(LessonIntroduction(lesson))
-            about = {self._shelf.here[lesson.name, number].sentence for number, __ in enumerate(lesson.steps, start=1)}
-            in_common = next(iter(about)) if len(about) == 1 else ""
-            if in_common:
-                text.addWidget(faint_label(in_common))
-            layout.addLayout(text)
-            for number, step in enumerate(lesson.steps, start=1):
-                if number in self._numbers(lesson):
-                    layout.addWidget(self._step(lesson, number, step, tell_dataset=not in_common))
             self._show_table(lesson)
             self._show_left(lesson)
         state = self.log.state(lesson.name) if lesson is not None else None
         self._walk.offer(lesson, 1 if state is None else max(1, state.step))
+        self._show_free()
         self._place_run()
         self._table.setVisible(lesson is not None and self._has_figures(lesson))
+        content = steps or QWidget()
         self._column.replaceWidget(self._content, content)
         self._content.setParent(None)  # at once: for a moment there would be two buttons of each name
         self._content.deleteLater()
         self._content = content
-        tab_through(self.box, content, self._walk, self._table)
+        tab_through(self._choice, content, self._walk, self._table)
         self._scroll.verticalScrollBar().setValue(0)
+
+    def _steps_of(self, lesson: Lesson) -> LessonSteps:
+        steps = LessonSteps(
+            lesson, self._shelf.here, self._numbers(lesson), self._page_titles(), is_on=self._walk.is_on
+        )
+        if is_walked(lesson):
+            steps.add_tasks(self.log, self.sources)
+        for number in steps.shown:
+            text, problem = self._runner.text((lesson.name, number))
+            steps.say(number, text, problem=problem)
+        steps.asked.connect(partial(self._run, lesson))
+        steps.page_wanted.connect(self.page_wanted)
+        return steps
 
     def _numbers(self, lesson: Lesson) -> Collection[int]:
         """Of the steps that are shown: all, or of a lesson that hides and fixes things the one under way."""
@@ -292,29 +269,6 @@ class LessonPage(QWidget):
     def _show_table(self, lesson: Lesson) -> None:
         self._table.show_figures(lesson, self._runner.figures(lesson.name), self._numbers(lesson))
 
-    def _step(self, lesson: Lesson, number: int, step: Step, *, tell_dataset: bool) -> StepBox:
-        here = self._shelf.here[lesson.name, number]
-        box = StepBox(number, step, here, self._page_titles(), tell_dataset=tell_dataset)
-        if is_walked(lesson):
-            shown = replace(step, checks=here.checks)
-            self._tasks[number] = tasks = StepTasks(lesson.name, number, shown, self.log, self.sources, box)
-            box.put_tasks(tasks.guesses, tasks.others)
-        if self._walk.is_on and "epochs" in here.lock.fixed:
-            box.fix_epochs(_(FIXED))
-        text, problem = self._runner.text((lesson.name, number))
-        box.say(text, problem=problem)
-        box.asked.connect(partial(self._run, lesson, number))
-        box.page_wanted.connect(self.page_wanted)
-        self._steps[number] = box
-        self._set_free(number, box)
-        return box
-
-    def _set_free(self, number: int, box: StepBox) -> None:
-        guess_first = self._tasks[number].why_not_run() if number in self._tasks else ""
-        box.set_free(not self._session.is_running, guess_first)
-        if self._walk.is_on:
-            self._locking.hold_runs(guess_first)
-
     # Running
 
     def _run(self, lesson: Lesson, number: int, plan: TrainingPlan) -> None:
@@ -324,16 +278,19 @@ class LessonPage(QWidget):
     def _say(self, place: tuple[str, int], text: str, problem: bool) -> None:
         """Tell how the run of a step goes, beside it."""
         name, number = place
-        if self.lesson is not None and self.lesson.name == name and number in self._steps:
-            self._steps[number].say(text, problem=problem)
+        if (steps := self._steps_in_front(name)) is not None:
+            steps.say(number, text, problem=problem)
 
     def _place_run(self) -> None:
         """Put buttons and curves of the run to the step that was run last, while its lesson is shown."""
         name, number = self._runner.held or ("", 0)
-        if self.lesson is not None and self.lesson.name == name and number in self._steps:
-            self._steps[number].hold(self._runner.view)
-        else:
+        steps = self._steps_in_front(name)
+        if steps is None or not steps.hold(number, self._runner.view):
             self._runner.put_away()
+
+    def _steps_in_front(self, name: str) -> LessonSteps | None:
+        """The steps of the lesson of that name, while it is shown."""
+        return self._steps if self.lesson is not None and self.lesson.name == name else None
 
     def _show_figures(self, name: str) -> None:
         """A run of this page fills the table."""
@@ -343,9 +300,12 @@ class LessonPage(QWidget):
 
     def _show_free(self) -> None:
         self._runner.view.show_state()
-        self._walk.set_free(not self._session.is_running)
-        for number, box in self._steps.items():
-            self._set_free(number, box)
+        free = not self._session.is_running
+        self._walk.set_free(free)
+        if self._steps is not None:
+            self._steps.set_free(free)
+            if self._walk.is_on:
+                self._locking.hold_runs(self._steps.why_not_run(self._walk.number))
 
     def minimumSizeHint(self) -> QSize:
         """The choice of a lesson and some of its text; the rest scrolls."""
