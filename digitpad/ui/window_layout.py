@@ -100,9 +100,7 @@ class WindowLayout(QWidget):
         # From the outside in: with every new parent Qt dresses all that is in a widget again.
         self._outer = QSplitter(Qt.Orientation.Horizontal, self)
         self._inner, self._below = QSplitter(Qt.Orientation.Horizontal, self._outer), QWidget(self._outer)
-        below = QVBoxLayout(self._below)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(0)
+        below = theme.spaced(QVBoxLayout(self._below), gap=0)
         below.addWidget(tabs)
         for splitter, parts in ((self._inner, (drawing, answer)), (self._outer, ())):
             splitter.setChildrenCollapsible(False)
@@ -112,8 +110,7 @@ class WindowLayout(QWidget):
             splitter.splitterMoved.connect(self._keep_shares)
         self._inner.setStretchFactor(1, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * theme.GRID // 2, theme.GRID // 2, 3 * theme.GRID // 2, 0)
-        layout.setSpacing(theme.GRID // 2)
+        theme.spaced(layout, (theme.PAGE_MARGIN, theme.GRID // 2, theme.PAGE_MARGIN, 0), theme.GRID // 2)
         layout.addWidget(tabs.bar)
         layout.addWidget(self._outer, 1)
         self._layout, self._below_layout = layout, below

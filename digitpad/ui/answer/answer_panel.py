@@ -61,16 +61,12 @@ class AnswerPanel(QWidget):
                   _("What the network is looking at: your drawing, or a picture from a page.")),
             faint=True,
         )
-        self._layout = layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID)
+        self._layout = layout = theme.spaced(QVBoxLayout(self))
         layout.addWidget(self.subject)
         columns = QWidget()
         # No higher than the bars need: the row stands right below them, in a tall window too.
         columns.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self._columns = QHBoxLayout(columns)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(2 * theme.GRID)
+        self._columns = theme.spaced(QHBoxLayout(columns), gap=2 * theme.GRID)
         self._columns.addWidget(self._first, 1)
         layout.addWidget(columns, 1)
         layout.addWidget(self.row)

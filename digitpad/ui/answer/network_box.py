@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 from digitpad.formatting import percent
 from digitpad.model.answer import has_digit_classes
 from digitpad.translation import N_, _
+from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.elided_label import ElidedLabel
 from digitpad.ui.widgets.helpers import mark, named
 from digitpad.ui.widgets.plain_text import set_tip
@@ -41,9 +42,7 @@ class NetworkBox(QWidget):
             named(ElidedLabel(), "networkFacts", _("About the network"), _("What it reads, and how well.")), faint=True
         )
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
+        layout = theme.spaced(QVBoxLayout(self), gap=2)
         layout.addWidget(self._box)
         layout.addWidget(self._facts)
         self._box.activated.connect(self.chosen)

@@ -20,6 +20,7 @@ from digitpad.translation import N_, _
 from digitpad.ui.background.jobs import CLOSE_MILLISECONDS, Jobs
 from digitpad.ui.background.throttle import Latest
 from digitpad.ui.datasets.dataset_import_export import DatasetImportExport
+from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.file_dialogs import choose_file, choose_folder, folder_used_last
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import faint_label, mark, named
@@ -77,9 +78,7 @@ class DatasetChooser(QWidget):
         self._bar = named(ProgressLine(), "downloadProgress", _("Download"), _("How much has arrived."))
         self._cancel = named(QPushButton(_("Cancel")), "cancelDownloadButton", _("Cancel the download"),
             _("Stop the download."))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout = theme.spaced(QVBoxLayout(self), gap=4)
         layout.addWidget(self.box)
         mix = QHBoxLayout()
         mix.addWidget(self._share_label)

@@ -117,9 +117,7 @@ class ImportDialog(QDialog):
     def _content(self, found: ImportPreview) -> QWidget:
         offer = found.offer
         content = QWidget()
-        inside = QVBoxLayout(content)
-        inside.setContentsMargins(0, 0, theme.GRID, 0)
-        inside.setSpacing(theme.GRID)
+        inside = theme.spaced(QVBoxLayout(content), (0, 0, theme.GRID, 0))
         summary = named(Note(offer.summary()), "importSummary", _("Summary"), _("What is in the file or folder."))
         inside.addWidget(mark(summary, heading=True))
         if offer.bad:

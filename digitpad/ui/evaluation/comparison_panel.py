@@ -47,9 +47,7 @@ class ComparisonPanel(QWidget):
             button.clicked.connect(partial(self._choose, group))
             self._row.add(button)
             self._buttons[group] = button
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID // 2)
+        layout = theme.spaced(QVBoxLayout(self), gap=theme.GRID // 2)
         layout.addWidget(self._row)
         layout.addWidget(self._verdict)
 

@@ -116,14 +116,11 @@ class ExaminePage(QWidget):
         self._apply_margin()
 
     def _lay_out(self) -> None:
-        upper = QVBoxLayout()
-        upper.setContentsMargins(theme.GRID, 0, theme.GRID, 0)
-        upper.setSpacing(theme.GRID // 2)
+        upper = theme.spaced(QVBoxLayout(), (theme.GRID, 0, theme.GRID, 0), theme.GRID // 2)
         upper.addWidget(self.row)
         upper.addWidget(self._note)
-        layout = scrolled_column(self)  # in large text the sentence about the pictures takes many lines
-        layout.setContentsMargins(0, theme.GRID, 0, 0)
-        layout.setSpacing(theme.GRID // 2)
+        # In large text the sentence about the pictures takes many lines.
+        layout = theme.spaced(scrolled_column(self), (0, theme.GRID, 0, 0), theme.GRID // 2)
         layout.addLayout(upper)
         layout.addWidget(self.tabs, 1)
 

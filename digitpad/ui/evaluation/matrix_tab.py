@@ -95,9 +95,7 @@ class MatrixTab(QWidget):
         row = FlowRow()
         for button in self._buttons:
             row.add(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(theme.GRID,) * 4)
-        layout.setSpacing(theme.GRID // 2)
+        layout = theme.spaced(QVBoxLayout(self), theme.GRID, theme.GRID // 2)
         layout.addLayout(self._upper, 5)
         layout.addWidget(row)
         layout.addWidget(self.comparison)

@@ -77,9 +77,7 @@ class PicturePanel(QWidget):
         texts.addLayout(verdict)
         texts.addLayout(facts)
         texts.addWidget(self._line)
-        self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(theme.GRID)
+        self._layout = theme.spaced(QBoxLayout(QBoxLayout.Direction.TopToBottom, self))
         self._layout.addWidget(self._picture, 1)
         self._layout.addLayout(texts, 0)
 

@@ -100,9 +100,7 @@ class Callout(QWidget):
         row.addWidget(self._count, 1)
         row.addWidget(self.skip)
         row.addWidget(self.next)
-        self._column = layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(_ARROW + 3 * theme.GRID // 2,) * 4)
-        layout.setSpacing(theme.GRID)
+        self._column = layout = theme.spaced(QVBoxLayout(self), _ARROW + 3 * theme.GRID // 2)
         layout.addWidget(self._words)
         layout.addLayout(row)
 

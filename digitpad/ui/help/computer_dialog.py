@@ -83,9 +83,7 @@ class ComputerDialog(QDialog):
         for button in (self._copy, self._again, self._try, close):
             button.setAutoDefault(False)  # Enter presses what has the focus
             buttons.add(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(2 * theme.GRID,) * 4)
-        layout.setSpacing(theme.GRID)
+        layout = theme.spaced(QVBoxLayout(self), theme.DIALOG_MARGIN)
         layout.addWidget(self._headline)
         layout.addWidget(self._text, 1)
         layout.addWidget(buttons)

@@ -27,9 +27,7 @@ class LicencesDialog(QDialog):
         self._text.setPlainText(_("Reading…"))
         close = named(QPushButton(_("C&lose")), "closeLicencesButton", _("Close"), _("Closes this window."))
         close.clicked.connect(self.close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(2 * theme.GRID,) * 4)
-        layout.setSpacing(theme.GRID)
+        layout = theme.spaced(QVBoxLayout(self), theme.DIALOG_MARGIN)
         layout.addWidget(self._text, 1)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         # As wide as the lines of most licences, so that they are not broken twice.

@@ -51,9 +51,7 @@ class LogWindow(QDialog):
         for button in (self._copy, close):
             button.setAutoDefault(False)
             buttons.add(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(2 * theme.GRID,) * 4)
-        layout.setSpacing(theme.GRID)
+        layout = theme.spaced(QVBoxLayout(self), theme.DIALOG_MARGIN)
         layout.addWidget(self._text, 1)
         layout.addWidget(buttons)
         em, room = self.fontMetrics().height(), self.screen().availableSize()

@@ -101,9 +101,7 @@ class ExcitingPanel(QWidget):
         self._note = faint_label("")
         self._note.setObjectName("excitingNote")
         title = _("Which pictures excite it")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID)
+        layout = theme.spaced(QVBoxLayout(self))
         layout.addWidget(PanelHead(title, how_button("howExcitingButton", title, _(_HOW))))
         for row in (self._most, self._least):
             layout.addWidget(PlainLabel(row.accessibleName()))

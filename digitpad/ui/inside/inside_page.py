@@ -98,9 +98,7 @@ class InsidePage(QWidget):
         self._panels = (self._network, self._neuron, self._exciting, self._softmax, self._experiment)
         title = _("The network at work")
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, theme.GRID, 0)
-        column.setSpacing(2 * theme.GRID)
+        column = theme.spaced(QVBoxLayout(content), (0, 0, theme.GRID, 0), 2 * theme.GRID)
         column.addWidget(PanelHead(title, how_button("howNetworkButton", title, _(_HOW))))
         column.addWidget(self._empty)
         column.addWidget(self._blank)
@@ -108,8 +106,7 @@ class InsidePage(QWidget):
             column.addWidget(panel)
             panel.hide()  # until there is something to show
         column.addStretch()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
+        layout = theme.spaced(QVBoxLayout(self), theme.PAGE_MARGIN, None)
         layout.addWidget(VerticalScroll(content))
 
     def stop(self) -> None:

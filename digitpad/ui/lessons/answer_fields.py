@@ -60,9 +60,7 @@ class AnswerField(QWidget):
     def __init__(self, question: Question) -> None:
         super().__init__()
         self.question = question
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(theme.GRID // 2)
+        self.column = theme.spaced(QVBoxLayout(self), gap=theme.GRID // 2)
 
     def show_answer(self, value: AnswerValue | None) -> None:
         """Show what was answered before; None for nothing."""

@@ -25,9 +25,7 @@ class CheckList(QWidget):
 
     def __init__(self, number: int, count: int) -> None:
         super().__init__()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID // 2)
+        layout = theme.spaced(QVBoxLayout(self), gap=theme.GRID // 2)
         layout.addWidget(mark(Note(_("To be reached")), heading=True))
         self._lines = []
         for place in range(1, count + 1):

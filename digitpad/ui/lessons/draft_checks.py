@@ -55,9 +55,7 @@ class _CheckRow(QWidget):
         self._percent = PlainLabel(_("percent"))
         for widget in (self._digit, self._number, self._percent, self._setting):
             row.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, theme.GRID)
-        column.setSpacing(theme.GRID // 2)
+        column = theme.spaced(QVBoxLayout(self), (0, 0, 0, theme.GRID), theme.GRID // 2)
         column.addWidget(self.kind)
         column.addLayout(row)
         self._show_fields()

@@ -39,9 +39,7 @@ class _QuestionRow(QWidget):
         )
         self.text.setPlaceholderText(_("What is asked"))
         self._fields: dict[str, QLineEdit] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, theme.GRID)
-        column.setSpacing(theme.GRID // 2)
+        column = theme.spaced(QVBoxLayout(self), (0, 0, 0, theme.GRID), theme.GRID // 2)
         column.addWidget(self._kind)
         column.addWidget(self.text)
         for key, (spoken, placeholder) in FIELDS.items():

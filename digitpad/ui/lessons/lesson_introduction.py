@@ -20,9 +20,7 @@ class LessonIntroduction(QWidget):
             QPushButton(), "lessonMoreButton", _("All that there is to look for"),
             _("Show or fold away the other paragraphs of what to look for."),
         )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID)
+        layout = theme.spaced(QVBoxLayout(self))
         for widget in (Note(first), *self._others):
             layout.addWidget(widget)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -41,9 +41,7 @@ class LessonRun(QWidget):
         self._buttons = FlowRow()
         for button in (self._pause, self._stop):
             self._buttons.add(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID)
+        layout = theme.spaced(QVBoxLayout(self))
         layout.addWidget(self._buttons)
         layout.addWidget(curves)
         self._pause.clicked.connect(session.pause_or_resume)

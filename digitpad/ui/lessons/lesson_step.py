@@ -104,9 +104,7 @@ class StepBox(QWidget):
         self._row = row = FlowRow()
         row.add(self.button)
         row.add_pair(label, self.epochs)
-        self._layout = layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID)
+        self._layout = layout = theme.spaced(QVBoxLayout(self))
         layout.addWidget(heading)
         for paragraph in step.text.split("\n\n"):
             layout.addWidget(Note(paragraph))

@@ -72,9 +72,7 @@ class LessonWalk(QWidget):
         self._row = FlowRow()
         for button in (self._back, self._next, self._leave):
             self._row.add(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID)
+        layout = theme.spaced(QVBoxLayout(self))
         layout.addWidget(self._about)
         layout.addWidget(self._begin, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._where)

@@ -42,9 +42,7 @@ class QuestionBox(QWidget):
         self._outcome = named(
             Note(), f"{question.id}Outcome", _("Guess and result"), _("What you guessed, and what the run gave.")
         )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID // 2)
+        layout = theme.spaced(QVBoxLayout(self), gap=theme.GRID // 2)
         layout.addWidget(mark(Note(question.text), heading=True))
         layout.addWidget(self.field)
         for each in self._hints:

@@ -68,9 +68,7 @@ class StepForm(QWidget):
             (_("Settings that cannot be &changed"), self._fixed),
         ):
             form.addRow(words, widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GRID)
+        column = theme.spaced(QVBoxLayout(self))
         column.addLayout(form)
         column.addWidget(self._questions)
         column.addWidget(self._checks)

@@ -53,9 +53,7 @@ class StepList(QWidget):
             row.add(button)
         label = PlainLabel(_("Ste&ps"))
         label.setBuddy(self._list)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GRID)
+        column = theme.spaced(QVBoxLayout(self))
         for widget in (label, self._list, row):
             column.addWidget(widget)
         self._list.currentRowChanged.connect(self.chosen)

@@ -32,9 +32,7 @@ class StepPreview(QWidget):
         super().__init__()
         box = StepBox(number, step, Here(step.plan, "", possible=True, lock=step.lock), titles)
         around = QWidget()
-        column = QVBoxLayout(around)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2 * theme.GRID)
+        column = theme.spaced(QVBoxLayout(around), gap=2 * theme.GRID)
         for question in step.questions:
             asked = QuestionBox(question)
             asked.show_state(StepState(), None)
@@ -42,6 +40,5 @@ class StepPreview(QWidget):
         checks = CheckList(number, len(step.checks))
         checks.show_results(check_step(step, StepState()))
         box.put_tasks(around if step.questions else None, checks if step.checks else None)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout = theme.spaced(QVBoxLayout(self), gap=None)
         layout.addWidget(box)

@@ -116,9 +116,7 @@ def _column(widgets: Sequence[QWidget]) -> QWidget | None:
     if not widgets:
         return None
     column = QWidget()
-    layout = QVBoxLayout(column)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(2 * theme.GRID)
+    layout = theme.spaced(QVBoxLayout(column), gap=2 * theme.GRID)
     for widget in widgets:
         layout.addWidget(widget)
     return column

@@ -117,9 +117,7 @@ class PhotoPage(QWidget):
         self.previous.clicked.connect(lambda: opener.step(-1))
         self.next.clicked.connect(lambda: opener.step(1))
         self._step = QWidget()
-        step = QHBoxLayout(self._step)
-        step.setContentsMargins(0, 0, 0, 0)
-        step.setSpacing(theme.GRID)
+        step = theme.spaced(QHBoxLayout(self._step))
         for widget in (self.previous, self._which, self.next):
             step.addWidget(widget)
         self._buttons = FlowRow()
@@ -144,9 +142,7 @@ class PhotoPage(QWidget):
     def _lay_out(self) -> None:
         self._shown = QWidget()
         self._shown.hide()
-        layout = QVBoxLayout(self._shown)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID)
+        layout = theme.spaced(QVBoxLayout(self._shown))
         layout.addWidget(self._found)
         layout.addWidget(self._view)
         text = QHBoxLayout()

@@ -40,9 +40,7 @@ class PreparationSteps(QWidget):
         super().__init__()
         self._columns = 0
         self._steps = [_Step(name, _(spoken), _(caption)) for name, spoken, caption in _STEPS]
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(3 * theme.GRID // 2)
+        self._grid = theme.spaced(QGridLayout(self), gap=3 * theme.GRID // 2)
         self._arrange(1)
 
     def show_photo(self, photo: Photo) -> None:
@@ -73,9 +71,7 @@ class _Step(QWidget):
     def __init__(self, name: str, spoken: str, caption: str) -> None:
         super().__init__()
         self._view = named(_View(), name, spoken, caption[3:])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID // 2)
+        layout = theme.spaced(QVBoxLayout(self), gap=theme.GRID // 2)
         layout.addWidget(self._view)
         layout.addWidget(faint_label(caption))
 

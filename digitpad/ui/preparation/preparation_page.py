@@ -133,13 +133,10 @@ class PreparationPage(QWidget):
         )
         self._explain(narrow=False)
         self._verdict_room = QWidget()
-        room = QVBoxLayout(self._verdict_room)
-        room.setContentsMargins(0, 0, 0, 0)
+        room = theme.spaced(QVBoxLayout(self._verdict_room), gap=None)
         room.addWidget(self._verdict, 0, Qt.AlignmentFlag.AlignTop)
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, theme.GRID, 0)
-        column.setSpacing(theme.GRID)
+        column = theme.spaced(QVBoxLayout(content), (0, 0, theme.GRID, 0))
         column.addWidget(self._verdict_room)
         column.addLayout(sides)
         column.addWidget(switches)
@@ -154,8 +151,7 @@ class PreparationPage(QWidget):
         self._scroll.setWidget(content)
         for widget in (self._scroll, content):
             widget.setBackgroundRole(QPalette.ColorRole.Base)  # as the page around it
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
+        layout = theme.spaced(QVBoxLayout(self), theme.PAGE_MARGIN, None)
         layout.addWidget(self._scroll)
 
     def _explain(self, *, narrow: bool) -> None:

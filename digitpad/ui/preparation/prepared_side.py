@@ -52,9 +52,7 @@ class PreparedSide(QWidget):
         self.column = AnswerColumn(class_names, (f"{name}Digit", f"{name}Sentence", f"{name}Bars", f"{name}Title"))
         self.column.set_heading(title)
         self._set_class_names(class_names)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID // 2)
+        layout = theme.spaced(QVBoxLayout(self), gap=theme.GRID // 2)
         layout.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.column, 1)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from digitpad.ink.raster import SIZE
 from digitpad.translation import _
 from digitpad.ui.projector.run_views import RunViews
+from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import faint_label, named
 
@@ -44,8 +45,7 @@ class ProjectorView(QObject):
         self._run.curves.hide()
         self._corner = named(QWidget(answer), "projectorPicture", _("Picture"), "")
         self._corner.hide()
-        self._column = QVBoxLayout(self._corner)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column = theme.spaced(QVBoxLayout(self._corner), gap=None)
         self._caption = faint_label(_("What the network receives"))
         self._column.addWidget(self._caption)
         self._run.has_curves_changed.connect(self.arrange)

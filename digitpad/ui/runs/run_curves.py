@@ -113,9 +113,7 @@ class RunCurves(QWidget):
         self._heading = mark(PlainLabel(), heading=True)  # for the picture; in the window the switch says it
         self._heading.setVisible(False)
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column = theme.spaced(QVBoxLayout(page), gap=2)
         column.addWidget(self._heading)
         column.addWidget(self.plot, 1)
         column.addWidget(self._legend)

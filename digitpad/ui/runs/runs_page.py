@@ -116,9 +116,7 @@ class RunsPage(QWidget):
         for part in (self._accuracy, self._loss, self._note):
             switch.add(part)
         lower = QWidget()
-        below = QVBoxLayout(lower)
-        below.setContentsMargins(0, theme.GRID // 2, 0, 0)
-        below.setSpacing(theme.GRID // 2)
+        below = theme.spaced(QVBoxLayout(lower), (0, theme.GRID // 2, 0, 0), theme.GRID // 2)
         below.addWidget(self._badge)
         below.addWidget(switch)
         below.addWidget(self.curves, 1)
@@ -129,9 +127,7 @@ class RunsPage(QWidget):
         for place in (0, 1):  # in halves; a short table leaves the curves more
             splitter.setStretchFactor(place, 1)
         content = QWidget()
-        self._content = inside = QVBoxLayout(content)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(theme.GRID)
+        self._content = inside = theme.spaced(QVBoxLayout(content))
         inside.addWidget(splitter, 1)
         inside.addWidget(self.buttons)
         empty = EmptyPage(

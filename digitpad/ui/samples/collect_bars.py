@@ -21,8 +21,7 @@ class CollectBars(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._bars: list[ProgressLine] = []
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid = theme.spaced(QGridLayout(self), gap=None)
         self._grid.setHorizontalSpacing(theme.GRID)
         self._grid.setVerticalSpacing(theme.GRID // 2)
         for column in (1, 3):

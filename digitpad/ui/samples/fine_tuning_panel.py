@@ -98,9 +98,7 @@ class FineTuningPanel(QWidget):
         buttons = FlowRow()
         for button in (self.learn_button, self.stop_button, self.take_back_button):
             buttons.add(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(theme.GRID,) * 4)
-        layout.setSpacing(theme.GRID)
+        layout = theme.spaced(QVBoxLayout(self), theme.GRID)
         for widget in (self._plan, self._whose, buttons, self._bar, self._status, self.table):
             layout.addWidget(widget)
         layout.addStretch()

@@ -34,9 +34,7 @@ class GalleryFilters(QWidget):
         self._set = named(QComboBox(), "samplesSetBox", _("Class set"), _("Which kind of drawings is shown."))
         self._class = named(QComboBox(), "samplesClassBox", _("Class"), _("Show all classes, or only one."))
         self._seat = named(QComboBox(), "samplesSeatBox", _("Seat"), _("Show all seats, or only one."))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID)
+        layout = theme.spaced(QHBoxLayout(self))
         for box in (self._set, self._class, self._seat):
             box.setMinimumContentsLength(2)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -72,13 +72,10 @@ class SamplesPage(QWidget):
         self._show_note()
 
     def _lay_out(self) -> None:
-        banner = QHBoxLayout()
-        banner.setContentsMargins(theme.GRID, theme.GRID // 2, theme.GRID, 0)
+        banner = theme.spaced(QHBoxLayout(), (theme.GRID, theme.GRID // 2, theme.GRID, 0), None)
         banner.addWidget(self._note, 1)
         banner.addWidget(self._mend)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, theme.GRID // 2, 0, 0)
-        layout.setSpacing(theme.GRID // 2)
+        layout = theme.spaced(QVBoxLayout(self), (0, theme.GRID // 2, 0, 0), theme.GRID // 2)
         layout.addLayout(banner)
         layout.addWidget(self.panels, 1)
         layout.addWidget(self._result)

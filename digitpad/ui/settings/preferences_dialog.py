@@ -24,8 +24,7 @@ class PreferencesDialog(QDialog):
         self.setWindowTitle(_("Preferences"))
         close = named(QPushButton(_("C&lose")), "closePreferencesButton", _("Close"), _("Closes this window."))
         close.clicked.connect(self.close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, theme.GRID, theme.GRID)
+        layout = theme.spaced(QVBoxLayout(self), (0, 0, theme.GRID, theme.GRID), None)
         layout.addWidget(VerticalScroll(SettingsPage(settings)), 1)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
 

@@ -81,9 +81,7 @@ class AugmentationForm(QWidget):
         buttons.addStretch()
         self._previews = [PictureView(scale=2) for __ in range(_PICTURES)]
         self._gallery = QWidget()
-        grid = QGridLayout(self._gallery)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(4)
+        grid = theme.spaced(QGridLayout(self._gallery), gap=4)
         for index, preview in enumerate(self._previews):
             grid.addWidget(preview, index // _COLUMNS, index % _COLUMNS)
         grid.setColumnStretch(_COLUMNS, 1)
@@ -91,9 +89,7 @@ class AugmentationForm(QWidget):
         self._note = faint_label("")
         heading = PlainLabel(_("Augmentation"))
         heading.setProperty("heading", True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, theme.GRID, 0, 0)
-        layout.setSpacing(theme.GRID)
+        layout = theme.spaced(QVBoxLayout(self), (0, theme.GRID, 0, 0))
         layout.addWidget(heading)
         layout.addWidget(faint_label(_("Bend the training pictures at random, another way each time they are seen.")))
         layout.addLayout(form)

@@ -77,9 +77,7 @@ class HintRow(QFrame):
         self._words = {self._button: "", self._next: "", how: how.text()}
         for button in self._words:
             self._buttons.add(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(theme.GRID,) * 4)
-        layout.setSpacing(theme.GRID // 2)
+        layout = theme.spaced(QVBoxLayout(self), theme.GRID, theme.GRID // 2)
         layout.addWidget(self._sentence)
         layout.addWidget(self._buttons)
         self.hide()

@@ -71,9 +71,7 @@ class LiveCurves(QWidget):
 
     def _make_page(self) -> QWidget:
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GRID)
+        column = theme.spaced(QVBoxLayout(page))
         self._plots = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._plots.setSpacing(theme.GRID)
         for plot, title in ((self.loss, _("Loss")), (self.accuracy, _("Accuracy, %"))):

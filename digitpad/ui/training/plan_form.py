@@ -58,9 +58,7 @@ class PlanForm(QWidget):
         self._catalogue = catalogue
         self._fixed: dict[str, Any] = {}
         self._fields: list[_Field] = []
-        self._form = QFormLayout(self)
-        self._form.setContentsMargins(0, 0, 0, 0)
-        self._form.setSpacing(theme.GRID)
+        self._form = theme.spaced(QFormLayout(self))
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._add_basics(TrainingPlan(), jobs)

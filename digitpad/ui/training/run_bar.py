@@ -72,9 +72,7 @@ class RunBar(QWidget):
         self._row.setSpacing(theme.GRID)
         self._row.addLayout(buttons)
         self._row.addLayout(bars, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID)
+        layout = theme.spaced(QVBoxLayout(self))
         layout.addWidget(self.status_label)
         layout.addLayout(self._row)
 

@@ -43,8 +43,7 @@ class TrainingLayout(VerticalScroll):
         self._curves = curves
         self._stays_at_curves = False  # until somebody scrolls
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._columns.setSpacing(2 * theme.GRID)
-        self._columns.setContentsMargins(0, 0, theme.GRID, 0)
+        theme.spaced(self._columns, (0, 0, theme.GRID, 0), 2 * theme.GRID)
         settings = QVBoxLayout()
         settings.setSpacing(2 * theme.GRID)
         settings.addWidget(controls)

@@ -55,9 +55,7 @@ class TrainingPage(QWidget):
         right = QWidget()
         for each in (self.curves, right):
             each.setVisible(session.cannot_train is None)
-        self._right = QVBoxLayout(right)
-        self._right.setContentsMargins(0, 0, 0, 0)
-        self._right.setSpacing(theme.GRID)
+        self._right = theme.spaced(QVBoxLayout(right))
         self._right.addWidget(self.curves, 1)
         self._right.addWidget(self.hints)
         self._columns = TrainingLayout(self.form, self.controls, right)
@@ -87,9 +85,7 @@ class TrainingPage(QWidget):
         self._look_for_unfinished()
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
-        layout.setSpacing(theme.GRID)
+        layout = theme.spaced(QVBoxLayout(self), theme.PAGE_MARGIN)
         layout.addWidget(self.banner)
         layout.addWidget(self._columns, 1)
         layout.addWidget(self.bar)

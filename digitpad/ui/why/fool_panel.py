@@ -67,9 +67,7 @@ class FoolPanel(QWidget):
         for each in (self.target, self._begin, self._back):
             row.add(each)
         self._row = row
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID)
+        layout = theme.spaced(QVBoxLayout(self))
         title = _("Fool the network")
         layout.addWidget(PanelHead(title, how_button("howFoolButton", title, _(_HOW))))
         layout.addWidget(faint_label(_("Noise that nobody drew and that no person can read, made for this network.")))

@@ -54,14 +54,11 @@ class WhyPage(QWidget):
         self._noise: object = None  # the picture that was put before the network last
         self._has_chosen = False
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, theme.GRID, 0)
-        column.setSpacing(2 * theme.GRID)
+        column = theme.spaced(QVBoxLayout(content), (0, 0, theme.GRID, 0), 2 * theme.GRID)
         for panel in (self._map, self._nearest, self._bend, self._fool):
             column.addWidget(panel)
         column.addStretch(1)  # and the panels take no more than they need, however tall the page is
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
+        layout = theme.spaced(QVBoxLayout(self), theme.PAGE_MARGIN, None)
         layout.addWidget(VerticalScroll(content))
         self._follower.moved.connect(self._show)
         self._map.example_wanted.connect(self.example_wanted)

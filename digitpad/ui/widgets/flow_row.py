@@ -32,9 +32,7 @@ class FlowRow(QWidget):
     def add_pair(self, label: QWidget, control: QWidget) -> None:
         """Append a control and what is said of it, which stay in one line."""
         pair = QWidget()
-        row = QHBoxLayout(pair)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.GRID)
+        row = theme.spaced(QHBoxLayout(pair))
         row.addWidget(label)
         row.addWidget(control)
         self.add(pair)

@@ -28,9 +28,7 @@ class PanelHead(QWidget):
         super().__init__()
         self.heading = mark(Note(text), heading=True)
         self._button = button
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(theme.GRID)
+        self._box = theme.spaced(QBoxLayout(QBoxLayout.Direction.LeftToRight, self))
         self._box.addWidget(self.heading, 1)
         self._box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 

@@ -18,11 +18,8 @@ if TYPE_CHECKING:
 def scrolled_column(page: QWidget) -> QVBoxLayout:
     """Give a page one column that scrolls where the window is too low for it; what it holds is added to it."""
     content = QWidget()
-    column = QVBoxLayout(content)
-    column.setContentsMargins(*(3 * theme.GRID // 2,) * 4)
-    column.setSpacing(theme.GRID)
-    around = QVBoxLayout(page)
-    around.setContentsMargins(0, 0, 0, 0)
+    column = theme.spaced(QVBoxLayout(content), theme.PAGE_MARGIN)
+    around = theme.spaced(QVBoxLayout(page), gap=None)
     around.addWidget(VerticalScroll(content))
     return column
 

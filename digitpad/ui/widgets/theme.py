@@ -1,22 +1,28 @@
-"""Theme: palettes for light and dark, colours of series and bars, text size."""
+"""Theme: palettes for light and dark, colours of series and bars, text size, distances."""
 
 import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLayout
 
 from digitpad.translation import N_
 
 BASE_POINT_SIZE = 10.5
 GRID = 8
 """Distances are multiples of this many pixels."""
+PAGE_MARGIN = 3 * GRID // 2
+"""Around a page of the window."""
+DIALOG_MARGIN = 2 * GRID
+"""Around a window of its own."""
 
 # Okabe and Ito, "Color Universal Design" (2008): told apart by people with any kind of colour vision.
 BLUE, ORANGE, GREEN, VERMILION, SKY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9"
+
+L = TypeVar("L", bound=QLayout)
 
 
 class Colours(NamedTuple):
@@ -208,3 +214,17 @@ def _blend(colour: str, ground: str, share: float = 0.6) -> str:
     over, under = QColor(colour), QColor(ground)
     pairs = ((over.red(), under.red()), (over.green(), under.green()), (over.blue(), under.blue()))
     return QColor(*(round(a * share + b * (1 - share)) for a, b in pairs)).name()
+
+
+def spaced(layout: L, margins: int | tuple[int, int, int, int] = 0, gap: int | None = GRID) -> L:
+    """Give a layout its distances, in pixels.
+
+    Args:
+        layout: any kind.
+        margins: what stays free around it: the same on all sides, or left, top, right and bottom.
+        gap: what stays free between its widgets; None leaves that to the style.
+    """
+    layout.setContentsMargins(*((margins,) * 4 if isinstance(margins, int) else margins))
+    if gap is not None:
+        layout.setSpacing(gap)
+    return layout

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QCheckBox, QRadioButton, QScrollBar, QTabWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QScrollBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from digitpad.ui.widgets import theme
 
@@ -120,3 +120,17 @@ def test_the_arrows_beside_too_many_tabs_can_be_seen(qtbot, qapp):
     ]
     height = max(point.y() for point in dark) - min(point.y() for point in dark)
     assert height >= arrow.fontMetrics().height() * 0.3
+
+
+@pytest.mark.parametrize(("margins", "expected"), [(0, (0, 0, 0, 0)), (5, (5, 5, 5, 5)), ((1, 2, 3, 4), (1, 2, 3, 4))])
+def test_a_layout_gets_its_distances(qapp, margins, expected):
+    layout = QVBoxLayout()
+    assert theme.spaced(layout, margins, 7) is layout
+    found = layout.contentsMargins()
+    assert (found.left(), found.top(), found.right(), found.bottom()) == expected
+    assert layout.spacing() == 7
+
+
+def test_a_gap_can_be_left_to_the_style(qapp):
+    usual = QVBoxLayout().spacing()
+    assert theme.spaced(QVBoxLayout(), gap=None).spacing() == usual != theme.spaced(QVBoxLayout()).spacing()
