@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
-from digitpad.errors import DigitpadError
 from digitpad.formatting import visible
 from digitpad.translation import _
 from digitpad.ui.answer.answer_panel import AnswerPanel
@@ -43,11 +42,8 @@ _NOTICE_MILLISECONDS = 15_000
 
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 
-    from digitpad.training.plan import TrainingPlan
     from digitpad.ui.datasets.dataset_chooser import DatasetChooser
     from digitpad.ui.lessons.lesson_arrival import LessonArrival
     from digitpad.ui.photo.photo_opener import OpenedPhoto
@@ -115,9 +111,7 @@ class MainWindow(QMainWindow):
         """Build the pages beside the pen; a start that is in a hurry does this after the first paint."""
         if self._has_pages:
             return
-        from digitpad.ui.lesson_controls import LessonControls
-        from digitpad.ui.lessons.lesson_arrival import LessonArrival
-        from digitpad.ui.lessons.lesson_windows import LessonWindows
+        from digitpad.ui.lesson_menu import LessonMenu
         from digitpad.ui.settings.preferences_dialog import PreferencesDialog
         from digitpad.ui.under_bars import UnderBars
         from digitpad.ui.wiring import PageWiring
@@ -134,21 +128,9 @@ class MainWindow(QMainWindow):
         self.pages.inside.save_wanted.connect(partial(_call, self.files.save_as))
         self.menus.show_pages(self.tabs)
         self.menus.add_page_entries(self.pages, self.tabs, self.show_page)
-        LessonControls(workbench.locking, self, self.menus)
+        self._lesson_menu = LessonMenu(workbench, self.pages, self.tabs, self.menus, self)
+        self._lesson_menu.said.connect(self._notice)
         workbench.locking.changed.connect(self._follow_lesson)
-        workbench.locking.refused.connect(self._notice)
-        self._lesson_windows = LessonWindows(workbench, self.pages.lessons, self)
-        self._lesson_arrival = LessonArrival(workbench, self.pages.lessons, self)
-        self._lesson_arrival.arrived.connect(self._notice)
-        self.menus.lesson_report.triggered.connect(partial(_call, self._lesson_windows.show_report))
-        self.menus.for_teachers.triggered.connect(partial(_call, self._lesson_windows.show_guide))
-        for action, begin in (
-            (self.menus.make_lesson, self._lesson_windows.make_lesson),
-            (self.menus.change_lesson, self._lesson_windows.change_lesson),
-        ):
-            action.triggered.connect(partial(_call, partial(self._edit_lesson, begin)))
-        self.menus.collect_reports.triggered.connect(partial(_call, self._lesson_windows.collect))
-        self.menus.leave_lesson.triggered.connect(partial(_call, self.pages.lessons.leave))
         if workbench.locking.is_on:
             workbench.locking.changed.emit()  # there was nothing to hide yet
         workbench.remove_parts()
@@ -217,13 +199,6 @@ class MainWindow(QMainWindow):
             self.drawing.undo.setEnabled(stack.canUndo())
             self.drawing.redo.setEnabled(stack.canRedo())
 
-    def _edit_lesson(self, begin: Callable[[Callable[[], TrainingPlan], Mapping[str, str]], None]) -> None:
-        """Let the settings of the page Train become a lesson's step."""
-        try:
-            begin(self.pages.training.form.plan, dict(zip(self.tabs.names, self.tabs.titles, strict=True)))
-        except DigitpadError as error:
-            self._notice(str(error))
-
     def _notice(self, sentence: str) -> None:
         """Say something in the status bar for a while."""
         self.statusBar().showMessage(visible(sentence), _NOTICE_MILLISECONDS)
@@ -247,7 +222,7 @@ class MainWindow(QMainWindow):
     def _lessons(self) -> LessonArrival:
         """What puts lessons of others on their page, where everybody sees it."""
         self.show_page("lessons")
-        return self._lesson_arrival
+        return self._lesson_menu.arrival
 
     # Help
 

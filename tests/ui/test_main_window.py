@@ -145,16 +145,18 @@ def test_escape_closes_a_dialog_first(window, qtbot):
 
 
 def test_f11_says_for_a_while_how_to_come_back_and_nothing_moves(window, qtbot, monkeypatch):
-    monkeypatch.setattr(drawing_column, "_HINT_MILLISECONDS", 500)  # not some seconds
+    monkeypatch.setattr(drawing_column, "_HINT_MILLISECONDS", 2000)  # not some seconds
     hint = find(window, "padHint", QLabel)
     assert hint.isHidden()
     small = window.drawing.canvas.width()
     press(window, Qt.Key.Key_F11)
     assert hint.text() == "F11 or Esc brings everything back."
     qtbot.waitUntil(lambda: window.drawing.canvas.width() > small)
-    qtbot.wait(50)  # for the last of the layouts
+    before = None
+    while before != window.drawing.canvas.geometry():  # until the last of the layouts
+        before = window.drawing.canvas.geometry()
+        qtbot.wait(100)
     assert hint.visibleRegion().boundingRect() == hint.rect()
-    before = window.drawing.canvas.geometry()
     qtbot.waitUntil(hint.isHidden)
     QApplication.processEvents()
     assert window.drawing.canvas.geometry() == before
