@@ -13,6 +13,7 @@ from digitpad.translation import _
 from digitpad.ui.drawing.canvas import Canvas
 from digitpad.ui.drawing.label_row import LabelRow
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.following import FollowsTheme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import faint_label, icon, named
 from digitpad.ui.widgets.picture_view import PictureView
@@ -35,7 +36,7 @@ _BESIDE_EMS = 9
 
 
 @guarded
-class DrawingColumn(QWidget):
+class DrawingColumn(FollowsTheme, QWidget):
     """Canvas, preview, and the actions undo, redo and clear with their buttons.
 
     Attributes:
@@ -206,9 +207,3 @@ class DrawingColumn(QWidget):
         if event.type() is QEvent.Type.LayoutRequest:
             self._fit_caption()
         return super().event(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the palette and the text size."""
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._apply_style()
-        super().changeEvent(event)

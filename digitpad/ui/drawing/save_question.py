@@ -4,12 +4,13 @@ from __future__ import annotations  # the types of events are for the reader, no
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from digitpad.translation import _
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.following import FollowsTheme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import mark, named
 from digitpad.ui.widgets.plain_text import PlainLabel
@@ -22,7 +23,7 @@ _LEAST = 0.55
 
 
 @guarded
-class SaveQuestion(QWidget):
+class SaveQuestion(FollowsTheme, QWidget):
     """A sentence over two buttons. Whoever has the keys lets Enter and Escape answer, too.
 
     Args:
@@ -58,7 +59,7 @@ class SaveQuestion(QWidget):
         layout = theme.spaced(QVBoxLayout(self), gap=theme.GRID // 2)
         layout.addWidget(self._sentence, 1)
         layout.addLayout(row)
-        self._apply_sizes()
+        self._apply_style()
 
     @property
     def controls(self) -> tuple[QWidget, ...]:
@@ -72,16 +73,10 @@ class SaveQuestion(QWidget):
     def set_enlarged(self, factor: float) -> None:
         """Scale the sentence for a projector; 1 is its normal size."""
         self._factor = factor
-        self._apply_sizes()
+        self._apply_style()
 
-    def _apply_sizes(self) -> None:
+    def _apply_style(self) -> None:
         self._sentence.set_largest(self.font().pointSizeF() * self._factor)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._apply_sizes()
 
 
 @guarded

@@ -5,7 +5,7 @@ from __future__ import annotations  # the types of events are for the reader, no
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QStyle, QStyleOptionSlider, QVBoxLayout, QWidget
 
 from digitpad.translation import N_, _
@@ -17,12 +17,13 @@ from digitpad.ui.film.film_strip import FilmStrip
 from digitpad.ui.film.film_words import learnt_text, moment_text, network_title
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.explanation import how_button
+from digitpad.ui.widgets.following import FollowsSize
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, allow, mark, named
 from digitpad.ui.widgets.panel_head import PanelHead
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QResizeEvent
+    from PySide6.QtGui import QHideEvent
 
     from digitpad.model.network import Network
     from digitpad.training.film import Film, Frame
@@ -47,7 +48,7 @@ _HOW = N_(
 
 
 @guarded
-class FilmPanel(QWidget):
+class FilmPanel(FollowsSize, QWidget):
     """Hidden while there is no film. It follows the drawing only while it is seen.
 
     Args:
@@ -175,7 +176,7 @@ class FilmPanel(QWidget):
             self.slider.setRange(0, len(frames) - 1)
             self.slider.setPageStep(max(1, len(frames) // 10))
             self.slider.setValue(place)
-        self._arrange()
+        self._fit()
         self._say_moment()
 
     def _say_moment(self) -> None:
@@ -248,7 +249,7 @@ class FilmPanel(QWidget):
 
     # Qt's own
 
-    def _arrange(self) -> None:
+    def _fit(self) -> None:
         """Put the slider below the columns."""
         option = QStyleOptionSlider()
         self.slider.initStyleOption(option)
@@ -256,17 +257,6 @@ class FilmPanel(QWidget):
         self.strip.margin = handle / 2
         self._below_strip.setContentsMargins(self.strip.left, 0, 0, 0)
         self.strip.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another text size."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._arrange()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks any more."""

@@ -4,7 +4,7 @@ from __future__ import annotations  # the types of events are for the reader, no
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from digitpad.formatting import percent
@@ -14,13 +14,12 @@ from digitpad.ui.inside.neuron_terms import NeuronTerms, exact_text, neuron_text
 from digitpad.ui.inside.weights_view import WeightsView
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.explanation import how_button
+from digitpad.ui.widgets.following import FollowsSize
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, named
 from digitpad.ui.widgets.panel_head import PanelHead
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from digitpad.ui.inside.inside_look import InsideLook
 
 _HOW = N_(
@@ -39,7 +38,7 @@ _WORDS_EMS = 10
 
 
 @guarded
-class NeuronPanel(QWidget):
+class NeuronPanel(FollowsSize, QWidget):
     """What is to be known about the neuron that is chosen.
 
     Signals:
@@ -99,23 +98,14 @@ class NeuronPanel(QWidget):
         ))
         self.terms.show_sum(look.sum, layer, chosen)
 
-    def _arrange(self) -> None:
+    def _fit(self) -> None:
+        if self.layout() is None:  # not built yet
+            return
         room = self.width() - self._weights.sizeHint().width()
         is_beside = room >= _WORDS_EMS * self.fontMetrics().height()
         self._picture.setDirection(
             QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom
         )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width has room for words beside the weights, or not."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """So may another text size."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.layout() is not None:
-            self._arrange()
 
 
 def _activation_text(look: InsideLook) -> str:

@@ -23,12 +23,13 @@ from digitpad.ui.preparation.prepared_side import PreparedSide
 from digitpad.ui.preparation.verdict import verdict, verdicts
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.flow_row import FlowRow
+from digitpad.ui.widgets.following import FollowsSize
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, faint_label, mark, named
 from digitpad.ui.widgets.plain_text import PlainLabel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QShowEvent
 
     from digitpad.ui.settings.settings import Settings
 
@@ -64,7 +65,7 @@ _SMALL, _LARGE = UNITS / 5, UNITS * 0.75
 
 
 @guarded
-class PreparationPage(QWidget):
+class PreparationPage(FollowsSize, QWidget):
     """Two pictures of what is on the canvas, two sets of bars, a switch for every step between them.
 
     Of several digits the selected one is prepared, as everywhere else.
@@ -222,6 +223,8 @@ class PreparationPage(QWidget):
 
     def _fit(self) -> None:
         """Pixels of the pictures are squares, as large as there is room for both pictures and their bars."""
+        if self.layout() is None:  # not built yet
+            return
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         whole = self.width() - bar - 4 * theme.GRID
         width = (whole - 2 * theme.GRID) // 2 - 2
@@ -243,17 +246,6 @@ class PreparationPage(QWidget):
         self._verdict_room.setMinimumHeight(max(
             metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, sentence).height() for sentence in verdicts(name)
         ))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another size has room for other pictures."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """So may another text size."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.layout() is not None:
-            self._fit()
 
     def minimumSizeHint(self) -> QSize:
         """The pictures; the rest scrolls."""

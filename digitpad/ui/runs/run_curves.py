@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from digitpad.training.run import Run
 from digitpad.translation import N_, _
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.following import FollowsSize, FollowsTheme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import faint_label, mark
 from digitpad.ui.widgets.plain_text import PlainLabel
@@ -21,7 +22,7 @@ from digitpad.ui.widgets.plot import Plot
 from digitpad.ui.widgets.plot_line import Line, paint_mark
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QImage, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QImage, QPaintEvent
 
 MAX_CURVES = 12
 """More are a tangle that nobody reads."""
@@ -96,7 +97,7 @@ def pen(place: int) -> QPen:
 
 
 @guarded
-class RunCurves(QWidget):
+class RunCurves(FollowsTheme, QWidget):
     """One plot with a line a run, and its legend. Says what to do while there is nothing to show."""
 
     def __init__(self) -> None:
@@ -189,15 +190,9 @@ class RunCurves(QWidget):
         self.setMinimumHeight(self.fontMetrics().height() * _MIN_HEIGHT_EMS)
         self._draw()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the palette and the text size."""
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._apply_style()
-        super().changeEvent(event)
-
 
 @guarded
-class Legend(QWidget):
+class Legend(FollowsSize, QWidget):
     """A piece of every line with its title, in as many columns as there is room for."""
 
     def __init__(self) -> None:
@@ -220,17 +215,6 @@ class Legend(QWidget):
     def _fit(self) -> None:
         lines = math.ceil(len(self._titles) / self._columns())
         self.setFixedHeight(round(lines * self.fontMetrics().height() * 1.2))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width may need another number of lines."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """So may another text size."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """All entries, row by row."""

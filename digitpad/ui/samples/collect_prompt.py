@@ -21,6 +21,7 @@ from digitpad.ui.drawing.save_question import SaveQuestion
 from digitpad.ui.samples.class_words import draw
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.elided_label import ElidedLabel, ShrinkingLabel
+from digitpad.ui.widgets.following import FollowsTheme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import mark, named
 from digitpad.ui.widgets.plain_text import set_tip
@@ -33,7 +34,7 @@ _UNDO_EMS = 14
 
 
 @guarded
-class CollectPrompt(QWidget):
+class CollectPrompt(FollowsTheme, QWidget):
     """The prompt with the buttons Next, Skip and Stop, and Undo for the last sample; Enter on the canvas presses Next.
 
     It stays visible when only the canvas and the bars are shown.
@@ -104,7 +105,7 @@ class CollectPrompt(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(usual)
         self._stack.addWidget(self._question)
-        self._apply_sizes()
+        self._apply_style()
         self.show_result("")
         canvas.has_ink_changed.connect(lambda drawn: self._next.setEnabled(drawn and self._asking))
         canvas.take_keys(self._take_key)
@@ -167,13 +168,7 @@ class CollectPrompt(QWidget):
             policy.setRetainSizeWhenHidden(wide)
             self._undo.setSizePolicy(policy)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._apply_sizes()
-
-    def _apply_sizes(self) -> None:
+    def _apply_style(self) -> None:
         least = self.font().pointSizeF()
         self._prompt.set_sizes(least * _SIZE, least)
         self._prompt.setFixedHeight(round(self.fontMetrics().height() * _SIZE))

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from digitpad.training.settings_text import changes_text
 from digitpad.translation import _
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.empty_page import EmptyPage
+from digitpad.ui.widgets.following import FollowsTheme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import mark
 from digitpad.ui.widgets.plain_text import PlainLabel
@@ -37,7 +38,7 @@ _SERIES = ("training", "validation")
 
 
 @guarded
-class LiveCurves(QWidget):
+class LiveCurves(FollowsTheme, QWidget):
     """Two plots, side by side or stacked, and what to do while there is nothing to show.
 
     Args:
@@ -174,12 +175,6 @@ class LiveCurves(QWidget):
             self._is_stacked = stacked
             directions = QBoxLayout.Direction
             self._plots.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the palette and the text size."""
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._apply_style()
-        super().changeEvent(event)
 
 
 def _points(scores: Iterable[tuple[int, Score | None]]) -> list[tuple[float, float, float]]:

@@ -16,6 +16,7 @@ from digitpad.ui.background.jobs import Jobs
 from digitpad.ui.datasets.dataset_chooser import DatasetChooser
 from digitpad.ui.training.augmentation_form import AugmentationForm
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.following import FollowsTheme
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import faint_label, mark, named
 from digitpad.ui.widgets.number_fields import (
@@ -44,7 +45,7 @@ _Field = QComboBox | QLineEdit | NumberBox | WholeBox
 
 
 @guarded
-class PlanForm(QWidget):
+class PlanForm(FollowsTheme, QWidget):
     """Every setting with a label, an explanation and a key; a wrong one marks itself and says what it expects.
 
     Signals:
@@ -284,12 +285,6 @@ class PlanForm(QWidget):
         height = round(self.fontMetrics().height() * 1.6)
         for field in self._fields:
             field.setMinimumHeight(height)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        if event.type() is QEvent.Type.FontChange:
-            self._apply_style()
-        super().changeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The field with the focus is explained below the form, for those who never see a tooltip."""

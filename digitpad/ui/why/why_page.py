@@ -4,7 +4,7 @@ from __future__ import annotations  # the types of events are for the reader, no
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from digitpad.translation import _
@@ -14,17 +14,18 @@ from digitpad.ui.why.fool_panel import FoolPanel
 from digitpad.ui.why.map_panel import MapPanel
 from digitpad.ui.why.nearest_panel import NearestPanel
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.following import FollowsSize
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.scrolled import VerticalScroll
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QResizeEvent
+    from PySide6.QtGui import QHideEvent
 
     from digitpad.ui.workbench import Workbench
 
 
 @guarded
-class WhyPage(QWidget):
+class WhyPage(FollowsSize, QWidget):
     """Four answers to “why?” about the picture that the bars are about.
 
     Signals:
@@ -95,19 +96,10 @@ class WhyPage(QWidget):
             self._has_chosen = False
             self.put_away.emit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another size has room for a larger picture."""
-        super().resizeEvent(event)
-        self._fit()
-
     def _fit(self) -> None:
+        if self.layout() is None:  # not built yet
+            return
         self._map.set_room(self.width() - 4 * theme.GRID, self.height(), self.fontMetrics().height())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """So may another text size."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.layout() is not None:
-            self._fit()
 
     def minimumSizeHint(self) -> QSize:
         """Some of the picture; the rest scrolls."""

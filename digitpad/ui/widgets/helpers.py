@@ -4,18 +4,19 @@ from __future__ import annotations  # the types of events are for the reader, no
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QByteArray, QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QByteArray, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from digitpad.system import assets
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.following import FollowsSize
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.plain_text import PlainLabel, set_tip
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    pass
 
 W = TypeVar("W", bound=QWidget)
 
@@ -54,7 +55,7 @@ def mark(widget: W, **properties: bool) -> W:
 
 
 @guarded
-class Note(PlainLabel):
+class Note(FollowsSize, PlainLabel):
     """Wrapped text that is exactly as high as its lines.
 
     Qt's height-for-width gets lost on its way through forms and scroll areas: lines overlap or leave gaps. A note
@@ -82,17 +83,6 @@ class Note(PlainLabel):
     def hasHeightForWidth(self) -> bool:
         """Not for layouts; see above."""
         return False
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width may need another number of lines."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """So may another text size."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
 
 
 def faint_label(text: str) -> Note:

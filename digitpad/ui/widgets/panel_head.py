@@ -4,20 +4,20 @@ from __future__ import annotations  # the types of events are for the reader, no
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.following import FollowsSize
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, mark
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QPushButton
 
 
 @guarded
-class PanelHead(QWidget):
+class PanelHead(FollowsSize, QWidget):
     """Side by side where there is room for both, and else the button below.
 
     Attributes:
@@ -35,22 +35,11 @@ class PanelHead(QWidget):
     def set_text(self, text: str) -> None:
         """Another heading."""
         self.heading.setText(text)
-        self._arrange()
+        self._fit()
 
-    def _arrange(self) -> None:
+    def _fit(self) -> None:
         needed = self.heading.fontMetrics().horizontalAdvance(self.heading.text()) + 2 * theme.GRID
         is_beside = needed + self._button.sizeHint().width() <= self.width()
         wanted = QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom
         if self._box.direction() is not wanted:
             self._box.setDirection(wanted)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width may have room for both, or not."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """So may another text size."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._arrange()
