@@ -37,13 +37,13 @@ def percent(share: float) -> str:
     Rounding never makes a nearly certain answer a certain one.
     """
     shown = min(share, 0.999) if share < 1 else 1.0
-    return f"{shown:.1%}".replace("%", "\N{NO-BREAK SPACE}%")
+    return f"{shown * 100:.1f}\N{NO-BREAK SPACE}%"
 
 
 def whole_percent(share: float) -> str:
     """A share where room is short: `98 %`; a nearly certain answer is no certain one here either."""
     shown = min(share, 0.99) if share < 1 else 1.0
-    return f"{shown:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
+    return f"{shown * 100:.0f}\N{NO-BREAK SPACE}%"
 
 
 def with_minus(number: str) -> str:

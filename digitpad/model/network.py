@@ -119,18 +119,8 @@ class Network:
         """
         current: Array = np.ascontiguousarray(x, dtype=np.float32).reshape(len(x), PIXELS)
         for layer, weights in self._chain:
-            inputs = sums = current
-            if isinstance(layer, Rescaling):
-                current = sums = inputs * np.float32(layer.scale) + np.float32(layer.offset)
-            elif isinstance(layer, Dense):
-                sums = _product(inputs, weights[0])
-                if layer.use_bias:
-                    sums += weights[1]
-                current = activate(layer.activation, sums)
-            elif isinstance(layer, Activation):
-                current = activate(layer.name, inputs, layer.negative_slope)
-            elif isinstance(layer, BatchNormalization):
-                current = sums = _normalize(layer, inputs, weights)
+            inputs = current
+            sums, current = _through(layer, weights, inputs)
             yield LayerStep(layer, weights, inputs, sums, current)
 
     def prepare(self, pictures: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
@@ -157,7 +147,9 @@ class Network:
         Returns:
             (n, classes), each row summing to 1.
         """
-        output = self.forward(self.inputs(pictures))[-1]
+        output: Array = self.inputs(pictures).astype(np.float32).reshape(len(pictures), PIXELS)
+        for layer, weights in self._chain:  # without a record of every step: the pen waits for it
+            output = _through(layer, weights, output)[1]
         if self._output == "softmax":
             return output
         return _shares(output) if self._output == "sigmoid" else activate("softmax", output)
@@ -173,6 +165,23 @@ def _frozen(array: npt.NDArray[Any]) -> Array:
     return copy
 
 
+def _through(layer: Layer, weights: tuple[Array, ...], inputs: Array) -> tuple[Array, Array]:
+    """What a layer makes of n rows of numbers: the sums and the outputs of a `LayerStep`."""
+    sums = inputs
+    if isinstance(layer, Dense):
+        sums = _product(inputs, weights[0])
+        if layer.use_bias:
+            sums += weights[1]
+        return sums, activate(layer.activation, sums)
+    if isinstance(layer, Activation):
+        return sums, activate(layer.name, inputs, layer.negative_slope)
+    if isinstance(layer, Rescaling):
+        sums = inputs * np.float32(layer.scale) + np.float32(layer.offset)
+    elif isinstance(layer, BatchNormalization):
+        sums = _normalize(layer, inputs, weights)
+    return sums, sums
+
+
 def _product(rows: Array, kernel: Array) -> Array:
     """`rows @ kernel`; of a single row the numbers that are zero are passed over, with their part of the kernel.
 
@@ -180,10 +189,11 @@ def _product(rows: Array, kernel: Array) -> Array:
     pen waits for is a large kernel on its way from the memory.
     """
     if len(rows) == 1:
-        (used,) = rows[0].nonzero()
-        if len(used) <= _FEW * rows.shape[1]:
-            result: Array = rows[:, used] @ kernel.take(used, axis=0)
-            return result
+        row = rows[0]
+        (used,) = row.nonzero()
+        if len(used) <= _FEW * len(row):
+            result: Array = row[used] @ kernel.take(used, axis=0)
+            return result[None]
     return rows @ kernel
 
 

@@ -96,7 +96,8 @@ class AnswerColumn(QWidget):
     def stand_on_window(self) -> None:
         """Behind the column is nothing but the window's own colour, so that what changes is painted by itself."""
         self.bars.stand_on_window()
-        self.sentence.setAutoFillBackground(True)
+        for label in (self.digit, self.sentence):
+            label.setAutoFillBackground(True)
 
     def set_class_names(self, names: tuple[str, ...]) -> None:
         """Speak of other classes."""

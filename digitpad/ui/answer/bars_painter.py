@@ -12,9 +12,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QPoly
 from digitpad.ui.widgets import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-    from PySide6.QtGui import QRegion
     from PySide6.QtWidgets import QWidget
 
 _MOST_TEXTS = 2_000
@@ -22,6 +21,9 @@ _MOST_TEXTS = 2_000
 
 _SHORTEST = 1.5
 """Pixels of a bar that is next to nothing, but something."""
+
+_NEXT_TO_NOTHING = 1e-9
+"""A value whose bar is as short as can be."""
 
 _SMOOTHED = 2.0
 """Pixels around a shape or a text that its smoothed edge may reach into."""
@@ -49,6 +51,7 @@ class BarsPainter:
         height: of a row, in pixels.
         label_ems: a longer name is cut at so many text heights.
         widest: the widest value.
+        least: what is written of a bar that is next to nothing; many are.
         ground: what the bars stand on; None where it shines through.
 
     Attributes:
@@ -58,7 +61,7 @@ class BarsPainter:
 
     def __init__(
         self, widget: QWidget, font: QFont, names: Sequence[str], rows: int, height: float, label_ems: float,
-        widest: str, ground: QColor | None = None,
+        widest: str, least: str, ground: QColor | None = None,
     ) -> None:
         self._widget, self._names, self._rows, self._height = widget, names, rows, height
         self._font, self._bold = font, QFont(font)
@@ -88,40 +91,31 @@ class BarsPainter:
         middles = [(index + 0.5) * height for index in range(rows)]
         self._tops_of_bars = [middle - self._thick / 2 for middle in middles]
         self._tops_of_words = [max(0.0, min(middle - em / 2, widget.height() - em)) for middle in middles]
-        half = max(self._thick, em) / 2 + _SMOOTHED
-        self._bands = [  # what words and bar of a roomy row can reach, from top to bottom
-            (max(self._edges[index], int(middle - half)), min(self._edges[index + 1], int(middle + half) + 1))
-            for index, middle in enumerate(middles)
-        ]
         self._has_names = ground is not None and self.is_roomy
         self._usual = self._painted_ground(first=False)
         self._marked = self._painted_ground(first=True) if self._has_names else self._usual
+        self._at_rest = Row(_NEXT_TO_NOTHING, least, first=False)
+        self._resting = self._painted_at_rest() if self._has_names else self._usual
 
     def place(self, index: int) -> QRect:
         """Where a row is, in whole pixels; rows do not overlap."""
         top, end = self._edges[index : index + 2]
         return QRect(0, top, self._extent, end - top)
 
-    def changes(self, before: Sequence[Row], rows: Sequence[Row]) -> Iterator[QRect]:
-        """Which parts of roomy rows look otherwise when they show something else."""
+    def changed(self, before: Sequence[Row], rows: Sequence[Row]) -> QRect:
+        """The rectangle around what looks otherwise when roomy rows show something else; empty where nothing does.
+
+        It is one: many small ones cost more than to paint what is between them.
+        """
+        result, beside_names = QRect(), math.floor(self._left - _SMOOTHED)
         for index, (old, new) in enumerate(zip(before, rows, strict=True)):
-            if old is new or old == new:
+            if old.text == new.text and old.first is new.first and self._length(old.value) == self._length(new.value):
                 continue
-            if new.first is not old.first:
-                yield self.place(index)
-                continue
-            low, high = self._length(old.value), self._length(new.value)
-            if new.text != old.text:
-                left, right = self._right - self._value_width, float(self._extent)
-                if low != high:
-                    left = self._left
-            elif low != high:
-                left, right = self._left, self._left + max(low, high)  # Qt's round corners depend a little on the whole
-            else:
-                continue
-            top, end = self._bands[index]
-            start = int(left - _SMOOTHED)
-            yield QRect(start, top, int(right + _SMOOTHED) + 1 - start, end - top)
+            place = self.place(index)
+            if old.first is new.first:
+                place.setLeft(beside_names)
+            result |= place
+        return result
 
     def paint(self, painter: QPainter, rows: Sequence[Row], written: Collection[int]) -> None:
         """Paint all rows; those that are written have words."""
@@ -132,21 +126,18 @@ class BarsPainter:
                     self._paint_ground(painter, self.place(index), self._marked)
         self._paint_rows(painter, rows, range(self._rows), written)
 
-    def paint_some(self, painter: QPainter, rows: Sequence[Row], area: QRegion) -> None:
+    def paint_some(self, painter: QPainter, rows: Sequence[Row], area: QRect) -> None:
         """Paint a part of the widget, where there is a ground, and room."""
-        words: set[int] = set()
-        bars: set[int] = set()
-        for part in area:  # type: ignore[attr-defined] # the stubs do not know that a region has rectangles
-            left, top, end = part.left(), part.top(), part.bottom()
-            self._paint_ground(painter, part, self._usual)
-            for index in range(bisect_right(self._edges, top) - 1, min(self._rows, bisect_right(self._edges, end))):
-                row = rows[index]
-                if row.first:
-                    self._paint_ground(painter, part & self.place(index), self._marked)
-                words.add(index)
-                if left <= self._left + self._length(row.value) + _SMOOTHED:
-                    bars.add(index)
-        self._paint_rows(painter, rows, bars, words)
+        self._paint_ground(painter, area, self._resting)
+        first, end = bisect_right(self._edges, area.top()) - 1, bisect_right(self._edges, area.bottom())
+        moved = [index for index in range(first, min(self._rows, end)) if not self._rests(rows[index])]
+        for index in moved:
+            ground = self._marked if rows[index].first else self._usual
+            self._paint_ground(painter, area & self.place(index), ground)
+        self._paint_rows(painter, rows, moved, moved)
+
+    def _rests(self, row: Row) -> bool:
+        return row.text == self._at_rest.text and not row.first and self._length(row.value) == _SHORTEST
 
     def _paint_ground(self, painter: QPainter, place: QRect, picture: QPixmap) -> None:
         if self.pixel_ratio == 1:
@@ -242,6 +233,14 @@ class BarsPainter:
                     self._paint_arrow(painter, index)
                 if self._names:
                     self._paint_name(painter, index, first=first)
+        painter.end()
+        return picture
+
+    def _painted_at_rest(self) -> QPixmap:
+        """Rows whose bars are all next to nothing."""
+        picture = QPixmap(self._usual)
+        painter = QPainter(picture)
+        self._paint_rows(painter, [self._at_rest] * self._rows, range(self._rows), range(self._rows))
         painter.end()
         return picture
 

@@ -145,7 +145,7 @@ class ProbabilityBars(QWidget):
             sure: whether the most probable class is the answer, to be marked as such.
         """
         self._sure = sure
-        self._values = tuple(float(value) for value in values) if values is not None else (0.0,) * len(self._names)
+        self._values = tuple(map(float, values)) if values is not None else (0.0,) * len(self._names)
         self.setAccessibleDescription(self._spoken())
         self._show_rows()
 
@@ -162,8 +162,7 @@ class ProbabilityBars(QWidget):
         if painter is None or not self._paints_rows(painter):
             self.update()
             return
-        for part in painter.changes(before, self._rows):
-            self.update(part)
+        self.update(painter.changed(before, self._rows))
 
     def _paints_rows(self, painter: BarsPainter) -> bool:
         return painter.is_roomy and self.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -192,7 +191,7 @@ class ProbabilityBars(QWidget):
             bars = self._painter = self._new_painter()
         painter = QPainter(self)
         if self._paints_rows(bars) and event.rect() != self.rect():
-            bars.paint_some(painter, self._rows, event.region())
+            bars.paint_some(painter, self._rows, event.rect())
         else:
             bars.paint(painter, self._rows, self.written)
         painter.end()
@@ -205,7 +204,8 @@ class ProbabilityBars(QWidget):
         names = self._names if self._shows_names else ()
         opaque = self.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         ground = self.palette().color(QPalette.ColorRole.Window) if opaque else None
-        return BarsPainter(self, font, names, len(self._names), self._row, label_ems, self._shown(1.0), ground)
+        most, nothing = self._shown(1.0), self._shown(0.0)
+        return BarsPainter(self, font, names, len(self._names), self._row, label_ems, most, nothing, ground)
 
     def _forget_painter(self) -> None:
         """Paint for another size, font, palette or other names."""

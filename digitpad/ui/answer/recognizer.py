@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
 from digitpad.ink.raster import SIZE, Picture, rasterize
 from digitpad.ink.segment import split_ink, stroke_boxes
@@ -15,6 +15,7 @@ from digitpad.ink.stroke import Ink
 from digitpad.model.answer import DEFAULT_MARGIN, NOTHING_DRAWN, UNKNOWN, Answer, decide, has_digit_classes
 from digitpad.model.network import Network
 from digitpad.translation import N_, Message, _
+from digitpad.ui.widgets.guard import guarded
 
 
 class Subject(NamedTuple):
@@ -33,6 +34,10 @@ DRAWING = Subject(Message(N_("Your drawing")), N_("Your drawing, digit {number} 
 NO_DIGIT_FOUND = Answer(UNKNOWN, Message(N_("No digit found")), None)
 
 _BLANK = np.zeros((SIZE, SIZE), np.uint8)
+
+_QUICK = 3_000_000
+"""Weights up to which a network answers a point before it is painted, so that one paint shows both; the line does not
+wait for a larger one."""
 
 Frame = tuple[float, float, float, float]
 
@@ -83,6 +88,7 @@ class Recognition:
         return "".join(digit.answer.text for digit in self.digits) or self.answer.text
 
 
+@guarded
 class Recognizer(QObject):
     """Answers the newest drawing with the newest network.
 
@@ -109,6 +115,7 @@ class Recognizer(QObject):
         self._due.setSingleShot(True)
         self._due.setInterval(0)
         self._due.timeout.connect(self._answer)
+        self._is_posted = False  # whether an event is on its way that has the drawing answered
         self._followed: Recognizer | None = None
 
     @property
@@ -121,7 +128,11 @@ class Recognizer(QObject):
         self._ink = ink
         self._subject = DRAWING
         self._pictures = None
-        self._due.start()
+        if self._network.spec.parameter_count > _QUICK:
+            self._due.start()
+        elif not self._is_posted:
+            self._is_posted = True
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))  # Qt paints when such events are through
 
     def set_pictures(self, pictures: tuple[Picture, ...], subject: Subject) -> None:
         """Answer pictures that nobody drew, or say that there is none, until the drawing changes.
@@ -184,17 +195,25 @@ class Recognizer(QObject):
         self._followed = other
         if other is not None:
             self._due.stop()
+            self._is_posted = False
             other.recognized.connect(self._answer_too)
             self._answer_again()
 
     def _answer_again(self) -> None:
         (self._followed or self)._due.start()
 
+    def customEvent(self, event: QEvent) -> None:
+        """All points of this turn of the event loop are there."""
+        if self._is_posted:
+            self._due.stop()
+            self._answer()
+
     @property
     def _splits(self) -> bool:
         return has_digit_classes(self._network.info.class_names)
 
     def _answer(self) -> None:
+        self._is_posted = False
         if self._pictures is None:
             self._look()
         assert self._pictures is not None
@@ -230,7 +249,7 @@ class Recognizer(QObject):
     def _give(
         self, pictures: tuple[Picture, ...], frames: Sequence[Frame | None], selected: int, subject: Subject
     ) -> None:
-        probabilities = self._network.probabilities(np.stack(pictures))
+        probabilities = self._network.probabilities(np.array(pictures))
         names = self._network.info.class_names
         digits = tuple(
             Digit(picture, values, decide(values, names, self._margin), frame)

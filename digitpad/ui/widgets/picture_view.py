@@ -44,33 +44,29 @@ class PictureView(QWidget):
 
     def set_picture(self, picture: Picture) -> None:
         """Show another picture."""
-        (places,) = (picture != self._picture).ravel().nonzero()
-        if not len(places):
+        changed = picture != self._picture
+        (rows,), (columns,) = changed.any(axis=1).nonzero(), changed.any(axis=0).nonzero()
+        if not len(rows):
             return
         self._picture = picture
         scale = self._shown_scale
-        corner = self._corner(scale)
-        rows, columns = places // SIZE, places % SIZE
-        left, right = int(columns.min()), int(columns.max()) + 1
-        top, bottom = int(rows[0]), int(rows[-1]) + 1
-        self.update(corner[0] + left * scale, corner[1] + top * scale, (right - left) * scale, (bottom - top) * scale)
+        x, y = self._corner(scale)
+        left, right = columns[[0, -1]].tolist()
+        top, bottom = rows[[0, -1]].tolist()
+        self.update(x + left * scale, y + top * scale, (right - left + 1) * scale, (bottom - top + 1) * scale)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Nearest neighbour, which is what "pixel for pixel" means."""
         scale = self._shown_scale
         side = SIZE * scale
         left, top = self._corner(scale)
-        pixels, line = _GREYS[self._picture], QColor(theme.colours().line)
+        pixels = _GREYS[self._picture]
         image = QImage(pixels.data, SIZE, SIZE, 4 * SIZE, QImage.Format.Format_RGB32)
         painter = QPainter(self)
-        if self.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent):
-            painter.setPen(line)
-            painter.setBrush(line)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-            painter.drawImage(QRect(left, top, side, side), image)
-        else:
-            painter.drawImage(QRect(left, top, side, side), image)
-            painter.setPen(line)
+        inside = QRect(left, top, side, side)
+        painter.drawImage(inside, image)
+        if not inside.contains(event.rect()):
+            painter.setPen(QColor(theme.colours().line))
             painter.drawRect(left - 1, top - 1, side + 1, side + 1)
 
     @property

@@ -23,7 +23,7 @@ def painted(widget, rows=ROWS, written=(0, 1, 2), names=("a", "b", "c")):
     image = QImage(widget.size(), QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
     painter = QPainter(image)
-    BarsPainter(widget, widget.font(), names, 3, 30.0, 9.0, "100.0 %").paint(painter, rows, written)
+    BarsPainter(widget, widget.font(), names, 3, 30.0, 9.0, "100.0 %", "0.0 %").paint(painter, rows, written)
     painter.end()
     return image
 
@@ -54,7 +54,7 @@ def test_without_names_the_bars_are_longer(widget):
 
 def test_painting_again_paints_the_same(widget):
     image = QImage(widget.size(), QImage.Format.Format_RGB32)
-    painter_of_bars = BarsPainter(widget, widget.font(), ("a", "b", "c"), 3, 30.0, 9.0, "100.0 %")
+    painter_of_bars = BarsPainter(widget, widget.font(), ("a", "b", "c"), 3, 30.0, 9.0, "100.0 %", "0.0 %")
     for rows in (ROWS[::-1], ROWS):
         image.fill(QColor("white"))
         painter = QPainter(image)

@@ -1,10 +1,13 @@
 """Bursts go in, one answer comes out."""
 
 import pytest
-from helpers.networks import always
+from helpers.networks import always, with_random_numbers
+from helpers.windows import shown
+from PySide6.QtWidgets import QWidget
 
 from digitpad.ink.raster import rasterize
 from digitpad.ink.stroke import Ink
+from digitpad.model.spec import NetworkSpec
 from digitpad.replay import bundled_drawings
 from digitpad.ui.answer.recognizer import Recognizer
 
@@ -80,3 +83,47 @@ def test_the_lead_decides_between_an_answer_and_a_question_mark(
     recognizer.set_margin(0.05)
     qtbot.waitUntil(lambda: len(answers) == 2)
     assert answers[1].answer.text == "0"
+
+
+class Line(QWidget):
+    """What is painted when a point has come, as far as the order goes."""
+
+    def __init__(self, order):
+        super().__init__()
+        self._order = order
+
+    def paintEvent(self, event):  # noqa: N802 - Qt's name
+        self._order.append("painted")
+
+
+def order_of(recognizer, qtbot):
+    """What comes first after a point: the answer, or the paint of the line."""
+    order = []
+    line = shown(Line(order), qtbot)
+    qtbot.wait(20)
+    order.clear()
+    recognizer.recognized.connect(lambda __: order.append("answered"))
+    line.update()
+    recognizer.set_ink(LINE)
+    qtbot.waitUntil(lambda: len(order) == 2)
+    return order
+
+
+def test_a_small_network_answers_a_point_before_it_is_painted(recognizer, qtbot):
+    assert order_of(recognizer, qtbot) == ["answered", "painted"]
+
+
+def test_the_line_does_not_wait_for_a_large_network(qtbot):
+    recognizer = Recognizer(with_random_numbers(NetworkSpec.mlp((2048, 2048))))
+    assert order_of(recognizer, qtbot) == ["painted", "answered"]
+
+
+def test_a_point_and_another_network_in_one_turn_get_one_answer(recognizer, answers, tiny_network, qtbot):
+    recognizer.set_network(with_random_numbers(NetworkSpec.mlp((2048, 2048))))
+    recognizer.set_ink(LINE)
+    recognizer.set_network(tiny_network)
+    recognizer.set_ink(LINE)
+    qtbot.waitUntil(lambda: bool(answers))
+    qtbot.wait(20)
+    assert len(answers) == 1
+    assert (answers[0].probabilities == tiny_network.probabilities(rasterize(LINE)[None])[0]).all()
