@@ -255,13 +255,11 @@ class ConfusionMatrix(QWidget):
         """Show where the keyboard is."""
         super().focusInEvent(event)
         self._describe()
-        self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """It is elsewhere."""
         super().focusOutEvent(event)
         self._describe()
-        self.update()
 
     def minimumSizeHint(self) -> QSize:
         """Room for the numbers of a small matrix, for some pixels a cell of a large one."""

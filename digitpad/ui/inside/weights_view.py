@@ -17,7 +17,7 @@ from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.plain_text import tip
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
     from digitpad.model.network import Array
 
@@ -121,16 +121,6 @@ class WeightsView(QWidget):
             row, column = min(max(row + step[0], 0), rows - 1), min(max(column + step[1], 0), columns - 1)
         if (source := row * columns + column) < self._count:
             self.source_chosen.emit(source)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Say where the keys are."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """And where no longer."""
-        super().focusOutEvent(event)
-        self.update()
 
     def event(self, event: QEvent) -> bool:
         """The weight that is pointed at."""

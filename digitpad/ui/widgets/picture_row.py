@@ -20,7 +20,7 @@ from digitpad.ui.widgets.qt_property import qt_property
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
 _MOST_SCALE = 2
 """A pixel is at most so many pixels of the screen, so that the pictures stay small."""
@@ -158,16 +158,6 @@ class PictureRow(QWidget):
                 self.chosen.emit(self._pictures[self._here])
             case _:
                 super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Say where the keys are."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """And where no longer."""
-        super().focusOutEvent(event)
-        self.update()
 
     def event(self, event: QEvent) -> bool:
         """What there is to say about the picture that is pointed at."""
