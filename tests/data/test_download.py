@@ -1,16 +1,14 @@
 """Downloads from a real server on this machine, behaving and misbehaving."""
 
-import contextlib
 import hashlib
-import http.server
 import socket
-import socketserver
 import ssl
 import threading
 import time
 from dataclasses import replace
 
 import pytest
+from helpers.misbehaving_server import MisbehavingServer
 from helpers.systems import not_on_windows
 
 from digitpad.data import download
@@ -18,108 +16,6 @@ from digitpad.data.catalogue import Catalogue
 from digitpad.data.download import fetch
 from digitpad.data.download_source import DownloadSource
 from digitpad.errors import CancelledError, DigitpadError
-
-
-class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
-    """Serves `content` as /whole, and in wrong ways under other names. Closing joins its threads."""
-
-    def __init__(self, content):
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.content = content
-        self.closing = threading.Event()
-        self.hung_up = threading.Event()
-        self.headers = []
-
-    def url(self, name):
-        return f"http://127.0.0.1:{self.server_port}/{name}"
-
-    def handle_error(self, request, client_address):
-        """The client went away; that is what some tests are about."""
-        self.hung_up.set()
-
-
-class Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self):
-        self.close_connection = True
-        self.server.headers.append(self.headers)
-        getattr(self, self.path.strip("/"))(self.server.content)
-
-    def start(self, length, status=200, **headers):
-        self.send_response(status)
-        if length is not None:
-            self.send_header("Content-Length", str(length))
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.end_headers()
-
-    def whole(self, content):
-        self.start(len(content))
-        self.wfile.write(content)
-
-    def chunked(self, content):
-        self.start(None, **{"Transfer-Encoding": "chunked"})
-        for start in range(0, len(content), 1 << 20):
-            block = content[start : start + (1 << 20)]
-            self.wfile.write(f"{len(block):x}\r\n".encode() + block + b"\r\n")
-        self.wfile.write(b"0\r\n\r\n")
-
-    def endless(self, content):
-        self.start(None)
-        while not self.server.closing.is_set():
-            self.wfile.write(bytes(1 << 16))
-
-    def altered(self, content):
-        self.start(len(content))
-        self.wfile.write(bytes([content[0] ^ 255]) + content[1:])
-
-    def dropped(self, content):
-        self.start(len(content))
-        self.wfile.write(content[: len(content) // 2])
-
-    def login(self, content):
-        page = b"<html>Please sign in</html>"
-        self.start(len(page))
-        self.wfile.write(page)
-
-    def missing(self, content):
-        self.send_error(404)
-
-    def moved(self, content):
-        self.start(0, 302, Location="/whole")
-
-    def to_file(self, content):
-        self.start(0, 302, Location="file:///etc/hostname")
-
-    def to_ftp(self, content):
-        self.start(0, 302, Location="ftp://127.0.0.1/whole")
-
-    def in_circles(self, content):
-        self.start(0, 302, Location="/in_circles")
-
-    def gibberish(self, content):
-        self.wfile.write(b"\xff" * 70_000)
-
-    def silent(self, content):
-        self.wait()
-
-    def stalled(self, content):
-        self.start(len(content))
-        self.wfile.write(content[:1000])
-        self.wait()
-
-    def wait(self):
-        """Until the client hangs up or the test is over."""
-        self.connection.settimeout(0.05)
-        while not self.server.closing.is_set():
-            with contextlib.suppress(TimeoutError):
-                if not self.connection.recv(1):
-                    self.server.hung_up.set()
-                    return
-
-    def log_message(self, *arguments):
-        pass
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +43,7 @@ def no_thread_is_left(monkeypatch):
 
 @pytest.fixture
 def server(content, no_thread_is_left):
-    with Server(content) as server:
+    with MisbehavingServer(content) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         yield server

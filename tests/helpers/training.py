@@ -68,3 +68,22 @@ class Standstill:
                     time.sleep(0.005)
 
         return self._train(plan, dataset, report_and_stand, control, **more)  # type: ignore[arg-type]
+
+
+class StopAt:
+    """Stops a run as soon as a report fits.
+
+    Attributes:
+        after: how many reports came after that.
+    """
+
+    def __init__(self, plan: TrainingPlan, fits: Callable[[Progress], bool]) -> None:
+        self.control = RunControl(plan)
+        self.fits = fits
+        self.after = 0
+
+    def report(self, progress: Progress) -> None:
+        """For the trainer."""
+        self.after += self.control.is_stopped()
+        if self.fits(progress):
+            self.control.stop()

@@ -1,12 +1,12 @@
 """Networks on disk, both ways: what Digitpad saves Keras opens, what Keras saves Digitpad opens."""
 
-import io
 import json
 import zipfile
 from pathlib import Path
 
 import numpy as np
 import pytest
+from helpers.keras_files import EVERY_LAYER, FACTS, assert_same, members_of, saved_and_opened
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
@@ -21,46 +21,9 @@ from digitpad.model.layers import (
     Dropout,
     Flatten,
     Rescaling,
-    Reshape,
 )
 from digitpad.model.network import Network
 from digitpad.model.spec import NetworkInfo, NetworkSpec
-
-EVERY_LAYER = NetworkSpec(
-    (
-        Rescaling(1 / 255, 0.25),
-        Reshape((14, 56)),
-        Flatten(),
-        Dense(12, "relu", use_bias=False),
-        BatchNormalization(0.01, 0.9),
-        Activation("leaky_relu", 0.3),
-        Dropout(0.25),
-        Dense(11, "tanh"),
-        BatchNormalization(center=False),
-        Activation("gelu"),
-        Dense(10),
-        BatchNormalization(scale=False),
-        Activation("softmax"),
-    ),
-    (28, 28, 1),
-)
-FACTS = NetworkInfo(
-    ("zero", "T-shirt/top", "ü", *"3456789"), "pen-strokes", 0.985, {"epochs": 5, "hidden": [12, 11]}
-)
-
-
-def members_of(network):
-    with zipfile.ZipFile(io.BytesIO(to_bytes(network))) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def assert_same(found, expected):
-    assert found.spec == expected.spec
-    assert found.info == expected.info
-    for array, other in zip(found.weights, expected.weights, strict=True):
-        assert array.dtype == other.dtype
-        assert array.tobytes() == other.tobytes()
-
 
 # --- Digitpad to Keras
 
@@ -191,14 +154,6 @@ def test_other_floating_point_numbers_are_taken_as_float32(
     network = read_network(saved_by_keras(model, tmp_path / "colab.keras"))
     for array, other in zip(network.weights, model.get_weights(), strict=True):
         np.testing.assert_array_equal(array, other.astype(np.float32))
-
-
-# --- Digitpad to Digitpad
-
-
-def saved_and_opened(network, folder):
-    write_network(folder / "network.keras", network)
-    return read_network(folder / "network.keras")
 
 
 @pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS.keys())

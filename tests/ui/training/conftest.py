@@ -1,6 +1,7 @@
 """The Train page as its tests use it."""
 
 import pytest
+from helpers.sessions import Told
 from helpers.windows import shown
 
 from digitpad.ui.training.training_page import TrainingPage
@@ -20,3 +21,8 @@ def page(qtbot, workbench):
     page.form.hidden.setText("16")
     page.form.epochs.setValue(2)
     return page
+
+
+@pytest.fixture
+def told(session):
+    return Told(session)

@@ -5,6 +5,7 @@ import pytest
 from helpers.patience import PATIENCE
 from helpers.runs import contents
 from helpers.training import Standstill
+from helpers.training_page import finish
 from helpers.windows import click, find, shown
 from PySide6.QtWidgets import QLabel
 
@@ -34,10 +35,6 @@ def page(qtbot, workbench):
 
 def status(page):
     return find(page, "trainingStatus", QLabel).text()
-
-
-def finish(session, qtbot):
-    qtbot.waitUntil(lambda: not session.is_running)
 
 
 @pytest.mark.parametrize("phase", [Phase.IMPORTING, Phase.PREPARING, Phase.COMPILING], ids=lambda phase: phase.name)

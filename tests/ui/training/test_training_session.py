@@ -2,8 +2,8 @@
 
 import pytest
 from helpers.patience import PATIENCE
-from helpers.sessions import Told
 from helpers.training import Standstill, same
+from helpers.training_page import finish
 
 from digitpad.errors import DigitpadError
 from digitpad.training import runtime
@@ -17,15 +17,6 @@ PLAN = TrainingPlan(hidden=(16,), epochs=2)
 @pytest.fixture
 def session(workbench):
     return workbench.session
-
-
-@pytest.fixture
-def told(session):
-    return Told(session)
-
-
-def finish(session, qtbot):
-    qtbot.waitUntil(lambda: not session.is_running)
 
 
 # What begins
