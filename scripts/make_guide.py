@@ -11,6 +11,7 @@ from pathlib import Path
 from digitpad.data.catalogue import Catalogue
 from digitpad.lessons import markup
 from digitpad.lessons.lesson import Lesson
+from digitpad.lessons.lesson_pictures import paper_pictures
 from digitpad.lessons.reading import load_lessons
 from digitpad.lessons.sheet import guide_html, sheet_html
 from digitpad.system import assets
@@ -59,9 +60,10 @@ def pages(lessons: tuple[Lesson, ...]) -> dict[str, str]:
 
 def _of(lesson: Lesson) -> Iterator[tuple[str, str]]:
     a4, letter = markup.PAPERS
-    yield f"{lesson.name}.html", guide_html(lesson, a4)
-    yield f"{lesson.name}-sheet.html", sheet_html(lesson, a4)
-    yield f"{lesson.name}-sheet-letter.html", sheet_html(lesson, letter)
+    pictures = paper_pictures(lesson)
+    yield f"{lesson.name}.html", guide_html(lesson, a4, pictures=pictures)
+    yield f"{lesson.name}-sheet.html", sheet_html(lesson, a4, pictures=pictures)
+    yield f"{lesson.name}-sheet-letter.html", sheet_html(lesson, letter, pictures=pictures)
 
 
 def differences(folder: Path, made: dict[str, str]) -> list[str]:

@@ -16,6 +16,8 @@ THROUGH = {"showText": "tip(", "showMessage": "visible("}
 SAID_BY = {
     ("ui/widgets/plain_text.py", "setToolTip"), ("ui/widgets/plain_text.py", "setTextFormat"),
     ("ui/widgets/dialogs.py", "QMessageBox"), ("ui/widgets/dialogs.py", "setTextFormat"),
+    # What it shows is escaped by lessons.markup.
+    ("ui/lessons/lesson_text_view.py", "setTextFormat"),
     # A text that is only painted.
     ("ui/answer/bars_painter.py", "setTextFormat"),
     # Our own words alone, in colours.

@@ -11,7 +11,7 @@ from digitpad.lessons.collected import ReportFileError, collect
 from digitpad.lessons.collected_pages import collected_csv, collected_html, collected_lines
 from digitpad.lessons.last_matrix import last_matrix
 from digitpad.lessons.lesson import Lesson
-from digitpad.lessons.lesson_pictures import check_pictures
+from digitpad.lessons.lesson_pictures import check_pictures, paper_pictures
 from digitpad.lessons.markup import PAPERS
 from digitpad.lessons.overlooked import overlooked
 from digitpad.lessons.package import SUFFIX, read_package
@@ -66,11 +66,9 @@ def print_lesson(lesson: Lesson, file: Path, *, guide: bool, letter: bool) -> st
     Raises:
         DigitpadError: it cannot be written.
     """
-    paper = PAPERS[letter]
-    if guide:
-        _write(file, lesson.title, lambda __: guide_html(lesson, paper), paper)
-    else:
-        _write(file, lesson.title, lambda picture: sheet_html(lesson, paper, picture), paper)
+    paper, pictures = PAPERS[letter], paper_pictures(lesson)
+    html = guide_html if guide else sheet_html
+    _write(file, lesson.title, lambda picture: html(lesson, paper, picture, pictures), paper)
     return _("Saved as {file}.").format(file=file)
 
 

@@ -15,9 +15,11 @@ PAPERS = ("A4", "Letter")  # untranslated: names of papers
 
 _PAGE = "<!DOCTYPE html>\n<html><head>{head}</head><body>{inner}{after}</body></html>\n"  # untranslated: markup
 _ON_PAPER = "@page {{ size: {paper}; margin: 18mm; }}"  # untranslated: a style sheet
-_EMPTY = ("meta", "br")
+_EMPTY = ("meta", "br", "img")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """What a browser must refuse whatever else gets into the page."""
+
+_WITH_PICTURES = "; img-src data:"
 
 
 def text(written: str) -> str:
@@ -84,7 +86,9 @@ def picture(inner: str) -> str:
     return element("p", inner, class_="picture")
 
 
-def page(title: str, inner: str, paper: str = PAPERS[0], after: str = "") -> str:
+def page(
+    title: str, inner: str, paper: str = PAPERS[0], after: str = "", *, with_pictures: bool = False
+) -> str:
     """A whole page.
 
     Args:
@@ -92,8 +96,10 @@ def page(title: str, inner: str, paper: str = PAPERS[0], after: str = "") -> str
         inner: what is seen.
         paper: one of `PAPERS`, on which it is printed.
         after: what is not seen.
+        with_pictures: whether a browser may show pictures that are within the page.
     """
-    policy = element("meta", "", http_equiv="Content-Security-Policy", content=_POLICY)
+    allowed = f"{_POLICY}{_WITH_PICTURES}" if with_pictures else _POLICY
+    policy = element("meta", "", http_equiv="Content-Security-Policy", content=allowed)
     style = element("style", f"{_style()}{_ON_PAPER.format(paper=paper)}")
     head = f'<meta charset="utf-8">{policy}{element("title", text(title))}{style}'
     return _PAGE.format(head=head, inner=inner, after=after)

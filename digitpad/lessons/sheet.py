@@ -1,11 +1,14 @@
 """A lesson on paper: a sheet for pupils to write on, and the teacher's guide, both made from the lesson's file."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from digitpad.formatting import whole_percent
 from digitpad.lessons import markup
 from digitpad.lessons.answers import number_words
 from digitpad.lessons.lesson import PARTS, Figures, Lesson, Step
+from digitpad.lessons.lesson_pictures import PaperPicture
+from digitpad.lessons.lesson_text import sources
+from digitpad.lessons.lesson_text_html import text_html
 from digitpad.lessons.lock import CONTROLS, LEAD, PAGES, StepLock
 from digitpad.lessons.questions import (
     ChoiceQuestion,
@@ -22,6 +25,10 @@ from digitpad.training.setting_names import SETTING_NAMES
 from digitpad.training.settings_text import value_text
 from digitpad.translation import N_, _, ngettext
 
+Pictures = Mapping[str, PaperPicture]
+"""By the names of their files, as `lesson_pictures.paper_pictures` gives them."""
+
+_NONE: Pictures = {}
 _LINES_OF_A_TEXT = 3
 _EXPECTED = {
     "train": N_("Training, epoch {epoch}: {span}"),
@@ -31,26 +38,29 @@ _EXPECTED = {
 _PLAN = ("dataset", "hidden", "activation", "optimizer", "learning_rate", "batch_size", "epochs")
 
 
-def sheet_html(lesson: Lesson, paper: str = markup.PAPERS[0], picture: Callable[[str], str] = str) -> str:
+def sheet_html(
+    lesson: Lesson, paper: str = markup.PAPERS[0], picture: Callable[[str], str] = str, pictures: Pictures = _NONE
+) -> str:
     """The pupils' sheet.
 
     Args:
         lesson: as its file has it.
         paper: one of `markup.PAPERS`.
-        picture: makes of an SVG what stands in the page, for those that cannot show one within.
+        picture: makes of an SVG or a picture what stands in the page, for those that cannot show one within.
+        pictures: those of its texts that are there; the others are told in words.
     """
     head = [_("Name: {line}").format(line="_" * 24), _("Date: {line}").format(line="_" * 16)]
     parts = [markup.heading(1, lesson.title), _side_by_side(head)]
-    parts += map(markup.paragraph, lesson.look_for)
+    parts += text_html(lesson.look_for, pictures, picture)
     for number, step in enumerate(lesson.steps, start=1):
         parts.append(markup.heading(2, f"{number}. {step.title}"))
-        parts += map(markup.paragraph, step.text.split("\n\n"))
+        parts += text_html(sources(step.text), pictures, picture)
         for question in step.questions:
             parts += [markup.heading(3, _asked(question)), *_room_for(question, picture)]
         if step.checks:
             parts.append(markup.paragraph(_("Tick what you have reached:")))
         parts += (markup.paragraph(f"☐ {check.message()}", class_="tick") for check in step.checks)
-    return markup.page(lesson.title, "\n".join(parts), paper)
+    return markup.page(lesson.title, "\n".join(parts), paper, with_pictures=bool(pictures))
 
 
 def _asked(question: Question) -> str:
@@ -82,12 +92,16 @@ def _room_for(question: Question, picture: Callable[[str], str]) -> Iterator[str
             yield markup.lines(_LINES_OF_A_TEXT)
 
 
-def guide_html(lesson: Lesson, paper: str = markup.PAPERS[0]) -> str:
+def guide_html(
+    lesson: Lesson, paper: str = markup.PAPERS[0], picture: Callable[[str], str] = str, pictures: Pictures = _NONE
+) -> str:
     """The teacher's guide: aims, minutes, vocabulary, expected figures, wrong ideas, answers.
 
     Args:
         lesson: as its file has it.
         paper: one of `markup.PAPERS`.
+        picture: as of `sheet_html`.
+        pictures: the same.
     """
     guide = lesson.guide
     title = _("For the teacher: {title}").format(title=lesson.title)
@@ -95,15 +109,17 @@ def guide_html(lesson: Lesson, paper: str = markup.PAPERS[0]) -> str:
     if guide.minutes:
         minutes = ngettext("{count} minute", "{count} minutes", guide.minutes).format(count=guide.minutes)
         parts.append(markup.paragraph(minutes))
-    parts += map(markup.paragraph, lesson.look_for)
+    parts += text_html(lesson.look_for, pictures, picture)
     for heading, words in ((_("Aims"), guide.aims), (_("What is needed"), guide.needs)):
         parts += _section(heading, markup.items(words))
     parts += _section(_("How to go about it"), "".join(map(markup.paragraph, guide.notes)))
     parts += _section(_("Words"), _pairs(guide.vocabulary.items()))
     for number, step in enumerate(lesson.steps, start=1):
-        parts += _guide_step(lesson, number, step)
+        parts.append(markup.heading(2, f"{number}. {step.title}"))
+        parts += text_html(sources(step.text), pictures, picture)
+        parts += _guide_step(lesson, step)
     parts += _section(_("What pupils often think"), _pairs(guide.wrong_ideas.items()))
-    return markup.page(title, "\n".join(parts), paper)
+    return markup.page(title, "\n".join(parts), paper, with_pictures=bool(pictures))
 
 
 def _section(heading: str, inner: str) -> Iterator[str]:
@@ -120,9 +136,7 @@ def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
     return markup.element("table", rows) if rows else ""
 
 
-def _guide_step(lesson: Lesson, number: int, step: Step) -> Iterator[str]:
-    yield markup.heading(2, f"{number}. {step.title}")
-    yield from map(markup.paragraph, step.text.split("\n\n"))
+def _guide_step(lesson: Lesson, step: Step) -> Iterator[str]:
     if step.plan is not None:
         yield markup.paragraph(_("Runs: {settings}.").format(settings=_settings(step.plan)), class_="faint")
     yield from (markup.paragraph(each, class_="faint") for each in _locked(step.lock))

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from helpers.lessons import PLAN, complete_lesson, seen_words
+from helpers.lessons import PLAN, SeenPage, complete_lesson, seen_words
 
 from digitpad.data.catalogue import Catalogue
+from digitpad.lessons.lesson_pictures import PaperPicture
 from digitpad.lessons.overlooked import overlooked
 from digitpad.lessons.reading import load_lessons, parse_lesson
 from digitpad.lessons.sheet import guide_html, sheet_html
@@ -71,6 +72,45 @@ def test_a_lesson_without_a_guide_has_one_of_its_steps():
     said = seen_words(guide_html(parsed(f'title = "T"\nlook_for = "L"\n[[steps]]\ntitle = "S"\ntext = "X"\n{PLAN}')))
     assert said[:4] == ["For the teacher: T", "L", "1. S", "X"]
     assert len(said) == 5
+
+
+MARKED = parsed(
+    f"""version = 2
+title = "T"
+look_for = "*Look* & <b>see</b>."
+[[steps]]
+title = "S"
+text = '''
+Do:
+1. *one*
+2. **two <i>**
+
+4. four
+
+![a "seven" <x>](seven.png)'''
+{PLAN}"""
+)
+PICTURE = PaperPicture("data:image/png;base64,AAAA", 30, 20)
+
+
+@pytest.mark.parametrize("html", [sheet_html, guide_html])
+def test_markup_is_shown_and_html_is_not(html):
+    page = html(MARKED, pictures={"seven.png": PICTURE})
+    for element in (
+        "<p><em>Look</em> &amp; &lt;b&gt;see&lt;/b&gt;.</p>", "<p>Do:</p>",
+        "<ol><li><em>one</em></li><li><strong>two &lt;i&gt;</strong></li></ol>", '<ol start="4"><li>four</li></ol>',
+        '<img width="30" height="20" alt="a &quot;seven&quot; &lt;x&gt;" src="data:image/png;base64,AAAA">',
+        "style-src &#x27;unsafe-inline&#x27;; img-src data:",
+    ):  # fmt: skip
+        assert element in page
+    assert {"b", "i", "x"}.isdisjoint(SeenPage(page).tags)
+
+
+def test_a_picture_that_is_not_there_is_told_in_words():
+    page = sheet_html(MARKED)
+    assert 'A picture: a "seven" <x>' in seen_words(page)
+    assert "img" not in SeenPage(page).tags
+    assert "img-src" not in page
 
 
 STEP = 'version = 2\ntitle = "T"\nlook_for = "L"\n[[steps]]\ntitle = "S"\ntext = "X"\n'

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox
 
+from digitpad.lessons.lesson_pictures import paper_pictures, pictures_of
 from digitpad.lessons.sheet import guide_html, sheet_html
 from digitpad.translation import _
+from digitpad.ui.background.latest_job import LatestJob
 from digitpad.ui.lessons.page_dialog import PageDialog
 from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.helpers import named
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from digitpad.lessons.lesson import Lesson
+    from digitpad.lessons.sheet import Pictures
     from digitpad.ui.background.jobs import Jobs
 
 
@@ -35,6 +38,7 @@ class GuideDialog(PageDialog):
     def __init__(self, lessons: Sequence[Lesson], name: str, jobs: Jobs, parent: QWidget) -> None:
         super().__init__("guide", _("For teachers"), "lesson", jobs, parent)
         self._lessons = tuple(lessons)
+        self._pictures: LatestJob[tuple[str, Pictures]] = LatestJob(jobs, self._show_pictures, parent=self)
         self._box = named(QComboBox(), "guideLessonBox", _("Lesson"), _("Which lesson the page is about."))
         for lesson in lessons:
             self._box.addItem(lesson.title, lesson.name)
@@ -50,15 +54,29 @@ class GuideDialog(PageDialog):
         self.column.insertWidget(0, row)
         self._box.setCurrentIndex(max(0, self._box.findData(name)))
         for box in (self._box, self._kind):
-            box.currentIndexChanged.connect(lambda __: self._refresh())
-        self._refresh()
+            box.currentIndexChanged.connect(lambda __: self._show_lesson())
+        self._show_lesson()
 
-    def _refresh(self) -> None:
-        lesson, is_sheet = self._lessons[self._box.currentIndex()], self._kind.currentIndex() == 1
+    def _show_lesson(self) -> None:
+        """The texts at once, and the pictures when they have been read."""
+        lesson = self._lessons[self._box.currentIndex()]
+        self._refresh(lesson, {})
+        self._pictures.drop()
+        if any(pictures_of(lesson)):
+            self._pictures.ask(lambda: (lesson.name, paper_pictures(lesson)))
+
+    def _show_pictures(self, found: tuple[str, Pictures]) -> None:
+        name, pictures = found
+        lesson = self._lessons[self._box.currentIndex()]
+        if lesson.name == name:
+            self._refresh(lesson, pictures)
+
+    def _refresh(self, lesson: Lesson, pictures: Pictures) -> None:
+        is_sheet = self._kind.currentIndex() == 1
         paper = self.paper  # the page may be made in the jobs' thread
         self.file = f"{lesson.name}-{'sheet' if is_sheet else 'guide'}"  # untranslated: the name of a file
 
         def make(picture: Callable[[str], str]) -> str:
-            return sheet_html(lesson, paper, picture) if is_sheet else guide_html(lesson, paper)
+            return (sheet_html if is_sheet else guide_html)(lesson, paper, picture, pictures)
 
         self.show_page(make)

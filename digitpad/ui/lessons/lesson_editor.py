@@ -28,6 +28,7 @@ from digitpad.lessons.lesson_text import sources
 from digitpad.translation import _
 from digitpad.ui.lessons.guide_form import GuideForm
 from digitpad.ui.lessons.lesson_draft import name_of, save_lesson
+from digitpad.ui.lessons.lesson_picture import LessonPictures
 from digitpad.ui.lessons.step_form import StepForm
 from digitpad.ui.lessons.step_list import StepList
 from digitpad.ui.lessons.step_preview import StepPreview
@@ -82,6 +83,7 @@ class LessonEditor(QDialog):
         self._titles, self._opened = tuple(titles.values()), opened
         self._steps = [Step("", "", plan_now())] if opened is None else list(opened.lesson.steps)
         self._index = 0
+        self._pictures = LessonPictures(jobs)
         used = {question.id for step in self._steps for question in step.questions}
         self._ids = (name for name in (f"question-{number}" for number in count(1)) if name not in used)
         self._title = named(QLineEdit(), "lessonTitleEdit", _("Title"), _("What the lesson is called."))
@@ -249,7 +251,8 @@ class LessonEditor(QDialog):
             return
         self.say("")
         self._show_list()
-        preview = StepPreview(self._index + 1, lesson.steps[self._index], self._titles)
+        self._pictures = self._pictures.of(self._folder / lesson.name)
+        preview = StepPreview(self._index + 1, lesson.steps[self._index], self._titles, self._pictures)
         self._beside.replaceWidget(self._preview, preview)
         self._preview.setParent(None)
         self._preview.deleteLater()

@@ -19,6 +19,7 @@ from digitpad.translation import _
 from digitpad.ui.background.latest_job import LatestJob
 from digitpad.ui.lessons.lesson_choice import LessonChoice
 from digitpad.ui.lessons.lesson_log import LessonLog
+from digitpad.ui.lessons.lesson_picture import LessonPictures
 from digitpad.ui.lessons.lesson_results_table import LessonResultsTable
 from digitpad.ui.lessons.lesson_runs import LessonRuns
 from digitpad.ui.lessons.lesson_shelf import Shelf, look
@@ -78,6 +79,7 @@ class LessonPage(QWidget):
         self._wanted = ""  # the lesson to show when it is found
         self._steps: LessonSteps | None = None
         self._table = LessonResultsTable()
+        self._pictures = LessonPictures(workbench.jobs)
         self._choice = LessonChoice()
         self._left = named(
             faint_label(""), "lessonLeft", _("Left"), _("When the lesson was left before its end; the report says so.")
@@ -244,8 +246,10 @@ class LessonPage(QWidget):
         self._scroll.verticalScrollBar().setValue(0)
 
     def _steps_of(self, lesson: Lesson) -> LessonSteps:
+        self._pictures = self._pictures.of(lesson.folder)
         steps = LessonSteps(
-            lesson, self._shelf.here, self._numbers(lesson), self._page_titles(), is_on=self._walk.is_on
+            lesson, self._shelf.here, self._numbers(lesson), self._page_titles(), self._pictures,
+            is_on=self._walk.is_on,
         )
         if is_walked(lesson):
             steps.add_tasks(self.log, self.sources)

@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from digitpad.lessons.checks import StepCheck
 from digitpad.lessons.lesson import Step
+from digitpad.lessons.lesson_text import plain, sources
 from digitpad.lessons.lock import StepLock
 from digitpad.training.plan import MAX_EPOCHS, TrainingPlan
 from digitpad.translation import _
+from digitpad.ui.lessons.lesson_picture import LessonPictures
+from digitpad.ui.lessons.lesson_text_view import LessonTextView
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.guard import guarded
@@ -68,6 +71,7 @@ class StepBox(QWidget):
         step: what to show.
         here: how it runs on this computer.
         titles: of all pages of the window; a button leads to each that the text speaks of.
+        pictures: reads those of its text; without it, their words stand for them.
         tell_dataset: whether to say what is to be known about its dataset.
 
     Signals:
@@ -79,7 +83,8 @@ class StepBox(QWidget):
     page_wanted = Signal(str)
 
     def __init__(
-        self, number: int, step: Step, here: Here, titles: Collection[str], *, tell_dataset: bool = True
+        self, number: int, step: Step, here: Here, titles: Collection[str], pictures: LessonPictures | None = None, *,
+        tell_dataset: bool = True,
     ) -> None:
         super().__init__()
         self._here = here
@@ -106,8 +111,7 @@ class StepBox(QWidget):
         row.add_pair(label, self.epochs)
         self._layout = layout = theme.spaced(QVBoxLayout(self))
         layout.addWidget(heading)
-        for paragraph in step.text.split("\n\n"):
-            layout.addWidget(Note(paragraph))
+        layout.addWidget(LessonTextView(f"step{number}", sources(step.text), pictures))
         if tell_dataset and here.sentence:
             layout.addWidget(faint_label(here.sentence))
         layout.addWidget(row)
@@ -118,7 +122,7 @@ class StepBox(QWidget):
         layout.addWidget(self._guess_first)
         row.setVisible(here.plan is not None)
         layout.addWidget(self.status)
-        for title in pages_in(step.text, titles):
+        for title in pages_in(plain(step.text), titles):
             words = _("Open the {title} page").format(title=title)
             link = named(
                 QPushButton(words), f"step{number}Open{title}Button", words,

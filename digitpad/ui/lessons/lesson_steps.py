@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from digitpad.lessons.lesson import Lesson, Step
     from digitpad.ui.lessons.lesson_log import LessonLog
+    from digitpad.ui.lessons.lesson_picture import LessonPictures
     from digitpad.ui.lessons.lesson_step import Here
     from digitpad.ui.lessons.step_runner import Place
     from digitpad.ui.lessons.task_sources import TaskSources
@@ -35,6 +36,7 @@ class LessonSteps(QWidget):
         here: how each step runs on this computer.
         numbers: of the steps that are shown, from 1.
         page_titles: of the pages that are to be seen; where the text names one, it is a link.
+        pictures: reads those of its texts.
         is_on: whether the lesson is under way, with what it fixes.
 
     Signals:
@@ -47,10 +49,11 @@ class LessonSteps(QWidget):
 
     def __init__(
         self, lesson: Lesson, here: Mapping[Place, Here], numbers: Collection[int], page_titles: Collection[str],
-        *, is_on: bool,
+        pictures: LessonPictures, *, is_on: bool,
     ) -> None:
         super().__init__()
         self._lesson, self._here, self._page_titles, self._is_on = lesson, here, page_titles, is_on
+        self._pictures = pictures
         self._boxes: dict[int, StepBox] = {}
         self._tasks: dict[int, StepTasks] = {}
         layout = QVBoxLayout(self)
@@ -59,7 +62,7 @@ class LessonSteps(QWidget):
         text = QVBoxLayout()
         text.setSpacing(theme.GRID)
         if not is_on or 1 in numbers:  # later it would push what is asked down
-            text.addWidget(LessonIntroduction(lesson))
+            text.addWidget(LessonIntroduction(lesson, pictures))
         about = {here[lesson.name, number].sentence for number, __ in enumerate(lesson.steps, start=1)}
         in_common = next(iter(about)) if len(about) == 1 else ""
         if in_common:
@@ -72,7 +75,7 @@ class LessonSteps(QWidget):
 
     def _box(self, number: int, step: Step, *, tell_dataset: bool) -> StepBox:
         here = self._here[self._lesson.name, number]
-        box = StepBox(number, step, here, self._page_titles, tell_dataset=tell_dataset)
+        box = StepBox(number, step, here, self._page_titles, self._pictures, tell_dataset=tell_dataset)
         if self._is_on and "epochs" in here.lock.fixed:
             box.fix_epochs(_(FIXED))
         box.asked.connect(partial(self.asked.emit, number))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # what writes the files is imported by those who write one
 
+import base64
 import re
 from collections.abc import Callable
 
@@ -13,12 +14,13 @@ _SCALE = 4
 """Pixels of a drawing for each of a screen: paper is finer."""
 
 _DOTS_AN_INCH = 96
-_SIZE = re.compile(r'<svg width="([0-9.]+)" height="([0-9.]+)"')
+_PNG = re.compile(r' src="data:image/png;base64,([A-Za-z0-9+/=]+)"')
+_SIZE = re.compile(r'<(?:svg|img) width="([0-9.]+)" height="([0-9.]+)"')
 _SPACE = ' xmlns="http://www.w3.org/2000/svg"'
 """A page knows what an SVG within it is; alone it has to say so."""
 
 PagesHtml = Callable[[Callable[[str], str]], str]
-"""Makes a page, given what makes of an SVG what stands in it: such as `report.report_html`."""
+"""Makes a page, given what makes of an SVG or a picture what stands in it: such as `report.report_html`."""
 
 
 def to_pdf(title: str, make: PagesHtml, paper: str) -> bytes:
@@ -50,26 +52,32 @@ def page_size(paper: str) -> QPageSize:
 
 
 def document_of(make: PagesHtml) -> QTextDocument:
-    """A page as a document, with its drawings."""
+    """A page as a document, with its drawings and pictures."""
     document = QTextDocument()
     document.setDefaultFont(QFont(document.defaultFont().families(), 10))
     document.setDocumentMargin(0)
     drawings: list[str] = []
 
-    def picture(svg: str) -> str:
-        found = _SIZE.match(svg)
+    def picture(element: str) -> str:
+        found = _SIZE.match(element)
         if found is None:
             return ""
-        drawings.append(svg)
+        drawings.append(element)
         return f'<img src="drawing:{len(drawings)}" width="{found[1]}" height="{found[2]}">'
 
     html = make(picture)
     # Set before the text, which is laid out by their sizes.
-    for number, svg in enumerate(drawings, start=1):
-        image = _image(svg)
+    for number, element in enumerate(drawings, start=1):
+        image = _within(element) or _image(element)
         document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(f"drawing:{number}"), image)
     document.setHtml(html)
     return document
+
+
+def _within(element: str) -> QImage | None:
+    """The picture that an element of HTML has in it; None where it is a drawing."""
+    found = _PNG.search(element)
+    return None if found is None else QImage.fromData(base64.b64decode(found[1]))
 
 
 def _image(svg: str) -> QImage:

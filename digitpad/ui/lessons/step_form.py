@@ -51,7 +51,10 @@ class StepForm(QWidget):
         self._title = named(
             QLineEdit(), "stepTitleEdit", _("Title of the step"), _("Empty for that of the lesson.")
         )
-        self._text = named(QPlainTextEdit(), "stepTextEdit", _("What to do"), _("What pupils do in the step."))
+        self._text = named(
+            QPlainTextEdit(), "stepTextEdit", _("What to do"),
+            _("What pupils do in the step; *emphasis*, **strong**, and “- ” or “1. ” before the entries of a list."),
+        )
         self._text.setTabChangesFocus(True)
         self._text.setFixedHeight(4 * self.fontMetrics().height())
         self._pages = self._ticks("lessonPagesList", _("Pages that stay visible"))

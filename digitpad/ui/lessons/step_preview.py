@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from digitpad.lessons.lesson import Step
+    from digitpad.ui.lessons.lesson_picture import LessonPictures
 
 
 class StepPreview(QWidget):
@@ -26,11 +27,14 @@ class StepPreview(QWidget):
         number: of the step, from 1.
         step: what to show.
         titles: of all pages of the window.
+        pictures: reads those of its text; without it, their words stand for them.
     """
 
-    def __init__(self, number: int, step: Step, titles: Collection[str]) -> None:
+    def __init__(
+        self, number: int, step: Step, titles: Collection[str], pictures: LessonPictures | None = None
+    ) -> None:
         super().__init__()
-        box = StepBox(number, step, Here(step.plan, "", possible=True, lock=step.lock), titles)
+        box = StepBox(number, step, Here(step.plan, "", possible=True, lock=step.lock), titles, pictures)
         around = QWidget()
         column = theme.spaced(QVBoxLayout(around), gap=2 * theme.GRID)
         for question in step.questions:

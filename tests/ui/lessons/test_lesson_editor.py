@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from helpers.lessons import COMPLETE, complete_lesson
+from helpers.picture_files import grey_png
 from helpers.windows import click, file_dialog, find, texts
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -69,6 +71,22 @@ def test_it_is_saved_and_shown_in_the_list(editor, small_window, qtbot):
     assert isinstance(step.questions[0], NumberGuess)
     box = find(small_window, "lessonBox", QComboBox)
     qtbot.waitUntil(lambda: box.currentText() == "Fast or slow")
+
+
+def test_markup_is_kept_as_it_was_typed_and_previewed(editor, small_window, qtbot):
+    folder = small_window.workbench.data_dir / "lessons"
+    (folder / "markup").mkdir(parents=True)
+    (folder / "markup" / "seven.png").write_bytes(grey_png(np.zeros((20, 30), np.uint8)))
+    typed = "Do *this*:\n\n* one\n* two \\* three\n\n![a seven](seven.png)\n\n![an eight](eight.png)"
+    QTest.keyClicks(find(editor, "lessonTitleEdit", QLineEdit), "Markup")
+    find(editor, "stepTextEdit", QPlainTextEdit).setPlainText(typed)
+    qtbot.waitUntil(lambda: "an eight (The picture “eight.png” is not in the folder" in texts(editor))
+    said = texts(editor).split("\n")
+    assert [each for each in said if each in ("•", "one", "two * three", "a seven")] == ["•", "one", "•", "two * three"]
+    with qtbot.waitSignal(editor.saved):
+        click(editor, "saveLessonButton")
+    lesson = read_lesson(folder / "markup.toml", small_window.workbench.catalogue)
+    assert lesson.steps[0].text == typed
 
 
 def test_without_a_title_it_is_not_saved(editor, small_window):

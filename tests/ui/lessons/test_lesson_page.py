@@ -2,7 +2,9 @@
 
 import re
 
+import numpy as np
 from helpers.lesson_page import MINE, PLAN, choose, status, table
+from helpers.picture_files import grey_png
 from helpers.windows import click, find, texts
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QScrollArea, QSpinBox
 
@@ -37,6 +39,23 @@ def test_a_lesson_shows_its_text_its_steps_and_its_figures(page):
     choose(page, "Clothes")
     assert "Run step 3" in find(page, "runStep3Button", QPushButton).text()
     assert table(page)[0] == ["1. Five epochs"]
+
+
+def test_a_lesson_shows_the_pictures_of_its_folder_and_no_others(page, mine, qtbot):
+    for folder in (mine, mine / "drawn"):
+        folder.mkdir(exist_ok=True)
+        (folder / "seven.png").write_bytes(grey_png(np.zeros((20, 30), np.uint8)))
+    (mine / "drawn.toml").write_text(
+        MINE.replace('"Mine"', '"Drawn"', 1).replace('title', 'version = 2\ntitle', 1)
+        .replace('"Run it."', '"""*Run* it.\n\n![a seven](seven.png)\n\n![an eight](eight.png)"""'), "utf-8"
+    )  # fmt: skip
+    page.read()
+    qtbot.waitUntil(lambda: find(page, "lessonBox", QComboBox).findText("Drawn") >= 0)
+    choose(page, "Drawn")
+    qtbot.waitUntil(lambda: "an eight (The picture “eight.png” is not in the folder of the lesson" in texts(page))
+    assert find(page, "step1Picture2").accessibleName() == "a seven"
+    assert "a seven" not in texts(page), "it is seen"
+    assert "<em>Run</em> it." in texts(page)
 
 
 def test_the_first_step_is_in_sight_on_a_small_screen(page, qtbot):
