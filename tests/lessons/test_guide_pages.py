@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+import numpy as np
+
 from digitpad.data.catalogue import Catalogue
+from digitpad.lessons.lesson_pictures import check_pictures, pictures_of, read_picture
 from digitpad.lessons.reading import load_lessons
 from digitpad.system import assets
 from scripts.make_guide import FOLDER, differences, pages
+from scripts.make_lesson_pictures import digits
 
 LESSONS = load_lessons([assets.folder() / "lessons"], Catalogue(Path("nowhere")))[0]
 
@@ -31,3 +35,12 @@ def test_what_differs_is_told(tmp_path):
     assert differences(tmp_path, {"a.html": "A", "b.html": "b", "c.html": "C"}) == [
         "b.html: differs", "c.html: missing", "old.html: no lesson has it",
     ]  # fmt: skip
+
+
+def test_the_pictures_on_board_are_made_of_what_is_on_board():
+    for lesson in LESSONS:
+        check_pictures(lesson)
+    first = next(lesson for lesson in LESSONS if lesson.name == "first-contact")
+    (picture,) = pictures_of(first)
+    assert np.array_equal(read_picture(first.folder, picture)[..., 0], digits())
+    assert 'src="data:image/png;base64,' in pages(LESSONS)["first-contact-sheet.html"]
