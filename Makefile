@@ -93,6 +93,11 @@ bench: setup-dev
 lessons: setup-dev
 	@$(BIN)/python -m scripts.lessons
 
+# Their checks and expected figures with three seeds, on the whole datasets and the included ones, on one core and on two.
+.PHONY: lesson-spans
+lesson-spans: setup-dev
+	@nice $(BIN)/python -m scripts.lesson_spans
+
 # The teacher's guide and the pupils' sheets of the lessons on board, into docs/guide.
 .PHONY: guide
 guide: setup-dev

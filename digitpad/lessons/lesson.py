@@ -72,11 +72,13 @@ class Step:
         fallback: the dataset to use where the plan's is not on this computer; empty for none.
         lecture: what the lecture saw.
         keras: what plain Keras gives.
+        expected: what runs of the step give, whatever the seed: for the teacher.
         test_every_epoch: whether the network is tested after every epoch, and not only at the end.
         lock: what is visible and what is fixed meanwhile.
         questions: what is asked, in order.
         checks: what has to be reached, no two of one name.
         fallback_checks: what has to be reached instead of the checks of the same names, on the fallback.
+        fallback_expected: what runs give on the fallback.
     """
 
     title: str
@@ -90,6 +92,8 @@ class Step:
     questions: tuple[Question, ...] = ()
     checks: tuple[StepCheck, ...] = ()
     fallback_checks: tuple[StepCheck, ...] = ()
+    expected: tuple[Figures, ...] = ()
+    fallback_expected: tuple[Figures, ...] = ()
 
     def plan_here(self, catalogue: Catalogue) -> tuple[TrainingPlan | None, str]:
         """The plan for this computer, and a sentence if its pictures are not those that the figures are about."""
@@ -101,7 +105,7 @@ class Step:
         return here.plan, sentence.format(wanted=wanted, instead=instead)
 
     def here(self, catalogue: Catalogue) -> "Step":
-        """The step for this computer: where its dataset is missing, with the fallback's plan, lock and checks."""
+        """The step for this computer: where its dataset is missing, with what the fallback has."""
         if self.plan is None or not self.fallback or catalogue.find(self.plan.dataset) is not None:
             return self
         instead = {check.name: check for check in self.fallback_checks}
@@ -111,6 +115,7 @@ class Step:
             plan=self.plan.replace(dataset=self.fallback),
             lock=replace(self.lock, fixed=fixed),
             checks=tuple(instead.get(check.name, check) for check in self.checks),
+            expected=self.fallback_expected,
         )
 
 

@@ -34,7 +34,7 @@ MAX_PARTS = 200
 VERSION = 2
 """The latest version of the format; a file that says none is of the first."""
 
-_NEW_IN_2 = frozenset(("guide", "show", "fixed", "ask", "check", "check_fallback"))
+_NEW_IN_2 = frozenset(("guide", "show", "fixed", "ask", "check", "check_fallback", "expected", "expected_fallback"))
 
 
 def folders(data_dir: Path) -> tuple[Path, Path]:
@@ -182,7 +182,7 @@ def _refuse_newer(place: Place, values: object, version: int, optional: tuple[st
     return tuple(key for key in optional if key not in _NEW_IN_2)
 
 
-_OF_A_PLAN = ("fallback", "lecture", "keras", "test_every_epoch", "check_fallback")
+_OF_A_PLAN = ("fallback", "lecture", "keras", "test_every_epoch", "check_fallback", "expected", "expected_fallback")
 
 
 def _step(place: Place, values: object, version: int, catalogue: Catalogue) -> Step:
@@ -203,18 +203,28 @@ def _step(place: Place, values: object, version: int, catalogue: Catalogue) -> S
                 N_("“{name}” stands in for nothing: the step has no such check, or no fallback."),
                 (*place, "check_fallback", check.name), name=check.name,
             )
+    if not fallback and (of_fallback := "expected_fallback") in table:
+        raise PlacedError(
+            N_("“{name}” is about a fallback, and the step has none."), (*place, of_fallback), name=of_fallback
+        )
+    figures = {
+        key: read_figures((*place, key), table.get(key, []), plan) if plan is not None else ()
+        for key in ("lecture", "keras", "expected", "expected_fallback")
+    }
     return Step(
         take.line((*place, "title"), table["title"]),
         "\n\n".join(_text((*place, "text"), table["text"], version)),
         plan,
         read_fallback((*place, "fallback"), fallback, plan, catalogue) if plan is not None and fallback != "" else "",
-        read_figures((*place, "lecture"), table.get("lecture", []), plan) if plan is not None else (),
-        read_figures((*place, "keras"), table.get("keras", []), plan) if plan is not None else (),
+        figures["lecture"],
+        figures["keras"],
         take.switch((*place, "test_every_epoch"), table.get("test_every_epoch", False)),
         read_lock(place, table, plan, catalogue),
         read_questions((*place, "ask"), table.get("ask", [])),
         checks,
         instead,
+        figures["expected"],
+        figures["expected_fallback"],
     )
 
 

@@ -140,7 +140,7 @@ def _guide_step(lesson: Lesson, step: Step) -> Iterator[str]:
     if step.plan is not None:
         yield markup.paragraph(_("Runs: {settings}.").format(settings=_settings(step.plan)), class_="faint")
     yield from (markup.paragraph(each, class_="faint") for each in _locked(step.lock))
-    if expected := list(_expected(step)):
+    if expected := list(_figures(step.expected or step.keras or step.lecture)):
         yield markup.paragraph(_("Expected:"))
         yield markup.items(expected)
     for question in step.questions:
@@ -150,9 +150,9 @@ def _guide_step(lesson: Lesson, step: Step) -> Iterator[str]:
     if step.checks:
         yield markup.paragraph(_("To be reached:"))
         yield markup.items(str(check.message()) for check in step.checks)
-    if step.fallback_checks:
+    if step.fallback_checks or step.fallback_expected:
         yield markup.paragraph(_("Where the dataset is missing:"))
-        yield markup.items(str(check.message()) for check in step.fallback_checks)
+        yield markup.items((*_figures(step.fallback_expected), *(str(each.message()) for each in step.fallback_checks)))
 
 
 def _settings(plan: TrainingPlan) -> str:
@@ -178,9 +178,7 @@ def _locked(lock: StepLock) -> Iterator[str]:
         yield _("Fixed: {settings}.").format(settings=", ".join(fixed))
 
 
-def _expected(step: Step) -> Iterator[str]:
-    """What came out elsewhere: what plain Keras gives, or else what the lecture saw."""
-    figures: tuple[Figures, ...] = step.keras or step.lecture
+def _figures(figures: Iterable[Figures]) -> Iterator[str]:
     for each in figures:
         for part in PARTS:
             span = getattr(each, part)

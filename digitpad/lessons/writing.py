@@ -85,7 +85,10 @@ def _step(step: Step) -> Iterator[str]:
         lines.append(f"fallback = {_value(step.fallback)}")
     if step.test_every_epoch:
         lines.append("test_every_epoch = true")
-    for name, figures in (("lecture", step.lecture), ("keras", step.keras)):
+    for name, figures in (
+        ("lecture", step.lecture), ("keras", step.keras),
+        ("expected", step.expected), ("expected_fallback", step.fallback_expected),
+    ):  # fmt: skip
         if figures:
             lines.append(f"{name} = {_value([_figures(each) for each in figures])}")
     yield "\n".join(lines)

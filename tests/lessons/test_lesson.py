@@ -182,6 +182,13 @@ def test_a_mistake_is_told_with_its_line(case):
     assert (error.line, words in str(error)) == (line, True), error
 
 
+def test_figures_for_a_fallback_that_there_is_not_are_refused():
+    text = "version = 2\n" + GOOD.replace('fallback = "mnist-5k"', "expected_fallback = { test = 0.9 }")
+    error = refused(text)
+    assert (error.line, "the step has none" in str(error)) == (12, True), error
+    assert parsed("version = 2\n" + GOOD.replace("lecture =", "expected =")).steps[0].expected[0].test.low == 0.9
+
+
 def test_a_mistake_in_the_second_step_is_told_there():
     second = GOOD[GOOD.index("[[steps]]") :].replace("batch_size = 32", "batch_size = 0")
     assert refused(GOOD + "\n" + second).line == GOOD.count("\n") + 1 + 14

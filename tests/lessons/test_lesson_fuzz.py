@@ -19,7 +19,8 @@ KEYS = st.sampled_from([
     "epochs", "test", "epoch", "from", "to", "augmentation", "seed", "x", "version", "show", "pages", "controls",
     "fixed", "lead", "ask", "id", "kind", "hints", "of", "low", "high", "unit", "answer", "tolerance", "choices",
     "shows", "read_as", "check", "check_fallback", "gap", "runs", "fair_test", "read", "digit", "at_least", "misread",
-    "guide", "minutes", "aims", "vocabulary", "wrong_ideas", "answers", "notes",
+    "guide", "minutes", "aims", "vocabulary", "wrong_ideas", "answers", "notes", "expected",
+    "expected_fallback",
 ])  # fmt: skip
 WORDS = ("mnist", "mnist-5k", "", "x", ">= 0.5", "<= 3", "guess", "choice", "number", "text", "drawing", "pick",
          "neuron", "examine", "train", "learning_rate", "seed")  # fmt: skip

@@ -63,6 +63,26 @@ def test_expected_figures_are_those_of_plain_keras_or_else_of_the_lecture():
         assert seen_words(sheet_html(lesson))[0] == lesson.title
 
 
+EXPECTING = PLAN.replace('"mnist-5k"', '"mnist"').replace("[steps.plan]", '''fallback = "mnist-5k"
+keras = { test = 0.5 }
+expected = { test = { from = 0.6, to = 0.7 } }
+expected_fallback = { test = { from = 0.3, to = 0.4 } }
+[steps.plan]''')
+
+
+def test_expected_spans_come_before_other_figures_and_the_fallback_has_its_own(tmp_path):
+    lesson = parsed(f'version = 2\ntitle = "T"\nlook_for = "L"\n[[steps]]\ntitle = "S"\ntext = "X"\n{EXPECTING}')
+    epochs = lesson.steps[0].plan.epochs
+    whole, instead = (f"Test, epoch {epochs}: {span} %" for span in ("60.0–70.0", "30.0–40.0"))
+    said = seen_words(guide_html(lesson))
+    assert said[said.index("Expected:") + 1] == whole
+    assert said[said.index("Where the dataset is missing:") + 1] == instead
+    assert not any("50.0" in each for each in said)
+    here = lesson.steps[0].here(Catalogue(tmp_path))
+    assert here.plan.dataset == "mnist-5k"
+    assert here.expected == lesson.steps[0].fallback_expected
+
+
 def test_both_papers():
     assert "size: A4;" in sheet_html(LESSON)
     assert "size: Letter;" in guide_html(LESSON, "Letter")

@@ -59,7 +59,8 @@ def test_every_setting_and_figure_is_written():
     step = replace(
         first, plan=plan, fallback="mnist-5k", test_every_epoch=True, lock=replace(first.lock, pages=None, fixed={}),
         lecture=(Figures(1, train=Span(0.1, 0.2)), Figures(5, test=Span(0.9, 0.9))),
-        keras=(Figures(3, test=Span(1, 1)),),
+        keras=(Figures(3, test=Span(1, 1)),), expected=(Figures(7, train=Span(0.5, 0.6)),),
+        fallback_expected=(Figures(1000, test=Span(0.7, 0.8)),),
         checks=(BoundCheck("gap", False, -0.05), BoundCheck("test", True, 0.123456789)),
         fallback_checks=(BoundCheck("test", True, 1e-6),),
     )  # fmt: skip
