@@ -51,7 +51,7 @@ def import_(
         raise DigitpadError(
             N_(
                 "Nothing was imported, since “{name}” is odd; look at its pictures in the window with File > Import "
-                "Pictures and decide there."
+                "pictures and decide there."
             ),
             name=path.name,
         )

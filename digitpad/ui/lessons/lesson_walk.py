@@ -133,7 +133,8 @@ class LessonWalk(QWidget):
         for widget, shown in ((self._about, not on), (self._begin, not on), (self._where, on), (self._row, on)):
             widget.setVisible(shown)
         self._about.setText(
-            _("This lesson shows only what it needs. Lesson > Leave brings everything back at any time; that is noted.")
+            _("This lesson shows only what it needs. Lesson > Leave the lesson brings everything back at any time; "
+              "that is noted.")
             if is_locking(lesson) else _("This lesson goes step by step, and keeps what you answer.")
         )
         self._where.setText(_("Step {number} of {count}").format(number=self.number, count=count))
