@@ -75,7 +75,7 @@ def main() -> int:
     keep = network.probabilities(images).argmax(axis=1) == labels
     images, labels = images[keep], [label for label, kept in zip(labels, keep, strict=True) if kept]
     times = [
-        milliseconds(lambda image=image, label=label: eraser_map(network, image, label), 1)[0]  # type: ignore[misc]
+        milliseconds(lambda image=image, label=label: eraser_map(network, image, label), 1)[0]  # type: ignore[misc] # no type for it
         for image, label in zip(images[:100], labels, strict=False)
     ]
     row("eraser map, median", f"{median(times):.1f} ms")

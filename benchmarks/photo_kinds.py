@@ -155,7 +155,7 @@ def _two_pens(digits: Floats, rng: np.random.Generator) -> Floats:
 
 
 def _coloured(digits: Floats, rng: np.random.Generator) -> Floats:
-    return _lit(_with_ink(digits, rng.permutation(np.array(COLOURS))), rng, 0.2)  # type: ignore[arg-type]
+    return _lit(_with_ink(digits, rng.permutation(np.array(COLOURS))), rng, 0.2)  # type: ignore[arg-type] # an array
 
 
 def _ruled(digits: Floats, rng: np.random.Generator) -> Floats:

@@ -56,7 +56,8 @@ def ours(network: dict[str, Any]) -> tuple[float, float]:
 
     images, labels = digits()
     pictures = Pictures(images.reshape(-1, 28, 28), labels.astype("uint8"))
-    dataset = Dataset("mnist", "MNIST", tuple("0123456789"), pictures, pictures.take(slice(0, 100)))  # type: ignore[arg-type]
+    names = tuple("0123456789")
+    dataset = Dataset("mnist", "MNIST", names, pictures, pictures.take(slice(100)))  # type: ignore[arg-type] # no copy
     plan = TrainingPlan(
         dataset="mnist", hidden=tuple(network["hidden"]), optimizer=network["optimizer"], learning_rate=RATE,
         batch_size=network["batch_size"], epochs=2, validation_share=0.0,

@@ -21,7 +21,7 @@ def export_for_python(network: Network, title: str, ink: Ink, parent: Path) -> P
     Args:
         network: what is exported.
         title: what people call it; the folder is called after it.
-        ink: a drawing to try it with; one from those on board if it is empty.
+        ink: a drawing to try it with; one of those that are included if it is empty.
         parent: where the folder is made.
 
     Returns:

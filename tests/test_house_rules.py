@@ -1,6 +1,7 @@
-"""Where things are to be found: a test file for each module of the window, and one class of a name."""
+"""Where things are to be found: a test file for each module of the window, one class of a name; exceptions say why."""
 
 import ast
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -62,3 +63,28 @@ def test_a_class_name_that_occurs_twice_is_found(tmp_path):
     for name, text in (("a.py", "class A: pass"), ("b.py", "class B:\n    class A: pass"), ("c.py", "class C: pass")):
         (tmp_path / name).write_text(text)
     assert doubled(tmp_path) == {"A": ["a.py", "b.py"]}
+
+
+ROOT = TESTS.parent
+SAID = re.compile(r"#\s*(?:noqa: [A-Z0-9, ]+|type: ignore(?:\[[\w, -]+\])?)")
+"""What tells ruff or mypy to pass over a line."""
+
+
+def unexplained(folders):
+    """Places where ruff or mypy is told to pass over a line, with no reason behind it."""
+    return [
+        f"{path.name}:{number}" for folder in folders for path in sorted(folder.rglob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if (said := SAID.search(line)) and not re.search(r"[a-z]{2}", line[said.end():])
+    ]
+
+
+def test_whatever_is_passed_over_says_why():
+    assert unexplained(ROOT / name for name in ("benchmarks", "digitpad", "packaging", "scripts", "tests")) == []
+
+
+def test_what_is_passed_over_without_a_reason_is_found(tmp_path):
+    silent, ignore = "noqa" + ": E402", "type" + ": ignore[arg-type]"
+    lines = (f"import b  # {silent}", f"import c  # {silent} - after the folder is known", f"d()  # {ignore}")
+    (tmp_path / "a.py").write_text("\n".join(lines))
+    assert unexplained([tmp_path]) == ["a.py:1", "a.py:3"]

@@ -1,4 +1,4 @@
-"""Networks that are named in a terminal."""
+"""Open the network file that a command names, and say what is doubtful about it."""
 
 import sys
 from collections.abc import Callable

@@ -141,6 +141,6 @@ def _sources(dataset: Dataset, options: argparse.Namespace) -> dict[str, Any]:
             "pens_sha256": hashlib.sha256(options.pens.read_bytes()).hexdigest(),
             "writers_kept_out": sorted(TEST_WRITERS),
             "pictures": len(dataset.train),
-            "strangers": len(dataset.strangers),
+            "strangers": len(dataset.non_digits),
         }
     }

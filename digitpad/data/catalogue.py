@@ -148,7 +148,7 @@ class Catalogue:
         """
         return self._dataset(name).load()
 
-    def has_enough_of_ours(self) -> bool:
+    def has_enough_own_samples(self) -> bool:
         """Whether the pupils' own digits are enough to train a network on; reads their database.
 
         Raises:

@@ -68,7 +68,7 @@ class Dataset:
         class_names: one name a class, in the order of the labels.
         train: the part to learn from (a validation part is cut from it by the plan).
         test: the part kept out of training altogether.
-        strangers: (n, 28, 28) uint8, pictures of none of the classes, to be unsure about; usually none.
+        non_digits: (n, 28, 28) uint8, pictures of none of the classes, to be unsure about; usually none.
     """
 
     name: str
@@ -76,7 +76,7 @@ class Dataset:
     class_names: tuple[str, ...]
     train: Pictures
     test: Pictures
-    strangers: npt.NDArray[np.uint8] = field(default_factory=lambda: np.zeros((0, 28, 28), np.uint8))
+    non_digits: npt.NDArray[np.uint8] = field(default_factory=lambda: np.zeros((0, 28, 28), np.uint8))
 
     def __post_init__(self) -> None:
         for pictures in (self.train, self.test):

@@ -15,7 +15,7 @@ from typing import IO, Any
 import numpy as np
 from numpy.lib import format as npy_format
 
-from digitpad.data.untrusted_files import open_untrusted, read_up_to, refuse, zip_directory_size
+from digitpad.data.untrusted_files import open_untrusted, read_up_to, reject, zip_directory_size
 from digitpad.translation import N_
 
 _LARGEST_DIRECTORY = 1 << 16  # bytes of a zip's list of members; Keras' has about 200
@@ -68,13 +68,13 @@ def opened_array(
         DigitpadError: it is packed in an unusual way, is no array, is empty, or holds Python objects.
     """
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        refuse(path, N_("“{name}” packs {key} in an unusual way; save it again with numpy.savez_compressed."), key=key)
+        reject(path, N_("“{name}” packs {key} in an unusual way; save it again with numpy.savez_compressed."), key=key)
     if member.flag_bits & 1:
-        refuse(path, N_("“{name}” is encrypted; save it again without a password."))
+        reject(path, N_("“{name}” is encrypted; save it again without a password."))
     with archive.open(member) as stream:
         header = _read_header(path, stream, key)
         if header.dtype.hasobject:
-            refuse(
+            reject(
                 path,
                 N_("“{name}” holds Python objects in {key}, which could run a program and are never opened; save plain "
                    "numbers."),
@@ -90,9 +90,9 @@ def check_size(path: Path, member: zipfile.ZipInfo, header: Header, key: str) ->
         DigitpadError: with one sentence.
     """
     if not header.shape or not header.shape[0]:
-        refuse(path, N_("“{name}” has nothing in {key}; choose another file."), key=key)
+        reject(path, N_("“{name}” has nothing in {key}; choose another file."), key=key)
     if member.file_size != header.size + header.nbytes:
-        refuse(path, N_("“{name}” is damaged: {key} has another size than its header says; copy it again."), key=key)
+        reject(path, N_("“{name}” is damaged: {key} has another size than its header says; copy it again."), key=key)
 
 
 def read_exactly(path: Path, stream: IO[bytes], size: int, key: str) -> bytearray:
@@ -103,7 +103,7 @@ def read_exactly(path: Path, stream: IO[bytes], size: int, key: str) -> bytearra
     """
     content = read_up_to(stream, size)
     if len(content) != size:
-        refuse(path, N_("“{name}” is damaged: {key} ends before all of it has come; copy it again."), key=key)
+        reject(path, N_("“{name}” is damaged: {key} ends before all of it has come; copy it again."), key=key)
     return content
 
 
@@ -114,21 +114,21 @@ def check_end(path: Path, stream: IO[bytes], key: str) -> None:
         DigitpadError: with one sentence.
     """
     if stream.read(1):
-        refuse(path, N_("“{name}” is damaged: {key} goes on after its end; copy it again."), key=key)
+        reject(path, N_("“{name}” is damaged: {key} goes on after its end; copy it again."), key=key)
 
 
 def _check_zip_directory(path: Path, file: IO[bytes]) -> None:
     """Refuse a zip whose list of members is huge."""
     start = file.read(4)
     if not start:
-        refuse(path, N_("“{name}” is empty; choose a file such as Keras' mnist.npz."))
+        reject(path, N_("“{name}” is empty; choose a file such as Keras' mnist.npz."))
     if start != b"PK\x03\x04":
-        refuse(path, N_("“{name}” is not an .npz file; choose a file such as Keras' mnist.npz."))
+        reject(path, N_("“{name}” is not an .npz file; choose a file such as Keras' mnist.npz."))
     size = zip_directory_size(file)
     if size is None:
-        refuse(path, N_("“{name}” is an incomplete .npz file; copy it again from where it came."))
+        reject(path, N_("“{name}” is an incomplete .npz file; copy it again from where it came."))
     if size > _LARGEST_DIRECTORY:
-        refuse(
+        reject(
             path,
             N_("“{name}” is a zip of an unusual kind; if pictures are in it, unpack it and choose their folder, or "
                "choose a file such as Keras' mnist.npz."),
@@ -139,7 +139,7 @@ def _read_header(path: Path, stream: IO[bytes], key: str) -> Header:
     try:
         version = npy_format.read_magic(stream)
     except ValueError:
-        refuse(
+        reject(
             path, N_("“{name}” has no NumPy array under the name {key}; save it again with numpy.savez_compressed."),
             key=key,
         )  # fmt: skip
@@ -151,7 +151,7 @@ def _read_header(path: Path, stream: IO[bytes], key: str) -> Header:
         if not all(0 <= side < _LARGEST_SIDE for side in shape):
             raise ValueError(f"sides {shape}")
     except Exception:  # noqa: BLE001 - Python's parser says in many ways that this is no literal
-        refuse(
+        reject(
             path, N_("“{name}” has an unreadable header in {key}; save it again with numpy.savez_compressed."), key=key
         )
     return Header(dtype, fortran, shape, stream.tell())

@@ -70,7 +70,7 @@ def read_up_to(stream: Stream, size: int) -> bytearray:
     return content
 
 
-def refuse(path: Path, sentence: str, **facts: object) -> NoReturn:
+def reject(path: Path, sentence: str, **facts: object) -> NoReturn:
     """Refuse a file with a sentence that begins with its name."""
     raise DigitpadError(sentence, name=path.name, **facts)
 

@@ -15,19 +15,19 @@ class FineTuningFigures:
 
     Attributes:
         learnt: on the samples that are learnt from.
-        aside: on samples kept aside, from the same seats.
-        strangers: on the seats that are kept out.
+        holdout: on samples kept aside, from the same seats.
+        unseen: on the seats that are kept out.
         known: on test pictures of what it knew before: what it forgets shows here.
     """
 
     learnt: float | None
-    aside: float | None
-    strangers: float | None
+    holdout: float | None
+    unseen: float | None
     known: float | None
 
 
 def figures(
-    network: Network, division: CollectionSplit, known: Pictures, is_cancelled: Callable[[], bool]
+    network: Network, split: CollectionSplit, known: Pictures, is_cancelled: Callable[[], bool]
 ) -> FineTuningFigures:
     """Examine a network that has the collection's classes.
 
@@ -41,6 +41,6 @@ def figures(
         return 1.0 - float(which_are_wrong(network, pictures, is_cancelled).mean())
 
     return FineTuningFigures(
-        share(division.learnt.pictures), share(division.aside.pictures), share(division.strangers.pictures),
+        share(split.learnt.pictures), share(split.holdout.pictures), share(split.unseen.pictures),
         share(known),
     )

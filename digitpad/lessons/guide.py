@@ -1,4 +1,4 @@
-"""What a lesson tells its teacher."""
+"""The teacher's guide of a lesson as data: minutes, aims, words, answers, what pupils often think."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

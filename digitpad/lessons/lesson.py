@@ -1,4 +1,4 @@
-"""A lesson as data."""
+"""A lesson as data: its texts, its steps with their plans, and the figures that others got."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace

@@ -203,7 +203,7 @@ def reject_many_pixels(pixels: int, most: int, name: str) -> None:
 
 def _opened(content: bytes, kind: str) -> Image.Image:
     # Pillow would look for these two among all the formats that it knows, if they were not imported.
-    from PIL import Image, TiffImagePlugin, WebPImagePlugin  # noqa: F401
+    from PIL import Image, TiffImagePlugin, WebPImagePlugin  # noqa: F401 - see above
 
     # Pillow warns from this on; that stops it before it allocates anything. What else it warns of is damage.
     Image.MAX_IMAGE_PIXELS = MAX_PHOTO_PIXELS

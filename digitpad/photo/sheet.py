@@ -102,7 +102,7 @@ def _corners(sheet: Mask) -> Corners | None:
     top, bottom, left, right = ends
     corners = []
     for level, upright in ((top, left), (top, right), (bottom, right), (bottom, left)):
-        (a, b), (c, d) = level, upright  # type: ignore[misc]  # y = a x + b, x = c y + d
+        (a, b), (c, d) = level, upright  # type: ignore[misc] # both are pairs: y = a x + b, x = c y + d
         y = (a * d + b) / (1 - a * c)
         corners.append((c * y + d, y))
     return np.array(corners)

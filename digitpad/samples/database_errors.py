@@ -1,4 +1,4 @@
-"""What may be wrong with the database of samples: damage, which is told apart, and all else as one sentence."""
+"""Tell a damaged database of samples from everything else that SQLite may report, and say that in one sentence."""
 
 import errno
 import os

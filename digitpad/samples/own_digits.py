@@ -35,18 +35,18 @@ class CollectionSplit:
 
     Attributes:
         learnt: what is learnt from.
-        aside: other samples from the same seats, or from none: is the rest of these hands read?
-        strangers: all samples from the seats that are kept out: are other hands read?
+        holdout: other samples from the same seats, or from none: is the rest of these hands read?
+        unseen: all samples from the seats that are kept out: are other hands read?
         seats_out: those seats.
     """
 
     learnt: Collection
-    aside: Collection
-    strangers: Collection
+    holdout: Collection
+    unseen: Collection
     seats_out: frozenset[int]
 
     def __len__(self) -> int:
-        return len(self.learnt) + len(self.aside) + len(self.strangers)
+        return len(self.learnt) + len(self.holdout) + len(self.unseen)
 
 
 def open_to_look(data_dir: Path) -> SampleReader:
@@ -63,8 +63,8 @@ def split_by_seat(collection: Collection) -> CollectionSplit:
     out = seats_kept_out(collection.seats.tolist())
     strange = from_seats(collection.seats, out)
     aside = kept_aside(collection.ids, ASIDE) & ~strange
-    learnt, kept, strangers = (collection.take(np.flatnonzero(rows)) for rows in (~strange & ~aside, aside, strange))
-    return CollectionSplit(learnt, kept, strangers, out)
+    learnt, holdout, unseen = (collection.take(np.flatnonzero(rows)) for rows in (~strange & ~aside, aside, strange))
+    return CollectionSplit(learnt, holdout, unseen, out)
 
 
 def replayed_from(catalogue: Catalogue, dataset: str, class_names: tuple[str, ...]) -> str:
@@ -126,8 +126,8 @@ def load(catalogue: Catalogue, data_dir: Path, info: DatasetInfo, seed: int = 1)
         DigitpadError: the collection has too few digits or cannot be read.
     """
     with open_to_look(data_dir) as samples:
-        division = split_by_seat(samples.collection(DIGIT_NAMES))
-    train, test = division.learnt.pictures, (division.strangers if len(division.strangers) else division.aside).pictures
+        split = split_by_seat(samples.collection(DIGIT_NAMES))
+    train, test = split.learnt.pictures, (split.unseen if len(split.unseen) else split.holdout).pictures
     if not len(train) or (info.name == OWN and not len(test)):  # a mix has MNIST's test part as well
         raise DigitpadError(
             N_("{title}: there are too few of our own digits yet; draw and save more first."), title=info.title
@@ -148,8 +148,8 @@ def drawings_for_test(data_dir: Path) -> tuple[list[Ink], npt.NDArray[np.uint8]]
         DigitpadError: the collection cannot be read.
     """
     with open_to_look(data_dir) as samples:
-        division = split_by_seat(samples.collection(DIGIT_NAMES))
-        test = division.strangers if len(division.strangers) else division.aside
+        split = split_by_seat(samples.collection(DIGIT_NAMES))
+        test = split.unseen if len(split.unseen) else split.holdout
         labels = dict(zip(test.ids, test.pictures.labels.tolist(), strict=True))
         drawn = [(each.ink, labels[each.id]) for each in samples.samples(test.ids)]
     return [ink for ink, _label in drawn], np.array([label for _ink, label in drawn], np.uint8)

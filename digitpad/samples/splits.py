@@ -25,7 +25,7 @@ def kept_aside(ids: Sequence[str], share: float = SHARE) -> Mask:
 
 
 def seats_kept_out(seats: Iterable[int], share: float = SHARE) -> frozenset[int]:
-    """Whole seats that are not learnt from: how well are strangers read?
+    """Whole seats that are not learnt from: how well are unseen writers read?
 
     Args:
         seats: seat numbers; 0 and what comes twice do not count.

@@ -26,7 +26,7 @@ PEN_COPIES = 15
 """By so many other hands each digit is drawn; there are ten times as many in MNIST, by ten times as many people."""
 
 FORM_COPIES = 250
-STRANGERS = 40_000
+NON_DIGITS = 40_000
 
 _THINNEST, _THICKEST = 1.6, 3.2
 """Widths of the line in pixels; the raster's own lies between. The width that is best for one digit is not for all."""
@@ -48,16 +48,16 @@ def handwriting(mnist: Dataset, drawings: Iterable[LabelledInk], seed: int) -> D
     labelled += [(parse_glyph(text), label) for label, texts in DIGITS.items() for text in texts] * FORM_COPIES
     drawn = np.stack([_drawn(_as_somebody_writes(ink, label, rng), rng) for ink, label in labelled])
     labels = np.array([label for __, label in labelled], np.uint8)
-    strangers = [_drawn(non_digit(rng), rng) for __ in range(STRANGERS)]
-    strangers += [rasterize(dot(), rng.uniform(_THINNEST, _THICKEST)) for __ in range(STRANGERS // 100)]
-    strangers += [_drawn(stroke_augmentation.augment_strokes(filled(), rng), rng) for __ in range(STRANGERS // 100)]
+    non_digits = [_drawn(non_digit(rng), rng) for __ in range(NON_DIGITS)]
+    non_digits += [rasterize(dot(), rng.uniform(_THINNEST, _THICKEST)) for __ in range(NON_DIGITS // 100)]
+    non_digits += [_drawn(stroke_augmentation.augment_strokes(filled(), rng), rng) for __ in range(NON_DIGITS // 100)]
     return Dataset(
         NAME,
         _("MNIST and pen digits"),
         mnist.class_names,
         Pictures(np.concatenate([mnist.train.images, drawn]), np.concatenate([mnist.train.labels, labels])),
         mnist.test,
-        np.stack(strangers),
+        np.stack(non_digits),
     )
 
 

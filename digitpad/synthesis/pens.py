@@ -12,7 +12,7 @@ from digitpad.ink.stroke import Ink, parse_ink
 from digitpad.translation import N_
 
 TEST_WRITERS = frozenset(range(25, 31))
-"""Writers of the pen digits whom no network that ships has ever seen; its accuracy on strangers is measured on them."""
+"""Writers of the pen digits whom no included network has ever seen; accuracy on unseen writers is measured on them."""
 
 MAX_BYTES = 256 * 2**20
 

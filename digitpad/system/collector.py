@@ -1,4 +1,4 @@
-"""Let Python's garbage collector rest while very much is made that stays."""
+"""Pause Python's garbage collector while many objects are made that stay."""
 
 import gc
 from collections.abc import Iterator

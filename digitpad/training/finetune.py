@@ -1,8 +1,8 @@
 """Fine-tune a network on corrections without forgetting what it knew.
 
-A few epochs over the corrections and a replay of old digits (`data.correcting`) learn a new hand, but forget more of
-MNIST than they need to. The mean of the weights before and after keeps nearly all of both (M. Wortsman et al., "Robust
-fine-tuning of zero-shot models", 2022).
+A few epochs over the corrections and a replay of old digits (`samples.replay_dataset`) learn a new hand, but forget
+more of MNIST than they need to. The mean of the weights before and after keeps nearly all of both (M. Wortsman et al.,
+"Robust fine-tuning of zero-shot models", 2022).
 
 Measured with ten digits a class of each of ten writers whom a 784-128-10 network, trained on MNIST, had never seen: the
 share of errors left on their other digits, in the median, and the points of MNIST's test digits lost, at worst.

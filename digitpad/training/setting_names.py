@@ -1,4 +1,4 @@
-"""What the settings of a plan are called."""
+"""The names of a plan's settings, as people read them."""
 
 from digitpad.translation import N_
 

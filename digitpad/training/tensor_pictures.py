@@ -18,11 +18,11 @@ NO_CLASS = -1
 class TensorPictures:
     """Pictures as tensors: `images` (n, 784) uint8, `labels` (n,) int32; at the end those that belong to no class."""
 
-    def __init__(self, pictures: Pictures, strangers: npt.NDArray[np.uint8] | None = None) -> None:
+    def __init__(self, pictures: Pictures, non_digits: npt.NDArray[np.uint8] | None = None) -> None:
         flat, labels = pictures.images.reshape(-1, 784), pictures.labels.astype(np.int32)
-        if strangers is not None and len(strangers):
-            flat = np.concatenate([flat, strangers.reshape(-1, 784)])
-            labels = np.concatenate([labels, np.full(len(strangers), NO_CLASS, np.int32)])
+        if non_digits is not None and len(non_digits):
+            flat = np.concatenate([flat, non_digits.reshape(-1, 784)])
+            labels = np.concatenate([labels, np.full(len(non_digits), NO_CLASS, np.int32)])
         pieces = [tf.constant(flat[start : start + _ROWS_PER_PIECE]) for start in range(0, len(flat), _ROWS_PER_PIECE)]
         self.images = tf.concat(pieces, axis=0) if pieces else tf.zeros([0, 784], tf.uint8)
         self.labels = tf.constant(labels)

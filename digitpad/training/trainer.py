@@ -105,7 +105,7 @@ class _Run:
             raise DigitpadError(
                 N_("{title} has too few pictures to train on; choose another dataset."), title=self._dataset.title
             )
-        if len(self._dataset.strangers) and self._plan.labels == "integer":
+        if len(self._dataset.non_digits) and self._plan.labels == "integer":
             raise DigitpadError(
                 N_("{title} has pictures of no class, which needs one-hot labels."), title=self._dataset.title
             )
@@ -156,7 +156,7 @@ class _Run:
     ) -> tuple[Epoch, ...]:
         """Build everything; the epochs that are already done."""
         with collector.at_rest():
-            self._training = TensorPictures(training, self._dataset.strangers)
+            self._training = TensorPictures(training, self._dataset.non_digits)
             self._validation = TensorPictures(validation)
             self._test = TensorPictures(self._dataset.test)
             batches = batches_of(self._plan, len(self._training))

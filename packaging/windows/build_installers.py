@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 import msi  # noqa: E402  # this folder is no package: `packaging` is the name of one that others import
-from version_info import numbers  # noqa: E402
+from version_info import numbers  # noqa: E402 - as above
 
 LONGEST_PATH = 259  # characters, without the 260th that Windows keeps for the end
 USUAL_PLACE = "C:\\Program Files\\Digitpad\\"

@@ -14,5 +14,5 @@ class PatientBot(QtBot):
     def waitUntil(self, callback: Any, *, timeout: int = PATIENCE) -> None:  # noqa: N802 - pytest-qt's name
         super().waitUntil(callback, timeout=timeout)
 
-    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE, **options: Any) -> Any:  # noqa: N802
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE, **options: Any) -> Any:  # noqa: N802 - as above
         return super().waitSignal(signal, timeout=timeout, **options)

@@ -50,7 +50,7 @@ def outcome(
 
 def add_run(runs: Runs, title: str, network: Network | None = None, **settings: object) -> Run:
     """A finished run with a network and a checkpoint."""
-    plan = TrainingPlan(**{"epochs": 3, **settings})  # type: ignore[arg-type]
+    plan = TrainingPlan(**{"epochs": 3, **settings})  # type: ignore[arg-type] # of several types
     names = network.info.class_names if network is not None else NAMES
     run = runs.begin(plan, names)
     run = runs.checkpoint(run, checkpoint(3))

@@ -67,7 +67,7 @@ class Standstill:
                 while not control.is_stopped():
                     time.sleep(0.005)
 
-        return self._train(plan, dataset, report_and_stand, control, **more)  # type: ignore[arg-type]
+        return self._train(plan, dataset, report_and_stand, control, **more)  # type: ignore[arg-type] # of several types
 
 
 class StopAt:

@@ -62,7 +62,7 @@ def delete(window: QWidget) -> None:
     QApplication.processEvents()
 
 
-def find(parent: QWidget, name: str, kind: type[W] = QWidget) -> W:  # type: ignore[assignment]
+def find(parent: QWidget, name: str, kind: type[W] = QWidget) -> W:  # type: ignore[assignment] # W is then QWidget
     """The one widget of that object name."""
     found = parent.findChildren(kind, name)
     assert len(found) == 1, f"{len(found)} widgets are called {name}"

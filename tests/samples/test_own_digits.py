@@ -34,25 +34,25 @@ def collection(count, seats):
 
 @pytest.mark.parametrize("seats", [0, 1, 2, 5, 10])
 def test_every_sample_is_in_one_part(seats):
-    division = split_by_seat(collection(1000, seats))
-    parts = (division.learnt, division.aside, division.strangers)
+    split = split_by_seat(collection(1000, seats))
+    parts = (split.learnt, split.holdout, split.unseen)
     assert sorted(each for part in parts for each in part.ids) == sorted(collection(1000, seats).ids)
-    assert len(division) == 1000
-    assert 0.05 < len(division.aside) / (len(division.aside) + len(division.learnt)) < 0.15
+    assert len(split) == 1000
+    assert 0.05 < len(split.holdout) / (len(split.holdout) + len(split.learnt)) < 0.15
 
 
 @pytest.mark.parametrize(("seats", "out"), [(0, 0), (1, 0), (2, 1), (5, 1), (10, 2)])
 def test_whole_seats_are_kept_out(seats, out):
-    division = split_by_seat(collection(1000, seats))
-    assert len(division.seats_out) == out
-    assert set(division.strangers.seats.tolist()) == division.seats_out
-    assert not division.seats_out & set(division.learnt.seats.tolist() + division.aside.seats.tolist())
+    split = split_by_seat(collection(1000, seats))
+    assert len(split.seats_out) == out
+    assert set(split.unseen.seats.tolist()) == split.seats_out
+    assert not split.seats_out & set(split.learnt.seats.tolist() + split.holdout.seats.tolist())
 
 
 def test_a_sample_that_is_added_moves_no_other():
     before, after = split_by_seat(collection(500, 5)), split_by_seat(collection(501, 5))
     assert set(before.learnt.ids) <= set(after.learnt.ids)
-    assert set(before.aside.ids) <= set(after.aside.ids)
+    assert set(before.holdout.ids) <= set(after.holdout.ids)
 
 
 def test_all_of_a_dataset_is_replayed_where_it_is_here(data_dir, shared):
@@ -76,13 +76,13 @@ def test_only_what_is_learnt_from_gets_into_the_pictures(samples, data_dir):
     samples.add_many(some(300))
     samples.add(sample(1000, 0, LETTERS))
     known = full_catalogue(data_dir).load("mnist-5k")
-    division = split_by_seat(samples.collection(DIGITS))
+    split = split_by_seat(samples.collection(DIGITS))
     dataset = with_replay(samples, known)
-    copies = round(2_000 / len(division.learnt))
-    assert len(dataset.train) == copies * len(division.learnt) + 4_000
-    originals = dataset.train.take(np.arange(len(division.learnt)))
-    assert np.array_equal(originals.images, division.learnt.pictures.images)
-    assert np.array_equal(originals.labels, division.learnt.pictures.labels)
+    copies = round(2_000 / len(split.learnt))
+    assert len(dataset.train) == copies * len(split.learnt) + 4_000
+    originals = dataset.train.take(np.arange(len(split.learnt)))
+    assert np.array_equal(originals.images, split.learnt.pictures.images)
+    assert np.array_equal(originals.labels, split.learnt.pictures.labels)
 
 
 def test_a_network_that_learnt_our_digits_alone_still_gets_old_ones_to_replay(
@@ -96,18 +96,18 @@ def test_a_network_that_learnt_our_digits_alone_still_gets_old_ones_to_replay(
 def test_there_is_enough_as_soon_as_every_class_has_some(samples, data_dir):
     assert not has_enough_own_samples(data_dir)
     samples.add_many(some(49))
-    assert not full_catalogue(data_dir).has_enough_of_ours()
+    assert not full_catalogue(data_dir).has_enough_own_samples()
     samples.add_many(some(1, start=49))
-    assert full_catalogue(data_dir).has_enough_of_ours()
+    assert full_catalogue(data_dir).has_enough_own_samples()
 
 
 def test_our_digits_are_a_dataset_with_whole_seats_as_its_test(samples, data_dir):
     samples.add_many(some(300))
     dataset = full_catalogue(data_dir).load(OWN)
-    division = split_by_seat(samples.collection(DIGITS))
+    split = split_by_seat(samples.collection(DIGITS))
     assert (dataset.name, dataset.title, dataset.class_names) == (OWN, "Our digits", DIGITS)
-    assert np.array_equal(dataset.train.images, division.learnt.pictures.images)
-    assert np.array_equal(dataset.test.images, division.strangers.pictures.images)
+    assert np.array_equal(dataset.train.images, split.learnt.pictures.images)
+    assert np.array_equal(dataset.test.images, split.unseen.pictures.images)
 
 
 def test_with_one_seat_only_the_test_is_made_of_some_samples(samples, data_dir):
@@ -126,7 +126,7 @@ def test_few_samples_of_which_none_falls_into_the_test_are_refused_in_words(
     samples, data_dir
 ):
     samples.add_many(sample(number, number, seat=4) for number in range(4))
-    assert not len(split_by_seat(samples.collection(DIGITS)).aside)
+    assert not len(split_by_seat(samples.collection(DIGITS)).holdout)
     with pytest.raises(DigitpadError, match="Our digits: there are too few of our own digits yet"):
         full_catalogue(data_dir).load(OWN)
     assert len(full_catalogue(data_dir).load(mix_name(0.5)).test) == 1_000  # it has MNIST's
@@ -143,7 +143,7 @@ def test_a_mix_is_as_large_as_mnist_and_has_its_share_of_ours(
     ours = {image.tobytes() for image in learnt.pictures.images}
     assert len(dataset.train) == len(mnist.train)
     assert sum(image.tobytes() in ours for image in dataset.train.images) == round(share * len(mnist.train))
-    assert len(dataset.test) == len(mnist.test) + len(split_by_seat(samples.collection(DIGITS)).strangers)
+    assert len(dataset.test) == len(mnist.test) + len(split_by_seat(samples.collection(DIGITS)).unseen)
 
 
 def test_nothing_is_added_to_our_digits_from_a_file(data_dir, tmp_path):

@@ -13,7 +13,7 @@ WRITER, STRANGE_WRITER = 1, min(TEST_WRITERS)
 
 @pytest.fixture
 def mnist(monkeypatch):
-    monkeypatch.setattr(room, "STRANGERS", 100)
+    monkeypatch.setattr(room, "NON_DIGITS", 100)
     monkeypatch.setattr(room, "FORM_COPIES", 1)
     images = np.stack([rasterize(parse_glyph(DIGITS[label][0])) for label in range(10)])
     pictures = Pictures(images, np.arange(10, dtype=np.uint8))
@@ -33,7 +33,7 @@ def test_it_is_mnist_and_everything_by_other_hands(mnist):
     assert len(made.train) == 10 + copies
     assert np.array_equal(made.train.images[:10], mnist.train.images)
     assert made.test is mnist.test
-    assert len(made.strangers) == 102
+    assert len(made.non_digits) == 102
     assert made.train.labels[10 + 10 * room.MNIST_COPIES :][: room.PEN_COPIES].tolist() == [4] * room.PEN_COPIES
 
 
@@ -49,8 +49,8 @@ def test_the_writers_of_the_test_are_left_out(mnist):
 def test_the_seed_decides_every_picture(mnist):
     one, again, other = (handwriting(mnist, [pen_digit(WRITER)], seed) for seed in (1, 1, 2))
     assert np.array_equal(one.train.images, again.train.images)
-    assert np.array_equal(one.strangers, again.strangers)
-    assert not np.array_equal(one.strangers, other.strangers)
+    assert np.array_equal(one.non_digits, again.non_digits)
+    assert not np.array_equal(one.non_digits, other.non_digits)
 
 
 def test_a_blank_picture_stays_blank(mnist):

@@ -36,7 +36,7 @@ def test_a_cause_is_kept_with_its_traceback_and_without_names(path):
     log_file.start(path)
     try:
         try:
-            open("/nowhere/Zoe.png")  # noqa: PTH123, SIM115
+            open("/nowhere/Zoe.png")  # noqa: PTH123, SIM115 - it fails
         except OSError as error:
             raise DigitpadError(N_("“{name}” has {size} bytes ({why})."), name="Zoe", size=7, why=error) from error
     except DigitpadError as error:

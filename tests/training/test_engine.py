@@ -248,8 +248,8 @@ def test_pictures_of_no_class_come_last_and_ask_for_equal_probabilities(keras, e
     """Their loss is the cross-entropy to one tenth each, by hand."""
     from digitpad.training.tensor_pictures import NO_CLASS, TensorPictures
 
-    strangers = few.test.images[:2]
-    tensors = TensorPictures(few.train, strangers)
+    non_digits = few.test.images[:2]
+    tensors = TensorPictures(few.train, non_digits)
     assert len(tensors) == len(few.train) + 2
     assert tensors.labels.numpy()[-3:].tolist() == [int(few.train.labels[-1]), NO_CLASS, NO_CLASS]
     images, labels = tensors.take(np.arange(len(few.train) - 1, len(few.train) + 2, dtype=np.int32))

@@ -22,12 +22,12 @@ def test_the_last_change_of_a_setting_is_in_force():
     assert values_after(PLAN, CHANGES) == {"learning_rate": 0.001, "dropout": 0.0}
 
 
-def test_the_reins_of_a_run_that_goes_on_are_as_they_were():
+def test_the_live_settings_of_a_run_that_goes_on_are_as_they_were():
     control = RunControl(PLAN, CHANGES)
     assert (control.learning_rate, control.dropout, control.changes) == (0.001, 0.0, CHANGES)
 
 
-def test_every_changeable_setting_has_reins():
+def test_every_changeable_setting_is_a_live_setting():
     assert set(CHANGEABLE) <= set(vars(RunControl(PLAN)))
 
 

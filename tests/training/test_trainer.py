@@ -69,8 +69,8 @@ def test_pictures_of_no_class_make_the_network_unsure_of_them(trainer, plan, few
     upside_down = 255 - few.train.images
     plan = plan.replace(labels="one-hot", hidden=(64,), epochs=6, learning_rate=0.003)
     sureness = []
-    for strangers in (upside_down[:0], upside_down[:300]):
-        outcome = trainer.train(plan, replace(few, strangers=strangers), lambda progress: None)
+    for non_digits in (upside_down[:0], upside_down[:300]):
+        outcome = trainer.train(plan, replace(few, non_digits=non_digits), lambda progress: None)
         sureness.append(outcome.network.probabilities(upside_down[300:]).max(axis=1).mean())
         assert outcome.network.probabilities(few.test.images).max(axis=1).mean() > 0.6
     assert sureness[0] > 0.4
@@ -78,7 +78,7 @@ def test_pictures_of_no_class_make_the_network_unsure_of_them(trainer, plan, few
 
 
 def test_pictures_of_no_class_need_labels_that_can_be_spread(trainer, plan, few):
-    strange = replace(few, strangers=few.train.images[:1])
+    strange = replace(few, non_digits=few.train.images[:1])
     with pytest.raises(DigitpadError, match="one-hot"):
         trainer.train(plan.replace(labels="integer"), strange, lambda progress: None)
 

@@ -107,7 +107,7 @@ def test_stopping_before_the_first_batch_is_no_error(trainer, plan, few, phase, 
     assert all(weight.any() for weight in outcome.network.weights[::2])
 
 
-# --- the reins, and going on after a break
+# --- live settings, and going on after a break
 
 
 def test_a_run_goes_on_from_its_checkpoint_as_if_it_had_never_ended(trainer, plan, few):
@@ -153,7 +153,7 @@ def test_what_is_changed_in_mid_run_is_written_down_from_the_batch_that_felt_it(
     assert [checkpoint.changes for checkpoint in teacher.kept] == [(), (faster,), (faster, drops)]
 
 
-def test_a_run_without_a_hand_on_the_reins_has_no_changes(trainer, plan, few):
+def test_a_run_whose_live_settings_stay_has_no_changes(trainer, plan, few):
     outcome, _ = train(trainer, plan.replace(schedule="cosine", dropout=0.1), few)
     assert outcome.changes == ()
 

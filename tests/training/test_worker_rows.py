@@ -80,7 +80,7 @@ def test_the_row_names_what_was_changed_in_mid_run(start, finished, plan, few, r
     assert (change.setting, change.value) == ("learning_rate", rate)
 
 
-def test_a_run_that_goes_on_has_the_reins_as_they_were(start, finished, plan, few, runs):
+def test_a_run_that_goes_on_has_the_live_settings_as_they_were(start, finished, plan, few, runs):
     worker, _ = start(plan, lambda: few, runs, at=learn_at(0.02))
     finished(worker)
     (row,) = runs.list()

@@ -78,8 +78,8 @@ def test_moving_the_lead_dresses_nothing_anew(window):
             super().__init__()
             self.changes = 0
 
-        def eventFilter(self, watched, event):  # noqa: N802
-            self.changes += event.type().name in ("StyleChange", "PaletteChange", "FontChange")  # type: ignore[attr-defined]
+        def eventFilter(self, watched, event):  # noqa: N802 - Qt's name
+            self.changes += event.type().name in ("StyleChange", "PaletteChange", "FontChange")
             return False
 
     styles = Styles()

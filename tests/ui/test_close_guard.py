@@ -59,7 +59,7 @@ def test_a_network_under_the_pen_whose_run_was_deleted_is_asked_about(
     small_window, qtbot
 ):
     trained(small_window, qtbot)
-    find(small_window, "pages").setCurrentWidget(small_window.pages.runs)  # type: ignore[attr-defined]
+    find(small_window, "pages").setCurrentWidget(small_window.pages.runs)
     qtbot.waitUntil(lambda: small_window.pages.runs.table.rowCount() == 1)
     small_window.pages.runs.table.selectRow(0)
     click(small_window, "deleteRunButton")

@@ -150,7 +150,7 @@ def test_digits_are_shown_together_before_they_are_merged(window, digits, qtbot)
     window.opener.open_files([digits, other])
     qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(QDialog, "mergeDialog")))
     box = find(window, "mergeDialog", QDialog)
-    assert "7 new drawings in 2 files" in find(box, "mergeSummary").text()  # type: ignore[attr-defined]
+    assert "7 new drawings in 2 files" in find(box, "mergeSummary").text()
     assert page(window) is window.pages.samples
     box.reject()
 

@@ -1,4 +1,4 @@
-"""EMNIST's own ways, as IDX and as CSV alike: rows and columns changed over, and a file that names the classes."""
+"""What is special about EMNIST, as IDX and as CSV: rows and columns are swapped, and a file names the classes."""
 
 import re
 from collections.abc import Mapping

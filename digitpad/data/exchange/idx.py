@@ -94,18 +94,18 @@ def read(path: Path, limit: int) -> ImportCandidate:
     some = next(iter(files.values()))
     mapping = _names(some.parent) or mapping_beside(some)
     labels = max(mapping) + 1 if mapping else MAX_CLASSES
-    gathering = DatasetImportBuilder(path, _("IDX files"), limit // PICTURE_BYTES, classes=labels)
+    builder = DatasetImportBuilder(path, _("IDX files"), limit // PICTURE_BYTES, classes=labels)
     pairs = [(part, pair) for part, pair in ((TRAIN, train), (TEST, test)) if pair is not None]
     counts = [_count(pair) for part, pair in pairs]
-    shares = share_room(gathering.room, counts[0], sum(counts[1:]))
+    shares = share_room(builder.room, counts[0], sum(counts[1:]))
     if sum(shares) < sum(counts):
-        gathering.note(too_much(sum(shares), sum(counts)))
+        builder.note(too_much(sum(shares), sum(counts)))
     for (part, pair), share in zip(pairs, shares, strict=False):
-        _gather(pair, gathering, part, share)
+        _gather(pair, builder, part, share)
     if mapping is None:
-        return gathering.offer()
-    gathering.relabel(named(labels, mapping))
-    return gathering.offer([mapping[label] for label in sorted(mapping)])
+        return builder.offer()
+    builder.relabel(named(labels, mapping))
+    return builder.offer([mapping[label] for label in sorted(mapping)])
 
 
 def write(folder: Path, dataset: Dataset) -> None:
@@ -178,12 +178,12 @@ def _count(pair: _Pair) -> int:
     return counts[0]
 
 
-def _gather(pair: _Pair, gathering: DatasetImportBuilder, part: int, share: int) -> None:
+def _gather(pair: _Pair, builder: DatasetImportBuilder, part: int, share: int) -> None:
     images, labels = pair
     y = read_labels(labels, share)
     is_turned = is_emnist(images)
     if is_turned:
-        gathering.note(_(EMNIST_TURNED))
+        builder.note(_(EMNIST_TURNED))
     with opened_idx(images, 3) as (shape, stream):
         count, height, width = shape
         if not fits(height, width):
@@ -198,7 +198,7 @@ def _gather(pair: _Pair, gathering: DatasetImportBuilder, part: int, share: int)
             if len(content) < len(rows) * row:
                 reject_incomplete(images, start * row + len(content), count * row)
             pictures = np.frombuffer(content, np.uint8).reshape(-1, height, width)
-            gathering.add(
+            builder.add(
                 part, lambda number: _("{file}, picture {number}").format(file=file, number=number),
                 [number + 1 for number in rows], pictures.swapaxes(1, 2) if is_turned else pictures,
                 y[start : rows.stop],

@@ -43,12 +43,12 @@ def read(path: Path, limit: int) -> ImportCandidate:
     Raises:
         DigitpadError: it is something else, or has nothing that can be taken.
     """
-    gathering = DatasetImportBuilder(path, "CSV", limit // PICTURE_BYTES, classes=MOST_LABELS)
+    builder = DatasetImportBuilder(path, "CSV", limit // PICTURE_BYTES, classes=MOST_LABELS)
     labels = Labels()
     sister = _sister(path)
     # Should both be too many, the test gets a seventh, as MNIST's has.
-    first_room = gathering.room * 6 // 7 if sister is not None else gathering.room
-    _gather(path, gathering, labels, TRAIN, first_room, lambda row: _("row {row}").format(row=row))
+    first_room = builder.room * 6 // 7 if sister is not None else builder.room
+    _gather(path, builder, labels, TRAIN, first_room, lambda row: _("row {row}").format(row=row))
     if sister is not None:
         name = sister.name
 
@@ -56,17 +56,17 @@ def read(path: Path, limit: int) -> ImportCandidate:
             return _("{file}, row {row}").format(file=short(name), row=row)
 
         try:
-            _gather(sister, gathering, labels, TEST, gathering.room, place)
-            gathering.note(_("The part for the test is in “{name}”.").format(name=name))
+            _gather(sister, builder, labels, TEST, builder.room, place)
+            builder.note(_("The part for the test is in “{name}”.").format(name=name))
         except UnrecognisedLayoutError as error:
-            gathering.note(_("“{name}” is left out. {reason}").format(name=name, reason=error))
-    new, names = labels.meaning(gathering.counts())
+            builder.note(_("“{name}” is left out. {reason}").format(name=name, reason=error))
+    new, names = labels.meaning(builder.counts())
     if names is None and (mapping := mapping_beside(path)) is not None:
         places = named(MAX_CLASSES, mapping)
         new = [places[label] if isinstance(label, int) else label for label in new]
         names = tuple(mapping[label] for label in sorted(mapping))
-    gathering.relabel(new)
-    return gathering.offer(names)
+    builder.relabel(new)
+    return builder.offer(names)
 
 
 def write(path: Path, dataset: Dataset) -> tuple[Path, Path]:
@@ -120,7 +120,7 @@ def _quoted(name: str) -> str:
 
 
 def _gather(
-    path: Path, gathering: DatasetImportBuilder, labels: Labels, part: int, room: int, place: Callable[[int], str]
+    path: Path, builder: DatasetImportBuilder, labels: Labels, part: int, room: int, place: Callable[[int], str]
 ) -> None:
     """Take up to `room` pictures of one file.
 
@@ -133,48 +133,48 @@ def _gather(
         if not first:
             raise DigitpadError(N_("“{name}” is empty; choose another file."), name=path.name)
         layout = find_layout(path.name, [line for number, line in first])
-        _tell_layout(layout, gathering)
+        _tell_layout(layout, builder)
         is_turned = is_emnist(path)
         if is_turned:
-            gathering.note(_(EMNIST_TURNED))
+            builder.note(_(EMNIST_TURNED))
         rows = islice(chain(first, lines), int(layout.has_header), None)
         block = _Block(layout.side, is_turned)
-        end = len(gathering) + room
+        end = len(builder) + room
         for number, line in rows:
-            if len(gathering) + len(block) >= end:
+            if len(builder) + len(block) >= end:
                 sentence = ngettext(
                     "Only the first row of “{name}” is taken: more is too much.",
                     "Only the first {count:,} rows of “{name}” are taken: more is too much.",
                     room,
                 )
-                gathering.note(sentence.format(count=room, name=path.name))
+                builder.note(sentence.format(count=room, name=path.name))
                 break
-            if gathering.is_hopeless:
+            if builder.is_hopeless:
                 sentence = _("“{name}” is read to row {row:,} only: too much of it is wrong.")
-                gathering.note(sentence.format(name=path.name, row=number))
+                builder.note(sentence.format(name=path.name, row=number))
                 break
             try:
                 label, pixels = _values(layout, labels, line)
             except ValueError as error:
-                gathering.reject(part, number, place(number), str(error))
+                builder.reject(part, number, place(number), str(error))
                 continue
             block.add(number, label, pixels)
             if len(block) * layout.pixels >= _PIXELS_AT_ONCE:
-                block.hand_over(gathering, part, place)
+                block.hand_over(builder, part, place)
                 block = _Block(layout.side, is_turned)
-        block.hand_over(gathering, part, place)
+        block.hand_over(builder, part, place)
 
 
-def _tell_layout(layout: Layout, gathering: DatasetImportBuilder) -> None:
+def _tell_layout(layout: Layout, builder: DatasetImportBuilder) -> None:
     if layout.index is not None:
-        gathering.note(
+        builder.note(
             _("Column {column:,} numbers the rows and is not taken for a pixel.").format(column=layout.index + 1)
         )
     if layout.label == -1:
-        gathering.note(_("The labels are in the last column."))
+        builder.note(_("The labels are in the last column."))
     elif layout.label:
         column = layout.label + 1 + (layout.index is not None and layout.index <= layout.label)
-        gathering.note(_("The labels are in column {column:,}.").format(column=column))
+        builder.note(_("The labels are in column {column:,}.").format(column=column))
 
 
 def _first(lines: Iterator[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -215,7 +215,7 @@ def _values(layout: Layout, labels: Labels, line: str) -> tuple[int, npt.NDArray
 
 
 class _Block:
-    """Rows on their way to the gathering: square pictures, perhaps with rows and columns changed over."""
+    """Rows on their way to the builder: square pictures, perhaps with rows and columns changed over."""
 
     def __init__(self, side: int, is_turned: bool) -> None:
         self._side = side
@@ -232,12 +232,12 @@ class _Block:
         self._labels.append(label)
         self._pixels.append(pixels)
 
-    def hand_over(self, gathering: DatasetImportBuilder, part: int, place: Callable[[int], str]) -> None:
+    def hand_over(self, builder: DatasetImportBuilder, part: int, place: Callable[[int], str]) -> None:
         if self._labels:
             pictures = np.stack(self._pixels).reshape(-1, self._side, self._side)
             if self._is_turned:
                 pictures = pictures.swapaxes(1, 2)
-            gathering.add(part, place, self._numbers, pictures, np.array(self._labels, np.int64))
+            builder.add(part, place, self._numbers, pictures, np.array(self._labels, np.int64))
 
 
 @contextmanager

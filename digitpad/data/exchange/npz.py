@@ -66,11 +66,11 @@ def read(path: Path, limit: int) -> ImportCandidate:
             )
         names = _names(path, archive, members[NAMES]) if NAMES in members else None
         classes = len(names) if names else MAX_CLASSES
-        gathering = DatasetImportBuilder(path, _("NumPy arrays (npz)"), limit // PICTURE_BYTES, classes=classes)
+        builder = DatasetImportBuilder(path, _("NumPy arrays (npz)"), limit // PICTURE_BYTES, classes=classes)
         pairs = [(TRAIN, train)] + ([(TEST, test)] if test else [])
         if validation:
             pairs.append((TRAIN if test else TEST, validation))
-            gathering.note(
+            builder.note(
                 _("The pictures in {key} are added to those to learn from, a share of which is for the validation.")
                 .format(key=validation[0]) if test else
                 _("The pictures in {key} are the part for the test, since there is no other.").format(key=validation[0])
@@ -78,15 +78,15 @@ def read(path: Path, limit: int) -> ImportCandidate:
         counts = [_count(path, archive, members, pair) for part, pair in pairs]
         totals = [sum(count for (part, _pair), count in zip(pairs, counts, strict=True) if part == each)
                   for each in (TRAIN, TEST)]  # fmt: skip
-        rooms = list(share_room(gathering.room, *totals))
+        rooms = list(share_room(builder.room, *totals))
         if sum(rooms) < sum(totals):
-            gathering.note(too_much(sum(rooms), sum(totals)))
+            builder.note(too_much(sum(rooms), sum(totals)))
         for (part, pair), count in zip(pairs, counts, strict=True):
             share = min(count, rooms[part])
             rooms[part] -= share
             if share:
-                _gather(path, archive, members, pair, gathering, part, share, limit)
-    return gathering.offer(names)
+                _gather(path, archive, members, pair, builder, part, share, limit)
+    return builder.offer(names)
 
 
 def to_bytes(dataset: Dataset) -> bytes:
@@ -129,7 +129,7 @@ def _count(path: Path, archive: zipfile.ZipFile, members: _Members, pair: tuple[
 
 def _gather(
     path: Path, archive: zipfile.ZipFile, members: _Members, pair: tuple[str, str],
-    gathering: DatasetImportBuilder, part: int, share: int, limit: int,
+    builder: DatasetImportBuilder, part: int, share: int, limit: int,
 ) -> None:
     images, labels = pair
     with _opened(path, archive, members[labels], labels) as (header, stream):
@@ -150,7 +150,7 @@ def _gather(
             else:
                 some = np.frombuffer(read_exactly(path, stream, len(rows) * row, images), header.dtype)
             numbers = [number + 1 for number in rows]
-            gathering.add(
+            builder.add(
                 part, lambda number: _("{file}, picture {number}").format(file=images, number=number), numbers,
                 _channels_last(some, header.shape, sides), y[rows.start : rows.stop],
             )

@@ -51,9 +51,9 @@ def read(folder: Path, limit: int) -> ImportCandidate:
     Raises:
         DigitpadError: there are no class folders, or nothing in them that can be taken.
     """
-    gathering = DatasetImportBuilder(folder, _("folders of pictures"), limit // PICTURE_BYTES, full_scale=255)
+    builder = DatasetImportBuilder(folder, _("folders of pictures"), limit // PICTURE_BYTES, full_scale=255)
     numbers = count(1)
-    folders = list(_class_folders(folder, gathering, numbers))
+    folders = list(_class_folders(folder, builder, numbers))
     names, by_folder = _names({each.path.name for each in folders})
     if not names:
         raise DigitpadError(
@@ -68,18 +68,18 @@ def read(folder: Path, limit: int) -> ImportCandidate:
             ),
             name=folder.name, count=len(names), most=MAX_CLASSES,
         )
-    total, room = sum(len(each.files) for each in folders), gathering.room
+    total, room = sum(len(each.files) for each in folders), builder.room
     if total > room:
         sentence = _("Of {total:,} files, {taken:,} are taken, the first of each class: more is too much.")
-        gathering.note(sentence.format(total=total, taken=room))
+        builder.note(sentence.format(total=total, taken=room))
     for each in folders:
         label = names.index(by_folder[each.path.name])
         for file in each.files[: len(each.files) if total <= room else max(1, len(each.files) * room // total)]:
-            if gathering.is_hopeless:
-                gathering.note(_("Not all files were read: too many are wrong."))
-                return gathering.offer(names)
-            _take(each.path / file, label, next(numbers), gathering, each.part)
-    return gathering.offer(names)
+            if builder.is_hopeless:
+                builder.note(_("Not all files were read: too many are wrong."))
+                return builder.offer(names)
+            _take(each.path / file, label, next(numbers), builder, each.part)
+    return builder.offer(names)
 
 
 def write(folder: Path, dataset: Dataset) -> None:
@@ -132,18 +132,18 @@ def _names(folders: Collection[str]) -> tuple[tuple[str, ...], dict[str, str]]:
     return ordered(sorted(names)) if names else (), by_folder
 
 
-def _class_folders(folder: Path, gathering: DatasetImportBuilder, numbers: Iterator[int]) -> Iterator[_Folder]:
+def _class_folders(folder: Path, builder: DatasetImportBuilder, numbers: Iterator[int]) -> Iterator[_Folder]:
     """The folders that have files in them; what else there is becomes a problem."""
     roots = [(TRAIN, folder)]
     if is_in_parts(folder):
-        roots = _parts([folder / name for name in folders_in(folder)], gathering)
+        roots = _parts([folder / name for name in folders_in(folder)], builder)
     for part, root in roots:
         for entry in visible(root):
             if not entry.is_dir(follow_symlinks=False):
-                gathering.reject(part, next(numbers), short(entry.name), _("is in no folder of a class"))
+                builder.reject(part, next(numbers), short(entry.name), _("is in no folder of a class"))
             elif (reason := why_no_name(tidy(entry.name))) is not None:
-                gathering.reject(part, next(numbers), short(entry.name), reason)
-            elif files := [each.name for each in visible(root / entry.name, gathering.room + _MOST_STRANGERS)]:
+                builder.reject(part, next(numbers), short(entry.name), reason)
+            elif files := [each.name for each in visible(root / entry.name, builder.room + _MOST_STRANGERS)]:
                 yield _Folder(part, root / entry.name, files)
 
 
@@ -157,7 +157,7 @@ def _part(name: str) -> int | None:
     return _PARTS.get(without_copy_mark(name).lower())
 
 
-def _parts(folders: Sequence[Path], gathering: DatasetImportBuilder) -> list[tuple[int, Path]]:
+def _parts(folders: Sequence[Path], builder: DatasetImportBuilder) -> list[tuple[int, Path]]:
     """Which part each folder is: pictures for the validation are for the test where there are no others for it."""
     kinds = [_part(folder.name) for folder in folders]
     instead = TRAIN if TEST in kinds else TEST
@@ -168,27 +168,27 @@ def _parts(folders: Sequence[Path], gathering: DatasetImportBuilder) -> list[tup
                 if instead == TRAIN
                 else _("The pictures in “{name}” are the part for the test, since there is no other.")
             )
-            gathering.note(sentence.format(name=short(folder.name)))
+            builder.note(sentence.format(name=short(folder.name)))
     return [
         (TEST if kind == TEST else instead if kind == _VALIDATION else TRAIN, folder)
         for folder, kind in zip(folders, kinds, strict=True)
     ]
 
 
-def _take(path: Path, label: int, number: int, gathering: DatasetImportBuilder, part: int) -> None:
+def _take(path: Path, label: int, number: int, builder: DatasetImportBuilder, part: int) -> None:
     where = short(f"{path.parent.name}/{path.name}")
     try:
         if path.is_symlink() or not path.is_file():
-            gathering.reject(part, number, where, _("is not a file; folders in a class are not looked into"))
+            builder.reject(part, number, where, _("is not a file; folders in a class are not looked into"))
             return
         with path.open("rb") as file:
             content = file.read(picture_file.MAX_BYTES + 1)
         if len(content) > picture_file.MAX_BYTES:
             limit = picture_file.MAX_BYTES >> 20
-            gathering.reject(part, number, where, _("has more than {limit} MB").format(limit=limit))
+            builder.reject(part, number, where, _("has more than {limit} MB").format(limit=limit))
             return
         picture = picture_file.decode(content)
     except (OSError, picture_file.UnreadablePictureError) as error:
-        gathering.reject(part, number, where, reason_of(error))
+        builder.reject(part, number, where, reason_of(error))
         return
-    gathering.add(part, lambda number: where, [number], picture[None], np.array([label]), picture_file.size(content))
+    builder.add(part, lambda number: where, [number], picture[None], np.array([label]), picture_file.size(content))

@@ -143,9 +143,10 @@ class DatasetChooser(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Digits of ours may have come, or gone, since it was last seen."""
         super().showEvent(event)
-        self._jobs.start(self._catalogue.has_enough_of_ours, self._offer_ours, lambda __: self._offer_ours(False))
+        offer = self._offer_own_digits
+        self._jobs.start(self._catalogue.has_enough_own_samples, offer, lambda __: offer(False))
 
-    def _offer_ours(self, offered: bool) -> None:
+    def _offer_own_digits(self, offered: bool) -> None:
         if offered == (self.box.findData(OWN) >= 0):
             return
         self._available[OWN] = offered

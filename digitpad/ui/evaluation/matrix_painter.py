@@ -44,7 +44,7 @@ class Marks(NamedTuple):
 
 
 def paint_matrix(
-    painter: QPainter, content: MatrixContent, layout: MatrixLayout, font: QFont, marks: Marks = Marks()  # noqa: B008
+    painter: QPainter, content: MatrixContent, layout: MatrixLayout, font: QFont, marks: Marks = Marks()  # noqa: B008 - frozen
 ) -> None:
     """Paint it all; the ground is there already."""
     _paint_cells(painter, content, layout)

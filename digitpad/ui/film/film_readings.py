@@ -1,4 +1,4 @@
-"""What a picture was for the network along its film."""
+"""What the network took a picture for at every moment of its film."""
 
 from collections.abc import Mapping
 from typing import NamedTuple

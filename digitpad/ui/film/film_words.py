@@ -1,4 +1,4 @@
-"""What is said about the moments of a film."""
+"""Sentences about the moments of a film."""
 
 from digitpad.formatting import visible
 from digitpad.model.answer import has_digit_classes

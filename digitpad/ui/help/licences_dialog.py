@@ -39,7 +39,7 @@ class LicencesDialog(QDialog):
 
 
 def _read() -> str:
-    """What the frozen program brings, with all texts; from source only what is on board has come with Digitpad."""
+    """What the frozen program brings, with all texts; from source only what is included has come with Digitpad."""
     folder = assets.folder()
     texts = (folder / "LICENSE", folder.parent / "LICENSE", folder / "THIRD-PARTY-LICENCES.txt", folder / "LICENSES.md")
     return "\n\n".join(path.read_text(encoding="utf-8") for path in texts if path.is_file())

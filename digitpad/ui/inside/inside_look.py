@@ -1,4 +1,4 @@
-"""Everything that the page Inside shows of one answer, computed at one go."""
+"""Everything that the page Inside shows of one answer, computed at once."""
 
 from typing import NamedTuple
 

@@ -82,7 +82,7 @@ class NetworkView(QWidget):
         return [] if self._look is None else list(self._look.neuron)
 
     activations = qt_property("QVariantList", "_get_activations")
-    selectedNeuron = qt_property("QVariantList", "_get_selected")  # noqa: N815
+    selectedNeuron = qt_property("QVariantList", "_get_selected")  # noqa: N815 - a property of Qt
 
     def place_of(self, neuron: Neuron) -> QRectF | None:
         """Where a neuron is on the view; None where it is not shown."""

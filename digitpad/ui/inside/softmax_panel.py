@@ -60,7 +60,7 @@ class SoftmaxPanel(QWidget):
         layout.addWidget(self._said)
         layout.addWidget(faint_label(_("The bars always have temperature 1.")))
         self._slider.valueChanged.connect(self._changed)
-        self._say()
+        self._show_message()
 
     @property
     def temperature(self) -> float:
@@ -76,8 +76,8 @@ class SoftmaxPanel(QWidget):
         ])
 
     def _changed(self) -> None:
-        self._say()
+        self._show_message()
         self.temperature_changed.emit()
 
-    def _say(self) -> None:
+    def _show_message(self) -> None:
         self._said.setText(_("Temperature {temperature}").format(temperature=f"{self.temperature:.2f}"))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from digitpad.lessons.state import AnswerValue
     from digitpad.system.clock import Clock
     from digitpad.ui.background.jobs import Jobs
 
@@ -68,10 +69,10 @@ class LessonLog(QObject):
         self._due.offer(True)
         self.changed.emit(lesson)
 
-    def answer(self, lesson: str, number: int, question: str, value: object) -> None:
+    def answer(self, lesson: str, number: int, question: str, value: AnswerValue) -> None:
         """A question of a step is answered."""
         now = self._clock.now()
-        self.change(lesson, lambda state: state.with_answer(number, question, value, now))  # type: ignore[arg-type]
+        self.change(lesson, lambda state: state.with_answer(number, question, value, now))
 
     def leave(self, lesson: str) -> None:
         """The lesson is left."""

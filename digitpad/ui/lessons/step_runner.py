@@ -101,19 +101,19 @@ class StepRunner(QObject):
         self.view.curves.clear()
         self._epochs_shown, self._tested, self._tells_train = 0, None, sees_train
         if not self._session.start(self._locking.fix(plan), title, test_every_epoch=step.test_every_epoch):
-            self._say(place, _("This cannot be run now; the Train page says why."), problem=True)
+            self._show_message(place, _("This cannot be run now; the Train page says why."), problem=True)
             self.place = None
             return
         self.held = place
         self.started.emit()
 
-    def _say(self, place: Place, text: str, *, problem: bool = False) -> None:
+    def _show_message(self, place: Place, text: str, *, problem: bool = False) -> None:
         self._texts[place] = (text, problem)
         self.said.emit(place, text, problem)
 
     def _show_progress(self, progress: Progress) -> None:
         if self.place is not None:
-            self._say(self.place, str(progress.message()))
+            self._show_message(self.place, str(progress.message()))
             control = self._session.control
             self.view.curves.show_progress(progress, control.changes if control is not None else ())
             if len(progress.history) > self._epochs_shown and progress.history[-1].test is not None:
@@ -136,12 +136,12 @@ class StepRunner(QObject):
             self._show_result(place, outcome)
 
     def _show_result(self, place: Place, outcome: Outcome) -> None:
-        self._say(place, _result(outcome, tells_train=self._tells_train))
+        self._show_message(place, _result(outcome, tells_train=self._tells_train))
         self._measure(place, measure(outcome))
 
     def _show_failure(self) -> None:
         if self.place is not None:
-            self._say(self.place, _("This run gave no result; the Train page says why."), problem=True)
+            self._show_message(self.place, _("This run gave no result; the Train page says why."), problem=True)
         self.place = None
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from digitpad.lessons.lesson import Step
+    from digitpad.lessons.questions import Question
+    from digitpad.lessons.state import AnswerValue
     from digitpad.ui.lessons.lesson_log import LessonLog
     from digitpad.ui.lessons.task_sources import TaskSources
 
@@ -51,12 +53,12 @@ class StepTasks(QObject):
         rest = [box for box in self._boxes if box not in first]
         self.guesses = _column(first)
         self.others = _column([*rest, *([self._checks] if self._checks is not None else [])])
-        log.changed.connect(self._hear)  # no lambda: nothing may reach widgets that are gone
+        log.changed.connect(self._follow)  # no lambda: nothing may reach widgets that are gone
         sources.changed.connect(self._look)
         self.show_state()
 
-    def _ask(self, question: object) -> QuestionBox:
-        box = QuestionBox(question)  # type: ignore[arg-type]
+    def _ask(self, question: Question) -> QuestionBox:
+        box = QuestionBox(question)
         name = box.question.id
         box.field.given.connect(partial(self._answer, name))
         box.field.wanted.connect(partial(self._fetch, box))
@@ -71,18 +73,18 @@ class StepTasks(QObject):
             return ""
         return _("Guess first: nobody can guess what is known already.")
 
-    def _answer(self, question: str, value: object) -> None:
+    def _answer(self, question: str, value: AnswerValue) -> None:
         self._log.answer(self._lesson, self._number, question, value)
 
     def _fetch(self, box: QuestionBox) -> None:
         if isinstance(box.field, PickAnswer):
-            value: object = self._sources.picked(box.field.of)
+            value: AnswerValue | None = self._sources.picked(box.field.of)
         else:
             value = self._sources.drawn()
         if value is not None:
             self._answer(box.question.id, value)
 
-    def _hear(self, lesson: str) -> None:
+    def _follow(self, lesson: str) -> None:
         if lesson == self._lesson:
             self.show_state()
 

@@ -25,6 +25,8 @@ from digitpad.ui.widgets.plain_text import PlainLabel
 from digitpad.ui.widgets.scrolled import scrolled_column
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from digitpad.samples.collection import SampleCollection
     from digitpad.samples.sample import Sample
 
@@ -276,9 +278,9 @@ class CollectPanel(QWidget):
             asked = self._round.asked
             self._prompt.ask_for(None if asked is None else self._names[asked], line)
 
-    def showEvent(self, event: object) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """Count when the panel becomes visible."""
-        super().showEvent(event)  # type: ignore[arg-type]
+        super().showEvent(event)
         self.refresh()
 
 

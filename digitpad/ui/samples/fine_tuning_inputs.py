@@ -29,7 +29,7 @@ class FineTuningInputs:
 
     Attributes:
         network: which.
-        division: the collection's samples of its classes.
+        split: the collection's samples of its classes.
         dataset: what is replayed,
         title: what people call that in a word, and
         test: its test part.
@@ -38,7 +38,7 @@ class FineTuningInputs:
     """
 
     network: Network
-    division: CollectionSplit
+    split: CollectionSplit
     dataset: str
     title: str
     test: "Pictures"
@@ -68,7 +68,7 @@ def fine_tuning_inputs(
     """
     info = network.info
     with open_to_look(data_dir) as samples:
-        division = split_by_seat(samples.collection(info.class_names))
+        split = split_by_seat(samples.collection(info.class_names))
     name = replayed_from(catalogue, info.dataset, info.class_names)
     test = present.test if present is not None and present.dataset == name else catalogue.load(name).test
     try:
@@ -76,9 +76,9 @@ def fine_tuning_inputs(
         problem = ""
     except DigitpadError as error:
         problem = str(error)
-    found = figures(network, division, test, is_cancelled)
+    found = figures(network, split, test, is_cancelled)
     return FineTuningInputs(
-        network, division, name, catalogue.entry(name).title.partition(",")[0], test, found, problem
+        network, split, name, catalogue.entry(name).title.partition(",")[0], test, found, problem
     )
 
 
@@ -90,17 +90,17 @@ def dataset_for(data_dir: Path, catalogue: Catalogue, network: Network) -> "Data
     """
     name = replayed_from(catalogue, network.info.dataset, network.info.class_names)
     # A dataset may have as many classes under other names: what is learnt is the network's. Where that has learnt from
-    # more than is on board, so has the new one.
+    # more than is included, so has the new one.
     learnt_from = network.info.dataset if network.info.dataset in catalogue.entry(name).unseen_by else name
     known = replace(catalogue.load(name), name=learnt_from, class_names=network.info.class_names)
     with open_to_look(data_dir) as samples:
         return with_replay(samples, known)
 
 
-def what_happens(title: str, division: CollectionSplit, known: str) -> str:
+def what_happens(title: str, split: CollectionSplit, known: str) -> str:
     """What learning will do, in plain words."""
-    count = len(division.learnt)
-    if not len(division):
+    count = len(split.learnt)
+    if not len(split):
         return _(
             "There are no digits of yours yet for the network in use. Draw one and say what it is; the network can "
             "learn from it here."
@@ -118,9 +118,9 @@ def what_happens(title: str, division: CollectionSplit, known: str) -> str:
     ).format(title=title, count=count, known=known)
 
 
-def whose(division: CollectionSplit) -> str:
+def whose(split: CollectionSplit) -> str:
     """Whose handwriting is examined, in plain words."""
-    seats = sorted(division.seats_out)
+    seats = sorted(split.seats_out)
     if not seats:
         return _(
             "Whose handwriting is it? Once there are digits from two seats, whole seats are set aside and tell how "

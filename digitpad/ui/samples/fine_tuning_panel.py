@@ -215,7 +215,7 @@ class FineTuningPanel(QWidget):
             return self._trouble
         if material is None or not material.network.has_weights_of(self._networks.current.network):
             return _("Wait until your digits have been counted.")
-        nothing = "" if len(material.division.learnt) else _("There are no digits of yours to learn from yet.")
+        nothing = "" if len(material.split.learnt) else _("There are no digits of yours to learn from yet.")
         return material.problem or nothing
 
     def _show_message(self, text: str, *, problem: bool = False) -> None:
@@ -240,8 +240,8 @@ class FineTuningPanel(QWidget):
             self._plan.setText(problem or _("Counting your digits…"))
             return
         title = self._networks.current.title
-        self._plan.setText(problem or what_happens(title, material.division, material.title))
-        self._whose.setText(whose(material.division))
+        self._plan.setText(problem or what_happens(title, material.split, material.title))
+        self._whose.setText(whose(material.split))
         self._show_figures(material)
 
     def _is_after(self, network: Network) -> bool:
@@ -253,13 +253,13 @@ class FineTuningPanel(QWidget):
         before, after = material.figures, _NO_FIGURES
         if self._is_after(material.network) or self._mine:
             before, after = self._figures_before, (_NO_FIGURES if self._mine else material.figures)
-        division = material.division
+        split = material.split
         known = _("{title}’s test pictures").format(title=material.title)
         self.table.show_rows(
             [
-                FineTuningRow(_("Your digits that it learns from"), len(division.learnt), before.learnt, after.learnt),
-                FineTuningRow(_("Your digits set aside"), len(division.aside), before.aside, after.aside),
-                FineTuningRow(_("Other people’s digits"), len(division.strangers), before.strangers, after.strangers),
+                FineTuningRow(_("Your digits that it learns from"), len(split.learnt), before.learnt, after.learnt),
+                FineTuningRow(_("Your digits set aside"), len(split.holdout), before.holdout, after.holdout),
+                FineTuningRow(_("Other people’s digits"), len(split.unseen), before.unseen, after.unseen),
                 FineTuningRow(known, len(material.test), before.known, after.known),
             ]
         )

@@ -1,4 +1,4 @@
-"""Show a sum so that it adds up on paper, too."""
+"""Write a sum with two decimals so that what is shown adds up, in spite of rounding."""
 
 from collections.abc import Sequence
 

@@ -17,4 +17,4 @@ def qt_property(kind: str, getter: str) -> Any:
     Property. PySide's collector cannot take such a circle apart, and Python says so at its end; a method that is
     called by its name is in no circle.
     """
-    return Property(kind, methodcaller(getter))  # type: ignore[arg-type]
+    return Property(kind, methodcaller(getter))  # type: ignore[arg-type] # the stubs want the name of a type as one

@@ -41,7 +41,7 @@ def test_a_titled_label_is_found_wherever_it_is(ours, rows, written, place, inde
 
 
 def test_gzipped_csv_with_its_sister(ours, rows, written):
-    pack = lambda lines: gzip.compress("\n".join(lines).encode())  # noqa: E731
+    pack = lambda lines: gzip.compress("\n".join(lines).encode())  # noqa: E731 - short
     written(pack([HEADER, *rows[:20]]), "mnist_test.csv.gz")
     offer = read_labelled(written(pack([HEADER, *rows]), "mnist_train.csv.gz"))
     np.testing.assert_array_equal(offer.train.images, ours.train.images)

@@ -83,7 +83,7 @@ def test_an_error_inside_is_one_sentence(
     qtbot.waitUntil(lambda: find(page, "checkAgainButton").isEnabled())
     assert headline(page).startswith("Something went wrong inside Digitpad")
     assert not find(page, "copyReportButton").isEnabled()
-    stray_log.take("a background job failed")  # type: ignore[attr-defined]
+    stray_log.take("a background job failed")
 
 
 def test_the_colours_follow_the_palette(window, qtbot):

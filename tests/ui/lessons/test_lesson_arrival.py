@@ -75,7 +75,7 @@ def test_none_comes_while_a_lesson_is_under_way(small_window, packed, qtbot):
     qtbot.waitUntil(lambda: find(small_window, "lessonBox", QComboBox).currentData() == "how-fast")
     other = packed.with_name("other.digitlesson")
     other.write_bytes(to_bytes("other", COMPLETE.encode(), {}, Catalogue(packed.parent)))
-    find(small_window, "beginLessonButton").click()  # type: ignore[attr-defined]
+    find(small_window, "beginLessonButton").click()
     assert small_window.workbench.locking.is_on
     assert not small_window.menus.open_lesson.isEnabled()
     drop(small_window, other)

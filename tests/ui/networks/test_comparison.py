@@ -39,7 +39,7 @@ def compared(data_dir, qtbot):
     add_run(runs, "Five", sure_of(5), learning_rate=0.01)
     add_run(runs, "Clothes", sure_of(8, CLOTHES), dataset="fashion-5k")
     with opened(create_window(data_dir), qtbot) as window:
-        find(window, "pages").setCurrentWidget(window.pages.runs)  # type: ignore[attr-defined]
+        find(window, "pages").setCurrentWidget(window.pages.runs)
         qtbot.waitUntil(lambda: not window.workbench.jobs.busy)
         yield window
 
@@ -65,7 +65,7 @@ def text(window, name):
 
 
 def winners(window):
-    return tuple(find(window, name, ProbabilityBars).winner for name in ("probabilityBars", "secondBars"))  # type: ignore
+    return tuple(find(window, name, ProbabilityBars).winner for name in ("probabilityBars", "secondBars"))
 
 
 def test_at_first_there_is_one_network(compared):

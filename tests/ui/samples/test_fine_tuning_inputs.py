@@ -10,7 +10,7 @@ from digitpad.samples.sample import Collection
 from digitpad.ui.samples.fine_tuning_inputs import learnt_title, what_happens, whose
 
 
-def division(learnt, aside, *seats_out):
+def split(learnt, aside, *seats_out):
     """So many samples that are learnt from and kept aside, and one from each of the seats that are kept out."""
     return CollectionSplit(collection(learnt), collection(aside), collection(len(seats_out)), frozenset(seats_out))
 
@@ -23,10 +23,10 @@ def collection(count):
 @pytest.mark.parametrize(
     ("samples", "words"),
     [
-        (division(0, 0), "There are no digits of yours yet"),
-        (division(0, 2), "All of your digits so far are set aside"),
-        (division(1, 0), "“net” continues training on one of your digits, mixed with MNIST digits"),
-        (division(1200, 3), "“net” continues training on 1,200 of your digits, mixed"),
+        (split(0, 0), "There are no digits of yours yet"),
+        (split(0, 2), "All of your digits so far are set aside"),
+        (split(1, 0), "“net” continues training on one of your digits, mixed with MNIST digits"),
+        (split(1200, 3), "“net” continues training on 1,200 of your digits, mixed"),
     ],
     ids=["none", "none to learn", "one", "many"],
 )
@@ -37,9 +37,9 @@ def test_what_will_happen_counts(samples, words):
 @pytest.mark.parametrize(
     ("samples", "words"),
     [
-        (division(5, 1), "Once there are digits from two seats"),
-        (division(5, 1, 3), "1 seat is set aside (3) and tells how well"),
-        (division(5, 1, 12, 3), "2 seats are set aside (3, 12) and tell how well"),
+        (split(5, 1), "Once there are digits from two seats"),
+        (split(5, 1, 3), "1 seat is set aside (3) and tells how well"),
+        (split(5, 1, 12, 3), "2 seats are set aside (3, 12) and tell how well"),
     ],
     ids=["no seat", "one seat", "two seats"],
 )

@@ -69,9 +69,9 @@ def learn(panel, qtbot):
 def test_it_says_what_will_happen_and_whose_digits_are_kept_out(
     panel, samples
 ):
-    division = split_by_seat(samples.collection(tiny().info.class_names))
-    (seat,) = division.seats_out
-    assert f"“tiny.keras” continues training on {len(division.learnt)} of your digits" in text(panel, "learnPlan")
+    split = split_by_seat(samples.collection(tiny().info.class_names))
+    (seat,) = split.seats_out
+    assert f"“tiny.keras” continues training on {len(split.learnt)} of your digits" in text(panel, "learnPlan")
     assert "mixed with MNIST digits" in text(panel, "learnPlan")
     assert f"Whose handwriting is it? 1 seat is set aside ({seat})" in text(panel, "learnWhose")
     assert is_enabled(panel, "learnButton")
@@ -84,9 +84,9 @@ def test_it_says_what_will_happen_and_whose_digits_are_kept_out(
 
 def test_before_learning_the_table_has_one_column(panel, samples):
     table = find(panel, "learningTable", QTableWidget)
-    division = split_by_seat(samples.collection(tiny().info.class_names))
-    parts = (division.learnt, division.aside, division.strangers)
-    assert [table.item(row, 0).text().rpartition(" ")[2] for row in range(4)] == [  # type: ignore[union-attr]
+    split = split_by_seat(samples.collection(tiny().info.class_names))
+    parts = (split.learnt, split.holdout, split.unseen)
+    assert [table.item(row, 0).text().rpartition(" ")[2] for row in range(4)] == [
         *(f"({len(part)})" for part in parts), "(50)"
     ]
     assert all(after == "–" and before.endswith("%") for before, after in rows(panel).values())

@@ -36,7 +36,7 @@ def test_a_run_that_goes_on_begins_with_what_was_changed(controls):
     assert control.learning_rate == 0.5
 
 
-def test_the_reins_reach_the_run(controls):
+def test_the_live_settings_reach_the_run(controls):
     control = RunControl(PLAN)
     controls.take(control)
     type_in(controls, "liveLearningRateBox", "0.5")
