@@ -1,4 +1,4 @@
-"""A window that shows a page as it will be on paper, and saves it as HTML or PDF."""
+"""A window that shows a page, saves it as HTML or PDF, and has it printed."""
 
 from __future__ import annotations  # the types are for the reader, not for the start
 
@@ -16,7 +16,7 @@ from digitpad.system.files import write_atomically
 from digitpad.translation import N_, _
 from digitpad.ui.lessons.paper import document_of, to_pdf
 from digitpad.ui.widgets import theme
-from digitpad.ui.widgets.dialogs import show_problem
+from digitpad.ui.widgets.dialogs import bring_to_front, show_problem
 from digitpad.ui.widgets.file_dialogs import choose_target
 from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.helpers import faint_label, named
@@ -72,6 +72,10 @@ class PageDialog(QDialog):
             ("pdf", _("Save as &PDF…"), _("One file for printing.")),
         ):
             self.add_button(f"{name}{suffix.title()}Button", text, tip, partial(self._save, suffix))
+        self.add_button(
+            f"{name}PrintButton", _("Pre&view and print…"), _("Shows the pages as they come out of a printer."),
+            self.preview_pages,
+        )
         self.add_button(f"{name}LargerButton", _("Larger &text"), _("For the projector."), partial(self._larger, 1))
         self.add_button(f"{name}SmallerButton", _("&Smaller text"), _("Takes less room."), partial(self._larger, -1))
         self.column = QVBoxLayout(self)
@@ -123,6 +127,12 @@ class PageDialog(QDialog):
             self.ask_and_write(partial(to_pdf, self.windowTitle(), make, self.paper), suffix, _(_PDF))
         else:
             self.ask_and_write(lambda: make(str).encode("utf-8", errors="replace"), suffix, _(_HTML))
+
+    def preview_pages(self) -> None:
+        """Show the page as it is now on paper, from where it can be printed."""
+        from digitpad.ui.lessons.print_preview import PrintPreview
+
+        bring_to_front(PrintPreview(self.windowTitle(), self._make, self.paper, self._jobs, self))
 
     @property
     def paper(self) -> str:

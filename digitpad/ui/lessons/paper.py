@@ -7,13 +7,16 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QUrl
-from PySide6.QtGui import QFont, QImage, QPageSize, QPainter, QPdfWriter, QTextDocument
+from PySide6.QtGui import QFont, QImage, QPagedPaintDevice, QPageSize, QPainter, QPdfWriter, QTextDocument
+
+# Not where it is used: that may be the jobs' thread, which imports nothing of Qt (decision 6).
+from PySide6.QtSvg import QSvgRenderer
 
 _MARGIN_MILLIMETRES = 16
 _SCALE = 4
 """Pixels of a drawing for each of a screen: paper is finer."""
 
-_DOTS_AN_INCH = 96
+DOTS_AN_INCH = 96
 _PNG = re.compile(r' src="data:image/png;base64,([A-Za-z0-9+/=]+)"')
 _SIZE = re.compile(r'<(?:svg|img) width="([0-9.]+)" height="([0-9.]+)"')
 _SPACE = ' xmlns="http://www.w3.org/2000/svg"'
@@ -36,14 +39,23 @@ def to_pdf(title: str, make: PagesHtml, paper: str) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setTitle(title)
-    writer.setPageSize(page_size(paper))
-    writer.setPageMargins(QMarginsF(*(_MARGIN_MILLIMETRES,) * 4))
-    writer.setResolution(_DOTS_AN_INCH)
-    document = document_of(make)
-    # As large as the paper between its margins; else Qt adds margins and numbers of its own.
-    document.setPageSize(QSizeF(writer.width(), writer.height()))
-    document.print_(writer)
+    writer.setResolution(DOTS_AN_INCH)
+    use_paper(writer, paper)
+    print_document(document_of(make), writer)
     return bytes(content.data())
+
+
+def use_paper(device: QPagedPaintDevice, paper: str) -> None:
+    """Have a file or a printer take one of `markup.PAPERS`, with our margins."""
+    device.setPageSize(page_size(paper))
+    device.setPageMargins(QMarginsF(*(_MARGIN_MILLIMETRES,) * 4))
+
+
+def print_document(document: QTextDocument, device: QPagedPaintDevice) -> None:
+    """Put a document on the pages of a file or a printer, whatever paper that has."""
+    # As large as the paper between its margins; else Qt adds margins and numbers of its own.
+    document.setPageSize(QSizeF(device.pageLayout().paintRectPixels(DOTS_AN_INCH).size()))
+    document.print_(device)
 
 
 def page_size(paper: str) -> QPageSize:
@@ -81,8 +93,6 @@ def _within(element: str) -> QImage | None:
 
 
 def _image(svg: str) -> QImage:
-    from PySide6.QtSvg import QSvgRenderer
-
     renderer = QSvgRenderer(svg.replace("<svg", f"<svg{_SPACE}", 1).encode())
     image = QImage(renderer.defaultSize() * _SCALE, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)

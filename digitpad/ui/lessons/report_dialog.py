@@ -79,6 +79,14 @@ class ReportDialog(PageDialog):
         self.show_page(make)
 
     def _save(self, suffix: str) -> None:
-        if self._due.isActive():
-            self.refresh()  # the last letters count
+        self._take_last_letters()
         super()._save(suffix)
+
+    def preview_pages(self) -> None:
+        """Show the report on paper, with the name as it is now."""
+        self._take_last_letters()
+        super().preview_pages()
+
+    def _take_last_letters(self) -> None:
+        if self._due.isActive():
+            self.refresh()

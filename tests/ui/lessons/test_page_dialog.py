@@ -39,6 +39,16 @@ def test_it_is_saved_as_html_or_pdf(dialog, tmp_path, qtbot, button, file, begin
     qtbot.waitUntil(lambda: find(dialog, "anyTold", QLabel).text() == f"Saved as {path}.")
 
 
+def test_its_pages_are_previewed(dialog, qtbot):
+    click(dialog, "anyPrintButton")
+    pages = find(dialog, "printPreviewDialog")
+    qtbot.waitUntil(pages.isVisible)
+    assert pages.windowTitle() == "Preview: A page"
+    assert find(pages, "printTold", QLabel).text() == "1 page"
+    pages.close()
+    assert dialog.isVisible()
+
+
 def test_larger_text_for_the_projector_and_smaller_again(dialog):
     preview = find(dialog, "anyPreview", QTextBrowser)
     before = preview.document().size().height()
@@ -59,6 +69,6 @@ def test_a_new_page_keeps_the_place(dialog):
 
 
 def test_every_button_says_what_it_does(dialog):
-    for name in ("anyHtmlButton", "anyPdfButton", "anyLargerButton", "anySmallerButton", "anyPreview"):
-        assert find(dialog, name).toolTip().endswith(".")
-        assert find(dialog, name).accessibleName()
+    for name in ("HtmlButton", "PdfButton", "PrintButton", "LargerButton", "SmallerButton", "Preview"):
+        assert find(dialog, f"any{name}").toolTip().endswith(".")
+        assert find(dialog, f"any{name}").accessibleName()

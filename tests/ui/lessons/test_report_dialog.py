@@ -51,6 +51,14 @@ def test_a_name_stands_in_the_report_and_nowhere_else(dialog, qtbot, tmp_path, d
     assert not data_dir.exists()
 
 
+def test_the_name_is_printed_at_once(dialog, qtbot):
+    """It is typed, and the preview is asked for before the page has followed."""
+    QTest.keyClicks(find(dialog, "reportNameEdit", QLineEdit), "Ada")
+    click(dialog, "reportPrintButton")
+    assert "Ada" in said(dialog)
+    find(dialog, "printPreviewDialog").close()
+
+
 def test_return_in_the_name_presses_nothing(dialog):
     edit = find(dialog, "reportNameEdit", QLineEdit)
     QTest.keyClicks(edit, "Ada")
