@@ -54,6 +54,8 @@ class LessonMenu(QObject):
         self.arrival = LessonArrival(workbench, pages.lessons, window)
         self.arrival.arrived.connect(self.said)
         workbench.locking.refused.connect(self.said)
+        windows.packing.packed.connect(self.said)
+        menus.pack_lesson.triggered.connect(lambda: windows.pack_lesson())
         menus.lesson_report.triggered.connect(lambda: windows.show_report())
         menus.for_teachers.triggered.connect(lambda: windows.show_guide())
         menus.collect_reports.triggered.connect(lambda: windows.collect())

@@ -100,16 +100,20 @@ class MainMenu:
         self._photo = bar.addMenu(_("Photo"))
         self._runs = bar.addMenu(_("Runs"))
         self._explore = bar.addMenu(_("Explore"))
+        self._add_lesson(bar)
+        self._add_help(bar)
+
+    def _add_lesson(self, bar: QMenuBar) -> None:
         self._lesson = bar.addMenu(_("Lesson"))
         self.open_lesson = self._add(self._lesson, _("&Open a lesson…"))
         self.lesson_report = self._add(self._lesson, _("&Report…"))
         self.make_lesson = self._add(self._lesson, _("&Make this a lesson…"))
         self.change_lesson = self._add(self._lesson, _("C&hange a lesson of yours…"))
+        self.pack_lesson = self._add(self._lesson, _("&Pack this lesson…"))
         self.collect_reports = self._add(self._lesson, _("&Collect reports…"))
         self._lesson.addSeparator()
         self.leave_lesson = self._add(self._lesson, _("&Leave the lesson"))
         self.leave_lesson.setEnabled(False)
-        self._add_help(bar)
 
     def _add_help(self, bar: QMenuBar) -> None:
         help_ = bar.addMenu(_("&Help"))

@@ -3,7 +3,9 @@
 from helpers.windows import find
 from PySide6.QtWidgets import QDialog, QLineEdit
 
-LESSON_ENTRIES = ("lesson_report", "for_teachers", "make_lesson", "change_lesson", "collect_reports", "leave_lesson")
+LESSON_ENTRIES = (
+    "lesson_report", "for_teachers", "make_lesson", "change_lesson", "pack_lesson", "collect_reports", "leave_lesson",
+)
 
 
 def test_settings_that_make_no_plan_become_no_lesson(small_window):

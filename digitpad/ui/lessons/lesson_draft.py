@@ -17,6 +17,7 @@ from digitpad.lessons.questions import Question
 from digitpad.lessons.reading import VERSION, parse_lesson, read_lesson
 from digitpad.lessons.writing import lesson_toml
 from digitpad.system.files import is_file, write_atomically
+from digitpad.training.plan import TrainingPlan
 from digitpad.training.setting_names import SETTING_NAMES
 from digitpad.translation import N_
 
@@ -62,6 +63,21 @@ def draft_step(
         base, title=" ".join(title.split()), text=normal(text), lock=lock, questions=questions, checks=checks,
         fallback_checks=tuple(check for check in base.fallback_checks if check.name in reached),
     )
+
+
+def lock_with(plan: TrainingPlan, before: StepLock) -> StepLock:
+    """The lock of a step that gets other settings: what is fixed stays fixed, with the new values."""
+    return replace(before, fixed={name: getattr(plan, name, value) for name, value in before.fixed.items()})
+
+
+def step_with(plan: TrainingPlan, before: Step) -> Step:
+    """A step with other settings; figures that others got with the old ones are gone."""
+    if plan == before.plan:
+        return before
+    step = replace(before, plan=plan, lock=lock_with(plan, before.lock), lecture=(), keras=())
+    if before.plan is not None and before.plan.dataset == plan.dataset:
+        return step
+    return replace(step, fallback="", fallback_checks=())
 
 
 def name_of(title: str) -> str:

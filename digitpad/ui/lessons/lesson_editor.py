@@ -27,7 +27,7 @@ from digitpad.lessons.lesson import Lesson, Step
 from digitpad.lessons.lesson_text import sources
 from digitpad.translation import _
 from digitpad.ui.lessons.guide_form import GuideForm
-from digitpad.ui.lessons.lesson_draft import name_of, save_lesson
+from digitpad.ui.lessons.lesson_draft import lock_with, name_of, save_lesson, step_with
 from digitpad.ui.lessons.lesson_picture import LessonPictures
 from digitpad.ui.lessons.step_form import StepForm
 from digitpad.ui.lessons.step_list import StepList
@@ -64,10 +64,12 @@ class LessonEditor(QDialog):
 
     Signals:
         saved: a lesson is in its file now, a `Path`.
+        pack_wanted: it is saved, and is to be packed into one file: its name.
         ended: nothing is to be kept: it was saved, or thrown away.
     """
 
     saved = Signal(object)
+    pack_wanted = Signal(str)
     ended = Signal()
 
     def __init__(
@@ -104,6 +106,10 @@ class LessonEditor(QDialog):
             _("Writes a file into the folder of your lessons; it is in the list at once."),
         )
         mark(self._save, primary=True)
+        self._pack = named(
+            QPushButton(_("Save a&nd pack…")), "packLessonButton", _("Save and pack"),
+            _("Saves it, and makes one file of it with what lies in the folder of its name, to hand around."),
+        )
         self._throw_away = named(
             QPushButton(_("T&hrow away")), "throwLessonAwayButton", _("Throw away"),
             _("Forgets what was typed here; closing the window keeps it until Digitpad ends."),
@@ -122,9 +128,11 @@ class LessonEditor(QDialog):
         self._guide.edited.connect(self._edited)
         self._list.chosen.connect(self._choose)
         self._list.add_wanted.connect(self._add)
+        self._list.settings_wanted.connect(self._renew_settings)
         self._list.move_wanted.connect(self._move)
         self._list.remove_wanted.connect(self._remove)
-        self._save.clicked.connect(lambda: self._write())
+        self._save.clicked.connect(lambda: self._write(self._written))
+        self._pack.clicked.connect(lambda: self._write(self._pack_written))
         self._throw_away.clicked.connect(lambda: self._ask())
         self._show_step(0)
 
@@ -157,7 +165,7 @@ class LessonEditor(QDialog):
         row.addWidget(VerticalScroll(right), 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.GRID)
-        for button in (self._save, self._throw_away):
+        for button in (self._save, self._pack, self._throw_away):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.addStretch()
@@ -193,18 +201,29 @@ class LessonEditor(QDialog):
             self._show_step(index)
 
     def _add(self) -> None:
-        if not self._take():
+        plan = self._new_plan()
+        if plan is None:
             return
-        try:
-            plan = self._plan_now()
-        except DigitpadError as error:
-            self.say(str(error))
-            return
-        before = self._steps[self._index].lock
-        lock = replace(before, fixed={name: getattr(plan, name, value) for name, value in before.fixed.items()})
+        lock = lock_with(plan, self._steps[self._index].lock)
         title = _("Step {number}").format(number=len(self._steps) + 1)
         self._steps.append(Step(title, "", plan, lock=lock))
         self._show_step(len(self._steps) - 1)
+
+    def _renew_settings(self) -> None:
+        plan = self._new_plan()
+        if plan is not None:
+            self._steps[self._index] = step_with(plan, self._steps[self._index])
+            self._show_step(self._index)
+
+    def _new_plan(self) -> TrainingPlan | None:
+        """The settings of the page Train; None where they or the step in front make no sense, which is said."""
+        if not self._take():
+            return None
+        try:
+            return self._plan_now()
+        except DigitpadError as error:
+            self.say(str(error))
+            return None
 
     def _move(self, by: int) -> None:
         if self._take():
@@ -265,7 +284,7 @@ class LessonEditor(QDialog):
 
     # Saving
 
-    def _write(self) -> None:
+    def _write(self, then: Callable[[Path], None]) -> None:
         if not self._title.text().strip():
             self.say(_("Give the lesson a title."))
             self._title.setFocus()
@@ -275,11 +294,15 @@ class LessonEditor(QDialog):
             return
         before = self._opened.text if self._opened is not None else None
         work = partial(save_lesson, lesson, self._folder, self._catalogue, before)
-        self._jobs.start(work, self._written, self.say)
+        self._jobs.start(work, then, self.say)
 
     def _written(self, file: Path) -> None:
         self.saved.emit(file)
         self._end()
+
+    def _pack_written(self, file: Path) -> None:
+        self._written(file)
+        self.pack_wanted.emit(file.stem)
 
     def _ask(self) -> None:
         ask_choice(self, _("Throw away"), _("Throw away what was typed here? A file that was saved stays."), (

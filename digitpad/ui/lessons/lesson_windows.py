@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from digitpad.system import paths
 from digitpad.system.clock import SYSTEM_CLOCK, Clock
 from digitpad.translation import _
+from digitpad.ui.lessons.lesson_packing import LessonPacking
 from digitpad.ui.widgets.dialogs import bring_to_front, show_problem
 from digitpad.ui.widgets.file_dialogs import choose_file, choose_folder
 
@@ -39,6 +40,9 @@ class LessonWindows(QObject):
         page: has the lesson in front.
         window: the main window.
         clock: tells the date.
+
+    Attributes:
+        packing: makes one file of a lesson.
     """
 
     def __init__(
@@ -47,6 +51,7 @@ class LessonWindows(QObject):
         super().__init__(window)
         self._workbench, self._page = workbench, page
         self._window, self._clock = window, clock
+        self.packing = LessonPacking(workbench, window)
         self._editor: LessonEditor | None = None  # with a lesson that is being written
 
     def show_report(self) -> None:
@@ -103,6 +108,12 @@ class LessonWindows(QObject):
                 self._window, title, own, partial(self._open, plan_now, titles), _("Lessons (*.toml)")
             )
 
+    def pack_lesson(self) -> None:
+        """Pack the lesson in front."""
+        lesson = self._page.lesson
+        if lesson is not None:
+            self.packing.pack(lesson.name)
+
     def _own_folder(self) -> Path:
         from digitpad.lessons.reading import folders
 
@@ -131,6 +142,7 @@ class LessonWindows(QObject):
                 plan_now, titles, self._own_folder(), bench.catalogue, bench.jobs, self._window, opened
             )
             self._editor.saved.connect(self._page.read_and_show)
+            self._editor.pack_wanted.connect(self.packing.pack)
             self._editor.ended.connect(self._forget)
         bring_to_front(self._editor)
 

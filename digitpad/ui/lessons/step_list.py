@@ -25,12 +25,14 @@ class StepList(QWidget):
         chosen: another step is to be in front: its index.
         add_wanted: the present settings are to become a step.
         move_wanted: the chosen step is to go up (-1) or down (1).
+        settings_wanted: the chosen step is to have the present settings.
         remove_wanted: the chosen step is to go.
     """
 
     chosen = Signal(int)
     add_wanted = Signal()
     move_wanted = Signal(int)
+    settings_wanted = Signal()
     remove_wanted = Signal()
 
     def __init__(self) -> None:
@@ -42,13 +44,17 @@ class StepList(QWidget):
             QPushButton(_("&Add this as another step")), "addStepButton", _("Add this as another step"),
             _("The settings that the page Train has now become one more step."),
         )
+        self._settings = named(
+            QPushButton(_("Renew the settin&gs")), "stepSettingsButton", _("Renew the settings"),
+            _("The chosen step gets the settings that the page Train has now; what is fixed stays fixed."),
+        )
         self._up = named(QPushButton(_("&Up")), "stepUpButton", _("Move the step up"), _("It comes earlier."))
         self._down = named(QPushButton(_("Do&wn")), "stepDownButton", _("Move the step down"), _("It comes later."))
         self._remove = named(
             QPushButton(_("&Remove")), "removeStepButton", _("Remove the step"), _("It is gone from the lesson.")
         )
         row = FlowRow()
-        for button in (self._add, self._up, self._down, self._remove):
+        for button in (self._add, self._settings, self._up, self._down, self._remove):
             button.setAutoDefault(False)
             row.add(button)
         label = PlainLabel(_("Ste&ps"))
@@ -58,6 +64,7 @@ class StepList(QWidget):
             column.addWidget(widget)
         self._list.currentRowChanged.connect(self.chosen)
         self._add.clicked.connect(lambda: self.add_wanted.emit())
+        self._settings.clicked.connect(lambda: self.settings_wanted.emit())
         self._up.clicked.connect(lambda: self.move_wanted.emit(-1))
         self._down.clicked.connect(lambda: self.move_wanted.emit(1))
         self._remove.clicked.connect(lambda: self.remove_wanted.emit())

@@ -7,11 +7,11 @@ from helpers.lessons import COMPLETE, complete_lesson
 from helpers.lessons import PLAN as PLAN_TOML
 
 from digitpad.errors import DigitpadError
-from digitpad.lessons.lesson import Lesson, Step
+from digitpad.lessons.lesson import Figures, Lesson, Span, Step
 from digitpad.lessons.lock import CONTROLS, PAGES, StepLock
 from digitpad.lessons.reading import folders, read_lesson
 from digitpad.training.plan import TrainingPlan
-from digitpad.ui.lessons.lesson_draft import draft_step, name_of, open_lesson, save_lesson
+from digitpad.ui.lessons.lesson_draft import draft_step, name_of, open_lesson, save_lesson, step_with
 
 PLAN = TrainingPlan(epochs=3, hidden=(16,))
 STEP = Step("", "", PLAN)
@@ -35,6 +35,17 @@ def test_what_the_editor_does_not_show_stays():
     )
     assert after == before
     assert "lead" in after.lock.fixed
+
+
+def test_other_settings_take_figures_along_that_others_got_with_the_old_ones():
+    figures = (Figures(1, test=Span(0.9, 0.9)),)
+    before = replace(STEP, fallback="mnist-5k", keras=figures, lock=StepLock(None, None, {"epochs": 3, "lead": 0.2}))
+    after = step_with(replace(PLAN, epochs=5), before)
+    assert after == replace(
+        before, plan=replace(PLAN, epochs=5), keras=(), lock=StepLock(None, None, {"epochs": 5, "lead": 0.2})
+    )
+    assert step_with(replace(PLAN, dataset="fashion"), before).fallback == ""
+    assert step_with(PLAN, before) is before
 
 
 @pytest.mark.parametrize(("title", "name"), [

@@ -125,6 +125,21 @@ def test_the_settings_of_the_train_page_become_another_step(editor, small_window
     ]  # fmt: skip
 
 
+def test_a_step_gets_the_settings_of_now(editor, small_window, qtbot):
+    QTest.keyClicks(find(editor, "lessonTitleEdit", QLineEdit), "Fast or slow")
+    tick(find(editor, "lessonFixedList", QListWidget), "epochs", state=Qt.CheckState.Checked)
+    click(editor, "addStepButton")
+    small_window.pages.training.form.epochs.setValue(2)
+    click(editor, "stepSettingsButton")
+    fixed = find(editor, "lessonFixedList", QListWidget)
+    assert "number of epochs: 2" in [fixed.item(row).text() for row in range(fixed.count())]
+    with qtbot.waitSignal(editor.saved):
+        click(editor, "saveLessonButton")
+    file = small_window.workbench.data_dir / "lessons" / "fast-or-slow.toml"
+    steps = read_lesson(file, small_window.workbench.catalogue).steps
+    assert [(step.plan.epochs, step.lock.fixed) for step in steps] == [(3, {"epochs": 3}), (2, {"epochs": 2})]
+
+
 def test_a_step_is_chosen_in_the_list_and_removed(editor):
     click(editor, "addStepButton")
     rows = find(editor, "stepsList", QListWidget)

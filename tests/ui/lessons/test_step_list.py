@@ -26,7 +26,7 @@ def test_it_shows_which_and_where(steps, qtbot):
 
 @pytest.mark.parametrize(("button", "signal"), [
     ("addStepButton", "add_wanted"), ("stepUpButton", "move_wanted"), ("stepDownButton", "move_wanted"),
-    ("removeStepButton", "remove_wanted"),
+    ("removeStepButton", "remove_wanted"), ("stepSettingsButton", "settings_wanted"),
 ])  # fmt: skip
 def test_each_button_asks(steps, qtbot, button, signal):
     with qtbot.waitSignal(getattr(steps, signal)):
