@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
 from pathlib import Path
 from statistics import median
@@ -43,11 +44,11 @@ app.exec()
 DIGITPAD = f"""
 import os, sys, time
 from pathlib import Path
-from PySide6.QtCore import QEvent, QObject, QTimer
 from digitpad.system import collector
-{_FIRST_PAINT}
 with collector.at_rest():  # all this as digitpad.cli.main and digitpad.app.run do
     from digitpad.app import create_application, create_window
+    from PySide6.QtCore import QEvent, QObject, QTimer
+{textwrap.indent(_FIRST_PAINT, "    ")}
     app = create_application(sys.argv[:1])
     window = create_window(Path(sys.argv[1]), pages_at_once=False)
     window.installEventFilter(watcher)

@@ -9,14 +9,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, Signal, qInstallMessageHandler
-from PySide6.QtGui import QFileOpenEvent, QIcon, QTabletEvent
-from PySide6.QtWidgets import QApplication
-
 from digitpad import __version__, bundled_network, translation
 from digitpad.system import assets, collector, log_file, paths, policy
 from digitpad.system.streams import LogStream
 from digitpad.translation import _
+
+# isort: split
+# What needs no Qt comes first, NumPy with it: PySide reads the source of every module that is imported after it.
+from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtGui import QFileOpenEvent, QIcon, QTabletEvent
+from PySide6.QtWidgets import QApplication
+
 from digitpad.ui.main_window import MainWindow
 from digitpad.ui.widgets.dialogs import show_problem
 from digitpad.ui.widgets.guard import guarded

@@ -4,6 +4,7 @@ from __future__ import annotations  # the types of events are for the reader, no
 
 import math
 from bisect import bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -93,9 +94,7 @@ class BarsPainter:
         self._tops_of_words = [max(0.0, min(middle - em / 2, widget.height() - em)) for middle in middles]
         self._has_names = ground is not None and self.is_roomy
         self._usual = self._painted_ground(first=False)
-        self._marked = self._painted_ground(first=True) if self._has_names else self._usual
         self._at_rest = Row(_NEXT_TO_NOTHING, least, first=False)
-        self._resting = self._painted_at_rest() if self._has_names else self._usual
 
     def place(self, index: int) -> QRect:
         """Where a row is, in whole pixels; rows do not overlap."""
@@ -236,7 +235,13 @@ class BarsPainter:
         painter.end()
         return picture
 
-    def _painted_at_rest(self) -> QPixmap:
+    @cached_property
+    def _marked(self) -> QPixmap:
+        """The ground of rows that are the answer; made with the first one, not before the first paint of all."""
+        return self._painted_ground(first=True)
+
+    @cached_property
+    def _resting(self) -> QPixmap:
         """Rows whose bars are all next to nothing."""
         picture = QPixmap(self._usual)
         painter = QPainter(picture)

@@ -69,6 +69,7 @@ class ProbabilityBars(QWidget):
         self._minimum_ems = 8.0
         self._painter: BarsPainter | None = None
         self._rows: tuple[Row, ...] = ()
+        self._needs: tuple[QFont, int, QSize] | None = None  # comfortable width and least size in a font
         self.set_class_names(class_names)
 
     def set_class_names(self, names: Sequence[str]) -> None:
@@ -83,8 +84,8 @@ class ProbabilityBars(QWidget):
         """Whether the names stand at the left; beside other bars of the same classes they need not."""
         if shown is not self._shows_names:
             self._shows_names = shown
-            self.updateGeometry()
             self._forget_painter()
+            self.updateGeometry()
 
     def stand_on_window(self) -> None:
         """Behind the bars is nothing but the window's own colour; they paint it themselves, and only what changes."""
@@ -95,8 +96,8 @@ class ProbabilityBars(QWidget):
         """Do with less room, for whole percents only: names and so many ems; None is as much room as usual."""
         self._compact = minimum_ems is not None
         self._minimum_ems = minimum_ems or 8.0
-        self.updateGeometry()
         self._forget_painter()
+        self.updateGeometry()
         self._show_rows()
 
     def _shown(self, value: float) -> str:
@@ -209,7 +210,7 @@ class ProbabilityBars(QWidget):
 
     def _forget_painter(self) -> None:
         """Paint for another size, font, palette or other names."""
-        self._painter, self._widest_name = None, None
+        self._painter, self._widest_name, self._needs = None, None, None
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -233,8 +234,24 @@ class ProbabilityBars(QWidget):
     @property
     def comfortable_width(self) -> int:
         """What they need in the text size of the window, in pixels."""
-        metrics = QFontMetricsF(self.font())
-        return round(self._label_width(metrics, _LONG_EMS) + metrics.height() * self._minimum_ems)
+        return self._measured()[1]
+
+    def minimumSizeHint(self) -> QSize:
+        """Bars of four ems, rows a line high unless they are many; large text may be smaller, its lines closer."""
+        return self._measured()[2]
+
+    def _measured(self) -> tuple[QFont, int, QSize]:
+        """Layouts ask hundreds of times before the first paint."""
+        font = self.font()
+        if self._needs is None or self._needs[0] != font:
+            metrics, points, line = QFontMetricsF(font), font.pointSizeF(), 1.0
+            width = comfortable = round(self._label_width(metrics, _LONG_EMS) + metrics.height() * self._minimum_ems)
+            if points > _LARGE:
+                line = _ONE_LINE
+                width = min(width, round(self._least_width(_LEAST_NAME_EMS, _LEAST_EMS) * _LEAST_POINTS / points))
+            height = math.ceil(metrics.height() * line * min(len(self._names), _MOST_LINES))
+            self._needs = font, comfortable, QSize(width, height)
+        return self._needs
 
     def _least_width(self, name_ems: float, ems: float) -> float:
         """What names of at most so many ems, and so many for the rest, need in the window's text size, in pixels."""
@@ -247,14 +264,6 @@ class ProbabilityBars(QWidget):
         if points > _LARGE and self.width() < (needed := self._least_width(_LONG_EMS, _FITTING_EMS)):
             font.setPointSizeF(max(_LEAST_POINTS, points * self.width() / needed))
         return font
-
-    def minimumSizeHint(self) -> QSize:
-        """Bars of four ems, rows a line high unless they are many; large text may be smaller, its lines closer."""
-        width, points, line = self.comfortable_width, self.font().pointSizeF(), 1.0
-        if points > _LARGE:
-            line = _ONE_LINE
-            width = min(width, round(self._least_width(_LEAST_NAME_EMS, _LEAST_EMS) * _LEAST_POINTS / points))
-        return QSize(width, math.ceil(QFontMetricsF(self.font()).height() * line * min(len(self._names), _MOST_LINES)))
 
     def event(self, event: QEvent) -> bool:
         """The whole name, and the value, of the row that is pointed at."""
