@@ -6,7 +6,6 @@ import importlib.metadata
 import numpy as np
 import pytest
 
-from digitpad.data.catalogue import Catalogue
 from digitpad.data.formats import read_npz
 from digitpad.system import assets
 
@@ -34,28 +33,6 @@ def excerpts(script):
 
 def rows(pictures):
     return set(zip((image.tobytes() for image in pictures.images), pictures.labels.tolist(), strict=True))
-
-
-def test_they_are_found_without_any_set_up(tmp_path):
-    dataset = Catalogue(tmp_path).load("mnist-5k")
-    assert (len(dataset.train), len(dataset.test)) == (4000, 1000)
-
-
-def test_both_parts_hold_as_many_of_each_digit(bundled):
-    train, test = bundled
-    assert np.bincount(train.labels).tolist() == [400] * 10
-    assert np.bincount(test.labels).tolist() == [100] * 10
-
-
-def test_the_order_says_nothing_about_the_label(bundled):
-    for pictures in bundled:
-        assert len(set(pictures.labels[:100].tolist())) == 10
-        assert np.mean(pictures.labels[1:] == pictures.labels[:-1]) < 0.2
-
-
-def test_no_picture_is_there_twice(bundled):
-    train, test = bundled
-    assert len({image.tobytes() for image in np.concatenate([train.images, test.images])}) == 5000
 
 
 def test_all_are_in_the_training_part_of_mnist_and_none_in_its_test_part(bundled, shared):

@@ -1,4 +1,4 @@
-"""The clothes on board are what assets/LICENSES.md says they are."""
+"""The included clothes are what assets/LICENSES.md says they are."""
 
 import hashlib
 import importlib
@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from digitpad.data import fashion
-from digitpad.data.catalogue import Catalogue
 from digitpad.data.formats import read_npz
 from digitpad.system import assets
 
@@ -31,29 +30,6 @@ def scripts():
 
 def rows(pictures):
     return set(zip((image.tobytes() for image in pictures.images), pictures.labels.tolist(), strict=True))
-
-
-def test_they_are_found_without_any_set_up(tmp_path):
-    dataset = Catalogue(tmp_path).load("fashion-5k")
-    assert (len(dataset.train), len(dataset.test)) == (4000, 1000)
-    assert dataset.class_names == fashion.CLASS_NAMES
-
-
-def test_both_parts_hold_as_many_of_each_class(bundled):
-    train, test = bundled
-    assert np.bincount(train.labels).tolist() == [400] * 10
-    assert np.bincount(test.labels).tolist() == [100] * 10
-
-
-def test_the_order_says_nothing_about_the_label(bundled):
-    for pictures in bundled:
-        assert len(set(pictures.labels[:100].tolist())) == 10
-        assert np.mean(pictures.labels[1:] == pictures.labels[:-1]) < 0.2
-
-
-def test_no_picture_is_there_twice(bundled):
-    train, test = bundled
-    assert len({image.tobytes() for image in np.concatenate([train.images, test.images])}) == 5000
 
 
 def test_all_are_in_the_training_part_and_none_in_the_test_part(bundled, shared):

@@ -2,6 +2,7 @@
 
 import pytest
 import shiboken6
+from helpers.networks import tiny
 from helpers.windows import find
 from PySide6.QtWidgets import QLabel, QTabWidget
 
@@ -24,6 +25,15 @@ def sleeper(catalogue, data_dir, jobs, qtbot):
     catalogue.gate.set()
     qtbot.waitUntil(lambda: not jobs.busy)
     shiboken6.delete(examiner)
+
+
+@pytest.fixture
+def examiner(sleeper, qtbot):
+    """Awake, with a small network that has been looked at."""
+    sleeper.set_network(tiny())
+    sleeper.set_awake(True)
+    qtbot.waitUntil(lambda: sleeper.examination is not None)
+    return sleeper
 
 
 @pytest.fixture

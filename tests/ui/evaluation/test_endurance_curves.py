@@ -1,7 +1,7 @@
 """Points that come one after the other, of the newest wish, and only while somebody looks."""
 
 import pytest
-from helpers.networks import always, tiny
+from helpers.networks import always
 
 from digitpad.errors import DigitpadError
 from digitpad.evaluation import picture_sets
@@ -11,14 +11,6 @@ from digitpad.ui.evaluation.endurance_curves import EnduranceCurves
 
 def sure_of(best):
     return always([0.91 if index == best else 0.01 for index in range(10)])
-
-
-@pytest.fixture
-def examiner(sleeper, qtbot):
-    sleeper.set_network(tiny())
-    sleeper.set_awake(True)
-    qtbot.waitUntil(lambda: sleeper.examination is not None)
-    return sleeper
 
 
 @pytest.fixture

@@ -19,14 +19,6 @@ SEVEN = dict(bundled_drawings())["7"]
 
 
 @pytest.fixture
-def examiner(sleeper, qtbot):
-    sleeper.set_network(tiny())
-    sleeper.set_awake(True)
-    qtbot.waitUntil(lambda: sleeper.examination is not None)
-    return sleeper
-
-
-@pytest.fixture
 def curves(examiner, data_dir, jobs):
     return EnduranceCurves(examiner, data_dir, jobs, examiner)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from helpers.examine_page import number, picture, text
 from helpers.main_window import bars
 from helpers.networks import always, tiny
 from helpers.pen import Mouse
@@ -46,19 +47,6 @@ def page(catalogue, data_dir, jobs, settings, qtbot):
 def few(catalogue, page):
     """The pictures that the page shows."""
     return catalogue.load("mnist-5k").test
-
-
-def text(page, name):
-    return find(page, name, QLabel).text()
-
-
-def picture(page):
-    return find(page, "testPicture", PictureView).picture
-
-
-def number(page):
-    """Which picture is shown, from 0."""
-    return int(text(page, "testCount").split()[1]) - 1
 
 
 # Reading

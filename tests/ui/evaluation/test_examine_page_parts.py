@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from helpers.examine_page import picture, text
 from helpers.networks import always
 from helpers.pen import Mouse
 from helpers.samples import sample
@@ -22,19 +23,6 @@ DIGITS = tuple("0123456789")
 def sure_of(best, names=DIGITS):
     """A network that takes everything for one class."""
     return always([0.91 if index == best else 0.01 for index in range(10)], names)
-
-
-def text(page, name):
-    return find(page, name, QLabel).text()
-
-
-def picture(page):
-    return find(page, "testPicture", PictureView).picture
-
-
-def number(page):
-    """Which picture is shown, from 0."""
-    return int(text(page, "testCount").split()[1]) - 1
 
 
 def choose_tab(page, place):
