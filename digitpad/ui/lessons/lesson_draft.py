@@ -26,10 +26,10 @@ _MOST_NAME = 40
 
 @dataclass(frozen=True)
 class OpenedLesson:
-    """A lesson of the teacher's own, with the text of its file."""
+    """A lesson of the teacher's own, with the text of its file; None where it has none yet."""
 
     lesson: Lesson
-    text: str
+    text: str | None
 
 
 def draft_step(

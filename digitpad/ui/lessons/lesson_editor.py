@@ -27,7 +27,7 @@ from digitpad.lessons.lesson import Lesson, Step
 from digitpad.lessons.lesson_text import sources
 from digitpad.translation import _
 from digitpad.ui.lessons.guide_form import GuideForm
-from digitpad.ui.lessons.lesson_draft import lock_with, name_of, save_lesson, step_with
+from digitpad.ui.lessons.lesson_draft import OpenedLesson, lock_with, name_of, save_lesson, step_with
 from digitpad.ui.lessons.lesson_picture import LessonPictures
 from digitpad.ui.lessons.step_form import StepForm
 from digitpad.ui.lessons.step_list import StepList
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from digitpad.data.catalogue import Catalogue
     from digitpad.training.plan import TrainingPlan
     from digitpad.ui.background.jobs import Jobs
-    from digitpad.ui.lessons.lesson_draft import OpenedLesson
 
 _PAUSE = 200
 """Milliseconds after the last letter until the preview follows."""
@@ -65,11 +64,13 @@ class LessonEditor(QDialog):
     Signals:
         saved: a lesson is in its file now, a `Path`.
         pack_wanted: it is saved, and is to be packed into one file: its name.
+        typed: another lesson now than before, an `OpenedLesson` to keep.
         ended: nothing is to be kept: it was saved, or thrown away.
     """
 
     saved = Signal(object)
     pack_wanted = Signal(str)
+    typed = Signal(object)
     ended = Signal()
 
     def __init__(
@@ -78,7 +79,7 @@ class LessonEditor(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("lessonEditorDialog")
-        words = _("Make this a lesson") if opened is None else _("Change a lesson")
+        words = _("Make this a lesson") if opened is None or opened.text is None else _("Change a lesson")
         self.setAccessibleName(words)
         self.setWindowTitle(words)
         self._plan_now, self._folder, self._catalogue, self._jobs = plan_now, folder, catalogue, jobs
@@ -112,7 +113,7 @@ class LessonEditor(QDialog):
         )
         self._throw_away = named(
             QPushButton(_("T&hrow away")), "throwLessonAwayButton", _("Throw away"),
-            _("Forgets what was typed here; closing the window keeps it until Digitpad ends."),
+            _("Forgets what was typed here; closing the window keeps it, and so does the end of Digitpad."),
         )
         self._preview = QWidget()
         self._beside = QVBoxLayout()
@@ -120,7 +121,7 @@ class LessonEditor(QDialog):
         self._due = QTimer(self)
         self._due.setSingleShot(True)
         self._due.setInterval(_PAUSE)
-        self._due.timeout.connect(self._show)
+        self._due.timeout.connect(self._show_typed)
         self._title.textEdited.connect(self._edited)
         self._look_for.setTabChangesFocus(True)
         self._look_for.textChanged.connect(self._edited)
@@ -208,12 +209,14 @@ class LessonEditor(QDialog):
         title = _("Step {number}").format(number=len(self._steps) + 1)
         self._steps.append(Step(title, "", plan, lock=lock))
         self._show_step(len(self._steps) - 1)
+        self._keep()
 
     def _renew_settings(self) -> None:
         plan = self._new_plan()
         if plan is not None:
             self._steps[self._index] = step_with(plan, self._steps[self._index])
             self._show_step(self._index)
+            self._keep()
 
     def _new_plan(self) -> TrainingPlan | None:
         """The settings of the page Train; None where they or the step in front make no sense, which is said."""
@@ -230,11 +233,12 @@ class LessonEditor(QDialog):
             steps, index = self._steps, self._index
             steps[index], steps[index + by] = steps[index + by], steps[index]
             self._index = index + by
-            self._show()
+            self._show_typed()
 
     def _remove(self) -> None:
         del self._steps[self._index]
         self._show_step(min(self._index, len(self._steps) - 1))
+        self._keep()
 
     # What was typed
 
@@ -259,9 +263,19 @@ class LessonEditor(QDialog):
         except DigitpadError as error:
             self.say(str(error))
             return None
-        if self._opened is not None:
+        if self._opened is not None and self._opened.text is not None:
             return replace(self._opened.lesson, title=title, look_for=look_for, steps=steps, guide=guide)
         return Lesson(name_of(title), title, look_for, steps, guide=guide)
+
+    def _show_typed(self) -> None:
+        """Show what was typed, and have it kept if it goes together."""
+        self._show()
+        self._keep()
+
+    def _keep(self) -> None:
+        lesson = self._lesson()
+        if lesson is not None:
+            self.typed.emit(OpenedLesson(lesson, self._opened.text if self._opened is not None else None))
 
     def _show(self) -> None:
         """Show the step as it is now, or what is wrong with it."""
@@ -311,6 +325,7 @@ class LessonEditor(QDialog):
         ))  # fmt: skip
 
     def _end(self) -> None:
+        self._due.stop()  # or what is forgotten would be kept again
         self.close()
         self.ended.emit()
         self.deleteLater()

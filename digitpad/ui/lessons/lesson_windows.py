@@ -11,6 +11,7 @@ from digitpad.system import paths
 from digitpad.system.clock import SYSTEM_CLOCK, Clock
 from digitpad.translation import _
 from digitpad.ui.lessons.lesson_packing import LessonPacking
+from digitpad.ui.lessons.unsaved_lesson import forget_unsaved, keep_unsaved, read_unsaved
 from digitpad.ui.widgets.dialogs import bring_to_front, show_problem
 from digitpad.ui.widgets.file_dialogs import choose_file, choose_folder
 
@@ -52,6 +53,10 @@ class LessonWindows(QObject):
         self._workbench, self._page = workbench, page
         self._window, self._clock = window, clock
         self.packing = LessonPacking(workbench, window)
+        self._unsaved: OpenedLesson | None = None  # as it was when Digitpad ended
+        workbench.jobs.start(
+            partial(read_unsaved, workbench.data_dir, workbench.catalogue), self._find_unsaved, self._not_opened
+        )
         self._editor: LessonEditor | None = None  # with a lesson that is being written
 
     def show_report(self) -> None:
@@ -93,15 +98,16 @@ class LessonWindows(QObject):
         if self._editor is not None:
             bring_to_front(self._editor)
         else:
-            self._edit(plan_now, titles, None)
+            self._edit(plan_now, titles, self._unsaved)
 
     def change_lesson(self, plan_now: Callable[[], TrainingPlan], titles: Mapping[str, str]) -> None:
         """Ask for a lesson of the teacher's own, and let it be changed; the arguments are those of `make_lesson`."""
         title, own = _("Change a lesson of yours"), self._own_folder()
         if self._workbench.locking.is_on:
             show_problem(self._window, title, _("The file has the answers: leave the lesson under way first."))
-        elif self._editor is not None:
-            bring_to_front(self._editor)
+        elif self._editor is not None or self._unsaved is not None:
+            self._edit(plan_now, titles, self._unsaved)
+            assert self._editor is not None
             self._editor.say(_("Save this lesson or throw it away first."))
         else:
             choose_file(
@@ -142,12 +148,27 @@ class LessonWindows(QObject):
                 plan_now, titles, self._own_folder(), bench.catalogue, bench.jobs, self._window, opened
             )
             self._editor.saved.connect(self._page.read_and_show)
+            self._editor.typed.connect(self._keep)
             self._editor.pack_wanted.connect(self.packing.pack)
             self._editor.ended.connect(self._forget)
         bring_to_front(self._editor)
 
+    def _find_unsaved(self, unsaved: OpenedLesson | None) -> None:
+        if self._editor is None:
+            self._unsaved = unsaved
+
+    def _keep(self, written: OpenedLesson) -> None:
+        bench = self._workbench
+        bench.jobs.start(partial(keep_unsaved, bench.data_dir, written), lambda __: None, self._not_kept)
+
+    def _not_kept(self, sentence: str) -> None:
+        if self._editor is not None:
+            self._editor.say(sentence)
+
     def _forget(self) -> None:
-        self._editor = None
+        self._editor = self._unsaved = None
+        bench = self._workbench
+        bench.jobs.start(partial(forget_unsaved, bench.data_dir), lambda __: None, self._not_opened)
 
     def collect(self) -> None:
         """Ask for a folder with reports, and show them together."""
