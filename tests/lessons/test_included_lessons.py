@@ -1,4 +1,4 @@
-"""The lessons that come with Digitpad: what their checks ask for is reached, whatever the seed."""
+"""The lessons that come with Digitpad: what they ask for and expect is reached, whatever the seed."""
 
 import pytest
 
@@ -16,7 +16,7 @@ STEPS = [
     pytest.param(step.here(CATALOGUE), id=f"{lesson.name} {number}")
     for lesson in LESSONS
     for number, step in enumerate(lesson.steps, start=1)
-    if any(check.name in OF_ONE_RUN for check in step.checks)
+    if step.plan is not None
 ]
 
 
@@ -37,7 +37,7 @@ def test_all_can_be_read():
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("step", STEPS)
-def test_the_checks_hold(trainer, step, seed):
+def test_the_checks_hold_and_the_figures_are_as_expected(trainer, step, seed):
     plan = step.plan.replace(seed=seed)
     outcome = trainer.train(plan, CATALOGUE.load(plan.dataset), lambda _: None)
     train, test = outcome.history[-1].training.accuracy, outcome.test.accuracy
@@ -45,6 +45,18 @@ def test_the_checks_hold(trainer, step, seed):
     checks = [check for check in step.checks if check.name in OF_ONE_RUN]
     assert all(isinstance(check, BoundCheck) and check.name in figures for check in checks)
     assert [check.name for check in checks if not check.holds(figures[check.name])] == []
+    (expected,) = [each for each in step.expected if each.epoch == plan.epochs]
+    for name, span in (("train", expected.train), ("test", expected.test)):
+        assert span is None or span.low <= round(figures[name], 3) <= span.high, (name, figures[name], span)
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
+def test_a_teacher_knows_what_to_expect_on_both_datasets(lesson):
+    for step in lesson.steps:
+        assert bool(step.expected) == (step.plan is not None)
+        assert bool(step.fallback_expected) == bool(step.fallback)
+        for each in (*step.expected, *step.fallback_expected):
+            assert each.test.high - each.test.low < 0.3, "so wide that it says nothing"
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)

@@ -1,5 +1,6 @@
 """A lesson on paper, for pupils and for the teacher; and what its author may have overlooked."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,9 +57,12 @@ def test_the_guide_has_what_a_teacher_needs():
 
 def test_expected_figures_are_those_of_plain_keras_or_else_of_the_lecture():
     lessons = {lesson.name: lesson for lesson in load_lessons([assets.folder() / "lessons"], CATALOGUE)[0]}
-    said = seen_words(guide_html(lessons["clothes"]))
+    clothes = lessons["clothes"]
+    plain = replace(clothes, steps=tuple(replace(step, expected=(), fallback_expected=()) for step in clothes.steps))
+    said = seen_words(guide_html(plain))
     assert "Training, epoch 5: 89.2 %" in said
     assert "Test, epoch 10: 86.4 %" in said
+    assert "Training, epoch 5: 89.2 %" not in seen_words(guide_html(clothes))
     for lesson in lessons.values():
         assert seen_words(sheet_html(lesson))[0] == lesson.title
 
