@@ -12,6 +12,7 @@ from digitpad import __version__
 from digitpad.translation import N_, _
 from digitpad.ui.page_menu import PageMenu
 from digitpad.ui.widgets.button_action import ButtonAction
+from digitpad.ui.widgets.dialogs import show_about
 from digitpad.ui.widgets.plain_text import add_entry, add_menu
 
 if TYPE_CHECKING:
@@ -127,7 +128,9 @@ class MainMenu:
         help_.addSeparator()
         self.about = self._add(help_, _("&About Digitpad"))
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
-        self.about.triggered.connect(lambda _checked: _about(self._window))
+        self.about.triggered.connect(
+            lambda _checked: show_about(self._window, _("About Digitpad"), _(_ABOUT).format(version=__version__))
+        )
 
     def _add(self, menu: QMenu, text: str, *keys: str) -> QAction:
         action = QAction(text, self._window)
@@ -263,13 +266,3 @@ def _bare(text: str) -> str:
 def _native(action: QAction) -> str:
     formats = QKeySequence.SequenceFormat
     return ", ".join(key.toString(formats.NativeText) for key in action.shortcuts())
-
-
-def _about(window: QMainWindow) -> None:
-    from PySide6.QtWidgets import QMessageBox
-
-    QMessageBox.about(
-        window,
-        _("About Digitpad"),
-        _(_ABOUT).format(version=__version__),
-    )

@@ -25,6 +25,7 @@ from digitpad.ui.networks.comparison import Comparison
 from digitpad.ui.networks.network_files import NetworkFiles
 from digitpad.ui.networks.python_export import PythonExport
 from digitpad.ui.page_tabs import PageTabs
+from digitpad.ui.photo.photo_arrival import PhotoArrival
 from digitpad.ui.photo.photo_opener import PhotoOpener
 from digitpad.ui.projecting import Projecting
 from digitpad.ui.samples.recorder import SampleRecorder
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
 
     from digitpad.ui.datasets.dataset_chooser import DatasetChooser
     from digitpad.ui.lessons.lesson_arrival import LessonArrival
-    from digitpad.ui.photo.photo_opener import OpenedPhoto
     from digitpad.ui.samples.sharing import Sharing
     from digitpad.ui.wiring import PageWiring
 
@@ -134,6 +134,7 @@ class MainWindow(QMainWindow):
         if workbench.locking.is_on:
             workbench.locking.changed.emit()  # there was nothing to hide yet
         workbench.remove_parts()
+        workbench.last_folder.look()
         self.ready.emit()
 
     @property
@@ -153,7 +154,9 @@ class MainWindow(QMainWindow):
         self._layout.restore(self.workbench.settings.layout("columns"))
 
     def _connect(self) -> None:
-        self.photos.photo_ready.connect(self._show_photo)
+        PhotoArrival(
+            self.photos, lambda: self.tabs.current_name, self.show_page, lambda: self.pages.photo, self._notice
+        )
         self._appearance.scale(self.projecting.zoom, self.projecting.changed)
         self.comparison.changed.connect(self.projecting.arrange)
 
@@ -204,10 +207,6 @@ class MainWindow(QMainWindow):
         self.statusBar().showMessage(visible(sentence), _NOTICE_MILLISECONDS)
 
     # What pages show
-
-    def _show_photo(self, opened: OpenedPhoto) -> None:
-        self.show_page("photo")
-        self.pages.photo.show_photo(opened)
 
     def _sharing(self) -> Sharing:
         """What reads the samples of others, where everybody sees it."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from digitpad.ui.answer.recognizer import Recognizer
 from digitpad.ui.background.jobs import CLOSE_MILLISECONDS, Jobs
+from digitpad.ui.last_folder import LastFolder
 from digitpad.ui.lesson_locking import LessonLocking
 from digitpad.ui.networks.session_networks import SessionNetworks
 from digitpad.ui.samples.store import SampleStore
@@ -50,6 +51,7 @@ class Workbench(QObject):
         self.networks = SessionNetworks(network, title, self)
         self.recognizer = Recognizer(network, self)
         self.samples = SampleStore(data_dir, self)
+        self.last_folder = LastFolder(self.settings, self)
         self.film_jobs = Jobs(self)  # a slider waits for nobody's file
         self.in_training: Network | None = None
         self.networks.changed.connect(self._use_chosen)
@@ -124,5 +126,6 @@ class Workbench(QObject):
     def close(self, milliseconds: int = CLOSE_MILLISECONDS) -> bool:
         """Finish what is being read and written; whether that came about in time."""
         return all([
-            self.jobs.close(milliseconds), self.film_jobs.close(milliseconds), self.samples.close(milliseconds)
+            self.jobs.close(milliseconds), self.film_jobs.close(milliseconds), self.samples.close(milliseconds),
+            self.last_folder.close(),
         ])

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from helpers.main_window import long_run
 from helpers.networks import always
-from helpers.windows import find, press
-from PySide6.QtCore import Qt, QTimer
+from helpers.windows import dialog, find, press
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton
 
 from digitpad import __version__
 from digitpad.ui import main_menu
@@ -111,22 +112,16 @@ def test_the_keys_are_told_as_the_menus_have_them(plain):
     assert ("Next page", "Ctrl+Tab, Ctrl+PgDown") in keys["View"]
 
 
-def test_about_says_what_it_is_made_of(plain):
-    said = []
-
-    def read():
-        box = QApplication.activeModalWidget()
-        if isinstance(box, QMessageBox):
-            said.append(box.text())
-            box.accept()
-        else:
-            QTimer.singleShot(10, read)
-
-    read()
+def test_about_says_what_it_is_made_of_and_the_window_goes_on(plain, qtbot):
     plain.menus.about.trigger()
-    assert "MIT licence" in said[0]
-    assert "TensorFlow" in said[0]
-    assert __version__ in said[0]
+    box = dialog(plain, "aboutDialog", qtbot)
+    said = box.text()
+    assert "MIT licence" in said
+    assert "TensorFlow" in said
+    assert __version__ in said
+    assert not box.iconPixmap().isNull()
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    assert not box.isVisible()
 
 
 def test_a_run_is_stopped_from_any_page_which_stays_in_front(small_window, qtbot):

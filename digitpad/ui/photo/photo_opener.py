@@ -68,9 +68,11 @@ class PhotoOpener(QObject):
     Of several, one is shown and the others wait. Whatever is wanted last counts.
 
     Signals:
+        reading_begun: a photo is looked for or turned now.
         photo_ready: an `OpenedPhoto`.
     """
 
+    reading_begun = Signal()
     photo_ready = Signal(object)
 
     def __init__(self, jobs: Jobs, window: QWidget) -> None:
@@ -169,6 +171,7 @@ class PhotoOpener(QObject):
             else:
                 self._problem(sentence)
 
+        self.reading_begun.emit()
         work = partial(_upright, source.read) if source.turn is None else partial(source.read, source.turn)
         self._jobs.start(work, done, refused)
 

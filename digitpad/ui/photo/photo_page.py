@@ -163,8 +163,8 @@ class PhotoPage(QWidget):
         """What is shown; None before the first one."""
         return self._photo
 
-    def show_photo(self, opened: OpenedPhoto) -> None:
-        """Show another photo and put its digits before the network."""
+    def show_photo(self, opened: OpenedPhoto, *, quietly: bool = False) -> None:
+        """Show another photo, and put its digits before the network unless nobody is to be disturbed."""
         photo = self._photo = opened.photo
         count = len(photo.pictures)
         if count:
@@ -180,7 +180,8 @@ class PhotoPage(QWidget):
         self._empty.hide()
         self._shown.show()
         self._fit()
-        self.pictures_chosen.emit(photo.pictures)
+        if not quietly:
+            self.pictures_chosen.emit(photo.pictures)
 
     def show_answers(self, recognition: Recognition) -> None:
         """Write what the network in use says of the photo's digits, at the digits and as lines of text."""

@@ -98,6 +98,16 @@ class Settings(QObject):
         self._set("window/network-strip", "yes" if value else "no")
 
     @property
+    def last_folder(self) -> Path | None:
+        """Where somebody chose a file last, which may be gone; None for nowhere yet."""
+        value = self._store.value("files/last-folder", "")
+        return Path(value) if isinstance(value, str) and Path(value).is_absolute() else None
+
+    @last_folder.setter
+    def last_folder(self, value: Path) -> None:
+        self._store.setValue("files/last-folder", str(value))
+
+    @property
     def lesson(self) -> tuple[str, int]:
         """The lesson with a lock that is under way, by its name, and the number of its step; nothing and 0 for none."""
         name, __, number = str(self._store.value("lesson/under-way", "")).rpartition("/")

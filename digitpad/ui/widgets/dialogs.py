@@ -33,6 +33,20 @@ def show_problem(parent: QWidget, title: str, sentence: str) -> QMessageBox:
     return box
 
 
+def show_about(window: QWidget, title: str, text: str) -> QMessageBox:
+    """Say what the program is, beside its icon; the text is the program's own and may be HTML."""
+    from PySide6.QtWidgets import QMessageBox
+
+    box = QMessageBox(window)
+    box.setObjectName("aboutDialog")
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle(title)
+    box.setIconPixmap(window.windowIcon().pixmap(4 * window.fontMetrics().height()))
+    box.setText(text)
+    box.open()
+    return box
+
+
 def bring_to_front(dialog: QDialog) -> None:
     """Show a window that is not modal, before the others."""
     dialog.show()

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 class LastUse:
-    """Where somebody chose something last since the start, in whichever dialog; None at first."""
+    """Where somebody chose something last, in whichever dialog and also before the start; None at first."""
 
     folder: Path | None = None
 
 
 def folder_used_last() -> Path:
-    """Where a dialog begins: around what was chosen last since the start, and at first in the user's home folder."""
+    """Where a dialog begins: around what was chosen last, and at first in the user's home folder."""
     return LastUse.folder or paths.where_dialogs_begin()
 
 
