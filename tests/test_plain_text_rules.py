@@ -21,7 +21,7 @@ SAID_BY = {
     # A text that is only painted.
     ("ui/answer/bars_painter.py", "setTextFormat"),
     # Our own words alone, in colours.
-    ("ui/training/live_curves.py", "QLabel"), ("ui/main_menu.py", "QMessageBox.about"),
+    ("ui/training/live_curves.py", "QLabel"),
     # What it quotes is escaped.
     ("ui/help/computer_dialog.py", "setHtml"),
     ("ui/help/help_window.py", "setHtml"),

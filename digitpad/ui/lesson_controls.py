@@ -47,8 +47,9 @@ WIDGETS = {
     "photo": ("openPictureButton", "examplePhotoButton"),
     "undo": ("undoButton", "redoButton"),
     "samples_keep": (
-        "labelRow", "collectPromptRow", "collectPanel", "startCollectingButton", "samplesView", "relabelButton",
-        "deleteSamplesButton", "undoSamplesButton", "eraseSamplesButton", "samplesStorage", "mendButton",
+        "labelRow", "collectPromptRow", "collectPanel", "startCollectingButton", "addExamplesButton", "samplesView",
+        "relabelButton", "deleteSamplesButton", "undoSamplesButton", "eraseSamplesButton", "samplesStorage",
+        "mendButton",
     ),
     "samples_share": ("shareButton", "mergeButton"),
     "learn": ("learningPanel",),

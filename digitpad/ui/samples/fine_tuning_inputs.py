@@ -9,16 +9,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from digitpad.bundled_network import bundled_drawings
 from digitpad.data.catalogue import Catalogue
 from digitpad.errors import DigitpadError
 from digitpad.evaluation.learning import FineTuningFigures, figures
 from digitpad.model.network import Network
 from digitpad.samples.own_digits import CollectionSplit, open_to_look, replayed_from, split_by_seat, with_replay
+from digitpad.samples.sample import Sample
 from digitpad.training.finetune import plan_for
 from digitpad.translation import _, ngettext
 
 if TYPE_CHECKING:
     from digitpad.data.digits import Dataset, Pictures
+    from digitpad.samples.collection import SampleCollection
 
 _NUMBERED = re.compile(r"(.*) (\d{1,6})")
 
@@ -95,6 +98,20 @@ def dataset_for(data_dir: Path, catalogue: Catalogue, network: Network) -> "Data
     known = replace(catalogue.load(name), name=learnt_from, class_names=network.info.class_names)
     with open_to_look(data_dir) as samples:
         return with_replay(samples, known)
+
+
+def add_examples(names: tuple[str, ...], samples: "SampleCollection") -> None:
+    """Add the included drawings, one of each digit, to the collection; in the store's thread.
+
+    Args:
+        names: the classes, digits among them.
+        samples: the collection.
+
+    Raises:
+        DigitpadError: they are missing, or the collection cannot be written.
+    """
+    drawings = bundled_drawings()
+    samples.add_many([Sample.of(ink, names.index(name), names) for name, ink in drawings if name in names])
 
 
 def what_happens(title: str, split: CollectionSplit, known: str) -> str:

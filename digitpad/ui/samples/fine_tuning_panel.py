@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from digitpad.evaluation.learning import FineTuningFigures
+from digitpad.model.answer import has_digit_classes
 from digitpad.model.network import Network
 from digitpad.training.finetune import FineTuning, plan_for
 from digitpad.training.progress import Outcome, Phase, Progress
@@ -14,6 +15,7 @@ from digitpad.translation import N_, _
 from digitpad.ui.networks.session_networks import SessionNetwork
 from digitpad.ui.samples.fine_tuning_inputs import (
     FineTuningInputs,
+    add_examples,
     dataset_for,
     fine_tuning_inputs,
     learnt_title,
@@ -22,6 +24,7 @@ from digitpad.ui.samples.fine_tuning_inputs import (
 )
 from digitpad.ui.samples.fine_tuning_results import FineTuningResults, FineTuningRow
 from digitpad.ui.widgets import theme
+from digitpad.ui.widgets.empty_page import EmptyPage
 from digitpad.ui.widgets.flow_row import FlowRow
 from digitpad.ui.widgets.guard import guarded
 from digitpad.ui.widgets.helpers import Note, allow, faint_label, mark, named
@@ -46,6 +49,7 @@ class FineTuningPanel(QWidget):
         super().__init__()
         self.setObjectName("learningPanel")
         self.setAccessibleName(_("Learn from your digits"))
+        self._store = workbench.samples
         self._catalogue, self._jobs, self._data_dir = workbench.catalogue, workbench.jobs, workbench.data_dir
         self._networks = workbench.networks
         self._session = session = workbench.session
@@ -93,15 +97,27 @@ class FineTuningPanel(QWidget):
         self._bar = named(ProgressLine(), "learnProgress", _("Learning"), _("How much of the learning is done."))
         self._status = named(Note(), "learnStatus", _("How it goes"), _("How the learning goes, and what came of it."))
         self.table = FineTuningResults()
+        self._empty = EmptyPage(
+            "samples",
+            _("Here the network learns from your own digits. Draw one and say what it is, or add ten drawings that "
+              "come with Digitpad, which the gallery deletes again."),
+            _("Add ten digits to try"), "addExamplesButton", _("Adds one drawing of each digit to your digits."),
+        )
+        self._empty.begun.connect(self._add_examples)
 
     def _lay_out(self) -> None:
         buttons = FlowRow()
         for button in (self.learn_button, self.stop_button, self.take_back_button):
             buttons.add(button)
-        layout = theme.spaced(QVBoxLayout(self), theme.GRID)
+        self._full = QWidget()
+        layout = theme.spaced(QVBoxLayout(self._full), theme.GRID)
         for widget in (self._plan, self._whose, buttons, self._bar, self._status, self.table):
             layout.addWidget(widget)
         layout.addStretch()
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._full)
+        around.addWidget(self._empty)
         self.learn_button.clicked.connect(self.learn)
         self.stop_button.clicked.connect(self._session.stop)
         self.take_back_button.clicked.connect(self.take_back)
@@ -156,6 +172,15 @@ class FineTuningPanel(QWidget):
         if again:
             self.refresh()
         return again
+
+    def _add_examples(self) -> None:
+        self._empty.button.setEnabled(False)  # once is enough
+        add = partial(add_examples, self._networks.current.network.info.class_names)
+        self._store.change(add, lambda __: None, self._not_added)
+
+    def _not_added(self, sentence: str) -> None:
+        self._empty.button.setEnabled(True)
+        self._empty.say(sentence)
 
     # Learning, and the way back
 
@@ -232,6 +257,11 @@ class FineTuningPanel(QWidget):
         nothing = "" if learnt else _("The network in use has not just been trained here.")
         allow(self.take_back_button, nothing or (_(_WAIT) if self._session.is_running else ""))
         material = self._material
+        nothing_yet = material is not None and not material.problem and not len(material.split)
+        is_empty = nothing_yet and has_digit_classes(self._networks.current.network.info.class_names) and not self._mine
+        self._full.setVisible(not is_empty)
+        self._empty.setVisible(is_empty)
+        self._empty.button.setEnabled(True)
         self._whose.setVisible(material is not None)
         self.table.setVisible(material is not None)
         problem = self._trouble if material is None else material.problem

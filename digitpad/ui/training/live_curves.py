@@ -27,6 +27,10 @@ _MIN_HEIGHT_EMS = 10
 _MAX_POINTS = 500
 """More are not seen in plots of this size, and they are drawn thirty times a second."""
 
+_NARROW_EMS = 18
+"""Two plots side by side in less than this say nothing; one above the other they need a height of their own."""
+_MIN_STACKED_EMS = 15
+
 _STACKED_ASPECT = 0.62
 """Where the height is at least this share of the width, the plots stand one above the other."""
 
@@ -43,13 +47,15 @@ class LiveCurves(FollowsTheme, QWidget):
 
     Args:
         first_step: the object name of a button that starts the first run; none where something else does.
+        scrolls: whether they stand where they can be scrolled, and may ask for the height that two plots need.
 
     Attributes:
         empty: what is shown instead before the first run, with that button.
     """
 
-    def __init__(self, first_step: str = "") -> None:
+    def __init__(self, first_step: str = "", *, scrolls: bool = False) -> None:
         super().__init__()
+        self._scrolls = scrolls
         self._training: list[tuple[float, float, float]] = []  # epochs done, loss, accuracy in percent
         self._validation: list[tuple[float, float, float]] = []
         self._test: list[tuple[float, float, float]] = []
@@ -164,13 +170,21 @@ class LiveCurves(FollowsTheme, QWidget):
 
     def _apply_style(self) -> None:
         """Colours and sizes of the present palette and font."""
-        self.setMinimumHeight(round(self.fontMetrics().height() * _MIN_HEIGHT_EMS))
+        self._ask_for_height(self.width())
         self._draw()
 
+    def _ask_for_height(self, width: int) -> bool:
+        """Ask for what the plots need at a width; whether it is so narrow that they stand one above the other."""
+        em = self.fontMetrics().height()
+        narrow = self._scrolls and width < _NARROW_EMS * em
+        self.setMinimumHeight(round(em * (_MIN_STACKED_EMS if narrow else _MIN_HEIGHT_EMS)))
+        return narrow
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """One above the other where there is more height than width."""
+        """One above the other where there is more height than width, or too little width for two."""
         super().resizeEvent(event)
-        stacked = event.size().height() >= event.size().width() * _STACKED_ASPECT
+        narrow = self._ask_for_height(event.size().width())
+        stacked = narrow or event.size().height() >= event.size().width() * _STACKED_ASPECT
         if stacked is not self._is_stacked:
             self._is_stacked = stacked
             directions = QBoxLayout.Direction

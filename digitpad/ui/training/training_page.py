@@ -47,7 +47,7 @@ class TrainingPage(QWidget):
         self._aside = ""
         self.form = PlanForm(self._catalogue, self._jobs)
         self.controls = RunControls()
-        self.curves = LiveCurves("trainFirstButton")
+        self.curves = LiveCurves("trainFirstButton", scrolls=True)
         self.hints = HintRow()
         self._watch = HintWatch(workbench, self)
         self.banner = ResumeBanner()

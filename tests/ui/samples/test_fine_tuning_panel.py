@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from helpers.networks import always, tiny
-from helpers.samples import sample, some
+from helpers.samples import sample, some, stored_beside
 from helpers.windows import click, find
 from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget, QTabWidget
 
@@ -255,3 +255,19 @@ def test_a_network_that_comes_while_it_counts_is_counted_too(
     settled(panel, qtbot)
     assert "“other.keras” continues training" in text(panel, "learnPlan")
     assert is_enabled(panel, "learnButton")
+
+
+def test_without_digits_one_button_adds_ten_to_learn_from(small_window, qtbot):
+    small_window.resize(1024, 600)
+    small_window.show_page("samples")
+    find(small_window, "samplesPages", QTabWidget).setCurrentIndex(2)
+    panel = small_window.pages.fine_tuning
+    button = find(panel, "addExamplesButton", QPushButton)
+    qtbot.waitUntil(button.isVisible)
+    assert not panel.learn_button.isVisible()
+    click(panel, "addExamplesButton")
+    qtbot.waitUntil(panel.learn_button.isVisible)
+    assert not button.isVisible()
+    samples = stored_beside(small_window.workbench.data_dir)
+    assert sorted(each.label for each in samples) == list(range(10))
+    assert all(each.ink and each.seat is None for each in samples)

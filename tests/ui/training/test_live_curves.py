@@ -13,6 +13,7 @@ from digitpad.training.progress import Phase, Progress
 from digitpad.ui.training.live_curves import LiveCurves
 from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.plot_sign import PlotSign
+from digitpad.ui.widgets.scrolled import VerticalScroll
 
 
 @pytest.fixture
@@ -187,3 +188,18 @@ def test_a_sign_is_in_the_plot_and_on_the_line_that_it_is_about(curves):
     assert curves.accuracy.sign == PlotSign(0, 0, 2)
     curves.clear()
     assert curves.accuracy.sign is None
+
+
+@pytest.mark.parametrize(("width", "stacked"), [(16, True), (30, False)])
+def test_where_they_scroll_narrow_plots_are_stacked_and_each_has_a_height(qtbot, width, stacked):
+    scroll = VerticalScroll(LiveCurves(scrolls=True))
+    curves = scroll.widget()
+    em = curves.fontMetrics().height()
+    scroll.resize(width * em, 6 * em)
+    shown(scroll, qtbot)
+    for progress in run(2):
+        curves.show_progress(progress)
+    qtbot.waitUntil(lambda: curves.loss.height() > 3.5 * em)
+    assert curves.accuracy.height() > 3.5 * em
+    assert (curves.loss.mapTo(curves, curves.loss.rect().bottomLeft()).y() < curves.accuracy.y()) is stacked
+    assert curves.loss.width() > 8 * em
