@@ -15,6 +15,7 @@ from digitpad import __version__
 from digitpad.ui import main_menu
 from digitpad.ui.main_menu import MainMenu
 from digitpad.ui.networks.session_networks import SessionNetworks
+from digitpad.ui.widgets import theme
 from digitpad.ui.widgets.button_action import ButtonAction
 
 
@@ -184,3 +185,13 @@ def test_an_entry_of_a_page_follows_its_button_and_brings_it_to_the_front(window
     undo = next(each for each in all_entries(opened_menus(window)["Samples"]) if "Learn from" in each.text())
     assert isinstance(undo, ButtonAction)
     assert undo.isEnabled() is undo.button.isEnabled()
+
+
+def test_about_fits_a_small_screen_with_large_text(plain, qapp, qtbot):
+    theme.apply(qapp, "dark", 200)
+    plain.resize(1024, 600)
+    plain.menus.about.trigger()
+    box = dialog(plain, "aboutDialog", qtbot)
+    assert box.height() <= 600
+    assert box.width() <= 1024
+    box.close()

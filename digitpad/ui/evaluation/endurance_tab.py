@@ -57,7 +57,7 @@ class EnduranceTab(QWidget):
         self._kind = named(QComboBox(), "damageBox", _("Damage"), _("What is done to the pictures."))
         for damage in Damage:
             self._kind.addItem(_(damage.title), damage)
-        self._heading = mark(PlainLabel(), heading=True)
+        self._heading = mark(Note(), heading=True)
         self.plot = named(
             Plot(Axis("", _("Amount {place}"))), "endurancePlot", _("Endurance"),
             _("How many of the damaged pictures are still right, by how much they are damaged."),

@@ -99,9 +99,9 @@ class FineTuningPanel(QWidget):
         self.table = FineTuningResults()
         self._empty = EmptyPage(
             "samples",
-            _("Here the network learns from your own digits. Draw one and say what it is, or add ten drawings that "
-              "come with Digitpad, which the gallery deletes again."),
-            _("Add ten digits to try"), "addExamplesButton", _("Adds one drawing of each digit to your digits."),
+            _("Here the network learns from your digits. Draw one and say what it is, or add the ten included ones."),
+            _("Add ten digits to try"), "addExamplesButton",
+            _("Adds one drawing of each digit to yours; the gallery deletes them again."),
         )
         self._empty.begun.connect(self._add_examples)
 

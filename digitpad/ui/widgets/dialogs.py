@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     Choices = tuple[tuple[str, QMessageBox.ButtonRole, Callable[[], None]], ...]
 
+_ABOUT_EMS, _ABOUT_SHARE = 28, 0.7
+"""How wide the text about the program is, in text heights, and at most of the window."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -35,7 +38,7 @@ def show_problem(parent: QWidget, title: str, sentence: str) -> QMessageBox:
 
 def show_about(window: QWidget, title: str, text: str) -> QMessageBox:
     """Say what the program is, beside its icon; the text is the program's own and may be HTML."""
-    from PySide6.QtWidgets import QMessageBox
+    from PySide6.QtWidgets import QLabel, QMessageBox
 
     box = QMessageBox(window)
     box.setObjectName("aboutDialog")
@@ -43,6 +46,8 @@ def show_about(window: QWidget, title: str, text: str) -> QMessageBox:
     box.setWindowTitle(title)
     box.setIconPixmap(window.windowIcon().pixmap(4 * window.fontMetrics().height()))
     box.setText(text)
+    for label in box.findChildren(QLabel, "qt_msgbox_label"):  # else large text makes it higher than a small screen
+        label.setMinimumWidth(min(_ABOUT_EMS * window.fontMetrics().height(), round(window.width() * _ABOUT_SHARE)))
     box.open()
     return box
 
