@@ -68,7 +68,7 @@ class CollectPanel(QWidget):
         self._each.setRange(1, _MOST_EACH)
         self._each.setValue(10)
         self._seat = named(
-            QSpinBox(), "seatBox", _("Seat"), _("A number for the place where the drawings are made; never a name.")
+            QSpinBox(), "seatBox", _("Seat"), _("The number of the place where the drawings are made; use no name.")
         )
         self._seat.setRange(0, _SEATS)
         self._seat.setSpecialValueText(_("none"))
