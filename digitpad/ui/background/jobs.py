@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
@@ -70,7 +71,7 @@ class Jobs(QObject):
     def _answer(self, future: "Future[Any]", done: Callable[[Any], None], failed: Callable[[str], None]) -> None:
         self._pending -= 1
         self._unfinished.discard(future)
-        asker = getattr(done, "__self__", None)
+        asker = getattr(_innermost(done), "__self__", None)
         if isinstance(asker, QObject) and not shiboken6.isValid(asker):
             return  # whoever asked is gone
         error = future.exception()
@@ -102,6 +103,13 @@ class Jobs(QObject):
             self._closed = not is_done
             self._pool.shutdown(wait=is_done, cancel_futures=not is_done)
         return is_done
+
+
+def _innermost(answer: Callable[..., None]) -> Callable[..., None]:
+    """What is called in the end, without the arguments that it is given beforehand."""
+    while isinstance(answer, partial):
+        answer = answer.func
+    return answer
 
 
 def finish_all(all_jobs: Iterable[Jobs], milliseconds: int) -> bool:

@@ -1,4 +1,5 @@
 import threading
+from functools import partial
 
 import pytest
 from helpers.windows import delete
@@ -117,6 +118,18 @@ def test_an_answer_to_a_widget_that_is_gone_is_dropped(jobs, qtbot):
 
     asker, gate = Asker(), threading.Event()
     jobs.start(lambda: gate.wait(60) and "7", asker.take, pytest.fail)
+    delete(asker)
+    gate.set()
+    qtbot.waitUntil(lambda: not jobs.busy)
+
+
+def test_so_is_one_with_arguments_beforehand(jobs, qtbot):
+    class Asker(QWidget):
+        def take(self, before, answer):
+            self.setWindowTitle(before + answer)
+
+    asker, gate = Asker(), threading.Event()
+    jobs.start(lambda: gate.wait(60) and "7", partial(partial(asker.take), "6"), pytest.fail)
     delete(asker)
     gate.set()
     qtbot.waitUntil(lambda: not jobs.busy)
