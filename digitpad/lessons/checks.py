@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from digitpad.formatting import percent
 from digitpad.lessons.questions import SHARES
 from digitpad.training.setting_names import SETTING_NAMES
-from digitpad.translation import N_, Message
+from digitpad.translation import N_, Message, N_plural, Plural
 
 MAX_COUNT = 100_000_000
 
@@ -25,7 +25,7 @@ NEVER_AT_MOST = frozenset(("runs", "samples"))
 COUNTED = frozenset(("parameters", "runs", "samples"))
 """Those that are whole numbers."""
 
-SENTENCES: Mapping[tuple[str, bool], str] = {
+SENTENCES: Mapping[tuple[str, bool], str | Plural] = {
     ("test", True): N_("One run gets at least {bound} of the test pictures right."),
     ("test", False): N_("One run gets at most {bound} of the test pictures right."),
     ("train", True): N_("One run gets at least {bound} of its training pictures right."),
@@ -38,8 +38,10 @@ SENTENCES: Mapping[tuple[str, bool], str] = {
     ("parameters", False): N_("The network has at most {bound} parameters."),
     ("seconds", True): N_("One run takes at least {bound} seconds."),
     ("seconds", False): N_("One run takes at most {bound} seconds."),
-    ("runs", True): N_("At least {bound} runs have ended."),
-    ("samples", True): N_("At least {bound} samples have been saved."),
+    ("runs", True): N_plural("At least {bound} run has ended.", "At least {bound} runs have ended."),
+    ("samples", True): N_plural(
+        "At least {bound} sample has been saved.", "At least {bound} samples have been saved."
+    ),
 }
 """What has to be reached, by what is compared and whether the bound is the least."""
 
@@ -70,7 +72,8 @@ class BoundCheck:
 
     def message(self) -> Message:
         """What has to be reached."""
-        return Message(SENTENCES[self.name, self.at_least], bound=self.shown(self.bound))
+        sentence = SENTENCES[self.name, self.at_least]
+        return Message(sentence, bound=self.shown(self.bound), count=round(self.bound))
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ LEFT_OUT_FILES = {
     r"lib(gio-2|gmodule|gobject|mount|blkid|X(composite|cursor|damage|fixes|i|inerama|randr))\b": "GTK",
     r"lib(krb5|k5crypto|gssapi|com_err|keyutils)": "Kerberos",
     # The plugin stays and finds a system's own; where there is none, there is no printer either.
-    r"lib(cups|avahi-(client|common)|gnutls|nettle|hogweed|p11-kit|tasn1|idn2|unistring|gmp)\b": "CUPS; 8 MB",
+    r"lib(cups|avahi-(client|common)|gnutls|nettle|hogweed|p11-kit|tasn1|idn2|unistring|gmp)\b": "CUPS",
     r"libreadline": "typing Python into a terminal",
 }
 """Pattern of a path inside the bundle (with `/`): why the program does without the file."""

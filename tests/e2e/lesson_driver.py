@@ -1,6 +1,7 @@
 """What a teacher and pupils do with a lesson, in a process of its own: `python lesson_driver.py STEP DATA_DIR ...`.
 
-Every step is done with the mouse and the keyboard. Prints one JSON object at the end.
+Buttons and menus are clicked and words typed; choices, numbers and names of files are set by code.
+Prints one JSON object at the end.
 """
 
 import logging

@@ -111,6 +111,17 @@ def test_what_is_checked():
     ]
 
 
+@pytest.mark.parametrize(
+    ("check", "said"),
+    [
+        (BoundCheck("runs", True, 1), "At least 1 run has ended."),
+        (BoundCheck("samples", True, 1), "At least 1 sample has been saved."),
+    ],
+)
+def test_one_is_no_plural(check, said):
+    assert str(check.message()) == said
+
+
 def test_the_teachers_side():
     assert parsed(COMPLETE).guide == TeachersGuide(
         30, ("Say what the learning rate does.",), ("Paper.",),

@@ -16,7 +16,7 @@ from digitpad.lessons.checks import (
 )
 from digitpad.lessons.questions import SHARES
 from digitpad.lessons.task_reading import read_checks
-from digitpad.translation import N_, _
+from digitpad.translation import N_, Message, _
 from digitpad.ui.widgets.number_fields import read_number, show_number
 
 NOTHING = ""
@@ -26,7 +26,7 @@ NOTHING = ""
 def kinds() -> dict[str, str]:
     """What can be reached, and what people call it: the file's name, and for numbers which side of the bound."""
     bounds = {
-        f"{name} {'>=' if at_least else '<='}": _(SENTENCES[name, at_least]).format(bound="…")
+        f"{name} {'>=' if at_least else '<='}": str(Message(SENTENCES[name, at_least], bound="…", count=2))
         for name in LIMITS for at_least in (True, False) if at_least or name not in NEVER_AT_MOST
     }
     return {
