@@ -82,7 +82,7 @@ def files(tmp_path, picture):
 
 HARMLESS = {
     "Quit", "Leave the lesson", "Report…", "For teachers…", "Make this a lesson…",
-    "Change a lesson of yours…",
+    "Change a lesson of yours…", "Pack this lesson…",
     "Collect reports…",  "Clear", "Run step 1",
     "Projector view", "Second window", "Curves in the projector view", "Larger text",
     "Smaller text",
